@@ -1,0 +1,39 @@
+import { userInfo } from "node:os";
+import { EmbeddedPostgresError } from "./errors.ts";
+
+/** Whom the processes of PostgreSQL run as: `ids` only when Leeward itself is root. */
+export interface Account {
+  readonly ids?: { readonly uid: number; readonly gid: number };
+  /** The name under which the operating system knows the account that *connects*: this process. */
+  readonly name: string;
+}
+
+/** "nobody" on every system that we start on; PostgreSQL refuses to run as root and as a number without an account. */
+const NOBODY = 65534;
+
+/**
+ * The account for PostgreSQL's processes. As root they run as uid and gid 65534, which edits nothing on the host;
+ * as an ordinary user they run as that user.
+ *
+ * @throws EmbeddedPostgresError `account-missing` when this process runs under a number that has no account
+ */
+export function accountForPostgres(): Account {
+  let name: string;
+  try {
+    name = userInfo().username;
+  } catch (cause) {
+    throw new EmbeddedPostgresError(
+      "account-missing",
+      `Leeward runs as user number ${process.getuid?.()}, which has no account on this machine, and PostgreSQL refuses that. Run it as a user with an account, or set DATABASE_URL to a PostgreSQL of your own.`,
+      { cause },
+    );
+  }
+  return process.getuid?.() === 0 ? { ids: { uid: NOBODY, gid: NOBODY }, name } : { name };
+}
+
+/** What PostgreSQL may see of our environment: nothing that would redirect it (PGDATA, PGPORT) or hold a secret. */
+export const postgresEnvironment = (): NodeJS.ProcessEnv => ({
+  PATH: "/usr/local/bin:/usr/bin:/bin",
+  LC_ALL: "C",
+  TZ: "UTC",
+});

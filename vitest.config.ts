@@ -1,0 +1,17 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    environment: "node",
+    include: ["packages", "src", "bench", "e2e", "tools"].map((folder) => `${folder}/**/*.test.{ts,tsx}`),
+    exclude: ["**/node_modules/**", "**/dist/**"],
+    globalSetup: ["tools/test/global-setup.ts"],
+    pool: "forks",
+    // Two cores: one more worker only makes the timings of all of them noisy.
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    // A test that waits for real time or the browser states its own limit.
+    slowTestThreshold: 1_000,
+  },
+});
