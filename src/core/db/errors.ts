@@ -1,0 +1,11 @@
+export type DatabaseErrorCode = "too-new" | "changed-migration" | "failed-migration" | "unreachable" | "not-migrated";
+
+/** What can be wrong with the database as a whole; the message says what to do. */
+export class DatabaseError extends Error {
+  override readonly name = "DatabaseError";
+  readonly code: DatabaseErrorCode;
+  constructor(code: DatabaseErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

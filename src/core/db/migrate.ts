@@ -1,0 +1,134 @@
+import { createHash } from "node:crypto";
+import { globSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { runMigrations } from "graphile-worker";
+import { Client, escapeLiteral } from "pg";
+import { DatabaseError } from "./errors.ts";
+
+/** The two logins of the running house; each becomes a narrower role within a transaction. */
+export interface LoginPasswords {
+  readonly leeward_server: string;
+  readonly leeward_worker: string;
+}
+
+export interface MigrateOptions {
+  /** As the owner of the database; needed here only, never by the running server's pools. */
+  readonly connectionString: string;
+  readonly log?: (line: string) => void;
+  /** Sets the passwords of the two logins; they are left alone when absent. */
+  readonly passwords?: LoginPasswords;
+}
+
+interface Migration {
+  readonly name: string;
+  readonly sql: string;
+  readonly sha256: string;
+}
+
+const SOURCE = join(import.meta.dirname, "../..");
+const LOCK = 7_356_023_001; // any number that no one else takes
+
+/**
+ * Brings a database to the state that this code expects: every `migrations/*.sql` of core and modules, in the order
+ * of their names, each in one transaction that first inserts its own row, so that two runners cannot both apply it.
+ *
+ * @throws DatabaseError `too-new` when the database was migrated by newer code, `changed-migration` when a file
+ *   that was applied reads otherwise now
+ */
+export async function migrate(options: MigrateOptions): Promise<void> {
+  const log = options.log ?? (() => {});
+  const client = new Client({ connectionString: options.connectionString });
+  await client.connect();
+  try {
+    await client.query("select pg_advisory_lock($1)", [LOCK]);
+    await client.query(`create schema if not exists installation;
+      create table if not exists installation.migration (
+        name text primary key, sha256 text not null, applied_at timestamptz not null default now());`);
+    const applied = new Map<string, string>(
+      (await client.query("select name, sha256 from installation.migration")).rows.map((row) => [
+        row.name,
+        row.sha256,
+      ]),
+    );
+    const migrations = readMigrations();
+    refuseForeign(applied, migrations);
+    for (const migration of migrations) {
+      if (applied.has(migration.name)) continue;
+      await apply(client, migration);
+      log(`migrated ${migration.name}`);
+    }
+    if (options.passwords) await setPasswords(client, options.passwords);
+    await prepareJobs(client, options.connectionString);
+  } finally {
+    await client.end();
+  }
+}
+
+function readMigrations(): Migration[] {
+  return globSync("**/migrations/*.sql", { cwd: SOURCE })
+    .map((path) => {
+      const sql = readFileSync(join(SOURCE, path), "utf8");
+      return { name: basename(path, ".sql"), sql, sha256: createHash("sha256").update(sql).digest("hex") };
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function refuseForeign(applied: ReadonlyMap<string, string>, migrations: readonly Migration[]): void {
+  const known = new Map(migrations.map((migration) => [migration.name, migration.sha256]));
+  for (const [name, sha256] of applied) {
+    const expected = known.get(name);
+    if (expected === undefined) {
+      throw new DatabaseError(
+        "too-new",
+        `The database was migrated by a newer Leeward (it knows “${name}”). Install that version or a later one, or point DATA_DIR or DATABASE_URL at another database.`,
+      );
+    }
+    if (expected !== sha256) {
+      throw new DatabaseError(
+        "changed-migration",
+        `The migration “${name}” was applied in another wording than this version has. Install the version that made the database, or start from an empty one.`,
+      );
+    }
+  }
+}
+
+async function apply(client: Client, migration: Migration): Promise<void> {
+  await client.query("begin");
+  try {
+    await client.query("insert into installation.migration (name, sha256) values ($1, $2)", [
+      migration.name,
+      migration.sha256,
+    ]);
+    await client.query(migration.sql);
+    await client.query("commit");
+  } catch (error) {
+    await client.query("rollback");
+    throw new DatabaseError("failed-migration", `The migration “${migration.name}” failed; nothing of it was kept.`, {
+      cause: error,
+    });
+  }
+}
+
+async function setPasswords(client: Client, passwords: LoginPasswords): Promise<void> {
+  for (const [login, password] of Object.entries(passwords)) {
+    await client.query(`alter role ${client.escapeIdentifier(login)} password ${escapeLiteral(password)}`);
+  }
+}
+
+/** The queue has tables of its own, made by its library; only the worker's login may touch them. */
+async function prepareJobs(client: Client, connectionString: string): Promise<void> {
+  await runMigrations({ connectionString, schema: "graphile_worker" });
+  await client.query(`
+    grant usage on schema graphile_worker to leeward_worker;
+    grant all on all tables in schema graphile_worker to leeward_worker;
+    grant usage on all sequences in schema graphile_worker to leeward_worker;
+    grant execute on all functions in schema graphile_worker to leeward_worker;
+    do $$ declare t record; begin
+      for t in select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+        where n.nspname = 'graphile_worker' and c.relkind = 'r' and c.relrowsecurity loop
+        if not exists (select 1 from pg_policies p where p.schemaname = 'graphile_worker' and p.tablename = t.relname) then
+          execute format('create policy worker on graphile_worker.%I for all to leeward_worker using (true) with check (true)', t.relname);
+        end if;
+      end loop;
+    end $$;`);
+}
