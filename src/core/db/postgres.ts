@@ -1,10 +1,9 @@
-import { join } from "node:path";
 import { Client, escapeIdentifier } from "pg";
 import { accountForPostgres } from "./postgres/account.ts";
 import { reachableBinaries } from "./postgres/binaries.ts";
 import { prepareCluster, SUPERUSER } from "./postgres/cluster.ts";
-import { explainFileError } from "./postgres/errors.ts";
-import { claim } from "./postgres/owner.ts";
+import { damaged, explainFileError } from "./postgres/errors.ts";
+import { type Claim, claim } from "./postgres/owner.ts";
 import { FALLBACK_ROOT, preparePlace, socketFolder } from "./postgres/place.ts";
 import { launch, SOCKET_PORT, stopServer } from "./postgres/server.ts";
 
@@ -13,7 +12,8 @@ export { EmbeddedPostgresError, type PostgresErrorCode } from "./postgres/errors
 export interface EmbeddedPostgresOptions {
   /**
    * A folder for the database alone, absolute or relative to the working directory; made when missing. As root it is
-   * given to user 65534, and when that user cannot reach it, a folder under /var/lib/leeward is used and named in the log.
+   * given to user 65534 (or stays with the user whose database is in it), and when that user cannot reach it, a folder
+   * under /var/lib/leeward is used and named in the log.
    */
   readonly dataDir: string;
   /** Told in sentences what takes time or goes elsewhere than asked. */
@@ -51,16 +51,26 @@ export interface EmbeddedPostgres {
  */
 export async function startPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const { log, settings = {} } = options;
-  const account = accountForPostgres();
+  const account = accountForPostgres(options.dataDir);
   const binDir = reachableBinaries(account, FALLBACK_ROOT, log);
   const dataDir = preparePlace(options.dataDir, account, FALLBACK_ROOT, log);
-  let release = () => {};
+  let claimed: Claim | undefined;
   try {
-    release = claim(dataDir);
+    claimed = claim(dataDir);
+    const { release, wasLeftBehind } = claimed;
     const durable = settings.fsync !== "off";
     const cluster = await prepareCluster({ place: dataDir, binDir, account, durable, log });
     const socketDir = socketFolder(dataDir, account);
-    const child = await launch({ place: dataDir, cluster, binDir, socketDir, account, settings, log });
+    const child = await launch({
+      place: dataDir,
+      cluster,
+      binDir,
+      socketDir,
+      account,
+      settings,
+      wasLeftBehind,
+      log,
+    });
     let stopping = false;
     const ended = new Promise<{ expected: boolean }>((resolve) => {
       child.once("exit", () => {
@@ -69,6 +79,10 @@ export async function startPostgres(options: EmbeddedPostgresOptions): Promise<E
       });
     });
     const connectionString = (database: string, user = SUPERUSER) => socketUrl(socketDir, database, user);
+    await ensureAnswers(connectionString("postgres"), dataDir).catch(async (error: unknown) => {
+      await stopServer(child, "at-once"); // an ordinary stop would write to the damaged files
+      throw error;
+    });
     return {
       dataDir,
       socketDir,
@@ -84,13 +98,28 @@ export async function startPostgres(options: EmbeddedPostgresOptions): Promise<E
       },
     };
   } catch (error) {
-    release();
-    throw explainFileError(error, join(dataDir));
+    claimed?.release();
+    throw explainFileError(error, dataDir);
   }
 }
 
 const socketUrl = (socketDir: string, database: string, user: string): string =>
   `postgresql:///${encodeURIComponent(database)}?host=${encodeURIComponent(socketDir)}&port=${SOCKET_PORT}&user=${encodeURIComponent(user)}`;
+
+/** A server can start on files whose databases cannot be opened; better to hear it now than at the first request. */
+async function ensureAnswers(connectionString: string, dataDir: string): Promise<void> {
+  const client = new Client({ connectionString });
+  try {
+    await client.connect(); // closes itself when it fails
+    await client.query("select 1 from pg_database");
+    await client.end();
+  } catch (error) {
+    throw damaged(
+      dataDir,
+      `it starts but does not answer ("${error instanceof Error ? error.message : error}")`,
+    );
+  }
+}
 
 async function ensureDatabase(connectionString: string, name: string): Promise<void> {
   const client = new Client({ connectionString });

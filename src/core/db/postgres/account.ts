@@ -1,5 +1,7 @@
+import { statSync } from "node:fs";
 import { userInfo } from "node:os";
-import { EmbeddedPostgresError } from "./errors.ts";
+import { join } from "node:path";
+import { EmbeddedPostgresError, isSystemError } from "./errors.ts";
 
 /** Whom the processes of PostgreSQL run as: `ids` only when Leeward itself is root. */
 export interface Account {
@@ -9,15 +11,16 @@ export interface Account {
 }
 
 /** "nobody" on every system that we start on; PostgreSQL refuses to run as root and as a number without an account. */
-const NOBODY = 65534;
+const NOBODY = { uid: 65534, gid: 65534 };
 
 /**
- * The account for PostgreSQL's processes. As root they run as uid and gid 65534, which edits nothing on the host;
- * as an ordinary user they run as that user.
+ * The account for PostgreSQL's processes on a folder. An ordinary user runs them as itself. Root runs them as the
+ * owner of the database that is already there (so a start with sudo does not lock its user out afterwards), else as
+ * uid and gid 65534, which edits nothing on the host.
  *
  * @throws EmbeddedPostgresError `account-missing` when this process runs under a number that has no account
  */
-export function accountForPostgres(): Account {
+export function accountForPostgres(dataDir: string): Account {
   let name: string;
   try {
     name = userInfo().username;
@@ -28,7 +31,17 @@ export function accountForPostgres(): Account {
       { cause },
     );
   }
-  return process.getuid?.() === 0 ? { ids: { uid: NOBODY, gid: NOBODY }, name } : { name };
+  return process.getuid?.() === 0 ? { ids: ownerOfDatabase(dataDir) ?? NOBODY, name } : { name };
+}
+
+function ownerOfDatabase(dataDir: string): Account["ids"] {
+  try {
+    const { uid, gid } = statSync(join(dataDir, "cluster"));
+    return uid === 0 ? undefined : { uid, gid };
+  } catch (error) {
+    if (isSystemError(error, "ENOENT", "ENOTDIR")) return undefined;
+    throw error;
+  }
 }
 
 /** What PostgreSQL may see of our environment: nothing that would redirect it (PGDATA, PGPORT) or hold a secret. */

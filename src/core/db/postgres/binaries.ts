@@ -76,7 +76,7 @@ export function reachableBinaries(
   if (runsFrom(native, account)) return join(native, "bin");
   const copy = join(fallbackRoot, `postgresql-${POSTGRES_MAJOR}`);
   if (!runsFrom(copy, account)) {
-    log(`PostgreSQL cannot be run from ${native} by user 65534; copying it to ${copy}`);
+    log(`User ${account.ids?.uid} cannot run PostgreSQL from ${native}; copying it to ${copy}`);
     copyReadable(native, copy);
   }
   if (runsFrom(copy, account)) return join(copy, "bin");

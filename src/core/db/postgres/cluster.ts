@@ -1,5 +1,14 @@
 import { spawn } from "node:child_process";
-import { chownSync, existsSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { type Account, postgresEnvironment } from "./account.ts";
 import { POSTGRES_MAJOR } from "./binaries.ts";
@@ -29,6 +38,7 @@ export async function prepareCluster(wish: ClusterWish): Promise<string> {
   const cluster = join(wish.place, "cluster");
   if (existsSync(cluster)) ensureVersion(wish.place, cluster);
   else await makeCluster(wish, cluster);
+  chmodSync(cluster, 0o700); // a copy or a restore may have widened it, and PostgreSQL then refuses
   writeAccessRules(cluster, wish.account);
   return cluster;
 }

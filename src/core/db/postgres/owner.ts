@@ -51,20 +51,26 @@ function readOwner(file: string): Owner | undefined {
 const isOwnerAlive = (owner: Owner): boolean =>
   isAlive(owner.pid) && (owner.startedAt === undefined || startOf(owner.pid) === owner.startedAt);
 
+export interface Claim {
+  /** True when the note of a Leeward that is gone lay there: a server still running is then a left-over of it. */
+  readonly wasLeftBehind: boolean;
+  release(): void;
+}
+
 /**
- * Notes this process as the owner of the folder and returns what takes the note away.
+ * Notes this process as the owner of the folder.
  *
  * Two starts in the same instant may both pass when the note was stale; PostgreSQL's own lock then stops the second.
  *
  * @throws EmbeddedPostgresError `in-use` while the owner lives
  */
-export function claim(place: string): () => void {
+export function claim(place: string): Claim {
   const file = join(place, NOTE);
   const note: Owner = { pid: process.pid, startedAt: startOf(process.pid) ?? undefined };
-  for (;;) {
+  for (let wasLeftBehind = false; ; wasLeftBehind = true) {
     try {
       writeFileSync(file, JSON.stringify(note), { flag: "wx", mode: 0o600 });
-      return () => rmSync(file, { force: true });
+      return { wasLeftBehind, release: () => rmSync(file, { force: true }) };
     } catch (error) {
       if (!isSystemError(error, "EEXIST")) throw error;
     }

@@ -6,13 +6,12 @@ import { join, resolve } from "node:path";
 import { type Account, postgresEnvironment } from "./account.ts";
 import { EmbeddedPostgresError, explainFileError } from "./errors.ts";
 
-/** Where data and binaries go when user 65534 cannot reach the wanted folder. Never a temporary folder. */
+/** Where data and binaries go when PostgreSQL's account cannot reach the wanted folder. Never a temporary folder. */
 export const FALLBACK_ROOT = "/var/lib/leeward";
 
 /**
  * Makes the folder that belongs to the launcher alone, and returns its absolute path. When root asks for a folder
- * that user 65534 cannot reach (under a home with mode 0700), it is a folder of the same data under
- * `fallbackRoot`, named by the wanted path so that the next start finds it; the log says so.
+ * that PostgreSQL's account cannot reach (under a home with mode 0700), it is a folder under `fallbackRoot`, named by the wanted path so that the next start finds it; the log says so.
  *
  * @throws EmbeddedPostgresError `not-writable`, `disk-full`, `not-reachable`
  */
@@ -31,10 +30,10 @@ export function preparePlace(
   if (!isReachable(fallback, account)) {
     throw new EmbeddedPostgresError(
       "not-reachable",
-      `PostgreSQL runs as user 65534 because Leeward runs as root, and that user can enter neither ${place} nor ${fallback}. Set DATA_DIR to a folder that every user may enter, such as /srv/leeward, or run Leeward as an ordinary user.`,
+      `PostgreSQL runs as user ${account.ids?.uid} because Leeward runs as root, and that user can enter neither ${place} nor ${fallback}. Set DATA_DIR to a folder that every user may enter, such as /srv/leeward, or run Leeward as an ordinary user.`,
     );
   }
-  log(`User 65534 cannot enter ${place}; the database is kept in ${fallback}`);
+  log(`User ${account.ids?.uid} cannot enter ${place}; the database is kept in ${fallback}`);
   return fallback;
 }
 

@@ -1,5 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fchownSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Account, postgresEnvironment } from "./account.ts";
@@ -20,6 +29,8 @@ export interface ServerWish {
   readonly socketDir: string;
   readonly account: Account;
   readonly settings: Readonly<Record<string, string>>;
+  /** Whether a server that still runs there belongs to a Leeward that is gone, and may be stopped. */
+  readonly wasLeftBehind: boolean;
   readonly log: (line: string) => void;
 }
 
@@ -48,7 +59,7 @@ type Attempt = { kind: "ready"; child: ChildProcess } | { kind: "ended"; talk: s
  * @throws EmbeddedPostgresError `in-use`, `disk-full`, `damaged`, `not-started`
  */
 export async function launch(wish: ServerWish): Promise<ChildProcess> {
-  await stopLeftBehind(wish.place, wish.cluster, wish.log);
+  await stopLeftBehind(wish);
   const giveUpAt = performance.now() + LOCKED_RETRY_MS;
   for (;;) {
     const attempt = await tryLaunch(wish);
@@ -64,6 +75,7 @@ async function tryLaunch(wish: ServerWish): Promise<Attempt> {
   const logFile = join(wish.place, "postgres.log");
   const talkFrom = rotatedSize(logFile);
   const output = openSync(logFile, "a", 0o600);
+  if (wish.account.ids) fchownSync(output, wish.account.ids.uid, wish.account.ids.gid);
   const settings = { ...SETTINGS, unix_socket_directories: wish.socketDir, ...wish.settings };
   const options = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   // A session of its own: Ctrl-C in the terminal reaches Leeward alone, which finishes its requests and then stops
@@ -131,28 +143,29 @@ function explain(talk: string, locked: boolean, wish: ServerWish): EmbeddedPostg
     .match(/(?:FATAL|PANIC):\s+(.*)/g)
     ?.at(-1)
     ?.replace(/^\w+:\s+/, "");
-  if (fatal && DAMAGE.test(talk)) return damaged(wish.place, `PostgreSQL says "${fatal}"`);
+  if (DAMAGE.test(talk)) return damaged(wish.place, `PostgreSQL says "${fatal ?? lastLines(talk)}"`);
   return new EmbeddedPostgresError(
     "not-started",
-    `PostgreSQL did not start in ${wish.place}. It said: ${fatal ?? lastLines(talk)}. The whole log is ${join(wish.place, "postgres.log")}.`,
+    `PostgreSQL did not start in ${wish.place}. It said: ${fatal ?? lastLines(talk)} The whole log is ${join(wish.place, "postgres.log")}.`,
   );
 }
 
 /** What PostgreSQL says when its own files are missing or wrong, seen by breaking each of them. */
 const DAMAGE =
-  /checkpoint record|control file|pg_control|incompatible with server|database files|invalid page|could not (open|read|access|stat) (file|directory)|is not a valid data directory|does not exist|bogus data|invalid permissions|WAL segment|could not load/i;
+  /checkpoint record|control file|pg_control|incompatible with server|invalid page|bogus data|WAL segment|could not (?:open|read|access|stat|find|load) .*(?:file|directory|database system|map)|does not exist/i;
 
 /**
- * A server whose Leeward was killed with -9 (the owner's note names no living process, or we would not be here)
- * is stopped in the ordinary way, and a new one started: its settings and its parent are then ours.
+ * A server whose Leeward was killed with -9 is stopped in the ordinary way, and a new one started: its settings and
+ * its parent are then ours. One that somebody started by hand, on the same files, is left alone.
  */
-async function stopLeftBehind(place: string, cluster: string, log: (line: string) => void): Promise<void> {
-  const lock = readLock(cluster);
+async function stopLeftBehind(wish: ServerWish): Promise<void> {
+  const lock = readLock(wish.cluster);
   if (!lock || !isAlive(lock.pid) || !isPostgres(lock.pid)) return;
-  log("Stopping the database that an earlier run left behind");
+  if (!wish.wasLeftBehind) throw inUse(wish.place, lock.pid);
+  wish.log("Stopping the database that an earlier run left behind");
   await signalAndWait(lock.pid, "SIGINT", STOP_TIMEOUT_MS);
   if (isAlive(lock.pid)) await signalAndWait(lock.pid, "SIGQUIT", STOP_TIMEOUT_MS);
-  if (isAlive(lock.pid)) throw inUse(place, lock.pid);
+  if (isAlive(lock.pid)) throw inUse(wish.place, lock.pid);
 }
 
 async function signalAndWait(pid: number, signal: NodeJS.Signals, timeoutMs: number): Promise<void> {
@@ -215,11 +228,14 @@ function stopWhenWeDie(child: ChildProcess): () => void {
   return forget;
 }
 
-/** Fast shutdown: open transactions are rolled back, everything committed is kept; after 20 s an immediate one. */
-export async function stopServer(child: ChildProcess): Promise<void> {
+/**
+ * Rolls back what is open, keeps everything committed, and waits for the end. What takes longer than 20 s, or is
+ * asked for `at-once`, is cut off without writing; the next start recovers from the log.
+ */
+export async function stopServer(child: ChildProcess, how: "cleanly" | "at-once" = "cleanly"): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  child.kill("SIGINT");
+  child.kill(how === "cleanly" ? "SIGINT" : "SIGQUIT");
   const tooLong = setTimeout(() => child.kill("SIGQUIT"), STOP_TIMEOUT_MS);
   await ended;
   clearTimeout(tooLong);
