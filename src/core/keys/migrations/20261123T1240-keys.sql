@@ -123,14 +123,14 @@ begin
 end
 $$;
 
--- The agencies that may read a category: the holder, and those with a live share.
+-- The agencies that may read a category: the holder, and those with a live share. Only the holder may ask.
 create function keys.readers(wanted_case uuid, wanted_category text) returns uuid[]
 language sql stable security definer set search_path = '' as $$
   select array(
-    select r.holder_agency_id from access.case_record r where r.id = wanted_case
+    select r.holder_agency_id from access.case_record r where r.id = wanted_case and access.holds(wanted_case)
     union
     select s.agency_id from access.share s
-    where s.case_id = wanted_case and s.category = wanted_category and access.is_live(s)
+    where s.case_id = wanted_case and s.category = wanted_category and access.is_live(s) and access.holds(wanted_case)
   )
 $$;
 
@@ -153,9 +153,9 @@ begin
 end
 $$;
 
--- The holder's own wrap of the open key, to write a further version or to wrap it for a new share: only for a
--- member whose role covers the category for the stated purpose.
-create function keys.take_for_writing(wanted_case uuid, wanted_category text) returns keys.taken
+-- The holder's own wrap of the open key, to write a further version; or of the named key, to wrap it for a new
+-- share. Only for a member of the holder whose role covers the category for the stated purpose.
+create function keys.take_for_writing(wanted_case uuid, wanted_category text, wanted_key uuid) returns keys.taken
 language plpgsql security definer set search_path = '' as $$
 declare
   me access.context := access.current_context();
@@ -164,7 +164,8 @@ begin
   if access.decide(wanted_case, wanted_category) is distinct from 'holder' then return null; end if;
   select 'write', 'holder', null, w.data_key_id, w.agency_id, w.agency_key_version, w.sealed into taken
   from keys.data_key d join keys.wrap w on w.data_key_id = d.id and w.agency_id = me.agency_id
-  where d.case_id = wanted_case and d.category = wanted_category and d.closed_at is null;
+  where d.case_id = wanted_case and d.category = wanted_category
+    and case when wanted_key is null then d.closed_at is null else d.id = wanted_key end;
   return taken;
 end
 $$;
@@ -196,5 +197,5 @@ create trigger unwrap_on_share_end after update of ended_at on access.share
 revoke all on all functions in schema keys from public;
 grant execute on function keys.take(uuid, text, uuid) to leeward_member, leeward_supervisor, leeward_person;
 grant execute on function keys.put_data_key(uuid, uuid, text, jsonb), keys.readers(uuid, text),
-  keys.add_wrap(uuid, uuid, int, bytea), keys.take_for_writing(uuid, text)
+  keys.add_wrap(uuid, uuid, int, bytea), keys.take_for_writing(uuid, text, uuid)
   to leeward_member, leeward_supervisor;

@@ -1,0 +1,76 @@
+import { isAbsolute, resolve } from "node:path";
+
+/** What the environment says, read once; nothing else in the house reads it. */
+export interface Config {
+  /** 1 to 65535; 8080 unless PORT says otherwise. */
+  readonly port: number;
+  /** The address to listen on; 127.0.0.1 unless HOST says otherwise. */
+  readonly host: string;
+  /** Absolute; holds the embedded database, the key file and the ledger's tiles. */
+  readonly dataDir: string;
+  /** The owner's connection to a PostgreSQL of one's own; absent: the embedded one. */
+  readonly databaseUrl: string | undefined;
+  /** The addresses under which browsers reach the house; the first one is shown. */
+  readonly origins: readonly string[];
+}
+
+/** A setting that cannot be used; the message names it and says what to write. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+/** @throws ConfigError */
+export function readConfig(env: Readonly<Record<string, string | undefined>>, cwd: string): Config {
+  const port = readPort(env.PORT);
+  const host = env.HOST?.trim() || "127.0.0.1";
+  const dataDir = env.DATA_DIR?.trim() || "data";
+  return {
+    port,
+    host,
+    dataDir: isAbsolute(dataDir) ? dataDir : resolve(cwd, dataDir),
+    databaseUrl: readDatabaseUrl(env.DATABASE_URL),
+    origins: readOrigins(env.LEEWARD_ORIGIN, host, port),
+  };
+}
+
+function readPort(text: string | undefined): number {
+  if (!text?.trim()) return 8080;
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw new ConfigError(`PORT is “${text}”, but a port is a whole number from 1 to 65535. Set PORT=8080, for example.`);
+  }
+  return port;
+}
+
+function readDatabaseUrl(text: string | undefined): string | undefined {
+  if (!text?.trim()) return undefined;
+  if (!/^postgres(ql)?:\/\//.test(text)) {
+    throw new ConfigError(
+      "DATABASE_URL does not start with postgresql://. Write postgresql://USER:PASSWORD@HOST:PORT/DATABASE, or leave it out to use the embedded database.",
+    );
+  }
+  return text;
+}
+
+function readOrigins(text: string | undefined, host: string, port: number): string[] {
+  if (text?.trim()) {
+    return text.split(",").map((entry) => {
+      const url = URL.parse(entry.trim());
+      if (!url || !["http:", "https:"].includes(url.protocol) || url.pathname !== "/") {
+        throw new ConfigError(
+          `LEEWARD_ORIGIN has “${entry}”, but an origin looks like https://desk.example.org: no path, no slash at the end.`,
+        );
+      }
+      return url.origin;
+    });
+  }
+  if (isLoopback(host)) return [`http://127.0.0.1:${port}`, `http://localhost:${port}`, `http://[::1]:${port}`];
+  throw new ConfigError(
+    `HOST is ${host}, which others can reach, but LEEWARD_ORIGIN is not set. Set it to the address that browsers see, such as https://desk.example.org.`,
+  );
+}
+
+/** True for an address that only this machine reaches. */
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);
+}

@@ -1,0 +1,18 @@
+import type { Config } from "./config/index.ts";
+import type { Database } from "./db/index.ts";
+import type { KeyHolder, Random } from "./keys/index.ts";
+
+/** What a module is given: nothing else of the outside reaches it. Put together by `main`, overridden in tests. */
+export interface House {
+  readonly config: Config;
+  readonly db: Database;
+  readonly keys: KeyHolder;
+  readonly now: () => Date;
+  readonly random: Random;
+  /** One line, without personal data, addresses of the network, or words of anyone. */
+  readonly log: (line: string) => void;
+  /** The server's own secrets, 32 bytes each; they are in no table that a role can select. */
+  readonly secrets: { readonly vouching: Uint8Array; readonly secondFactors: Uint8Array };
+  /** A demonstration's database is marked; its door says so. */
+  readonly demonstration: boolean;
+}

@@ -1,0 +1,161 @@
+import cookie from "@fastify/cookie";
+import swagger from "@fastify/swagger";
+import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from "@fastify/type-provider-typebox";
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type RawServerDefault } from "fastify";
+import type { FastifyBaseLogger } from "fastify";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { NoSessionError, NotASupervisorError } from "../access/context.ts";
+import { HttpProblem, ProblemError } from "./problem.ts";
+import { isKeepable } from "./text.ts";
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+export interface AppOptions {
+  /** The address that browsers see, such as `https://desk.example.org`; requests that change anything must come from it. */
+  readonly origin: string;
+  readonly version: string;
+  /** One line, without personal data, addresses of the network or agents. */
+  readonly log: (line: string) => void;
+}
+
+const BODY_MAX_BYTES = 1_048_576;
+
+/**
+ * The HTTP server with what every route shares: one schema for validation, types and OpenAPI; problem+json; strict
+ * headers; refusal of cross-site requests; limits of size and time. It keeps no address of a caller.
+ */
+export async function createApp(options: AppOptions): Promise<App> {
+  const app = fastify({
+    logger: false, // the library's request lines would hold addresses
+    bodyLimit: BODY_MAX_BYTES,
+    maxParamLength: 200,
+    requestTimeout: 30_000,
+    connectionTimeout: 60_000,
+    keepAliveTimeout: 20_000,
+    onProtoPoisoning: "error",
+    onConstructorPoisoning: "error",
+    routerOptions: { caseSensitive: true },
+    exposeHeadRoutes: false,
+  })
+    .setValidatorCompiler(TypeBoxValidatorCompiler)
+    .withTypeProvider<TypeBoxTypeProvider>();
+  await app.register(cookie);
+  await app.register(swagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: { title: "Leeward", version: options.version, description: "Every route of the house; see docs/." },
+    },
+  });
+  app.addHook("onRequest", async (request, reply) => {
+    setStrictHeaders(reply);
+    refuseCrossSite(request, options.origin);
+  });
+  app.addHook("preValidation", async (request) => {
+    if (!isKeepable(request.body) || !isKeepable(request.query)) throw new HttpProblem("bad-text");
+  });
+  app.setErrorHandler((error, request, reply) => answerError(error, request, reply, options.log));
+  app.setNotFoundHandler((request, reply) =>
+    answerError(new HttpProblem("not-found"), request, reply, options.log),
+  );
+  app.get("/api/openapi.json", { schema: { hide: true } }, async () => app.swagger());
+  return app;
+}
+
+/** Strict for everything; a page that needs more (WebAssembly at the door) says so for itself. */
+export const CONTENT_SECURITY_POLICY = [
+  "default-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "img-src 'self' data: blob:",
+  "require-trusted-types-for 'script'",
+].join("; ");
+
+function setStrictHeaders(reply: FastifyReply): void {
+  reply.headers({
+    "content-security-policy": CONTENT_SECURITY_POLICY,
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "cache-control": "no-store",
+  });
+}
+
+function refuseCrossSite(request: FastifyRequest, origin: string): void {
+  if (request.method === "GET" || request.method === "HEAD" || request.method === "OPTIONS") return;
+  const from = request.headers.origin;
+  const site = request.headers["sec-fetch-site"];
+  if ((from !== undefined && from !== origin) || (site !== undefined && site !== "same-origin")) {
+    throw new HttpProblem("cross-site");
+  }
+}
+
+function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply, log: (line: string) => void): void {
+  const problem = toProblem(error);
+  if (problem.status >= 500) log(describeFailure(request, problem, error));
+  reply
+    .status(problem.status)
+    .type("application/problem+json")
+    .send({
+      type: `https://leeward.invalid/problems/${problem.code}`,
+      title: problem.message,
+      status: problem.status,
+      code: problem.code,
+      ...problem.extra,
+    });
+}
+
+/** Method, route pattern and the error's own code: never an address, a body or a parameter. */
+function describeFailure(request: FastifyRequest, problem: ProblemError, error: unknown): string {
+  const route = request.routeOptions.url ?? "no route";
+  const inner = error instanceof Error ? error : new Error(String(error));
+  const code = "code" in inner ? String(inner.code) : inner.name;
+  const where = inner.stack?.split("\n").find((line) => line.includes("/src/"))?.trim() ?? "";
+  return `${problem.status} ${request.method} ${route} ${code} ${where}`;
+}
+
+function toProblem(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  if (error instanceof NoSessionError) return new HttpProblem(error.of === "person" ? "visit-ended" : "not-signed-in");
+  if (error instanceof NotASupervisorError) return new HttpProblem("supervisors-only");
+  if (!(error instanceof Error)) return new HttpProblem("failed", {}, { cause: error });
+  if ("validation" in error && Array.isArray(error.validation)) {
+    return new HttpProblem("bad-body", { errors: describeValidation(error.validation) });
+  }
+  const code = "code" in error ? String(error.code) : "";
+  if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return new HttpProblem("too-large");
+  if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return new HttpProblem("wrong-type");
+  if ("statusCode" in error && typeof error.statusCode === "number" && error.statusCode < 500) {
+    return new HttpProblem(error.statusCode === 404 ? "not-found" : "bad-body");
+  }
+  if (isDatabaseAway(code, error.message)) return new HttpProblem("database-away", {}, { cause: error });
+  return new HttpProblem("failed", {}, { cause: error });
+}
+
+/** Connection failures of the driver, and PostgreSQL's classes 08 (connection) and 57P (shutdown). */
+function isDatabaseAway(code: string, message: string): boolean {
+  return (
+    ["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "ETIMEDOUT"].includes(code) ||
+    code.startsWith("08") ||
+    code.startsWith("57P") ||
+    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(message)
+  );
+}
+
+/** Where and what, but never the value: a value can be someone's words. */
+function describeValidation(found: readonly unknown[]): { where: string; what: string }[] {
+  return found.slice(0, 10).map((entry) => {
+    const item = entry as { instancePath?: unknown; message?: unknown };
+    return { where: String(item.instancePath ?? ""), what: String(item.message ?? "") };
+  });
+}
