@@ -1,6 +1,10 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
+  // A test run writes nothing into the checkout, not even a cache.
+  cacheDir: join(tmpdir(), "leeward-vitest"),
   test: {
     environment: "node",
     include: ["packages", "src", "bench", "e2e", "tools"].map((folder) => `${folder}/**/*.test.{ts,tsx}`),

@@ -24,7 +24,7 @@ import { preparePlace } from "./postgres/place.ts";
 import { type EmbeddedPostgres, EmbeddedPostgresError, startPostgres } from "./postgres.ts";
 
 const isRoot = process.getuid?.() === 0;
-const needsRoot = isRoot ? "" : " (skipped: needs root, to act as another account or to mount a small disk)";
+const NEEDS_ROOT = "needs root, to act as another account or to mount a small disk";
 const UNSAFE_BUT_QUICK = { fsync: "off" };
 
 let home: string;
@@ -172,7 +172,8 @@ describe("an ordinary start", () => {
     expect(readFileSync(join(server.dataDir, "postgres.log"), "utf8")).not.toContain("77001177");
   });
 
-  test.runIf(isRoot)(`refuses every other account of the machine${needsRoot}`, async () => {
+  test("refuses every other account of the machine", async ({ skip }) => {
+    skip(!isRoot, NEEDS_ROOT);
     const server = await start(copyOfFinished());
     const source = `
       import pg from ${JSON.stringify(import.meta.resolve("pg"))};
@@ -191,18 +192,16 @@ describe("an ordinary start", () => {
     expect(asUser(1), "another account: it cannot even enter the folder").toBe("EACCES");
   });
 
-  test.runIf(isRoot)(
-    `as root on an ordinary user's database, leaves it that user's${needsRoot}`,
-    async () => {
-      const folder = copyOfFinished();
-      execFileSync("chown", ["-R", "1:1", folder]);
-      const server = await start(folder);
-      expect(await query(server, "select value from kept")).toEqual([7]);
-      await server.stop();
-      const owners = execFileSync("find", [folder, "!", "-uid", "1"], { encoding: "utf8" });
-      expect(owners, "files of anyone else").toBe("");
-    },
-  );
+  test("as root on an ordinary user's database, leaves it that user's", async ({ skip }) => {
+    skip(!isRoot, NEEDS_ROOT);
+    const folder = copyOfFinished();
+    execFileSync("chown", ["-R", "1:1", folder]);
+    const server = await start(folder);
+    expect(await query(server, "select value from kept")).toEqual([7]);
+    await server.stop();
+    const owners = execFileSync("find", [folder, "!", "-uid", "1"], { encoding: "utf8" });
+    expect(owners, "files of anyone else").toBe("");
+  });
 });
 
 describe("after something was killed", () => {
@@ -337,7 +336,8 @@ describe("each way not to start is a sentence that says what to do", () => {
     expect(error.code).toBe("damaged");
   });
 
-  test.runIf(isRoot)(`a full disk, before the first start and before a later one${needsRoot}`, async () => {
+  test("a full disk, before the first start and before a later one", async ({ skip }) => {
+    skip(!isRoot, NEEDS_ROOT);
     const disk = join(home, "small-disk");
     mkdirSync(disk);
     execFileSync("mount", ["-t", "tmpfs", "-o", "size=260m,mode=755", "tmpfs", disk]);
@@ -378,32 +378,31 @@ describe("each way not to start is a sentence that says what to do", () => {
     expect(() => findBinaries(other)).toThrow(/not installed. Run "npm install"/);
   });
 
-  test.runIf(isRoot)(`a user number without an account${needsRoot}`, async () => {
+  test("a user number without an account", async ({ skip }) => {
+    skip(!isRoot, NEEDS_ROOT);
     const folder = join(home, "no-account");
     mkdirSync(folder, { mode: 0o777 });
     expect((await otherProcess(folder, "", { uid: 54321 })).said).toBe("account-missing");
   });
 
-  test.runIf(isRoot)(
-    `root's data under a folder that user 65534 cannot enter goes elsewhere, and says so${needsRoot}`,
-    () => {
-      const hidden = join(home, "hidden");
-      mkdirSync(hidden, { mode: 0o700 });
-      const wanted = join(hidden, "data");
-      const fallbackRoot = join(home, "fallback");
-      const log: string[] = [];
-      const place = preparePlace(wanted, accountForPostgres(wanted), fallbackRoot, (line) => log.push(line));
-      expect(place.startsWith(join(fallbackRoot, "database-"))).toBe(true);
-      expect(log).toEqual([`User 65534 cannot enter ${wanted}; the database is kept in ${place}`]);
-      expect(
-        preparePlace(wanted, accountForPostgres(wanted), fallbackRoot, () => {}),
-        "the same at the next start",
-      ).toBe(place);
-      expect(() =>
-        preparePlace(wanted, accountForPostgres(wanted), join(hidden, "fallback"), () => {}),
-      ).toThrow(/that user can enter neither .* nor .*. Set DATA_DIR to a folder that every user may enter/);
-    },
-  );
+  test("root's data under a folder that user 65534 cannot enter goes elsewhere, and says so", ({ skip }) => {
+    skip(!isRoot, NEEDS_ROOT);
+    const hidden = join(home, "hidden");
+    mkdirSync(hidden, { mode: 0o700 });
+    const wanted = join(hidden, "data");
+    const fallbackRoot = join(home, "fallback");
+    const log: string[] = [];
+    const place = preparePlace(wanted, accountForPostgres(wanted), fallbackRoot, (line) => log.push(line));
+    expect(place.startsWith(join(fallbackRoot, "database-"))).toBe(true);
+    expect(log).toEqual([`User 65534 cannot enter ${wanted}; the database is kept in ${place}`]);
+    expect(
+      preparePlace(wanted, accountForPostgres(wanted), fallbackRoot, () => {}),
+      "the same at the next start",
+    ).toBe(place);
+    expect(() =>
+      preparePlace(wanted, accountForPostgres(wanted), join(hidden, "fallback"), () => {}),
+    ).toThrow(/that user can enter neither .* nor .*. Set DATA_DIR to a folder that every user may enter/);
+  });
 });
 
 function zeroTheLog(cluster: string): void {
