@@ -21,7 +21,9 @@ function wantedParts() {
       version: part.version,
       optional: part.optional === true || part.devOptional === true || part.peer === true,
       isLink: part.link === true,
-    }));
+      target: part.link === true ? part.resolved : undefined,
+    }))
+    .filter(({ target }) => target === undefined || existsSync(at(target)));
 }
 
 /** What npm itself noted about the finished install; an interrupted one leaves no such note. */
@@ -83,7 +85,7 @@ async function withProgress(work) {
   const started = Date.now();
   let nextLineAt = 5;
   const report = () => {
-    const done = parts.filter(({ folder }) => existsSync(at(folder))).length;
+    const done = parts.filter(({ folder }) => existsSync(at(folder, "package.json"))).length;
     const seconds = Math.round((Date.now() - started) / 1000);
     const line = `  ${done} of ${parts.length} parts, ${seconds} s`;
     if (process.stderr.isTTY) process.stderr.write(`\r${line}   `);
