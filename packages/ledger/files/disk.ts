@@ -1,0 +1,77 @@
+import * as fs from "node:fs/promises";
+import { join } from "node:path";
+
+/**
+ * The few things that the writer asks of a file system, so that a test can stand in for one that loses power. Paths
+ * are below one folder, with `/`; the folder itself is the empty path.
+ */
+export type Disk = {
+  /** The bytes of a file, or null where there is none. */
+  read(path: string): Promise<Uint8Array | null>;
+  /** Names in a folder, none where there is no such folder; a folder's name ends in `/`. */
+  list(path: string): Promise<string[]>;
+  /** Writes a file whole, over any earlier one; when this returns its bytes are durable, its name not yet. */
+  writeSynced(path: string, bytes: Uint8Array): Promise<void>;
+  /** Gives a file another name, in the place of any file that has it. */
+  rename(from: string, to: string): Promise<void>;
+  /** Makes a folder whose parent exists; one that is there already will do. */
+  makeFolder(path: string): Promise<void>;
+  /** Removes a file, or a folder with its files; none will do. */
+  remove(path: string): Promise<void>;
+  /** When this returns, names made, changed and removed in this folder are durable. */
+  syncFolder(path: string): Promise<void>;
+};
+
+/** The disk below `folder`. Durable on systems where a folder can be synced: all but Windows, which does not ask. */
+export function nodeDisk(folder: string): Disk {
+  return {
+    async read(path) {
+      try {
+        return await fs.readFile(join(folder, path));
+      } catch (error) {
+        if (isMissing(error)) return null;
+        throw error;
+      }
+    },
+    async list(path) {
+      try {
+        const found = await fs.readdir(join(folder, path), { withFileTypes: true });
+        return found.map((each) => (each.isDirectory() ? `${each.name}/` : each.name));
+      } catch (error) {
+        if (isMissing(error)) return [];
+        throw error;
+      }
+    },
+    async writeSynced(path, bytes) {
+      const file = await fs.open(join(folder, path), "w");
+      try {
+        await file.writeFile(bytes);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+    },
+    async rename(from, to) {
+      await fs.rename(join(folder, from), join(folder, to));
+    },
+    async makeFolder(path) {
+      await fs.mkdir(join(folder, path), { recursive: true });
+    },
+    async remove(path) {
+      await fs.rm(join(folder, path), { recursive: true, force: true });
+    },
+    async syncFolder(path) {
+      if (process.platform === "win32") return;
+      const handle = await fs.open(join(folder, path), "r");
+      try {
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+    },
+  };
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
+}
