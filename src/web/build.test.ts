@@ -1,0 +1,115 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createApp } from "../core/http/index.ts";
+import { chooseEncoding, serveAssets } from "./assets.ts";
+import { buildAssets } from "./build.ts";
+import { ENTRY_SETS } from "./entries.ts";
+
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "leeward-build-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+test("a start without changes builds nothing, and a changed source is built anew under another name", async () => {
+  const source = join(folder, "page.ts");
+  const outDir = join(folder, "changing");
+  const lines: string[] = [];
+  const build = () =>
+    buildAssets({
+      outDir,
+      minify: false,
+      log: (line) => lines.push(line),
+      sets: [[{ name: "page.js", source }]],
+    });
+  await writeFile(source, "console.log(1);");
+  const first = (await build()).url("page.js");
+  const built = lines.length;
+  expect((await build()).url("page.js")).toBe(first);
+  expect(lines).toHaveLength(built);
+  await writeFile(source, "console.log(2);");
+  const second = (await build()).url("page.js");
+  expect(second).not.toBe(first);
+  expect(await readdir(outDir)).not.toContain(first.slice("/assets/".length));
+});
+
+test("a built file that someone removed is built again", async () => {
+  const source = join(folder, "removed.ts");
+  const outDir = join(folder, "removed");
+  await writeFile(source, "console.log(1);");
+  const build = () =>
+    buildAssets({ outDir, minify: false, log: () => {}, sets: [[{ name: "removed.js", source }]] });
+  const name = (await build()).url("removed.js").slice("/assets/".length);
+  await rm(join(outDir, name));
+  await build();
+  expect(await readdir(outDir)).toContain(name);
+});
+
+test("a source that cannot be built stops the start and says where", async () => {
+  const source = join(folder, "broken.ts");
+  await writeFile(source, "const = 1;");
+  const build = buildAssets({
+    outDir: join(folder, "broken"),
+    minify: false,
+    log: () => {},
+    sets: [[{ name: "broken.js", source }]],
+  });
+  await expect(build).rejects.toThrow(/broken\.ts:1:6/);
+});
+
+test("an entry that is not listed is asked for in vain", async () => {
+  const assets = await buildAssets({ outDir: join(folder, "none"), minify: false, log: () => {}, sets: [] });
+  expect(() => assets.url("nothing.js")).toThrow(
+    "No entry is called nothing.js; list it in src/web/entries.ts.",
+  );
+});
+
+test("every entry of the house builds, and each is served compressed, for a year, under strict headers", async () => {
+  const assets = await buildAssets({ outDir: join(folder, "house"), minify: true, log: () => {} });
+  const app = await createApp({ origins: ["http://127.0.0.1"], version: "0", log: () => {} });
+  serveAssets(app, assets);
+  for (const { name } of ENTRY_SETS.flat()) {
+    const plain = await readFile(join(assets.dir, assets.url(name).slice("/assets/".length)));
+    for (const [coding, decode] of [
+      ["br", brotliDecompressSync],
+      ["gzip", gunzipSync],
+    ] as const) {
+      const answer = await app.inject({
+        url: assets.url(name),
+        headers: { host: "127.0.0.1", "accept-encoding": coding },
+      });
+      expect(answer.statusCode).toBe(200);
+      expect(answer.headers).toMatchObject({
+        "content-encoding": coding,
+        "cache-control": "public, max-age=31536000, immutable",
+        vary: "Accept-Encoding",
+        "x-content-type-options": "nosniff",
+        "content-type": name.endsWith(".js") ? "text/javascript; charset=utf-8" : "text/css; charset=utf-8",
+      });
+      expect(decode(answer.rawPayload).equals(plain)).toBe(true);
+    }
+  }
+  await app.close();
+});
+
+test("only what the build wrote is served: no manifest, no path out of the folder", async () => {
+  const assets = await buildAssets({ outDir: join(folder, "house"), minify: true, log: () => {} });
+  const app = await createApp({ origins: ["http://127.0.0.1"], version: "0", log: () => {} });
+  serveAssets(app, assets);
+  for (const path of ["manifest.json", "..%2fpackage.json", "%2e%2e/%2e%2e/package.json", "", "desk.js"]) {
+    const answer = await app.inject({ url: `/assets/${path}`, headers: { host: "127.0.0.1" } });
+    expect(answer.statusCode, path).toBe(404);
+  }
+  await app.close();
+});
+
+test("an encoding that the browser refuses or does not name is not sent", () => {
+  const file = { type: "text/css", encodings: ["br", "gzip"] } as const;
+  expect(chooseEncoding(file, "gzip, deflate, br")).toBe("br");
+  expect(chooseEncoding(file, "br;q=0, gzip;q=0.5")).toBe("gzip");
+  expect(chooseEncoding(file, "identity")).toBeUndefined();
+  expect(chooseEncoding(file, undefined)).toBeUndefined();
+});

@@ -1,0 +1,42 @@
+import { directionOf, LANGUAGES, type Language } from "../core/texts/index.ts";
+
+export const THEMES = ["device", "light", "dark"] as const;
+/** `device` follows the reader's own setting. */
+export type Theme = (typeof THEMES)[number];
+
+/** What a reader chose for this browser: all that the desk ever keeps in it. */
+export interface Choices {
+  readonly theme: Theme;
+  readonly language: Language;
+}
+
+const KEY = "leeward-choices";
+
+/** What was chosen; where nothing was, the device's theme and the first of its languages that we have. */
+export function readChoices(storage: Pick<Storage, "getItem">, languages: readonly string[]): Choices {
+  const [theme, language] = (storage.getItem(KEY) ?? "").split(" ");
+  return {
+    theme: THEMES.find((known) => known === theme) ?? "device",
+    language: LANGUAGES.find((known) => known === language) ?? firstKnown(languages),
+  };
+}
+
+export function keepChoices(storage: Pick<Storage, "setItem">, choices: Choices): void {
+  storage.setItem(KEY, `${choices.theme} ${choices.language}`);
+}
+
+/** Puts the choices on `<html>`, where the style sheets and the browser look for them. */
+export function applyChoices(root: HTMLElement, { theme, language }: Choices): void {
+  if (theme === "device") root.removeAttribute("data-theme");
+  else root.setAttribute("data-theme", theme);
+  root.lang = language;
+  root.dir = directionOf(language);
+}
+
+function firstKnown(languages: readonly string[]): Language {
+  for (const tag of languages) {
+    const found = LANGUAGES.find((known) => known === tag.toLowerCase().split("-")[0]);
+    if (found) return found;
+  }
+  return "en";
+}

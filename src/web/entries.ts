@@ -1,0 +1,25 @@
+/** One thing that pages ask for by name: a script or a style sheet, with the file it is built from. */
+export interface Entry {
+  /** What pages call it, such as `desk.js`; scripts end in `.js`, style sheets in `.css`. */
+  readonly name: `${string}.${"js" | "css"}`;
+  /** Seen from the repository's root. */
+  readonly source: string;
+}
+
+/**
+ * Entries of one set share code in common pieces. The desk and the door are two sets: a phone at the door loads no
+ * piece that was cut for the desk.
+ */
+export const ENTRY_SETS: readonly (readonly Entry[])[] = [
+  [
+    { name: "desk.js", source: "src/web/desk.tsx" },
+    { name: "desk.css", source: "src/web/styles/desk.css" },
+  ],
+  // Runs before the first paint: theme and language, no flash of another one. Alone, so that it has no pieces and can
+  // be a plain script in the head.
+  [{ name: "first.js", source: "src/web/first.ts" }],
+  [
+    { name: "door.css", source: "src/web/styles/door.css" },
+    // The door's islands: one line each, `{ name: "tell.js", source: "src/modules/door/island/tell.ts" }`.
+  ],
+];

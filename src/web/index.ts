@@ -1,0 +1,4 @@
+/** Addresses of built scripts and style sheets, and the route that serves them. */
+export { type Assets, serveAssets } from "./assets.ts";
+/** Builds what browsers load, or finds that it is built already. */
+export { type BuildOptions, buildAssets } from "./build.ts";
