@@ -152,3 +152,28 @@ export function toBase32(bytes: Uint8Array): string {
   }
   return heldBits === 0 ? text : text + base32Alphabet[(held << (5 - heldBits)) & 31];
 }
+
+/**
+ * Bytes of what {@link toBase32} wrote; only that one spelling is taken.
+ *
+ * @throws CryptoError `bad-encoding`; `bad-length` when `lengthBytes` is given and differs
+ */
+export function fromBase32(text: string, lengthBytes?: number): Bytes {
+  const bytes = new Uint8Array(Math.floor((text.length * 5) / 8));
+  let held = 0;
+  let heldBits = 0;
+  let at = 0;
+  for (const letter of text) {
+    held = (held << 5) | base32Alphabet.indexOf(letter);
+    if (held < 0) break; // no letter of the alphabet: the comparison below refuses it
+    heldBits += 5;
+    if (heldBits >= 8) {
+      heldBits -= 8;
+      bytes[at++] = held >> heldBits;
+      held &= (1 << heldBits) - 1;
+    }
+  }
+  if (toBase32(bytes) !== text)
+    throw new CryptoError("bad-encoding", "The value is not base32 as it is written here.");
+  return lengthBytes === undefined ? bytes : exactly(bytes, lengthBytes, "The base32 value");
+}

@@ -1,0 +1,46 @@
+import { CryptoError } from "../../keys/bytes.ts";
+import { foldWord } from "./fold.ts";
+
+/** Languages that have a list of 2,048 words. */
+export const wordLanguages = ["en", "ar"] as const;
+export type WordLanguage = (typeof wordLanguages)[number];
+
+export interface WordList {
+  readonly language: WordLanguage;
+  /** 2,048 words; a word's place is its 11 bits. */
+  readonly words: readonly string[];
+  /** From a folded word to its place. */
+  readonly places: ReadonlyMap<string, number>;
+}
+
+export const listLength = 2048;
+
+const loaders: Readonly<Record<WordLanguage, () => Promise<readonly string[]>>> = {
+  // BIP-39's English list: no two words share their first four letters.
+  en: async () => (await import("@scure/bip39/wordlists/english.js")).wordlist,
+  ar: async () => (await import("./arabic.ts")).arabicWords,
+};
+
+const loaded = new Map<WordLanguage, Promise<WordList>>();
+
+/** The list of a language; fetched when first asked for, and kept. */
+export function loadWordList(language: WordLanguage): Promise<WordList> {
+  const before = loaded.get(language);
+  if (before !== undefined) return before;
+  const list = loaders[language]().then((words) => asWordList(language, words));
+  loaded.set(language, list);
+  // A failed download must not be remembered as the answer.
+  list.catch(() => loaded.delete(language));
+  return list;
+}
+
+function asWordList(language: WordLanguage, words: readonly string[]): WordList {
+  const places = new Map(words.map((word, place) => [foldWord(word), place]));
+  if (places.size !== listLength) {
+    throw new CryptoError(
+      "bad-value",
+      `The word list "${language}" has ${places.size} different words, not 2,048.`,
+    );
+  }
+  return { language, words, places };
+}

@@ -1,0 +1,152 @@
+import { foldWord, wordsOf } from "./fold.ts";
+import { loadWordList, type WordLanguage, type WordList, wordLanguages } from "./lists.ts";
+import { nearestWords } from "./nearest.ts";
+import { numberToSecret, type Secret, secretToNumber, wordsCheck } from "./secret.ts";
+
+/**
+ * The secret as eight words of 2,048: 76 secret bits, then 12 check bits, eleven bits a word, first word first.
+ * The secret does not know a language: the same one can be shown in another.
+ */
+
+export const wordCount = 8;
+
+const bitsPerWord = 11n;
+const checkBits = 12n;
+
+/** A word that is in no list. `position` counts from 1; `nearest` has at most three words, the likeliest first. */
+export interface UnknownWord {
+  readonly position: number;
+  readonly word: string;
+  readonly nearest: readonly string[];
+}
+
+export type WordsSlip =
+  | {
+      readonly slip: "too-few-words" | "too-many-words";
+      readonly seen: number;
+      readonly wanted: number;
+      readonly language: WordLanguage;
+      readonly unknown: readonly UnknownWord[];
+    }
+  | {
+      readonly slip: "unknown-words";
+      readonly language: WordLanguage;
+      readonly unknown: readonly UnknownWord[];
+    }
+  /** Each word is in a list, but not all in the same: `positions` are those outside the list of `language`. */
+  | {
+      readonly slip: "mixed-languages";
+      readonly language: WordLanguage;
+      readonly positions: readonly number[];
+    }
+  /**
+   * All eight are in the list and yet they are no secret: one is wrong, or two changed places. `swaps` are pairs of
+   * positions, `instead` words that look alike, which would make the check right: what to look at first, no proof.
+   */
+  | {
+      readonly slip: "words-check-failed";
+      readonly language: WordLanguage;
+      readonly swaps: readonly (readonly [number, number])[];
+      readonly instead: readonly { readonly position: number; readonly word: string }[];
+    };
+
+export type WordsRead = { readonly secret: Secret; readonly language: WordLanguage } | WordsSlip;
+
+/** Eight words in the language asked for. */
+export async function secretToWords(secret: Uint8Array, language: WordLanguage): Promise<string[]> {
+  const list = await loadWordList(language);
+  let bits = (secretToNumber(secret) << checkBits) | wordsCheck(secret);
+  const words: string[] = [];
+  for (let i = 0; i < wordCount; i++, bits >>= bitsPerWord) {
+    words.unshift(list.words[Number(bits & 0x7ffn)] as string);
+  }
+  return words;
+}
+
+/**
+ * Reads eight words as a person types or pastes them; see {@link foldWord} for what is forgiven. `language` is
+ * the page's and only decides ties: words from another language's list are taken as well.
+ */
+export async function readWords(text: string, language: WordLanguage): Promise<WordsRead> {
+  const typed = wordsOf(text);
+  const folded = typed.map(foldWord).filter((word) => word !== "");
+  const lists = await Promise.all(
+    [language, ...wordLanguages.filter((other) => other !== language)].map(loadWordList),
+  );
+  const list = bestList(lists, folded);
+  const places = folded.map((word) => list.places.get(word));
+
+  const missing = places.flatMap((place, at) => (place === undefined ? [at] : []));
+  const elsewhere = missing.filter((at) => lists.some((other) => other.places.has(folded[at] as string)));
+  const strangers = missing.filter((at) => !elsewhere.includes(at));
+  const unknown = strangers.map((at) => unknownWord(list, typed, folded, places, at));
+  if (folded.length !== wordCount) {
+    const slip = folded.length < wordCount ? "too-few-words" : "too-many-words";
+    return { slip, seen: folded.length, wanted: wordCount, language: list.language, unknown };
+  }
+  if (unknown.length > 0) return { slip: "unknown-words", language: list.language, unknown };
+  if (elsewhere.length > 0) {
+    return { slip: "mixed-languages", language: list.language, positions: elsewhere.map((at) => at + 1) };
+  }
+  const known = places.filter((place) => place !== undefined);
+  const secret = secretOf(known);
+  return secret === undefined ? checkFailed(list, known) : { secret, language: list.language };
+}
+
+/** The list that knows most of the words; the first one on a tie. */
+function bestList(lists: readonly WordList[], folded: readonly string[]): WordList {
+  const knows = (list: WordList) => folded.filter((word) => list.places.has(word)).length;
+  return lists.reduce((best, list) => (knows(list) > knows(best) ? list : best));
+}
+
+function secretOf(places: readonly number[]): Secret | undefined {
+  const bits = places.reduce((sum, place) => (sum << bitsPerWord) | BigInt(place), 0n);
+  const secret = numberToSecret(bits >> checkBits);
+  return secret !== undefined && wordsCheck(secret) === (bits & 0xfffn) ? secret : undefined;
+}
+
+function unknownWord(
+  list: WordList,
+  typed: readonly string[],
+  folded: readonly string[],
+  places: readonly (number | undefined)[],
+  at: number,
+): UnknownWord {
+  const near = nearestWords(list, folded[at] as string);
+  // When this is the only gap, the check says which of the near words was meant, but for one time in 4,096.
+  const fits = (place: number) => {
+    const filled = places.map((known, other) => (other === at ? place : known));
+    return filled.length === wordCount && filled.every(isKnown) && secretOf(filled) !== undefined;
+  };
+  const nearest = [...near.filter(fits), ...near.filter((place) => !fits(place))].slice(0, 3);
+  return {
+    position: at + 1,
+    word: typed[at] as string,
+    nearest: nearest.map((place) => list.words[place] as string),
+  };
+}
+
+function isKnown(place: number | undefined): place is number {
+  return place !== undefined;
+}
+
+/**
+ * What to look at when the check fails. The 28 swaps fit by chance in fewer than 1 of 100 cases, the look-alikes
+ * (a few dozen) about as rarely. All 16,376 single replacements would fit four times by chance: they say nothing.
+ */
+function checkFailed(list: WordList, places: readonly number[]): WordsSlip {
+  const swaps: [number, number][] = [];
+  const instead: { position: number; word: string }[] = [];
+  for (let left = 0; left < wordCount; left++) {
+    for (let right = left + 1; right < wordCount; right++) {
+      const swapped = places.with(left, places[right] as number).with(right, places[left] as number);
+      if (secretOf(swapped) !== undefined) swaps.push([left + 1, right + 1]);
+    }
+    const word = foldWord(list.words[places[left] as number] as string);
+    for (const place of nearestWords(list, word)) {
+      if (secretOf(places.with(left, place)) === undefined) continue;
+      instead.push({ position: left + 1, word: list.words[place] as string });
+    }
+  }
+  return { slip: "words-check-failed", language: list.language, swaps, instead };
+}

@@ -1,0 +1,43 @@
+import { type Bytes, CryptoError, utf8 } from "./bytes.ts";
+
+/** What can be signed as JSON: no fractions, no undefined, no text that UTF-8 cannot carry. */
+export type CanonicalValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly CanonicalValue[]
+  | { readonly [key: string]: CanonicalValue };
+
+/**
+ * The one way to write a value as JSON (RFC 8785): no spaces, keys in order of their UTF-16 code units. Numbers
+ * are limited to whole ones that every language reads alike, from -(2^53-1) to 2^53-1.
+ *
+ * @throws CryptoError `bad-value` on anything else, so that nothing is signed that reads differently elsewhere
+ */
+export function canonicalJson(value: CanonicalValue): string {
+  if (value === null || typeof value === "boolean") return String(value);
+  if (typeof value === "string") {
+    if (!value.isWellFormed())
+      throw new CryptoError("bad-value", "A text to sign holds half of a character.");
+    return JSON.stringify(value);
+  }
+  if (typeof value === "number") {
+    if (!Number.isSafeInteger(value))
+      throw new CryptoError("bad-value", "A number to sign must be a whole one.");
+    return JSON.stringify(value);
+  }
+  if (isList(value)) return `[${value.map(canonicalJson).join(",")}]`;
+  if (typeof value !== "object") throw new CryptoError("bad-value", `JSON cannot say a ${typeof value}.`);
+  const keys = Object.keys(value).sort();
+  return `{${keys.map((key) => `${canonicalJson(key)}:${canonicalJson(value[key] as CanonicalValue)}`).join(",")}}`;
+}
+
+/** {@link canonicalJson} in UTF-8. */
+export function canonicalBytes(value: CanonicalValue): Bytes {
+  return utf8(canonicalJson(value));
+}
+
+function isList(value: CanonicalValue): value is readonly CanonicalValue[] {
+  return Array.isArray(value);
+}
