@@ -16,8 +16,7 @@ export interface WordList {
 export const listLength = 2048;
 
 const loaders: Readonly<Record<WordLanguage, () => Promise<readonly string[]>>> = {
-  // BIP-39's English list: no two words share their first four letters.
-  en: async () => (await import("@scure/bip39/wordlists/english.js")).wordlist,
+  en: async () => (await import("./english.ts")).englishWords,
   ar: async () => (await import("./arabic.ts")).arabicWords,
 };
 
