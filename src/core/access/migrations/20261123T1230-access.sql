@@ -56,6 +56,13 @@ create table access.case_record (
 create index case_of_holder on access.case_record (holder_agency_id, id);
 create index case_of_person on access.case_record (person_id);
 
+-- Acts on one case come one after the other: else a key could be wrapped for an agency in the very moment in which
+-- its share ends, and the wrap would stay behind.
+create function access.lock_case(wanted uuid) returns void
+language sql security definer set search_path = pg_catalog, pg_temp as $$
+  select from access.case_record r where r.id = wanted for no key update
+$$;
+
 -- A guardian reads with words of their own, unless their interests and the child's pull apart.
 create table access.guardianship (
   case_id uuid not null references access.case_record,
@@ -65,6 +72,7 @@ create table access.guardianship (
   ended_at timestamptz,
   primary key (case_id, words_address, starts_at)
 );
+create index guardianship_by_words on access.guardianship (words_address);
 
 create table access.protocol (
   id uuid primary key default gen_random_uuid(),
@@ -152,8 +160,10 @@ create table access.share (
   check (num_nonnulls(consent_id, legal_order_id) = 1),
   check ((ended_at is null) = (ended_because is null))
 );
-create index share_of_case on access.share (case_id, category, agency_id) where ended_at is null;
-create index share_of_agency on access.share (agency_id, case_id) where ended_at is null;
+-- Ended shares are in them too: an agency stays party, and whether a share is live is for `access.is_live` to say.
+create index share_of_case on access.share (case_id, agency_id, category);
+create index share_of_agency on access.share (agency_id, case_id);
+create index share_on_consent on access.share (consent_id);
 create index share_ending on access.share (expires_at) where ended_at is null;
 
 create table access.break_glass (
@@ -169,7 +179,8 @@ create table access.break_glass (
   check (confirmed_by <> member_id),
   check ((confirmed_by is null) = (confirmed_at is null))
 );
-create index break_glass_of_member on access.break_glass (member_id, case_id) where ended_at is null;
+create index break_glass_of_member on access.break_glass (member_id, case_id);
+create index break_glass_of_case on access.break_glass (case_id);
 
 -- One row for each look and each refused look of an agency that is party.
 create table access.access_entry (
@@ -178,16 +189,19 @@ create table access.access_entry (
   category text not null references access.category,
   agency_id uuid references identity.agency,
   member_id uuid references identity.member, -- null where the person themself looked
+  role text references identity.role, -- in which the member looked: the person is told agency and role, no name
   purpose text references access.purpose,
   outcome text not null check (outcome in ('read', 'refused')),
   clause text check (clause in ('holder', 'share', 'break-glass', 'person', 'guardian')),
   refusal text,
-  legal_order_id uuid references access.legal_order,
+  legal_order_id uuid references access.legal_order, -- what the look rests on: its notice may be deferred
   at timestamptz not null default now(),
   ledger_entry_id bigint not null references ledger.entry,
   check ((outcome = 'read') = (clause is not null))
 );
 create index access_entry_of_case on access.access_entry (case_id, id desc);
+create index access_entry_of_agency on access.access_entry (agency_id, id desc);
+create index access_entry_of_member on access.access_entry (member_id, case_id);
 
 alter table access.case_record enable row level security;
 alter table access.guardianship enable row level security;
@@ -203,9 +217,12 @@ alter table access.break_glass enable row level security;
 alter table access.access_entry enable row level security;
 
 -- Nothing that says who or where reaches those who enforce immigration law, or must pass on to them.
--- `contact` holds location too.
+-- `contact` holds location too. An agency that becomes bound later stays in its agreements, so that nobody has a
+-- reason to keep its duty quiet; but there they open nothing to it any more (1234-rule.sql, protocol-immigration).
 create function access.ensure_no_immigration_party() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  changed uuid := coalesce(to_jsonb(new) ->> 'protocol_id', to_jsonb(new) ->> 'id');
 begin
   if exists (
     select 1
@@ -213,7 +230,7 @@ begin
     join identity.agency a on a.id = p.agency_id and a.immigration_bound
     join access.protocol_scope s on s.protocol_id = p.protocol_id
     join access.protocol pr on pr.id = p.protocol_id and pr.status <> 'ended'
-    where s.category in ('identity', 'contact', 'status')
+    where p.protocol_id = changed and s.category in ('identity', 'contact', 'status')
   ) then
     raise exception 'An agency that enforces immigration law, or must pass on to one that does, cannot be party to an agreement that covers identity, contact or status.'
       using errcode = 'check_violation', constraint = 'no_immigration_party';

@@ -1,9 +1,9 @@
 -- The rule of access. `src/core/access/rule.ts` says the same with reasons; a property test holds the two equal
 -- on random worlds. A line that ends in `-- clause: NAME` can be dropped on its own: the test drops each in turn
--- and must notice.
+-- and must notice. `cost` tells the planner what to ask last: these functions look further than they seem to.
 
 create function access.has_live_basis(s access.share) returns boolean
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select exists (
     select 1
     from access.consent c
@@ -28,8 +28,17 @@ language sql stable security definer set search_path = '' as $$
   )
 $$;
 
+create function access.is_immigration_bound(agency uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select exists (select 1 from identity.agency a where a.id = agency and a.immigration_bound)
+$$;
+create function access.says_who_or_where(protocol uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select exists (select 1 from access.protocol_scope z where z.protocol_id = protocol and z.category in ('identity', 'contact', 'status'))
+$$;
+
 create function access.is_under_protocol(s access.share) returns boolean
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select exists (
     select 1
     from access.protocol p
@@ -41,24 +50,24 @@ language sql stable security definer set search_path = '' as $$
       and exists (select 1 from access.protocol_party y where y.protocol_id = p.id and y.agency_id = s.agency_id) -- clause: protocol-recipient
       and exists (select 1 from access.protocol_party y where y.protocol_id = p.id and y.agency_id = r.holder_agency_id) -- clause: protocol-holder
       and exists (select 1 from access.protocol_scope z where z.protocol_id = p.id and z.category = s.category and z.purpose = s.purpose) -- clause: protocol-scope
+      and not (access.is_immigration_bound(s.agency_id) and access.says_who_or_where(p.id)) -- clause: protocol-immigration
   )
 $$;
 
 -- Live: the share itself runs, its consent or order stands, and a protocol between the two agencies covers it.
 create function access.is_live(s access.share) returns boolean
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer cost 5000 set search_path = pg_catalog, pg_temp as $$
   select true
     and s.ended_at is null -- clause: share-ended
     and s.opened_at <= now() -- clause: share-opened
     and s.expires_at > now() -- clause: share-expired
     and access.has_live_basis(s) -- clause: share-basis
     and access.is_under_protocol(s) -- clause: share-protocol
-    and not (s.category in ('identity', 'contact', 'status') and exists (select 1 from identity.agency a where a.id = s.agency_id and a.immigration_bound)) -- clause: share-immigration
 $$;
 
 -- Break-glass lasts four hours; a second member confirms before where it opens a place, else within the hour.
 create function access.is_live(b access.break_glass) returns boolean
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select true
     and b.ended_at is null -- clause: glass-ended
     and b.opened_at + interval '4 hours' > now() -- clause: glass-expired
@@ -67,7 +76,7 @@ language sql stable security definer set search_path = '' as $$
 $$;
 
 create function access.role_covers(member uuid, wanted_category text, wanted_purpose text) returns boolean
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select exists (
     select 1 from identity.member_role m join access.role_coverage v on v.role = m.role
     where m.member_id = member
@@ -76,9 +85,66 @@ language sql stable security definer set search_path = '' as $$
   )
 $$;
 
+create function access.holds(wanted_case uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select exists (
+    select 1 from access.case_record r
+    where r.id = wanted_case and r.holder_agency_id = (access.current_context()).agency_id
+  )
+$$;
+
+-- The cases that are the person's own file, or of which they are the guardian. As an array, so that a policy asks
+-- once for a whole query and can use an index.
+create function access.own_cases() returns uuid[]
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  with me as materialized (select c.* from access.current_context() c where c.kind = 'person')
+  select array(
+    select r.id from me join access.case_record r on r.person_id = me.person_id
+    union
+    select g.case_id from me join access.guardianship g on g.words_address = me.words_address
+    where not g.conflict and g.starts_at <= now() and g.ended_at is null
+  )
+$$;
+
+-- Party: holds the case, or has or had a part of it opened to it; or it is the person's own. A party is told why
+-- something is closed; everyone else is told nothing.
+create function access.is_party(wanted_case uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  with me as materialized (select c.* from access.current_context() c)
+  select case me.kind
+    when 'member' then
+      exists (select 1 from access.case_record r where r.id = wanted_case and r.holder_agency_id = me.agency_id)
+      or exists (select 1 from access.share s where s.case_id = wanted_case and s.agency_id = me.agency_id)
+    when 'person' then wanted_case = any (access.own_cases())
+    else false
+  end
+  from me
+$$;
+
+-- Works on the case now: holds it, or a live share opens a part of it. Only they may follow its journey; an agency
+-- whose last share ended may not.
+create function access.works_on(wanted_case uuid) returns boolean
+language sql stable security definer cost 10000 set search_path = pg_catalog, pg_temp as $$
+  with me as materialized (select c.* from access.current_context() c where c.kind = 'member')
+  select exists (
+    select 1 from me
+    where exists (select 1 from access.case_record r where r.id = wanted_case and r.holder_agency_id = me.agency_id)
+      or exists (select 1 from access.share s where s.case_id = wanted_case and s.agency_id = me.agency_id and access.is_live(s))
+  )
+$$;
+
+-- Looked at a case that the caller's agency holds: the holder learns the name.
+create function access.has_looked(member uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select exists (
+    select 1 from access.access_entry e join access.case_record r on r.id = e.case_id
+    where e.member_id = member and r.holder_agency_id = (access.current_context()).agency_id
+  )
+$$;
+
 -- The clause by which the caller may read this category of this case, or null.
 create function access.decide(wanted_case uuid, wanted_category text) returns text
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer cost 10000 set search_path = pg_catalog, pg_temp as $$
   with me as materialized (select c.* from access.current_context() c)
   select coalesce(
     (select 'holder' from me join access.case_record r on r.id = wanted_case
@@ -103,10 +169,7 @@ language sql stable security definer set search_path = '' as $$
        and me.purpose = 'support' -- clause: glass-purpose
        and a.kind not in ('police', 'bank', 'platform', 'regulator') -- clause: glass-never
        and not a.immigration_bound -- clause: glass-immigration
-       and (
-         exists (select 1 from access.case_record r where r.id = wanted_case and r.holder_agency_id = me.agency_id)
-         or exists (select 1 from access.share s where s.case_id = wanted_case and s.agency_id = me.agency_id and access.is_live(s))
-       ) -- clause: glass-party
+       and access.works_on(wanted_case) -- clause: glass-party
        and exists (
          select 1 from access.break_glass b
          where b.case_id = wanted_case
@@ -138,36 +201,9 @@ language sql stable security definer set search_path = '' as $$
   )
 $$;
 
--- Party: holds the case, or has or had a part of it opened to it. A party is told why something is closed;
--- everyone else is told nothing.
-create function access.is_party(wanted_case uuid) returns boolean
-language sql stable security definer set search_path = '' as $$
-  with me as materialized (select c.* from access.current_context() c)
-  select exists (
-    select 1 from me where me.kind = 'member' and (
-      exists (select 1 from access.case_record r where r.id = wanted_case and r.holder_agency_id = me.agency_id)
-      or exists (select 1 from access.share s where s.case_id = wanted_case and s.agency_id = me.agency_id)
-    )
-  ) or exists (
-    select 1 from me where me.kind = 'person' and (
-      exists (select 1 from access.case_record r where r.id = wanted_case and r.person_id = me.person_id)
-      or exists (select 1 from access.guardianship g where g.case_id = wanted_case
-        and g.words_address = me.words_address and not g.conflict and g.starts_at <= now() and g.ended_at is null)
-    )
-  )
-$$;
-
-create function access.holds(wanted_case uuid) returns boolean
-language sql stable security definer set search_path = '' as $$
-  select exists (
-    select 1 from access.case_record r
-    where r.id = wanted_case and r.holder_agency_id = (access.current_context()).agency_id
-  )
-$$;
-
 -- Why a party's member may not read: the first reason that applies. Null where they may, or are no party.
 create function access.refusal(wanted_case uuid, wanted_category text) returns text
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   with me as materialized (select c.* from access.current_context() c),
   mine as materialized (
     select s.*, access.is_live(s) as live, access.is_under_protocol(s) as covered,
@@ -176,7 +212,8 @@ language sql stable security definer set search_path = '' as $$
     where s.case_id = wanted_case and s.category = wanted_category and s.agency_id = me.agency_id
   )
   select case
-    when not access.is_party(wanted_case) then null
+    when not access.is_party(wanted_case) then null -- a member of no party, or no case at all: told nothing
+    when not exists (select 1 from access.category k where k.name = wanted_category) then null
     when access.decide(wanted_case, wanted_category) is not null then null
     when me.kind = 'person' then 'kept-from-file'
     when access.holds(wanted_case) then
@@ -196,9 +233,8 @@ revoke all on all functions in schema access from public;
 grant execute on function
   access.current_context(), access.current_member_id(), access.current_agency_id(), access.current_purpose(),
   access.current_address(), access.current_person_id(), access.decide(uuid, text), access.refusal(uuid, text),
-  access.is_party(uuid), access.holds(uuid)
+  access.is_party(uuid), access.holds(uuid), access.works_on(uuid)
   to leeward_visitor, leeward_person, leeward_member, leeward_supervisor, leeward_auditor;
-grant execute on function access.open_member_context(bytea, text) to leeward_member, leeward_supervisor,
-  leeward_auditor;
-grant execute on function access.open_person_context(bytea) to leeward_person;
+grant execute on function access.own_cases() to leeward_person;
+grant execute on function access.has_looked(uuid) to leeward_member, leeward_supervisor;
 

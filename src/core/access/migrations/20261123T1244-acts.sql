@@ -2,7 +2,7 @@
 
 -- Opens a case at the caller's agency, for the person behind these words (or for someone without words yet).
 create function access.open_case(new_case uuid, about_words bytea) returns uuid
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   me access.context := access.current_context();
   person uuid;
@@ -33,7 +33,7 @@ $$;
 -- Records a consent that the server has checked: signed by the person's words, or given in person to this member.
 create function access.record_consent(new_consent uuid, of_case uuid, recipient uuid, for_purpose text,
   categories text[], said text, signed bytea, lives_until timestamptz) returns void
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   me access.context := access.current_context();
 begin
@@ -43,7 +43,10 @@ begin
   end if;
   insert into access.consent (id, case_id, recipient_agency_id, purpose, given_by, statement, signature,
     given_in_person_to, expires_at)
-  values (new_consent, of_case, recipient, for_purpose, 'person', said, signed,
+  values (new_consent, of_case, recipient, for_purpose,
+    case when me.kind = 'person' and not exists (
+      select 1 from access.case_record r where r.id = of_case and r.person_id = me.person_id
+    ) then 'guardian' else 'person' end, said, signed,
     case when signed is null then me.member_id end, lives_until);
   insert into access.consent_category (consent_id, category) select new_consent, unnest(categories);
   perform ledger.record('consent.given', jsonb_build_object('caseId', of_case, 'consentId', new_consent,
@@ -55,7 +58,7 @@ $$;
 -- Opens one category to one agency. The share must be live from its first moment, or it is refused.
 create function access.open_share(new_share uuid, of_case uuid, of_category text, to_agency uuid,
   for_purpose text, on_consent uuid, on_order uuid, under_protocol uuid, lives_until timestamptz) returns void
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   me access.context := access.current_context();
   made access.share;
@@ -63,12 +66,17 @@ begin
   if not access.holds(of_case) then
     raise exception 'Only the agency that holds a case shares it.' using errcode = 'insufficient_privilege';
   end if;
-  insert into access.share (id, case_id, category, agency_id, purpose, consent_id, legal_order_id, protocol_id,
-    opened_by, expires_at)
-  values (new_share, of_case, of_category, to_agency, for_purpose, on_consent, on_order, under_protocol,
-    me.member_id, lives_until)
-  returning * into made;
-  if not access.is_live(made) then
+  perform access.lock_case(of_case);
+  begin
+    insert into access.share (id, case_id, category, agency_id, purpose, consent_id, legal_order_id, protocol_id,
+      opened_by, expires_at)
+    values (new_share, of_case, of_category, to_agency, for_purpose, on_consent, on_order, under_protocol,
+      me.member_id, lives_until)
+    returning * into made;
+  exception when foreign_key_violation then
+    made := null; -- a basis that does not exist is refused like one of another case
+  end;
+  if made is null or not access.is_live(made) then
     raise exception 'A share rests on a live consent or order, under an agreement in force that covers it.'
       using errcode = 'check_violation', constraint = 'share_not_live';
   end if;
@@ -79,7 +87,7 @@ end
 $$;
 
 create function access.tell_share_ended(s access.share) returns void
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform ledger.record('share.ended', jsonb_build_object('caseId', s.case_id, 'shareId', s.id,
     'category', s.category, 'agencyId', s.agency_id, 'because', s.ended_because), s.case_id, s.agency_id);
@@ -90,7 +98,7 @@ $$;
 
 -- The person withdraws a consent: at once, in one transaction, every share that rests on it ends, and its wraps go.
 create function access.withdraw_consent(wanted uuid) returns boolean
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   me access.context := access.current_context();
   of_case uuid;
@@ -98,6 +106,7 @@ declare
 begin
   select c.case_id into of_case from access.consent c where c.id = wanted;
   if of_case is null or me.kind is distinct from 'person' or not access.is_party(of_case) then return false; end if;
+  perform access.lock_case(of_case);
   update access.consent set withdrawn_at = now() where id = wanted and withdrawn_at is null;
   if not found then return true; end if; -- already withdrawn: the same wish twice is one wish
   perform ledger.record('consent.withdrawn', jsonb_build_object('caseId', of_case, 'consentId', wanted), of_case, null);
@@ -115,10 +124,11 @@ end
 $$;
 
 create function access.end_share(wanted uuid) returns boolean
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   ended access.share;
 begin
+  perform access.lock_case(s.case_id) from access.share s where s.id = wanted and access.holds(s.case_id);
   update access.share s set ended_at = now(), ended_because = 'ended-by-holder'
   where s.id = wanted and s.ended_at is null and access.holds(s.case_id) returning * into ended;
   if not found then return false; end if;
@@ -129,17 +139,23 @@ $$;
 
 -- Ends the shares whose own time, basis or agreement is over. A clock ends a permission; it never closes a case.
 create function access.end_dead_shares() returns bigint
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   ended access.share;
   n bigint := 0;
-begin
-  for ended in
-    update access.share s
-    set ended_at = now(), ended_because = case when s.expires_at <= now() then 'expired' else 'basis-ended' end
+  dead uuid[] := array(
+    select s.id from access.share s
     where s.ended_at is null and (s.expires_at <= now() or not access.has_live_basis(s)
       or exists (select 1 from access.protocol p where p.id = s.protocol_id
         and (p.status = 'ended' or p.in_force_until <= now())))
+  );
+begin
+  perform access.lock_case(c.case_id)
+  from (select distinct s.case_id from access.share s where s.id = any (dead) order by s.case_id) c;
+  for ended in
+    update access.share s
+    set ended_at = now(), ended_because = case when s.expires_at <= now() then 'expired' else 'basis-ended' end
+    where s.id = any (dead) and s.ended_at is null
     returning *
   loop
     perform access.tell_share_ended(ended);
@@ -151,7 +167,7 @@ $$;
 
 -- Break-glass: the reason is shown to the person.
 create function access.break_the_glass(new_glass uuid, of_case uuid, of_category text, why text) returns text
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   me access.context := access.current_context();
   kind_of_agency text;
@@ -176,7 +192,7 @@ end
 $$;
 
 create function access.confirm_break_glass(wanted uuid) returns boolean
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   me access.context := access.current_context();
   confirmed access.break_glass;

@@ -30,6 +30,13 @@ create extension if not exists pgcrypto;
 create extension if not exists citext;
 
 revoke all on schema public from public;
+-- Nobody makes temporary tables or types: one named like a type of PostgreSQL could catch an owner's function
+-- unawares. (Those functions look for such names last, too: `set search_path = pg_catalog, pg_temp`.)
+do $$
+begin
+  execute format('revoke temporary on database %I from public', current_database());
+end
+$$;
 grant usage on schema public to leeward_visitor, leeward_person, leeward_member, leeward_supervisor,
   leeward_auditor, leeward_clock_worker, leeward_sequencer, leeward_coder;
 

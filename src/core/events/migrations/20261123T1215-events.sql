@@ -15,7 +15,7 @@ alter table events.domain_event enable row level security;
 
 -- Only the modules' own functions emit; the desk is told after commit, without content.
 create function events.emit(type text, agency_id uuid, subject jsonb) returns void
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   insert into events.domain_event (type, agency_id, subject) values (emit.type, emit.agency_id, emit.subject);
   perform pg_notify('leeward_events', json_build_object('type', emit.type, 'agencyId', emit.agency_id)::text);

@@ -17,7 +17,7 @@ alter table http.idempotency enable row level security;
 
 -- Null: the key is new and now ours. Otherwise what was kept: waits for a twin request that is still running.
 create function http.claim(of_scope bytea, new_key text, hash bytea) returns http.idempotency
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   kept http.idempotency;
 begin
@@ -29,11 +29,11 @@ begin
 end
 $$;
 create function http.keep(of_scope bytea, of_key text, new_answer jsonb) returns void
-language sql security definer set search_path = '' as $$
+language sql security definer set search_path = pg_catalog, pg_temp as $$
   update http.idempotency set answer = new_answer where scope = of_scope and key = of_key and answer is null
 $$;
 create function http.forget_old() returns bigint
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare n bigint;
 begin
   delete from http.idempotency where at < now() - interval '48 hours';

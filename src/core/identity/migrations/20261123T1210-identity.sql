@@ -19,7 +19,8 @@ create table identity.agency (
   root_key bytea check (length(root_key) = 32),
   root_key_sealed jsonb, -- the root key's private half, sealed to each supervisor's own key
   status text not null default 'active' check (status in ('active', 'suspended')),
-  created_at timestamptz not null default now()
+  created_at timestamptz not null default now(),
+  check (kind <> 'immigration-enforcement' or enforces_immigration_law)
 );
 
 -- A duty to pass on to another agency what one learns.
@@ -33,7 +34,7 @@ create table identity.agency_duty (
 
 -- Bound: enforces immigration law, belongs to an agency that does, or must pass on to one that is bound.
 create function identity.refresh_immigration_bound() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   with recursive bound(id) as (
     select a.id from identity.agency a where a.enforces_immigration_law

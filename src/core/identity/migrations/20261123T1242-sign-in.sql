@@ -10,7 +10,7 @@ alter table installation.mark enable row level security;
 create policy everyone_sees_the_mark on installation.mark for select using (true);
 
 create function identity.is_vouched(message text, voucher bytea) returns boolean
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select exists (
     select 1 from installation.server_secret s
     where public.hmac(convert_to(message, 'UTF8'), s.vouching, 'sha256') = voucher
@@ -22,16 +22,16 @@ create type identity.sign_in as (
   second_factor_required boolean
 );
 create function identity.find_sign_in(wanted_email text) returns identity.sign_in
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select m.id, m.agency_id, m.password_hash, m.second_factor_sealed, m.second_factor_last_step,
     a.second_factor_required
   from identity.member m join identity.agency a on a.id = m.agency_id
-  where m.email = wanted_email::public.citext and m.status = 'active' and a.status = 'active'
+  where m.email operator(public.=) wanted_email::public.citext and m.status = 'active' and a.status = 'active'
 $$;
 
 create function identity.begin_session(member uuid, new_hash bytea, new_stage text, lives_until timestamptz,
   voucher bytea) returns uuid
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   session uuid;
 begin
@@ -48,7 +48,7 @@ $$;
 
 -- The member behind a session that still owes its second factor.
 create function identity.find_half_session(secret bytea) returns identity.sign_in
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select m.id, m.agency_id, m.password_hash, m.second_factor_sealed, m.second_factor_last_step,
     a.second_factor_required
   from identity.session s
@@ -59,7 +59,7 @@ $$;
 
 -- Takes one step of the second factor: a code counts once, so the step must be later than the last one taken.
 create function identity.take_second_factor(secret bytea, step bigint, voucher bytea) returns boolean
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   member uuid;
 begin
@@ -75,7 +75,7 @@ end
 $$;
 
 create function identity.take_recovery_code(secret bytea, wanted_hash bytea, voucher bytea) returns boolean
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   member uuid;
 begin
@@ -94,7 +94,7 @@ $$;
 -- Enrols a second factor: a member with a full session, or one who still owes it because the agency asks for one.
 create function identity.enrol_second_factor(secret bytea, sealed bytea, step bigint, recovery_hashes bytea[],
   voucher bytea) returns boolean
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   member uuid;
 begin
@@ -116,8 +116,26 @@ begin
 end
 $$;
 
+-- A member changes their own password: the server has checked the old one; every other session ends.
+create function identity.change_password(member uuid, new_password_hash text, new_wrapped bytea, voucher bytea)
+returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  me access.context := access.current_context();
+begin
+  if me.member_id is distinct from member
+    or not identity.is_vouched('password:' || member || ':' || new_password_hash, voucher) then
+    raise exception 'not vouched for' using errcode = 'insufficient_privilege';
+  end if;
+  update identity.member set password_hash = new_password_hash where id = member;
+  update identity.member_key set wrapped = new_wrapped where member_id = member and retired_at is null;
+  update identity.session set ended_at = now() where member_id = member and ended_at is null and id <> me.session_id;
+  perform ledger.record('member.password-changed', jsonb_build_object('memberId', member), null, me.agency_id);
+end
+$$;
+
 create function identity.end_session(secret bytea) returns void
-language sql security definer set search_path = '' as $$
+language sql security definer set search_path = pg_catalog, pg_temp as $$
   update identity.session set ended_at = now() where secret_hash = sha256(secret) and ended_at is null
 $$;
 
@@ -132,14 +150,14 @@ create policy invite on identity.invitation for insert to leeward_supervisor
 
 create type identity.open_invitation as (id uuid, agency_id uuid, agency_name text, email text, roles text[]);
 create function identity.find_invitation(token bytea) returns identity.open_invitation
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select i.id, i.agency_id, a.name, i.email::text, i.roles
   from identity.invitation i join identity.agency a on a.id = i.agency_id and a.status = 'active'
   where i.token_hash = sha256(token) and i.accepted_at is null and i.expires_at > now()
 $$;
 create function identity.accept_invitation(token bytea, name text, new_password_hash text, reading bytea,
   signing bytea, wrapped_keys bytea) returns uuid
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   invited identity.open_invitation := identity.find_invitation(token);
   member uuid;
@@ -161,13 +179,13 @@ $$;
 
 -- The person's words.
 create function identity.put_challenge(wanted_address bytea, new_nonce bytea, lives_until timestamptz) returns void
-language sql security definer set search_path = '' as $$
+language sql security definer set search_path = pg_catalog, pg_temp as $$
   insert into identity.words_challenge (nonce, address, expires_at) values (new_nonce, wanted_address, lives_until)
 $$;
 create type identity.answered_challenge as (address bytea, signing_key bytea);
 -- Takes a challenge: once, and only while it lives. The same rows are touched for an address that does not exist.
 create function identity.take_challenge(wanted_nonce bytea) returns identity.answered_challenge
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   answered identity.answered_challenge;
 begin
@@ -179,7 +197,7 @@ end
 $$;
 create function identity.begin_words_session(wanted_address bytea, new_hash bytea, lives_until timestamptz,
   voucher bytea) returns void
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if not identity.is_vouched('words:' || encode(wanted_address, 'hex') || ':' || encode(new_hash, 'hex'), voucher) then
     raise exception 'not vouched for' using errcode = 'insufficient_privilege';
@@ -188,13 +206,13 @@ begin
 end
 $$;
 create function identity.end_words_session(secret bytea) returns void
-language sql security definer set search_path = '' as $$
+language sql security definer set search_path = pg_catalog, pg_temp as $$
   update identity.words_session set ended_at = now() where secret_hash = sha256(secret) and ended_at is null
 $$;
 
 -- Housekeeping: what is over is deleted. Returns how many rows went.
 create function identity.sweep() returns bigint
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   gone bigint := 0;
   n bigint;
@@ -217,4 +235,5 @@ grant execute on function
   identity.put_challenge(bytea, bytea, timestamptz), identity.take_challenge(bytea),
   identity.begin_words_session(bytea, bytea, timestamptz, bytea), identity.end_words_session(bytea)
   to leeward_visitor;
+grant execute on function identity.change_password(uuid, text, bytea, bytea) to leeward_member, leeward_supervisor;
 grant execute on function identity.sweep() to leeward_clock_worker;

@@ -40,8 +40,10 @@ alter table keys.wrap enable row level security;
 grant select on keys.agency_key to leeward_member, leeward_supervisor;
 create policy agency_keys_are_open on keys.agency_key for select to leeward_member, leeward_supervisor using (true);
 grant select on keys.data_key to leeward_member, leeward_supervisor, leeward_person;
-create policy data_key_names on keys.data_key for select to leeward_member, leeward_supervisor, leeward_person
+create policy data_key_names on keys.data_key for select to leeward_member, leeward_supervisor
   using (access.is_party(case_id));
+create policy data_key_names_of_own_file on keys.data_key for select to leeward_person
+  using (case_id = any ((select access.own_cases())::uuid[]));
 
 create type keys.taken as (
   outcome text, clause text, refusal text, data_key_id uuid, agency_id uuid, agency_key_version int, sealed bytea
@@ -49,15 +51,17 @@ create type keys.taken as (
 
 -- One look at one category: decides, writes the look and its ledger entry, and hands out the wrap of the named
 -- data key. `outcome` is 'read', 'refused' (a party, with its reason) or 'unknown' (no party: nothing is written,
--- nothing is told).
+-- nothing is told). Where a court deferred the notice of an order, what the agency does through that order alone,
+-- refused looks too, names the order, and the policies keep it from the person for as long.
 create function keys.take(wanted_case uuid, wanted_category text, wanted_key uuid) returns keys.taken
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   me access.context := access.current_context();
   taken keys.taken;
   entry bigint;
   reader_agency uuid;
   order_id uuid;
+  as_role text;
 begin
   taken.clause := access.decide(wanted_case, wanted_category);
   taken.refusal := access.refusal(wanted_case, wanted_category);
@@ -66,12 +70,20 @@ begin
     return taken;
   end if;
   taken.outcome := case when taken.clause is null then 'refused' else 'read' end;
-  if taken.clause = 'share' then
-    select s.legal_order_id into order_id from access.share s
-    where s.case_id = wanted_case and s.category = wanted_category and s.agency_id = me.agency_id
-      and s.purpose = me.purpose and access.is_live(s)
-    order by s.legal_order_id nulls first limit 1;
+  if taken.clause = 'share' or (taken.clause is null and not access.holds(wanted_case)) then
+    select s.legal_order_id into order_id
+    from access.share s left join access.legal_order o on o.id = s.legal_order_id
+    where s.case_id = wanted_case and s.agency_id = me.agency_id
+      and (taken.clause is null or (s.category = wanted_category and s.purpose = me.purpose and access.is_live(s)))
+    order by coalesce(o.notice_deferred_until > now(), false), s.legal_order_id nulls first
+    limit 1;
   end if;
+  select r.role into as_role -- the role that covers the look, else the member's first
+  from identity.member_role r
+  left join access.role_coverage v on v.role = r.role and v.category = wanted_category and v.purpose = me.purpose
+  where r.member_id = me.member_id
+  order by v.role is null, r.role
+  limit 1;
   entry := ledger.record(
     case when taken.outcome = 'read' then 'section.read' else 'section.refused' end,
     jsonb_strip_nulls(jsonb_build_object('caseId', wanted_case, 'category', wanted_category,
@@ -79,9 +91,10 @@ begin
       'refusal', taken.refusal, 'reader', me.kind)),
     wanted_case, me.agency_id);
   insert into access.access_entry
-    (case_id, category, agency_id, member_id, purpose, outcome, clause, refusal, legal_order_id, ledger_entry_id)
-  values (wanted_case, wanted_category, me.agency_id, me.member_id, me.purpose, taken.outcome, taken.clause,
-    taken.refusal, order_id, entry);
+    (case_id, category, agency_id, member_id, role, purpose, outcome, clause, refusal, legal_order_id,
+      ledger_entry_id)
+  values (wanted_case, wanted_category, me.agency_id, me.member_id, as_role, me.purpose, taken.outcome,
+    taken.clause, taken.refusal, order_id, entry);
   if taken.outcome = 'read' and wanted_key is not null then
     -- The person, and someone who broke the glass, read through the key of the agency that holds the case.
     reader_agency := case when taken.clause in ('holder', 'share') then me.agency_id
@@ -97,13 +110,16 @@ end
 $$;
 
 -- A new data key for a category of a case that the caller's agency holds, with its wraps. The agencies must be
--- exactly those that may read: the holder, and each with a live share of this category.
+-- exactly those that may read: the holder, and each with a live share of this category. Only a member who may read
+-- the category makes its keys: another could put a wrap that opens nothing.
 create function keys.put_data_key(new_key uuid, wanted_case uuid, wanted_category text, wraps jsonb) returns void
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  if not access.holds(wanted_case) then
-    raise exception 'Only the agency that holds a case makes its keys.' using errcode = 'insufficient_privilege';
+  if access.decide(wanted_case, wanted_category) is distinct from 'holder' then
+    raise exception 'A category''s keys are made by a member of the agency that holds the case, in a role that covers it.'
+      using errcode = 'insufficient_privilege';
   end if;
+  perform access.lock_case(wanted_case);
   insert into keys.data_key (id, case_id, category) values (new_key, wanted_case, wanted_category);
   insert into keys.wrap (data_key_id, agency_id, agency_key_version, sealed)
   select new_key, w."agencyId", w.version, decode(w.sealed, 'base64')
@@ -125,7 +141,7 @@ $$;
 
 -- The agencies that may read a category: the holder, and those with a live share. Only the holder may ask.
 create function keys.readers(wanted_case uuid, wanted_category text) returns uuid[]
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select array(
     select r.holder_agency_id from access.case_record r where r.id = wanted_case and access.holds(wanted_case)
     union
@@ -134,29 +150,33 @@ language sql stable security definer set search_path = '' as $$
   )
 $$;
 
--- Wraps an existing data key for one more agency, when a share opens it.
+-- Wraps an existing data key for one more agency, when a share opens it; or anew, under an agency's newer key.
 create function keys.add_wrap(wanted_key uuid, for_agency uuid, key_version int, sealed_key bytea) returns void
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   of_case uuid;
   of_category text;
 begin
   select d.case_id, d.category into of_case, of_category from keys.data_key d where d.id = wanted_key;
-  if of_case is null or not access.holds(of_case) or not for_agency = any (keys.readers(of_case, of_category)) then
-    raise exception 'A key is wrapped only by the agency that holds the case, for an agency that may read.'
+  perform access.lock_case(of_case) where access.holds(of_case);
+  if access.decide(of_case, of_category) is distinct from 'holder'
+    or not for_agency = any (keys.readers(of_case, of_category))
+  then
+    raise exception 'A key is wrapped only by a member who may read, of the agency that holds the case, for an agency that may read.'
       using errcode = 'insufficient_privilege';
   end if;
   insert into keys.wrap (data_key_id, agency_id, agency_key_version, sealed)
   values (wanted_key, for_agency, key_version, sealed_key)
   on conflict (data_key_id, agency_id)
-    do update set agency_key_version = excluded.agency_key_version, sealed = excluded.sealed;
+    do update set agency_key_version = excluded.agency_key_version, sealed = excluded.sealed
+    where wrap.agency_key_version < excluded.agency_key_version; -- a wrap that works is never overwritten
 end
 $$;
 
 -- The holder's own wrap of the open key, to write a further version; or of the named key, to wrap it for a new
 -- share. Only for a member of the holder whose role covers the category for the stated purpose.
 create function keys.take_for_writing(wanted_case uuid, wanted_category text, wanted_key uuid) returns keys.taken
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   me access.context := access.current_context();
   taken keys.taken;
@@ -172,9 +192,10 @@ $$;
 
 -- When a share ends, in whatever way, its wraps go in the same transaction and the open key is closed.
 create function keys.unwrap_on_share_end() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if new.ended_at is not null and old.ended_at is null then
+    perform access.lock_case(new.case_id);
     if not exists (
       select 1 from access.share s
       where s.case_id = new.case_id and s.category = new.category and s.agency_id = new.agency_id

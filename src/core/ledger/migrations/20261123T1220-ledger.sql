@@ -21,7 +21,7 @@ create index entry_of_agency on ledger.entry (agency_id, id) where agency_id is 
 alter table ledger.entry enable row level security;
 
 create function ledger.record(kind text, content jsonb, case_id uuid, agency_id uuid) returns bigint
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   entry_id bigint;
 begin

@@ -83,16 +83,24 @@ alter table care.import enable row level security;
 
 grant select on care.case_file, care.state_change, care.section, care.clock
   to leeward_person, leeward_member, leeward_supervisor;
-create policy party_sees_file on care.case_file for select to leeward_person, leeward_member, leeward_supervisor
-  using (access.is_party(id));
-create policy party_sees_journey on care.state_change for select
-  to leeward_person, leeward_member, leeward_supervisor
-  using (access.is_party(case_id));
-create policy who_may_read on care.section for select to leeward_person, leeward_member, leeward_supervisor
+-- Who works on a case follows its journey; an agency whose last share has ended is still told why it may not read
+-- (access.refusal), but no more what becomes of the person.
+create policy who_works_sees_file on care.case_file for select to leeward_member, leeward_supervisor
+  using (access.works_on(id));
+create policy person_sees_file on care.case_file for select to leeward_person
+  using (id = any ((select access.own_cases())::uuid[]));
+create policy who_works_sees_journey on care.state_change for select to leeward_member, leeward_supervisor
+  using (access.works_on(case_id));
+create policy person_sees_journey on care.state_change for select to leeward_person
+  using (case_id = any ((select access.own_cases())::uuid[]));
+create policy who_may_read on care.section for select to leeward_member, leeward_supervisor
   using (access.decide(case_id, category) is not null);
+create policy person_reads on care.section for select to leeward_person
+  using (case_id = any ((select access.own_cases())::uuid[]) and access.decide(case_id, category) is not null);
 create policy holder_sees_clocks on care.clock for select to leeward_member, leeward_supervisor
   using (access.holds(case_id));
-create policy person_sees_clocks on care.clock for select to leeward_person using (access.is_party(case_id));
+create policy person_sees_clocks on care.clock for select to leeward_person
+  using (case_id = any ((select access.own_cases())::uuid[]));
 grant select, insert on care.import to leeward_member;
 create policy own_imports on care.import for select to leeward_member
   using (agency_id = (select access.current_agency_id()));
@@ -119,7 +127,7 @@ create policy holder_writes on care.section for insert to leeward_member
 
 -- Two who write the same section come one after the other.
 create function care.lock_section(of_case uuid, of_category text) returns void
-language sql security definer set search_path = '' as $$
+language sql security definer set search_path = pg_catalog, pg_temp as $$
   select pg_advisory_xact_lock(hashtextextended(of_case::text || '/' || of_category, 0))
 $$;
 revoke all on function care.lock_section(uuid, text) from public;

@@ -60,12 +60,17 @@ alter table door.letter enable row level security;
 alter table door.offer enable row level security;
 
 create function door.is_intake_of(agency uuid) returns boolean
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select exists (
     select 1 from identity.member_role r
     where r.member_id = (access.current_context()).member_id and r.role = 'intake-worker'
       and agency = (access.current_context()).agency_id
   )
+$$;
+-- The caller's agency, if they are one of its intake workers. A policy asks once for a whole query.
+create function door.intake_agency() returns uuid
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select c.agency_id from access.current_context() c where door.is_intake_of(c.agency_id)
 $$;
 
 grant select on door.recipients_list to leeward_visitor, leeward_person, leeward_member, leeward_supervisor;
@@ -75,13 +80,15 @@ grant select on door.mailbox, door.letter, door.offer to leeward_person, leeward
 create policy own_mailbox on door.mailbox for select to leeward_person using (address = (select access.current_address()));
 create policy own_letters on door.letter for select to leeward_person using (mailbox = (select access.current_address()));
 create policy own_offers on door.offer for select to leeward_person using (mailbox = (select access.current_address()));
-create policy intake_mailboxes on door.mailbox for select to leeward_member using (door.is_intake_of(agency_id));
+create policy intake_mailboxes on door.mailbox for select to leeward_member
+  using (agency_id = (select door.intake_agency()));
 create policy intake_letters on door.letter for select to leeward_member
-  using (mailbox in (select m.address from door.mailbox m));
-create policy intake_offers on door.offer for select to leeward_member using (door.is_intake_of(agency_id));
+  using (exists (select 1 from door.mailbox m where m.address = letter.mailbox));
+create policy intake_offers on door.offer for select to leeward_member
+  using (agency_id = (select door.intake_agency()));
 
 create function door.publish_recipients(of_agency uuid, new_version int, signed_list text) returns boolean
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   me access.context := access.current_context();
 begin
@@ -102,7 +109,7 @@ end
 $$;
 
 create function door.keep_letter(to_mailbox bytea, at_position int, by_member uuid, sealed_letter text) returns void
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   to_agency uuid;
 begin
@@ -125,7 +132,7 @@ $$;
 -- The first letter opens the mailbox. The caller is nobody, and stays so.
 create function door.open_mailbox(new_address bytea, reading bytea, signing bytea, to_agency uuid, sealed_letter text)
 returns boolean
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if not exists (select 1 from door.recipients_list l where l.agency_id = to_agency) then
     raise exception 'This agency has no door.' using errcode = 'no_data_found';
@@ -140,7 +147,7 @@ end
 $$;
 
 create function door.write_as_person(at_position int, sealed_letter text) returns void
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if (access.current_context()).kind is distinct from 'person' then
     raise exception 'No words.' using errcode = 'insufficient_privilege';
@@ -150,7 +157,7 @@ end
 $$;
 
 create function door.write_as_member(to_mailbox bytea, at_position int, sealed_letter text) returns boolean
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if not exists (select 1 from door.mailbox m where m.address = to_mailbox and door.is_intake_of(m.agency_id)) then
     return false;
@@ -160,21 +167,43 @@ begin
 end
 $$;
 
+-- The agency whose door this house opens: the first that published who reads there.
+create function door.find_door() returns uuid
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select l.agency_id from door.recipients_list l join identity.agency a on a.id = l.agency_id and a.status = 'active'
+  where l.version = 1 order by l.published_at, l.agency_id limit 1
+$$;
+
+-- A mailbox's public keys: for the person behind it, and for the intake workers of its agency.
+create type door.mailbox_keys as (reading_key bytea, signing_key bytea);
+create function door.find_keys(wanted bytea) returns door.mailbox_keys
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select w.reading_key, w.signing_key from identity.words w
+  where w.address = wanted
+    and (wanted = (access.current_context()).words_address
+      or exists (select 1 from door.mailbox m where m.address = wanted and door.is_intake_of(m.agency_id)))
+$$;
+
 create function door.assign(wanted bytea, to_member uuid) returns boolean
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  of_agency uuid;
 begin
   update door.mailbox m set assigned_to = to_member
   where m.address = wanted and door.is_intake_of(m.agency_id)
     and (to_member is null or exists (
       select 1 from identity.member c join identity.member_role r on r.member_id = c.id and r.role = 'intake-worker'
-      where c.id = to_member and c.agency_id = m.agency_id));
-  return found;
+      where c.id = to_member and c.agency_id = m.agency_id and c.status = 'active'))
+  returning m.agency_id into of_agency;
+  if not found then return false; end if;
+  perform events.emit('mailbox.assigned', of_agency, '{}');
+  return true;
 end
 $$;
 
 create function door.make_offer(new_offer uuid, to_mailbox bytea, recipient uuid, offered text[], for_purpose text,
   under_protocol uuid, lives_until timestamptz) returns boolean
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   me access.context := access.current_context();
 begin
@@ -201,7 +230,7 @@ end
 $$;
 
 create function door.answer_offer(wanted uuid, yes boolean, said text, signed bytea) returns boolean
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   of_agency uuid;
 begin
@@ -218,7 +247,7 @@ $$;
 
 -- Marks an accepted offer as carried into a case: once.
 create function door.carry_offer(wanted uuid, into_case uuid) returns boolean
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   update door.offer set case_id = into_case
   where id = wanted and status = 'accepted' and case_id is null and door.is_intake_of(agency_id)
@@ -229,7 +258,7 @@ $$;
 
 -- The person deletes everything in the mailbox. Words that also open a file stay for the file.
 create function door.delete_mailbox() returns boolean
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   own bytea := (access.current_context()).words_address;
   to_agency uuid;
@@ -243,14 +272,14 @@ end
 $$;
 
 create function door.touch_visit() returns void
-language sql security definer set search_path = '' as $$
+language sql security definer set search_path = pg_catalog, pg_temp as $$
   update door.mailbox set last_visit_on = current_date
   where address = (access.current_context()).words_address and last_visit_on < current_date
 $$;
 
 -- Deletes mailboxes that nobody came back to for the promised time. Returns how many went.
 create function door.delete_unvisited(kept_days int) returns bigint
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   n bigint;
 begin
@@ -265,7 +294,9 @@ end
 $$;
 
 revoke all on all functions in schema door from public;
-grant execute on function door.is_intake_of(uuid) to leeward_member, leeward_supervisor;
+grant execute on function door.is_intake_of(uuid), door.intake_agency() to leeward_member, leeward_supervisor;
+grant execute on function door.find_door() to leeward_visitor;
+grant execute on function door.find_keys(bytea) to leeward_person, leeward_member;
 grant execute on function door.open_mailbox(bytea, bytea, bytea, uuid, text) to leeward_visitor;
 grant execute on function door.write_as_person(int, text), door.answer_offer(uuid, boolean, text, bytea),
   door.delete_mailbox(), door.touch_visit() to leeward_person;
