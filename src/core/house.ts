@@ -15,4 +15,6 @@ export interface House {
   readonly secrets: { readonly vouching: Uint8Array; readonly secondFactors: Uint8Array };
   /** A demonstration's database is marked; its door says so. */
   readonly demonstration: boolean;
+  /** 16 bytes: public, mixed into what return words become at this door. */
+  readonly doorSalt: Uint8Array;
 }

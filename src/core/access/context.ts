@@ -119,7 +119,11 @@ export async function asPerson<T>(
   work: (tx: Transaction, me: PersonContext) => Promise<T>,
 ): Promise<T> {
   return db.transaction("leeward_person", async (tx) => {
-    const { rows } = await sql<{ session_id: string | null; words_address: Buffer; person_id: string | null }>`
+    const { rows } = await sql<{
+      session_id: string | null;
+      words_address: Buffer;
+      person_id: string | null;
+    }>`
       select * from access.open_person_context(${Buffer.from(secret)})`.execute(tx);
     const row = rows[0];
     if (!row?.session_id) throw new NoSessionError("person");

@@ -37,7 +37,9 @@ function readPort(text: string | undefined): number {
   if (!text?.trim()) return 8080;
   const port = Number(text);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-    throw new ConfigError(`PORT is “${text}”, but a port is a whole number from 1 to 65535. Set PORT=8080, for example.`);
+    throw new ConfigError(
+      `PORT is “${text}”, but a port is a whole number from 1 to 65535. Set PORT=8080, for example.`,
+    );
   }
   return port;
 }
@@ -64,7 +66,8 @@ function readOrigins(text: string | undefined, host: string, port: number): stri
       return url.origin;
     });
   }
-  if (isLoopback(host)) return [`http://127.0.0.1:${port}`, `http://localhost:${port}`, `http://[::1]:${port}`];
+  if (isLoopback(host))
+    return [`http://127.0.0.1:${port}`, `http://localhost:${port}`, `http://[::1]:${port}`];
   throw new ConfigError(
     `HOST is ${host}, which others can reach, but LEEWARD_ORIGIN is not set. Set it to the address that browsers see, such as https://desk.example.org.`,
   );

@@ -1,4 +1,9 @@
-export type DatabaseErrorCode = "too-new" | "changed-migration" | "failed-migration" | "unreachable" | "not-migrated";
+export type DatabaseErrorCode =
+  | "too-new"
+  | "changed-migration"
+  | "failed-migration"
+  | "unreachable"
+  | "wrong-kind";
 
 /** What can be wrong with the database as a whole; the message says what to do. */
 export class DatabaseError extends Error {

@@ -1,8 +1,9 @@
-import { Kysely, PostgresDialect, sql, type Transaction as KyselyTransaction } from "kysely";
+import { Kysely, type Transaction as KyselyTransaction, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import type { DB } from "./types.ts";
 
 export { DatabaseError, type DatabaseErrorCode } from "./errors.ts";
+export { claimInstallation, type Installation, type InstallationKind } from "./installation.ts";
 export { type LoginPasswords, migrate } from "./migrate.ts";
 export type { DB } from "./types.ts";
 
@@ -88,7 +89,9 @@ async function listen(
       onNotice(""); // whatever was missed while the connection was away
       await ended;
     } catch (error) {
-      options.log(`Listening on ${channel} failed: ${error instanceof Error ? error.message : String(error)}`);
+      options.log(
+        `Listening on ${channel} failed: ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
     await client.end().catch(() => undefined); // it may be gone already
     if (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, 500));

@@ -103,9 +103,13 @@ async function apply(client: Client, migration: Migration): Promise<void> {
     await client.query("commit");
   } catch (error) {
     await client.query("rollback");
-    throw new DatabaseError("failed-migration", `The migration “${migration.name}” failed; nothing of it was kept.`, {
-      cause: error,
-    });
+    throw new DatabaseError(
+      "failed-migration",
+      `The migration “${migration.name}” failed; nothing of it was kept.`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 

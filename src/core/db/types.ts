@@ -38,6 +38,7 @@ export interface AccessAccessEntry {
   outcome: string;
   purpose: string | null;
   refusal: string | null;
+  role: string | null;
 }
 
 export interface AccessBreakGlass {
@@ -89,6 +90,7 @@ export interface AccessContext {
   backend_pid: number;
   kind: string;
   member_id: string | null;
+  opened_as: string;
   person_id: string | null;
   purpose: string | null;
   session_id: string | null;

@@ -1,9 +1,14 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import cookie from "@fastify/cookie";
 import swagger from "@fastify/swagger";
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from "@fastify/type-provider-typebox";
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type RawServerDefault } from "fastify";
 import type { FastifyBaseLogger } from "fastify";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type RawServerDefault,
+} from "fastify";
 import { NoSessionError, NotASupervisorError } from "../access/context.ts";
 import { HttpProblem, ProblemError } from "./problem.ts";
 import { isKeepable } from "./text.ts";
@@ -17,8 +22,8 @@ export type App = FastifyInstance<
 >;
 
 export interface AppOptions {
-  /** The address that browsers see, such as `https://desk.example.org`; requests that change anything must come from it. */
-  readonly origin: string;
+  /** The addresses that browsers see, such as `https://desk.example.org`; a request for another host is refused. */
+  readonly origins: readonly string[];
   readonly version: string;
   /** One line, without personal data, addresses of the network or agents. */
   readonly log: (line: string) => void;
@@ -45,16 +50,22 @@ export async function createApp(options: AppOptions): Promise<App> {
   })
     .setValidatorCompiler(TypeBoxValidatorCompiler)
     .withTypeProvider<TypeBoxTypeProvider>();
+  const hosts = new Set(options.origins.map((origin) => new URL(origin).host));
   await app.register(cookie);
   await app.register(swagger, {
     openapi: {
       openapi: "3.1.0",
-      info: { title: "Leeward", version: options.version, description: "Every route of the house; see docs/." },
+      info: {
+        title: "Leeward",
+        version: options.version,
+        description: "Every route of the house; see docs/.",
+      },
     },
   });
   app.addHook("onRequest", async (request, reply) => {
     setStrictHeaders(reply);
-    refuseCrossSite(request, options.origin);
+    refuseForeignHost(request, hosts);
+    refuseCrossSite(request, options.origins);
   });
   app.addHook("preValidation", async (request) => {
     if (!isKeepable(request.body) || !isKeepable(request.query)) throw new HttpProblem("bad-text");
@@ -91,16 +102,26 @@ function setStrictHeaders(reply: FastifyReply): void {
   });
 }
 
-function refuseCrossSite(request: FastifyRequest, origin: string): void {
+/** A name that is not ours would let another site's page speak to us as if it were one of our own. */
+function refuseForeignHost(request: FastifyRequest, hosts: ReadonlySet<string>): void {
+  if (!hosts.has(request.headers.host ?? "")) throw new HttpProblem("wrong-host");
+}
+
+function refuseCrossSite(request: FastifyRequest, origins: readonly string[]): void {
   if (request.method === "GET" || request.method === "HEAD" || request.method === "OPTIONS") return;
   const from = request.headers.origin;
   const site = request.headers["sec-fetch-site"];
-  if ((from !== undefined && from !== origin) || (site !== undefined && site !== "same-origin")) {
+  if ((from !== undefined && !origins.includes(from)) || (site !== undefined && site !== "same-origin")) {
     throw new HttpProblem("cross-site");
   }
 }
 
-function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply, log: (line: string) => void): void {
+function answerError(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  log: (line: string) => void,
+): void {
   const problem = toProblem(error);
   if (problem.status >= 500) log(describeFailure(request, problem, error));
   reply
@@ -120,13 +141,18 @@ function describeFailure(request: FastifyRequest, problem: ProblemError, error: 
   const route = request.routeOptions.url ?? "no route";
   const inner = error instanceof Error ? error : new Error(String(error));
   const code = "code" in inner ? String(inner.code) : inner.name;
-  const where = inner.stack?.split("\n").find((line) => line.includes("/src/"))?.trim() ?? "";
+  const where =
+    inner.stack
+      ?.split("\n")
+      .find((line) => line.includes("/src/"))
+      ?.trim() ?? "";
   return `${problem.status} ${request.method} ${route} ${code} ${where}`;
 }
 
 function toProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
-  if (error instanceof NoSessionError) return new HttpProblem(error.of === "person" ? "visit-ended" : "not-signed-in");
+  if (error instanceof NoSessionError)
+    return new HttpProblem(error.of === "person" ? "visit-ended" : "not-signed-in");
   if (error instanceof NotASupervisorError) return new HttpProblem("supervisors-only");
   if (!(error instanceof Error)) return new HttpProblem("failed", {}, { cause: error });
   if ("validation" in error && Array.isArray(error.validation)) {
@@ -148,7 +174,9 @@ function isDatabaseAway(code: string, message: string): boolean {
     ["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "ETIMEDOUT"].includes(code) ||
     code.startsWith("08") ||
     code.startsWith("57P") ||
-    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(message)
+    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
+      message,
+    )
   );
 }
 

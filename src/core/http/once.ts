@@ -21,7 +21,9 @@ export async function once<T extends Record<string, unknown>>(
   const key = request.headers["idempotency-key"];
   if (typeof key !== "string" || !/^[A-Za-z0-9-]{8,100}$/.test(key)) throw new HttpProblem("key-needed");
   const scope = createHash("sha256").update(`${actor}\n${request.routeOptions.url}`).digest();
-  const hash = createHash("sha256").update(JSON.stringify([request.url, request.body ?? null])).digest();
+  const hash = createHash("sha256")
+    .update(JSON.stringify([request.url, request.body ?? null]))
+    .digest();
   const { rows } = await sql<{ scope: Buffer | null; request_hash: Buffer; answer: T | null }>`
     select * from http.claim(${scope}, ${key}, ${hash})`.execute(tx);
   const kept = rows[0];

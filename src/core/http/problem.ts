@@ -16,7 +16,12 @@ export class ProblemError<Code extends string = string> extends Error {
   readonly status: number;
   /** Further members of the answer: identifiers, codes, numbers. */
   readonly extra: Readonly<Record<string, unknown>>;
-  constructor(code: Code, kind: ProblemKind, extra: Readonly<Record<string, unknown>> = {}, options?: ErrorOptions) {
+  constructor(
+    code: Code,
+    kind: ProblemKind,
+    extra: Readonly<Record<string, unknown>> = {},
+    options?: ErrorOptions,
+  ) {
     super(kind.sentence, options);
     this.code = code;
     this.status = kind.status;
@@ -31,28 +36,45 @@ const KINDS = {
   "supervisors-only": { status: 403, sentence: "Only a supervisor of your agency can do this." },
   "bad-purpose": {
     status: 400,
-    sentence: "Say why you are looking: the Leeward-Purpose header takes one of the purposes listed in the description.",
+    sentence:
+      "Say why you are looking: the Leeward-Purpose header takes one of the purposes listed in the description.",
   },
   "bad-body": { status: 400, sentence: "The request does not have the expected form." },
   "bad-text": {
     status: 400,
-    sentence: "The text holds a character that cannot be kept: a NUL or half of a surrogate pair. Remove it and send again.",
+    sentence:
+      "The text holds a character that cannot be kept: a NUL or half of a surrogate pair. Remove it and send again.",
   },
   "too-large": { status: 413, sentence: "This is larger than can be taken here. Send less at once." },
   "wrong-type": { status: 415, sentence: "Send JSON, with the content type application/json." },
+  "wrong-host": {
+    status: 421,
+    sentence: "This address is not one of ours. Use the address that your operator gave you.",
+  },
   "cross-site": { status: 403, sentence: "This request came from another site and was not carried out." },
   "too-many": { status: 429, sentence: "Too many tries. Wait a while, then try again." },
   "key-needed": {
     status: 400,
-    sentence: "Send an Idempotency-Key header of 8 to 100 letters, digits or dashes, new for each thing you make.",
+    sentence:
+      "Send an Idempotency-Key header of 8 to 100 letters, digits or dashes, new for each thing you make.",
   },
   "key-reused": {
     status: 422,
     sentence: "This Idempotency-Key was used for another request. Make a new key for a new request.",
   },
-  "match-needed": { status: 428, sentence: "Send the version that your change is based on in an If-Match header." },
-  "database-away": { status: 503, sentence: "The database does not answer at the moment. Nothing was kept; try again shortly." },
-  failed: { status: 500, sentence: "Something failed on our side. Nothing was kept; try again, and tell your operator if it stays." },
+  "match-needed": {
+    status: 428,
+    sentence: "Send the version that your change is based on in an If-Match header.",
+  },
+  "database-away": {
+    status: 503,
+    sentence: "The database does not answer at the moment. Nothing was kept; try again shortly.",
+  },
+  failed: {
+    status: 500,
+    sentence:
+      "Something failed on our side. Nothing was kept; try again, and tell your operator if it stays.",
+  },
 } as const satisfies Record<string, ProblemKind>;
 
 export type HttpProblemCode = keyof typeof KINDS;

@@ -66,7 +66,8 @@ export async function wrapForNewReader(
   random: Random,
 ): Promise<void> {
   const wrap = await takeForWriting(tx, caseId, category, currentDataKeyId);
-  if (!wrap) throw new Error("the member who opens a share may write the category, and its current key has a wrap");
+  if (!wrap)
+    throw new Error("the member who opens a share may write the category, and its current key has a wrap");
   const reader = (await findReaderKeys(tx, caseId, category)).find((entry) => entry.agencyId === agencyId);
   if (!reader) throw new Error("the share that was just opened is live, and its agency has a key");
   const { dataKeyId, key } = await openWrap(holder, caseId, category, wrap);

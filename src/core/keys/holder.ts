@@ -49,7 +49,10 @@ export class KeyFile implements KeyHolder {
     }
     try {
       const content: KeyFileContent = JSON.parse(text);
-      return new KeyFile(path, new Map(Object.entries(content).map(([name, key]) => [name, fromBase64Url(key, 32)])));
+      return new KeyFile(
+        path,
+        new Map(Object.entries(content).map(([name, key]) => [name, fromBase64Url(key, 32)])),
+      );
     } catch (cause) {
       throw new KeyHolderError(
         "damaged-file",

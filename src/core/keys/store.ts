@@ -38,8 +38,15 @@ const toWrap = (row: TakenRow): Wrap | null =>
       };
 
 /** One look at one category: the database decides, records the look, and hands out the wrap. */
-export async function take(tx: Transaction, caseId: string, category: Category, dataKeyId: string | null): Promise<Taken> {
-  const { rows } = await sql<TakenRow>`select * from keys.take(${caseId}, ${category}, ${dataKeyId})`.execute(tx);
+export async function take(
+  tx: Transaction,
+  caseId: string,
+  category: Category,
+  dataKeyId: string | null,
+): Promise<Taken> {
+  const { rows } = await sql<TakenRow>`select * from keys.take(${caseId}, ${category}, ${dataKeyId})`.execute(
+    tx,
+  );
   const row = rows[0];
   if (!row) throw new Error("keys.take answers with one row");
   return { outcome: row.outcome, clause: row.clause, refusal: row.refusal, wrap: toWrap(row) };
@@ -64,7 +71,11 @@ export interface ReaderKey {
 }
 
 /** The live public keys of the agencies that may read a category now: the holder and those with a live share. */
-export async function findReaderKeys(tx: Transaction, caseId: string, category: Category): Promise<ReaderKey[]> {
+export async function findReaderKeys(
+  tx: Transaction,
+  caseId: string,
+  category: Category,
+): Promise<ReaderKey[]> {
   const { rows } = await sql<{ agency_id: string; version: number; public_key: Buffer }>`
     select k.agency_id, k.version, k.public_key
     from unnest(keys.readers(${caseId}, ${category})) as reader(agency_id)
@@ -86,6 +97,13 @@ export async function putDataKey(
   await sql`select keys.put_data_key(${dataKeyId}, ${caseId}, ${category}, ${asJson}::jsonb)`.execute(tx);
 }
 
-export async function addWrap(tx: Transaction, dataKeyId: string, reader: ReaderKey, sealed: Uint8Array): Promise<void> {
-  await sql`select keys.add_wrap(${dataKeyId}, ${reader.agencyId}, ${reader.version}, ${Buffer.from(sealed)})`.execute(tx);
+export async function addWrap(
+  tx: Transaction,
+  dataKeyId: string,
+  reader: ReaderKey,
+  sealed: Uint8Array,
+): Promise<void> {
+  await sql`select keys.add_wrap(${dataKeyId}, ${reader.agencyId}, ${reader.version}, ${Buffer.from(sealed)})`.execute(
+    tx,
+  );
 }

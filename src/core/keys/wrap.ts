@@ -1,5 +1,5 @@
-import { canonicalBytes } from "./canonical-json.ts";
 import { type Bytes, type Random, utf8 } from "./bytes.ts";
+import { canonicalBytes } from "./canonical-json.ts";
 import { decryptContent, encryptContent } from "./content.ts";
 import { type SealContext, seal } from "./seal.ts";
 
@@ -26,7 +26,12 @@ export const wrapContext = (place: WrapPlace): SealContext => ({
 });
 
 /** Wraps a data key (32 bytes) for one agency, by its public key (32 bytes). */
-export function wrapDataKey(publicKey: Uint8Array, dataKey: Uint8Array, place: WrapPlace, random: Random): Promise<Bytes> {
+export function wrapDataKey(
+  publicKey: Uint8Array,
+  dataKey: Uint8Array,
+  place: WrapPlace,
+  random: Random,
+): Promise<Bytes> {
   return seal(publicKey, dataKey, wrapContext(place), random);
 }
 
@@ -40,6 +45,10 @@ export function encryptSection(
 }
 
 /** @throws CryptoError `cannot-open` when the row was moved, changed, or is under another key */
-export function decryptSection(dataKey: Uint8Array, ciphertext: Uint8Array, place: SectionPlace): Promise<Bytes> {
+export function decryptSection(
+  dataKey: Uint8Array,
+  ciphertext: Uint8Array,
+  place: SectionPlace,
+): Promise<Bytes> {
   return decryptContent(dataKey, ciphertext, canonicalBytes({ ...place }));
 }

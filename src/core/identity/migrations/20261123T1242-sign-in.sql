@@ -134,6 +134,27 @@ begin
 end
 $$;
 
+-- The agency's root key: set once, by a supervisor; only its sealed copies change afterwards.
+create function identity.put_root_key(new_root bytea, new_sealed jsonb) returns boolean
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  me access.context := access.current_context();
+begin
+  if not exists (
+    select 1 from identity.member_role r join identity.role d on d.name = r.role
+    where r.member_id = me.member_id and d.supervises
+  ) then
+    raise exception 'Only a supervisor sets the root key.' using errcode = 'insufficient_privilege';
+  end if;
+  update identity.agency set root_key = new_root, root_key_sealed = new_sealed
+  where id = me.agency_id and (root_key is null or root_key = new_root);
+  if not found then return false; end if;
+  perform ledger.record('root-key.kept', jsonb_build_object('agencyId', me.agency_id, 'memberId', me.member_id,
+    'rootKey', encode(new_root, 'base64')), null, me.agency_id);
+  return true;
+end
+$$;
+
 create function identity.end_session(secret bytea) returns void
 language sql security definer set search_path = pg_catalog, pg_temp as $$
   update identity.session set ended_at = now() where secret_hash = sha256(secret) and ended_at is null
@@ -165,8 +186,9 @@ begin
   if invited.id is null then return null; end if;
   update identity.invitation set accepted_at = now() where id = invited.id and accepted_at is null;
   if not found then return null; end if;
-  insert into identity.member (agency_id, email, display_name, password_hash, training_valid_until)
-  values (invited.agency_id, invited.email, name, new_password_hash, null) returning id into member;
+  -- The member takes the invitation's number: their browser wrapped the keys for it before there was a member.
+  insert into identity.member (id, agency_id, email, display_name, password_hash)
+  values (invited.id, invited.agency_id, invited.email, name, new_password_hash) returning id into member;
   insert into identity.member_role (member_id, role) select member, unnest(invited.roles);
   insert into identity.member_key (member_id, reading_key, signing_key, wrapped)
   values (member, reading, signing, wrapped_keys);
@@ -236,4 +258,5 @@ grant execute on function
   identity.begin_words_session(bytea, bytea, timestamptz, bytea), identity.end_words_session(bytea)
   to leeward_visitor;
 grant execute on function identity.change_password(uuid, text, bytea, bytea) to leeward_member, leeward_supervisor;
+grant execute on function identity.put_root_key(bytea, jsonb) to leeward_supervisor;
 grant execute on function identity.sweep() to leeward_clock_worker;

@@ -1,0 +1,19 @@
+import { agencyAdd } from "./agency-add.ts";
+import type { Command } from "./command.ts";
+import { demo } from "./demo.ts";
+import { doctor } from "./doctor.ts";
+import { ledgerVerify } from "./ledger-verify.ts";
+import { migrateCommand } from "./migrate.ts";
+import { serve } from "./serve.ts";
+import { work } from "./work.ts";
+
+/** Every command of the house, in the order in which help lists them. */
+export const commands: readonly Command[] = [
+  serve,
+  work,
+  migrateCommand,
+  demo,
+  doctor,
+  agencyAdd,
+  ledgerVerify,
+];

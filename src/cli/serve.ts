@@ -1,0 +1,28 @@
+import { prepareGround, startServer, startWorker } from "../main.ts";
+import { type Command, printLine } from "./command.ts";
+import { runUntilEnd, setting } from "./running.ts";
+
+/** Serves an installation: door, desk and API; with the jobs, unless those run elsewhere. */
+export const serve: Command = {
+  name: "serve",
+  summary: "Serves door, desk and API; refuses a demonstration's database.",
+  options: { "without-jobs": { type: "boolean", help: "leave jobs and sequencer to `leeward work`" } },
+  examples: [
+    "leeward serve",
+    "LEEWARD_ORIGIN=https://desk.example.org DATABASE_URL=postgresql://… leeward serve",
+  ],
+  run: async (io, values) => {
+    const { config, log } = setting(io);
+    const ground = await prepareGround(config, "production", log);
+    const parts: { stop(): Promise<void> }[] = [ground];
+    try {
+      parts.push(await startServer(ground, log));
+      if (!values["without-jobs"]) parts.push(await startWorker(ground, log));
+    } catch (error) {
+      for (const part of parts.reverse()) await part.stop();
+      throw error;
+    }
+    printLine(io.err, `Ready: door ${config.origins[0]}/ · desk ${config.origins[0]}/desk`);
+    return runUntilEnd(io, { database: ground.postgres?.ended, parts });
+  },
+};

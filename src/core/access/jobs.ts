@@ -1,0 +1,11 @@
+import { sql } from "kysely";
+import type { Job } from "../jobs/index.ts";
+
+/** Ends shares whose time, basis or agreement is over, and with them their wraps. */
+export const endDeadShares: Job = {
+  name: "end-dead-shares",
+  cron: "* * * * *",
+  role: "leeward_clock_worker",
+  run: async (tx) =>
+    Number((await sql<{ n: string }>`select access.end_dead_shares() as n`.execute(tx)).rows[0]?.n ?? 0),
+};

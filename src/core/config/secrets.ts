@@ -1,0 +1,85 @@
+import { mkdir, open, readFile, rename } from "node:fs/promises";
+import { dirname } from "node:path";
+import { ConfigError } from "./index.ts";
+
+/** What only this installation knows; in one file that its owner alone reads, never in the database or a log. */
+export interface Secrets {
+  /** Vouches for the beginning of sessions (32 bytes). */
+  readonly vouching: Buffer;
+  /** Seals members' second factors (32 bytes). */
+  readonly secondFactors: Buffer;
+  /** The seed of the key that signs the ledger's checkpoints (32 bytes). */
+  readonly ledgerSeed: Buffer;
+  /** The names under which the ledger signs, for ever. */
+  readonly ledgerOrigin: string;
+  /** Passwords of the two database logins. */
+  readonly serverPassword: string;
+  readonly workerPassword: string;
+}
+
+/**
+ * Reads the secrets, or makes them where there are none yet.
+ *
+ * @throws ConfigError when the file is there but damaged: new secrets would orphan what the old ones sealed
+ */
+export async function readSecrets(path: string, random: (n: number) => Uint8Array): Promise<Secrets> {
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+    text = await writeNew(path, random);
+  }
+  try {
+    const parsed = JSON.parse(text);
+    const bytes = (name: string): Buffer => {
+      const value = Buffer.from(String(parsed[name]), "base64url");
+      if (value.length !== 32) throw new Error(`${name} is not 32 bytes`);
+      return value;
+    };
+    const word = (name: string): string => {
+      const value: unknown = parsed[name];
+      if (typeof value !== "string" || value.length < 8) throw new Error(`${name} is missing`);
+      return value;
+    };
+    return {
+      vouching: bytes("vouching"),
+      secondFactors: bytes("secondFactors"),
+      ledgerSeed: bytes("ledgerSeed"),
+      ledgerOrigin: word("ledgerOrigin"),
+      serverPassword: word("serverPassword"),
+      workerPassword: word("workerPassword"),
+    };
+  } catch (cause) {
+    throw new ConfigError(
+      `The file ${path} cannot be read. Bring it back from its backup: sign-ins and the ledger's signature depend on it.`,
+      { cause },
+    );
+  }
+}
+
+async function writeNew(path: string, random: (n: number) => Uint8Array): Promise<string> {
+  const word = (bytes: number) => Buffer.from(random(bytes)).toString("base64url");
+  const text = `${JSON.stringify(
+    {
+      vouching: word(32),
+      secondFactors: word(32),
+      ledgerSeed: word(32),
+      ledgerOrigin: `leeward.invalid/${Buffer.from(random(6)).toString("hex")}`,
+      serverPassword: word(24),
+      workerPassword: word(24),
+    },
+    null,
+    1,
+  )}\n`;
+  await mkdir(dirname(path), { recursive: true });
+  const file = await open(`${path}.next`, "w", 0o600);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(`${path}.next`, path);
+  return text;
+}

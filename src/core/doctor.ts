@@ -1,0 +1,134 @@
+import { readFile, statfs } from "node:fs/promises";
+import { join } from "node:path";
+import { CHECKPOINT_PATH, parseCheckpoint, parseNote } from "@leeward/ledger";
+import { Client } from "pg";
+import type { Config } from "./config/index.ts";
+import type { KeyFile } from "./keys/index.ts";
+
+/** One thing that was looked at. */
+export interface Check {
+  readonly name: string;
+  readonly ok: boolean;
+  /** What was found, in a sentence. */
+  readonly says: string;
+}
+
+export interface DoctorGround {
+  readonly config: Config;
+  readonly ownerUrl: string;
+  readonly keys: KeyFile;
+}
+
+/** Tables that hold nothing about anyone: lists of codes, and what the house knows of itself. */
+const OPEN_TABLES = [
+  "access.category",
+  "access.purpose",
+  "access.role_coverage",
+  "identity.role",
+  "installation.migration",
+];
+const DISK_BYTES_MIN = 1_000_000_000;
+const CLOCK_DIFFERENCE_MS_MAX = 5_000;
+
+type Examine = (client: Client, ground: DoctorGround) => Promise<Omit<Check, "name">>;
+
+const CHECKS: Readonly<Record<string, Examine>> = {
+  "row-security": async (client) => {
+    const { rows } = await client.query<{ name: string }>(
+      `select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where c.relkind in ('r', 'p') and not c.relrowsecurity and n.nspname not like 'pg\\_%'
+         and n.nspname not in ('information_schema', 'graphile_worker')`,
+    );
+    const bare = rows.map((row) => row.name).filter((name) => !OPEN_TABLES.includes(name));
+    return bare.length === 0
+      ? { ok: true, says: "Every table with more than codes has row security." }
+      : { ok: false, says: `These tables have none: ${bare.join(", ")}. Run \`leeward migrate\`.` };
+  },
+  roles: async (client) => {
+    const { rows } = await client.query<{ rolname: string }>(
+      `select r.rolname from pg_roles r where r.rolname like 'leeward\\_%'
+       and (r.rolsuper or r.rolbypassrls or r.rolcreaterole or r.rolcreatedb or (r.rolcanlogin and r.rolinherit)
+         or exists (select 1 from pg_class c where c.relowner = r.oid))`,
+    );
+    return rows.length === 0
+      ? { ok: true, says: "No role of the house owns, bypasses or inherits anything." }
+      : { ok: false, says: `These roles can do too much: ${rows.map((row) => row.rolname).join(", ")}.` };
+  },
+  keys: async (client, ground) => {
+    const { rows } = await client.query<{ agency_id: string; version: number; public_key: Buffer }>(
+      "select agency_id, version, public_key from keys.agency_key where retired_at is null",
+    );
+    const wrong: string[] = [];
+    for (const row of rows) {
+      const own = await ground.keys.publicKey(row.agency_id, row.version).catch(() => null);
+      if (!own || !row.public_key.equals(own)) wrong.push(row.agency_id);
+    }
+    return wrong.length === 0
+      ? { ok: true, says: `The key file opens the keys of ${rows.length} agencies.` }
+      : {
+          ok: false,
+          says: `The key file lacks the keys of: ${wrong.join(", ")}. Bring it back from its backup.`,
+        };
+  },
+  clock: async (client) => {
+    const { rows } = await client.query<{ now: Date }>("select clock_timestamp() as now");
+    const differenceMs = Math.abs(Date.now() - (rows[0]?.now.getTime() ?? 0));
+    return {
+      ok: differenceMs < CLOCK_DIFFERENCE_MS_MAX,
+      says: `This machine's clock and the database's differ by ${differenceMs} ms.`,
+    };
+  },
+  ledger: async (client, ground) => {
+    const file = join(ground.config.dataDir, "ledger", CHECKPOINT_PATH);
+    const bytes = await readFile(file).catch(() => null);
+    const { rows } = await client.query<{ placed: string; waiting: string }>(
+      `select coalesce(max(log_index) + 1, 0) as placed, count(*) filter (where log_index is null) as waiting
+       from ledger.entry`,
+    );
+    const placed = Number(rows[0]?.placed ?? 0);
+    if (!bytes) return { ok: placed === 0, says: placed === 0 ? "No entry yet." : `${file} is missing.` };
+    const { size } = parseCheckpoint(parseNote(bytes).text);
+    return size <= placed
+      ? {
+          ok: true,
+          says: `${size} entries are signed, ${placed - size + Number(rows[0]?.waiting ?? 0)} wait.`,
+        }
+      : {
+          ok: false,
+          says: `The ledger has ${size} entries, the database knows ${placed}: it is an older copy.`,
+        };
+  },
+  disk: async (_client, ground) => {
+    const { bavail, bsize } = await statfs(ground.config.dataDir);
+    const freeBytes = bavail * bsize;
+    return { ok: freeBytes > DISK_BYTES_MIN, says: `${(freeBytes / 1e9).toFixed(1)} GB are free.` };
+  },
+  versions: async (client) => {
+    const { rows } = await client.query<{ server_version: string }>("show server_version");
+    return { ok: true, says: `Node ${process.versions.node}, PostgreSQL ${rows[0]?.server_version}.` };
+  },
+  mark: async (client) => {
+    const { rows } = await client.query<{ kind: string }>("select kind from installation.mark");
+    const kind = rows[0]?.kind ?? "nothing";
+    return { ok: true, says: `This database is marked as: ${kind}.` };
+  },
+};
+
+/** Looks at everything; a check that fails to run is a check that is not well. */
+export async function examine(ground: DoctorGround): Promise<Check[]> {
+  const client = new Client({ connectionString: ground.ownerUrl });
+  await client.connect();
+  try {
+    const found: Check[] = [];
+    for (const [name, look] of Object.entries(CHECKS)) {
+      try {
+        found.push({ name, ...(await look(client, ground)) });
+      } catch (error) {
+        found.push({ name, ok: false, says: error instanceof Error ? error.message : String(error) });
+      }
+    }
+    return found;
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,2 @@
+export { EventHub } from "./hub.ts";
+export { registerEvents } from "./routes.ts";

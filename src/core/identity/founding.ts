@@ -1,0 +1,88 @@
+import { createHash, randomBytes } from "node:crypto";
+import { Client } from "pg";
+import { type Bytes, type KeyFile, toBase64Url } from "../keys/index.ts";
+import { makeSealKeys } from "../keys/seal.ts";
+
+export const AGENCY_KINDS = [
+  "ngo",
+  "shelter",
+  "police",
+  "prosecution",
+  "court",
+  "health",
+  "child-protection",
+  "labour-inspectorate",
+  "competent-authority",
+  "central-authority",
+  "financial-intelligence-unit",
+  "bank",
+  "asset-office",
+  "regulator",
+  "platform",
+  "statistics-office",
+  "survivors-council",
+  "legal-aid",
+  "immigration-enforcement",
+] as const;
+export type AgencyKind = (typeof AGENCY_KINDS)[number];
+
+export interface NewAgency {
+  readonly name: string;
+  readonly kind: AgencyKind;
+  readonly supervisorEmail: string;
+  readonly enforcesImmigrationLaw: boolean;
+}
+
+const INVITATION_MS = 7 * 24 * 3_600_000;
+const random = (n: number): Bytes => new Uint8Array(randomBytes(n));
+
+/** Adds an agency as the owner of the database, with its key in the key file, and invites its first supervisor. */
+export async function addAgency(
+  ground: { readonly ownerUrl: string; readonly keys: KeyFile },
+  agency: NewAgency,
+  now: Date,
+): Promise<{ agencyId: string; token: string }> {
+  const client = new Client({ connectionString: ground.ownerUrl });
+  await client.connect();
+  try {
+    await client.query("begin");
+    const { rows } = await client.query(
+      "insert into identity.agency (name, kind, enforces_immigration_law) values ($1, $2, $3) returning id",
+      [agency.name, agency.kind, agency.enforcesImmigrationLaw],
+    );
+    const agencyId: string = rows[0].id;
+    const key = await makeSealKeys(random);
+    await client.query("insert into keys.agency_key (agency_id, version, public_key) values ($1, 1, $2)", [
+      agencyId,
+      Buffer.from(key.publicKey),
+    ]);
+    const token = random(32);
+    await client.query(
+      "insert into identity.invitation (agency_id, email, roles, token_hash, expires_at) values ($1, $2, $3, $4, $5)",
+      [
+        agencyId,
+        agency.supervisorEmail,
+        ["supervisor"],
+        createHash("sha256").update(token).digest(),
+        new Date(now.getTime() + INVITATION_MS),
+      ],
+    );
+    await client.query("select ledger.record('agency.added', $1, null, $2)", [
+      JSON.stringify({
+        agencyId,
+        agencyKind: agency.kind,
+        enforcesImmigrationLaw: agency.enforcesImmigrationLaw,
+      }),
+      agencyId,
+    ]);
+    // The private key is on disk before its public half counts: a crash between the two leaves a key too many.
+    await ground.keys.add([{ agencyId, version: 1, privateKey: key.privateKey }]);
+    await client.query("commit");
+    return { agencyId, token: toBase64Url(token) };
+  } catch (error) {
+    await client.query("rollback");
+    throw error;
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,36 @@
+import type { FastifyRequest } from "fastify";
+import { PURPOSES, type Purpose } from "../access/context.ts";
+import { HttpProblem } from "../http/index.ts";
+import { fromBase64Url } from "../keys/index.ts";
+
+export const SESSION_COOKIE = "leeward_session";
+const SECRET_BYTES = 32;
+
+/** The secret of a member's session, from its cookie. */
+export function memberSecret(request: FastifyRequest): Uint8Array {
+  return readSecret(request.cookies[SESSION_COOKIE], "not-signed-in");
+}
+
+/** The secret of a person's visit, from the Authorization header: pages keep it in memory, never in a cookie. */
+export function personSecret(request: FastifyRequest): Uint8Array {
+  const found = /^Words ([A-Za-z0-9_-]{43})$/.exec(request.headers.authorization ?? "");
+  return readSecret(found?.[1], "visit-ended");
+}
+
+/** The purpose that the request states; null where it states none. */
+export function purposeOf(request: FastifyRequest): Purpose | null {
+  const stated = request.headers["leeward-purpose"];
+  if (stated === undefined) return null;
+  const purpose = PURPOSES.find((known) => known === stated);
+  if (!purpose) throw new HttpProblem("bad-purpose", { purposes: PURPOSES });
+  return purpose;
+}
+
+function readSecret(text: string | undefined, missing: "not-signed-in" | "visit-ended"): Uint8Array {
+  if (!text || !/^[A-Za-z0-9_-]{43}$/.test(text)) throw new HttpProblem(missing);
+  try {
+    return fromBase64Url(text, SECRET_BYTES);
+  } catch {
+    throw new HttpProblem(missing); // 43 letters that are not the canonical form of 32 bytes
+  }
+}

@@ -1,0 +1,334 @@
+import type { FastifyReply } from "fastify";
+import { Type } from "typebox";
+import { asMember } from "../access/context.ts";
+import type { House } from "../house.ts";
+import { type App, once } from "../http/index.ts";
+import { fromBase64Url, toBase64Url } from "../keys/index.ts";
+import { IdentityError } from "./errors.ts";
+import { memberSecret, personSecret, SESSION_COOKIE } from "./requests.ts";
+import { type Begun, Identity } from "./service.ts";
+import * as store from "./store.ts";
+
+const Strict = { additionalProperties: false } as const;
+const Key32 = Type.String({ pattern: "^[A-Za-z0-9_-]{43}$" });
+const Signature = Type.String({ pattern: "^[A-Za-z0-9_-]{86}$" });
+const Wrapped = Type.String({ pattern: "^[A-Za-z0-9_-]{80,600}$" });
+const Email = Type.String({ minLength: 3, maxLength: 254, pattern: "^[^@\\s]+@[^@\\s]+$" });
+const Address = Type.String({ pattern: "^[a-z2-7]{26}$" });
+const Id = Type.String({ format: "uuid" });
+const NoBody = Type.Null();
+
+const StageAnswer = Type.Object({
+  stage: Type.Union([Type.Literal("full"), Type.Literal("second-factor"), Type.Literal("enrol")]),
+});
+
+/** Everything about who one is, under /api. */
+export function registerIdentity(app: App, house: House): void {
+  const identity = new Identity(house);
+  registerSignIn(app, house, identity);
+  registerMe(app, house, identity);
+  registerMembers(app, house, identity);
+  registerWords(app, identity);
+}
+
+function setCookie(reply: FastifyReply, house: House, begun: Begun): void {
+  reply.setCookie(SESSION_COOKIE, toBase64Url(begun.secret), {
+    path: "/",
+    httpOnly: true,
+    sameSite: "strict",
+    secure: house.config.origins.every((origin) => origin.startsWith("https:")),
+  });
+}
+
+function registerSignIn(app: App, house: House, identity: Identity): void {
+  app.post(
+    "/api/sign-in",
+    {
+      schema: {
+        summary: "Sign in with e-mail and what the browser derived from the password",
+        body: Type.Object({ email: Email, authSecret: Key32 }, Strict),
+        response: { 200: StageAnswer },
+      },
+    },
+    async (request, reply) => {
+      const begun = await identity.signIn(request.body.email, request.body.authSecret);
+      setCookie(reply, house, begun);
+      return { stage: begun.stage };
+    },
+  );
+  app.post(
+    "/api/sign-in/second-factor",
+    {
+      schema: {
+        summary: "Finish signing in with a code, or with a recovery code",
+        body: Type.Union([
+          Type.Object({ code: Type.String({ pattern: "^\\d{6}$" }) }, Strict),
+          Type.Object({ recoveryCode: Type.String({ minLength: 11, maxLength: 13 }) }, Strict),
+        ]),
+        response: { 200: StageAnswer },
+      },
+    },
+    async (request, reply) => {
+      const half = memberSecret(request);
+      const body = request.body;
+      const begun =
+        "code" in body
+          ? await identity.finishWithCode(half, body.code)
+          : await identity.finishWithRecoveryCode(half, body.recoveryCode);
+      setCookie(reply, house, begun);
+      return { stage: begun.stage };
+    },
+  );
+  app.post(
+    "/api/second-factor/begin",
+    { schema: { response: { 200: Type.Object({ secret: Type.String(), uri: Type.String() }) } } },
+    async (request) => identity.beginEnrolment(memberSecret(request)),
+  );
+  app.post(
+    "/api/second-factor/finish",
+    {
+      schema: {
+        body: Type.Object(
+          {
+            secret: Type.String({ pattern: "^[A-Z2-7]{16,64}$" }),
+            code: Type.String({ pattern: "^\\d{6}$" }),
+          },
+          Strict,
+        ),
+        response: { 200: Type.Object({ recoveryCodes: Type.Array(Type.String()) }) },
+      },
+    },
+    async (request, reply) => {
+      const { secret, code } = request.body;
+      const { recoveryCodes, begun } = await identity.finishEnrolment(memberSecret(request), secret, code);
+      setCookie(reply, house, begun);
+      return { recoveryCodes };
+    },
+  );
+  app.post("/api/sign-out", { schema: { response: { 204: NoBody } } }, async (request, reply) => {
+    await identity.signOut(memberSecret(request));
+    reply.clearCookie(SESSION_COOKIE, { path: "/" }).status(204).send(null);
+  });
+}
+
+function registerMe(app: App, house: House, identity: Identity): void {
+  app.get("/api/me", { schema: { summary: "Who I am here, and what I may look for" } }, async (request) => {
+    const { me, row, purposes } = await identity.me(memberSecret(request));
+    return {
+      member: {
+        id: me.memberId,
+        displayName: me.displayName,
+        email: row.email,
+        roles: me.roles,
+        supervises: me.supervises,
+        trainingValidUntil: row.training_valid_until,
+      },
+      agency: { id: row.agency_id, name: row.agency_name, kind: row.agency_kind },
+      purposes,
+      keys:
+        row.reading_key && row.signing_key && row.wrapped
+          ? {
+              readingKey: toBase64Url(row.reading_key),
+              signingKey: toBase64Url(row.signing_key),
+              wrapped: toBase64Url(row.wrapped),
+            }
+          : null,
+      demonstration: house.demonstration,
+    };
+  });
+  app.put(
+    "/api/me/password",
+    {
+      schema: {
+        body: Type.Object({ currentAuthSecret: Key32, newAuthSecret: Key32, wrapped: Wrapped }, Strict),
+        response: { 204: NoBody },
+      },
+    },
+    async (request, reply) => {
+      await identity.changePassword(memberSecret(request), request.body);
+      reply.status(204).send(null);
+    },
+  );
+  app.get("/api/sessions", async (request) =>
+    asMember(house.db, memberSecret(request), null, async (tx, me) => ({
+      sessions: (await store.listSessions(tx)).map((row) => ({
+        id: row.id,
+        createdAt: row.created_at,
+        expiresAt: row.expires_at,
+        current: row.id === me.sessionId,
+      })),
+    })),
+  );
+  app.delete(
+    "/api/sessions/:id",
+    { schema: { params: Type.Object({ id: Id }), response: { 204: NoBody } } },
+    async (request, reply) => {
+      await asMember(house.db, memberSecret(request), null, (tx) =>
+        store.endOtherSession(tx, request.params.id),
+      );
+      reply.status(204).send(null); // the same for a session that was never there
+    },
+  );
+}
+
+function registerMembers(app: App, house: House, identity: Identity): void {
+  app.get("/api/members", async (request) => {
+    const list = async (as: "leeward_member" | "leeward_supervisor") =>
+      asMember(
+        house.db,
+        memberSecret(request),
+        null,
+        async (tx, me) => ({
+          supervises: me.supervises,
+          rows: await store.listColleagues(tx, me.agencyId, as === "leeward_supervisor"),
+        }),
+        as,
+      );
+    const plain = await list("leeward_member");
+    const { rows } = plain.supervises ? await list("leeward_supervisor") : plain;
+    return {
+      members: rows.map((row) => ({
+        id: row.id,
+        displayName: row.display_name,
+        email: row.email,
+        roles: row.roles,
+        status: row.status,
+        trainingValidUntil: row.training_valid_until,
+        readingKey: row.reading_key && toBase64Url(row.reading_key),
+        signingKey: row.signing_key && toBase64Url(row.signing_key),
+      })),
+    };
+  });
+  app.get("/api/agencies", async (request) =>
+    asMember(house.db, memberSecret(request), null, async (tx) => ({
+      agencies: await store.listAgencies(tx),
+    })),
+  );
+  app.get("/api/invitations", async (request) =>
+    asMember(
+      house.db,
+      memberSecret(request),
+      null,
+      async (tx) => ({
+        invitations: (await store.listInvitations(tx)).map((row) => ({
+          id: row.id,
+          email: row.email,
+          roles: row.roles,
+          expiresAt: row.expires_at,
+          acceptedAt: row.accepted_at,
+        })),
+      }),
+      "leeward_supervisor",
+    ),
+  );
+  app.post(
+    "/api/invitations",
+    {
+      schema: {
+        body: Type.Object(
+          { email: Email, roles: Type.Array(Type.String({ maxLength: 40 }), { minItems: 1, maxItems: 6 }) },
+          Strict,
+        ),
+        response: { 201: Type.Object({ id: Id, token: Key32 }) },
+      },
+    },
+    async (request, reply) => {
+      const { email, roles } = request.body;
+      const made = await identity.invite(memberSecret(request), email, roles, (tx, actor, work) =>
+        once(tx, request, actor, work),
+      );
+      return reply.status(201).send(made);
+    },
+  );
+  app.put(
+    "/api/root-key",
+    {
+      schema: {
+        summary: "Keep the agency's root key: public, and sealed for each supervisor",
+        body: Type.Object(
+          {
+            rootKey: Key32,
+            sealed: Type.Record(Id, Type.String({ pattern: "^[A-Za-z0-9_-]{107}$" }), { maxProperties: 50 }),
+          },
+          Strict,
+        ),
+        response: { 204: NoBody },
+      },
+    },
+    async (request, reply) => {
+      const { rootKey, sealed } = request.body;
+      const kept = await asMember(
+        house.db,
+        memberSecret(request),
+        null,
+        (tx) => store.putRootKey(tx, Buffer.from(fromBase64Url(rootKey, 32)), sealed),
+        "leeward_supervisor",
+      );
+      if (!kept) throw new IdentityError("root-key-set");
+      reply.status(204).send(null);
+    },
+  );
+  app.post(
+    "/api/invitations/open",
+    { schema: { body: Type.Object({ token: Key32 }, Strict) } },
+    async (request) => identity.findInvitation(request.body.token),
+  );
+  app.post(
+    "/api/invitations/accept",
+    {
+      schema: {
+        body: Type.Object(
+          {
+            token: Key32,
+            displayName: Type.String({ minLength: 1, maxLength: 120 }),
+            authSecret: Key32,
+            readingKey: Key32,
+            signingKey: Key32,
+            wrapped: Wrapped,
+          },
+          Strict,
+        ),
+        response: { 204: NoBody },
+      },
+    },
+    async (request, reply) => {
+      const { token, ...member } = request.body;
+      await identity.acceptInvitation(token, member);
+      reply.status(204).send(null);
+    },
+  );
+}
+
+function registerWords(app: App, identity: Identity): void {
+  app.post(
+    "/api/words/challenge",
+    {
+      schema: {
+        body: Type.Object({ address: Address }, Strict),
+        response: { 200: Type.Object({ nonce: Key32, expiresAt: Type.String() }) },
+      },
+    },
+    async (request) => {
+      const { nonce, expiresAt } = await identity.challenge(request.body.address);
+      return { nonce, expiresAt: expiresAt.toISOString() };
+    },
+  );
+  app.post(
+    "/api/words/session",
+    {
+      schema: {
+        body: Type.Object({ address: Address, nonce: Key32, signature: Signature }, Strict),
+        response: { 200: Type.Object({ session: Key32, expiresAt: Type.String() }) },
+      },
+    },
+    async (request) => {
+      const { address, nonce, signature } = request.body;
+      const { session, expiresAt } = await identity.beginVisit(address, nonce, signature);
+      return { session, expiresAt: expiresAt.toISOString() };
+    },
+  );
+  app.delete("/api/words/session", { schema: { response: { 204: NoBody } } }, async (request, reply) => {
+    await identity.endVisit(personSecret(request));
+    reply.status(204).send(null);
+  });
+}

@@ -1,0 +1,313 @@
+import { sql } from "kysely";
+import type { Transaction } from "../db/index.ts";
+
+/** What sign-in needs to know of a member. */
+export interface SignIn {
+  readonly memberId: string;
+  readonly agencyId: string;
+  readonly passwordHash: string;
+  readonly secondFactorSealed: Uint8Array | null;
+  readonly secondFactorLastStep: number;
+  readonly secondFactorRequired: boolean;
+}
+
+interface SignInRow {
+  member_id: string | null;
+  agency_id: string;
+  password_hash: string;
+  second_factor_sealed: Buffer | null;
+  second_factor_last_step: string;
+  second_factor_required: boolean;
+}
+
+const toSignIn = (row: SignInRow | undefined): SignIn | null =>
+  row?.member_id
+    ? {
+        memberId: row.member_id,
+        agencyId: row.agency_id,
+        passwordHash: row.password_hash,
+        secondFactorSealed: row.second_factor_sealed,
+        secondFactorLastStep: Number(row.second_factor_last_step),
+        secondFactorRequired: row.second_factor_required,
+      }
+    : null;
+
+export async function findSignIn(tx: Transaction, email: string): Promise<SignIn | null> {
+  const { rows } = await sql<SignInRow>`select * from identity.find_sign_in(${email})`.execute(tx);
+  return toSignIn(rows[0]);
+}
+
+export async function findHalfSession(tx: Transaction, secret: Buffer): Promise<SignIn | null> {
+  const { rows } = await sql<SignInRow>`select * from identity.find_half_session(${secret})`.execute(tx);
+  return toSignIn(rows[0]);
+}
+
+export async function beginSession(
+  tx: Transaction,
+  session: {
+    memberId: string;
+    secretHash: Buffer;
+    stage: "password" | "full";
+    expiresAt: Date;
+    voucher: Buffer;
+  },
+): Promise<void> {
+  await sql`select identity.begin_session(${session.memberId}, ${session.secretHash}, ${session.stage},
+    ${session.expiresAt}, ${session.voucher})`.execute(tx);
+}
+
+const isTrue = async (
+  query: { execute(tx: Transaction): Promise<{ rows: { ok: boolean }[] }> },
+  tx: Transaction,
+) => (await query.execute(tx)).rows[0]?.ok === true;
+
+export async function takeSecondFactor(
+  tx: Transaction,
+  secret: Buffer,
+  step: number,
+  voucher: Buffer,
+): Promise<boolean> {
+  return isTrue(
+    sql<{ ok: boolean }>`select identity.take_second_factor(${secret}, ${step}, ${voucher}) as ok`,
+    tx,
+  );
+}
+
+export async function takeRecoveryCode(
+  tx: Transaction,
+  secret: Buffer,
+  hash: Buffer,
+  voucher: Buffer,
+): Promise<boolean> {
+  return isTrue(
+    sql<{ ok: boolean }>`select identity.take_recovery_code(${secret}, ${hash}, ${voucher}) as ok`,
+    tx,
+  );
+}
+
+export async function enrolSecondFactor(
+  tx: Transaction,
+  secret: Buffer,
+  factor: { sealed: Buffer; step: number; recoveryHashes: Buffer[]; voucher: Buffer },
+): Promise<boolean> {
+  return isTrue(
+    sql<{ ok: boolean }>`select identity.enrol_second_factor(${secret}, ${factor.sealed}, ${factor.step},
+      ${factor.recoveryHashes}, ${factor.voucher}) as ok`,
+    tx,
+  );
+}
+
+export async function endSession(tx: Transaction, secret: Buffer): Promise<void> {
+  await sql`select identity.end_session(${secret})`.execute(tx);
+}
+
+export async function endOtherSession(tx: Transaction, sessionId: string): Promise<boolean> {
+  const ended = await tx
+    .updateTable("identity.session")
+    .set({ ended_at: sql<Date>`now()` })
+    .where("id", "=", sessionId)
+    .where("ended_at", "is", null)
+    .executeTakeFirst();
+  return ended.numUpdatedRows === 1n;
+}
+
+export async function listSessions(tx: Transaction) {
+  return tx
+    .selectFrom("identity.session")
+    .select(["id", "created_at", "expires_at"])
+    .where("ended_at", "is", null)
+    .where("expires_at", ">", sql<Date>`now()`)
+    .orderBy("created_at", "desc")
+    .limit(100)
+    .execute();
+}
+
+export async function findMe(tx: Transaction, memberId: string) {
+  return tx
+    .selectFrom("identity.member as m")
+    .innerJoin("identity.agency as a", "a.id", "m.agency_id")
+    .leftJoin("identity.member_key as k", (join) =>
+      join.onRef("k.member_id", "=", "m.id").on("k.retired_at", "is", null),
+    )
+    .select([
+      "m.email",
+      sql<string | null>`m.training_valid_until::text`.as("training_valid_until"),
+      "a.id as agency_id",
+      "a.name as agency_name",
+      "a.kind as agency_kind",
+      "k.reading_key",
+      "k.signing_key",
+      "k.wrapped",
+    ])
+    .where("m.id", "=", memberId)
+    .executeTakeFirstOrThrow();
+}
+
+/** The purposes for which any of these roles covers anything, in the order of the list of purposes. */
+export async function listPurposes(tx: Transaction, roles: readonly string[]): Promise<string[]> {
+  const rows = await tx
+    .selectFrom("access.role_coverage")
+    .select("purpose")
+    .distinct()
+    .where("role", "in", roles.length > 0 ? [...roles] : [""])
+    .execute();
+  return rows.map((row) => row.purpose);
+}
+
+export async function listColleagues(tx: Transaction, agencyId: string, withKeys: boolean) {
+  return tx
+    .selectFrom("identity.member as m")
+    .select([
+      "m.id",
+      "m.display_name",
+      "m.email",
+      "m.status",
+      sql<string | null>`m.training_valid_until::text`.as("training_valid_until"),
+      sql<
+        string[]
+      >`array(select r.role from identity.member_role r where r.member_id = m.id order by r.role)`.as(
+        "roles",
+      ),
+      (withKeys
+        ? sql<Buffer | null>`(select k.reading_key from identity.member_key k where k.member_id = m.id and k.retired_at is null)`
+        : sql<Buffer | null>`null::bytea`
+      ).as("reading_key"),
+      (withKeys
+        ? sql<Buffer | null>`(select k.signing_key from identity.member_key k where k.member_id = m.id and k.retired_at is null)`
+        : sql<Buffer | null>`null::bytea`
+      ).as("signing_key"),
+    ])
+    .where("m.agency_id", "=", agencyId)
+    .orderBy("m.display_name")
+    .limit(1000)
+    .execute();
+}
+
+export async function insertInvitation(
+  tx: Transaction,
+  invitation: {
+    agencyId: string;
+    email: string;
+    roles: string[];
+    tokenHash: Buffer;
+    invitedBy: string;
+    expiresAt: Date;
+  },
+): Promise<string> {
+  const row = await tx
+    .insertInto("identity.invitation")
+    .values({
+      agency_id: invitation.agencyId,
+      email: invitation.email,
+      roles: invitation.roles,
+      token_hash: invitation.tokenHash,
+      invited_by: invitation.invitedBy,
+      expires_at: invitation.expiresAt,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+export async function listInvitations(tx: Transaction) {
+  return tx
+    .selectFrom("identity.invitation")
+    .select(["id", "email", "roles", "expires_at", "accepted_at"])
+    .orderBy("created_at", "desc")
+    .limit(200)
+    .execute();
+}
+
+export interface OpenInvitation {
+  /** The number that the member will have; their keys are wrapped for it. */
+  readonly memberId: string;
+  readonly agencyName: string;
+  readonly email: string;
+  readonly roles: string[];
+}
+
+export async function findInvitation(tx: Transaction, token: Buffer): Promise<OpenInvitation | null> {
+  const { rows } = await sql<{ id: string | null; agency_name: string; email: string; roles: string[] }>`
+    select id, agency_name, email, roles from identity.find_invitation(${token})`.execute(tx);
+  const row = rows[0];
+  return row?.id
+    ? { memberId: row.id, agencyName: row.agency_name, email: row.email, roles: row.roles }
+    : null;
+}
+
+export async function acceptInvitation(
+  tx: Transaction,
+  token: Buffer,
+  member: {
+    displayName: string;
+    passwordHash: string;
+    readingKey: Buffer;
+    signingKey: Buffer;
+    wrapped: Buffer;
+  },
+): Promise<string | null> {
+  const { rows } = await sql<{
+    id: string | null;
+  }>`select identity.accept_invitation(${token}, ${member.displayName},
+    ${member.passwordHash}, ${member.readingKey}, ${member.signingKey}, ${member.wrapped}) as id`.execute(tx);
+  return rows[0]?.id ?? null;
+}
+
+export async function changePassword(
+  tx: Transaction,
+  change: { memberId: string; passwordHash: string; wrapped: Buffer; voucher: Buffer; sessionId: string },
+): Promise<void> {
+  await sql`select identity.change_password(${change.memberId}, ${change.passwordHash}, ${change.wrapped},
+    ${change.voucher})`.execute(tx);
+}
+
+export async function putRootKey(
+  tx: Transaction,
+  rootKey: Buffer,
+  sealed: Readonly<Record<string, string>>,
+): Promise<boolean> {
+  return isTrue(
+    sql<{ ok: boolean }>`select identity.put_root_key(${rootKey}, ${JSON.stringify(sealed)}) as ok`,
+    tx,
+  );
+}
+
+export async function putChallenge(
+  tx: Transaction,
+  address: Buffer,
+  nonce: Buffer,
+  expiresAt: Date,
+): Promise<void> {
+  await sql`select identity.put_challenge(${address}, ${nonce}, ${expiresAt})`.execute(tx);
+}
+
+export async function takeChallenge(
+  tx: Transaction,
+  nonce: Buffer,
+): Promise<{ address: Buffer | null; signingKey: Buffer | null }> {
+  const { rows } = await sql<{ address: Buffer | null; signing_key: Buffer | null }>`
+    select * from identity.take_challenge(${nonce})`.execute(tx);
+  return { address: rows[0]?.address ?? null, signingKey: rows[0]?.signing_key ?? null };
+}
+
+export async function beginWordsSession(
+  tx: Transaction,
+  session: { address: Buffer; secretHash: Buffer; expiresAt: Date; voucher: Buffer },
+): Promise<void> {
+  await sql`select identity.begin_words_session(${session.address}, ${session.secretHash}, ${session.expiresAt},
+    ${session.voucher})`.execute(tx);
+}
+
+export async function endWordsSession(tx: Transaction, secret: Buffer): Promise<void> {
+  await sql`select identity.end_words_session(${secret})`.execute(tx);
+}
+
+export async function listAgencies(tx: Transaction) {
+  return tx
+    .selectFrom("identity.agency")
+    .select(["id", "name", "kind"])
+    .where("status", "=", "active")
+    .orderBy("name")
+    .limit(1000)
+    .execute();
+}

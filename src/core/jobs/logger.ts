@@ -1,0 +1,7 @@
+import { Logger } from "graphile-worker";
+
+/** Passes on warnings and errors of the queue, without the payloads. */
+export const quietLogger = (log: (line: string) => void): Logger =>
+  new Logger(() => (level, message) => {
+    if (level === "error" || level === "warning") log(`jobs: ${message}`);
+  });

@@ -1,0 +1,199 @@
+import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createVerifierKey, formatVerifierKey } from "@leeward/ledger";
+import { createSigner, openLog, sha256 } from "@leeward/ledger/files";
+import { endDeadShares } from "./core/access/jobs.ts";
+import { registerProtocols } from "./core/access/protocols.ts";
+import { type Config, ConfigError, isLoopback } from "./core/config/index.ts";
+import { readSecrets, type Secrets } from "./core/config/secrets.ts";
+import {
+  claimInstallation,
+  type Database,
+  type Installation,
+  migrate,
+  openDatabase,
+} from "./core/db/index.ts";
+import { type EmbeddedPostgres, startPostgres } from "./core/db/postgres.ts";
+import { EventHub, registerEvents } from "./core/events/index.ts";
+import type { House } from "./core/house.ts";
+import { type App, createApp } from "./core/http/index.ts";
+import { forgetOldAnswers } from "./core/http/jobs.ts";
+import { registerIdentity } from "./core/identity/index.ts";
+import { sweepSessions } from "./core/identity/jobs.ts";
+import { type Job, startJobs } from "./core/jobs/index.ts";
+import { KeyFile } from "./core/keys/index.ts";
+import { registerLedger, Sequencer } from "./core/ledger/index.ts";
+import { registerCare } from "./modules/care/index.ts";
+import { doorJobs, registerDoor } from "./modules/door/index.ts";
+import { buildAssets, registerDesk, serveAssets } from "./web/index.ts";
+
+export const VERSION: string = JSON.parse(
+  readFileSync(join(import.meta.dirname, "../package.json"), "utf8"),
+).version;
+
+export type Log = (line: string) => void;
+
+/** The database of an installation, ready: migrated, marked, with its secrets. */
+export interface Ground {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  readonly installation: Installation;
+  readonly keys: KeyFile;
+  /** As the owner: for setting up, never for serving. */
+  readonly ownerUrl: string;
+  readonly serverUrl: string;
+  readonly workerUrl: string;
+  /** The embedded server, where there is one. */
+  readonly postgres: EmbeddedPostgres | null;
+  stop(): Promise<void>;
+}
+
+const random = (n: number): Uint8Array => new Uint8Array(randomBytes(n));
+
+/** Starts (or reaches) the database and brings it to this version. */
+export async function prepareGround(config: Config, kind: Installation["kind"], log: Log): Promise<Ground> {
+  if (kind === "demonstration" && !isLoopback(config.host)) {
+    throw new ConfigError(
+      `The demonstration has known passwords, so it listens on this machine only. HOST is ${config.host}; leave it out, or set HOST=127.0.0.1.`,
+    );
+  }
+  const secrets = await readSecrets(join(config.dataDir, "secrets.json"), random);
+  const postgres = config.databaseUrl
+    ? null
+    : await startPostgres({ dataDir: join(config.dataDir, "postgres"), log });
+  try {
+    if (postgres) await postgres.ensureDatabase("leeward");
+    const ownerUrl = config.databaseUrl ?? postgres?.connectionString("leeward") ?? "";
+    const passwords = { leeward_server: secrets.serverPassword, leeward_worker: secrets.workerPassword };
+    await migrate({ connectionString: ownerUrl, log, passwords });
+    const installation = await claimInstallation(ownerUrl, kind, secrets.vouching);
+    const as = (login: keyof typeof passwords) =>
+      postgres ? postgres.connectionString("leeward", login) : withLogin(ownerUrl, login, passwords[login]);
+    return {
+      config,
+      secrets,
+      installation,
+      keys: await KeyFile.open(join(config.dataDir, "agency-keys.json")),
+      ownerUrl,
+      serverUrl: as("leeward_server"),
+      workerUrl: as("leeward_worker"),
+      postgres,
+      stop: async () => postgres?.stop(),
+    };
+  } catch (error) {
+    await postgres?.stop();
+    throw error;
+  }
+}
+
+function withLogin(url: string, login: string, password: string): string {
+  const changed = new URL(url);
+  changed.username = login;
+  changed.password = password;
+  return changed.href;
+}
+
+/** What a module is given, over this ground. */
+export function furnish(ground: Ground, db: Database, log: Log): House {
+  return {
+    config: ground.config,
+    db,
+    keys: ground.keys,
+    now: () => new Date(),
+    random,
+    log,
+    secrets: ground.secrets,
+    demonstration: ground.installation.kind === "demonstration",
+    doorSalt: ground.installation.doorSalt,
+  };
+}
+
+export interface Running {
+  stop(): Promise<void>;
+}
+
+/** Serves door, desk and API; ready when it returns. */
+export async function startServer(ground: Ground, log: Log): Promise<Running & { app: App }> {
+  const { config } = ground;
+  const db = openDatabase({ connectionString: ground.serverUrl, sizeMax: 20, log });
+  const house = furnish(ground, db, log);
+  const app = await createApp({ origins: config.origins, version: VERSION, log });
+  const ending = new AbortController();
+  const hub = new EventHub();
+  const listening = hub.run(db, ending.signal);
+  const assets = await buildAssets({ outDir: join(config.dataDir, "assets"), log, minify: true });
+  serveAssets(app, assets);
+  registerIdentity(app, house);
+  registerProtocols(app, house);
+  registerEvents(app, house, hub);
+  registerLedger(app, house, ledgerPlace(ground));
+  registerDoor(app, house, assets);
+  registerCare(app, house);
+  registerDesk(app, assets);
+  try {
+    await app.listen({ port: config.port, host: config.host });
+  } catch (error) {
+    ending.abort();
+    await db.close();
+    throw explainListen(error, config);
+  }
+  return {
+    app,
+    stop: async () => {
+      ending.abort();
+      app.server.closeAllConnections();
+      await app.close();
+      await listening;
+      await db.close();
+    },
+  };
+}
+
+/** Runs the jobs and the sequencer. */
+export async function startWorker(ground: Ground, log: Log): Promise<Running> {
+  const db = openDatabase({ connectionString: ground.workerUrl, sizeMax: 6, log });
+  const ledger = await openLog(ledgerFolder(ground.config), {
+    origin: ground.secrets.ledgerOrigin,
+    signer: createSigner(ground.secrets.ledgerSeed),
+  });
+  const ending = new AbortController();
+  const sequencer = new Sequencer({
+    db,
+    log: ledger,
+    onFailure: (error) => log(`ledger: ${error instanceof Error ? error.message : String(error)}`),
+  });
+  const sequencing = sequencer.run(ending.signal);
+  const jobs: Job[] = [endDeadShares, sweepSessions, forgetOldAnswers, ...doorJobs];
+  const runner = await startJobs({ connectionString: ground.workerUrl, db, jobs, log });
+  return {
+    stop: async () => {
+      ending.abort();
+      await runner.stop();
+      await sequencing;
+      await ledger.close();
+      await db.close();
+    },
+  };
+}
+
+const ledgerFolder = (config: Config): string => join(config.dataDir, "ledger");
+
+function ledgerPlace(ground: Ground): { folder: string; verifierKey: string } {
+  const signer = createSigner(ground.secrets.ledgerSeed);
+  return {
+    folder: ledgerFolder(ground.config),
+    verifierKey: formatVerifierKey(createVerifierKey(sha256, ground.secrets.ledgerOrigin, signer.publicKey)),
+  };
+}
+
+function explainListen(error: unknown, config: Config): unknown {
+  const code = error instanceof Error && "code" in error ? error.code : "";
+  const remedy: Record<string, string> = {
+    EADDRINUSE: `Port ${config.port} is taken by another program. Stop that one, or choose another port: PORT=${config.port + 1} npm start`,
+    EACCES: `Port ${config.port} may not be used by this account. Choose one above 1023: PORT=8080 npm start`,
+    EADDRNOTAVAIL: `HOST is ${config.host}, which is no address of this machine. Leave it out, or name one that is.`,
+  };
+  const sentence = remedy[String(code)];
+  return sentence ? new ConfigError(sentence, { cause: error }) : error;
+}
