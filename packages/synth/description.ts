@@ -1,0 +1,198 @@
+import { SynthError } from "./errors.ts";
+import { codeList, codeListNames } from "./lists/lists.ts";
+
+/** What to do with a cell that the declared domain does not hold. */
+export type Outside = "missing" | "edge" | "refuse";
+
+export type CategoryColumn = {
+  name: string;
+  kind: "category";
+  /** Every value that may occur, from public knowledge. */
+  values?: string[];
+  /** Or the name of a code list that comes with the package. */
+  list?: string;
+  missing?: boolean;
+  outside?: Outside;
+};
+
+export type NumberColumn = {
+  name: string;
+  kind: "number";
+  /** Rising public bounds: n + 1 edges make n classes, each from its edge to just below the next. */
+  edges: number[];
+  missing?: boolean;
+  outside?: Outside;
+};
+
+/** Several values in one cell: each becomes a yes-or-no column of its own. */
+export type SetColumn = { name: string; kind: "set"; separator: string; values: string[]; outside?: Outside };
+
+export type DescribedColumn = CategoryColumn | NumberColumn | SetColumn;
+
+/**
+ * What is publicly known about a table before anyone looks into it. Values, bounds and impossible combinations must
+ * come from code books, forms and law; read off the data, they would themselves tell who is in it.
+ */
+export type Description = {
+  leewardSynth: 1;
+  title: string;
+  /** The column that says which rows are one person's, and how many of them count; without it every row is a person. */
+  person?: { column: string; rowsPerPerson: number };
+  columns: DescribedColumn[];
+  /** Columns of the file that are left out. */
+  drop?: string[];
+  /** Combinations that cannot be: one value list for each of two columns or more. */
+  impossible?: Array<Record<string, string[]>>;
+};
+
+export const limits = { columns: 120, valuesPerColumn: 5000, rowsPerPerson: 1000 } as const;
+
+function refuse(sentence: string): never {
+  throw new SynthError("description-invalid", sentence);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function stringsOf(value: unknown, where: string): string[] {
+  if (!Array.isArray(value) || value.length === 0) refuse(`${where} must be a list of at least one text.`);
+  const texts = value.map((entry) => {
+    if (typeof entry !== "string" || entry === "") refuse(`${where} must hold texts that are not empty.`);
+    return entry;
+  });
+  if (new Set(texts).size !== texts.length) refuse(`${where} holds the same value twice.`);
+  if (texts.length > limits.valuesPerColumn) {
+    throw new SynthError(
+      "domain-too-wide",
+      `${where} has ${texts.length} values; at most ${limits.valuesPerColumn} are allowed. Group them, or drop the column.`,
+    );
+  }
+  return texts;
+}
+
+function outsideOf(value: unknown, where: string): { outside?: Outside } {
+  if (value === undefined) return {};
+  if (value === "missing" || value === "edge" || value === "refuse") return { outside: value };
+  return refuse(`${where}: outside must be "missing", "edge" or "refuse".`);
+}
+
+function columnOf(entry: unknown, position: number): DescribedColumn {
+  if (!isRecord(entry) || typeof entry.name !== "string" || entry.name === "") {
+    return refuse(`Column ${position + 1} of the description has no name.`);
+  }
+  const { name } = entry;
+  const where = `Column "${name}"`;
+  if (entry.missing !== undefined && typeof entry.missing !== "boolean")
+    refuse(`${where}: missing is true or false.`);
+  const shared = {
+    ...(entry.missing === undefined ? {} : { missing: entry.missing === true }),
+    ...outsideOf(entry.outside, where),
+  };
+  if (entry.kind === "category") {
+    if (entry.outside === "edge") refuse(`${where}: a category has no edge; say "missing" or "refuse".`);
+    if (typeof entry.list === "string") {
+      if (!codeList(entry.list))
+        refuse(`${where}: no code list "${entry.list}"; there are ${codeListNames().join(", ")}.`);
+      return { name, kind: "category", list: entry.list, ...shared };
+    }
+    return { name, kind: "category", values: stringsOf(entry.values, `${where}: values`), ...shared };
+  }
+  if (entry.kind === "number") {
+    const edges = entry.edges;
+    if (!Array.isArray(edges) || edges.length < 2)
+      return refuse(`${where}: edges must be two numbers or more.`);
+    const numbers = edges.map((edge) =>
+      typeof edge === "number" && Number.isFinite(edge)
+        ? edge
+        : refuse(`${where}: edges must be finite numbers.`),
+    );
+    if (numbers.some((edge, k) => k > 0 && edge <= (numbers[k - 1] ?? edge)))
+      refuse(`${where}: edges must rise.`);
+    return { name, kind: "number", edges: numbers, ...shared };
+  }
+  if (entry.kind === "set") {
+    if (typeof entry.separator !== "string" || entry.separator === "")
+      refuse(`${where}: a set needs a separator.`);
+    const values = stringsOf(entry.values, `${where}: values`);
+    return {
+      name,
+      kind: "set",
+      separator: String(entry.separator),
+      values,
+      ...outsideOf(entry.outside, where),
+    };
+  }
+  return refuse(`${where}: kind must be "category", "number" or "set".`);
+}
+
+/**
+ * Reads a description.
+ *
+ * @throws SynthError `description-invalid`, `domain-too-wide`, `source-columns`
+ */
+export function readDescription(json: string): Description {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(json);
+  } catch (cause) {
+    throw new SynthError("description-invalid", "The description is not valid JSON.", { cause });
+  }
+  if (!isRecord(parsed) || parsed.leewardSynth !== 1) refuse('A description starts with "leewardSynth": 1.');
+  if (typeof parsed.title !== "string") refuse("A description needs a title.");
+  if (!Array.isArray(parsed.columns) || parsed.columns.length === 0) refuse("A description needs columns.");
+  const columns = parsed.columns.map(columnOf);
+  const width = columns.reduce((sum, column) => sum + (column.kind === "set" ? column.values.length : 1), 0);
+  if (width > limits.columns) {
+    throw new SynthError(
+      "source-columns",
+      `The description makes ${width} columns; at most ${limits.columns} can be protected well together. Drop some.`,
+    );
+  }
+  if (new Set(columns.map(({ name }) => name)).size !== columns.length)
+    refuse("Two columns have the same name.");
+  const description: Description = { leewardSynth: 1, title: parsed.title, columns };
+  if (parsed.person !== undefined) description.person = personOf(parsed.person, columns);
+  if (parsed.drop !== undefined) {
+    description.drop =
+      Array.isArray(parsed.drop) && parsed.drop.length === 0 ? [] : stringsOf(parsed.drop, "drop");
+  }
+  if (parsed.impossible !== undefined) description.impossible = impossibleOf(parsed.impossible, columns);
+  return description;
+}
+
+function personOf(
+  value: unknown,
+  columns: readonly DescribedColumn[],
+): { column: string; rowsPerPerson: number } {
+  if (!isRecord(value) || typeof value.column !== "string") return refuse("person needs a column.");
+  const { column, rowsPerPerson } = value;
+  if (
+    typeof rowsPerPerson !== "number" ||
+    !Number.isInteger(rowsPerPerson) ||
+    rowsPerPerson < 1 ||
+    rowsPerPerson > limits.rowsPerPerson
+  ) {
+    return refuse(`person: rowsPerPerson must be a whole number from 1 to ${limits.rowsPerPerson}.`);
+  }
+  if (columns.some(({ name }) => name === column)) {
+    refuse(`Column "${column}" names people; it cannot also be published as a column.`);
+  }
+  return { column, rowsPerPerson };
+}
+
+function impossibleOf(value: unknown, columns: readonly DescribedColumn[]): Array<Record<string, string[]>> {
+  if (!Array.isArray(value)) return refuse("impossible must be a list.");
+  return value.map((entry) => {
+    if (!isRecord(entry) || Object.keys(entry).length < 2)
+      return refuse("impossible: each entry names two columns or more.");
+    const rule: Record<string, string[]> = {};
+    for (const [name, values] of Object.entries(entry)) {
+      const column = columns.find((candidate) => candidate.name === name);
+      if (!column || column.kind === "set")
+        return refuse(`impossible: "${name}" is not a category or number column.`);
+      rule[name] = stringsOf(values, `impossible: ${name}`);
+    }
+    return rule;
+  });
+}

@@ -1,0 +1,113 @@
+import { createHmac, randomBytes } from "node:crypto";
+import type { Description } from "./description.ts";
+import { type Domain, domainOf, encoderOf, type OutsideTally } from "./domain.ts";
+import { SynthError } from "./errors.ts";
+import type { Microdata } from "./tables.ts";
+
+/** A table from anywhere: its header, then rows of as many cells, as text; empty text is missing. */
+export type Source = {
+  readonly header: readonly string[];
+  readonly rows: AsyncIterable<readonly (readonly string[])[]>;
+};
+
+export type Encoded = {
+  domain: Domain;
+  data: Microdata;
+  rowsPerPerson: number;
+  /** For the operator only: exact counts about the sensitive table must not be published. */
+  seen: { rows: number; rowsBeyondBound: number; outside: OutsideTally };
+};
+
+/** Refuses a file with columns that nobody described: forgetting a name column must not publish it, nor lose it unseen. */
+function placesOf(description: Description, header: readonly string[]): number[] {
+  const known = new Set([
+    ...description.columns.map(({ name }) => name),
+    ...(description.drop ?? []),
+    ...(description.person ? [description.person.column] : []),
+  ]);
+  const stranger = header.find((name) => !known.has(name));
+  if (stranger !== undefined) {
+    throw new SynthError(
+      "column-not-described",
+      `Column "${stranger}" is in the table but not in the description: describe it, or list it under "drop".`,
+    );
+  }
+  return description.columns.map(({ name }) => {
+    const place = header.indexOf(name);
+    if (place < 0)
+      throw new SynthError("column-not-described", `Column "${name}" is described but not in the table.`);
+    return place;
+  });
+}
+
+/** Counts rows of each person and says whether one more may be used; keys are hashed with a key of this run. */
+function boundRows(
+  description: Description,
+  header: readonly string[],
+): (cells: readonly string[]) => boolean {
+  const { person } = description;
+  if (!person) return () => true;
+  const place = header.indexOf(person.column);
+  if (place < 0)
+    throw new SynthError(
+      "column-not-described",
+      `The person's column "${person.column}" is not in the table.`,
+    );
+  const key = randomBytes(32);
+  const used = new Map<bigint, number>();
+  return (cells) => {
+    const name = cells[place] ?? "";
+    if (name === "") {
+      throw new SynthError("source-ragged", `A row has no value in the person's column "${person.column}".`);
+    }
+    const digest = createHmac("sha256", key).update(name).digest().readBigUInt64LE(0);
+    const count = used.get(digest) ?? 0;
+    if (count >= person.rowsPerPerson) return false;
+    used.set(digest, count + 1);
+    return true;
+  };
+}
+
+/**
+ * Reads a whole source into codes, keeping at most the declared number of rows of each person (their first ones).
+ * Two bytes a cell stay in memory; the text does not.
+ */
+export async function encodeSource(
+  source: Source,
+  description: Description,
+  options: { signal?: AbortSignal | undefined; onRows?: (rows: number) => void } = {},
+): Promise<Encoded> {
+  const domain = domainOf(description);
+  const places = placesOf(description, source.header);
+  const outside: OutsideTally = new Map();
+  const encoders = description.columns.map((column) => encoderOf(column, outside));
+  const mayUse = boundRows(description, source.header);
+  const width = domain.columns.length;
+  let codes = new Uint16Array(width * 4096);
+  let rows = 0;
+  let seenRows = 0;
+  for await (const batch of source.rows) {
+    for (const cells of batch) {
+      seenRows++;
+      if (!mayUse(cells)) continue;
+      if ((rows + 1) * width > codes.length) {
+        const grown = new Uint16Array(Math.ceil(codes.length * 1.5) + width);
+        grown.set(codes);
+        codes = grown;
+      }
+      let at = rows * width;
+      for (const [k, encoder] of encoders.entries()) at += encoder(cells[places[k] ?? 0] ?? "", codes, at);
+      rows++;
+    }
+    options.onRows?.(seenRows);
+    if (options.signal?.aborted) throw new SynthError("stopped", "Stopped on request; nothing was written.");
+  }
+  if (rows === 0)
+    throw new SynthError("source-empty", "The table has no rows, so there is nothing to protect.");
+  return {
+    domain,
+    data: { rows, width, sizes: domain.sizes, codes: codes.subarray(0, rows * width) },
+    rowsPerPerson: description.person?.rowsPerPerson ?? 1,
+    seen: { rows: seenRows, rowsBeyondBound: seenRows - rows, outside },
+  };
+}

@@ -1,0 +1,108 @@
+import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
+import { pipeline, Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
+import { parse } from "csv-parse";
+import type { Source } from "../encode.ts";
+import { SynthError } from "../errors.ts";
+
+/** UTF-8 unless the first bytes say UTF-16; anything that is not valid text in that encoding is refused. */
+async function* decoded(bytes: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  let decoder: TextDecoder | undefined;
+  try {
+    for await (const chunk of bytes) {
+      decoder ??= new TextDecoder(
+        chunk[0] === 0xff && chunk[1] === 0xfe
+          ? "utf-16le"
+          : chunk[0] === 0xfe && chunk[1] === 0xff
+            ? "utf-16be"
+            : "utf-8",
+        { fatal: true },
+      );
+      yield decoder.decode(chunk, { stream: true });
+    }
+    if (decoder) yield decoder.decode();
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause;
+    throw new SynthError(
+      "source-encoding",
+      "The file is not UTF-8 text; save it as CSV UTF-8 and try again.",
+      { cause },
+    );
+  }
+}
+
+function refusalOf(cause: unknown): SynthError {
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  const line = cause instanceof Error && "lines" in cause ? ` near line ${String(cause.lines)}` : "";
+  if (code === "CSV_RECORD_INCONSISTENT_FIELDS_LENGTH" || code === "CSV_RECORD_INCONSISTENT_COLUMNS") {
+    return new SynthError("source-ragged", `A row${line} has more or fewer cells than the header.`);
+  }
+  if (code.startsWith("CSV_"))
+    return new SynthError(
+      "source-unreadable",
+      `The CSV cannot be read${line}: a quote is not closed or stands inside a cell.`,
+    );
+  return new SynthError("source-unreadable", "The file cannot be read.", { cause });
+}
+
+const batchRows = 1024;
+
+async function* batched(parser: AsyncIterable<string[]>): AsyncGenerator<string[][]> {
+  let batch: string[][] = [];
+  try {
+    for await (const row of parser) {
+      batch.push(row);
+      if (batch.length === batchRows) {
+        yield batch;
+        batch = [];
+      }
+    }
+  } catch (cause) {
+    throw cause instanceof SynthError ? cause : refusalOf(cause);
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/**
+ * A CSV file (RFC 4180; `.gz` too) as a source, read as a stream.
+ *
+ * @throws SynthError `source-empty`, `source-ragged`, `source-encoding`, `source-unreadable`, `source-columns`
+ */
+export async function csvSource(path: string, delimiter = ","): Promise<Source> {
+  try {
+    await (await open(path)).close();
+  } catch (cause) {
+    throw new SynthError("source-unreadable", "The file does not exist or may not be read.", { cause });
+  }
+  const raw = createReadStream(path, { highWaterMark: 1 << 18 });
+  // A failed stage destroys the next one with its error, which then reaches whoever iterates: no callback needed.
+  const bytes = path.endsWith(".gz") ? pipeline(raw, createGunzip(), () => {}) : raw;
+  const parser = pipeline(
+    Readable.from(decoded(bytes), { objectMode: true }),
+    parse({ bom: true, delimiter, skip_empty_lines: true, relax_column_count: false }),
+    () => {},
+  );
+  const batches = batched(parser)[Symbol.asyncIterator]();
+  const first = await batches.next();
+  const header = first.done ? undefined : first.value[0];
+  if (!header) throw new SynthError("source-empty", "The file has no header row.");
+  return sourceOf(header, first.done ? [] : first.value.slice(1), batches);
+}
+
+/** Checks a header and puts the rows already read in front of those to come. */
+export function sourceOf(header: string[], ahead: string[][], rest?: AsyncIterator<string[][]>): Source {
+  if (new Set(header).size !== header.length) {
+    throw new SynthError("source-columns", "Two columns of the file have the same name.");
+  }
+  return {
+    header,
+    rows: {
+      async *[Symbol.asyncIterator]() {
+        if (ahead.length > 0) yield ahead;
+        if (!rest) return;
+        for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+      },
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects, parquetSchema } from "hyparquet";
+import { compressors } from "hyparquet-compressors";
+import type { Source } from "../encode.ts";
+import { SynthError } from "../errors.ts";
+
+/** A value of a database or of Parquet as the text that a CSV file would hold; lists are joined by semicolons. */
+export function textOf(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  if (value instanceof Date) return value.toISOString();
+  if (Array.isArray(value)) return value.map(textOf).join(";");
+  if (typeof value === "object") return JSON.stringify(value);
+  return String(value);
+}
+
+const groupRows = 20_000;
+
+/**
+ * A Parquet file as a source; a part of a row group at a time is in memory.
+ *
+ * @throws SynthError `source-unreadable`
+ */
+export async function parquetSource(path: string): Promise<Source> {
+  try {
+    const file = await asyncBufferFromFile(path);
+    const metadata = await parquetMetadataAsync(file);
+    const header = parquetSchema(metadata).children.map(({ element }) => element.name);
+    const rows = Number(metadata.num_rows);
+    return {
+      header,
+      rows: {
+        async *[Symbol.asyncIterator]() {
+          for (let rowStart = 0; rowStart < rows; rowStart += groupRows) {
+            const rowEnd = Math.min(rows, rowStart + groupRows);
+            const records = await parquetReadObjects({ file, metadata, rowStart, rowEnd, compressors });
+            yield records.map((record) => header.map((name) => textOf(record[name])));
+          }
+        },
+      },
+    };
+  } catch (cause) {
+    throw new SynthError("source-unreadable", "The file is not a Parquet file that can be read.", { cause });
+  }
+}

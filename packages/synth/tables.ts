@@ -1,0 +1,51 @@
+/** Rows as codes, one row after another: `codes[row * width + column]`. */
+export type Microdata = {
+  readonly rows: number;
+  readonly width: number;
+  /** How many values each column can take. */
+  readonly sizes: readonly number[];
+  readonly codes: Uint16Array;
+};
+
+/** One to three columns, in rising order; the last varies fastest. */
+export type TableShape = readonly number[];
+
+export function sizesOf(data: Pick<Microdata, "sizes">, shape: TableShape): number[] {
+  return shape.map((column) => data.sizes[column] ?? 1);
+}
+
+export function cellsOf(sizes: readonly number[]): number {
+  return sizes.reduce((product, size) => product * size, 1);
+}
+
+/** Every choice of `size` columns out of `width`, in order. */
+export function shapesOf(width: number, size: number): number[][] {
+  if (size === 0) return [[]];
+  return shapesOf(width, size - 1).flatMap((head) => {
+    const next = (head.at(-1) ?? -1) + 1;
+    return Array.from({ length: width - next }, (_, k) => [...head, next + k]);
+  });
+}
+
+/** Counts the rows of each cell; the one counting routine behind measurements, tables and cards. */
+export function countTable(data: Microdata, shape: TableShape): Float64Array {
+  const sizes = sizesOf(data, shape);
+  const counts = new Float64Array(cellsOf(sizes));
+  const [a = 0, b = 0, c = 0] = shape;
+  const { codes, width } = data;
+  const sizeB = sizes[1] ?? 1;
+  const sizeC = sizes[2] ?? 1;
+  const end = data.rows * width;
+  if (shape.length === 0) {
+    counts[0] = data.rows;
+  } else if (shape.length === 1) {
+    for (let at = 0; at < end; at += width) counts[codes[at + a]!]!++;
+  } else if (shape.length === 2) {
+    for (let at = 0; at < end; at += width) counts[codes[at + a]! * sizeB + codes[at + b]!]!++;
+  } else {
+    for (let at = 0; at < end; at += width) {
+      counts[(codes[at + a]! * sizeB + codes[at + b]!) * sizeC + codes[at + c]!]!++;
+    }
+  }
+  return counts;
+}
