@@ -185,7 +185,10 @@ function kemOf(curves: Curves, random: Random): KEM<RawKey> {
       };
     },
     async GenerateKeyPair(extractable) {
-      return await kem.DeriveKeyPair(random(keyBytes), extractable);
+      return await kem.DeriveKeyPair(
+        exactly(random(keyBytes), keyBytes, "The randomness for a key"),
+        extractable,
+      );
     },
     async SerializePublicKey(key) {
       return key.bytes;

@@ -1,4 +1,4 @@
-import { type Bytes, CryptoError, concat, fromUtf8, uint32 } from "../../core/keys/bytes.ts";
+import { type Bytes, CryptoError, fromUtf8 } from "../../core/keys/bytes.ts";
 import { type CanonicalValue, canonicalBytes } from "../../core/keys/canonical-json.ts";
 import { asOffer, type Offer } from "./offer.ts";
 
@@ -14,13 +14,6 @@ export interface LetterBody {
 export const textUnitsMax = 20_000;
 
 const languageShape = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/;
-const kib = 1024;
-/**
- * Sizes that a padded letter may have: all that its length gives away. The last holds 20,000 units of the widest kind
- * (a control character is six bytes of JSON).
- */
-export const bucketBytes: readonly number[] = [1, 2, 4, 8, 16, 32, 64, 128].map((size) => size * kib);
-const lengthBytes = 4;
 
 export type BodyRefusal = "empty" | "too-long" | "not-text" | "bad-language" | "bad-offer" | "unknown-field";
 
@@ -63,21 +56,4 @@ export function bodyOf(bytes: Uint8Array): LetterBody | undefined {
   }
   const checked = asLetterBody(value);
   return "body" in checked ? checked.body : undefined;
-}
-
-/** `content` behind its length (4 bytes), then zeros up to the next of {@link bucketBytes}, less `besideBytes`. */
-export function pad(content: Uint8Array, besideBytes: number): Bytes {
-  const needed = besideBytes + lengthBytes + content.length;
-  const bucket = bucketBytes.find((size) => size >= needed);
-  if (bucket === undefined) throw new CryptoError("bad-value", "This letter cannot be sent: too-long.");
-  return concat(uint32(content.length), content, new Uint8Array(bucket - needed));
-}
-
-/** What {@link pad} was given, or undefined when the length, a bucket or a zero is not as it writes them. */
-export function unpad(padded: Uint8Array, besideBytes: number): Uint8Array | undefined {
-  if (padded.length < lengthBytes || !bucketBytes.includes(padded.length + besideBytes)) return undefined;
-  const length = new DataView(padded.buffer, padded.byteOffset, lengthBytes).getUint32(0);
-  const end = lengthBytes + length;
-  if (end > padded.length || padded.subarray(end).some((byte) => byte !== 0)) return undefined;
-  return padded.subarray(lengthBytes, end);
 }

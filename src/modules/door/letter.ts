@@ -12,11 +12,12 @@ import {
   utf8,
 } from "../../core/keys/bytes.ts";
 import { canonicalBytes } from "../../core/keys/canonical-json.ts";
-import { contentOverheadBytes, decryptContent, encryptContent } from "../../core/keys/content.ts";
+import { decryptContent, encryptContent } from "../../core/keys/content.ts";
 import { chooseCurves } from "../../core/keys/curves.ts";
 import { deriveKey, hash } from "../../core/keys/derive.ts";
 import { open, seal } from "../../core/keys/seal.ts";
-import { bodyBytes, bodyOf, type LetterBody, pad, unpad } from "./letter-body.ts";
+import { bodyBytes, bodyOf, type LetterBody } from "./letter-body.ts";
+import { pad, unpad } from "./padding.ts";
 import type { Recipient, VerifiedRecipients } from "./recipients.ts";
 import { asLetter, ownCopy, type Seal, type StoredLetter } from "./stored-letter.ts";
 
@@ -211,7 +212,6 @@ async function openInside(
   readingKey: Bytes,
 ): Promise<{ inside: Bytes; place: Bytes } | undefined> {
   const ciphertext = fromBase64Url(letter.ciphertext);
-  if (ciphertext.length < keyBytes + contentOverheadBytes + signatureBytes) return undefined;
   try {
     const key = await open(readingKey, fromBase64Url(own.sealed), sealContext(header, own.to));
     const commitment = deriveKey(key, "leeward letter commitment v1");

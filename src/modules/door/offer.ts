@@ -1,4 +1,5 @@
 import type { Category, Purpose } from "../../core/access/context.ts";
+import { idShape } from "./recipients.ts";
 
 /**
  * A question inside a letter: may a case be opened, and these categories shared with one agency? The person answers
@@ -39,7 +40,6 @@ export const offerPurposes = [
   "oversight",
 ] as const satisfies readonly Purpose[];
 
-const idShape = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 const fields = [
   "offerId",
   "intakeAgency",

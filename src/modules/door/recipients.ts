@@ -72,8 +72,9 @@ export interface RecipientsExpected {
 const keyBytes = 32;
 const signatureBytes = 64;
 /** An intake desk has a handful of members; more would make a letter to all of them slow on an old phone. */
-const recipientsMax = 200;
-const idShape = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
+export const recipientsMax = 200;
+/** Identifiers of agencies and members. */
+export const idShape = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 
 /**
  * Signs a list with the agency's root key (32 bytes).

@@ -1,5 +1,8 @@
 import { type Bytes, CryptoError, fromBase64Url } from "../../core/keys/bytes.ts";
+import { contentOverheadBytes } from "../../core/keys/content.ts";
 import { sealOverheadBytes } from "../../core/keys/seal.ts";
+import { bucketBytes } from "./padding.ts";
+import { idShape, recipientsMax } from "./recipients.ts";
 
 /** What the server stores of a letter, and all that it learns. */
 export interface StoredLetter {
@@ -28,6 +31,8 @@ export interface Seal {
 export const ownCopy = "mailbox";
 
 const sealBytes = 32 + sealOverheadBytes;
+/** The commitment to the key, then the encrypted content. */
+const ciphertextBytes = bucketBytes.map((size) => 32 + contentOverheadBytes + size);
 
 /**
  * The letter in what a server or a browser sent, or why it is none. The server calls this too: it knows the shape
@@ -41,11 +46,14 @@ export function asLetter(value: unknown): StoredLetter | "malformed" | "unknown-
   if (Object.keys(letter).length !== 8 || !isWhole(order, 1) || !isWhole(hour, 0)) return "malformed";
   if (!isWhole(recipientsVersion, 1)) return "malformed";
   if (senderKind !== "person" && senderKind !== "member") return "malformed";
-  if (senderKind === "person" ? senderMemberId !== null : typeof senderMemberId !== "string")
+  const isNamed = typeof senderMemberId === "string" && idShape.test(senderMemberId);
+  if (senderKind === "person" ? senderMemberId !== null : !isNamed) return "malformed";
+  if (typeof ciphertext !== "string" || !ciphertextBytes.includes(decoded(ciphertext)?.length ?? 0)) {
     return "malformed";
-  if (typeof ciphertext !== "string" || decoded(ciphertext) === undefined) return "malformed";
+  }
   if (
     !Array.isArray(seals) ||
+    seals.length > recipientsMax + 1 ||
     !seals.every(isSeal) ||
     new Set(seals.map(({ to }) => to)).size < seals.length
   ) {
@@ -68,7 +76,7 @@ function isSeal(value: unknown): value is Seal {
   const { to, sealed } = value as { to?: unknown; sealed?: unknown };
   return (
     typeof to === "string" &&
-    to.isWellFormed() &&
+    idShape.test(to) &&
     typeof sealed === "string" &&
     decoded(sealed)?.length === sealBytes
   );
