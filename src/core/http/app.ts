@@ -39,13 +39,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   const app = fastify({
     logger: false, // the library's request lines would hold addresses
     bodyLimit: BODY_MAX_BYTES,
-    maxParamLength: 200,
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
     keepAliveTimeout: 20_000,
     onProtoPoisoning: "error",
     onConstructorPoisoning: "error",
-    routerOptions: { caseSensitive: true },
+    routerOptions: { caseSensitive: true, maxParamLength: 200 },
     exposeHeadRoutes: false,
   })
     .setValidatorCompiler(TypeBoxValidatorCompiler)

@@ -29,19 +29,19 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   where m.email operator(public.=) wanted_email::public.citext and m.status = 'active' and a.status = 'active'
 $$;
 
-create function identity.begin_session(member uuid, new_hash bytea, new_stage text, lives_until timestamptz,
+create function identity.begin_session(of_member uuid, new_hash bytea, new_stage text, lives_until timestamptz,
   voucher bytea) returns uuid
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   session uuid;
 begin
-  if not identity.is_vouched('session:' || member || ':' || encode(new_hash, 'hex') || ':' || new_stage, voucher) then
+  if not identity.is_vouched('session:' || of_member || ':' || encode(new_hash, 'hex') || ':' || new_stage, voucher) then
     raise exception 'not vouched for' using errcode = 'insufficient_privilege';
   end if;
   insert into identity.session (member_id, secret_hash, stage, created_at, expires_at)
-  values (member, new_hash, new_stage, now(), lives_until) returning id into session;
-  perform ledger.record('session.begun', jsonb_build_object('memberId', member, 'sessionId', session), null,
-    (select m.agency_id from identity.member m where m.id = member));
+  values (of_member, new_hash, new_stage, now(), lives_until) returning id into session;
+  perform ledger.record('session.begun', jsonb_build_object('memberId', of_member, 'sessionId', session), null,
+    (select m.agency_id from identity.member m where m.id = of_member));
   return session;
 end
 $$;
@@ -61,13 +61,13 @@ $$;
 create function identity.take_second_factor(secret bytea, step bigint, voucher bytea) returns boolean
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  member uuid;
+  of_member uuid;
 begin
   if not identity.is_vouched('second-factor:' || encode(sha256(secret), 'hex') || ':' || step, voucher) then
     raise exception 'not vouched for' using errcode = 'insufficient_privilege';
   end if;
-  select (identity.find_half_session(secret)).member_id into member;
-  update identity.member set second_factor_last_step = step where id = member and second_factor_last_step < step;
+  select (identity.find_half_session(secret)).member_id into of_member;
+  update identity.member set second_factor_last_step = step where id = of_member and second_factor_last_step < step;
   if not found then return false; end if;
   update identity.session set stage = 'full' where secret_hash = sha256(secret);
   return true;
@@ -77,14 +77,14 @@ $$;
 create function identity.take_recovery_code(secret bytea, wanted_hash bytea, voucher bytea) returns boolean
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  member uuid;
+  of_member uuid;
 begin
   if not identity.is_vouched('recovery:' || encode(sha256(secret), 'hex') || ':' || encode(wanted_hash, 'hex'), voucher) then
     raise exception 'not vouched for' using errcode = 'insufficient_privilege';
   end if;
-  select (identity.find_half_session(secret)).member_id into member;
+  select (identity.find_half_session(secret)).member_id into of_member;
   update identity.recovery_code set used_at = now()
-  where member_id = member and code_hash = wanted_hash and used_at is null;
+  where member_id = of_member and code_hash = wanted_hash and used_at is null;
   if not found then return false; end if;
   update identity.session set stage = 'full' where secret_hash = sha256(secret);
   return true;
@@ -96,41 +96,41 @@ create function identity.enrol_second_factor(secret bytea, sealed bytea, step bi
   voucher bytea) returns boolean
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  member uuid;
+  of_member uuid;
 begin
   if not identity.is_vouched('enrol:' || encode(sha256(secret), 'hex') || ':' || encode(sha256(sealed), 'hex'), voucher) then
     raise exception 'not vouched for' using errcode = 'insufficient_privilege';
   end if;
-  select s.member_id into member from identity.session s
+  select s.member_id into of_member from identity.session s
   join identity.member m on m.id = s.member_id and m.status = 'active'
   where s.secret_hash = sha256(secret) and s.ended_at is null and s.expires_at > now()
     and (s.stage = 'full' or m.second_factor_sealed is null);
-  if member is null then return false; end if;
-  update identity.member set second_factor_sealed = sealed, second_factor_last_step = step where id = member;
-  delete from identity.recovery_code where member_id = member;
-  insert into identity.recovery_code (member_id, code_hash) select member, unnest(recovery_hashes);
+  if of_member is null then return false; end if;
+  update identity.member set second_factor_sealed = sealed, second_factor_last_step = step where id = of_member;
+  delete from identity.recovery_code where member_id = of_member;
+  insert into identity.recovery_code (member_id, code_hash) select of_member, unnest(recovery_hashes);
   update identity.session set stage = 'full' where secret_hash = sha256(secret);
-  perform ledger.record('member.second-factor-enrolled', jsonb_build_object('memberId', member), null,
-    (select m.agency_id from identity.member m where m.id = member));
+  perform ledger.record('member.second-factor-enrolled', jsonb_build_object('memberId', of_member), null,
+    (select m.agency_id from identity.member m where m.id = of_member));
   return true;
 end
 $$;
 
 -- A member changes their own password: the server has checked the old one; every other session ends.
-create function identity.change_password(member uuid, new_password_hash text, new_wrapped bytea, voucher bytea)
+create function identity.change_password(of_member uuid, new_password_hash text, new_wrapped bytea, voucher bytea)
 returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   me access.context := access.current_context();
 begin
-  if me.member_id is distinct from member
-    or not identity.is_vouched('password:' || member || ':' || new_password_hash, voucher) then
+  if me.member_id is distinct from of_member
+    or not identity.is_vouched('password:' || of_member || ':' || new_password_hash, voucher) then
     raise exception 'not vouched for' using errcode = 'insufficient_privilege';
   end if;
-  update identity.member set password_hash = new_password_hash where id = member;
-  update identity.member_key set wrapped = new_wrapped where member_id = member and retired_at is null;
-  update identity.session set ended_at = now() where member_id = member and ended_at is null and id <> me.session_id;
-  perform ledger.record('member.password-changed', jsonb_build_object('memberId', member), null, me.agency_id);
+  update identity.member set password_hash = new_password_hash where id = of_member;
+  update identity.member_key set wrapped = new_wrapped where member_id = of_member and retired_at is null;
+  update identity.session set ended_at = now() where member_id = of_member and ended_at is null and id <> me.session_id;
+  perform ledger.record('member.password-changed', jsonb_build_object('memberId', of_member), null, me.agency_id);
 end
 $$;
 
@@ -181,21 +181,21 @@ create function identity.accept_invitation(token bytea, name text, new_password_
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   invited identity.open_invitation := identity.find_invitation(token);
-  member uuid;
+  of_member uuid;
 begin
   if invited.id is null then return null; end if;
   update identity.invitation set accepted_at = now() where id = invited.id and accepted_at is null;
   if not found then return null; end if;
   -- The member takes the invitation's number: their browser wrapped the keys for it before there was a member.
   insert into identity.member (id, agency_id, email, display_name, password_hash)
-  values (invited.id, invited.agency_id, invited.email, name, new_password_hash) returning id into member;
-  insert into identity.member_role (member_id, role) select member, unnest(invited.roles);
+  values (invited.id, invited.agency_id, invited.email, name, new_password_hash) returning id into of_member;
+  insert into identity.member_role (member_id, role) select of_member, unnest(invited.roles);
   insert into identity.member_key (member_id, reading_key, signing_key, wrapped)
-  values (member, reading, signing, wrapped_keys);
-  perform ledger.record('member.joined', jsonb_build_object('memberId', member, 'agencyId', invited.agency_id,
+  values (of_member, reading, signing, wrapped_keys);
+  perform ledger.record('member.joined', jsonb_build_object('memberId', of_member, 'agencyId', invited.agency_id,
     'readingKey', encode(reading, 'base64'), 'signingKey', encode(signing, 'base64')), null, invited.agency_id);
-  perform events.emit('member.joined', invited.agency_id, jsonb_build_object('memberId', member));
-  return member;
+  perform events.emit('member.joined', invited.agency_id, jsonb_build_object('memberId', of_member));
+  return of_member;
 end
 $$;
 

@@ -1,0 +1,249 @@
+import { generateSync } from "otplib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fromBase64Url, toBase64Url } from "../keys/index.ts";
+import { type TestHouse, testHouse, testRandom } from "../testing.ts";
+import { registerIdentity, VISIT_PURPOSE } from "./index.ts";
+import { derivePasswordSecrets, makeMemberKeys, unwrapMemberKeys, wrapMemberKeys } from "./member-keys.ts";
+import { argon2id } from "./words/argon2-node.ts";
+import { deriveMailboxKeys } from "./words/mailbox.ts";
+import { newSecret } from "./words/secret.ts";
+import { signChallenge } from "./words/statements.ts";
+
+let house: TestHouse;
+let agencyId: string;
+beforeAll(async () => {
+  house = await testHouse();
+  registerIdentity(house.app, house.house);
+  agencyId = await house.addAgency({ name: "Harbour House", kind: "shelter" });
+});
+afterAll(() => house.stop());
+
+const ours = () => ({ host: "leeward.test", origin: house.origin });
+const post = (url: string, payload: object, headers: Record<string, string> = {}) =>
+  house.app.inject({ method: "POST", url, payload, headers: { ...ours(), ...headers } });
+const cookieOf = (response: { cookies: { name: string; value: string }[] }) => ({
+  cookie: `leeward_session=${response.cookies.find((entry) => entry.name === "leeward_session")?.value}`,
+});
+
+describe("signing in", () => {
+  it("takes the right password, hides which of the two was wrong, and sets a cookie that scripts cannot read", async () => {
+    const member = await house.addMember({
+      agencyId,
+      name: "Ines",
+      roles: ["caseworker"],
+      password: "calm sea",
+    });
+    const derive = (password: string) => derivePasswordSecrets({ email: member.email, password }, argon2id);
+    const right = await post("/api/sign-in", {
+      email: member.email,
+      authSecret: (await derive("calm sea")).authSecret,
+    });
+    expect(right.json()).toEqual({ stage: "full" });
+    expect(right.headers["set-cookie"]).toMatch(/HttpOnly; SameSite=Strict/);
+    const me = await house.app.inject({ url: "/api/me", headers: { ...ours(), ...cookieOf(right) } });
+    expect(me.json().member).toMatchObject({ id: member.id, roles: ["caseworker"], supervises: false });
+    const wrapped = fromBase64Url(me.json().keys.wrapped);
+    const opened = await unwrapMemberKeys(wrapped, (await derive("calm sea")).wrapKey, member.id);
+    expect(opened.reading.publicKey).toEqual(member.keys.reading.publicKey);
+
+    const wrongPassword = await post("/api/sign-in", {
+      email: member.email,
+      authSecret: (await derive("x")).authSecret,
+    });
+    const nobody = await post("/api/sign-in", {
+      email: "no@one.test",
+      authSecret: toBase64Url(testRandom(32)),
+    });
+    expect(wrongPassword.statusCode).toBe(401);
+    expect(nobody.body).toBe(wrongPassword.body);
+  });
+
+  it("asks for a second factor where one is enrolled, takes each code once, and a recovery code once", async () => {
+    const member = await house.addMember({
+      agencyId,
+      name: "Marta",
+      roles: ["supervisor"],
+      password: "still water",
+    });
+    const { authSecret } = await derivePasswordSecrets(
+      { email: member.email, password: "still water" },
+      argon2id,
+    );
+    const begun = await post("/api/second-factor/begin", {}, member.headers());
+    const { secret } = begun.json();
+    const nowS = () => Math.floor(house.clock.now.getTime() / 1000);
+    const code = () => generateSync({ secret, epoch: nowS() });
+    const finished = await post("/api/second-factor/finish", { secret, code: code() }, member.headers());
+    expect(finished.statusCode, house.logged.join()).toBe(200);
+    const { recoveryCodes } = finished.json();
+    expect(recoveryCodes).toHaveLength(8);
+
+    const half = await post("/api/sign-in", { email: member.email, authSecret });
+    expect(half.json()).toEqual({ stage: "second-factor" });
+    const notYet = await house.app.inject({ url: "/api/me", headers: { ...ours(), ...cookieOf(half) } });
+    expect(notYet.statusCode).toBe(401);
+    const replayed = await post("/api/sign-in/second-factor", { code: code() }, cookieOf(half));
+    expect(replayed.statusCode, "the code that enrolled is used up").toBe(401);
+    house.clock.now = new Date(house.clock.now.getTime() + 60_000);
+    const full = await post("/api/sign-in/second-factor", { code: code() }, cookieOf(half));
+    expect(full.json()).toEqual({ stage: "full" });
+    expect(cookieOf(full), "a new secret, so that an old cookie is worth nothing").not.toEqual(
+      cookieOf(half),
+    );
+
+    const again = await post("/api/sign-in", { email: member.email, authSecret });
+    const [recoveryCode] = recoveryCodes;
+    expect((await post("/api/sign-in/second-factor", { recoveryCode }, cookieOf(again))).statusCode).toBe(
+      200,
+    );
+    const third = await post("/api/sign-in", { email: member.email, authSecret });
+    expect((await post("/api/sign-in/second-factor", { recoveryCode }, cookieOf(third))).statusCode).toBe(
+      401,
+    );
+  });
+
+  it("stops after ten tries in an hour, also with the right password", async () => {
+    const email = "many@tries.test";
+    const tries = Array.from({ length: 11 }, () =>
+      post("/api/sign-in", { email, authSecret: toBase64Url(testRandom(32)) }),
+    );
+    const codes = (await Promise.all(tries)).map((response) => response.statusCode).sort();
+    expect(codes).toEqual([...Array(10).fill(401), 429]);
+  });
+
+  it("ends at once where a member or an agency is suspended, and when the member signs out", async () => {
+    const member = await house.addMember({ agencyId, name: "Jonas", roles: ["caseworker"] });
+    const look = () => house.app.inject({ url: "/api/me", headers: member.headers() });
+    expect((await look()).statusCode).toBe(200);
+    await house.owner.query("update identity.member set status = 'suspended' where id = $1", [member.id]);
+    expect((await look()).statusCode).toBe(401);
+    await house.owner.query("update identity.member set status = 'active' where id = $1", [member.id]);
+    await post("/api/sign-out", {}, member.headers());
+    expect((await look()).statusCode).toBe(401);
+  });
+
+  it("cannot be begun by SQL that someone injects, since nothing vouches for it", async () => {
+    const member = await house.addMember({ agencyId, name: "Rita", roles: ["caseworker"] });
+    await expect(
+      house.house.db.transaction("leeward_visitor", async (tx) => {
+        const { sql } = await import("kysely");
+        await sql`select identity.begin_session(${member.id}, ${Buffer.from(testRandom(32))}, 'full',
+          now() + interval '1 hour', ${Buffer.from(testRandom(32))})`.execute(tx);
+      }),
+    ).rejects.toThrow(/not vouched for/);
+  });
+});
+
+describe("an invitation", () => {
+  it("makes a member whose keys came from their own browser, once, by a supervisor only", async () => {
+    const supervisor = await house.addMember({ agencyId, name: "Nadia", roles: ["supervisor"] });
+    const plain = await house.addMember({ agencyId, name: "Tomas", roles: ["caseworker"] });
+    const wish = { email: "new@harbour.test", roles: ["caseworker"] };
+    const key = { "idempotency-key": "invite-new-0001" };
+    expect((await post("/api/invitations", wish, { ...plain.headers(), ...key })).statusCode).toBe(403);
+    const made = await post("/api/invitations", wish, { ...supervisor.headers(), ...key });
+    expect(made.statusCode).toBe(201);
+    const twice = await post("/api/invitations", wish, { ...supervisor.headers(), ...key });
+    expect(twice.json(), "the same request twice happens once").toEqual(made.json());
+    const { token } = made.json();
+    const opened = (await post("/api/invitations/open", { token })).json();
+    expect(opened).toMatchObject({ agencyName: "Harbour House", email: wish.email, roles: ["caseworker"] });
+
+    const { authSecret, wrapKey } = await derivePasswordSecrets(
+      { email: wish.email, password: "new tide" },
+      argon2id,
+    );
+    const keys = await makeMemberKeys(testRandom);
+    const accept = {
+      token,
+      displayName: "New Member",
+      authSecret,
+      readingKey: toBase64Url(keys.reading.publicKey),
+      signingKey: toBase64Url(keys.signing.publicKey),
+      wrapped: toBase64Url(await wrapMemberKeys(keys, wrapKey, opened.memberId, testRandom)),
+    };
+    expect((await post("/api/invitations/accept", accept)).statusCode).toBe(204);
+    expect((await post("/api/invitations/accept", accept)).statusCode).toBe(404);
+  });
+});
+
+describe("a person with words", () => {
+  it("begins a visit by signing a challenge; a nonce counts once; unknown addresses look the same", async () => {
+    const keys = await deriveMailboxKeys(newSecret(testRandom), { doorSalt: house.house.doorSalt, argon2id });
+    await house.owner.query(
+      "insert into identity.words (address, reading_key, signing_key) values ($1, $2, $3)",
+      [
+        Buffer.from((await import("../keys/index.ts")).fromBase32(keys.address, 16)),
+        Buffer.from(keys.reading.publicKey),
+        Buffer.from(keys.signing.publicKey),
+      ],
+    );
+    const challenge = (await post("/api/words/challenge", { address: keys.address })).json();
+    const signature = await signChallenge(keys.signing.privateKey, {
+      purpose: VISIT_PURPOSE,
+      address: keys.address,
+      nonce: fromBase64Url(challenge.nonce, 32),
+    });
+    const visit = { address: keys.address, nonce: challenge.nonce, signature };
+    const begun = await post("/api/words/session", visit);
+    expect(begun.statusCode).toBe(200);
+    const replayed = await post("/api/words/session", visit);
+    expect(replayed.statusCode).toBe(401);
+
+    const stranger = await deriveMailboxKeys(newSecret(testRandom), {
+      doorSalt: house.house.doorSalt,
+      argon2id,
+    });
+    const asked = await post("/api/words/challenge", { address: stranger.address });
+    expect(asked.statusCode).toBe(200);
+    const wrong = await post("/api/words/session", {
+      address: stranger.address,
+      nonce: asked.json().nonce,
+      signature: await signChallenge(stranger.signing.privateKey, {
+        purpose: VISIT_PURPOSE,
+        address: stranger.address,
+        nonce: fromBase64Url(asked.json().nonce, 32),
+      }),
+    });
+    expect(wrong.body).toBe(replayed.body);
+  });
+});
+
+describe("requests that do not come from our own pages", () => {
+  it("are refused: another origin, another host, another site, another type", async () => {
+    const sign = { email: "a@b.test", authSecret: toBase64Url(testRandom(32)) };
+    expect((await post("/api/sign-in", sign, { origin: "https://evil.test" })).statusCode).toBe(403);
+    expect((await post("/api/sign-in", sign, { "sec-fetch-site": "cross-site" })).statusCode).toBe(403);
+    expect((await post("/api/sign-in", sign, { host: "evil.test" })).statusCode).toBe(421);
+    const form = await house.app.inject({
+      method: "POST",
+      url: "/api/sign-in",
+      payload: "email=a",
+      headers: { ...ours(), "content-type": "application/x-www-form-urlencoded" },
+    });
+    expect(form.statusCode).toBe(415);
+  });
+
+  it("say what was wrong in one form, without the value", async () => {
+    const response = await post("/api/sign-in", { email: "secret value", authSecret: 5, admin: true });
+    expect(response.headers["content-type"]).toMatch(/problem\+json/);
+    expect(response.statusCode).toBe(400);
+    expect(response.body).not.toContain("secret value");
+    const broken = await house.app.inject({
+      method: "POST",
+      url: "/api/sign-in",
+      payload: "{",
+      headers: { ...ours(), "content-type": "application/json" },
+    });
+    expect(broken.json().code).toBe("bad-body");
+    const nul = await post("/api/sign-in", { email: "a\u0000@b.test", authSecret: "x" });
+    expect(nul.json().code).toBe("bad-text");
+    const polluted = await house.app.inject({
+      method: "POST",
+      url: "/api/sign-in",
+      payload: '{"__proto__":{"x":1},"email":"a@b.test"}',
+      headers: { ...ours(), "content-type": "application/json" },
+    });
+    expect(polluted.statusCode).toBe(400);
+  });
+});

@@ -1,0 +1,84 @@
+import { createHash } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { foldWord } from "./fold.ts";
+import { listLength, loadWordList, wordLanguages } from "./lists.ts";
+import { editDistance } from "./nearest.ts";
+
+const lists = await Promise.all(wordLanguages.map(loadWordList));
+
+/** Pairs of folded words that one letter tells apart (added, left out, changed) or one swap of neighbours. */
+function pairsOneSlipApart(words: readonly string[]): [string, string][] {
+  const known = new Map(words.map((word, i) => [word, i]));
+  const letters = [...new Set(words.join(""))];
+  const pairs: [string, string][] = [];
+  for (const [word, i] of known) {
+    const slips = new Set<string>();
+    for (let at = 0; at <= word.length; at++) {
+      const [before, after] = [word.slice(0, at), word.slice(at)];
+      slips.add(before + after.slice(1));
+      slips.add(before + after.slice(0, 2).split("").reverse().join("") + after.slice(2));
+      for (const letter of letters) slips.add(before + letter + after).add(before + letter + after.slice(1));
+    }
+    for (const slip of slips) {
+      const other = known.get(slip);
+      if (other !== undefined && other > i) pairs.push([word, slip]);
+    }
+  }
+  return pairs;
+}
+
+describe.each(lists)("the list $language", ({ language, words, places }) => {
+  test("has 2,048 words, and no two fold alike", () => {
+    expect(words.length).toBe(listLength);
+    expect(places.size).toBe(listLength);
+    for (const [place, word] of words.entries()) expect(places.get(foldWord(word))).toBe(place);
+  });
+
+  // A word's place is eleven bits of somebody's secret.
+  test("has not changed since words were first given out", () => {
+    const digest = createHash("sha256").update(words.join("\n")).digest("hex");
+    expect(digest).toBe(
+      {
+        en: "7e697932f2b416a775eb730ee5653971cd153a99eb98008e5b0c453fe90f40c4",
+        ar: "a50ace72f559ff31ac8f9e105ee73efb0a409ff77e341116385f1b600198690b",
+      }[language],
+    );
+  });
+});
+
+test("no Arabic word becomes another by one slip, nor by the article or a joined particle", async () => {
+  const folded = [...(await loadWordList("ar")).places.keys()];
+  expect(pairsOneSlipApart(folded)).toEqual([]);
+  const known = new Set(folded);
+  const joined = folded.flatMap((word) => ["ال", "و", "ب", "ل"].map((before) => before + word));
+  expect(joined.filter((word) => known.has(word))).toEqual([]);
+});
+
+test("Arabic words have three to seven letters and stand in order", async () => {
+  const { words } = await loadWordList("ar");
+  for (const word of words) expect(word).toMatch(/^[\u0621-\u064a]{3,7}$/u);
+  expect(words).toEqual([...words].sort());
+});
+
+test("no two English words share their first four letters, and fewer pairs are one slip apart than in BIP-39", async () => {
+  const { words } = await loadWordList("en");
+  expect(new Set(words.map((word) => word.slice(0, 4))).size).toBe(listLength);
+  const { wordlist } = await import("@scure/bip39/wordlists/english.js");
+  expect(pairsOneSlipApart(words).length).toBeLessThan(pairsOneSlipApart(wordlist).length);
+});
+
+test("nobody is given a word of harm to remember", async () => {
+  const harm =
+    /^(abuse|victim|illegal|rescue|slave|weapon|gun|kill|murder|rape|sex|naked|nude|police|prison|jail|arrest|crime|guilt|blood|hurt|injury|danger|fear|afraid|force|punish|trap|auction|owner|debt|loan|kiss|body|skin|god|drug|alcohol|war|army|bomb|knife|shame|secret|escape|border|visa|legal)$/;
+  const { words } = await loadWordList("en");
+  expect(words.filter((word) => harm.test(word))).toEqual([]);
+});
+
+test("the distance between two words counts added, lost, changed and swapped letters", () => {
+  expect(editDistance("lemon", "lemon")).toBe(0);
+  expect(editDistance("lemon", "elmon")).toBe(1);
+  expect(editDistance("lemon", "lemn")).toBe(1);
+  expect(editDistance("lemon", "lemons")).toBe(1);
+  expect(editDistance("lemon", "melon")).toBe(2);
+  expect(editDistance("lemon", "orange")).toBeGreaterThan(2);
+});

@@ -1,0 +1,193 @@
+import { createHash, randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Client } from "pg";
+import { claimInstallation, type Database, openDatabase } from "./db/index.ts";
+import { testDatabase } from "./db/testing.ts";
+import type { House } from "./house.ts";
+import { type App, createApp } from "./http/index.ts";
+import {
+  derivePasswordSecrets,
+  type MemberKeys,
+  makeMemberKeys,
+  wrapMemberKeys,
+} from "./identity/member-keys.ts";
+import { hashAuthSecret } from "./identity/service.ts";
+import { argon2id } from "./identity/words/argon2-node.ts";
+import { type Bytes, KeyFile, toBase64Url } from "./keys/index.ts";
+import { makeSealKeys } from "./keys/seal.ts";
+
+/** For tests: a house on a database of its own, with agencies, members and sessions made as the owner. */
+
+export interface TestHouse {
+  readonly house: House;
+  readonly app: App;
+  readonly owner: Client;
+  readonly origin: string;
+  /** The clock that the house reads; may be moved. */
+  readonly clock: { now: Date };
+  readonly logged: string[];
+  addAgency(agency: { name: string; kind: string; enforcesImmigrationLaw?: boolean }): Promise<string>;
+  addMember(member: {
+    agencyId: string;
+    name: string;
+    roles: string[];
+    password?: string;
+  }): Promise<TestMember>;
+  addProtocol(protocol: {
+    parties: string[];
+    scope: { category: string; purpose: string }[];
+  }): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export interface TestMember {
+  readonly id: string;
+  readonly agencyId: string;
+  readonly email: string;
+  readonly password: string | undefined;
+  readonly keys: MemberKeys;
+  /** 32 bytes: of a full session. */
+  readonly secret: Uint8Array;
+  /** For `inject`: the session's cookie and our own origin. */
+  headers(purpose?: string): Record<string, string>;
+}
+
+export const testRandom = (n: number): Bytes => new Uint8Array(randomBytes(n));
+
+export async function testHouse(): Promise<TestHouse> {
+  const database = await testDatabase();
+  const folder = await mkdtemp(join(tmpdir(), "leeward-house-"));
+  const vouching = testRandom(32);
+  const installation = await claimInstallation(database.connectionString, "test", vouching);
+  const owner = new Client({ connectionString: database.connectionString });
+  await owner.connect();
+  const logged: string[] = [];
+  const log = (line: string) => void logged.push(line);
+  const db: Database = openDatabase({
+    connectionString: database.connectionString.replace("user=postgres", "user=leeward_server"),
+    sizeMax: 8,
+    log,
+  });
+  const keys = await KeyFile.open(join(folder, "agency-keys.json"));
+  const clock = { now: new Date() };
+  const origin = "http://leeward.test";
+  const house: House = {
+    config: { port: 80, host: "127.0.0.1", dataDir: folder, databaseUrl: undefined, origins: [origin] },
+    db,
+    keys,
+    now: () => clock.now,
+    random: testRandom,
+    log,
+    secrets: { vouching, secondFactors: testRandom(32) },
+    demonstration: false,
+    doorSalt: installation.doorSalt,
+  };
+  const app = await createApp({ origins: [origin], version: "test", log });
+  return {
+    house,
+    app,
+    owner,
+    origin,
+    clock,
+    logged,
+    addAgency: async (agency) => {
+      const { rows } = await owner.query(
+        "insert into identity.agency (name, kind, enforces_immigration_law, second_factor_required) values ($1, $2, $3, false) returning id",
+        [agency.name, agency.kind, agency.enforcesImmigrationLaw ?? false],
+      );
+      const agencyId: string = rows[0].id;
+      const key = await makeSealKeys(testRandom);
+      await keys.add([{ agencyId, version: 1, privateKey: key.privateKey }]);
+      await owner.query("insert into keys.agency_key (agency_id, version, public_key) values ($1, 1, $2)", [
+        agencyId,
+        Buffer.from(key.publicKey),
+      ]);
+      return agencyId;
+    },
+    addMember: (member) => addMember(owner, origin, member),
+    addProtocol: async ({ parties, scope }) => {
+      const { rows } = await owner.query(
+        `insert into access.protocol (title, legal_basis, retention_days, onward_rule, status, in_force_from, in_force_until)
+         values ('Test', 'Test Act', 365, 'none', 'in-force', now() - interval '1 day', now() + interval '1 year') returning id`,
+      );
+      const id: string = rows[0].id;
+      for (const { category, purpose } of scope) {
+        await owner.query(
+          "insert into access.protocol_scope (protocol_id, category, purpose) values ($1, $2, $3)",
+          [id, category, purpose],
+        );
+      }
+      for (const agencyId of parties) {
+        await owner.query("insert into access.protocol_party (protocol_id, agency_id) values ($1, $2)", [
+          id,
+          agencyId,
+        ]);
+      }
+      return id;
+    },
+    stop: async () => {
+      await app.close();
+      await db.close();
+      await owner.end();
+      await database.drop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function addMember(
+  owner: Client,
+  origin: string,
+  member: { agencyId: string; name: string; roles: string[]; password?: string },
+): Promise<TestMember> {
+  const email = `${member.name.toLowerCase().replaceAll(/[^a-z]/g, ".")}.${testRandom(4).join("")}@house.test`;
+  const keys = await makeMemberKeys(testRandom);
+  const derived = member.password
+    ? await derivePasswordSecrets({ email, password: member.password }, argon2id)
+    : { authSecret: toBase64Url(testRandom(32)), wrapKey: testRandom(32) };
+  const { rows } = await owner.query(
+    "insert into identity.member (agency_id, email, display_name, password_hash) values ($1, $2, $3, $4) returning id",
+    [
+      member.agencyId,
+      email,
+      member.name,
+      member.password ? await hashAuthSecret(derived.authSecret) : "no password",
+    ],
+  );
+  const id: string = rows[0].id;
+  await owner.query("insert into identity.member_role (member_id, role) select $1, unnest($2::text[])", [
+    id,
+    member.roles,
+  ]);
+  await owner.query(
+    "insert into identity.member_key (member_id, reading_key, signing_key, wrapped) values ($1, $2, $3, $4)",
+    [
+      id,
+      Buffer.from(keys.reading.publicKey),
+      Buffer.from(keys.signing.publicKey),
+      Buffer.from(await wrapMemberKeys(keys, derived.wrapKey, id, testRandom)),
+    ],
+  );
+  const secret = testRandom(32);
+  await owner.query(
+    `insert into identity.session (member_id, secret_hash, stage, created_at, expires_at)
+     values ($1, $2, 'full', now(), now() + interval '1 hour')`,
+    [id, createHash("sha256").update(secret).digest()],
+  );
+  return {
+    id,
+    agencyId: member.agencyId,
+    email,
+    password: member.password,
+    keys,
+    secret,
+    headers: (purpose) => ({
+      host: new URL(origin).host,
+      origin,
+      cookie: `leeward_session=${toBase64Url(secret)}`,
+      ...(purpose ? { "leeward-purpose": purpose } : {}),
+    }),
+  };
+}
