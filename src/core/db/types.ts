@@ -259,6 +259,7 @@ export interface DoorOffer {
   id: string;
   made_by: string;
   mailbox: Buffer;
+  number: Generated<Int8>;
   protocol_id: string;
   purpose: string;
   recipient_agency_id: string;

@@ -37,6 +37,7 @@ create table door.letter (
 -- A question to the person: may a case be opened, and these categories shared with this agency?
 create table door.offer (
   id uuid primary key,
+  number bigint generated always as identity, -- which came first; no time is kept
   mailbox bytea not null references door.mailbox on delete cascade,
   made_by uuid not null references identity.member,
   agency_id uuid not null references identity.agency,
@@ -52,6 +53,7 @@ create table door.offer (
   case_id uuid references access.case_record, -- set when the case is opened
   check ((status = 'accepted') = (statement is not null and signature is not null))
 );
+create index offer_of_mailbox on door.offer (mailbox, number desc);
 create unique index one_open_offer on door.offer (mailbox) where status = 'open';
 
 alter table door.recipients_list enable row level security;

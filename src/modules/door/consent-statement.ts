@@ -1,0 +1,63 @@
+import type { Category, Purpose } from "../../core/access/context.ts";
+import type { CanonicalValue } from "../../core/keys/canonical-json.ts";
+import type { Language, Say } from "../../core/texts/index.ts";
+import type { DoorKey } from "./pages/texts/en.ts";
+
+/** What is asked of the person: the terms of one offer. */
+export interface OfferTerms {
+  readonly id: string;
+  readonly agency: { readonly id: string; readonly name: string };
+  readonly recipientAgency: { readonly id: string; readonly name: string };
+  readonly categories: readonly Category[];
+  readonly purpose: Purpose;
+  readonly protocolId: string;
+  /** ISO 8601 in UTC, as `Date.toISOString` writes it. */
+  readonly consentUntil: string;
+}
+
+/** The value that a person's words sign when they say yes; `text` is the sentence that they read. */
+export type ConsentStatement = {
+  readonly kind: "leeward consent v1";
+  readonly offerId: string;
+  readonly agencyId: string;
+  readonly recipientAgencyId: string;
+  readonly categories: readonly Category[];
+  readonly purpose: Purpose;
+  readonly protocolId: string;
+  readonly consentUntil: string;
+  readonly language: Language;
+  readonly text: string;
+} & CanonicalValue;
+
+/**
+ * What a person agrees to, made from the terms of an offer. The browser makes it from what it shows and the server
+ * from what it keeps; both call this, so that a yes is for exactly what was read.
+ *
+ * The day is written as numbers (2027-01-12) and the list is joined by hand: two machines may say a date in two ways,
+ * and then one signature would be for two texts.
+ *
+ * @param say the door's texts in `language`
+ */
+export function consentStatement(terms: OfferTerms, language: Language, say: Say<DoorKey>): ConsentStatement {
+  const categories = [...terms.categories].sort();
+  return {
+    kind: "leeward consent v1",
+    offerId: terms.id,
+    agencyId: terms.agency.id,
+    recipientAgencyId: terms.recipientAgency.id,
+    categories,
+    purpose: terms.purpose,
+    protocolId: terms.protocolId,
+    consentUntil: terms.consentUntil,
+    language,
+    text: say("consent-sentence", {
+      agency: terms.agency.name,
+      recipient: terms.recipientAgency.name,
+      categories: categories
+        .map((category) => say(`category-${category}`))
+        .join(language === "ar" ? "؛ " : "; "),
+      purpose: say(`purpose-${terms.purpose}`),
+      until: terms.consentUntil.slice(0, 10),
+    }),
+  };
+}

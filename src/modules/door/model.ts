@@ -1,0 +1,96 @@
+import { Type } from "typebox";
+import { CATEGORIES, PURPOSES } from "../../core/access/context.ts";
+
+/** Forms of what comes in over HTTP. A letter and a list have parsers of their own; here only their size is bounded. */
+
+const Strict = { additionalProperties: false } as const;
+
+const Key32 = Type.String({ pattern: "^[A-Za-z0-9_-]{43}$" });
+const Signature = Type.String({ pattern: "^[A-Za-z0-9_-]{86}$" });
+/** 16 bytes in base32. */
+export const Address = Type.String({ pattern: "^[a-z2-7]{26}$" });
+const Id = Type.String({ format: "uuid" });
+
+/** base64url of the largest bucket with its commitment, nonce and tag. */
+const CIPHERTEXT_UNITS_MAX = 175_000;
+const SEALS_MAX = 201;
+
+export const Letter = Type.Object(
+  {
+    version: Type.Integer({ minimum: 1, maximum: 255 }),
+    order: Type.Integer({ minimum: 1, maximum: 10_000 }),
+    hour: Type.Integer({ minimum: 0, maximum: 10_000_000 }),
+    senderKind: Type.Union([Type.Literal("person"), Type.Literal("member")]),
+    senderMemberId: Type.Union([Id, Type.Null()]),
+    recipientsVersion: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+    ciphertext: Type.String({ maxLength: CIPHERTEXT_UNITS_MAX, pattern: "^[A-Za-z0-9_-]+$" }),
+    seals: Type.Array(
+      Type.Object(
+        { to: Type.String({ maxLength: 64 }), sealed: Type.String({ pattern: "^[A-Za-z0-9_-]{107}$" }) },
+        Strict,
+      ),
+      { minItems: 2, maxItems: SEALS_MAX },
+    ),
+  },
+  Strict,
+);
+
+export const LetterBody = Type.Object({ letter: Letter }, Strict);
+
+export const NewMailbox = Type.Object(
+  { address: Address, readingKey: Key32, signingKey: Key32, letter: Letter },
+  Strict,
+);
+
+export const SignedList = Type.Object(
+  {
+    list: Type.Object(
+      {
+        agencyId: Id,
+        version: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+        issuedAtHour: Type.Integer({ minimum: 0, maximum: 10_000_000 }),
+        previousHash: Type.Union([Key32, Type.Null()]),
+        recipients: Type.Array(Type.Object({ memberId: Id, readingKey: Key32, signingKey: Key32 }, Strict), {
+          minItems: 1,
+          maxItems: 200,
+        }),
+      },
+      Strict,
+    ),
+    signature: Signature,
+  },
+  Strict,
+);
+
+export const NewOffer = Type.Object(
+  {
+    id: Id,
+    recipientAgencyId: Id,
+    categories: Type.Array(Type.Union(CATEGORIES.map((category) => Type.Literal(category))), {
+      minItems: 1,
+      maxItems: CATEGORIES.length,
+      uniqueItems: true,
+    }),
+    purpose: Type.Union(PURPOSES.map((purpose) => Type.Literal(purpose))),
+    protocolId: Id,
+    consentUntil: Type.String({ format: "date-time", maxLength: 40 }),
+  },
+  Strict,
+);
+
+export const OfferAnswer = Type.Union([
+  Type.Object(
+    {
+      yes: Type.Literal(true),
+      statement: Type.String({ minLength: 2, maxLength: 4_000 }),
+      signature: Signature,
+    },
+    Strict,
+  ),
+  Type.Object({ yes: Type.Literal(false) }, Strict),
+]);
+
+export const Assignment = Type.Object({ memberId: Type.Union([Id, Type.Null()]) }, Strict);
+
+export const ByAddress = Type.Object({ address: Address });
+export const ById = Type.Object({ id: Id });

@@ -1,0 +1,176 @@
+import type { FastifyRequest } from "fastify";
+import { Type } from "typebox";
+import type { House } from "../../core/house.ts";
+import { type App, once } from "../../core/http/index.ts";
+import { memberSecret, personSecret } from "../../core/identity/index.ts";
+import type { Assets } from "../../web/index.ts";
+import {
+  Address,
+  Assignment,
+  ByAddress,
+  ById,
+  LetterBody,
+  NewMailbox,
+  NewOffer,
+  OfferAnswer,
+  SignedList,
+} from "./model.ts";
+import { registerPages } from "./pages/index.ts";
+import { Door, type Once } from "./service.ts";
+
+const Nothing = Type.Object({});
+const NoBody = Type.Null();
+
+/** The door: its API for browsers on both sides, and its public pages. */
+export function registerDoor(app: App, house: House, assets: Assets): void {
+  const door = new Door(house);
+  registerForEveryone(app, door);
+  registerForPerson(app, door);
+  registerInbox(app, door);
+  registerRecipients(app, door);
+  registerPages(app, house, door, assets);
+}
+
+const onceFor =
+  (request: FastifyRequest): Once =>
+  (tx, actor, work) =>
+    once(tx, request, actor, work);
+
+function registerForEveryone(app: App, door: Door): void {
+  app.get(
+    "/api/door",
+    { schema: { summary: "Who reads here, and what a browser needs before it can lock a letter" } },
+    async () => door.look(),
+  );
+  app.post(
+    "/api/door/mailboxes",
+    {
+      schema: {
+        summary: "Open a mailbox with its first letter, locked in the sender's browser",
+        body: NewMailbox,
+        response: { 201: Nothing },
+      },
+    },
+    async (request, reply) => {
+      await door.openMailbox(request.body, onceFor(request));
+      return reply.status(201).send({});
+    },
+  );
+}
+
+function registerForPerson(app: App, door: Door): void {
+  app.get(
+    "/api/door/letters",
+    { schema: { summary: "Everything in the mailbox that these words open" } },
+    async (request) => door.readMailbox(personSecret(request)),
+  );
+  app.post(
+    "/api/door/letters",
+    { schema: { summary: "Answer", body: LetterBody, response: { 201: Nothing } } },
+    async (request, reply) => {
+      await door.writeAsPerson(personSecret(request), request.body.letter, onceFor(request));
+      return reply.status(201).send({});
+    },
+  );
+  app.post(
+    "/api/door/offers/:id/answer",
+    {
+      schema: {
+        summary: "Say yes, signed by the words, or not now",
+        params: ById,
+        body: OfferAnswer,
+        response: { 201: Nothing },
+      },
+    },
+    async (request, reply) => {
+      await door.answerOffer(personSecret(request), request.params.id, request.body, onceFor(request));
+      return reply.status(201).send({});
+    },
+  );
+  app.delete(
+    "/api/door/mailbox",
+    { schema: { summary: "Delete every letter", response: { 204: NoBody } } },
+    async (request, reply) => {
+      await door.deleteMailbox(personSecret(request));
+      return reply.status(204).send(null);
+    },
+  );
+}
+
+function registerInbox(app: App, door: Door): void {
+  app.get(
+    "/api/inbox",
+    { schema: { summary: "The agency's mailboxes, who waits longest first" } },
+    async (request) => door.listInbox(memberSecret(request)),
+  );
+  app.get(
+    "/api/inbox/:address",
+    { schema: { summary: "The locked letters of one mailbox, with what opens them", params: ByAddress } },
+    async (request) => door.readForMember(memberSecret(request), request.params.address),
+  );
+  app.post(
+    "/api/inbox/:address/letters",
+    { schema: { summary: "Answer", params: ByAddress, body: LetterBody, response: { 201: Nothing } } },
+    async (request, reply) => {
+      const { address } = request.params;
+      await door.writeAsMember(memberSecret(request), address, request.body.letter, onceFor(request));
+      return reply.status(201).send({});
+    },
+  );
+  app.put(
+    "/api/inbox/:address/assignment",
+    {
+      schema: {
+        summary: "Give a mailbox to an intake worker, or to nobody",
+        params: ByAddress,
+        body: Assignment,
+        response: { 204: NoBody },
+      },
+    },
+    async (request, reply) => {
+      await door.assign(memberSecret(request), request.params.address, request.body.memberId);
+      return reply.status(204).send(null);
+    },
+  );
+  app.post(
+    "/api/inbox/:address/offers",
+    {
+      schema: {
+        summary: "Ask whether a case may be opened and these categories shared with one agency",
+        params: Type.Object({ address: Address }),
+        body: NewOffer,
+        response: { 201: Nothing },
+      },
+    },
+    async (request, reply) => {
+      await door.makeOffer(memberSecret(request), request.params.address, request.body, onceFor(request));
+      return reply.status(201).send({});
+    },
+  );
+}
+
+function registerRecipients(app: App, door: Door): void {
+  app.get(
+    "/api/recipients",
+    {
+      schema: {
+        summary: "The signed lists of who reads at the door, and who may be on the next (supervisors)",
+      },
+    },
+    async (request) => door.lookAtRecipients(memberSecret(request)),
+  );
+  app.post(
+    "/api/recipients",
+    {
+      schema: {
+        summary: "Publish the next list, signed by the agency's root key (supervisors)",
+        body: SignedList,
+        response: { 201: Nothing },
+      },
+    },
+    async (request, reply) => {
+      await door.publishRecipients(memberSecret(request), request.body, onceFor(request));
+      return reply.status(201).send({});
+    },
+  );
+}

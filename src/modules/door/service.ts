@@ -1,0 +1,374 @@
+import { asMember, asPerson, type MemberContext } from "../../core/access/context.ts";
+import type { Transaction } from "../../core/db/index.ts";
+import type { House } from "../../core/house.ts";
+import { HttpProblem, type TryLimit, tryLimit } from "../../core/http/index.ts";
+import { ownsAddress } from "../../core/identity/words/mailbox.ts";
+import { verifyStatement } from "../../core/identity/words/statements.ts";
+import { canonicalJson } from "../../core/keys/canonical-json.ts";
+import { isSafeReadingKey, isSafeSigningKey } from "../../core/keys/curves.ts";
+import { CryptoError, fromBase32, fromBase64Url, toBase32, toBase64Url } from "../../core/keys/index.ts";
+import { LANGUAGES } from "../../core/texts/index.ts";
+import { consentStatement, type OfferTerms } from "./consent-statement.ts";
+import { DoorError } from "./errors.ts";
+import { KEPT_DAYS } from "./jobs.ts";
+import { checkLetter, type LetterPlace } from "./letter-check.ts";
+import { sayIn } from "./pages/texts/index.ts";
+import { ensurePublishable } from "./publish.ts";
+import type { SignedRecipients } from "./recipients.ts";
+import * as store from "./store.ts";
+import type { StoredLetter } from "./stored-letter.ts";
+
+/** The number to call in danger; a jurisdiction's pack will say it. */
+export const EMERGENCY_NUMBER = "112";
+
+const LETTERS_AN_HOUR = 60;
+/** Bounds the disk that a flood can fill until the door asks for work (no address of a sender is kept to tell who). */
+const MAILBOXES_AN_HOUR = 5_000;
+const INBOX_MAX = 500;
+
+/** Runs a creation once for each key of one actor; see `core/http/once`. */
+export type Once = <T extends Record<string, unknown>>(
+  tx: Transaction,
+  actor: string,
+  work: () => Promise<T>,
+) => Promise<T>;
+
+export interface NewMailbox {
+  readonly address: string;
+  readonly readingKey: string;
+  readonly signingKey: string;
+  readonly letter: unknown;
+}
+
+export type OfferAnswer =
+  | { readonly yes: true; readonly statement: string; readonly signature: string }
+  | { readonly yes: false };
+
+/** What happens at the door, on both sides of it. */
+export class Door {
+  readonly #house: House;
+  readonly #letters: TryLimit;
+  readonly #mailboxes: TryLimit;
+
+  constructor(house: House) {
+    this.#house = house;
+    this.#letters = tryLimit(LETTERS_AN_HOUR, house.now, house.random);
+    this.#mailboxes = tryLimit(MAILBOXES_AN_HOUR, house.now, house.random);
+  }
+
+  // ---------- whoever comes ----------
+
+  /** What a browser needs before it can lock a letter. @throws DoorError `no-door` */
+  async look() {
+    const found = await this.#house.db.transaction("leeward_visitor", async (tx) => {
+      const door = await store.findDoor(tx);
+      return door && { door, newest: await store.findNewestRecipients(tx, door.agencyId) };
+    });
+    if (!found?.newest) throw new DoorError("no-door");
+    return {
+      agency: { id: found.door.agencyId, name: found.door.agencyName },
+      rootKey: toBase64Url(found.door.rootKey),
+      doorSalt: toBase64Url(this.#house.doorSalt),
+      recipients: found.newest,
+      keptDays: KEPT_DAYS,
+      emergencyNumber: EMERGENCY_NUMBER,
+      hour: Math.floor(this.#house.now().getTime() / 3_600_000),
+    };
+  }
+
+  /** The first letter opens the mailbox. */
+  async openMailbox(mailbox: NewMailbox, once: Once): Promise<void> {
+    const keys = await readKeys(mailbox);
+    if (!keys || !ownsAddress(mailbox.address, keys)) throw new DoorError("wrong-address");
+    if (!this.#mailboxes.take("door")) throw new HttpProblem("too-many");
+    await this.#house.db.transaction("leeward_visitor", (tx) =>
+      once(tx, mailbox.address, async () => {
+        const door = await store.findDoor(tx);
+        const newest = door && (await store.findNewestRecipients(tx, door.agencyId));
+        if (!door || !newest) throw new DoorError("no-door");
+        const letter = this.#check(mailbox.letter, { order: 1, sender: { kind: "person" }, newest });
+        const opened = await store.openMailbox(tx, readAddress(mailbox.address), keys, door.agencyId, letter);
+        if (!opened) throw new DoorError("address-taken");
+        return {};
+      }),
+    );
+  }
+
+  // ---------- the person ----------
+
+  /** Everything in the mailbox; each visit makes it last longer. @throws HttpProblem `not-found` */
+  async readMailbox(secret: Uint8Array) {
+    return asPerson(this.#house.db, secret, async (tx, me) => {
+      await store.touchVisit(tx);
+      const mailbox = await store.findMailbox(tx, Buffer.from(me.address), KEPT_DAYS);
+      const hasFile = me.personId !== null;
+      if (!mailbox) {
+        // Deleted by the person, whose words still open the file.
+        if (!hasFile) throw new HttpProblem("not-found");
+        return {
+          agency: null,
+          rootKey: null,
+          letters: [],
+          offers: [],
+          recipients: [],
+          keptUntil: null,
+          hasFile,
+        };
+      }
+      const agency = await store.findAgencyRoot(tx, mailbox.agencyId);
+      const letters = await store.listLetters(tx, mailbox.address);
+      return {
+        agency: { id: mailbox.agencyId, name: agency.name },
+        rootKey: toBase64Url(agency.rootKey),
+        letters,
+        offers: (await store.listOffers(tx, mailbox.address)).map((offer) => ({
+          ...toTerms(offer),
+          status: offer.status,
+        })),
+        recipients: await listsFor(tx, mailbox.agencyId, letters),
+        keptUntil: mailbox.keptUntil,
+        hasFile,
+      };
+    });
+  }
+
+  async writeAsPerson(secret: Uint8Array, letter: unknown, once: Once): Promise<void> {
+    await asPerson(this.#house.db, secret, async (tx, me) => {
+      const address = Buffer.from(me.address);
+      return once(tx, toBase32(address), async () => {
+        const mailbox = await store.findMailbox(tx, address, KEPT_DAYS);
+        if (!mailbox) throw new HttpProblem("not-found");
+        this.#ensureNotTooMany(address);
+        const newest = await newestOf(tx, mailbox.agencyId);
+        const sender = { kind: "person" } as const;
+        await store.writeAsPerson(tx, this.#check(letter, { order: mailbox.lastLetter + 1, sender, newest }));
+        return {};
+      });
+    });
+  }
+
+  /** A yes is kept with the person's signature over exactly what was asked; a no ends the question. */
+  async answerOffer(secret: Uint8Array, offerId: string, answer: OfferAnswer, once: Once): Promise<void> {
+    await asPerson(this.#house.db, secret, async (tx, me) => {
+      const address = Buffer.from(me.address);
+      return once(tx, toBase32(address), async () => {
+        const offer = await store.findOffer(tx, offerId);
+        if (!offer) throw new DoorError("offer-unknown");
+        if (offer.status !== "open") throw new DoorError("offer-answered", { status: offer.status });
+        const yes = answer.yes ? await this.#provenYes(tx, address, offer, answer) : null;
+        if (!(await store.answerOffer(tx, offerId, yes))) throw new DoorError("offer-answered");
+        return {};
+      });
+    });
+  }
+
+  async #provenYes(
+    tx: Transaction,
+    address: Buffer,
+    offer: store.OfferRow,
+    answer: { statement: string; signature: string },
+  ): Promise<{ statement: string; signature: Buffer }> {
+    if (offer.consentUntil <= this.#house.now()) throw new DoorError("offer-ended");
+    const asked = LANGUAGES.map((language) => consentStatement(toTerms(offer), language, sayIn(language)));
+    const said = asked.find((statement) => canonicalJson(statement) === answer.statement);
+    if (!said) throw new DoorError("offer-changed");
+    const keys = await store.findKeys(tx, address);
+    const signed = { address: toBase32(address), statement: said, signature: answer.signature };
+    if (!keys || !(await verifyStatement(keys.signingKey, signed))) throw new DoorError("wrong-signature");
+    return { statement: answer.statement, signature: Buffer.from(fromBase64Url(answer.signature, 64)) };
+  }
+
+  async deleteMailbox(secret: Uint8Array): Promise<void> {
+    await asPerson(this.#house.db, secret, async (tx) => {
+      if (!(await store.deleteMailbox(tx))) throw new HttpProblem("not-found");
+    });
+  }
+
+  // ---------- intake ----------
+
+  /** The first mailboxes of the agency's inbox, who waits longest first; empty for who is no intake worker. */
+  async listInbox(secret: Uint8Array) {
+    return asMember(this.#house.db, secret, null, async (tx) => ({
+      mailboxes: (await store.listInbox(tx, INBOX_MAX)).map((row) => ({
+        ...row,
+        address: toBase32(row.address),
+        openedHour: row.openedHour.toISOString(),
+        waitingSince: row.waitingSince?.toISOString() ?? null,
+      })),
+    }));
+  }
+
+  /** What a member's browser needs to read a mailbox and to answer. @throws HttpProblem `not-found` */
+  async readForMember(secret: Uint8Array, address: string) {
+    return asMember(this.#house.db, secret, null, async (tx) => {
+      const mailbox = await findMailbox(tx, address);
+      const keys = await store.findKeys(tx, mailbox.address);
+      if (!keys) throw new HttpProblem("not-found");
+      const letters = await store.listLetters(tx, mailbox.address);
+      const door = await store.findAgencyRoot(tx, mailbox.agencyId);
+      return {
+        address,
+        agency: { id: mailbox.agencyId, name: door.name },
+        readingKey: toBase64Url(keys.readingKey),
+        signingKey: toBase64Url(keys.signingKey),
+        letters,
+        offers: (await store.listOffers(tx, mailbox.address)).map((offer) => ({
+          ...toTerms(offer),
+          status: offer.status,
+          caseId: offer.caseId,
+        })),
+        recipients: await listsFor(tx, mailbox.agencyId, letters),
+        rootKey: toBase64Url(door.rootKey),
+      };
+    });
+  }
+
+  async writeAsMember(secret: Uint8Array, address: string, letter: unknown, once: Once): Promise<void> {
+    await asMember(this.#house.db, secret, null, (tx, me) =>
+      once(tx, me.memberId, async () => {
+        const mailbox = await findMailbox(tx, address);
+        this.#ensureNotTooMany(mailbox.address);
+        const newest = await newestOf(tx, mailbox.agencyId);
+        const sender = { kind: "member", memberId: me.memberId } as const;
+        const checked = this.#check(letter, { order: mailbox.lastLetter + 1, sender, newest });
+        if (!(await store.writeAsMember(tx, mailbox.address, checked))) throw new HttpProblem("not-found");
+        return {};
+      }),
+    );
+  }
+
+  async assign(secret: Uint8Array, address: string, memberId: string | null): Promise<void> {
+    await asMember(this.#house.db, secret, null, async (tx) => {
+      if (!(await store.assign(tx, readAddress(address), memberId))) throw new HttpProblem("not-found");
+    });
+  }
+
+  /** Asks the person; an open question to the same mailbox is taken back. */
+  async makeOffer(
+    secret: Uint8Array,
+    address: string,
+    offer: Omit<store.NewOffer, "consentUntil"> & { readonly consentUntil: string },
+    once: Once,
+  ): Promise<void> {
+    await asMember(this.#house.db, secret, null, (tx, me) =>
+      once(tx, me.memberId, async () => {
+        const consentUntil = new Date(offer.consentUntil);
+        this.#ensureOfferLimits(me, offer.recipientAgencyId, consentUntil);
+        const made = await store.makeOffer(tx, readAddress(address), { ...offer, consentUntil });
+        if (!made) throw new HttpProblem("not-found");
+        return {};
+      }),
+    );
+  }
+
+  #ensureOfferLimits(me: MemberContext, recipientAgencyId: string, consentUntil: Date): void {
+    const hours = (consentUntil.getTime() - this.#house.now().getTime()) / 3_600_000;
+    if (recipientAgencyId === me.agencyId || !(hours >= 1 && hours <= 366 * 24))
+      throw new DoorError("offer-limits");
+  }
+
+  // ---------- who reads ----------
+
+  /** The lists, the intake workers who may be on the next one, and the root key as this supervisor can open it. */
+  async lookAtRecipients(secret: Uint8Array) {
+    return asMember(
+      this.#house.db,
+      secret,
+      null,
+      async (tx, me) => {
+        const root = await store.findRootKey(tx, me.agencyId);
+        return {
+          lists: await store.listRecipients(tx, me.agencyId, 1),
+          members: (await store.listIntakeMembers(tx, me.agencyId)).map((member) => ({
+            ...member,
+            readingKey: toBase64Url(member.readingKey),
+            signingKey: toBase64Url(member.signingKey),
+          })),
+          rootKey: root.rootKey && toBase64Url(root.rootKey),
+          rootKeySealed: root.rootKeySealed,
+        };
+      },
+      "leeward_supervisor",
+    );
+  }
+
+  /** A list counts only when the agency's root key signed it and everyone on it is an active intake worker. */
+  async publishRecipients(secret: Uint8Array, signed: SignedRecipients, once: Once): Promise<void> {
+    await asMember(
+      this.#house.db,
+      secret,
+      null,
+      (tx, me) =>
+        once(tx, me.memberId, async () => {
+          await ensurePublishable(tx, me.agencyId, signed);
+          const done = await store.publishRecipients(tx, me.agencyId, signed.list.version, signed);
+          if (!done) throw new DoorError("recipients-order");
+          return { version: signed.list.version };
+        }),
+      "leeward_supervisor",
+    );
+  }
+
+  #check(letter: unknown, place: Omit<LetterPlace, "now">): StoredLetter {
+    return checkLetter(letter, { ...place, now: this.#house.now() });
+  }
+
+  #ensureNotTooMany(address: Buffer): void {
+    if (!this.#letters.take(toBase32(address))) throw new HttpProblem("too-many");
+  }
+}
+
+const toTerms = (offer: store.OfferRow): OfferTerms => ({
+  id: offer.id,
+  agency: { id: offer.agencyId, name: offer.agencyName },
+  recipientAgency: { id: offer.recipientAgencyId, name: offer.recipientAgencyName },
+  categories: offer.categories,
+  purpose: offer.purpose,
+  protocolId: offer.protocolId,
+  consentUntil: offer.consentUntil.toISOString(),
+});
+
+/** @throws HttpProblem `not-found` for an address that no mailbox of the caller's agency has, or that is none */
+async function findMailbox(tx: Transaction, address: string): Promise<store.MailboxRow> {
+  const mailbox = await store.findMailbox(tx, readAddress(address), KEPT_DAYS);
+  if (!mailbox) throw new HttpProblem("not-found");
+  return mailbox;
+}
+
+async function newestOf(tx: Transaction, agencyId: string): Promise<SignedRecipients> {
+  const newest = await store.findNewestRecipients(tx, agencyId);
+  if (!newest) throw new DoorError("no-door");
+  return newest;
+}
+
+/** Every list that a letter names, and all up to the newest: without a gap, so that the chain can be checked. */
+async function listsFor(
+  tx: Transaction,
+  agencyId: string,
+  letters: readonly StoredLetter[],
+): Promise<SignedRecipients[]> {
+  const oldest = Math.min(...letters.map((letter) => letter.recipientsVersion));
+  return store.listRecipients(tx, agencyId, oldest);
+}
+
+function readAddress(address: string): Buffer {
+  try {
+    return Buffer.from(fromBase32(address, 16));
+  } catch (error) {
+    if (error instanceof CryptoError) throw new HttpProblem("not-found"); // another spelling of some address
+    throw error;
+  }
+}
+
+/** The keys of a new mailbox, or null when someone could not safely be answered under them. */
+async function readKeys(mailbox: NewMailbox): Promise<store.MailboxKeys | null> {
+  try {
+    const readingKey = fromBase64Url(mailbox.readingKey, 32);
+    const signingKey = fromBase64Url(mailbox.signingKey, 32);
+    if (!isSafeSigningKey(signingKey) || !(await isSafeReadingKey(readingKey))) return null;
+    return { readingKey: Buffer.from(readingKey), signingKey: Buffer.from(signingKey) };
+  } catch (error) {
+    if (error instanceof CryptoError) return null;
+    throw error;
+  }
+}

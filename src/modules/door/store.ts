@@ -1,0 +1,430 @@
+import { sql } from "kysely";
+import type { Category, Purpose } from "../../core/access/context.ts";
+import type { Transaction } from "../../core/db/index.ts";
+import { DoorError, type DoorErrorCode } from "./errors.ts";
+import type { SignedRecipients } from "./recipients.ts";
+import type { StoredLetter } from "./stored-letter.ts";
+
+/** Every statement of the door. Letters and lists are kept as the JSON text that their writers sent. */
+
+const noRow = (what: string): Error => new Error(`the database answers with one row for ${what}`);
+
+/** PostgreSQL's constraint names that the door's functions raise, as the door's own problems. */
+const PROBLEM_OF: Readonly<Record<string, DoorErrorCode>> = {
+  letter_order: "letter-order",
+  offer_not_covered: "offer-not-covered",
+  offer_pkey: "offer-answered",
+};
+
+async function orProblem<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (cause) {
+    const named =
+      cause instanceof Error && "constraint" in cause ? PROBLEM_OF[String(cause.constraint)] : undefined;
+    throw named ? new DoorError(named, {}, { cause }) : cause;
+  }
+}
+
+// ---------- the door ----------
+
+export interface DoorRow {
+  readonly agencyId: string;
+  readonly agencyName: string;
+  readonly rootKey: Buffer;
+}
+
+/** The agency whose door this house opens; null before the first list is published. */
+export async function findDoor(tx: Transaction): Promise<DoorRow | null> {
+  const row = await tx
+    .selectFrom("identity.agency")
+    .select(["id", "name", "root_key"])
+    .where("id", "=", sql<string>`(select door.find_door())`)
+    .executeTakeFirst();
+  return row?.root_key ? { agencyId: row.id, agencyName: row.name, rootKey: row.root_key } : null;
+}
+
+/** The lists of an agency from one version to the newest, oldest first. */
+export async function listRecipients(
+  tx: Transaction,
+  agencyId: string,
+  fromVersion: number,
+): Promise<SignedRecipients[]> {
+  const rows = await tx
+    .selectFrom("door.recipients_list")
+    .select("signed")
+    .where("agency_id", "=", agencyId)
+    .where("version", ">=", fromVersion)
+    .orderBy("version")
+    .execute();
+  return rows.map((row) => JSON.parse(row.signed));
+}
+
+export async function findNewestRecipients(
+  tx: Transaction,
+  agencyId: string,
+): Promise<SignedRecipients | null> {
+  const row = await tx
+    .selectFrom("door.recipients_list")
+    .select("signed")
+    .where("agency_id", "=", agencyId)
+    .orderBy("version", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row ? JSON.parse(row.signed) : null;
+}
+
+export interface MailboxKeys {
+  readonly readingKey: Buffer;
+  readonly signingKey: Buffer;
+}
+
+/** @returns false when the address exists already */
+export async function openMailbox(
+  tx: Transaction,
+  address: Buffer,
+  keys: MailboxKeys,
+  agencyId: string,
+  letter: StoredLetter,
+): Promise<boolean> {
+  const { rows } = await sql<{ opened: boolean }>`select door.open_mailbox(${address}, ${keys.readingKey},
+    ${keys.signingKey}, ${agencyId}, ${JSON.stringify(letter)}) as opened`.execute(tx);
+  if (!rows[0]) throw noRow("open_mailbox");
+  return rows[0].opened;
+}
+
+// ---------- a mailbox, for the person and for intake ----------
+
+export interface MailboxRow {
+  readonly address: Buffer;
+  readonly agencyId: string;
+  readonly lastLetter: number;
+  /** YYYY-MM-DD: the day on which it would be deleted without a further visit. */
+  readonly keptUntil: string;
+}
+
+export async function findMailbox(
+  tx: Transaction,
+  address: Buffer,
+  keptDays: number,
+): Promise<MailboxRow | null> {
+  const row = await tx
+    .selectFrom("door.mailbox")
+    .select([
+      "address",
+      "agency_id",
+      "last_letter",
+      sql<string>`to_char(last_visit_on + ${keptDays}::int, 'YYYY-MM-DD')`.as("kept_until"),
+    ])
+    .where("address", "=", address)
+    .executeTakeFirst();
+  return row
+    ? {
+        address: row.address,
+        agencyId: row.agency_id,
+        lastLetter: row.last_letter,
+        keptUntil: row.kept_until,
+      }
+    : null;
+}
+
+export async function findKeys(tx: Transaction, address: Buffer): Promise<MailboxKeys | null> {
+  const { rows } = await sql<{ reading_key: Buffer | null; signing_key: Buffer | null }>`
+    select * from door.find_keys(${address})`.execute(tx);
+  const row = rows[0];
+  return row?.reading_key && row.signing_key
+    ? { readingKey: row.reading_key, signingKey: row.signing_key }
+    : null;
+}
+
+/** Oldest first. */
+export async function listLetters(tx: Transaction, address: Buffer): Promise<StoredLetter[]> {
+  const rows = await tx
+    .selectFrom("door.letter")
+    .select("envelope")
+    .where("mailbox", "=", address)
+    .orderBy("position")
+    .execute();
+  return rows.map((row) => JSON.parse(row.envelope));
+}
+
+export async function touchVisit(tx: Transaction): Promise<void> {
+  await sql`select door.touch_visit()`.execute(tx);
+}
+
+/** @throws DoorError `letter-order` */
+export async function writeAsPerson(tx: Transaction, letter: StoredLetter): Promise<void> {
+  await orProblem(sql`select door.write_as_person(${letter.order}, ${JSON.stringify(letter)})`.execute(tx));
+}
+
+/**
+ * @returns false when the mailbox is not one of the caller's agency
+ * @throws DoorError `letter-order`
+ */
+export async function writeAsMember(
+  tx: Transaction,
+  address: Buffer,
+  letter: StoredLetter,
+): Promise<boolean> {
+  const { rows } = await orProblem(
+    sql<{ written: boolean }>`select door.write_as_member(${address}, ${letter.order},
+      ${JSON.stringify(letter)}) as written`.execute(tx),
+  );
+  return rows[0]?.written ?? false;
+}
+
+/** @returns false when there is none */
+export async function deleteMailbox(tx: Transaction): Promise<boolean> {
+  const { rows } = await sql<{ gone: boolean }>`select door.delete_mailbox() as gone`.execute(tx);
+  return rows[0]?.gone ?? false;
+}
+
+/** @returns how many mailboxes went */
+export async function deleteUnvisited(tx: Transaction, keptDays: number): Promise<number> {
+  const { rows } = await sql<{ n: string }>`select door.delete_unvisited(${keptDays}) as n`.execute(tx);
+  return Number(rows[0]?.n ?? 0);
+}
+
+// ---------- the inbox ----------
+
+export interface InboxRow {
+  readonly address: Buffer;
+  readonly openedHour: Date;
+  readonly waitingSince: Date | null;
+  readonly lastLetter: number;
+  readonly assignedTo: string | null;
+  readonly offer: InboxOffer | null;
+}
+
+export interface InboxOffer {
+  readonly id: string;
+  readonly status: string;
+  readonly recipientAgency: { readonly id: string; readonly name: string };
+  readonly categories: readonly Category[];
+  readonly purpose: Purpose;
+  readonly caseId: string | null;
+}
+
+/** The mailboxes of the caller's agency, who waits longest first; each with its newest offer. */
+export async function listInbox(tx: Transaction, limit: number): Promise<InboxRow[]> {
+  const { rows } = await sql<{
+    address: Buffer;
+    opened_hour: Date;
+    waiting_since: Date | null;
+    last_letter: number;
+    assigned_to: string | null;
+    offer_id: string | null;
+    status: string;
+    recipient_id: string;
+    recipient_name: string;
+    categories: Category[];
+    purpose: Purpose;
+    case_id: string | null;
+  }>`
+    select m.address, m.opened_hour, m.waiting_since, m.last_letter, m.assigned_to,
+      o.id as offer_id, o.status, o.recipient_agency_id as recipient_id, a.name as recipient_name, o.categories,
+      o.purpose, o.case_id
+    from door.mailbox m
+    left join lateral (
+      select * from door.offer o where o.mailbox = m.address order by o.number desc limit 1
+    ) o on true
+    left join identity.agency a on a.id = o.recipient_agency_id
+    order by m.waiting_since nulls last, m.opened_hour desc, m.address
+    limit ${limit}`.execute(tx);
+  return rows.map((row) => ({
+    address: row.address,
+    openedHour: row.opened_hour,
+    waitingSince: row.waiting_since,
+    lastLetter: row.last_letter,
+    assignedTo: row.assigned_to,
+    offer:
+      row.offer_id === null
+        ? null
+        : {
+            id: row.offer_id,
+            status: row.status,
+            recipientAgency: { id: row.recipient_id, name: row.recipient_name },
+            categories: row.categories,
+            purpose: row.purpose,
+            caseId: row.case_id,
+          },
+  }));
+}
+
+/** @returns false when the mailbox or the member is not of the caller's intake */
+export async function assign(tx: Transaction, address: Buffer, memberId: string | null): Promise<boolean> {
+  const { rows } = await sql<{ done: boolean }>`select door.assign(${address}, ${memberId}) as done`.execute(
+    tx,
+  );
+  return rows[0]?.done ?? false;
+}
+
+// ---------- offers ----------
+
+export interface OfferRow {
+  readonly id: string;
+  readonly mailbox: Buffer;
+  readonly agencyId: string;
+  readonly agencyName: string;
+  readonly recipientAgencyId: string;
+  readonly recipientAgencyName: string;
+  readonly categories: readonly Category[];
+  readonly purpose: Purpose;
+  readonly protocolId: string;
+  readonly consentUntil: Date;
+  readonly status: "open" | "accepted" | "declined" | "taken-back";
+  readonly statement: string | null;
+  readonly signature: Buffer | null;
+  readonly caseId: string | null;
+}
+
+const selectOffers = (tx: Transaction) =>
+  tx
+    .selectFrom("door.offer as o")
+    .innerJoin("identity.agency as a", "a.id", "o.agency_id")
+    .innerJoin("identity.agency as r", "r.id", "o.recipient_agency_id")
+    .select([
+      "o.id",
+      "o.mailbox",
+      "o.agency_id as agencyId",
+      "a.name as agencyName",
+      "o.recipient_agency_id as recipientAgencyId",
+      "r.name as recipientAgencyName",
+      sql<Category[]>`o.categories`.as("categories"),
+      sql<Purpose>`o.purpose`.as("purpose"),
+      "o.protocol_id as protocolId",
+      sql<Date>`o.consent_until`.as("consentUntil"),
+      sql<OfferRow["status"]>`o.status`.as("status"),
+      "o.statement",
+      "o.signature",
+      "o.case_id as caseId",
+    ]);
+
+/** Oldest first. */
+export async function listOffers(tx: Transaction, address: Buffer): Promise<OfferRow[]> {
+  return selectOffers(tx).where("o.mailbox", "=", address).orderBy("o.number").execute();
+}
+
+export async function findOffer(tx: Transaction, offerId: string): Promise<OfferRow | null> {
+  return (await selectOffers(tx).where("o.id", "=", offerId).executeTakeFirst()) ?? null;
+}
+
+export interface NewOffer {
+  readonly id: string;
+  readonly recipientAgencyId: string;
+  readonly categories: readonly Category[];
+  readonly purpose: Purpose;
+  readonly protocolId: string;
+  readonly consentUntil: Date;
+}
+
+/**
+ * An open offer to the same mailbox is taken back.
+ *
+ * @returns false when the mailbox is not one of the caller's agency
+ * @throws DoorError `offer-not-covered`, `offer-answered`
+ */
+export async function makeOffer(tx: Transaction, address: Buffer, offer: NewOffer): Promise<boolean> {
+  const { rows } = await orProblem(
+    sql<{ made: boolean }>`select door.make_offer(${offer.id}, ${address}, ${offer.recipientAgencyId},
+      ${[...offer.categories]}, ${offer.purpose}, ${offer.protocolId}, ${offer.consentUntil}) as made`.execute(
+      tx,
+    ),
+  );
+  return rows[0]?.made ?? false;
+}
+
+/** @returns false when the offer is not open any more */
+export async function answerOffer(
+  tx: Transaction,
+  offerId: string,
+  yes: { readonly statement: string; readonly signature: Buffer } | null,
+): Promise<boolean> {
+  const { rows } = await sql<{ answered: boolean }>`select door.answer_offer(${offerId}, ${yes !== null},
+    ${yes?.statement ?? null}, ${yes?.signature ?? null}) as answered`.execute(tx);
+  return rows[0]?.answered ?? false;
+}
+
+/** @returns false when it was carried already, or the case is not held by the caller's agency */
+export async function markCarried(tx: Transaction, offerId: string, caseId: string): Promise<boolean> {
+  const { rows } = await sql<{
+    done: boolean;
+  }>`select door.carry_offer(${offerId}, ${caseId}) as done`.execute(tx);
+  return rows[0]?.done ?? false;
+}
+
+// ---------- who reads ----------
+
+export interface RootKeyRow {
+  readonly rootKey: Buffer | null;
+  /** The private half, sealed to each supervisor. */
+  readonly rootKeySealed: unknown;
+}
+
+export async function findRootKey(tx: Transaction, agencyId: string): Promise<RootKeyRow> {
+  const row = await tx
+    .selectFrom("identity.agency")
+    .select(["root_key", "root_key_sealed"])
+    .where("id", "=", agencyId)
+    .executeTakeFirstOrThrow();
+  return { rootKey: row.root_key, rootKeySealed: row.root_key_sealed };
+}
+
+export interface IntakeMemberRow {
+  readonly id: string;
+  readonly displayName: string;
+  readonly roles: string[];
+  readonly readingKey: Buffer;
+  readonly signingKey: Buffer;
+}
+
+/** The agency's active intake workers who have made their keys. */
+export async function listIntakeMembers(tx: Transaction, agencyId: string): Promise<IntakeMemberRow[]> {
+  const { rows } = await sql<{
+    id: string;
+    display_name: string;
+    roles: string[];
+    reading_key: Buffer;
+    signing_key: Buffer;
+  }>`
+    select m.id, m.display_name, k.reading_key, k.signing_key,
+      array(select r.role from identity.member_role r where r.member_id = m.id order by r.role) as roles
+    from identity.member m
+    join identity.member_key k on k.member_id = m.id and k.retired_at is null
+    where m.agency_id = ${agencyId} and m.status = 'active'
+      and exists (select 1 from identity.member_role r where r.member_id = m.id and r.role = 'intake-worker')
+    order by m.display_name, m.id`.execute(tx);
+  return rows.map((row) => ({
+    id: row.id,
+    displayName: row.display_name,
+    roles: row.roles,
+    readingKey: row.reading_key,
+    signingKey: row.signing_key,
+  }));
+}
+
+/** @returns false when this is not the version that comes next */
+export async function publishRecipients(
+  tx: Transaction,
+  agencyId: string,
+  version: number,
+  signed: SignedRecipients,
+): Promise<boolean> {
+  const { rows } = await sql<{ done: boolean }>`select door.publish_recipients(${agencyId}, ${version},
+    ${JSON.stringify(signed)}) as done`.execute(tx);
+  return rows[0]?.done ?? false;
+}
+
+/** Name and root key of an agency that has a door. */
+export async function findAgencyRoot(
+  tx: Transaction,
+  agencyId: string,
+): Promise<{ name: string; rootKey: Buffer }> {
+  const row = await tx
+    .selectFrom("identity.agency")
+    .select(["name", "root_key"])
+    .where("id", "=", agencyId)
+    .executeTakeFirstOrThrow();
+  if (!row.root_key) throw new Error("an agency with a mailbox has a root key");
+  return { name: row.name, rootKey: row.root_key };
+}
