@@ -167,5 +167,7 @@ function failuresOf(module: TestModule): Problem[] {
 
 function whyWithoutNote(test: TestCase): string {
   if (test.options.mode === "todo") return "not written yet";
+  const inTitle = /\((skipped[^)]*)\)/.exec(test.fullName)?.[1];
+  if (inTitle !== undefined) return inTitle;
   return test.module.ok() ? "no reason given" : "something before it failed, or no reason given";
 }

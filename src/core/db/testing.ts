@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
+import { migrate } from "./migrate.ts";
 import { type EmbeddedPostgres, startPostgres } from "./postgres.ts";
 
 /** A database of its own for one test file, migrated and otherwise empty. */
@@ -68,11 +69,7 @@ async function startTemplate(folder: string, log: (line: string) => void): Promi
   const server = await startPostgres({ dataDir: join(folder, "postgres"), log, settings: SETTINGS });
   try {
     await server.ensureDatabase(TEMPLATE);
-    const migrations = new URL("./migrate.ts", import.meta.url);
-    if (existsSync(migrations)) {
-      const { migrate } = await import(migrations.href);
-      await migrate({ connectionString: server.connectionString(TEMPLATE), log });
-    }
+    await migrate({ connectionString: server.connectionString(TEMPLATE), log });
     return server;
   } catch (error) {
     await server.stop();
