@@ -5,6 +5,8 @@ import { doctor } from "./doctor.ts";
 import { ledgerVerify } from "./ledger-verify.ts";
 import { migrateCommand } from "./migrate.ts";
 import { serve } from "./serve.ts";
+import { synthDescribe } from "./synth/describe.ts";
+import { synthRelease } from "./synth/release.ts";
 import { work } from "./work.ts";
 
 /** Every command of the house, in the order in which help lists them. */
@@ -16,4 +18,6 @@ export const commands: readonly Command[] = [
   doctor,
   agencyAdd,
   ledgerVerify,
+  synthDescribe,
+  synthRelease,
 ];

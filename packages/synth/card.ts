@@ -1,0 +1,112 @@
+import type { Budget } from "./accounting.ts";
+import type { Description } from "./description.ts";
+import type { Domain } from "./domain.ts";
+
+export type QualityOfOrder = {
+  tables: number;
+  measured: number;
+  /** Mean over tables of the 95% half-width of a cell, in rows. */
+  halfWidthMean: number;
+  halfWidthMax: number;
+};
+
+/** Everything a reader must know to use a release, and nothing that was not paid for. */
+export type Card = {
+  leewardSynthCard: 1;
+  release: string;
+  title: string;
+  isPrivate: boolean;
+  privacy: {
+    promise: string;
+    neighbours: string;
+    sensitivity: string;
+    epsilon: number;
+    delta: number;
+    rho: number;
+    epsilonReached: number;
+    spent: Array<{ what: string; rho: number; share: number }>;
+  };
+  rows: number;
+  columns: Array<{ name: string; values: number }>;
+  quality: Record<string, QualityOfOrder>;
+  notes: string[];
+  files: Array<{ name: string; bytes: number; sha256: string }>;
+};
+
+/** In words, what a member of the public can learn about one person at most. */
+export function promiseOf(epsilon: number, delta: number): string {
+  const odds = Math.exp(epsilon);
+  const sure = (100 * odds) / (1 + odds);
+  return (
+    `Someone who thought it even (50 in 100) that a person is in the data can, after reading everything here, be at most ` +
+    `${sure >= 99.95 ? sure.toFixed(3) : sure.toFixed(1)} in 100 sure, except with a chance of ${delta}.`
+  );
+}
+
+function spentByKind(budget: Budget): Array<{ what: string; rho: number; share: number }> {
+  const kinds = new Map<string, number>();
+  for (const { what, rho } of budget.spent) {
+    const columns = what.startsWith("table ") ? what.slice(6).split(",").filter(Boolean).length : -1;
+    const kind =
+      columns === 0
+        ? "how many rows"
+        : columns > 0
+          ? `tables of ${columns} column${columns > 1 ? "s" : ""}`
+          : what;
+    kinds.set(kind, (kinds.get(kind) ?? 0) + rho);
+  }
+  return [...kinds].map(([what, rho]) => ({ what, rho, share: rho / budget.rho }));
+}
+
+export function cardOf(input: {
+  release: string;
+  description: Description;
+  domain: Domain;
+  isPrivate: boolean;
+  epsilon: number;
+  delta: number;
+  epsilonReached: number;
+  budget: Budget;
+  rowsPerPerson: number;
+  rows: number;
+  quality: Record<string, QualityOfOrder>;
+  files: Card["files"];
+}): Card {
+  const { description, epsilon, delta, rowsPerPerson } = input;
+  const notes = [
+    "Rows are made up. No row is a person; rows that look like someone do so by chance or because many share them.",
+    "Detected cases are not prevalence: these data count whom someone found.",
+    "The promise holds only if the values, bounds and limits in the description were not read off the data.",
+    "The columns, their values and the code are public; the promise does not rest on keeping them secret.",
+    "Every further release about the same people adds its epsilon to this one.",
+    "What is true of a group stays visible: the promise is about each person, not about groups.",
+    "Ranges come from the noise that was added. Where a table was not measured itself, its range is an estimate.",
+  ];
+  if (!input.isPrivate) notes.unshift("NOT PRIVATE: made with a fixed seed, for a test. Do not publish.");
+  if (epsilon > 4) {
+    notes.unshift(
+      `Epsilon ${epsilon} is above 4: in the worst case, odds about one person may grow ${Math.exp(epsilon).toPrecision(2)} times. Say who accepted that, and why.`,
+    );
+  }
+  return {
+    leewardSynthCard: 1,
+    release: input.release,
+    title: description.title,
+    isPrivate: input.isPrivate,
+    privacy: {
+      promise: input.isPrivate ? promiseOf(epsilon, delta) : "None: a fixed seed was used.",
+      neighbours: `Two tables are neighbours when one holds one person more, with all of that person's rows (at most ${rowsPerPerson}).`,
+      sensitivity: `One person moves the vector of all scaled counts of a table by at most ${rowsPerPerson} in Euclidean length, times the root of the product of (values - 1)/values over its columns.`,
+      epsilon,
+      delta,
+      rho: input.budget.rho,
+      epsilonReached: input.epsilonReached,
+      spent: spentByKind(input.budget),
+    },
+    rows: input.rows,
+    columns: input.domain.columns.map(({ name, labels }) => ({ name, values: labels.length })),
+    quality: input.quality,
+    notes,
+    files: input.files,
+  };
+}

@@ -1,0 +1,44 @@
+import type { Description } from "./description.ts";
+import { type Domain, valuesOf } from "./domain.ts";
+import type { Microdata } from "./tables.ts";
+
+/** A combination that cannot be: a row may not have a listed code in every one of these columns. */
+export type ImpossibleRule = ReadonlyArray<{ column: number; codes: ReadonlySet<number> }>;
+
+export function impossibleRules(description: Description, domain: Domain): ImpossibleRule[] {
+  return (description.impossible ?? []).map((entry) =>
+    Object.entries(entry).map(([name, values]) => {
+      const column = domain.columns.findIndex((candidate) => candidate.name === name);
+      const known = domain.columns[column];
+      const shift = known && known.labels.length > valuesOf(known.from).length ? 1 : 0;
+      const codes = values.map((value) => (known ? valuesOf(known.from).indexOf(value) + shift : -1));
+      return { column, codes: new Set(codes.filter((code) => code >= shift)) };
+    }),
+  );
+}
+
+export function breaks(data: Microdata, row: number, rule: ImpossibleRule): boolean {
+  return rule.every(({ column, codes }) => codes.has(data.codes[row * data.width + column] ?? -1));
+}
+
+/**
+ * The rows with every impossible one mended: it takes its values in the columns of the rule from the next row that
+ * breaks none. A row for which no pattern is possible at all is dropped.
+ */
+export function withoutImpossible(data: Microdata, rules: readonly ImpossibleRule[]): Microdata {
+  if (rules.length === 0) return data;
+  const isBroken = (row: number) => rules.some((rule) => breaks(data, row, rule));
+  const sound: number[] = [];
+  for (let row = 0; row < data.rows; row++) if (!isBroken(row)) sound.push(row);
+  if (sound.length === 0) return { ...data, rows: 0, codes: new Uint16Array(0) };
+  const columns = [...new Set(rules.flatMap((rule) => rule.map(({ column }) => column)))];
+  const codes = data.codes.slice();
+  let next = 0;
+  for (let row = 0; row < data.rows; row++) {
+    if (!isBroken(row)) continue;
+    const donor = sound[next++ % sound.length] ?? 0;
+    for (const column of columns)
+      codes[row * data.width + column] = data.codes[donor * data.width + column] ?? 0;
+  }
+  return { ...data, codes };
+}

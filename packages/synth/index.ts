@@ -1,0 +1,19 @@
+/** The face of the package: what others may use. */
+export { deltaOf, epsilonOf, rhoOf } from "./accounting.ts";
+export { type Card, promiseOf } from "./card.ts";
+export { type DescribedColumn, type Description, readDescription } from "./description.ts";
+export { type Domain, domainOf } from "./domain.ts";
+export { type Draft, draftDescription } from "./draft.ts";
+export { type Encoded, encodeSource, type Source } from "./encode.ts";
+export { SynthError, type SynthErrorCode } from "./errors.ts";
+export { csvSource } from "./import/csv.ts";
+export { type QueryClient, querySource } from "./import/database.ts";
+export { fileSource } from "./import/file.ts";
+export { parquetSource } from "./import/parquet.ts";
+export { xlsxSource } from "./import/xlsx.ts";
+export { codeList, codeListNames, regionOf } from "./lists/lists.ts";
+export { openOutput, writeWhole } from "./output.ts";
+export { type RandomSource, releaseIdentifier, seededRandom, systemRandom } from "./random.ts";
+export { type Release, type ReleaseOptions, writeRelease } from "./release.ts";
+export { type Synthesis, type SynthesisOptions, synthesise } from "./synthesise.ts";
+export { countTable, type Microdata, type TableShape } from "./tables.ts";

@@ -1,0 +1,109 @@
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { createWriteStream } from "node:fs";
+import { access, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { finished } from "node:stream/promises";
+import { SynthError } from "./errors.ts";
+
+/** A folder being written beside its final place; it appears there whole, or not at all. */
+export type OutputFolder = {
+  /** Writes a file from parts as they come; returns its size and SHA-256. */
+  write(name: string, parts: Iterable<string>): Promise<{ name: string; bytes: number; sha256: string }>;
+  commit(): Promise<void>;
+  discard(): Promise<void>;
+};
+
+function failed(cause: unknown): SynthError {
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown";
+  const why = code === "ENOSPC" ? "the disk is full" : `the system said ${code}`;
+  return new SynthError(
+    "output-failed",
+    `The output could not be written: ${why}. Nothing was left behind.`,
+    { cause },
+  );
+}
+
+/**
+ * Opens `path` for writing; it must not exist yet.
+ *
+ * @throws SynthError `output-exists`, `output-failed`
+ */
+export async function openOutput(path: string): Promise<OutputFolder> {
+  const final = resolve(path);
+  const exists = await access(final).then(
+    () => true,
+    () => false,
+  );
+  if (exists)
+    throw new SynthError(
+      "output-exists",
+      `"${basename(final)}" exists already; name a folder that does not.`,
+    );
+  let draft: string;
+  try {
+    await mkdir(dirname(final), { recursive: true });
+    draft = await mkdtemp(join(dirname(final), `.${basename(final)}-draft-`));
+  } catch (cause) {
+    throw failed(cause);
+  }
+  return {
+    async write(name, parts) {
+      try {
+        const place = join(draft, name);
+        await mkdir(dirname(place), { recursive: true });
+        return { name, ...(await writeParts(place, parts)) };
+      } catch (cause) {
+        throw cause instanceof SynthError ? cause : failed(cause);
+      }
+    },
+    async commit() {
+      try {
+        await rename(draft, final);
+      } catch (cause) {
+        throw failed(cause);
+      }
+    },
+    discard: () => rm(draft, { recursive: true, force: true }),
+  };
+}
+
+async function writeParts(
+  place: string,
+  parts: Iterable<string>,
+): Promise<{ bytes: number; sha256: string }> {
+  const stream = createWriteStream(place, { flags: "wx", mode: 0o644 });
+  const done = finished(stream);
+  // Watched from the start, so that a full disk is an answer and not a crash.
+  done.catch(() => {});
+  const hash = createHash("sha256");
+  let bytes = 0;
+  let text = "";
+  const flush = async () => {
+    const chunk = Buffer.from(text, "utf8");
+    text = "";
+    bytes += chunk.length;
+    hash.update(chunk);
+    if (!stream.write(chunk)) await Promise.race([once(stream, "drain"), done]);
+  };
+  for (const part of parts) {
+    text += part;
+    if (text.length > 1 << 16) await flush();
+  }
+  await flush();
+  stream.end();
+  await done;
+  return { bytes, sha256: hash.digest("hex") };
+}
+
+/** One file, whole or not at all. */
+export async function writeWhole(path: string, text: string): Promise<void> {
+  const draft = `${path}.draft-${process.pid}`;
+  try {
+    await writeFile(draft, text, { flag: "wx" });
+    await rename(draft, path);
+  } catch (cause) {
+    await rm(draft, { force: true });
+    throw failed(cause);
+  }
+}

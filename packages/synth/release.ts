@@ -1,0 +1,108 @@
+import { epsilonOf, rhoOf } from "./accounting.ts";
+import type { Evidence } from "./bands.ts";
+import { type Card, cardOf, type QualityOfOrder } from "./card.ts";
+import type { Description } from "./description.ts";
+import type { Encoded } from "./encode.ts";
+import { SynthError } from "./errors.ts";
+import { impossibleRules, withoutImpossible } from "./impossible.ts";
+import { openOutput } from "./output.ts";
+import type { RandomSource } from "./random.ts";
+import { reportHtml } from "./report/report.ts";
+import { synthesise } from "./synthesise.ts";
+import { cellsOf, type Microdata, shapesOf, sizesOf } from "./tables.ts";
+import { microdataCsv, tablesCsv } from "./write-csv.ts";
+
+export type ReleaseOptions = {
+  description: Description;
+  epsilon: number;
+  delta: number;
+  /** A folder that does not exist yet. */
+  out: string;
+  /** Names the release in its card; says nothing about the data. */
+  release: string;
+  random: RandomSource;
+  /** Tables of up to this many columns are written; 3 unless told. */
+  order?: 1 | 2 | 3;
+  signal?: AbortSignal | undefined;
+  onProgress?: (step: string) => void;
+};
+
+export type Release = { card: Card; microdata: Microdata };
+
+/** Most cells of a table that is written out or measured. */
+const cellsMax = 1_000_000;
+
+/**
+ * Turns encoded rows into a folder of synthetic rows, tables counted from them, a card and a report.
+ *
+ * @throws SynthError `epsilon-out-of-range`, `delta-out-of-range`, `output-exists`, `output-failed`, `stopped`
+ */
+export async function writeRelease(encoded: Encoded, options: ReleaseOptions): Promise<Release> {
+  const { description, epsilon, delta, random, signal } = options;
+  const rho = rhoOf(epsilon, delta);
+  const folder = await openOutput(options.out);
+  try {
+    const say = options.onProgress ?? (() => {});
+    const rules = impossibleRules(description, encoded.domain);
+    const made = await synthesise(encoded.data, {
+      rho,
+      rowsPerPerson: encoded.rowsPerPerson,
+      random,
+      signal,
+      cellsMax,
+      impossible: rules,
+      onProgress: say,
+    });
+    const microdata = withoutImpossible(made.microdata, rules);
+    say("writing rows");
+    const files = [await folder.write("microdata.csv", microdataCsv(encoded.domain, microdata))];
+    const quality: Record<string, QualityOfOrder> = {};
+    const names = ["one-way", "two-way", "three-way"];
+    for (let order = 1; order <= Math.min(options.order ?? 3, microdata.width); order++) {
+      if (signal?.aborted) throw new SynthError("stopped", "Stopped on request; nothing was written.");
+      say(`writing tables of ${order}`);
+      const shapes = shapesOf(microdata.width, order).filter(
+        (shape) => cellsOf(sizesOf(microdata, shape)) <= cellsMax,
+      );
+      const widths: number[] = [];
+      const name = `tables/${names[order - 1]}.csv`;
+      const lines = tablesCsv(encoded.domain, microdata, shapes, made.evidence, (_, width) =>
+        widths.push(width),
+      );
+      files.push(await folder.write(name, lines));
+      quality[`${order}`] = qualityOf(widths, order, made.evidence);
+    }
+    const spentRho = made.budget.rho - made.budget.left();
+    const card = cardOf({
+      release: options.release,
+      description,
+      domain: encoded.domain,
+      isPrivate: random.isPrivate,
+      epsilon,
+      delta,
+      epsilonReached: epsilonOf(spentRho, delta),
+      budget: made.budget,
+      rowsPerPerson: encoded.rowsPerPerson,
+      rows: microdata.rows,
+      quality,
+      files,
+    });
+    await folder.write("card.json", [`${JSON.stringify(card, null, 2)}\n`]);
+    await folder.write("report.html", [reportHtml(card, encoded.domain, microdata, made.evidence)]);
+    await folder.commit();
+    return { card, microdata };
+  } catch (cause) {
+    await folder.discard();
+    throw cause;
+  }
+}
+
+function qualityOf(widths: readonly number[], order: number, evidence: Evidence): QualityOfOrder {
+  const measured = [...evidence.measurements.values()].filter(({ shape }) => shape.length === order).length;
+  return {
+    tables: widths.length,
+    measured,
+    halfWidthMean: widths.reduce((sum, width) => sum + width, 0) / Math.max(1, widths.length),
+    halfWidthMax: widths.reduce((most, width) => Math.max(most, width), 0),
+  };
+}

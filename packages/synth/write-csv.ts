@@ -1,0 +1,70 @@
+import { bandOf, type Evidence } from "./bands.ts";
+import { type Domain, missingLabel } from "./domain.ts";
+import type { Microdata, TableShape } from "./tables.ts";
+
+/** A cell of RFC 4180. A leading =, +, - or @ is left alone: values come from the declared domain, not from people. */
+export function csvCell(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+type Field = { name: string; textOf: (row: number) => string };
+
+/** The columns as the reader knows them: the members of a set are one cell again. */
+function fieldsOf(domain: Domain, data: Microdata): Field[] {
+  const fields: Field[] = [];
+  for (let column = 0; column < domain.columns.length; column++) {
+    const { from, labels } = domain.columns[column]!;
+    const start = column;
+    if (from.kind === "set") {
+      const { values, separator } = from;
+      fields.push({
+        name: from.name,
+        textOf: (row) =>
+          values.filter((_, k) => data.codes[row * data.width + start + k] === 1).join(separator),
+      });
+      column += values.length - 1;
+    } else {
+      fields.push({
+        name: from.name,
+        textOf: (row) => labels[data.codes[row * data.width + start] ?? 0] ?? missingLabel,
+      });
+    }
+  }
+  return fields;
+}
+
+/** The synthetic rows as CSV, in random order already: where a row stands says nothing. */
+export function* microdataCsv(domain: Domain, data: Microdata): Generator<string> {
+  const fields = fieldsOf(domain, data);
+  yield `${fields.map(({ name }) => csvCell(name)).join(",")}\n`;
+  for (let row = 0; row < data.rows; row++)
+    yield `${fields.map(({ textOf }) => csvCell(textOf(row))).join(",")}\n`;
+}
+
+/** Tables of one size as CSV, a line for each cell with a row in it; what is not listed counts zero. */
+export function* tablesCsv(
+  domain: Domain,
+  data: Microdata,
+  shapes: readonly TableShape[],
+  evidence: Evidence,
+  onTable?: (shape: TableShape, halfWidth: number) => void,
+): Generator<string> {
+  const order = shapes[0]?.length ?? 0;
+  const header = Array.from({ length: order }, (_, k) => `column_${k + 1},value_${k + 1}`);
+  yield `${[...header, "count", "low_95", "high_95"].join(",")}\n`;
+  for (const shape of shapes) {
+    const { counts, low, high, halfWidth } = bandOf(data, shape, evidence);
+    onTable?.(shape, halfWidth);
+    for (let cell = 0; cell < counts.length; cell++) {
+      if (counts[cell] === 0) continue;
+      let rest = cell;
+      const parts: string[] = [];
+      for (let axis = shape.length - 1; axis >= 0; axis--) {
+        const column = domain.columns[shape[axis]!]!;
+        parts.unshift(`${csvCell(column.name)},${csvCell(column.labels[rest % column.labels.length] ?? "")}`);
+        rest = Math.floor(rest / column.labels.length);
+      }
+      yield `${parts.join(",")},${counts[cell]},${low[cell]},${high[cell]}\n`;
+    }
+  }
+}

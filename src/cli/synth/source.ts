@@ -1,0 +1,57 @@
+import { fileSource, querySource, type Source, SynthError } from "@leeward/synth";
+import pg from "pg";
+import { type CommandIo, type OptionValue, printLine, UsageError } from "../command.ts";
+
+/** Options shared by the commands that read a table. */
+export const SOURCE_OPTIONS = {
+  database: { type: "string", help: "read a database query instead of a file: its URL" },
+  query: { type: "string", help: "the query, with --database" },
+} as const;
+
+/** Opens the table that a command was pointed at, runs `use` with it, and closes it whatever happens. */
+export async function withSource<T>(
+  values: Readonly<Record<string, OptionValue>>,
+  operands: readonly string[],
+  use: (source: Source) => Promise<T>,
+): Promise<T> {
+  const { database, query } = values;
+  if (typeof database !== "string") {
+    const [path] = operands;
+    if (path === undefined || operands.length > 1)
+      throw new UsageError("Name one file to read (CSV, TSV, Parquet or XLSX).");
+    return use(await fileSource(path));
+  }
+  if (typeof query !== "string" || operands.length > 0)
+    throw new UsageError("--database goes with --query and no file.");
+  const client = new pg.Client({ connectionString: database });
+  try {
+    await client.connect();
+  } catch (cause) {
+    throw new SynthError("source-unreadable", "The database cannot be reached with that URL.", { cause });
+  }
+  try {
+    return await use(await querySource(client, query));
+  } finally {
+    await client.end();
+  }
+}
+
+/** Says a refusal in one line (or as JSON) and returns the exit code for it; other errors pass. */
+export function refused(io: CommandIo, json: OptionValue, error: unknown): number {
+  if (!(error instanceof SynthError)) throw error;
+  if (json) printLine(io.out, JSON.stringify({ error: { code: error.code, message: error.message } }));
+  else printLine(io.err, `${error.message} (${error.code})`);
+  return 1;
+}
+
+/** A number from an option; words that are not numbers are wrong use, numbers out of range are refused later. */
+export function numberOption(
+  values: Readonly<Record<string, OptionValue>>,
+  name: string,
+  otherwise?: number,
+): number {
+  const text = values[name];
+  if (text === undefined && otherwise !== undefined) return otherwise;
+  if (typeof text !== "string" || text.trim() === "") throw new UsageError(`Give --${name} a number.`);
+  return Number(text);
+}
