@@ -19,7 +19,10 @@ export const ENTRY_SETS: readonly (readonly Entry[])[] = [
   // be a plain script in the head.
   [{ name: "first.js", source: "src/web/first.ts" }],
   [
-    { name: "door.css", source: "src/web/styles/door.css" },
-    // The door's islands: one line each, `{ name: "tell.js", source: "src/modules/door/island/tell.ts" }`.
+    { name: "door.css", source: "src/modules/door/pages/door.css" },
+    { name: "door.js", source: "src/modules/door/island/door.ts" },
+    { name: "talk.js", source: "src/modules/door/island/talk.ts" },
   ],
+  // A worker with a policy of its own, which lets it load nothing: so it is one piece.
+  [{ name: "argon.js", source: "src/modules/door/island/argon-worker.ts" }],
 ];

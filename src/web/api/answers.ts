@@ -1,0 +1,173 @@
+import type { Category, Purpose } from "../../core/access/context.ts";
+
+/** What the routes answer, as the desk reads it. Times are ISO 8601 in UTC, byte strings base64url. */
+
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface Me {
+  readonly member: {
+    readonly id: string;
+    readonly displayName: string;
+    readonly email: string;
+    readonly roles: readonly string[];
+    readonly supervises: boolean;
+    readonly trainingValidUntil: string | null;
+  };
+  readonly agency: Named & { readonly kind: string };
+  /** The purposes that any role of mine covers. */
+  readonly purposes: readonly Purpose[];
+  readonly keys: { readonly readingKey: string; readonly signingKey: string; readonly wrapped: string } | null;
+  readonly demonstration: boolean;
+}
+
+export type Stage = "full" | "second-factor" | "enrol";
+
+export interface Session {
+  readonly id: string;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  readonly current: boolean;
+}
+
+export interface Member {
+  readonly id: string;
+  readonly displayName: string;
+  readonly email: string;
+  readonly roles: readonly string[];
+  readonly status: string;
+  readonly trainingValidUntil: string | null;
+  readonly readingKey: string | null;
+  readonly signingKey: string | null;
+}
+
+export interface Invitation {
+  readonly id: string;
+  readonly email: string;
+  readonly roles: readonly string[];
+  readonly expiresAt: string;
+  readonly acceptedAt: string | null;
+}
+
+export interface Agreement {
+  readonly id: string;
+  readonly number: number;
+  readonly title: string;
+  readonly status: string;
+  readonly inForceFrom: string | null;
+  readonly inForceUntil: string | null;
+  readonly legalBasis: string;
+  readonly retentionDays: number;
+  readonly onwardRule: string;
+  readonly parties: readonly Named[];
+  readonly scope: readonly { readonly category: Category; readonly purpose: Purpose }[];
+}
+
+export interface Clock {
+  readonly id: string;
+  readonly caseId: string;
+  readonly alias: string;
+  readonly what: string;
+  readonly startedAt: string;
+  readonly dueAt: string;
+  readonly doneAt: string | null;
+  readonly basis: string;
+  readonly member: { readonly id: string; readonly displayName: string } | null;
+  readonly gender: string;
+  readonly ageBand: string;
+  readonly language: string | null;
+}
+
+export interface Today {
+  readonly now: string;
+  readonly clocks: readonly Clock[];
+}
+
+export interface CaseLine {
+  readonly id: string;
+  readonly alias: string;
+  readonly state: string;
+  readonly stateSince: string;
+  readonly gender: string;
+  readonly ageBand: string;
+  readonly language: string | null;
+  readonly holder: Named;
+  readonly lead: { readonly id: string; readonly displayName: string } | null;
+  /** My own agency holds it. */
+  readonly held: boolean;
+  readonly nextDue: string | null;
+}
+
+export interface CasePage {
+  readonly cases: readonly CaseLine[];
+  readonly nextCursor: string | null;
+}
+
+export interface OpenCategory {
+  readonly category: Category;
+  readonly protectionClass: string;
+  readonly open: true;
+  /** Null where nothing is written yet. */
+  readonly version: number | null;
+  readonly writtenAt: string | null;
+  readonly writtenBy: { readonly displayName: string } | string | null;
+  readonly conflicts: number;
+}
+
+export interface ClosedCategory {
+  readonly category: Category;
+  readonly protectionClass: string;
+  readonly open: false;
+  readonly refusal: string;
+  /** Those for which a role of mine would open it. */
+  readonly purposes: readonly Purpose[];
+}
+
+export interface Sight {
+  readonly category: Category;
+  readonly agency: Named;
+  readonly purpose: Purpose | null;
+  readonly basis: "holder" | "consent" | "order";
+  readonly until: string | null;
+  readonly protocolNumber: number | null;
+  readonly endedAt: string | null;
+  readonly endedBecause: string | null;
+  readonly shareId: string | null;
+}
+
+export interface Case extends CaseLine {
+  readonly journey: readonly { readonly state: string; readonly at: string }[];
+  readonly categories: readonly (OpenCategory | ClosedCategory)[];
+  readonly sees: readonly Sight[];
+  readonly clocks: readonly Clock[];
+}
+
+export interface SectionVersion {
+  readonly version: number;
+  readonly document: Readonly<Record<string, unknown>>;
+  readonly writtenAt: string;
+  readonly writtenBy: { readonly displayName: string; readonly agency: string | Named } | null;
+}
+
+export interface SectionAnswer extends SectionVersion {
+  readonly category: Category;
+  readonly conflicts: readonly SectionVersion[];
+}
+
+export interface Look {
+  readonly at: string;
+  readonly outcome: string;
+  readonly clause: string | null;
+  readonly refusal: string | null;
+  readonly category: Category | null;
+  readonly purpose: Purpose | null;
+  readonly agency: Named | null;
+  readonly member: { readonly id: string; readonly displayName: string } | null;
+}
+
+export interface LooksPage {
+  readonly looks: readonly Look[];
+  readonly nextCursor: string | null;
+}

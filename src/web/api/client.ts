@@ -1,0 +1,86 @@
+import type { Purpose } from "../../core/access/context.ts";
+
+/** The server refused, and said why with a code of its closed list. */
+export class Refusal extends Error {
+  override readonly name = "Refusal";
+  readonly code: string;
+  readonly status: number;
+  /** The further members of the problem document. */
+  readonly extra: Readonly<Record<string, unknown>>;
+  constructor(code: string, status: number, title: string, extra: Readonly<Record<string, unknown>>) {
+    super(title);
+    this.code = code;
+    this.status = status;
+    this.extra = extra;
+  }
+}
+
+/** No answer came: the network or the server is away. Nothing says whether the request arrived. */
+export class NoAnswer extends Error {
+  override readonly name = "NoAnswer";
+}
+
+export type Method = "POST" | "PUT" | "DELETE";
+
+export interface Sending {
+  readonly body?: unknown;
+  /** For a creation: the same key for each try of the same thing. */
+  readonly key?: string;
+  /** For a change: the version that it is based on, as its ETag. */
+  readonly match?: string;
+}
+
+/** JSON over HTTP with the house's manners; the purpose goes with every request. */
+export interface Api {
+  /** @throws Refusal, NoAnswer */
+  get<Answer>(path: string, signal?: AbortSignal): Promise<Answer>;
+  /** Like `get`, with the version of what was read. */
+  getVersioned<Answer>(path: string, signal?: AbortSignal): Promise<{ value: Answer; etag: string }>;
+  /** @throws Refusal, NoAnswer */
+  send<Answer>(method: Method, path: string, sending?: Sending): Promise<Answer>;
+}
+
+/** @param fetchJson the browser's `fetch`, or a test's */
+export function createApi(purpose: Purpose | null, fetchJson: typeof fetch): Api {
+  const call = async (method: string, path: string, sending: Sending, signal?: AbortSignal): Promise<Response> => {
+    const headers: Record<string, string> = { accept: "application/json" };
+    if (purpose) headers["leeward-purpose"] = purpose;
+    if (sending.key) headers["idempotency-key"] = sending.key;
+    if (sending.match) headers["if-match"] = sending.match;
+    if (sending.body !== undefined) headers["content-type"] = "application/json";
+    const init: RequestInit = { method, headers, credentials: "same-origin", cache: "no-store" };
+    if (sending.body !== undefined) init.body = JSON.stringify(sending.body);
+    if (signal) init.signal = signal;
+    const response = await fetchJson(path, init).catch((cause: unknown) => {
+      if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
+      throw new NoAnswer("The server did not answer.", { cause });
+    });
+    if (!response.ok) throw await toRefusal(response);
+    return response;
+  };
+  return {
+    get: async (path, signal) => (await call("GET", path, {}, signal)).json(),
+    getVersioned: async (path, signal) => {
+      const response = await call("GET", path, {}, signal);
+      return { value: await response.json(), etag: response.headers.get("etag") ?? "" };
+    },
+    send: async (method, path, sending = {}) => {
+      const text = await (await call(method, path, sending)).text();
+      return text === "" ? undefined : JSON.parse(text);
+    },
+  };
+}
+
+async function toRefusal(response: Response): Promise<Refusal> {
+  const problem: unknown = await response.json().catch(() => ({})); // a proxy's page instead of a problem document
+  const { code, title, ...extra } = typeof problem === "object" && problem !== null ? problem : ({} as never);
+  return new Refusal(
+    typeof code === "string" ? code : "failed",
+    response.status,
+    typeof title === "string" ? title : `The server answered ${response.status}.`,
+    extra as Readonly<Record<string, unknown>>,
+  );
+}
+
+/** Whether an error is this refusal. */
+export const isRefusal = (error: unknown, code: string): boolean => error instanceof Refusal && error.code === code;

@@ -1,0 +1,110 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useRouter, useSearch } from "@tanstack/react-router";
+import { type FormEvent, useState } from "react";
+import type { Stage } from "../api/answers.ts";
+import { createApi, Refusal } from "../api/client.ts";
+import { useDesk } from "../desk-context.tsx";
+import { Button } from "../kit/button.tsx";
+import { TextField } from "../kit/field.tsx";
+import { Note } from "../kit/marks.tsx";
+import { sayProblem } from "../session/problems.ts";
+import { useKeyRing } from "../session/session.tsx";
+import { OutsideFrame } from "../shell/outside.tsx";
+import { useTitle } from "../shell/title.ts";
+import { Enrol } from "./enrol.tsx";
+import { SecondFactor } from "./second-factor.tsx";
+
+/** E-mail and password, then the second device; afterwards back to where one was going. */
+export function SignIn() {
+  const { say } = useDesk();
+  const { to } = useSearch({ from: "/sign-in" });
+  const router = useRouter();
+  const queries = useQueryClient();
+  const [stage, setStage] = useState<Stage | null>(null);
+  useTitle(say("sign-in.title"));
+  const enter = async () => {
+    await queries.resetQueries({ queryKey: ["me"] });
+    // Only an address of the desk itself: never another site, whatever the link said.
+    const inside = to && /^\/desk(\/|$|\?)/.test(to) ? to : "/desk/today";
+    router.history.replace(inside);
+  };
+  const onStage = (next: Stage) => {
+    if (next === "full") void enter();
+    else setStage(next);
+  };
+  return (
+    <OutsideFrame>
+      {stage === "second-factor" && <SecondFactor onDone={enter} onRestart={() => setStage(null)} />}
+      {stage === "enrol" && <Enrol onDone={enter} />}
+      {stage === null && <Password onStage={onStage} />}
+    </OutsideFrame>
+  );
+}
+
+function Password({ onStage }: { onStage: (stage: Stage) => void }) {
+  const { say } = useDesk();
+  const { joined } = useSearch({ from: "/sign-in" });
+  const ring = useKeyRing();
+  const [email, setEmail] = useState(joined ?? "");
+  const [password, setPassword] = useState("");
+  const [wrong, setWrong] = useState("");
+  const [busy, setBusy] = useState(false);
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    if (email.trim() === "" || password === "") return setWrong(say("sign-in.empty"));
+    setBusy(true);
+    setWrong("");
+    try {
+      const [{ derivePasswordSecrets }, { argon2id }] = await Promise.all([
+        import("../../core/identity/member-keys.ts"),
+        import("../../core/identity/words/argon2-browser.ts"),
+      ]);
+      const secrets = await derivePasswordSecrets({ email, password }, argon2id);
+      const { stage } = await createApi(null, (...call) => fetch(...call)).send<{ stage: Stage }>(
+        "POST",
+        "/api/sign-in",
+        { body: { email: email.trim(), authSecret: secrets.authSecret } },
+      );
+      ring.holdWrapKey(secrets.wrapKey);
+      onStage(stage);
+    } catch (error) {
+      setWrong(error instanceof TypeError ? say("sign-in.failed") : sayProblem(say, error));
+      setBusy(false);
+      if (error instanceof Refusal && error.status === 401) setPassword("");
+    }
+  };
+  return (
+    <form className="stack stack-4" onSubmit={send} noValidate>
+      <div className="stack stack-1">
+        <h1>{say("sign-in.title")}</h1>
+        <p className="quiet">{say("sign-in.lead")}</p>
+      </div>
+      {joined && <Note icon="tick">{say("join.done")}</Note>}
+      <TextField
+        label={say("sign-in.email")}
+        type="email"
+        autoComplete="username"
+        dir="ltr"
+        value={email}
+        onText={setEmail}
+      />
+      <TextField
+        label={say("sign-in.password")}
+        why={say("sign-in.password-why")}
+        type="password"
+        autoComplete="current-password"
+        dir="ltr"
+        value={password}
+        onText={setPassword}
+        wrong={wrong}
+      />
+      <Button kind="main" type="submit" busy={busy}>
+        {busy ? say("sign-in.busy") : say("sign-in.do")}
+      </Button>
+      <p className="small quiet">
+        {say("sign-in.door")} <a href="/">{say("sign-in.to-door")}</a>
+      </p>
+    </form>
+  );
+}

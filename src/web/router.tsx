@@ -1,0 +1,125 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Navigate,
+  Outlet,
+  retainSearchParams,
+} from "@tanstack/react-router";
+import { Broken, NotFound } from "./shell/lost.tsx";
+import { Shell } from "./shell/shell.tsx";
+
+/** What every address may say: for which purpose one looks. It stays while one moves around. */
+interface RootSearch {
+  for?: string;
+}
+
+const text = (value: unknown): string | undefined =>
+  typeof value === "string" && value !== "" ? value : undefined;
+/** Only those that are there, so that an address has no empty parts. */
+const texts = <Name extends string>(search: Record<string, unknown>, ...names: Name[]) =>
+  Object.fromEntries(names.flatMap((name) => (text(search[name]) ? [[name, text(search[name])]] : []))) as {
+    [name in Name]?: string;
+  };
+
+const root = createRootRoute({
+  component: Outlet,
+  validateSearch: (search: Record<string, unknown>): RootSearch => texts(search, "for"),
+  search: { middlewares: [retainSearchParams(["for"])] },
+  notFoundComponent: NotFound,
+});
+
+const outside = <Path extends string>(path: Path) => ({ getParentRoute: () => root, path }) as const;
+const kit = createRoute({ ...outside("/kit"), component: lazyRouteComponent(() => import("./pages/kit.tsx"), "Kit") });
+const signIn = createRoute({
+  ...outside("/sign-in"),
+  validateSearch: (search: Record<string, unknown>) => texts(search, "to", "joined"),
+  component: lazyRouteComponent(() => import("./pages/sign-in.tsx"), "SignIn"),
+});
+const join = createRoute({
+  ...outside("/join"),
+  component: lazyRouteComponent(() => import("./pages/join.tsx"), "Join"),
+});
+
+const shell = createRoute({ getParentRoute: () => root, id: "shell", component: Shell, notFoundComponent: NotFound });
+const inside = <Path extends string>(path: Path) => ({ getParentRoute: () => shell, path }) as const;
+
+const pages = [
+  createRoute({ ...inside("/"), component: () => <Navigate to="/today" replace /> }),
+  createRoute({
+    ...inside("/today"),
+    validateSearch: (search: Record<string, unknown>) => texts(search, "whose"),
+    component: lazyRouteComponent(() => import("../modules/care/pages/today.tsx"), "TodayPage"),
+  }),
+  createRoute({
+    ...inside("/cases"),
+    validateSearch: (search: Record<string, unknown>) => texts(search, "search", "state"),
+    component: lazyRouteComponent(() => import("../modules/care/pages/cases.tsx"), "CasesPage"),
+  }),
+  createRoute({
+    ...inside("/cases/$caseId"),
+    component: lazyRouteComponent(() => import("../modules/care/pages/case.tsx"), "CasePage"),
+  }),
+  createRoute({
+    ...inside("/cases/$caseId/looks"),
+    component: lazyRouteComponent(() => import("../modules/care/pages/looks.tsx"), "LooksPage"),
+  }),
+  createRoute({
+    ...inside("/inbox"),
+    component: lazyRouteComponent(() => import("../modules/door/pages/inbox.tsx"), "InboxPage"),
+  }),
+  createRoute({
+    ...inside("/inbox/$address"),
+    component: lazyRouteComponent(() => import("../modules/door/pages/inbox-conversation.tsx"), "ConversationPage"),
+  }),
+  createRoute({
+    ...inside("/inbox/$address/offer"),
+    component: lazyRouteComponent(() => import("../modules/door/pages/inbox-offer.tsx"), "OfferPage"),
+  }),
+  createRoute({
+    ...inside("/inbox/$address/case"),
+    component: lazyRouteComponent(() => import("../modules/door/pages/inbox-case.tsx"), "OpenCasePage"),
+  }),
+  createRoute({
+    ...inside("/agreements"),
+    component: lazyRouteComponent(() => import("./pages/agreements.tsx"), "Agreements"),
+  }),
+  createRoute({
+    ...inside("/agreements/$agreementId"),
+    component: lazyRouteComponent(() => import("./pages/agreement.tsx"), "AgreementPage"),
+  }),
+  createRoute({
+    ...inside("/ledger"),
+    validateSearch: (search: Record<string, unknown>) => texts(search, "entry"),
+    component: lazyRouteComponent(() => import("./pages/ledger.tsx"), "Ledger"),
+  }),
+  createRoute({
+    ...inside("/members"),
+    component: lazyRouteComponent(() => import("./pages/members.tsx"), "Members"),
+  }),
+  createRoute({
+    ...inside("/recipients"),
+    component: lazyRouteComponent(() => import("../modules/door/pages/inbox-readers.tsx"), "ReadersPage"),
+  }),
+  createRoute({
+    ...inside("/profile"),
+    component: lazyRouteComponent(() => import("./pages/profile.tsx"), "Profile"),
+  }),
+] as const;
+
+/** Every address of the desk; each page is a piece of its own, loaded when it is first gone to. */
+export const createDeskRouter = () =>
+  createRouter({
+    routeTree: root.addChildren([kit, signIn, join, shell.addChildren(pages)]),
+    basepath: "/desk",
+    defaultErrorComponent: Broken,
+    defaultPreload: "intent",
+    trailingSlash: "never",
+  });
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createDeskRouter>;
+  }
+}

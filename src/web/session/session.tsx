@@ -1,0 +1,48 @@
+import { createContext, type ReactNode, use, useMemo, useSyncExternalStore } from "react";
+import type { Purpose } from "../../core/access/context.ts";
+import type { MemberKeys } from "../../core/identity/member-keys.ts";
+import type { Me } from "../api/answers.ts";
+import { type Api, createApi } from "../api/client.ts";
+import type { KeyRing } from "./key-ring.ts";
+
+/** Who is at the desk, and why they are looking. */
+export interface Session {
+  readonly me: Me;
+  /** Null for a member none of whose roles covers any. */
+  readonly purpose: Purpose | null;
+  /** Says the purpose with every request. */
+  readonly api: Api;
+}
+
+const SessionContext = createContext<Session | null>(null);
+const RingContext = createContext<KeyRing | null>(null);
+
+export function SessionProvider(props: { me: Me; purpose: Purpose | null; children: ReactNode }) {
+  const { me, purpose, children } = props;
+  const session = useMemo<Session>(
+    () => ({ me, purpose, api: createApi(purpose, (...call) => fetch(...call)) }),
+    [me, purpose],
+  );
+  return <SessionContext value={session}>{children}</SessionContext>;
+}
+
+/** Of pages behind the sign-in. */
+export function useSession(): Session {
+  const session = use(SessionContext);
+  if (!session) throw new Error("useSession is called outside of the shell.");
+  return session;
+}
+
+export const RingProvider = RingContext;
+
+export function useKeyRing(): KeyRing {
+  const ring = use(RingContext);
+  if (!ring) throw new Error("useKeyRing is called outside of the desk.");
+  return ring;
+}
+
+/** My keys, or nothing while they are locked. */
+export function useMemberKeys(): MemberKeys | null {
+  const ring = useKeyRing();
+  return useSyncExternalStore(ring.subscribe, () => ring.keys);
+}

@@ -1,0 +1,61 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { useSay } from "../desk-context.tsx";
+import { useNotices } from "../kit/toast.tsx";
+
+/** What each kind of event makes old; by the first word of its queries' keys. */
+const OUTDATES: Readonly<Record<string, readonly string[]>> = {
+  "letter.received": ["inbox"],
+  "letter.answered": ["inbox"],
+  "mailbox.deleted": ["inbox"],
+  "offer.made": ["inbox"],
+  "offer.answered": ["inbox"],
+  "case.opened": ["cases", "today", "inbox"],
+  "case.changed": ["cases", "case", "today"],
+  "section.written": ["case"],
+  "share.opened": ["case", "cases"],
+  "share.ended": ["case", "cases"],
+  "consent.given": ["case"],
+  "consent.withdrawn": ["case", "cases"],
+  "glass.broken": ["case", "today"],
+  "clock.done": ["today", "case"],
+  "recipients.changed": ["recipients"],
+};
+/** After a break in the line anything may have happened. */
+const RECONNECTED = "house.reconnected";
+
+/**
+ * Listens to what happens at the agency; the notices name a kind of thing and nothing of its content.
+ *
+ * @param onInbox the inbox is what is being looked at: then nothing counts as unread
+ * @returns how many letters have come unread
+ */
+export function useEvents(onInbox: boolean): number {
+  const queries = useQueryClient();
+  const say = useSay();
+  const tell = useNotices();
+  const [unread, setUnread] = useState(0);
+  useEffect(() => {
+    if (onInbox) setUnread(0);
+  }, [onInbox]);
+  useEffect(() => {
+    const source = new EventSource("/api/events");
+    const outdate = (names: readonly string[]) => {
+      for (const name of names) void queries.invalidateQueries({ queryKey: [name] });
+    };
+    for (const [type, names] of Object.entries(OUTDATES)) {
+      source.addEventListener(type, () => {
+        outdate(names);
+        if (type === "letter.received") {
+          if (!onInbox) setUnread((count) => count + 1);
+          tell({ icon: "inbox", text: say("notice.letter") });
+        }
+        if (type === "consent.withdrawn") tell({ icon: "none", text: say("notice.withdrawn") });
+        if (type === "glass.broken") tell({ icon: "alert", text: say("notice.glass") });
+      });
+    }
+    source.addEventListener(RECONNECTED, () => outdate(["inbox", "cases", "case", "today"]));
+    return () => source.close();
+  }, [queries, say, tell, onInbox]);
+  return unread;
+}

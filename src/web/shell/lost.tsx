@@ -1,0 +1,35 @@
+import { Link } from "@tanstack/react-router";
+import { useSay } from "../desk-context.tsx";
+import { buttonClass } from "../kit/button.tsx";
+import { Empty, Failed } from "../kit/states.tsx";
+import { useTitle } from "./title.ts";
+
+/** An address that leads nowhere. */
+export function NotFound() {
+  const say = useSay();
+  useTitle(say("shell.not-found"));
+  return (
+    <Empty title={say("shell.not-found")}>
+      <p>{say("shell.not-found-say")}</p>
+      <p>
+        <Link className={buttonClass()} to="/today">
+          {say("shell.to-today")}
+        </Link>
+      </p>
+    </Empty>
+  );
+}
+
+/** A page that stopped with an error of our own: it is said, and written to the browser's console for the operator. */
+export function Broken({ error }: { error: Error }) {
+  const say = useSay();
+  console.error(error);
+  return (
+    <Failed
+      what={say("shell.broken")}
+      kept={say("shell.broken-say")}
+      again={() => location.reload()}
+      againLabel={say("shell.reload")}
+    />
+  );
+}

@@ -1,0 +1,87 @@
+import { Link } from "@tanstack/react-router";
+import { LANGUAGES } from "../../core/texts/index.ts";
+import { createApi } from "../api/client.ts";
+import { THEMES } from "../choices.ts";
+import { useDesk } from "../desk-context.tsx";
+import { Button } from "../kit/button.tsx";
+import { Menu } from "../kit/menu.tsx";
+import { useNotices } from "../kit/toast.tsx";
+import { sayProblem } from "../session/problems.ts";
+import { useKeyRing, useSession } from "../session/session.tsx";
+import { sayRole } from "../texts/names.ts";
+
+/** At the rail's foot: who is here, how the desk looks and reads, and the way out. */
+export function Own() {
+  const { say, when } = useDesk();
+  const { me } = useSession();
+  const { displayName, roles, trainingValidUntil } = me.member;
+  const training = trainingValidUntil && say("own.training", { until: when.day(trainingValidUntil) });
+  return (
+    <div className="rail-foot">
+      <Link className="own-name" to="/profile">
+        {displayName}
+      </Link>
+      <span className="faint tiny">
+        {roles.map((role) => sayRole(say, role)).join(", ")}. {training}
+      </span>
+      <Looks />
+      <SignOut />
+    </div>
+  );
+}
+
+const OWN_NAMES = { en: "English", ar: "العربية" } as const;
+
+/** Theme and language: the only two things that the desk keeps in this browser. */
+export function Looks() {
+  const { say, choices, choose } = useDesk();
+  return (
+    <div className="row">
+      <Menu
+        kind="plain"
+        small
+        icon="half"
+        label={say("own.theme")}
+        entries={THEMES.map((theme) => ({
+          id: theme,
+          label: say(`theme.${theme}`),
+          chosen: choices.theme === theme,
+          act: () => choose({ ...choices, theme }),
+        }))}
+      />
+      <Menu
+        kind="plain"
+        small
+        icon="globe"
+        label={say("own.language")}
+        entries={LANGUAGES.map((language) => ({
+          id: language,
+          label: OWN_NAMES[language],
+          chosen: choices.language === language,
+          act: () => choose({ ...choices, language }),
+        }))}
+      />
+    </div>
+  );
+}
+
+/** Ends the session there and forgets everything here: a fresh page has no memory of this one. */
+function SignOut() {
+  const { say } = useDesk();
+  const ring = useKeyRing();
+  const tell = useNotices();
+  const leave = async () => {
+    try {
+      await createApi(null, (...call) => fetch(...call)).send("POST", "/api/sign-out");
+      ring.forget();
+      location.replace("/desk/sign-in");
+    } catch (error) {
+      tell({ icon: "alert", text: sayProblem(say, error) });
+    }
+  };
+  return (
+    <Button kind="plain" small icon="exit" iconTurns onClick={leave}>
+      {say("own.sign-out")}
+    </Button>
+  );
+}

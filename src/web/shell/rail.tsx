@@ -1,0 +1,92 @@
+import { Link } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { useDesk, useSay } from "../desk-context.tsx";
+import { Icon, type IconName } from "../kit/icon.tsx";
+import { Mark } from "../kit/lee-line.tsx";
+import { useSession } from "../session/session.tsx";
+import type { TextKey } from "../texts/index.ts";
+import { Find } from "./find.tsx";
+import { Own } from "./own.tsx";
+
+interface Place {
+  readonly to: string;
+  readonly icon: IconName;
+  readonly text: TextKey;
+  readonly count?: number | undefined;
+}
+
+/** The way around the desk. On a phone it is one line and a menu; the first three places stay in reach. */
+export function Rail(props: { counts: { readonly today?: number; readonly inbox?: number }; path: string }) {
+  const { counts, path } = props;
+  const say = useSay();
+  const { me } = useSession();
+  const [open, setOpen] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page closes the menu
+  useEffect(() => setOpen(false), [path]);
+  const work: Place[] = [
+    { to: "/today", icon: "sun", text: "rail.today", count: counts.today },
+    { to: "/inbox", icon: "inbox", text: "rail.inbox", count: counts.inbox },
+    { to: "/cases", icon: "people", text: "rail.cases" },
+  ];
+  const house: Place[] = [
+    { to: "/agreements", icon: "deed", text: "rail.agreements" },
+    { to: "/ledger", icon: "ledger", text: "rail.ledger" },
+    ...(me.member.supervises
+      ? ([
+          { to: "/members", icon: "person", text: "rail.members" },
+          { to: "/recipients", icon: "key", text: "rail.recipients" },
+        ] as const)
+      : []),
+  ];
+  return (
+    <nav className="rail" aria-label={say("rail.label")} data-open={open || undefined}>
+      <div className="rail-top">
+        <Link className="brand" to="/today" aria-label={say("rail.home")}>
+          <Mark />
+          <span>Leeward</span>
+        </Link>
+        <Find />
+        <button
+          type="button"
+          className="btn rail-more"
+          aria-expanded={open}
+          aria-controls="rail-rest"
+          onClick={() => setOpen(!open)}
+        >
+          <Icon name={open ? "cross" : "menu"} />
+          {say("rail.menu")}
+        </button>
+      </div>
+      <Places label={say("rail.work")} places={work} />
+      <div className="rail-rest" id="rail-rest">
+        <Places label={say("rail.house")} places={house} />
+        <Own />
+      </div>
+    </nav>
+  );
+}
+
+function Places({ label, places }: { label: string; places: readonly Place[] }) {
+  const { say } = useDesk();
+  return (
+    <div className="places">
+      <span className="label">{label}</span>
+      <ul className="nav">
+        {places.map(({ to, icon, text, count }) => (
+          <li key={to}>
+            <Link to={to} activeProps={{ "aria-current": "page" }}>
+              <Icon name={icon} />
+              {say(text)}
+              {count !== undefined && count > 0 && (
+                <span className="count">
+                  {count}
+                  <span className="sr"> {say("rail.waiting")}</span>
+                </span>
+              )}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,105 @@
+import { useQuery } from "@tanstack/react-query";
+import { Navigate, Outlet, useLocation, useSearch } from "@tanstack/react-router";
+import { type ReactNode, useEffect, useRef } from "react";
+import type { Purpose } from "../../core/access/context.ts";
+import type { Me, Today } from "../api/answers.ts";
+import { createApi, Refusal } from "../api/client.ts";
+import { useDesk } from "../desk-context.tsx";
+import { Failed, Loading, Offline } from "../kit/states.tsx";
+import { sayProblem } from "../session/problems.ts";
+import { SessionProvider, useSession } from "../session/session.tsx";
+import { useKeysFromSignIn } from "../session/unlock.tsx";
+import { useEvents } from "./events.ts";
+import { useOnline } from "./online.ts";
+import { PurposeBar } from "./purpose-bar.tsx";
+import { Rail } from "./rail.tsx";
+import { UnreadContext } from "./title.ts";
+
+/** Everything behind the sign-in: who is here decides what is shown. */
+export function Shell() {
+  const { say } = useDesk();
+  const location = useLocation();
+  const search = useSearch({ strict: false });
+  const me = useQuery({
+    queryKey: ["me"],
+    queryFn: ({ signal }) => createApi(null, (...call) => fetch(...call)).get<Me>("/api/me", signal),
+    staleTime: 60_000,
+  });
+  if (me.error instanceof Refusal && me.error.status === 401) {
+    return <Navigate to="/sign-in" search={{ to: location.href }} replace />;
+  }
+  if (me.isPending) return <Bare>{<Loading>{say("shell.loading")}</Loading>}</Bare>;
+  if (me.isError) {
+    return (
+      <Bare>
+        <Failed
+          what={sayProblem(say, me.error)}
+          again={() => void me.refetch()}
+          againLabel={say("try-again")}
+        />
+      </Bare>
+    );
+  }
+  return (
+    <SessionProvider me={me.data} purpose={choosePurpose(me.data, search.for)}>
+      <Frame path={location.pathname} />
+    </SessionProvider>
+  );
+}
+
+const choosePurpose = (me: Me, wanted: string | undefined): Purpose | null =>
+  me.purposes.find((purpose) => purpose === wanted) ?? me.purposes[0] ?? null;
+
+const Bare = ({ children }: { children: ReactNode }) => <main className="bare">{children}</main>;
+
+function Frame({ path }: { path: string }) {
+  const { say } = useDesk();
+  const { me, api, purpose } = useSession();
+  useKeysFromSignIn();
+  const unread = useEvents(path.endsWith("/inbox"));
+  const today = useQuery({
+    queryKey: ["today", purpose],
+    queryFn: ({ signal }) => api.get<Today>("/api/today", signal),
+  });
+  const due = today.data?.clocks.filter((clock) => clock.doneAt === null).length;
+  const counts = { ...(due ? { today: due } : {}), ...(unread ? { inbox: unread } : {}) };
+  return (
+    <UnreadContext value={unread}>
+      <a className="skip" href="#main">
+        {say("shell.skip")}
+      </a>
+      <div className="desk">
+        <Rail counts={counts} path={path} />
+        <div>
+          {me.demonstration && <p className="trial">{say("shell.demonstration")}</p>}
+          <PurposeBar />
+          <Network />
+          <Main path={path} />
+        </div>
+      </div>
+    </UnreadContext>
+  );
+}
+
+/** A new page is read from its start: focus goes to it, as it would after loading one. */
+function Main({ path }: { path: string }) {
+  const main = useRef<HTMLElement>(null);
+  const shown = useRef(path);
+  useEffect(() => {
+    if (shown.current === path) return;
+    shown.current = path;
+    main.current?.focus();
+    scrollTo(0, 0);
+  }, [path]);
+  return (
+    <main className="desk-main" id="main" ref={main} tabIndex={-1}>
+      <Outlet />
+    </main>
+  );
+}
+
+function Network() {
+  const { say } = useDesk();
+  if (useOnline()) return null;
+  return <Offline title={say("offline.title")}>{say("offline.say")}</Offline>;
+}

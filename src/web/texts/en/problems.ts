@@ -1,0 +1,38 @@
+/** What went wrong, and what to do. One for each code that a route can answer; `problems.ts` maps them. */
+export const problems = {
+  "problem.no-answer": "The server did not answer. What you typed is kept here; try again.",
+  "problem.here": "Something failed in this page. What you typed is kept; try again.",
+  "problem.other": "The server refused this ({code}). What you typed is kept.",
+  "problem.not-found": "There is nothing here, or it is not open to you.",
+  "problem.not-signed-in": "Your session has ended. Sign in again; what you typed is kept.",
+  "problem.supervisors-only": "Only a supervisor of your agency can do this.",
+  "problem.bad-body": "Something in this form is not as it should be. Check each field.",
+  "problem.bad-text": "The text holds a character that cannot be kept. Remove what was pasted last, then try again.",
+  "problem.too-large": "This is too long to keep at once. Shorten it.",
+  "problem.too-many": "Too many tries. Wait some minutes, then try again.",
+  "problem.match-needed": "The page is older than what is kept. Load it again.",
+  "problem.database-away": "The database does not answer at the moment. Nothing was kept; try again shortly.",
+  "problem.failed": "Something failed on the server. Nothing was kept; try again.",
+  "problem.wrong-sign-in":
+    "The e-mail address or the password is not right. Check both; after ten tries in an hour you must wait.",
+  "problem.wrong-code": "The code is not right, or was used already. Wait for the next one and type that.",
+  "problem.wrong-password": "Your present password is not right. Nothing was changed.",
+  "problem.no-invitation": "This invitation was used, has ended, or is not whole. Ask your supervisor for a new one.",
+  "problem.address-taken": "Someone with this e-mail address is a member already.",
+  "problem.letter-order": "Another letter came first. Read it, then send yours again.",
+  "problem.recipients-changed": "The list of readers has changed. It is fetched again; then send once more.",
+  "problem.recipients-order": "Another list was published first. It is fetched again; sign the next one.",
+  "problem.not-intake":
+    "Someone on the list is no active intake worker with that key. Take them off, or ask them to sign in once.",
+  "problem.no-root-key": "Your agency has no root key yet, so no list can be signed.",
+  "problem.offer-unknown": "There is no such question here.",
+  "problem.offer-answered": "This question was answered or taken back already.",
+  "problem.offer-ended": "The time of this question is over. Ask a new one.",
+  "problem.offer-not-covered":
+    "No agreement in force covers this. Choose another agreement, another purpose or fewer kinds.",
+  "problem.offer-limits": "An offer goes to another agency and ends between an hour and 366 days from now.",
+  "problem.offer-not-accepted": "The person has not said yes. No case opens without it.",
+  "problem.offer-carried": "A case was opened from this yes already.",
+  "problem.offer-unproven": "The signature under this yes does not hold. Ask the person again, and tell your operator.",
+  "problem.training-ended": "Your training has lapsed, so you cannot decide this. Ask your supervisor.",
+} as const;

@@ -1,0 +1,40 @@
+import type { Category, Purpose } from "../../core/access/context.ts";
+import type { Say } from "../../core/texts/index.ts";
+import { en } from "./en.ts";
+import type { TextKey } from "./index.ts";
+
+type Speak = Say<TextKey>;
+
+const isKey = (key: string): key is TextKey => Object.hasOwn(en, key);
+
+/** The name of a code in the reader's language; a code that is newer than the texts is shown as it is. */
+const sayCode = (say: Speak, group: string, code: string): string => {
+  const key = `${group}.${code}`;
+  return isKey(key) ? say(key) : code.replaceAll("-", " ");
+};
+
+export const sayRole = (say: Speak, role: string): string => sayCode(say, "role", role);
+export const sayCategory = (say: Speak, category: Category): string => say(`category.${category}`);
+export const sayPurpose = (say: Speak, purpose: Purpose): string => say(`purpose.${purpose}`);
+export const sayState = (say: Speak, state: string): string => sayCode(say, "state", state);
+export const sayClock = (say: Speak, what: string): string => sayCode(say, "clock", what);
+export const sayAgencyKind = (say: Speak, kind: string): string => sayCode(say, "agency", kind);
+export const sayEntryKind = (say: Speak, kind: string): string => sayCode(say, "entry", kind);
+export const sayRefusal = (say: Speak, refusal: string): string =>
+  isKey(`refusal.${refusal}`) ? sayCode(say, "refusal", refusal) : say("refusal.other");
+
+/** “woman, 25–34. Tigrinya”: what is known for counting, and no more. */
+export function sayCaseAbout(
+  say: Speak,
+  locale: string,
+  about: { readonly gender: string; readonly ageBand: string; readonly language: string | null },
+): string {
+  const age = about.ageBand === "unknown" ? "" : say("about.age", { band: about.ageBand.replace("-", "–") });
+  const person = [sayCode(say, "gender", about.gender), age].filter(Boolean).join(say("about.comma"));
+  return about.language ? `${person}. ${sayLanguage(locale, about.language)}` : person;
+}
+
+/** A language by its own code, named in the reader's language. */
+export function sayLanguage(locale: string, code: string): string {
+  return new Intl.DisplayNames([locale], { type: "language", fallback: "code" }).of(code) ?? code;
+}
