@@ -32,7 +32,7 @@ const vitest = await startVitest(positionals, {
 await vitest.close();
 
 const { totals } = reporter;
-const left = readdirSync(home).filter((name) => name !== "leeward-vitest"); // the runner's own cache
+const left = readdirSync(home).filter((name) => !/^leeward-(vitest|chromium)/.test(name)); // the runner's own
 if (left.length > 0)
   process.stdout.write(`\nLeft in the temporary folder, and removed: ${left.join(", ")}\n`);
 const ranNothing = totals.passed + totals.failed === 0;
