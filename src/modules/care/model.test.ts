@@ -1,0 +1,184 @@
+import { existsSync, readFileSync } from "node:fs";
+import { inflateRawSync } from "node:zlib";
+import { Compile } from "typebox/compile";
+import { describe, expect, it } from "vitest";
+import { CATEGORIES } from "../../core/access/context.ts";
+import { fieldsOf } from "./model/categories.ts";
+import { cleanLine, isCalendarDay, whatThePersonSees, wrongDates } from "./model/document.ts";
+import { languageCode } from "./model/languages.ts";
+import { DOCUMENTS } from "./model/schema.ts";
+import { ar } from "./texts/ar.ts";
+import { en } from "./texts/en.ts";
+import { fieldLabel, groupLabel, optionLabel } from "./texts/index.ts";
+
+const every = CATEGORIES.flatMap((category) => fieldsOf(category).map((field) => ({ category, field })));
+
+/** Columns of the standard that are no field of a section: the case itself knows them. */
+const OF_THE_CASE = new Set(["cas_Status"]);
+
+describe("the fields of a case", () => {
+  it("has each field once in its category, and each HTCDS column in one field", () => {
+    const names = every.map(({ category, field }) => `${category}.${field.name}`);
+    expect(new Set(names).size).toBe(names.length);
+    const columns = every.flatMap(({ field }) => field.htcds ?? []);
+    expect(new Set(columns).size).toBe(columns.length);
+  });
+
+  it("names every field, group and answer in English and Arabic", () => {
+    for (const texts of [en, ar]) {
+      for (const { category, field } of every) {
+        expect(fieldLabel(texts, category, field)).not.toBe("");
+        expect(groupLabel(texts, category, field.group).why).not.toBe("");
+        if (field.kind !== "choice" && field.kind !== "choices") continue;
+        for (const { code } of field.options.options) {
+          expect(optionLabel(texts, texts === en ? "en" : "ar", field.options, code)).not.toBe("");
+        }
+      }
+    }
+    expect(Object.keys(ar).sort()).toEqual(Object.keys(en).sort());
+  });
+
+  it("names every country, language and currency by the browser's own names", () => {
+    for (const { field } of every) {
+      if ((field.kind !== "choice" && field.kind !== "choices") || !field.options.namedAs) continue;
+      for (const { code } of field.options.options) {
+        for (const language of ["en", "ar"] as const) {
+          expect(optionLabel(en, language, field.options, code), `${code} in ${language}`).not.toBe(code);
+        }
+      }
+    }
+  });
+
+  it("never shows the person the safe contact, an address, other people, or a member's name", () => {
+    expect(fieldsOf("contact").some((field) => field.personSees)).toBe(false);
+    expect(fieldsOf("justice").some((field) => field.personSees)).toBe(false);
+    const hidden = /street|postalCode|latitude|longitude|phone|caseworker|thirdParty|suspect|ByWhom|ToWhom/i;
+    expect(every.filter(({ field }) => hidden.test(field.name) && field.personSees)).toEqual([]);
+  });
+});
+
+describe("a document", () => {
+  const identity = Compile(DOCUMENTS.identity);
+  const account = Compile(DOCUMENTS.account);
+
+  it("may leave out every field, and may hold no other", () => {
+    for (const category of CATEGORIES) {
+      expect(Compile(DOCUMENTS[category]).Check({})).toBe(true);
+      expect(Compile(DOCUMENTS[category]).Check({ isAdmin: true })).toBe(false);
+    }
+  });
+
+  it("takes names in any script, and refuses a line that turns the direction of its neighbours", () => {
+    for (const name of ["Łucja", "سلمى", "李娜", "ሰላም", "Nguyễn Thị", "O’Brien-Ámbar 🙂"]) {
+      expect(identity.Check({ firstName: name }), name).toBe(true);
+    }
+    for (const name of ["a\u202Eb", "a\nb", "a\u0085b", "\u2066x", ""]) {
+      expect(identity.Check({ firstName: name }), JSON.stringify(name)).toBe(false);
+    }
+    expect(identity.Check({ firstName: cleanLine("\u202A+44 20\u202C\t1") })).toBe(true);
+    expect(account.Check({ ownWords: "line\n\u200Fline <b>; drop table case_file; --" })).toBe(true);
+  });
+
+  it("counts the length that a field takes, and takes no answer that is on no list", () => {
+    expect(identity.Check({ firstName: "x".repeat(120) })).toBe(true);
+    expect(identity.Check({ firstName: "x".repeat(121) })).toBe(false);
+    expect(identity.Check({ gender: "feminine", citizenship: ["NG", "GB"] })).toBe(true);
+    expect(identity.Check({ gender: "Feminine" })).toBe(false);
+    expect(identity.Check({ citizenship: ["NG", "NG"] })).toBe(false);
+    expect(identity.Check({ citizenship: [] })).toBe(false);
+    expect(identity.Check({ ageClaimed: 15.5 })).toBe(false);
+    expect(identity.Check({ ageClaimed: "15" })).toBe(false);
+  });
+
+  it("takes only days that the calendar has", () => {
+    expect(isCalendarDay("2024-02-29")).toBe(true);
+    expect(isCalendarDay("2023-02-29")).toBe(false);
+    expect(wrongDates("identity", { birthDate: "2001-02-30" })).toEqual(["birthDate"]);
+    expect(wrongDates("identity", { birthDate: "2001-02-28", firstName: "Ana" })).toEqual([]);
+  });
+
+  it("is shown to the person without the fields that are not theirs to see", () => {
+    const document = {
+      ownWords: "…",
+      thirdParty: "a neighbour said",
+      eventCity: "Lund",
+      eventStreet: "Storgatan 1",
+    };
+    expect(whatThePersonSees("account", document)).toEqual({ ownWords: "…", eventCity: "Lund" });
+    expect(whatThePersonSees("contact", { codeWord: "marigold" })).toEqual({});
+  });
+
+  it("knows a language by its codes of two and three letters", () => {
+    expect(["ti", "tir", "eng", "ger", "deu", "fre", "prs", "ARA"].map(languageCode)).toEqual([
+      "ti",
+      "ti",
+      "en",
+      "de",
+      "de",
+      "fr",
+      "prs",
+      "ar",
+    ]);
+    expect(["xx", "english", "", "e1"].map(languageCode)).toEqual([null, null, null, null]);
+  });
+});
+
+const ODS = "../shared/data/htcds/HTCDS_Field_Standards_2.0.ods";
+describe.skipIf(!existsSync(ODS))(`HTCDS 2.0, read from ${ODS} (skipped where the folder is missing)`, () => {
+  it("has a home for each of its fields and picklist values", () => {
+    const standard = readStandard(readFileSync(ODS));
+    expect(standard.length).toBe(83);
+    const homes = new Map(every.flatMap(({ field }) => (field.htcds ? [[field.htcds, field] as const] : [])));
+    const homeless = standard.filter(({ column }) => !homes.has(column) && !OF_THE_CASE.has(column));
+    expect(homeless).toEqual([]);
+    for (const { column, values } of standard) {
+      const field = homes.get(column);
+      if (!field || values.length === 0) continue;
+      if (field.kind !== "choice" && field.kind !== "choices") throw new Error(`${column} is no choice`);
+      const known = new Set(field.options.options.map((option) => option.htcds));
+      expect(
+        values.filter((value) => !known.has(value)),
+        column,
+      ).toEqual([]);
+    }
+  });
+});
+
+/** The rows of the one sheet that name a field: column with prefix, and the value names of its picklist. */
+function readStandard(zip: Buffer): { column: string; values: string[] }[] {
+  const xml = entryOf(zip, "content.xml").toString("utf8");
+  const rows = xml.match(/<table:table-row[\s\S]*?<\/table:table-row>/g) ?? [];
+  return rows.flatMap((row) => {
+    const cells = (row.match(/<table:table-cell[^>]*?(?:\/>|>[\s\S]*?<\/table:table-cell>)/g) ?? []).flatMap(
+      (cell) => {
+        const repeated = Number(/number-columns-repeated="(\d+)"/.exec(cell)?.[1] ?? "1");
+        const lines = (cell.match(/<text:p[\s\S]*?<\/text:p>/g) ?? []).map((p) =>
+          p.replaceAll(/<[^>]+>/g, "").trim(),
+        );
+        return Array.from({ length: Math.min(repeated, 12) }, () => lines.filter(Boolean));
+      },
+    );
+    const column = cells[6]?.[0] ?? "";
+    if (!/^[a-z]{3}_[A-Za-z]+$/.test(column)) return [];
+    const values = (cells[9] ?? []).filter((value) => /^[A-Za-z0-9_]+$/.test(value));
+    return [{ column, values }];
+  });
+}
+
+/** One file of a ZIP archive, found through its central directory. */
+function entryOf(zip: Buffer, name: string): Buffer {
+  let at = zip.readUInt32LE(zip.lastIndexOf(Buffer.from("PK\x05\x06", "latin1")) + 16);
+  while (zip.readUInt32LE(at) === 0x02014b50) {
+    const [nameLength, extraLength, commentLength] = [28, 30, 32].map((offset) =>
+      zip.readUInt16LE(at + offset),
+    ) as [number, number, number];
+    if (zip.toString("utf8", at + 46, at + 46 + nameLength) === name) {
+      const local = zip.readUInt32LE(at + 42);
+      const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
+      const packed = zip.subarray(start, start + zip.readUInt32LE(at + 20));
+      return zip.readUInt16LE(at + 10) === 0 ? packed : inflateRawSync(packed);
+    }
+    at += 46 + nameLength + extraLength + commentLength;
+  }
+  throw new Error(`${name} is not in the archive`);
+}

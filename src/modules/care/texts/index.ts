@@ -1,0 +1,43 @@
+import type { Category } from "../../../core/access/context.ts";
+import type { Catalogue, Language } from "../../../core/texts/index.ts";
+import type { Field, OptionSet } from "../model/field.ts";
+import type { CareKey } from "./en.ts";
+
+export type { CareKey } from "./en.ts";
+
+/** The words of one language; a reader loads only their own. */
+export async function loadCareTexts(language: Language): Promise<Catalogue<CareKey>> {
+  if (language === "ar") return (await import("./ar.ts")).ar;
+  return (await import("./en.ts")).en;
+}
+
+type Texts = Catalogue<CareKey>;
+// Fields, groups and options are made from the same lists as the keys, so each has its text; the types cannot see
+// that through a list of all categories.
+const textOf = (texts: Texts, key: string): string => {
+  const text = (texts as Readonly<Record<string, string>>)[key];
+  if (text === undefined) throw new Error(`There is no text for ${key}.`);
+  return text;
+};
+
+/** What a field is called. */
+export const fieldLabel = (texts: Texts, category: Category, field: Field): string =>
+  textOf(texts, `${category}.${field.name}`);
+
+/** The heading of a group of fields, and why it is asked. */
+export const groupLabel = (
+  texts: Texts,
+  category: Category,
+  group: string,
+): { heading: string; why: string } => ({
+  heading: textOf(texts, `${category}/${group}`),
+  why: textOf(texts, `${category}/${group}/why`),
+});
+
+/** What an answer of a closed list is called. */
+export function optionLabel(texts: Texts, locale: string, options: OptionSet, code: string): string {
+  if (options.namedAs) {
+    return new Intl.DisplayNames([locale], { type: options.namedAs, fallback: "code" }).of(code) ?? code;
+  }
+  return textOf(texts, `${options.name}:${code}`);
+}
