@@ -116,38 +116,35 @@ export interface Running {
 /** Serves door, desk and API; ready when it returns. */
 export async function startServer(ground: Ground, log: Log): Promise<Running & { app: App }> {
   const { config } = ground;
+  const assets = await buildAssets({ outDir: join(config.dataDir, "assets"), log, minify: true });
   const db = openDatabase({ connectionString: ground.serverUrl, sizeMax: 20, log });
-  const house = furnish(ground, db, log);
-  const app = await createApp({ origins: config.origins, version: VERSION, log });
   const ending = new AbortController();
   const hub = new EventHub();
   const listening = hub.run(db, ending.signal);
-  const assets = await buildAssets({ outDir: join(config.dataDir, "assets"), log, minify: true });
-  serveAssets(app, assets);
-  registerIdentity(app, house);
-  registerProtocols(app, house);
-  registerEvents(app, house, hub);
-  registerLedger(app, house, ledgerPlace(ground));
-  registerDoor(app, house, assets);
-  registerCare(app, house);
-  registerDesk(app, assets);
+  const app = await createApp({ origins: config.origins, version: VERSION, log });
+  const stop = async () => {
+    ending.abort();
+    app.server.closeAllConnections();
+    await app.close();
+    await listening;
+    await db.close();
+  };
   try {
+    const house = furnish(ground, db, log);
+    serveAssets(app, assets);
+    registerIdentity(app, house);
+    registerProtocols(app, house);
+    registerEvents(app, house, hub);
+    registerLedger(app, house, ledgerPlace(ground));
+    registerDoor(app, house, assets);
+    registerCare(app, house);
+    registerDesk(app, assets);
     await app.listen({ port: config.port, host: config.host });
   } catch (error) {
-    ending.abort();
-    await db.close();
+    await stop();
     throw explainListen(error, config);
   }
-  return {
-    app,
-    stop: async () => {
-      ending.abort();
-      app.server.closeAllConnections();
-      await app.close();
-      await listening;
-      await db.close();
-    },
-  };
+  return { app, stop };
 }
 
 /** Runs the jobs and the sequencer. */

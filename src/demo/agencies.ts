@@ -1,0 +1,218 @@
+import type { Client } from "pg";
+import {
+  derivePasswordSecrets,
+  type MemberKeys,
+  makeMemberKeys,
+  wrapMemberKeys,
+} from "../core/identity/member-keys.ts";
+import { makeRootKey, sealRootKey } from "../core/identity/root-key.ts";
+import { hashAuthSecret } from "../core/identity/service.ts";
+import { argon2id } from "../core/identity/words/argon2-node.ts";
+import type { Bytes, KeyFile, Random } from "../core/keys/index.ts";
+import { toBase64Url } from "../core/keys/index.ts";
+import { makeSealKeys, type SealKeys } from "../core/keys/seal.ts";
+import { signRecipients } from "../modules/door/recipients.ts";
+import { AGENCIES, type DemoAgency, type DemoMember, DOOR_AGENCY, PROTOCOLS } from "./state.ts";
+import { uuidFrom } from "./uuid.ts";
+
+/** The password of everyone in the demonstration; that it is known is why the demonstration stays on loopback. */
+export const DEMO_PASSWORD = "calm water, safe harbour";
+
+export interface FilledMember extends DemoMember {
+  readonly id: string;
+  readonly email: string;
+  readonly keys: MemberKeys;
+}
+
+export interface FilledAgency {
+  readonly key: string;
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly publicKey: Bytes;
+  readonly members: readonly FilledMember[];
+}
+
+export interface FilledProtocol {
+  readonly id: string;
+  readonly parties: readonly string[];
+  readonly purpose: string;
+  readonly categories: readonly string[];
+}
+
+const DAY_MS = 86_400_000;
+
+export const emailOf = (agency: DemoAgency, member: DemoMember): string =>
+  `${member.login}@${agency.key}.example`;
+
+/** Agencies with their keys, members with theirs, and the signed list of those who read at the door. */
+export async function fillAgencies(
+  owner: Client,
+  keys: KeyFile,
+  random: Random,
+  now: Date,
+): Promise<FilledAgency[]> {
+  const prepared = await Promise.all(AGENCIES.map((agency) => prepareAgency(agency, random, now)));
+  const filled: FilledAgency[] = [];
+  for (const agency of prepared) filled.push(await insertAgency(owner, agency));
+  await keys.add(
+    prepared.map((agency, nth) => ({
+      agencyId: filled[nth]?.id ?? "",
+      version: 1,
+      privateKey: agency.key.privateKey,
+    })),
+  );
+  const door = filled.find((agency) => agency.key === DOOR_AGENCY);
+  if (!door) throw new Error("the demonstration has an agency with a door");
+  await openDoor(owner, door, random, now);
+  return filled;
+}
+
+interface PreparedAgency {
+  readonly agency: DemoAgency;
+  readonly key: SealKeys;
+  readonly members: readonly PreparedMember[];
+}
+
+interface PreparedMember extends DemoMember {
+  readonly id: string;
+  readonly email: string;
+  readonly keys: MemberKeys;
+  readonly wrapped: Bytes;
+  readonly passwordHash: string;
+  readonly trainingUntil: string;
+}
+
+async function prepareAgency(agency: DemoAgency, random: Random, now: Date): Promise<PreparedAgency> {
+  return {
+    agency,
+    key: await makeSealKeys(random),
+    members: await Promise.all(
+      agency.members.map((member) => prepareMember(member, emailOf(agency, member), random, now)),
+    ),
+  };
+}
+
+async function prepareMember(
+  member: DemoMember,
+  email: string,
+  random: Random,
+  now: Date,
+): Promise<PreparedMember> {
+  const { authSecret, wrapKey } = await derivePasswordSecrets({ email, password: DEMO_PASSWORD }, argon2id);
+  const keys = await makeMemberKeys(random);
+  const id = uuidFrom(random);
+  return {
+    ...member,
+    id,
+    email,
+    keys,
+    wrapped: await wrapMemberKeys(keys, wrapKey, id, random),
+    passwordHash: await hashAuthSecret(authSecret),
+    trainingUntil: new Date(now.getTime() + (member.trainingDays ?? 365) * DAY_MS).toISOString().slice(0, 10),
+  };
+}
+
+async function insertAgency(owner: Client, prepared: PreparedAgency): Promise<FilledAgency> {
+  const { agency, key, members } = prepared;
+  const { rows } = await owner.query(
+    `insert into identity.agency (name, kind, enforces_immigration_law, second_factor_required)
+     values ($1, $2, $3, false) returning id`,
+    [agency.name, agency.kind, agency.enforcesImmigrationLaw ?? false],
+  );
+  const id: string = rows[0].id;
+  await owner.query("insert into keys.agency_key (agency_id, version, public_key) values ($1, 1, $2)", [
+    id,
+    Buffer.from(key.publicKey),
+  ]);
+  for (const member of members) await insertMember(owner, id, member);
+  return { key: agency.key, id, name: agency.name, kind: agency.kind, publicKey: key.publicKey, members };
+}
+
+async function insertMember(owner: Client, agencyId: string, member: PreparedMember): Promise<void> {
+  await owner.query(
+    `insert into identity.member (id, agency_id, email, display_name, password_hash, training_valid_until)
+     values ($1, $2, $3, $4, $5, $6)`,
+    [member.id, agencyId, member.email, member.name, member.passwordHash, member.trainingUntil],
+  );
+  await owner.query("insert into identity.member_role (member_id, role) select $1, unnest($2::text[])", [
+    member.id,
+    member.roles,
+  ]);
+  await owner.query(
+    "insert into identity.member_key (member_id, reading_key, signing_key, wrapped) values ($1, $2, $3, $4)",
+    [
+      member.id,
+      Buffer.from(member.keys.reading.publicKey),
+      Buffer.from(member.keys.signing.publicKey),
+      Buffer.from(member.wrapped),
+    ],
+  );
+}
+
+async function openDoor(owner: Client, agency: FilledAgency, random: Random, now: Date): Promise<void> {
+  const root = await makeRootKey(random);
+  const supervisors = agency.members
+    .filter((member) => member.roles.includes("supervisor"))
+    .map((member) => ({ memberId: member.id, readingKey: member.keys.reading.publicKey }));
+  const sealed = await sealRootKey(root.privateKey, agency.id, supervisors, random);
+  await owner.query("update identity.agency set root_key = $1, root_key_sealed = $2 where id = $3", [
+    Buffer.from(root.publicKey),
+    JSON.stringify(sealed),
+    agency.id,
+  ]);
+  const signed = await signRecipients(
+    {
+      agencyId: agency.id,
+      version: 1,
+      issuedAtHour: Math.floor(now.getTime() / 3_600_000),
+      previousHash: null,
+      recipients: agency.members
+        .filter((member) => member.roles.includes("intake-worker"))
+        .map((member) => ({
+          memberId: member.id,
+          readingKey: toBase64Url(member.keys.reading.publicKey),
+          signingKey: toBase64Url(member.keys.signing.publicKey),
+        })),
+    },
+    root.privateKey,
+  );
+  const text = JSON.stringify(signed);
+  await owner.query("insert into door.recipients_list (agency_id, version, signed) values ($1, 1, $2)", [
+    agency.id,
+    text,
+  ]);
+  await owner.query(
+    `select ledger.record('recipients.published', jsonb_build_object('agencyId', $1::uuid, 'version', 1,
+       'sha256', encode(sha256(convert_to($2, 'UTF8')), 'hex')), null, $1::uuid)`,
+    [agency.id, text],
+  );
+}
+
+/** Agreements in force between the agencies. */
+export async function fillProtocols(
+  owner: Client,
+  agencies: readonly FilledAgency[],
+): Promise<FilledProtocol[]> {
+  const idOf = new Map(agencies.map((agency) => [agency.key, agency.id]));
+  const filled: FilledProtocol[] = [];
+  for (const protocol of PROTOCOLS) {
+    const { rows } = await owner.query(
+      `insert into access.protocol (title, legal_basis, retention_days, onward_rule, status, in_force_from, in_force_until)
+       values ($1, $2, $3, $4, 'in-force', now() - interval '1 year', now() + interval '2 years') returning id`,
+      [protocol.title, protocol.legalBasis, protocol.retentionDays, protocol.onwardRule],
+    );
+    const id: string = rows[0].id;
+    const parties = protocol.parties.map((key) => idOf.get(key) ?? "");
+    await owner.query(
+      "insert into access.protocol_scope (protocol_id, category, purpose) select $1, unnest($2::text[]), $3",
+      [id, protocol.categories, protocol.purpose],
+    );
+    await owner.query(
+      "insert into access.protocol_party (protocol_id, agency_id) select $1, unnest($2::uuid[])",
+      [id, parties],
+    );
+    filled.push({ id, parties, purpose: protocol.purpose, categories: protocol.categories });
+  }
+  return filled;
+}
