@@ -31,11 +31,8 @@ if (node === undefined) {
 }
 
 const args = [command, ...process.argv.slice(2)];
-if (node === process.execPath) {
-  process.argv = [node, ...args];
-  await import(new URL("../src/cli/leeward.ts", import.meta.url).href);
-} else if (typeof process.execve === "function") {
-  process.execve(node, [node, ...args], process.env);
+if (typeof process.execve === "function") {
+  process.execve(node, [node, ...args], process.env); // becomes it; Node 22.15 and newer can
 } else {
   const child = spawn(node, args, { stdio: "inherit" });
   // A terminal sends Ctrl-C and its hang-up to both of us, so those are not passed on a second time; a service

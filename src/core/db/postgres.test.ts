@@ -37,7 +37,12 @@ async function start(
   dataDir: string,
   settings: Record<string, string> = UNSAFE_BUT_QUICK,
 ): Promise<EmbeddedPostgres> {
-  const server = await startPostgres({ dataDir, settings, log: (line) => lines.push(line) });
+  const server = await startPostgres({
+    dataDir,
+    settings,
+    fallbackRoot: join(home, "fallback"),
+    log: (line) => lines.push(line),
+  });
   running.push(server);
   return server;
 }
@@ -71,7 +76,7 @@ async function otherProcess(dataDir: string, then: string, ids: { uid?: number }
   const source = `
     import { startPostgres } from ${JSON.stringify(new URL("./postgres.ts", import.meta.url).href)};
     try {
-      const server = await startPostgres({ dataDir: ${JSON.stringify(dataDir)}, log: () => {}, settings: { fsync: "off" } });
+      const server = await startPostgres({ dataDir: ${JSON.stringify(dataDir)}, log: () => {}, settings: { fsync: "off" }, fallbackRoot: ${JSON.stringify(join(home, "fallback"))} });
       console.log(server.pid);
       ${then}
     } catch (error) { console.log(error.code ?? error.stack); }`;
@@ -390,7 +395,7 @@ describe("each way not to start is a sentence that says what to do", () => {
     const hidden = join(home, "hidden");
     mkdirSync(hidden, { mode: 0o700 });
     const wanted = join(hidden, "data");
-    const fallbackRoot = join(home, "fallback");
+    const fallbackRoot = join(home, "fallback-of-data");
     const log: string[] = [];
     const place = preparePlace(wanted, accountForPostgres(wanted), fallbackRoot, (line) => log.push(line));
     expect(place.startsWith(join(fallbackRoot, "database-"))).toBe(true);

@@ -20,6 +20,8 @@ export interface EmbeddedPostgresOptions {
   readonly log: (line: string) => void;
   /** PostgreSQL's own settings by name; `fsync: "off"` only where the data may be lost. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Where root keeps what PostgreSQL's account cannot reach elsewhere; /var/lib/leeward unless a test says otherwise. */
+  readonly fallbackRoot?: string;
 }
 
 export interface EmbeddedPostgres {
@@ -50,10 +52,10 @@ export interface EmbeddedPostgres {
  * @throws EmbeddedPostgresError every code of its list; each message says what to do
  */
 export async function startPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  const { log, settings = {} } = options;
+  const { log, settings = {}, fallbackRoot = FALLBACK_ROOT } = options;
   const account = accountForPostgres(options.dataDir);
-  const binDir = reachableBinaries(account, FALLBACK_ROOT, log);
-  const dataDir = preparePlace(options.dataDir, account, FALLBACK_ROOT, log);
+  const binDir = reachableBinaries(account, fallbackRoot, log);
+  const dataDir = preparePlace(options.dataDir, account, fallbackRoot, log);
   let claimed: Claim | undefined;
   try {
     claimed = claim(dataDir);

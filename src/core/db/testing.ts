@@ -66,7 +66,12 @@ export function offerTestServer(log: (line: string) => void): TestServer {
 }
 
 async function startTemplate(folder: string, log: (line: string) => void): Promise<EmbeddedPostgres> {
-  const server = await startPostgres({ dataDir: join(folder, "postgres"), log, settings: SETTINGS });
+  const server = await startPostgres({
+    dataDir: join(folder, "postgres"),
+    log,
+    settings: SETTINGS,
+    fallbackRoot: join(folder, "fallback"),
+  });
   try {
     await server.ensureDatabase(TEMPLATE);
     await migrate({ connectionString: server.connectionString(TEMPLATE), log });
