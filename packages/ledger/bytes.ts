@@ -11,6 +11,11 @@ export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
   return all;
 }
 
+/** The same bytes in an array of their own. A Buffer's `slice` would share them: it is no copy. */
+export function copyBytes(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes);
+}
+
 /** The first index at which `a` and `b` differ (the shorter length if one begins the other), or -1 if equal. */
 export function firstDifference(a: Uint8Array, b: Uint8Array): number {
   const shared = Math.min(a.length, b.length);
@@ -66,8 +71,8 @@ export function fromUtf8(bytes: Uint8Array): string | null {
   }
 }
 
-/** The first byte that is no part of valid UTF-8, or the length where all are. */
-export function firstByteNotUtf8(bytes: Uint8Array): number {
+/** How many bytes from the start on can begin a text in UTF-8; all of them where the whole can. */
+export function countValidUtf8(bytes: Uint8Array): number {
   let valid = 0;
   let invalid = bytes.length + 1;
   while (invalid - valid > 1) {

@@ -4,7 +4,7 @@ import { type Checkpoint, formatCheckpoint, parseCheckpoint, verifyCheckpoint } 
 import { ED25519, type VerifierKey } from "../notes/key.ts";
 import { type Note, parseNote, type VerifiedSignature } from "../notes/note.ts";
 import { CHECKPOINT_PATH } from "../tiles/layout.ts";
-import type { Disk } from "./disk.ts";
+import type { ReadableDisk } from "./disk.ts";
 import { FaultFound } from "./fault.ts";
 import { verifyEd25519 } from "./node-crypto.ts";
 
@@ -19,7 +19,7 @@ export type Claim = Checkpoint & {
 };
 
 /** Reads and checks the checkpoint; bad signatures are kept as a doubt, so that the files can tell what is wrong. */
-export async function readClaim(disk: Disk, keys: readonly VerifierKey[] | null): Promise<Claim> {
+export async function readClaim(disk: ReadableDisk, keys: readonly VerifierKey[] | null): Promise<Claim> {
   const bytes = await disk.read(CHECKPOINT_PATH);
   if (bytes === null) {
     throw new FaultFound({

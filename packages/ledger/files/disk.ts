@@ -1,15 +1,19 @@
 import * as fs from "node:fs/promises";
 import { join } from "node:path";
 
-/**
- * The few things that the writer asks of a file system, so that a test can stand in for one that loses power. Paths
- * are below one folder, with `/`; the folder itself is the empty path.
- */
-export type Disk = {
+/** What a verifier asks of a file system; paths as for `Disk`. */
+export type ReadableDisk = {
   /** The bytes of a file, or null where there is none. */
   read(path: string): Promise<Uint8Array | null>;
   /** Names in a folder, none where there is no such folder; a folder's name ends in `/`. */
   list(path: string): Promise<string[]>;
+};
+
+/**
+ * The few things that the writer asks of a file system, so that a test can stand in for one that loses power. Paths
+ * are below one folder, with `/`; the folder itself is the empty path.
+ */
+export type Disk = ReadableDisk & {
   /** Writes a file whole, over any earlier one; when this returns its bytes are durable, its name not yet. */
   writeSynced(path: string, bytes: Uint8Array): Promise<void>;
   /** Gives a file another name, in the place of any file that has it. */
@@ -27,7 +31,8 @@ export function nodeDisk(folder: string): Disk {
   return {
     async read(path) {
       try {
-        return await fs.readFile(join(folder, path));
+        const bytes = await fs.readFile(join(folder, path));
+        return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
       } catch (error) {
         if (isMissing(error)) return null;
         throw error;

@@ -4,7 +4,8 @@ import type { VerifyEd25519 } from "../notes/note.ts";
 
 /** SHA-256 by node:crypto. */
 export function sha256(data: Uint8Array): Uint8Array {
-  return hash("sha256", data, "buffer");
+  const digest = hash("sha256", data, "buffer");
+  return new Uint8Array(digest.buffer, digest.byteOffset, digest.length);
 }
 
 /** Ed25519 by node:crypto; a key or signature of a wrong length is simply not right. */

@@ -11,7 +11,7 @@ import { finishCheckpoint, UNFINISHED_CHECKPOINT } from "./commit.ts";
 import type { Disk } from "./disk.ts";
 import type { EdgeState } from "./edge.ts";
 import { sha256, verifyEd25519 } from "./node-crypto.ts";
-import { findTiles, UNFINISHED_SUFFIX } from "./walk.ts";
+import { findTiles } from "./walk.ts";
 
 /** The most entries that one commit covers, and so the most that a crash can leave without a checkpoint. */
 export const COMMIT_ENTRIES_MAX = 16 * TILE_WIDTH;
@@ -42,7 +42,7 @@ export async function recoverLog(disk: Disk, key: VerifierKey): Promise<Recovere
     );
   }
   const current = placed === null ? null : verifyCheckpoint(verifyEd25519, placed, [key]);
-  const isAhead = unfinished !== null && unfinished.checkpoint.size >= (current?.size ?? 0);
+  const isAhead = unfinished !== null && unfinished.checkpoint.size > (current?.size ?? -1);
   const note = isAhead ? unfinished.note : placed;
   const checkpoint = isAhead ? unfinished.checkpoint : current;
   if (note === null || checkpoint === null) throw new Error("a log without a checkpoint");
@@ -104,13 +104,10 @@ async function readBundle(disk: Disk, tile: Tile): Promise<Uint8Array[]> {
 
 async function removeUncovered(disk: Disk, size: number): Promise<string[]> {
   const uncovered: string[] = [];
-  for await (const { path, tile } of findTiles(disk, size)) {
-    if (tile === null) {
-      if (path.endsWith(UNFINISHED_SUFFIX)) uncovered.push(path);
-      continue;
-    }
-    if (tileWidth(tile.level, tile.index, size) >= tile.width) continue;
-    ensureOneCommitAhead(tile, path, size);
+  for await (const { path, tile, isUnfinished } of findTiles(disk, size)) {
+    if (tile === null) continue;
+    if (!isUnfinished && tileWidth(tile.level, tile.index, size) >= tile.width) continue;
+    if (!isUnfinished) ensureOneCommitAhead(tile, path, size);
     uncovered.push(path);
   }
   if ((await disk.read(UNFINISHED_CHECKPOINT)) !== null) uncovered.push(UNFINISHED_CHECKPOINT);

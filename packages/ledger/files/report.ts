@@ -41,11 +41,13 @@ export type CheckedSignature = {
 /** How far a verification has come. */
 export type VerifyProgress = { readonly entries: number; readonly size: number; readonly bytes: number };
 
+/** Whether all is right, or else the first fault. */
+export type LogVerdict =
+  | { readonly ok: true; readonly fault: null }
+  | { readonly ok: false; readonly fault: LogFault };
+
 /** What a verification found; JSON as it is. */
-export type LogReport = {
-  readonly ok: boolean;
-  /** the first fault, null where all is right */
-  readonly fault: LogFault | null;
+export type LogReport = LogVerdict & {
   /** what the checkpoint says, null where it cannot be read */
   readonly origin: string | null;
   readonly size: number | null;

@@ -2,10 +2,11 @@ import { firstDifference } from "../bytes.ts";
 import { readEntry } from "../tiles/bundle.ts";
 import { TILE_WIDTH, type Tile, tilePath, tileWidth } from "../tiles/layout.ts";
 import { HASH_BYTES } from "../tree/hash.ts";
-import type { Disk } from "./disk.ts";
+import { UNFINISHED_CHECKPOINT } from "./commit.ts";
+import type { ReadableDisk } from "./disk.ts";
 import { wrongOlderPartial } from "./fault.ts";
 import { LOCK_NAME } from "./lock.ts";
-import { findOthers, findTiles, UNFINISHED_SUFFIX } from "./walk.ts";
+import { findOthers, findTiles } from "./walk.ts";
 
 /** How many files of a sort there are, and where the first of them lies. */
 type Tally = { count: number; first: string };
@@ -16,17 +17,17 @@ type Tally = { count: number; first: string };
  *
  * @throws FaultFound
  */
-export async function checkOtherFiles(disk: Disk, size: number): Promise<string[]> {
+export async function checkOtherFiles(disk: ReadableDisk, size: number): Promise<string[]> {
   const beyond: Tally = { count: 0, first: "" };
   const unknown: Tally = { count: 0, first: "" };
-  for await (const { path, tile } of findTiles(disk, 0)) {
+  for await (const { path, tile, isUnfinished } of findTiles(disk, 0)) {
     const covered = tile === null ? 0 : tileWidth(tile.level, tile.index, size);
-    if (tile === null) add(path.endsWith(UNFINISHED_SUFFIX) ? beyond : unknown, path);
-    else if (tile.width > covered) add(beyond, path);
+    if (tile === null) add(unknown, path);
+    else if (isUnfinished || tile.width > covered) add(beyond, path);
     else if (tile.width < covered) await checkOlderPartial(disk, tile, covered);
   }
   for await (const { path } of findOthers(disk)) {
-    if (path !== LOCK_NAME) add(path.endsWith(UNFINISHED_SUFFIX) ? beyond : unknown, path);
+    if (path !== LOCK_NAME) add(path === UNFINISHED_CHECKPOINT ? beyond : unknown, path);
   }
   const notes: string[] = [];
   if (beyond.count > 0) {
@@ -38,7 +39,7 @@ export async function checkOtherFiles(disk: Disk, size: number): Promise<string[
   return notes;
 }
 
-async function checkOlderPartial(disk: Disk, tile: Tile, covered: number): Promise<void> {
+async function checkOlderPartial(disk: ReadableDisk, tile: Tile, covered: number): Promise<void> {
   const path = tilePath(tile);
   const older = await disk.read(path);
   let newerPath = tilePath({ ...tile, width: covered });

@@ -1,12 +1,21 @@
 import { concatBytes, equalBytes } from "../bytes.ts";
 import { LedgerError } from "../errors.ts";
-import { readEntry } from "../tiles/bundle.ts";
+import { decodeBundle, readEntry } from "../tiles/bundle.ts";
 import { TILE_HEIGHT, TILE_WIDTH, type TileLevel, tilePath, tileWidth } from "../tiles/layout.ts";
 import { type ReadFile, TileReader } from "../tiles/reader.ts";
 import { Frontier } from "../tree/frontier.ts";
 import { HASH_BYTES, hashLeaf } from "../tree/hash.ts";
 import { verifyInclusion } from "../tree/verify.ts";
-import { cutEntry, missingFile, rewrittenEntries, wrongEntry, wrongHash, wrongLength } from "./fault.ts";
+import {
+  cutEntry,
+  type EntryPlace,
+  type FaultFound,
+  missingFile,
+  rewrittenEntries,
+  wrongEntry,
+  wrongHash,
+  wrongLength,
+} from "./fault.ts";
 import { sha256 } from "./node-crypto.ts";
 
 /** The file of a tile, and whether it is cut to the checkpoint's size: a full one may stand in for a partial one. */
@@ -70,18 +79,34 @@ export class TileCheck {
       if (record === null) throw cutEntry(entryPlace);
       const computed = hashLeaf(sha256, record.entry);
       const stored = tile.bytes.subarray(place * HASH_BYTES, (place + 1) * HASH_BYTES);
-      if (!equalBytes(computed, stored)) {
-        const isTileWrong =
-          !(await this.#leadsToRoot(0, index, stored)) && (await this.#leadsToRoot(0, index, computed));
-        if (isTileWrong) throw wrongHash(tile.path, place * HASH_BYTES, computed, stored, true);
-        throw wrongEntry(entryPlace, stored, computed, await this.#leadsToRoot(0, index, stored));
-      }
+      if (!equalBytes(computed, stored)) throw await this.#blame(entryPlace, bundle, tile, computed);
       this.#frontier.append(computed, (height, node, hash) => this.#keep(height, node, hash, finished));
       offset = record.next;
     }
     if (bundle.isExact && offset !== bundle.bytes.length)
       throw wrongLength(bundle.path, offset, bundle.bytes.length);
     return finished;
+  }
+
+  /** Says which is wrong, an entry or its hash. */
+  async #blame(
+    place: EntryPlace,
+    bundle: TileBytes,
+    tile: TileBytes,
+    computed: Uint8Array,
+  ): Promise<FaultFound> {
+    const hashOffset = (place.index % TILE_WIDTH) * HASH_BYTES;
+    const stored = tile.bytes.subarray(hashOffset, hashOffset + HASH_BYTES);
+    const isEntryWrong = await this.#leadsToRoot(0, place.index, stored, tile);
+    const width = tileWidth(0, Math.floor(place.index / TILE_WIDTH), this.#size);
+    const hashes = hashesOf(bundle.bytes, width);
+    const isTileWrong =
+      !isEntryWrong &&
+      hashes !== null &&
+      (await this.#leadsToRoot(0, place.index, computed, { path: tile.path, bytes: hashes }));
+    return isTileWrong
+      ? wrongHash(tile.path, hashOffset, computed, stored, true)
+      : wrongEntry(place, stored, computed, isEntryWrong);
   }
 
   /** Leaf hashes were compared one by one; of what lies above, every eighth height stands in a tile. */
@@ -103,19 +128,26 @@ export class TileCheck {
       const stored = tile.bytes.subarray(offset, offset + HASH_BYTES);
       if (equalBytes(computed, stored)) continue;
       const node = index * TILE_WIDTH + offset / HASH_BYTES;
-      if (await this.#leadsToRoot(level, node, stored)) throw rewrittenEntries(level, node, tile.path);
-      throw wrongHash(tile.path, offset, computed, stored, await this.#leadsToRoot(level, node, computed));
+      if (await this.#leadsToRoot(level, node, stored, tile)) throw rewrittenEntries(level, node, tile.path);
+      const isTileWrong = await this.#leadsToRoot(level, node, computed, { path: tile.path, bytes });
+      throw wrongHash(tile.path, offset, computed, stored, isTileWrong);
     }
   }
 
   /**
-   * Whether a hash, put at its place among the tiles as they are, leads to the checkpoint's root. Of two hashes for
-   * one place at most one can: that tells which file is wrong.
+   * Whether a hash, with the other hashes of `tile` beside it and all other tiles as they are, leads to the
+   * checkpoint's root. Of two hashes for one place at most one can: that tells which file is wrong.
    */
-  async #leadsToRoot(level: number, node: number, hash: Uint8Array): Promise<boolean> {
+  async #leadsToRoot(
+    level: number,
+    node: number,
+    hash: Uint8Array,
+    tile: Pick<TileBytes, "path" | "bytes">,
+  ): Promise<boolean> {
     const leaves = TILE_WIDTH ** level;
+    const read: ReadFile = async (path) => (path === tile.path ? tile.bytes : await this.#read(path));
     try {
-      const proof = await new TileReader(sha256, this.#read, this.#size).inclusionProof(node * leaves);
+      const proof = await new TileReader(sha256, read, this.#size).inclusionProof(node * leaves);
       // The tree above this level has the same shape as a tree with one leaf for each node and one for the rest.
       const size = Math.ceil(this.#size / leaves);
       const above = proof.slice(TILE_HEIGHT * level);
@@ -136,6 +168,16 @@ export class TileCheck {
     const full = width < TILE_WIDTH ? await this.#read(fullPath) : null;
     if (full === null) throw missingFile(path, this.#size);
     return { path: fullPath, bytes: full, isExact: false };
+  }
+}
+
+/** The leaf hashes of a bundle, null where it does not hold so many entries. */
+function hashesOf(bundle: Uint8Array, count: number): Uint8Array | null {
+  try {
+    return concatBytes(...decodeBundle(bundle, count).map((entry) => hashLeaf(sha256, entry)));
+  } catch (error) {
+    if (error instanceof LedgerError) return null;
+    throw error;
   }
 }
 

@@ -7,7 +7,7 @@ import { TileReader } from "../tiles/reader.ts";
 import { hashLeaf } from "../tree/hash.ts";
 import { verifyInclusion } from "../tree/verify.ts";
 import { type Claim, readClaim, rootFault, signatureFault, sizeFault } from "./claim.ts";
-import { type Disk, nodeDisk } from "./disk.ts";
+import { nodeDisk, type ReadableDisk } from "./disk.ts";
 import { FaultFound } from "./fault.ts";
 import { sha256, verifyEd25519 } from "./node-crypto.ts";
 import type { LogReport, VerifyProgress } from "./report.ts";
@@ -38,7 +38,7 @@ export async function verifyLog(folder: string, options: VerifyOptions = {}): Pr
 }
 
 /** `verifyLog` on any disk. */
-export async function verifyLogOn(plainDisk: Disk, options: VerifyOptions): Promise<LogReport> {
+export async function verifyLogOn(plainDisk: ReadableDisk, options: VerifyOptions): Promise<LogReport> {
   const findings: Findings = { claim: null, entries: 0, files: 0, bytes: 0, notes: [] };
   const disk = countReads(plainDisk, findings);
   const keys = options.verifierKeys ?? null;
@@ -88,7 +88,7 @@ export async function verifyEntry(
 }
 
 async function checkClaim(
-  disk: Disk,
+  disk: ReadableDisk,
   claim: Claim,
   keys: readonly VerifierKey[] | null,
   onEntries: (entries: number) => void,
@@ -108,15 +108,16 @@ async function checkClaim(
 }
 
 /** How many entries the names of the bundles speak of. */
-async function sizeOfFiles(disk: Disk): Promise<number> {
+async function sizeOfFiles(disk: ReadableDisk): Promise<number> {
   let size = 0;
-  for await (const { tile } of findTiles(disk, 0)) {
-    if (tile?.level === "entries") size = Math.max(size, tile.index * TILE_WIDTH + tile.width);
+  for await (const { tile, isUnfinished } of findTiles(disk, 0)) {
+    if (tile?.level === "entries" && !isUnfinished)
+      size = Math.max(size, tile.index * TILE_WIDTH + tile.width);
   }
   return size;
 }
 
-async function leadsToRoot(disk: Disk, size: number, root: Uint8Array): Promise<boolean> {
+async function leadsToRoot(disk: ReadableDisk, size: number, root: Uint8Array): Promise<boolean> {
   try {
     return equalBytes(await new TileReader(sha256, (path) => disk.read(path), size).root(), root);
   } catch (error) {
@@ -125,9 +126,9 @@ async function leadsToRoot(disk: Disk, size: number, root: Uint8Array): Promise<
   }
 }
 
-function countReads(disk: Disk, findings: Findings): Disk {
+function countReads(disk: ReadableDisk, findings: Findings): ReadableDisk {
   return {
-    ...disk,
+    list: (path) => disk.list(path),
     async read(path) {
       const bytes = await disk.read(path);
       if (bytes !== null) {
@@ -145,11 +146,13 @@ function report(
   error: FaultFound | null,
 ): LogReport {
   const { claim, entries, files, bytes, notes } = findings;
-  const isDoubted = error !== null && claim?.doubt && error.fault.code !== "checkpoint-signature";
-  if (isDoubted) notes.push(`The checkpoint's signatures do not hold either: ${claim.doubt.message}`);
+  if (claim?.doubt && error !== null && error.fault.code !== "checkpoint-signature") {
+    notes.push(`The checkpoint's signatures do not hold either: ${claim.doubt.message}`);
+  }
+  const verdict =
+    error === null ? { ok: true as const, fault: null } : { ok: false as const, fault: error.fault };
   return {
-    ok: error === null,
-    fault: error?.fault ?? null,
+    ...verdict,
     origin: claim?.origin ?? null,
     size: claim?.size ?? null,
     root: claim === null ? null : toHex(claim.root),

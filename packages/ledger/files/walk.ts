@@ -7,10 +7,15 @@ import {
   type Tile,
   type TileLevel,
 } from "../tiles/layout.ts";
-import type { Disk } from "./disk.ts";
+import type { ReadableDisk } from "./disk.ts";
 
 /** A file found in a log's folder; `tile` is null where its name belongs to no tile or bundle. */
-export type FoundFile = { readonly path: string; readonly tile: Tile | null };
+export type FoundFile = {
+  readonly path: string;
+  readonly tile: Tile | null;
+  /** whether it still has the name that a file has until its bytes are durable */
+  readonly isUnfinished: boolean;
+};
 
 /** What a file is called until its bytes are durable; one that still is was left by a crash. */
 export const UNFINISHED_SUFFIX = ".tmp";
@@ -19,7 +24,7 @@ export const UNFINISHED_SUFFIX = ".tmp";
  * Every file below `tile/`, but of each level only those from the tile that holds the right edge of a tree of
  * `fromSize` on: a writer that opens a log of millions need not look at them all. Folders are read one at a time.
  */
-export async function* findTiles(disk: Disk, fromSize: number): AsyncGenerator<FoundFile> {
+export async function* findTiles(disk: ReadableDisk, fromSize: number): AsyncGenerator<FoundFile> {
   for (const name of await disk.list("tile")) {
     const level = parseLevel(name);
     if (level === null) {
@@ -32,14 +37,14 @@ export async function* findTiles(disk: Disk, fromSize: number): AsyncGenerator<F
 }
 
 /** Every file that does not lie below `tile/`, without the checkpoint. */
-export async function* findOthers(disk: Disk): AsyncGenerator<FoundFile> {
+export async function* findOthers(disk: ReadableDisk): AsyncGenerator<FoundFile> {
   for (const name of await disk.list("")) {
     if (name !== "tile/" && name !== CHECKPOINT_PATH) yield* findAll(disk, name);
   }
 }
 
 async function* findInLevel(
-  disk: Disk,
+  disk: ReadableDisk,
   folder: string,
   groups: readonly number[],
   firstIndex: number,
@@ -61,9 +66,14 @@ async function* findInLevel(
   }
 }
 
-async function* findAll(disk: Disk, path: string): AsyncGenerator<FoundFile> {
+async function* findAll(disk: ReadableDisk, path: string): AsyncGenerator<FoundFile> {
   if (!path.endsWith("/")) {
-    yield { path, tile: tileOf(path) };
+    const isUnfinished = path.endsWith(UNFINISHED_SUFFIX);
+    yield {
+      path,
+      tile: tileOf(isUnfinished ? path.slice(0, -UNFINISHED_SUFFIX.length) : path),
+      isUnfinished,
+    };
     return;
   }
   for (const name of await disk.list(path.slice(0, -1))) yield* findAll(disk, `${path}${name}`);

@@ -1,4 +1,4 @@
-import { equalBytes } from "../bytes.ts";
+import { copyBytes, equalBytes } from "../bytes.ts";
 import { LedgerError } from "../errors.ts";
 import type { VerifierKey } from "../notes/key.ts";
 import { ENTRY_BYTES_MAX } from "../tiles/bundle.ts";
@@ -65,7 +65,7 @@ export class Log {
 
   /** The newest durable checkpoint: a signed note, as in the file `checkpoint`. */
   get checkpoint(): Uint8Array {
-    return this.#checkpoint.slice();
+    return copyBytes(this.#checkpoint);
   }
 
   /** What a verifier needs to know of this log. */
@@ -80,7 +80,7 @@ export class Log {
 
   /** The root of the tree of `size` entries, 32 bytes. */
   root(): Uint8Array {
-    return this.#root.slice();
+    return copyBytes(this.#root);
   }
 
   /**
@@ -114,7 +114,7 @@ export class Log {
     if (firstIndex > this.#end) {
       throw new LedgerError("gap", `The log ends at ${this.#end}: entries cannot begin at ${firstIndex}.`);
     }
-    const copies = entries.map((entry) => entry.slice());
+    const copies = entries.map(copyBytes);
     // More may become durable while the durable ones are read, so look again until none is left unread.
     let compared = 0;
     for (let size = this.#size; compared < Math.min(copies.length, size - firstIndex); size = this.#size) {
@@ -187,7 +187,7 @@ export class Log {
   async #enqueue(entries: readonly Uint8Array[]): Promise<void> {
     const pieces: Piece[] = [];
     for (let start = 0; start < entries.length; start += COMMIT_ENTRIES_MAX) {
-      const part = entries.slice(start, start + COMMIT_ENTRIES_MAX).map((entry) => entry.slice());
+      const part = entries.slice(start, start + COMMIT_ENTRIES_MAX).map(copyBytes);
       pieces.push({ entries: part, durable: Promise.withResolvers() });
     }
     this.#waiting.push(...pieces);

@@ -1,4 +1,4 @@
-import { concatBytes, firstByteNotUtf8, fromBase64, fromUtf8, toBase64, toUtf8 } from "../bytes.ts";
+import { concatBytes, countValidUtf8, fromBase64, fromUtf8, toBase64, toUtf8 } from "../bytes.ts";
 import { type ByteRange, LedgerError } from "../errors.ts";
 import { ED25519, isKeyName, type VerifierKey } from "./key.ts";
 
@@ -20,6 +20,7 @@ export type VerifiedSignature = { readonly key: VerifierKey; readonly timeS: num
 
 /** Witnesses add lines over the years; the specification asks for at least 16. */
 const SIGNATURES_MAX = 100;
+const NEWLINE = 0x0a;
 const COSIGNATURE_BYTES = 8 + 64;
 
 /**
@@ -28,11 +29,15 @@ const COSIGNATURE_BYTES = 8 + 64;
  * @throws LedgerError `note-malformed`
  */
 export function parseNote(bytes: Uint8Array): Note {
-  const whole = fromUtf8(bytes);
-  if (whole === null)
-    return refuseNote("it is not valid UTF-8", { offset: firstByteNotUtf8(bytes), length: 1 });
-  const control = bytes.findIndex((byte) => byte < 0x20 && byte !== 0x0a);
+  const control = bytes.findIndex((byte) => byte < 0x20 && byte !== NEWLINE);
   if (control !== -1) refuseNote("it has a control character", { offset: control, length: 1 });
+  const whole = fromUtf8(bytes);
+  if (whole === null) {
+    // A changed byte may show only at the next one, so the whole line up to there is in doubt.
+    const end = countValidUtf8(bytes) + 1;
+    const offset = bytes.subarray(0, end - 1).lastIndexOf(NEWLINE) + 1;
+    return refuseNote("it is not valid UTF-8", { offset, length: end - offset });
+  }
   if (!whole.endsWith("\n"))
     refuseNote("its last line does not end", { offset: bytes.length - 1, length: 1 });
   const split = whole.lastIndexOf("\n\n");

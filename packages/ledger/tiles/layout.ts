@@ -53,7 +53,7 @@ export function parseTilePath(path: string): Tile {
   const width = widthText === undefined ? TILE_WIDTH : Number(widthText);
   const tile = { level, index, width };
   if (level !== "entries" && level > LEVEL_MAX) refuse(path);
-  if (!isCount(index) || tilePath(tile) !== path) refuse(path);
+  if (!isCount(index) || width > TILE_WIDTH || tilePath(tile) !== path) refuse(path);
   return tile;
 }
 

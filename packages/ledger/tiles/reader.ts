@@ -1,3 +1,4 @@
+import { copyBytes } from "../bytes.ts";
 import { LedgerError } from "../errors.ts";
 import { HASH_BYTES, hashNode, isCount, type Sha256 } from "../tree/hash.ts";
 import {
@@ -87,7 +88,7 @@ export class TileReader {
       const index = Math.floor(first / TILE_WIDTH);
       const last = Math.min(end, (index + 1) * TILE_WIDTH);
       const bundle = decodeBundle(await this.#readTile("entries", index), last - index * TILE_WIDTH);
-      for (const entry of bundle.slice(first % TILE_WIDTH)) entries.push(entry.slice());
+      for (const entry of bundle.slice(first % TILE_WIDTH)) entries.push(copyBytes(entry));
       first = last;
     }
     return entries;
@@ -127,7 +128,7 @@ export class TileReader {
   }
 
   #hashPlaces(tile: Uint8Array, first: number, count: number): Uint8Array {
-    if (count === 1) return tile.slice(first * HASH_BYTES, (first + 1) * HASH_BYTES);
+    if (count === 1) return copyBytes(tile.subarray(first * HASH_BYTES, (first + 1) * HASH_BYTES));
     const half = count / 2;
     return hashNode(
       this.#sha256,
