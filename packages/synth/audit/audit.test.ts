@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+import { rhoOf } from "../accounting.ts";
+import { seededRandom } from "../random.ts";
+import { synthesise } from "../synthesise.ts";
+import type { Microdata } from "../tables.ts";
+import { auditWithCanary, type Mechanism } from "./canaries.ts";
+import { auditInOneRun } from "./one-run.ts";
+import { binomialAtLeast, rateAtLeast, rateAtMost } from "./threshold.ts";
+
+const sizes = [3, 3, 2];
+const width = sizes.length;
+const others: Microdata = { rows: 40, width, sizes, codes: new Uint16Array(40 * width) };
+const person = (rows: number): Microdata => ({
+  rows,
+  width,
+  sizes,
+  codes: new Uint16Array(rows * width).fill(1).map((_, k) => (sizes[k % width] ?? 1) - 1),
+});
+const delta = 1e-6;
+const epsilon = 4;
+const rho = rhoOf(epsilon, delta);
+
+const audit = (
+  seed: number,
+  mechanism: Mechanism = synthesise,
+  canary = person(1),
+  isSeedReused = false,
+  trials = 1000,
+) =>
+  auditWithCanary({
+    mechanism,
+    others,
+    canary,
+    options: { rho, rowsPerPerson: 1 },
+    delta,
+    trials,
+    risk: 0.01,
+    randomFor: (trial, isIn) => seededRandom(isSeedReused ? "always" : `${seed}/${trial}/${isIn}`),
+  });
+
+describe("audit", () => {
+  it("bounds rates as Clopper and Pearson do", () => {
+    expect(binomialAtLeast(10, 0.5, 5)).toBeCloseTo(0.623046875, 12);
+    expect(rateAtLeast(5, 10, 0.025)).toBeCloseTo(0.187086, 5);
+    expect(rateAtMost(5, 10, 0.025)).toBeCloseTo(0.812914, 5);
+  });
+
+  it("stays under the claimed epsilon on five fixed seeds (each may raise a false alarm once in 100)", async () => {
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const found = await audit(seed);
+      expect(found.epsilon).toBeLessThan(epsilon);
+      expect(found.epsilonIfGaussian).toBeLessThan(epsilon);
+      // An attack that finds nothing would pass too: this one must come near.
+      expect(found.mu).toBeGreaterThan(0.3);
+    }
+  });
+
+  it("catches noise that is half as large as claimed", async () => {
+    const halved: Mechanism = (data, options) => synthesise(data, { ...options, rho: options.rho * 4 });
+    expect((await audit(6, halved)).epsilonIfGaussian).toBeGreaterThan(epsilon);
+  });
+
+  it("catches a domain that is taken from the data", async () => {
+    const nosy: Mechanism = (data, options) => {
+      const seen = data.sizes.map((_, column) => {
+        let most = 0;
+        for (let row = 0; row < data.rows; row++)
+          most = Math.max(most, data.codes[row * data.width + column] ?? 0);
+        return most + 1;
+      });
+      return synthesise({ ...data, sizes: seen }, options);
+    };
+    expect((await audit(7, nosy)).epsilonIfGaussian).toBeGreaterThan(epsilon);
+  });
+
+  it("catches a seed that is used twice", async () => {
+    expect((await audit(8, synthesise, person(1), true)).epsilonIfGaussian).toBeGreaterThan(epsilon);
+  });
+
+  it("catches a bound on rows per person that is not enforced", async () => {
+    expect((await audit(9, synthesise, person(4))).epsilonIfGaussian).toBeGreaterThan(epsilon);
+  });
+
+  it("proves a lower bound below the claim in a single run, and above it when there is no noise to speak of", async () => {
+    const canaries = Array.from(
+      { length: 60 },
+      (_, k): Microdata => ({
+        rows: 1,
+        width: 2,
+        sizes: [60, 60],
+        codes: Uint16Array.of(k, k),
+      }),
+    );
+    const nobody: Microdata = { rows: 0, width: 2, sizes: [60, 60], codes: new Uint16Array(0) };
+    const run = (spent: number) =>
+      auditInOneRun({
+        others: nobody,
+        canaries,
+        options: { rho: spent, rowsPerPerson: 1, random: seededRandom("one run") },
+        delta: 1e-6,
+        guesses: 40,
+        risk: 0.05,
+        coins: seededRandom("coins"),
+      });
+    expect((await run(rho)).epsilon).toBeLessThan(epsilon);
+    expect((await run(rho * 400)).epsilon).toBeGreaterThan(1);
+  });
+});
