@@ -24,6 +24,8 @@ export interface TestHouse {
   readonly house: House;
   readonly app: App;
   readonly owner: Client;
+  /** As the owner. */
+  readonly connectionString: string;
   readonly origin: string;
   /** The clock that the house reads; may be moved. */
   readonly clock: { now: Date };
@@ -89,6 +91,7 @@ export async function testHouse(): Promise<TestHouse> {
     house,
     app,
     owner,
+    connectionString: database.connectionString,
     origin,
     clock,
     logged,

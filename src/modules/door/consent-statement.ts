@@ -1,5 +1,4 @@
 import type { Category, Purpose } from "../../core/access/context.ts";
-import type { CanonicalValue } from "../../core/keys/canonical-json.ts";
 import type { Language, Say } from "../../core/texts/index.ts";
 import type { DoorKey } from "./pages/texts/en.ts";
 
@@ -27,7 +26,7 @@ export type ConsentStatement = {
   readonly consentUntil: string;
   readonly language: Language;
   readonly text: string;
-} & CanonicalValue;
+};
 
 /**
  * What a person agrees to, made from the terms of an offer. The browser makes it from what it shows and the server

@@ -72,7 +72,7 @@ export class Door {
       recipients: found.newest,
       keptDays: KEPT_DAYS,
       emergencyNumber: EMERGENCY_NUMBER,
-      hour: Math.floor(this.#house.now().getTime() / 3_600_000),
+      hour: this.#hour(),
     };
   }
 
@@ -113,6 +113,7 @@ export class Door {
           recipients: [],
           keptUntil: null,
           hasFile,
+          hour: this.#hour(),
         };
       }
       const agency = await store.findAgencyRoot(tx, mailbox.agencyId);
@@ -128,6 +129,7 @@ export class Door {
         recipients: await listsFor(tx, mailbox.agencyId, letters),
         keptUntil: mailbox.keptUntil,
         hasFile,
+        hour: this.#hour(),
       };
     });
   }
@@ -311,6 +313,11 @@ export class Door {
 
   #check(letter: unknown, place: Omit<LetterPlace, "now">): StoredLetter {
     return checkLetter(letter, { ...place, now: this.#house.now() });
+  }
+
+  /** For letters, so that a phone whose clock is wrong can write. */
+  #hour(): number {
+    return Math.floor(this.#house.now().getTime() / 3_600_000);
   }
 
   #ensureNotTooMany(address: Buffer): void {

@@ -1,7 +1,99 @@
+import { readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { Type } from "typebox";
 import type { House } from "../../../core/house.ts";
-import type { App } from "../../../core/http/index.ts";
+import { type App, HttpProblem } from "../../../core/http/index.ts";
 import type { Assets } from "../../../web/index.ts";
-import type { Door } from "../service.ts";
+import { DoorError } from "../errors.ts";
+import { KEPT_DAYS } from "../jobs.ts";
+import { type Door, EMERGENCY_NUMBER } from "../service.ts";
+import { type ADVICE, advicePage } from "./advice.ts";
+import { homePage } from "./home.ts";
+import type { PageContext } from "./html.ts";
+import { chooseLanguage } from "./language.ts";
+import { backPage, tellPage } from "./talk.ts";
+import { sayIn } from "./texts/index.ts";
+import { reviewedBy } from "./texts/reviews.ts";
 
-/** The public pages under `/`. */
-export function registerPages(_app: App, _house: House, _door: Door, _assets: Assets): void {}
+const Query = Type.Object({ lang: Type.Optional(Type.String({ maxLength: 40 })) });
+
+/**
+ * The worker that turns words into keys has a policy of its own: WebAssembly, and no network at all. Pages need
+ * neither `wasm-unsafe-eval` nor any other relaxation.
+ */
+export const WORKER_POLICY = "default-src 'none'; script-src 'wasm-unsafe-eval'";
+
+/** The public pages under `/`. They set no cookie and hold nothing about who asks. */
+export function registerPages(app: App, house: House, door: Door, assets: Assets): void {
+  const isOpen = (page: PageContext): boolean => page.isDemonstration || page.isReviewed;
+  const add = (path: string, render: (page: PageContext) => string | Promise<string>): void => {
+    app.get(path, { schema: { hide: true, querystring: Query } }, async (request, reply) =>
+      sendPage(reply, await render(contextOf(request, path, house, assets))),
+    );
+  };
+  add("/", (page) => homePage(page, KEPT_DAYS, isOpen(page)));
+  add("/tell", async (page) => tellPage(page, await findAgencyName(door)));
+  for (const path of ["/back", "/words", "/conversation"]) add(path, (page) => backPage(page, "letters"));
+  add("/my-file", (page) => backPage(page, "file"));
+  add("/about", (page) => advicePage(page, "about"));
+  for (const name of ["happens", "phone"] as const satisfies readonly (keyof typeof ADVICE)[]) {
+    add(`/${name}`, (page) => {
+      // Advice that nobody has checked is not given to someone in danger.
+      if (!isOpen(page)) throw new HttpProblem("not-found");
+      return advicePage(page, name);
+    });
+  }
+  registerWorker(app, assets);
+}
+
+function contextOf(
+  request: FastifyRequest<{ Querystring: { lang?: string } }>,
+  path: string,
+  house: House,
+  assets: Assets,
+): PageContext {
+  const language = chooseLanguage(request.query.lang, request.headers["accept-language"]);
+  return {
+    language,
+    say: sayIn(language),
+    path,
+    asset: (name) => (name === "argon.js" ? workerPath(assets) : assets.url(name)),
+    isDemonstration: house.demonstration,
+    isReviewed: reviewedBy[language] !== null,
+    emergencyNumber: EMERGENCY_NUMBER,
+  };
+}
+
+function sendPage(reply: FastifyReply, page: string): FastifyReply {
+  return reply.type("text/html; charset=utf-8").header("vary", "Accept-Language").send(page);
+}
+
+async function findAgencyName(door: Door): Promise<string | null> {
+  try {
+    return (await door.look()).agency.name;
+  } catch (error) {
+    if (error instanceof DoorError && error.code === "no-door") return null;
+    throw error;
+  }
+}
+
+const workerPath = (assets: Assets): string => `/door/${basename(assets.url("argon.js"))}`;
+
+function registerWorker(app: App, assets: Assets): void {
+  app.get(
+    "/door/:file",
+    { schema: { hide: true, params: Type.Object({ file: Type.String({ maxLength: 100 }) }) } },
+    async (request, reply) => {
+      const file = basename(assets.url("argon.js"));
+      if (request.params.file !== file) throw new HttpProblem("not-found");
+      return reply
+        .type("text/javascript; charset=utf-8")
+        .headers({
+          "content-security-policy": WORKER_POLICY,
+          "cache-control": "public, max-age=31536000, immutable",
+        })
+        .send(await readFile(join(assets.dir, file)));
+    },
+  );
+}

@@ -1,0 +1,200 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { asMember } from "../../core/access/context.ts";
+import { openDatabase } from "../../core/db/index.ts";
+import { VISIT_PURPOSE as SERVER_PURPOSE } from "../../core/identity/index.ts";
+import { fromBase32 } from "../../core/keys/index.ts";
+import { type TestHouse, testHouse } from "../../core/testing.ts";
+import { carryOffer, doorJobs, verifyAcceptedOffer } from "./index.ts";
+import { FirstLetter } from "./island/first-letter.ts";
+import { SomeoneFirstError, VISIT_PURPOSE, Visit } from "./island/visit.ts";
+import { makeWay, readWay, showWay, type Way } from "./island/way.ts";
+import { sayIn } from "./pages/texts/index.ts";
+import { openTestDoor, type TestDoor } from "./testing.ts";
+
+let house: TestHouse;
+let door: TestDoor;
+let shelterId: string;
+let protocolId: string;
+
+beforeAll(async () => {
+  house = await testHouse();
+  door = await openTestDoor(house);
+  shelterId = await house.addAgency({ name: "Harbour House", kind: "shelter" });
+  protocolId = await house.addProtocol({
+    parties: [door.agencyId, shelterId],
+    scope: [
+      { category: "contact", purpose: "support" },
+      { category: "needs-and-risk", purpose: "support" },
+    ],
+  });
+});
+afterAll(() => house.stop());
+
+const SECRET_TEXT = "They took my passport. Ask at the blue gate.";
+
+async function someoneWrites(text = SECRET_TEXT): Promise<Way> {
+  const { doorSalt } = await door.tools.ask<{ doorSalt: string }>("/api/door");
+  const way = await makeWay(door.tools, doorSalt);
+  await new FirstLetter(door.tools, way).send({ text, language: "en" });
+  return way;
+}
+
+const offerTerms = (id: string) => ({
+  id,
+  recipientAgencyId: shelterId,
+  categories: ["contact", "needs-and-risk"] as const,
+  purpose: "support" as const,
+  protocolId,
+  consentUntil: new Date(house.clock.now.getTime() + 90 * 86_400_000).toISOString(),
+});
+
+async function offerTo(way: Way): Promise<string> {
+  const terms = offerTerms(randomUUID());
+  await door.as(door.intake)(`/api/inbox/${way.keys.address}/offers`, {
+    method: "POST",
+    body: terms,
+    key: randomUUID(),
+  });
+  const { id, recipientAgencyId, consentUntil, ...rest } = terms;
+  const offer = { offerId: id, intakeAgency: door.agencyId, recipientAgency: shelterId, until: consentUntil };
+  await door.answer(door.intake, way.keys.address, {
+    text: "May we?",
+    language: "en",
+    offer: { ...rest, ...offer },
+  });
+  return id;
+}
+
+const codeOf = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => "accepted",
+    (error: Error & { code?: string }) => error.code ?? error.name,
+  );
+
+describe("a person and an intake worker", () => {
+  it("write to each other, agree to a case, and the yes carries one case and no second", async () => {
+    expect(VISIT_PURPOSE).toBe(SERVER_PURPOSE);
+    const way = await someoneWrites();
+    const { address } = way.keys;
+    expect(await door.readAll(door.intake, address)).toEqual([SECRET_TEXT]);
+    await door.answer(door.intake, address, { text: "You may leave. Are you safe tonight?", language: "en" });
+
+    const { words, digits } = await showWay(way, "en");
+    const { doorSalt } = await door.tools.ask<{ doorSalt: string }>("/api/door");
+    for (const typed of [
+      words.join(" ").toUpperCase(),
+      digits.join("-"),
+      words.map((word, at) => `${at + 1}. ${word}`).join("\n"),
+    ]) {
+      const again = await readWay(door.tools, typed, "ar", doorSalt);
+      expect("keys" in again && again.keys.address).toBe(address);
+    }
+    const visit = await Visit.begin(door.tools, way);
+    const first = await visit.read();
+    expect(first.letters.map((letter) => letter.ok && [letter.from, letter.text])).toEqual([
+      ["you", SECRET_TEXT],
+      ["us", "You may leave. Are you safe tonight?"],
+    ]);
+    await visit.reply({ text: "Yes, after ten.", language: "en" }, 2);
+    expect(await door.readAll(door.intake, address)).toHaveLength(3);
+
+    const offerId = await offerTo(way);
+    const asked = await visit.read();
+    const letter = asked.letters.at(-1);
+    const terms = letter?.ok ? letter.offer?.terms : null;
+    if (!terms) throw new Error("the offer is shown");
+    expect(terms).toMatchObject({ id: offerId, status: "open", recipientAgency: { name: "Harbour House" } });
+    await visit.sayYes(terms, "en", sayIn("en"));
+    expect(await codeOf(visit.sayYes(terms, "en", sayIn("en"))), "a yes is given once").toBe(
+      "offer-answered",
+    );
+    expect(await codeOf(visit.sayNotNow(offerId))).toBe("offer-answered");
+
+    await asMember(house.house.db, door.intake.secret, "support", async (tx, me) => {
+      const yes = await verifyAcceptedOffer(tx, offerId, house.clock.now);
+      expect(yes).toMatchObject({ offerId, recipientAgencyId: shelterId, protocolId, purpose: "support" });
+      expect(yes.statement).toContain("Harbour House");
+      const caseId = randomUUID();
+      await house.owner.query("begin");
+      await house.owner.query("insert into identity.person (id) values ($1)", [caseId]);
+      await house.owner.query(
+        "insert into access.case_record (id, holder_agency_id, person_id) values ($1, $2, $1)",
+        [caseId, me.agencyId],
+      );
+      await house.owner.query("commit");
+      await carryOffer(tx, offerId, caseId);
+      expect(await codeOf(carryOffer(tx, offerId, caseId))).toBe("offer-carried");
+      expect(await codeOf(verifyAcceptedOffer(tx, offerId, house.clock.now))).toBe("offer-carried");
+    });
+  });
+
+  it("meet when both write at once: the second reads first, and nothing is lost", async () => {
+    const way = await someoneWrites();
+    const visit = await Visit.begin(door.tools, way);
+    await visit.read();
+    await door.answer(door.intake, way.keys.address, { text: "Hello", language: "en" });
+    const late = await visit
+      .reply({ text: "Are you there?", language: "en" }, 1)
+      .catch((error: unknown) => error);
+    expect(late).toBeInstanceOf(SomeoneFirstError);
+    const now = await visit.reply({ text: "Are you there?", language: "en" }, 2);
+    expect(now.letters.map((letter) => letter.ok && letter.text)).toEqual([
+      SECRET_TEXT,
+      "Hello",
+      "Are you there?",
+    ]);
+  });
+
+  it("stay in the words that were signed: an offer of other terms than the member wrote is not shown", async () => {
+    const way = await someoneWrites();
+    await offerTo(way);
+    await house.owner.query(
+      "update door.offer set categories = '{contact,needs-and-risk,account}' where mailbox = $1",
+      [addressBytes(way)],
+    );
+    const letter = (await (await Visit.begin(door.tools, way)).read()).letters.at(-1);
+    expect(letter).toMatchObject({ ok: true, offer: { terms: null } });
+  });
+
+  it("lose what they deleted: the letters, the words, and the visit", async () => {
+    const way = await someoneWrites();
+    const visit = await Visit.begin(door.tools, way);
+    await visit.deleteLetters();
+    expect(await codeOf(visit.read())).toBe("visit-ended");
+    expect(await codeOf(Visit.begin(door.tools, way))).toBe("wrong-words");
+    expect(await codeOf(door.as(door.intake)(`/api/inbox/${way.keys.address}`))).toBe("not-found");
+    const { rows } = await house.owner.query("select 1 from identity.words where address = $1", [
+      addressBytes(way),
+    ]);
+    expect(rows).toEqual([]);
+  });
+
+  it("are forgotten sixty days after the last visit, and not a day before", async () => {
+    const old = await someoneWrites();
+    const fresh = await someoneWrites();
+    const visitedDaysAgo = async (way: Way, days: number) =>
+      house.owner.query("update door.mailbox set last_visit_on = current_date - $2::int where address = $1", [
+        addressBytes(way),
+        days,
+      ]);
+    await visitedDaysAgo(old, 61);
+    await visitedDaysAgo(fresh, 60);
+    const worker = openDatabase({
+      connectionString: house.connectionString.replace("user=postgres", "user=leeward_worker"),
+      sizeMax: 1,
+      log: () => {},
+    });
+    const [job] = doorJobs;
+    if (!job) throw new Error("the door has a job");
+    expect(await worker.transaction(job.role, (tx) => job.run(tx))).toBe(1);
+    await worker.close();
+    expect(await codeOf(Visit.begin(door.tools, old))).toBe("wrong-words");
+    const visit = await Visit.begin(door.tools, fresh);
+    const keptUntil = (await visit.read()).keptUntil;
+    const inSixtyDays = (await house.owner.query("select (current_date + 60)::text as day")).rows[0].day;
+    expect(keptUntil, "the visit itself made it longer").toBe(inSixtyDays);
+  });
+});
+
+const addressBytes = (way: Way): Buffer => Buffer.from(fromBase32(way.keys.address));

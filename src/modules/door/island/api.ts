@@ -1,0 +1,86 @@
+import type { OfferTerms } from "../consent-statement.ts";
+import type { SignedRecipients } from "../recipients.ts";
+import type { StoredLetter } from "../stored-letter.ts";
+
+/** What the server answers; nothing of it is believed before it was checked. */
+
+export interface DoorAnswer {
+  readonly agency: { readonly id: string; readonly name: string };
+  readonly rootKey: string;
+  readonly doorSalt: string;
+  readonly recipients: unknown;
+  readonly hour: number;
+}
+
+export type OfferStatus = "open" | "accepted" | "declined" | "taken-back";
+export type OfferAnswered = OfferTerms & { readonly status: OfferStatus };
+
+export interface MailboxAnswer {
+  /** Null when the person deleted the letters and their words still open a file. */
+  readonly agency: { readonly id: string; readonly name: string } | null;
+  readonly rootKey: string | null;
+  readonly letters: readonly unknown[];
+  readonly offers: readonly OfferAnswered[];
+  readonly recipients: readonly SignedRecipients[];
+  readonly keptUntil: string | null;
+  readonly hasFile: boolean;
+  readonly hour: number;
+}
+
+export interface NewMailboxBody {
+  readonly address: string;
+  readonly readingKey: string;
+  readonly signingKey: string;
+  readonly letter: StoredLetter;
+}
+
+/** What a request came to, when it came to nothing: `offline`, or the code of the server's problem. */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+  readonly code: string;
+  constructor(code: string) {
+    super(`The server answered: ${code}.`);
+    this.code = code;
+  }
+}
+
+export interface Ask {
+  readonly method?: "GET" | "POST" | "DELETE";
+  readonly body?: unknown;
+  /** The visit's secret. */
+  readonly session?: string;
+  /** For whatever is made: the same key again is the same thing. */
+  readonly key?: string;
+}
+
+/** How requests are made: `ask` in a browser, `inject` in a test. @throws ApiError */
+export type Asker = <T>(path: string, options?: Ask) => Promise<T>;
+
+/** @throws ApiError */
+export async function ask<T>(path: string, { method = "GET", body, session, key }: Ask = {}): Promise<T> {
+  const headers = new Headers();
+  if (body !== undefined) headers.set("content-type", "application/json");
+  if (session !== undefined) headers.set("authorization", `Words ${session}`);
+  if (key !== undefined) headers.set("idempotency-key", key);
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method,
+      headers,
+      credentials: "omit", // a member who is signed in on this browser is nobody here
+      cache: "no-store",
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  } catch {
+    throw new ApiError("offline"); // fetch gives no reason, and only a missing connection comes here
+  }
+  if (response.status === 204) return undefined as T;
+  const answer: unknown = await response.json().catch(() => undefined);
+  if (response.ok && answer !== undefined) return answer as T;
+  throw new ApiError(codeOf(answer));
+}
+
+function codeOf(answer: unknown): string {
+  const isProblem = typeof answer === "object" && answer !== null && "code" in answer;
+  return isProblem && typeof answer.code === "string" ? answer.code : "failed";
+}

@@ -1,0 +1,61 @@
+import { html } from "ghtml";
+import { dangerNote, document, icon, linkTo, type PageContext } from "./html.ts";
+import type { AdviceKey } from "./texts/advice-en.ts";
+
+/** A page to read: a title, a lead, and thoughts with a sentence or two each (`NAME` and `NAME-more`). */
+interface Advice {
+  readonly title: AdviceKey;
+  readonly lead: AdviceKey;
+  readonly thoughts: readonly (readonly [AdviceKey, AdviceKey])[];
+}
+
+export const ADVICE = {
+  happens: {
+    title: "happens-title",
+    lead: "happens-lead",
+    thoughts: [
+      ["happens-read", "happens-read-more"],
+      ["happens-answer", "happens-answer-more"],
+      ["happens-secret", "happens-secret-more"],
+      ["happens-child", "happens-child-more"],
+      ["happens-more", "happens-more-more"],
+      ["happens-stop", "happens-stop-more"],
+    ],
+  },
+  phone: {
+    title: "phone-title",
+    lead: "phone-lead",
+    thoughts: [
+      ["phone-near", "phone-near-more"],
+      ["phone-code", "phone-code-more"],
+      ["phone-watched", "phone-watched-more"],
+      ["phone-sudden", "phone-sudden-more"],
+      ["phone-words", "phone-words-more"],
+    ],
+  },
+  about: {
+    title: "about-title",
+    lead: "about-lead",
+    thoughts: [
+      ["about-name", "about-name-more"],
+      ["about-cannot", "about-cannot-more"],
+      ["about-could", "about-could-more"],
+    ],
+  },
+} as const satisfies Record<string, Advice>;
+
+export function advicePage(page: PageContext, name: keyof typeof ADVICE): string {
+  const { say } = page;
+  const advice: Advice = ADVICE[name];
+  const thoughts = advice.thoughts
+    .map(
+      ([title, more]) =>
+        html`<section class="stack stack-1"><h2>${say(title)}</h2><p>${say(more)}</p></section>`,
+    )
+    .join("\n");
+  const main = html`<div class="stack"><h1>${say(advice.title)}</h1><p>${say(advice.lead)}</p></div>
+<div class="stack stack-5">!${thoughts}</div>
+!${dangerNote(page)}
+<a class="btn btn-main btn-wide" href="${linkTo(page, "/tell")}">${say("choice-tell")}!${icon("next")}</a>`;
+  return document(page, main);
+}

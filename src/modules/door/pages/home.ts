@@ -1,0 +1,43 @@
+import { html } from "ghtml";
+import { dangerNote, document, icon, languageChoice, leeLine, linkTo, type PageContext } from "./html.ts";
+import type { IconName } from "./icons.ts";
+import type { AdviceKey } from "./texts/advice-en.ts";
+
+/** The first page: language, welcome, what one can do, danger; then what is kept, what is not, what cannot be hidden. */
+export function homePage(page: PageContext, keptDays: number, hasAdvice: boolean): string {
+  const { say } = page;
+  const main = html`!${languageChoice(page)}
+<div class="stack">!${leeLine()}<h1>${say("home-title")}</h1><p>${say("home-lead")}</p></div>
+<nav class="choices" aria-label="${say("home-choices")}">
+!${choice(page, "/tell", "speak", "choice-tell", "choice-tell-more", true)}
+!${choice(page, "/back", "back", "choice-back", "choice-back-more")}
+!${hasAdvice ? choice(page, "/happens", "rights", "choice-happens", "choice-happens-more") : ""}
+!${hasAdvice ? choice(page, "/phone", "phone", "choice-phone", "choice-phone-more") : ""}
+</nav>
+!${dangerNote(page)}
+<section class="stack stack-4"><h2>${say("keep-title")}</h2><ul class="kept">
+!${kept("lock", say("keep-words"))}
+!${kept("clock", say("keep-hour", { days: keptDays }))}
+</ul></section>
+<section class="stack stack-4"><h2>${say("keep-not-title")}</h2><ul class="kept kept-not">
+!${kept("none", say("keep-not-name"))}
+!${kept("none", say("keep-not-phone"))}
+!${kept("none", say("keep-not-here"))}
+</ul></section>
+<section class="stack stack-4"><h2>${say("hide-title")}</h2><p>${say("hide-text")}</p></section>`;
+  return document(page, main);
+}
+
+function choice(
+  page: PageContext,
+  path: string,
+  picture: IconName,
+  title: AdviceKey,
+  more: AdviceKey,
+  isFirst = false,
+): string {
+  return html`<a class="choice${isFirst ? " choice-first" : ""}" href="${linkTo(page, path)}">!${icon(picture)}<span><b>${page.say(title)}</b><span>${page.say(more)}</span></span>!${icon("next")}</a>`;
+}
+
+const kept = (picture: IconName, text: string): string =>
+  html`<li>!${icon(picture)}<span>${text}</span></li>`;

@@ -1,0 +1,99 @@
+import { html } from "ghtml";
+import { directionOf, LANGUAGES, type Language, type Say } from "../../../core/texts/index.ts";
+import { FLIPPED, ICONS, type IconName, LEE_LINE } from "./icons.ts";
+import type { AdviceKey } from "./texts/advice-en.ts";
+import type { DoorKey } from "./texts/en.ts";
+
+/** What every page of the door is made with. In `html`, `${}` escapes and `!${}` takes what `html` made. */
+export interface PageContext {
+  readonly language: Language;
+  readonly say: Say<DoorKey | AdviceKey>;
+  /** The page's own path, for the links to other languages. */
+  readonly path: string;
+  readonly asset: (name: "door.css" | "door.js" | "talk.js" | "argon.js") => string;
+  readonly isDemonstration: boolean;
+  /** A native reader has signed this language's texts. */
+  readonly isReviewed: boolean;
+  readonly emergencyNumber: string;
+}
+
+const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: "English", ar: "العربية" };
+
+/** A link to another page of the door, in the same language. */
+export const linkTo = (page: PageContext, path: string): string => `${path}?lang=${page.language}`;
+
+export function icon(name: IconName): string {
+  const flip = FLIPPED.has(name) ? " i-flip" : "";
+  const paths = ICONS[name].map((d) => html`<path d="${d}"/>`).join("");
+  return html`<svg class="i${flip}" viewBox="0 0 24 24" aria-hidden="true">!${paths}</svg>`;
+}
+
+export const leeLine = (): string =>
+  html`<svg class="leeline" viewBox="0 0 350 30" aria-hidden="true"><path d="${LEE_LINE}"/></svg>`;
+
+/** The whole document around a page's main part. */
+export function document(
+  page: PageContext,
+  main: string,
+  options: { readonly script?: "talk.js" } = {},
+): string {
+  const { language, say } = page;
+  const scripts = ["door.js" as const, ...(options.script ? [options.script] : [])]
+    .map((name) => html`<script type="module" src="${page.asset(name)}"></script>`)
+    .join("");
+  return html`<!doctype html>
+<html lang="${language}" dir="${directionOf(language)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="robots" content="noarchive">
+<title>${say("site-name")}</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="${page.asset("door.css")}">
+!${scripts}
+</head>
+<body class="door">
+<a class="skip" href="#main">${say("skip-to-text")}</a>
+<header class="door-bar"><div><a class="door-name" href="${linkTo(page, "/")}">${say("site-name")}</a><a class="exit" href="about:blank" rel="noreferrer">!${icon("exit")}${say("leave")}</a></div></header>
+<main class="door-main" id="main">
+!${page.isDemonstration ? html`<p class="note note-soon">!${icon("alert")}<span>${say("trial-door")}</span></p>` : ""}
+!${main}
+</main>
+!${foot(page)}
+</body>
+</html>
+`;
+}
+
+function foot(page: PageContext): string {
+  const { say } = page;
+  return html`<footer class="door-foot"><div>
+!${page.path === "/" ? "" : html`<a href="${linkTo(page, "/")}">${say("go-home")}</a>`}
+<a href="${linkTo(page, "/about")}">${say("foot-about")}</a>
+<p class="tiny faint">${say("leave-how")}</p>
+!${page.isReviewed ? "" : html`<p class="tiny faint">${say("unchecked-text")}</p>`}
+</div></footer>`;
+}
+
+export function languageChoice(page: PageContext): string {
+  const others = LANGUAGES.filter((language) => language !== page.language);
+  const links = LANGUAGES.map((language) => {
+    const here = language === page.language ? ' aria-current="true"' : "";
+    return html`<li><a href="${page.path}?lang=${language}" lang="${language}" hreflang="${language}" dir="${directionOf(language)}"!${here}>${LANGUAGE_NAMES[language]}</a></li>`;
+  }).join("");
+  const named = others
+    .map((language) => html`<span lang="${language}">${LANGUAGE_NAMES[language]}</span>`)
+    .join(" ");
+  return html`<details class="langs"><summary>!${icon("globe")}<b>${LANGUAGE_NAMES[page.language]}</b><span class="others" aria-hidden="true">!${named}</span><span class="sr">${page.say("change-language")}</span>!${icon("down")}</summary><ul class="lang-list">!${links}</ul></details>`;
+}
+
+export function dangerNote(page: PageContext): string {
+  const { say, emergencyNumber } = page;
+  return html`<div class="note note-danger">!${icon("phone")}<p><strong>${say("danger-now")}</strong> ${say("danger-call")} <a class="call" href="tel:${emergencyNumber}"><strong><bdi>${emergencyNumber}</bdi></strong></a>. ${say("danger-free")}</p></div>`;
+}
+
+/** What stands in place of a form where there is no script: why, and what still works. */
+export function withoutScript(page: PageContext): string {
+  return html`<noscript><div class="note note-soon">!${icon("alert")}<p>${page.say("no-script")}</p></div></noscript>`;
+}

@@ -1,0 +1,72 @@
+import { html } from "ghtml";
+import { dangerNote, document, icon, type PageContext, withoutScript } from "./html.ts";
+
+/**
+ * The working pages. The server sends the form, readable at once; the island (`island/talk.ts`) locks and opens, and
+ * shows what follows in the same document, so that the words are typed once and kept in memory alone.
+ */
+
+const ANSWER_LANGUAGES: readonly (readonly [string, string])[] = [
+  ["en", "English"],
+  ["ar", "العربية"],
+  ["fr", "Français"],
+  ["es", "Español"],
+  ["zh", "中文"],
+  ["ru", "Русский"],
+  ["am", "አማርኛ"],
+  ["bn", "বাংলা"],
+  ["fa", "فارسی"],
+  ["fil", "Filipino"],
+  ["ro", "Română"],
+  ["so", "Soomaali"],
+  ["sq", "Shqip"],
+  ["ti", "ትግርኛ"],
+  ["uk", "Українська"],
+  ["ur", "اردو"],
+  ["vi", "Tiếng Việt"],
+];
+
+/** What the island must know beside its own code: in attributes, since the page's policy lets no inline script run. */
+function islandData(page: PageContext): string {
+  return html`data-language="${page.language}" data-emergency="${page.emergencyNumber}" data-argon="${page.asset("argon.js")}"`;
+}
+
+/** One question, nothing required, a reason beside it. The agency is named here, once someone chose to write. */
+export function tellPage(page: PageContext, agencyName: string | null): string {
+  const { say } = page;
+  const languages = ANSWER_LANGUAGES.map(
+    ([tag, name]) =>
+      html`<option value="${tag}" lang="${tag}"!${tag === page.language ? " selected" : ""}>${name}</option>`,
+  ).join("");
+  const form = html`<form class="compose scripted" id="tell-form" novalidate>
+<div class="field"><label for="tell-text">${say("tell-question")}</label><p class="why" id="tell-why">${say("tell-question-why")}</p><textarea class="input" id="tell-text" rows="8" maxlength="20000" dir="auto" autocomplete="off" spellcheck="false" aria-describedby="tell-why tell-unsent"></textarea><p class="small quiet" id="tell-unsent">${say("tell-unsent")}</p></div>
+<div class="field"><label for="tell-language">${say("tell-language")}</label><p class="why" id="tell-language-why">${say("tell-language-why")}</p><select class="input" id="tell-language" autocomplete="off" aria-describedby="tell-language-why">!${languages}</select></div>
+<p class="said" id="tell-said" role="status"></p>
+<button class="btn btn-main btn-wide" id="tell-send" type="submit" aria-disabled="true" data-waits="${say("lock-getting-ready")}">${say("tell-send")}!${icon("send")}</button>
+<p class="small quiet">!${icon("lock")} ${say("tell-lock")}</p>
+</form>`;
+  const main = html`<div id="talk" class="talk" data-view="tell" !${islandData(page)}>
+<div class="stack"><h1>${say("tell-title")}</h1><p>${say("tell-lead")}</p>!${agencyName === null ? "" : html`<p>${say("tell-readers", { agency: agencyName })}</p>`}</div>
+!${withoutScript(page)}
+!${agencyName === null ? html`<p class="note note-soon">!${icon("alert")}<span>${say("door-closed", { number: page.emergencyNumber })}</span></p>` : form}
+</div>
+!${dangerNote(page)}`;
+  return document(page, main, { script: "talk.js" });
+}
+
+/** Words or digits in one field. What opens afterwards depends on where someone wanted to go. */
+export function backPage(page: PageContext, then: "letters" | "file"): string {
+  const { say } = page;
+  const main = html`<div id="talk" class="talk" data-view="back" data-then="${then}" !${islandData(page)}>
+<div class="stack"><h1>${say("back-title")}</h1><p>${say("back-lead")}</p></div>
+!${withoutScript(page)}
+<form class="compose scripted" id="back-form" novalidate>
+<div class="field"><label for="back-words">${say("back-label")}</label><p class="why" id="back-why">${say("back-why")}</p><textarea class="input input-words" id="back-words" rows="3" maxlength="2000" dir="auto" autocomplete="off" autocapitalize="none" autocorrect="off" spellcheck="false" translate="no" aria-describedby="back-why back-said"></textarea></div>
+<div id="back-said" role="status"></div>
+<button class="btn btn-main btn-wide" id="back-open" type="submit" aria-disabled="true" data-waits="${say("lock-getting-ready")}">${say("back-open")}!${icon("next")}</button>
+</form>
+<details class="more"><summary>${say("back-lost")}</summary><p>${say("back-lost-more")}</p></details>
+</div>
+!${dangerNote(page)}`;
+  return document(page, main, { script: "talk.js" });
+}

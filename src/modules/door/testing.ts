@@ -1,0 +1,197 @@
+import { randomUUID } from "node:crypto";
+import { registerIdentity } from "../../core/identity/index.ts";
+import { makeRootKey } from "../../core/identity/root-key.ts";
+import { argon2id } from "../../core/identity/words/argon2-node.ts";
+import { toBase64Url } from "../../core/keys/index.ts";
+import { type TestHouse, type TestMember, testRandom } from "../../core/testing.ts";
+import type { Assets } from "../../web/index.ts";
+import { registerDoor } from "./index.ts";
+import { ApiError, type Ask, type Asker } from "./island/api.ts";
+import type { Tools } from "./island/way.ts";
+import { readLetter, writeLetter } from "./letter.ts";
+import type { LetterBody } from "./letter-body.ts";
+import {
+  type SignedRecipients,
+  signRecipients,
+  type VerifiedRecipients,
+  verifyRecipients,
+} from "./recipients.ts";
+
+/** For tests: a door that is open, a person's browser without a browser, and an intake worker's. */
+
+export const noAssets: Assets = {
+  dir: "nowhere",
+  url: (name) => `/assets/${name}`,
+  pieces: () => [],
+  files: new Map(),
+};
+
+export interface TestDoor {
+  readonly agencyId: string;
+  readonly supervisor: TestMember;
+  readonly intake: TestMember;
+  readonly rootKey: Uint8Array;
+  /** What a person's browser would use, without one. */
+  readonly tools: Tools;
+  /** Signs the next list with these members, without publishing it. */
+  sign(members: readonly TestMember[]): Promise<SignedRecipients>;
+  /** Publishes the next list as the supervisor. */
+  publish(members: readonly TestMember[]): Promise<void>;
+  /** As a member: an answer of the API. */
+  as(member: TestMember): Asker;
+  /** Reads one mailbox as a member's browser would: the texts, oldest first. */
+  readAll(member: TestMember, address: string): Promise<string[]>;
+  /** Answers as a member's browser would. */
+  answer(member: TestMember, address: string, body: LetterBody): Promise<void>;
+}
+
+/** An agency whose door is open, with a supervisor and one intake worker on its first list. */
+export async function openTestDoor(house: TestHouse, name = "Open Door"): Promise<TestDoor> {
+  registerIdentity(house.app, house.house);
+  registerDoor(house.app, house.house, noAssets);
+  const agencyId = await house.addAgency({ name, kind: "ngo" });
+  const supervisor = await house.addMember({ agencyId, name: "Sam", roles: ["supervisor"] });
+  const intake = await house.addMember({ agencyId, name: "Leila", roles: ["intake-worker"] });
+  const root = await makeRootKey(testRandom);
+  await house.owner.query("update identity.agency set root_key = $1, root_key_sealed = '{}' where id = $2", [
+    Buffer.from(root.publicKey),
+    agencyId,
+  ]);
+  const as = (member: TestMember): Asker => asker(house, () => member.headers());
+  const lists: VerifiedRecipients[] = [];
+  const sign = async (members: readonly TestMember[]): Promise<SignedRecipients> => {
+    const previous = lists.at(-1);
+    return signRecipients(
+      {
+        agencyId,
+        version: lists.length + 1,
+        issuedAtHour: Math.floor(house.clock.now.getTime() / 3_600_000),
+        previousHash: previous?.hash ?? null,
+        recipients: members.map(({ id, keys }) => ({
+          memberId: id,
+          readingKey: toBase64Url(keys.reading.publicKey),
+          signingKey: toBase64Url(keys.signing.publicKey),
+        })),
+      },
+      root.privateKey,
+    );
+  };
+  const publish = async (members: readonly TestMember[]): Promise<void> => {
+    const signed = await sign(members);
+    await as(supervisor)("/api/recipients", { method: "POST", body: signed, key: randomUUID() });
+    lists.push(await verified(signed, root.publicKey, agencyId));
+  };
+  await publish([intake]);
+  return {
+    agencyId,
+    supervisor,
+    intake,
+    rootKey: root.publicKey,
+    tools: {
+      ask: asker(house, () => ({ host: "leeward.test", origin: house.origin })),
+      random: testRandom,
+      argon2id,
+      newKey: randomUUID,
+    },
+    sign,
+    publish,
+    as,
+    readAll: (member, address) => readAll(as(member), member, address, root.publicKey, agencyId),
+    answer: async (member, address, body) => {
+      const mailbox = await readMailbox(as(member), address);
+      const newest = lists.at(-1);
+      if (!newest) throw new Error("the door has a list");
+      const letter = await writeLetter(
+        {
+          mailbox: mailbox.keys,
+          order: mailbox.letters.length + 1,
+          hour: Math.floor(house.clock.now.getTime() / 3_600_000),
+          from: { kind: "member", memberId: member.id, signingKey: member.keys.signing.privateKey },
+          body,
+          recipients: newest,
+        },
+        testRandom,
+      );
+      const path = `/api/inbox/${address}/letters`;
+      await as(member)(path, { method: "POST", body: { letter }, key: randomUUID() });
+    },
+  };
+}
+
+async function verified(
+  signed: SignedRecipients,
+  rootKey: Uint8Array,
+  agencyId: string,
+): Promise<VerifiedRecipients> {
+  const verdict = await verifyRecipients(signed, rootKey, { agencyId, minVersion: 1 });
+  if (!verdict.ok) throw new Error(`the list is refused: ${verdict.reason}`);
+  return verdict.recipients;
+}
+
+/** Requests straight into the server; refusals come as they come to the island. */
+function asker(house: TestHouse, headers: () => Record<string, string>): Asker {
+  return async <T>(url: string, { method = "GET", body, session, key }: Ask = {}): Promise<T> => {
+    const response = await house.app.inject({
+      method,
+      url,
+      headers: {
+        ...headers(),
+        ...(session !== undefined && { authorization: `Words ${session}` }),
+        ...(key !== undefined && { "idempotency-key": key }),
+      },
+      ...(body !== undefined && { payload: body as object }),
+    });
+    if (response.statusCode >= 400) throw new ApiError(response.json().code);
+    return (response.body === "" ? undefined : response.json()) as T;
+  };
+}
+
+interface MemberMailbox {
+  readonly letters: readonly { recipientsVersion: number }[];
+  readonly recipients: readonly SignedRecipients[];
+  readonly keys: {
+    readonly address: string;
+    readonly readingKey: Uint8Array;
+    readonly signingKey: Uint8Array;
+  };
+}
+
+async function readMailbox(ask: Asker, address: string): Promise<MemberMailbox> {
+  const found = await ask<{
+    letters: MemberMailbox["letters"];
+    recipients: SignedRecipients[];
+    readingKey: string;
+    signingKey: string;
+  }>(`/api/inbox/${address}`);
+  const { letters, recipients, readingKey, signingKey } = found;
+  const bytes = (text: string) => new Uint8Array(Buffer.from(text, "base64url"));
+  return {
+    letters,
+    recipients,
+    keys: { address, readingKey: bytes(readingKey), signingKey: bytes(signingKey) },
+  };
+}
+
+async function readAll(
+  ask: Asker,
+  member: TestMember,
+  address: string,
+  rootKey: Uint8Array,
+  agencyId: string,
+): Promise<string[]> {
+  const mailbox = await readMailbox(ask, address);
+  const texts: string[] = [];
+  for (const [at, letter] of mailbox.letters.entries()) {
+    const signed = mailbox.recipients.find(({ list }) => list.version === letter.recipientsVersion);
+    if (!signed) throw new Error("the server sends every list that a letter names");
+    const read = await readLetter({
+      letter,
+      mailbox: mailbox.keys,
+      order: at + 1,
+      as: { kind: "member", memberId: member.id, readingKey: member.keys.reading.privateKey },
+      recipients: await verified(signed, rootKey, agencyId),
+    });
+    texts.push(read.ok ? read.body.text : `refused: ${read.reason}`);
+  }
+  return texts;
+}
