@@ -61,7 +61,9 @@ export class Identity {
 
   async signIn(email: string, authSecret: string): Promise<Begun> {
     if (!this.#signIns.take(email.toLowerCase())) throw new HttpProblem("too-many");
-    const found = await this.#house.db.transaction("leeward_visitor", (tx) => store.findSignIn(tx, email));
+    const found = await this.#house.db.transaction("leeward_visitor", (tx) =>
+      store.findSignIn(tx, email, this.#vouch(`sign-in:${email}`)),
+    );
     const right = await argonVerify(found?.passwordHash ?? (await this.#nobody), authSecret);
     if (!found || !right) throw new IdentityError("wrong-sign-in");
     const stage: Stage = found.secondFactorSealed
@@ -196,7 +198,7 @@ export class Identity {
     const { me, row } = await this.me(secret);
     if (!this.#signIns.take(row.email.toLowerCase())) throw new HttpProblem("too-many");
     const found = await this.#house.db.transaction("leeward_visitor", (tx) =>
-      store.findSignIn(tx, row.email),
+      store.findSignIn(tx, row.email, this.#vouch(`sign-in:${row.email}`)),
     );
     if (!found || !(await argonVerify(found.passwordHash, change.currentAuthSecret))) {
       throw new IdentityError("wrong-password");

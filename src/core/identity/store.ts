@@ -32,8 +32,10 @@ const toSignIn = (row: SignInRow | undefined): SignIn | null =>
       }
     : null;
 
-export async function findSignIn(tx: Transaction, email: string): Promise<SignIn | null> {
-  const { rows } = await sql<SignInRow>`select * from identity.find_sign_in(${email})`.execute(tx);
+export async function findSignIn(tx: Transaction, email: string, voucher: Buffer): Promise<SignIn | null> {
+  const { rows } = await sql<SignInRow>`select * from identity.find_sign_in(${email}, ${voucher})`.execute(
+    tx,
+  );
   return toSignIn(rows[0]);
 }
 

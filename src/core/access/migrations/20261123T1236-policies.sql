@@ -10,7 +10,10 @@ grant select (id, name, kind, parent_id, enforces_immigration_law, immigration_b
   root_key, status) on identity.agency to leeward_visitor, leeward_person, leeward_member, leeward_supervisor,
   leeward_auditor;
 create policy everyone_knows_agencies on identity.agency for select
-  to leeward_visitor, leeward_person, leeward_member, leeward_supervisor, leeward_auditor using (true);
+  to leeward_visitor, leeward_person, leeward_member using (true);
+-- Only in an opened context: a supervisor reads the sealed root key too.
+create policy staff_know_agencies on identity.agency for select
+  to leeward_supervisor, leeward_auditor using ((select access.current_member_id()) is not null);
 grant select (root_key_sealed) on identity.agency to leeward_supervisor;
 grant select on identity.agency_duty to leeward_member, leeward_supervisor, leeward_auditor;
 create policy duties_are_open on identity.agency_duty for select
@@ -23,7 +26,7 @@ create policy colleagues on identity.member for select to leeward_member, leewar
     or access.has_looked(id));
 grant select on identity.member_role to leeward_member, leeward_supervisor;
 create policy colleagues_roles on identity.member_role for select to leeward_member, leeward_supervisor
-  using (member_id in (select m.id from identity.member m));
+  using (exists (select 1 from identity.member m where m.id = member_id));
 grant select (id, member_id, reading_key, signing_key, created_at, retired_at) on identity.member_key
   to leeward_member, leeward_supervisor;
 grant select (wrapped) on identity.member_key to leeward_member; -- their own, by the policy; of nobody else
@@ -60,7 +63,7 @@ create policy consent_seen_by_person on access.consent for select to leeward_per
   using (case_id = any ((select access.own_cases())::uuid[]));
 create policy consent_categories on access.consent_category for select
   to leeward_member, leeward_supervisor, leeward_person
-  using (consent_id in (select c.id from access.consent c));
+  using (exists (select 1 from access.consent c where c.id = consent_id));
 create policy order_seen_by_both on access.legal_order for select to leeward_member, leeward_supervisor
   using (access.holds(case_id) or recipient_agency_id = (select access.current_agency_id()));
 create policy order_seen_by_person on access.legal_order for select to leeward_person
@@ -68,7 +71,7 @@ create policy order_seen_by_person on access.legal_order for select to leeward_p
     and (notice_deferred_until is null or notice_deferred_until <= now()));
 create policy order_categories on access.legal_order_category for select
   to leeward_member, leeward_supervisor, leeward_person
-  using (legal_order_id in (select o.id from access.legal_order o));
+  using (exists (select 1 from access.legal_order o where o.id = legal_order_id));
 create policy share_seen_by_both on access.share for select to leeward_member, leeward_supervisor
   using (access.holds(case_id) or agency_id = (select access.current_agency_id()));
 create policy share_seen_by_person on access.share for select to leeward_person

@@ -21,12 +21,14 @@ create type identity.sign_in as (
   member_id uuid, agency_id uuid, password_hash text, second_factor_sealed bytea, second_factor_last_step bigint,
   second_factor_required boolean
 );
-create function identity.find_sign_in(wanted_email text) returns identity.sign_in
+-- It names the hash of a password, so it too is vouched for; without a voucher it finds nobody.
+create function identity.find_sign_in(wanted_email text, voucher bytea) returns identity.sign_in
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select m.id, m.agency_id, m.password_hash, m.second_factor_sealed, m.second_factor_last_step,
     a.second_factor_required
   from identity.member m join identity.agency a on a.id = m.agency_id
   where m.email operator(public.=) wanted_email::public.citext and m.status = 'active' and a.status = 'active'
+    and identity.is_vouched('sign-in:' || wanted_email, voucher)
 $$;
 
 create function identity.begin_session(of_member uuid, new_hash bytea, new_stage text, lives_until timestamptz,
@@ -249,7 +251,7 @@ $$;
 
 revoke all on all functions in schema identity from public;
 grant execute on function
-  identity.find_sign_in(text), identity.begin_session(uuid, bytea, text, timestamptz, bytea),
+  identity.find_sign_in(text, bytea), identity.begin_session(uuid, bytea, text, timestamptz, bytea),
   identity.find_half_session(bytea), identity.take_second_factor(bytea, bigint, bytea),
   identity.take_recovery_code(bytea, bytea, bytea),
   identity.enrol_second_factor(bytea, bytea, bigint, bytea[], bytea), identity.end_session(bytea),
