@@ -1,0 +1,137 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { chmodSync, readdirSync, readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Client } from "pg";
+
+/** A demonstration State in processes of its own: the very command that `npm start` runs. */
+export interface Demonstration {
+  readonly origin: string;
+  readonly dataDir: string;
+  readonly password: string;
+  readonly signIns: readonly { email: string; name: string; agency: string; roles: string[] }[];
+  /** What the process wrote to stdout and stderr so far. */
+  readonly output: () => string;
+  readonly process: ChildProcess;
+  /** As the owner of the database: for raw rows. */
+  owner(): Promise<Client>;
+  /** Ctrl-C, and wait. */
+  stop(): Promise<number | null>;
+  /** kill -9 of the server and the whole database tree. */
+  kill(): Promise<void>;
+  remove(): Promise<void>;
+}
+
+const ROOT = join(import.meta.dirname, "../..");
+const READY_MS = 120_000;
+
+export async function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
+
+/** A folder under the system's temporary one that PostgreSQL's own account can reach. */
+export async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "leeward-demo-"));
+  chmodSync(folder, 0o755);
+  return folder;
+}
+
+export async function startDemonstration(
+  options: { dataDir?: string; env?: Record<string, string> } = {},
+): Promise<Demonstration> {
+  const dataDir = options.dataDir ?? (await temporaryFolder());
+  const port = await freePort();
+  const child = spawn(process.execPath, ["src/cli/leeward.ts", "demo", "--json"], {
+    cwd: ROOT,
+    env: { ...process.env, DATA_DIR: dataDir, PORT: String(port), ...options.env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  let answer = "";
+  child.stdout.setEncoding("utf8").on("data", (part: string) => {
+    output += part;
+    answer += part;
+  });
+  child.stderr.setEncoding("utf8").on("data", (part: string) => {
+    output += part;
+  });
+  await untilReady(child, () => output);
+  const told = JSON.parse(answer.trim().split("\n").at(-1) ?? "{}");
+  const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    dataDir,
+    password: told.password,
+    signIns: told.signIns,
+    output: () => output,
+    process: child,
+    owner: async () => {
+      const client = new Client({
+        host: join(dataDir, "postgres"),
+        port: 5432,
+        user: "postgres",
+        database: "leeward",
+      });
+      await client.connect();
+      return client;
+    },
+    stop: async () => {
+      child.kill("SIGINT");
+      return exited;
+    },
+    kill: async () => {
+      const tree = databaseTree(dataDir);
+      child.kill("SIGKILL");
+      for (const pid of tree) killHard(pid);
+      await exited;
+    },
+    remove: () => rm(dataDir, { recursive: true, force: true }),
+  };
+}
+
+async function untilReady(child: ChildProcess, output: () => string): Promise<void> {
+  const deadline = Date.now() + READY_MS;
+  while (!output().includes("Ready after")) {
+    if (child.exitCode !== null || child.signalCode !== null) {
+      throw new Error(`The demonstration ended before it was ready:\n${output()}`);
+    }
+    if (Date.now() > deadline) throw new Error(`The demonstration was not ready in time:\n${output()}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** The postmaster and its children, by their parents in /proc. */
+function databaseTree(dataDir: string): number[] {
+  const postmaster = Number(readFileSync(join(dataDir, "postgres/postmaster.pid"), "utf8").split("\n")[0]);
+  const children = readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => parentOf(pid) === postmaster);
+  return [postmaster, ...children];
+}
+
+function parentOf(pid: number): number | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+  } catch {
+    return null; // it ended meanwhile
+  }
+}
+
+function killHard(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // it ended by itself
+  }
+}
