@@ -67,7 +67,9 @@ test("two different lists of parts, or two labels, never frame to the same bytes
     }),
     { numRuns: 500 },
   );
-  expect(toHex(framed("ab", utf8("c")))).not.toBe(toHex(framed("a", utf8("bc"))));
+  // The same bytes, cut in every way: each cut is another message.
+  const cuts = ["abc", "a|bc", "ab|c", "a|b|c", "|abc", "abc|"].map((cut) => cut.split("|").map(utf8));
+  expect(new Set(cuts.map((cut) => toHex(framed("label", ...cut)))).size).toBe(cuts.length);
 });
 
 test("text that UTF-8 cannot say and bytes that are no UTF-8 are refused", () => {

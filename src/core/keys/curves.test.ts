@@ -2,17 +2,13 @@ import { ed25519 } from "@noble/curves/ed25519.js";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CryptoError } from "./bytes.ts";
-import {
-  type Curves,
-  chooseCurves,
-  isSafeReadingKey,
-  isSafeSigningKey,
-  loadNobleCurves,
-  webCryptoCurves,
-} from "./curves.ts";
-import { fromHex, hasWycheproof, readWycheproof, toHex } from "./testing.ts";
+import { type Curves, isSafeSigningKey } from "./curve-keys.ts";
+import { chooseCurves, isSafeReadingKey, webCryptoCurves } from "./curves.ts";
+import { nobleCurves } from "./noble-curves.ts";
+import { fromHex, toHex } from "./testing.ts";
+import { hasWycheproof, readWycheproof } from "./wycheproof.ts";
 
-const noble = await loadNobleCurves();
+const noble = nobleCurves;
 const both: readonly Curves[] = [webCryptoCurves, noble];
 const key = fc.uint8Array({ minLength: 32, maxLength: 32 });
 

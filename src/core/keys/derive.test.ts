@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { CryptoError, utf8 } from "./bytes.ts";
 import { deriveKey, hash, hkdfSha256 } from "./derive.ts";
-import { fromHex, hasWycheproof, readWycheproof, toHex } from "./testing.ts";
+import { fromHex, toHex } from "./testing.ts";
+import { hasWycheproof, readWycheproof } from "./wycheproof.ts";
 
 interface HkdfVector {
   readonly tcId: number;

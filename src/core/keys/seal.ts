@@ -10,7 +10,8 @@ import {
   LabeledExtract,
 } from "hpke";
 import { type Bytes, CryptoError, concat, exactly, type Random, utf8 } from "./bytes.ts";
-import { type Curves, chooseCurves } from "./curves.ts";
+import type { Curves } from "./curve-keys.ts";
+import { chooseCurves } from "./curves.ts";
 
 /**
  * HPKE (RFC 9180), base mode, one message per encapsulation: DHKEM(X25519, HKDF-SHA256), HKDF-SHA256,

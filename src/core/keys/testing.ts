@@ -1,6 +1,3 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
 import { type Bytes, concat, type Random, uint32, utf8 } from "./bytes.ts";
 import { hash } from "./derive.ts";
 
@@ -24,25 +21,11 @@ export function flipBit(bytes: Uint8Array, bit: number): Bytes {
 
 /** Bytes of a hexadecimal text. */
 export function fromHex(hex: string): Bytes {
-  return new Uint8Array(Buffer.from(hex, "hex"));
+  return Uint8Array.from({ length: hex.length / 2 }, (_, i) =>
+    Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16),
+  );
 }
 
 export function toHex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString("hex");
-}
-
-const wycheproof = join(import.meta.dirname, "../../../../shared/data/wycheproof");
-
-/** Whether the folder with Wycheproof's vectors is beside the checkout; tests that need it say that they skip. */
-export const hasWycheproof = existsSync(wycheproof);
-
-export interface WycheproofGroup<Test> {
-  readonly publicKey?: { readonly pk: string };
-  readonly tests: readonly Test[];
-}
-
-/** A file of Wycheproof's vectors, such as "x25519_test.json.gz". */
-export function readWycheproof<Test>(file: string): readonly WycheproofGroup<Test>[] {
-  const text = gunzipSync(readFileSync(join(wycheproof, file))).toString("utf8");
-  return (JSON.parse(text) as { testGroups: WycheproofGroup<Test>[] }).testGroups;
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -233,6 +233,9 @@ describe("a slip is named", () => {
       if (last !== words[7])
         expect(await readWords(words.with(7, last).join(" "), "en")).toHaveProperty("slip");
     }
+    const seventh = list.places.get(foldWord(words[6] as string)) as number;
+    const other = list.words[seventh ^ 1] as string;
+    expect(await readWords(words.with(6, other).join(" "), "en")).toHaveProperty("slip", "words-check-failed");
   });
 
   test("a wrong secret has the right check once in about 4,096 times", () => {
