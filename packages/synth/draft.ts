@@ -75,7 +75,11 @@ function describe(name: string, seen: Seen): { column: DescribedColumn; remark?:
   const distinct = seen.values.size;
   const isNearlyUnique = seen.cells >= 20 && distinct > seen.cells * 0.5;
   if (seen.isNumber && (distinct > 30 || isNearlyUnique) && seen.cells > 0) {
-    if (isNearlyUnique && [...seen.values.keys()].every((value) => Number.isInteger(Number(value))))
+    if (
+      seen.cells >= 20 &&
+      distinct > seen.cells * 0.9 &&
+      [...seen.values.keys()].every((value) => Number.isInteger(Number(value)))
+    )
       return undefined;
     const edges = niceEdges(seen.low, seen.high);
     return {

@@ -1,5 +1,9 @@
 /** The face of the package: what others may use. */
 export { deltaOf, epsilonOf, rhoOf } from "./accounting.ts";
+export { type AuditReport, auditMechanism } from "./audit/audit.ts";
+export { auditWithCanary, type CanaryAudit, type Mechanism } from "./audit/canaries.ts";
+export { auditInOneRun, type OneRunAudit } from "./audit/one-run.ts";
+export { reconstruct } from "./audit/reconstruction.ts";
 export { type Card, promiseOf } from "./card.ts";
 export { type DescribedColumn, type Description, readDescription } from "./description.ts";
 export { type Domain, domainOf } from "./domain.ts";
@@ -13,7 +17,12 @@ export { parquetSource } from "./import/parquet.ts";
 export { xlsxSource } from "./import/xlsx.ts";
 export { codeList, codeListNames, regionOf } from "./lists/lists.ts";
 export { openOutput, writeWhole } from "./output.ts";
-export { type RandomSource, releaseIdentifier, seededRandom, systemRandom } from "./random.ts";
+export { type RandomSource, releaseIdentifier, seededRandom, shuffleFrom, systemRandom } from "./random.ts";
 export { type Release, type ReleaseOptions, writeRelease } from "./release.ts";
+export { cellKey, cellKeyLimits, perturb, recordKeys } from "./suppress/cell-key.ts";
+export { kAnonymousLimits, synthesiseKAnonymous } from "./suppress/k-anonymous.ts";
+export { roundingLimits, roundRandomly } from "./suppress/round.ts";
+export { exposuresOf, type Suppression, type SuppressionRule, suppress } from "./suppress/suppress.ts";
+export { crossTable, suppressionLimits, type TableWithTotals } from "./suppress/table.ts";
 export { type Synthesis, type SynthesisOptions, synthesise } from "./synthesise.ts";
 export { countTable, type Microdata, type TableShape } from "./tables.ts";

@@ -50,7 +50,7 @@ describe("the samplers", () => {
 
   it("draw the discrete Laplace", () => {
     const random = seededRandom("laplace");
-    const reach = 30;
+    const reach = 60;
     const weights = Array.from({ length: 2 * reach + 1 }, (_, k) => Math.exp(-Math.abs(k - reach) / 4));
     const sum = weights.reduce((a, b) => a + b, 0);
     const counts = tally(() => Number(discreteLaplace(random, 4n)), reach);

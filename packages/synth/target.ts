@@ -6,9 +6,13 @@ import { cellsOf, countTable, type Microdata } from "./tables.ts";
 /** How firmly cells that are likely to be empty are kept empty; found by trial on data of several shapes (decision 0022). */
 const closing = {
   biasMax: 40,
-  biasAtUnitVariance: 1000,
+  biasAtUnitVariance: 3000,
   /** The most that may be closed of what the tables of fewer columns say is there. */
   share: 0.1,
+  /** Noise beyond this cannot tell twenty people from none: then cells must show more to stay open. */
+  loudVariance: 400,
+  loudDeviations: 2,
+  loudShare: 0.5,
   wideCells: 20_000,
   wideBias: 60,
   wideShare: 0.3,
@@ -58,11 +62,12 @@ function closeEmptyCells(
   variance: number,
 ): void {
   const isWide = made.length >= closing.wideCells;
-  const bias = Math.min(
-    closing.biasMax,
-    Math.max(closing.biasAtUnitVariance / variance, isWide ? closing.wideBias : 0),
-  );
-  const share = isWide ? closing.wideShare : closing.share;
+  const isLoud = variance > closing.loudVariance;
+  const noise = Math.sqrt(variance);
+  const quiet = Math.min(closing.biasMax, closing.biasAtUnitVariance / variance);
+  const bias = Math.max(quiet, isWide ? closing.wideBias : 0, isLoud ? closing.loudDeviations * noise : 0);
+  const share = Math.max(closing.share, isWide ? closing.wideShare : 0, isLoud ? closing.loudShare : 0);
+  const below = isLoud ? closing.loudDeviations * noise : 1;
   const strides = sizes.map((_, axis) => cellsOf(sizes.slice(axis + 1)));
   const fibreOf = (cell: number, axis: number) => {
     const stride = strides[axis]!;
@@ -75,7 +80,7 @@ function closeEmptyCells(
   });
   const candidates: number[] = [];
   for (let cell = 0; cell < target.length; cell++) {
-    if (target[cell]! >= 1) continue;
+    if (target[cell]! >= below) continue;
     if (made[cell] === 0) target[cell] = -bias;
     else candidates.push(cell);
   }

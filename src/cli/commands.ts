@@ -5,6 +5,7 @@ import { doctor } from "./doctor.ts";
 import { ledgerVerify } from "./ledger-verify.ts";
 import { migrateCommand } from "./migrate.ts";
 import { serve } from "./serve.ts";
+import { synthAudit } from "./synth/audit.ts";
 import { synthDescribe } from "./synth/describe.ts";
 import { synthRelease } from "./synth/release.ts";
 import { work } from "./work.ts";
@@ -20,4 +21,5 @@ export const commands: readonly Command[] = [
   ledgerVerify,
   synthDescribe,
   synthRelease,
+  synthAudit,
 ];

@@ -25,17 +25,15 @@ describe("suppression", () => {
     let hidden = 0;
     await fc.assert(
       fc.asyncProperty(
-        fc
-          .integer({ min: 2, max: 6 })
-          .chain((columns) =>
-            fc.array(
-              fc.array(fc.oneof(fc.integer({ min: 0, max: 8 }), fc.integer({ min: 0, max: 200 })), {
-                minLength: columns,
-                maxLength: columns,
-              }),
-              { minLength: 2, maxLength: 6 },
-            ),
+        fc.integer({ min: 2, max: 6 }).chain((columns) =>
+          fc.array(
+            fc.array(fc.oneof(fc.integer({ min: 0, max: 8 }), fc.integer({ min: 0, max: 200 })), {
+              minLength: columns,
+              maxLength: columns,
+            }),
+            { minLength: 2, maxLength: 6 },
           ),
+        ),
         async (counts) => {
           const table = crossTable(
             counts.map((row) => row.map((value, k) => (k === 0 ? value + 30 : value))),

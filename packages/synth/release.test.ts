@@ -1,0 +1,182 @@
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse } from "csv-parse/sync";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readDescription } from "./description.ts";
+import { encodeSource, type Source } from "./encode.ts";
+import { openOutput } from "./output.ts";
+import { seededRandom, systemRandom } from "./random.ts";
+import { writeRelease } from "./release.ts";
+
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "synth-release-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const description = readDescription(
+  JSON.stringify({
+    leewardSynth: 1,
+    title: "People <met>",
+    columns: [
+      { name: "sex", kind: "category", list: "sex" },
+      { name: "age", kind: "number", edges: [0, 18, 30, 100] },
+      { name: "means", kind: "set", separator: ";", values: ["threats", "debt", "drugs"] },
+      { name: "pregnant", kind: "category", values: ["yes", "no"] },
+    ],
+    impossible: [{ sex: ["Male"], pregnant: ["yes"] }],
+  }),
+);
+
+function people(rows: number): Source {
+  const cells = Array.from({ length: rows }, (_, k) => {
+    const sex = k % 3 === 0 ? "Male" : "Female";
+    return [
+      sex,
+      `${(k * 37) % 80}`,
+      ["threats", "threats;debt", "", "drugs"][k % 4] ?? "",
+      sex === "Male" ? "no" : k % 5 === 0 ? "yes" : "no",
+    ];
+  });
+  return {
+    header: ["sex", "age", "means", "pregnant"],
+    rows: {
+      async *[Symbol.asyncIterator]() {
+        yield cells;
+      },
+    },
+  };
+}
+
+const release = async (name: string, rows = 900, more: object = {}) =>
+  writeRelease(await encodeSource(people(rows), description), {
+    description,
+    epsilon: 4,
+    delta: 1e-6,
+    out: join(folder, name),
+    release: "r-1",
+    random: seededRandom("release"),
+    ...more,
+  });
+
+const csvOf = async (path: string): Promise<Record<string, string>[]> =>
+  parse(await readFile(join(folder, path), "utf8"), { columns: true });
+
+/** The yes-or-no value of a member of a set, or the cell itself. */
+function valueOf(row: Record<string, string>, column: string): string {
+  const [set = "", member] = column.split(": ");
+  if (member === undefined) return row[column] ?? "";
+  return (row[set] ?? "").split(";").includes(member) ? "yes" : "no";
+}
+
+describe("a release", () => {
+  it("publishes only tables that equal the count of the published rows", async () => {
+    await release("agree");
+    const rows = await csvOf("agree/microdata.csv");
+    for (const [name, order] of [
+      ["one-way", 1],
+      ["two-way", 2],
+      ["three-way", 3],
+    ] as const) {
+      const counted = new Map<string, number>();
+      const lines = await csvOf(`agree/tables/${name}.csv`);
+      expect(lines.length).toBeGreaterThan(5);
+      for (const line of lines) {
+        const matches = rows.filter((row) =>
+          Array.from(
+            { length: order },
+            (_, k) => valueOf(row, line[`column_${k + 1}`] ?? "") === line[`value_${k + 1}`],
+          ).every(Boolean),
+        );
+        expect(matches.length).toBe(Number(line.count));
+        expect(Number(line.low_95)).toBeLessThanOrEqual(Number(line.count));
+        expect(Number(line.high_95)).toBeGreaterThanOrEqual(Number(line.count));
+        const table = Array.from({ length: order }, (_, k) => line[`column_${k + 1}`]).join("|");
+        counted.set(table, (counted.get(table) ?? 0) + Number(line.count));
+      }
+      for (const total of counted.values()) expect(total).toBe(rows.length);
+    }
+  });
+
+  it("never writes a combination that cannot be", async () => {
+    await release("impossible");
+    const rows = await csvOf("impossible/microdata.csv");
+    expect(rows.filter((row) => row.sex === "Male" && row.pregnant === "yes")).toEqual([]);
+  });
+
+  it("says NOT PRIVATE when a seed was given, and does not when the system's randomness was used", async () => {
+    const seeded = await release("seeded");
+    expect(seeded.card.isPrivate).toBe(false);
+    expect(seeded.card.notes[0]).toMatch(/NOT PRIVATE/);
+    expect(await readFile(join(folder, "seeded/report.html"), "utf8")).toMatch(/Not private/);
+    const real = await release("real", 900, { random: systemRandom() });
+    expect(real.card.isPrivate).toBe(true);
+    expect(real.card.privacy.epsilonReached).toBeLessThanOrEqual(4);
+  });
+
+  it("explains what an epsilon above 4 gives away", async () => {
+    const { card } = await release("twelve", 900, { epsilon: 12 });
+    expect(card.notes.join(" ")).toMatch(/odds about one person may grow/);
+  });
+
+  it("makes a strict page: no script, nothing from elsewhere, text escaped", async () => {
+    await release("page");
+    const html = await readFile(join(folder, "page/report.html"), "utf8");
+    expect(html).not.toMatch(/<script|https?:\/\/|style="|\son\w+=|url\(/i);
+    expect(html).toMatch(/Content-Security-Policy" content="default-src 'none'; style-src 'sha256-/);
+    expect(html).toContain("People &lt;met&gt;");
+    expect(html).toContain("prefers-color-scheme:dark");
+  });
+
+  it.each([1, 2])("is made of %i row too", async (rows) => {
+    const { card } = await release(`rows-${rows}`, rows);
+    expect(card.rows).toBeGreaterThanOrEqual(1);
+  });
+
+  it("is made of one column with one value", async () => {
+    const one = readDescription(
+      '{"leewardSynth":1,"title":"t","columns":[{"name":"x","kind":"category","values":["a"],"missing":false}]}',
+    );
+    const source: Source = {
+      header: ["x"],
+      rows: {
+        async *[Symbol.asyncIterator]() {
+          yield [["a"], ["a"]];
+        },
+      },
+    };
+    const made = await writeRelease(await encodeSource(source, one), {
+      description: one,
+      epsilon: 1,
+      delta: 1e-6,
+      out: join(folder, "one"),
+      release: "r",
+      random: seededRandom("x"),
+    });
+    expect(made.microdata.width).toBe(1);
+  });
+
+  it("leaves nothing behind when it is stopped, and refuses a folder that exists", async () => {
+    const controller = new AbortController();
+    const stopped = release("stopped", 900, {
+      signal: controller.signal,
+      onProgress: () => controller.abort(),
+    });
+    await expect(stopped).rejects.toMatchObject({ code: "stopped" });
+    await expect(release("agree")).rejects.toMatchObject({ code: "output-exists" });
+    const left = await readdir(folder);
+    expect(left.filter((name) => name.includes("stopped") || name.includes("draft"))).toEqual([]);
+  });
+
+  it("says that the disk is full, and leaves nothing behind", async () => {
+    const output = await openOutput(join(folder, "full"));
+    function* endless(): Generator<string> {
+      yield "some rows\n";
+      throw Object.assign(new Error("no space"), { code: "ENOSPC" });
+    }
+    await expect(output.write("microdata.csv", endless())).rejects.toThrow(/disk is full/);
+    await output.discard();
+    expect((await readdir(folder)).filter((name) => name.includes("full"))).toEqual([]);
+  });
+});

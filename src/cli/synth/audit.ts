@@ -1,0 +1,78 @@
+import { readFile } from "node:fs/promises";
+import { auditMechanism, encodeSource, readDescription, SynthError } from "@leeward/synth";
+import { type Command, JSON_OPTION, printLine, UsageError } from "../command.ts";
+import { numberOption, refused, SOURCE_OPTIONS, withSource } from "./source.ts";
+
+/** Attacks the mechanism with this table and says how much the attacks could prove. */
+export const synthAudit: Command = {
+  name: "synth audit",
+  summary:
+    "Attacks the mechanism on a part of a table: what membership attacks can prove, beside what is claimed.",
+  operands: "FILE",
+  options: {
+    describe: { type: "string", help: "the description file (see synth describe)" },
+    epsilon: { type: "string", help: "the claimed epsilon; 4 unless told" },
+    delta: { type: "string", help: "the claimed delta; 1e-6 unless told" },
+    runs: { type: "string", help: "runs with and without the worst person; 1000 unless told" },
+    seed: { type: "string", help: "repeats an audit; an audit publishes nothing" },
+    ...SOURCE_OPTIONS,
+    ...JSON_OPTION,
+  },
+  examples: ["leeward synth audit cases.csv --describe cases.description.json --epsilon 4"],
+  run: async (io, values, operands) => {
+    const { describe, seed } = values;
+    if (typeof describe !== "string") throw new UsageError("Give --describe FILE.");
+    const epsilon = numberOption(values, "epsilon", 4);
+    const delta = numberOption(values, "delta", 1e-6);
+    const runs = numberOption(values, "runs", 1000);
+    if (!Number.isInteger(runs) || runs < 20 || runs > 100_000)
+      throw new UsageError("--runs is a whole number from 20 to 100000.");
+    try {
+      const text = await readFile(describe, "utf8").catch((cause: unknown) => {
+        throw new SynthError("source-unreadable", "The description file does not exist or may not be read.", {
+          cause,
+        });
+      });
+      const description = readDescription(text);
+      const encoded = await withSource(values, operands, (source) =>
+        encodeSource(source, description, { signal: io.signal }),
+      );
+      printLine(io.err, `attacking ${2 * runs} runs`);
+      const report = await auditMechanism(encoded, {
+        epsilon,
+        delta,
+        runs,
+        risk: 0.01,
+        seed: typeof seed === "string" ? seed : "audit",
+      });
+      if (values.json) {
+        printLine(io.out, JSON.stringify(report));
+        return report.passed ? 0 : 1;
+      }
+      const { canary, oneRun, reconstruction } = report;
+      printLine(io.out, `claimed: epsilon ${epsilon} at delta ${delta}`);
+      printLine(
+        io.out,
+        `worst person, ${canary.runs} runs: epsilon at least ${canary.epsilon.toFixed(2)}; ${canary.epsilonIfGaussian.toFixed(2)} if the noise is Gaussian (99 in 100 sure)`,
+      );
+      printLine(
+        io.out,
+        `one run, ${oneRun.canaries} people by coin: epsilon at least ${oneRun.epsilon.toFixed(2)} (${oneRun.correct} of ${oneRun.guesses} guesses right)`,
+      );
+      printLine(
+        io.out,
+        `rows found again: ${reconstruction.found} of ${reconstruction.uniqueRows} that were in; ${reconstruction.foundByChance} of ${reconstruction.controls} that were not`,
+      );
+      for (const note of report.notes) printLine(io.out, `- ${note}`);
+      printLine(
+        io.out,
+        report.passed
+          ? "Nothing found against the claim."
+          : "FAILED: an attack proved more than is claimed. Do not publish.",
+      );
+      return report.passed ? 0 : 1;
+    } catch (error) {
+      return refused(io, values.json, error);
+    }
+  },
+};
