@@ -1,6 +1,8 @@
 import type { Client } from "pg";
 import { CATEGORIES, type Category } from "../core/access/context.ts";
-import { type Bytes, encryptSection, type Random, utf8, wrapDataKey } from "../core/keys/index.ts";
+import { type Bytes, encryptSection, type Random, wrapDataKey } from "../core/keys/index.ts";
+import { drawAlias } from "../modules/care/alias.ts";
+import { documentBytes } from "../modules/care/document-bytes.ts";
 import { CLOCKS_OF_STATE } from "../modules/care/model/clocks.ts";
 import { JOURNEY_STATES, type JourneyState } from "../modules/care/model/journey.ts";
 import type { FilledAgency, FilledMember, FilledProtocol } from "./agencies.ts";
@@ -52,18 +54,6 @@ const WAY: readonly JourneyState[] = [
   "closed",
   "follow-up",
 ];
-const BIRDS = [
-  "Curlew",
-  "Plover",
-  "Wren",
-  "Avocet",
-  "Dunlin",
-  "Heron",
-  "Sandpiper",
-  "Gannet",
-  "Petrel",
-  "Knot",
-];
 
 /** A few hundred invented people, in every state of their journey. @returns how many */
 export async function fillCases(owner: Client, ground: CasesGround): Promise<number> {
@@ -71,7 +61,7 @@ export async function fillCases(owner: Client, ground: CasesGround): Promise<num
   const cases = ground.agencies.flatMap((agency) =>
     Array.from({ length: PER_HOLDER[agency.key] ?? 0 }, (_, nth) => inventCase(ground, dice, agency, nth)),
   );
-  await insertRecords(owner, cases, dice, ground.now);
+  await insertRecords(owner, cases, ground);
   await insertShares(owner, cases);
   await insertSections(owner, cases, ground.random);
   await insertClocks(owner, cases, dice, ground.now);
@@ -155,8 +145,7 @@ async function insertRows(
 async function insertRecords(
   owner: Client,
   cases: readonly DemoCase[],
-  dice: Dice,
-  now: Date,
+  { random, now }: CasesGround,
 ): Promise<void> {
   await insertRows(
     owner,
@@ -176,13 +165,14 @@ async function insertRecords(
     })),
   );
   const journeys = cases.map((entry) => ({ entry, steps: journeyOf(entry, now) }));
+  const aliases = drawAliases(journeys.length, random);
   await insertRows(
     owner,
     "care.case_file",
     "id uuid, alias text, lead_member_id uuid, state text, state_since timestamptz, gender text, age_band text, language text, opened_at timestamptz",
     journeys.map(({ entry, steps }, nth) => ({
       id: entry.id,
-      alias: `${BIRDS[nth % BIRDS.length]} ${String(Math.floor(nth / BIRDS.length) * 3 + dice.between(1, 3)).padStart(3, "0")}`,
+      alias: aliases[nth],
       lead_member_id: entry.lead.id,
       state: entry.state,
       state_since: steps.at(-1)?.at,
@@ -206,7 +196,6 @@ async function insertRecords(
       })),
     ),
   );
-  await owner.query("select setval('care.alias_number', 1000)");
   await record(
     owner,
     cases.map((entry) => ({
@@ -216,6 +205,13 @@ async function insertRecords(
       agency_id: entry.holder.id,
     })),
   );
+}
+
+/** So many names for cases, all different. */
+function drawAliases(count: number, random: Random): string[] {
+  const aliases = new Set<string>();
+  while (aliases.size < count) aliases.add(drawAlias(random, 3));
+  return [...aliases];
 }
 
 /** The steps up to the present state, spread over the time since the case was opened. */
@@ -318,7 +314,7 @@ async function insertSections(owner: Client, cases: readonly DemoCase[], random:
         );
         const ciphertext = await encryptSection(
           key,
-          utf8(JSON.stringify(document)),
+          documentBytes(document),
           { ...place, version: 1 },
           random,
         );

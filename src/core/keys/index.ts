@@ -12,5 +12,5 @@ export {
 } from "./bytes.ts";
 export { dataKeyForWriting, type OpenDataKey, openWrap, wrapForNewReader } from "./data-key.ts";
 export { KeyFile, type KeyHolder, KeyHolderError } from "./holder.ts";
-export { type Taken, take, type Wrap } from "./store.ts";
+export { type Taken, take, takeForWriting, type Wrap } from "./store.ts";
 export { decryptSection, encryptSection, type SectionPlace, type WrapPlace, wrapDataKey } from "./wrap.ts";
