@@ -46,6 +46,7 @@ create table care.section (
   written_at timestamptz not null default now(),
   primary key (case_id, category, version)
 );
+create index section_conflict on care.section (case_id, category, version) where is_conflict;
 
 -- A limit in time. It escalates; it never closes or denies anything.
 create table care.clock (
@@ -110,7 +111,8 @@ create policy import_for_own_agency on care.import for insert to leeward_member
 grant insert on care.case_file, care.state_change, care.clock to leeward_member;
 create policy holder_opens on care.case_file for insert to leeward_member with check (access.holds(id));
 create policy holder_records_journey on care.state_change for insert to leeward_member
-  with check (access.holds(case_id) and changed_by = (select access.current_member_id()));
+  with check (access.holds(case_id) and changed_by = (select access.current_member_id())
+    and from_state is null); -- the first one; the others through care.change_state
 create policy holder_starts_clock on care.clock for insert to leeward_member with check (access.holds(case_id));
 grant update (done_at, done_by) on care.clock to leeward_member;
 create policy holder_ends_clock on care.clock for update to leeward_member
@@ -125,13 +127,90 @@ create policy holder_writes on care.section for insert to leeward_member
     and exists (select 1 from keys.data_key d where d.id = data_key_id and d.case_id = section.case_id
       and d.category = section.category and d.closed_at is null));
 
--- Two who write the same section come one after the other.
-create function care.lock_section(of_case uuid, of_category text) returns void
+-- Two who write in one case come one after the other, and after a share that is just ending: its key is closed then.
+create function care.lock_for_writing(of_case uuid) returns void
 language sql security definer set search_path = pg_catalog, pg_temp as $$
-  select pg_advisory_xact_lock(hashtextextended(of_case::text || '/' || of_category, 0))
+  select access.lock_case(of_case) where access.holds(of_case)
 $$;
-revoke all on function care.lock_section(uuid, text) from public;
-grant execute on function care.lock_section(uuid, text) to leeward_member;
+
+-- One step of the journey, from the state that the caller saw. False where it has moved meanwhile.
+create function care.change_state(of_case uuid, from_which text, to_which text) returns boolean
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  me access.context := access.current_context();
+begin
+  if me.kind is distinct from 'member' or not access.holds(of_case) then
+    raise exception 'Only the agency that holds a case moves it on.' using errcode = 'insufficient_privilege';
+  end if;
+  update care.case_file set state = to_which, state_since = now() where id = of_case and state = from_which;
+  if not found then return false; end if;
+  insert into care.state_change (case_id, from_state, to_state, changed_by)
+  values (of_case, from_which, to_which, me.member_id);
+  perform ledger.record('case.moved-on', jsonb_build_object('caseId', of_case, 'from', from_which, 'to', to_which,
+    'memberId', me.member_id), of_case, me.agency_id);
+  perform events.emit('case.moved-on', me.agency_id, jsonb_build_object('caseId', of_case));
+  return true;
+end
+$$;
+
+-- A page of the cases that the caller's agency works on, newest first. It names cases only: what is shown of them
+-- is read under the policies above. Asked here, because a policy asks once for each row of the table.
+create function care.list_cases(after_case uuid, alias_part text, in_state text, row_limit int) returns uuid[]
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  with me as materialized (select c.agency_id from access.current_context() c where c.kind = 'member'),
+  mine as materialized (
+    select r.id from me join access.case_record r on r.holder_agency_id = me.agency_id
+    union
+    select s.case_id from me join access.share s on s.agency_id = me.agency_id where access.is_live(s)
+  )
+  select array(
+    select f.id
+    from mine join care.case_file f on f.id = mine.id
+    where (after_case is null or (f.opened_at, f.id) < (
+        select b.opened_at, b.id from mine join care.case_file b on b.id = mine.id where b.id = after_case
+      ))
+      and (alias_part is null or strpos(lower(f.alias), lower(alias_part)) > 0)
+      and (in_state is null or f.state = in_state)
+    order by f.opened_at desc, f.id desc
+    limit least(row_limit, 201)
+  )
+$$;
+
+-- The clocks of the cases that the caller's agency holds: those still open and due before a time, first due first,
+-- and those done since another.
+create function care.list_clocks(due_before timestamptz, done_since timestamptz, row_limit int) returns uuid[]
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  with me as materialized (select c.agency_id from access.current_context() c where c.kind = 'member')
+  select array(
+    select k.id
+    from me join access.case_record r on r.holder_agency_id = me.agency_id join care.clock k on k.case_id = r.id
+    where case when k.done_at is null then k.due_at < due_before else k.done_at >= done_since end
+    order by k.done_at is not null, k.due_at, k.id
+    limit least(row_limit, 1000)
+  )
+$$;
+
+create type care.counts as (cases bigint, active bigint, overdue bigint, due_today bigint, due_week bigint);
+-- How much there is to do at the caller's own agency.
+create function care.count_work(day_ends timestamptz) returns care.counts
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  with me as materialized (select c.agency_id from access.current_context() c where c.kind = 'member'),
+  held as (
+    select r.id, f.state from me
+    join access.case_record r on r.holder_agency_id = me.agency_id join care.case_file f on f.id = r.id
+  ),
+  running as (select k.due_at from held h join care.clock k on k.case_id = h.id where k.done_at is null)
+  select (select count(*) from held), (select count(*) from held where state <> 'closed'),
+    (select count(*) from running where due_at < now()),
+    (select count(*) from running where due_at >= now() and due_at < day_ends),
+    (select count(*) from running where due_at >= now() and due_at < day_ends + interval '6 days')
+$$;
+
+revoke all on all functions in schema care from public;
+grant execute on function care.lock_for_writing(uuid), care.change_state(uuid, text, text),
+  care.list_cases(uuid, text, text, int), care.list_clocks(timestamptz, timestamptz, int),
+  care.count_work(timestamptz)
+  to leeward_member;
 
 create sequence care.alias_number;
 grant usage on sequence care.alias_number to leeward_member;

@@ -1,0 +1,94 @@
+import { ProblemError, type ProblemKind } from "../../core/http/index.ts";
+
+const KINDS = {
+  "section-closed": {
+    status: 403,
+    sentence: "This part is closed to you for the purpose that you work for. The person sees that you asked.",
+  },
+  "case-over-for-you": {
+    status: 403,
+    sentence: "Nothing of this case is open to your agency any more. For each part the answer says why.",
+  },
+  "holder-only": { status: 403, sentence: "Only the agency that holds the case can do this." },
+  "not-covered": {
+    status: 403,
+    sentence:
+      "None of your roles covers this part for the purpose that you work for. Choose another purpose, or ask a colleague whose role covers it.",
+  },
+  "bad-match": {
+    status: 400,
+    sentence:
+      'If-Match takes the version that your change is based on, as it was given: "v3", or "v0" before the first.',
+  },
+  "version-unknown": {
+    status: 412,
+    sentence: "There is no such version of this part yet. Read it again, then write on from what you see.",
+  },
+  "resolves-unknown": {
+    status: 409,
+    sentence: "One of the versions to be resolved is no open conflict of this part. Read the part again.",
+  },
+  "section-conflict": {
+    status: 409,
+    sentence:
+      "Someone else wrote meanwhile. Both versions are kept: read the part again and bring them together.",
+  },
+  "bad-document": {
+    status: 400,
+    sentence: "The text does not fit this part of the case. The answer names each field and what it takes.",
+  },
+  "reader-without-key": {
+    status: 409,
+    sentence:
+      "An agency that may read this part has no key yet, so it cannot be locked for it. Tell your operator.",
+  },
+  "share-not-live": {
+    status: 409,
+    sentence:
+      "Nothing was opened: a share needs a consent or an order of this case that names the agency, the purpose and the part, and an agreement in force between both agencies that covers them.",
+  },
+  "share-ended": { status: 409, sentence: "This share has ended already." },
+  "state-not-next": {
+    status: 409,
+    sentence: "The journey cannot go there from where it is. The answer names the states that can come next.",
+  },
+  "glass-never": { status: 403, sentence: "Your agency never opens a closed part in an emergency." },
+  "glass-not-confirmed": {
+    status: 409,
+    sentence:
+      "This cannot be confirmed by you: it takes another member of the same agency, within the hour, once.",
+  },
+  "consent-unknown": { status: 404, sentence: "There is no such consent in your file." },
+  "already-imported": { status: 409, sentence: "This very file was imported already. Nothing was changed." },
+  "import-no-rows": {
+    status: 400,
+    sentence: "The file has a heading but no rows, or is empty. Nothing was imported.",
+  },
+  "import-columns": {
+    status: 400,
+    sentence: "The heading of the file is not one of HTCDS 2.0. The answer names the columns to correct.",
+  },
+  "import-role": {
+    status: 403,
+    sentence:
+      "The file has columns that none of your roles covers for this purpose. Take those columns out, or let a colleague import them.",
+  },
+  "import-too-large": {
+    status: 413,
+    sentence: "The file is larger than one import takes. Split it and import the parts.",
+  },
+  "import-not-csv": {
+    status: 400,
+    sentence: "The file cannot be read as comma-separated values in UTF-8. The answer names the line.",
+  },
+} as const satisfies Record<string, ProblemKind>;
+
+export type CareErrorCode = keyof typeof KINDS;
+
+/** What can go wrong in the care of a case. */
+export class CareError extends ProblemError<CareErrorCode> {
+  override readonly name = "CareError";
+  constructor(code: CareErrorCode, extra?: Readonly<Record<string, unknown>>, options?: ErrorOptions) {
+    super(code, KINDS[code], extra, options);
+  }
+}

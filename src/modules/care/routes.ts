@@ -1,0 +1,342 @@
+import type { FastifyRequest } from "fastify";
+import { Type } from "typebox";
+import { CATEGORIES, PURPOSES } from "../../core/access/context.ts";
+import type { House } from "../../core/house.ts";
+import { type App, HttpProblem, once } from "../../core/http/index.ts";
+import { memberSecret, personSecret, purposeOf } from "../../core/identity/index.ts";
+import { ensureDocument } from "./document-check.ts";
+import { CareError } from "./errors.ts";
+import type { SectionDocument } from "./model/field.ts";
+import { JOURNEY_STATES } from "./model/journey.ts";
+import { LANGUAGE_CODES } from "./model/languages.ts";
+import { DOCUMENTS } from "./model/schema.ts";
+import { AGE_BANDS, COUNTED_GENDERS } from "./rules.ts";
+import { finishClock, listCases, moveOn, readCase, readLooks, readToday } from "./service/cases.ts";
+import { pause, readMyFile, readOwnLooks, withdraw } from "./service/my-file.ts";
+import type { Once } from "./service/once.ts";
+import { openCaseFromOffer } from "./service/open-case.ts";
+import { readOwnSection, readSection } from "./service/read-section.ts";
+import { breakTheGlass, confirmTheGlass, endShareOfCase, shareCategory } from "./service/sharing.ts";
+import { writeSection } from "./service/write-section.ts";
+
+const Strict = { additionalProperties: false } as const;
+const Id = Type.String({ format: "uuid" });
+const CategoryName = Type.Enum([...CATEGORIES]);
+const PurposeName = Type.Enum([...PURPOSES]);
+const NoBody = Type.Null();
+const ById = Type.Object({ id: Id });
+const BySection = Type.Object({ id: Id, category: CategoryName });
+const Time = Type.String({
+  pattern: "^20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,3})?Z$",
+});
+/** For the description: each category takes its own; `ensureDocument` holds a document to the right one. */
+const AnyDocument = Type.Union(CATEGORIES.map((category) => DOCUMENTS[category]));
+const Page = Type.Object({ cursor: Type.Optional(Type.String({ pattern: "^[0-9]{1,18}$" })) }, Strict);
+const Ended = Type.Object({
+  ended: Type.Array(
+    Type.Object({
+      agency: Type.Object({ name: Type.String(), kind: Type.String() }),
+      category: CategoryName,
+    }),
+  ),
+});
+
+/** `/api/today`, `/api/cases`, `/api/clocks`, `/api/break-glass` for the desk, `/api/my-file` for the person. */
+export function registerCare(app: App, house: House): void {
+  registerWork(app, house);
+  registerCase(app, house);
+  registerSections(app, house);
+  registerSharing(app, house);
+  registerMyFile(app, house);
+}
+
+const onceFor =
+  (request: FastifyRequest): Once =>
+  (tx, actor, work) =>
+    once(tx, request, actor, work);
+
+function registerWork(app: App, house: House): void {
+  app.get(
+    "/api/today",
+    { schema: { summary: "What is due at my agency, and what was done since yesterday" } },
+    async (request) => readToday(house, memberSecret(request)),
+  );
+  app.put(
+    "/api/clocks/:id/done",
+    { schema: { summary: "What a clock waited for is done", params: ById, response: { 204: NoBody } } },
+    async (request, reply) => {
+      await finishClock(house, memberSecret(request), request.params.id);
+      return reply.status(204).send(null);
+    },
+  );
+}
+
+function registerCase(app: App, house: House): void {
+  app.get(
+    "/api/cases",
+    {
+      schema: {
+        summary: "The cases that my agency works on, newest first",
+        querystring: Type.Object(
+          {
+            cursor: Type.Optional(Id),
+            search: Type.Optional(Type.String({ maxLength: 60 })),
+            state: Type.Optional(Type.Enum([...JOURNEY_STATES])),
+          },
+          Strict,
+        ),
+      },
+    },
+    async (request) => {
+      const { cursor, search, state } = request.query;
+      const query = { cursor: cursor ?? null, search: search?.trim() || null, state: state ?? null };
+      return listCases(house, memberSecret(request), query);
+    },
+  );
+  app.post(
+    "/api/cases",
+    {
+      schema: {
+        summary: "Open a case from a person's signed yes",
+        body: Type.Object(
+          {
+            offerId: Id,
+            gender: Type.Enum([...COUNTED_GENDERS]),
+            ageBand: Type.Enum([...AGE_BANDS]),
+            language: Type.Union([Type.Enum(LANGUAGE_CODES.options.map(({ code }) => code)), Type.Null()]),
+            sections: Type.Array(Type.Object({ category: CategoryName, document: AnyDocument }, Strict), {
+              maxItems: CATEGORIES.length,
+            }),
+          },
+          Strict,
+        ),
+        response: { 201: Type.Object({ id: Id, alias: Type.String() }) },
+      },
+      preValidation: async (request) => ensureDocuments(request.body),
+    },
+    async (request, reply) => {
+      const { sections, ...rest } = request.body;
+      const opening = {
+        ...rest,
+        sections: sections.map(({ category, document }) => ({
+          category,
+          document: document as SectionDocument,
+        })),
+      };
+      const opened = await openCaseFromOffer(
+        house,
+        memberSecret(request),
+        purposeOf(request),
+        opening,
+        onceFor(request),
+      );
+      return reply.status(201).send(opened);
+    },
+  );
+  app.get(
+    "/api/cases/:id",
+    { schema: { summary: "A case as it stands to me: what is open, what is closed and why", params: ById } },
+    async (request) => readCase(house, memberSecret(request), purposeOf(request), request.params.id),
+  );
+  app.post(
+    "/api/cases/:id/state",
+    {
+      schema: {
+        summary: "Move the journey on",
+        params: ById,
+        body: Type.Object({ to: Type.Enum([...JOURNEY_STATES]) }, Strict),
+        response: { 200: Type.Object({ state: Type.String() }) },
+      },
+    },
+    async (request) => moveOn(house, memberSecret(request), request.params.id, request.body.to),
+  );
+  app.get(
+    "/api/cases/:id/looks",
+    { schema: { summary: "Who looked, what for, and what came of it", params: ById, querystring: Page } },
+    async (request) =>
+      readLooks(house, memberSecret(request), request.params.id, request.query.cursor ?? null),
+  );
+}
+
+function registerSections(app: App, house: House): void {
+  app.get(
+    "/api/cases/:id/sections/:category",
+    { schema: { summary: "Read one section; the look is recorded", params: BySection } },
+    async (request, reply) => {
+      const { id, category } = request.params;
+      const section = await readSection(house, memberSecret(request), purposeOf(request), id, category);
+      return reply.header("etag", `"v${section.version}"`).send(section);
+    },
+  );
+  app.put(
+    "/api/cases/:id/sections/:category",
+    {
+      schema: {
+        summary: "Write a further version of one section",
+        params: BySection,
+        headers: Type.Object({ "if-match": Type.Optional(Type.String()) }),
+        body: Type.Object(
+          {
+            document: AnyDocument,
+            resolves: Type.Optional(
+              Type.Array(Type.Integer({ minimum: 1, maximum: 1_000_000 }), { maxItems: 100 }),
+            ),
+          },
+          Strict,
+        ),
+        response: { 200: Type.Object({ version: Type.Integer() }) },
+      },
+      preValidation: async (request) => {
+        const { category } = request.params;
+        const body: unknown = request.body;
+        if (isRecord(body) && CATEGORIES.includes(category)) ensureDocument(category, body.document);
+      },
+    },
+    async (request, reply) => {
+      const written = await writeSection(house, memberSecret(request), purposeOf(request), {
+        caseId: request.params.id,
+        category: request.params.category,
+        basedOn: baseOf(request.headers["if-match"]),
+        document: request.body.document as SectionDocument,
+        resolves: request.body.resolves ?? [],
+      });
+      return reply.header("etag", `"v${written.version}"`).send(written);
+    },
+  );
+}
+
+/** The version in an If-Match header, which names exactly one. */
+function baseOf(match: string | undefined): number {
+  if (match === undefined) throw new HttpProblem("match-needed");
+  const version = /^"v(0|[1-9][0-9]{0,6})"$/.exec(match)?.[1];
+  if (version === undefined) throw new CareError("bad-match");
+  return Number(version);
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Names the very field that does not fit, before the body as a whole is found not to. */
+function ensureDocuments(body: unknown): void {
+  if (!isRecord(body) || !Array.isArray(body.sections)) return;
+  for (const section of body.sections) {
+    if (!isRecord(section)) continue;
+    const category = CATEGORIES.find((known) => known === section.category);
+    if (category) ensureDocument(category, section.document);
+  }
+}
+
+function registerSharing(app: App, house: House): void {
+  app.post(
+    "/api/cases/:id/shares",
+    {
+      schema: {
+        summary: "Open one category to one agency, on a consent or an order, under an agreement",
+        params: ById,
+        body: Type.Object(
+          {
+            category: CategoryName,
+            agencyId: Id,
+            purpose: PurposeName,
+            consentId: Type.Optional(Id),
+            legalOrderId: Type.Optional(Id),
+            protocolId: Id,
+            until: Time,
+          },
+          Strict,
+        ),
+        response: { 201: Type.Object({ id: Id }) },
+      },
+    },
+    async (request, reply) => {
+      const { consentId = null, legalOrderId = null, until, ...rest } = request.body;
+      if ((consentId === null) === (legalOrderId === null)) throw new CareError("share-not-live");
+      const sharing = { ...rest, consentId, legalOrderId, until: new Date(until) };
+      if (Number.isNaN(sharing.until.getTime())) throw new HttpProblem("bad-body");
+      const secret = memberSecret(request);
+      const { id } = request.params;
+      const shared = await shareCategory(house, secret, purposeOf(request), id, sharing, onceFor(request));
+      return reply.status(201).send(shared);
+    },
+  );
+  app.delete(
+    "/api/cases/:id/shares/:shareId",
+    {
+      schema: {
+        summary: "End a share at once",
+        params: Type.Object({ id: Id, shareId: Id }),
+        response: { 204: NoBody },
+      },
+    },
+    async (request, reply) => {
+      await endShareOfCase(house, memberSecret(request), request.params.id, request.params.shareId);
+      return reply.status(204).send(null);
+    },
+  );
+  app.post(
+    "/api/cases/:id/break-glass",
+    {
+      schema: {
+        summary: "Open a closed category for four hours in an emergency; the reason is shown to the person",
+        params: ById,
+        body: Type.Object(
+          { category: CategoryName, reason: Type.String({ minLength: 20, maxLength: 1000 }) },
+          Strict,
+        ),
+        response: { 201: Type.Object({ id: Id, state: Type.String() }) },
+      },
+    },
+    async (request, reply) => {
+      const glass = { caseId: request.params.id, ...request.body };
+      const secret = memberSecret(request);
+      const broken = await breakTheGlass(house, secret, purposeOf(request), glass, onceFor(request));
+      return reply.status(201).send(broken);
+    },
+  );
+  app.post(
+    "/api/break-glass/:id/confirm",
+    { schema: { summary: "Confirm a colleague's emergency", params: ById, response: { 204: NoBody } } },
+    async (request, reply) => {
+      await confirmTheGlass(house, memberSecret(request), request.params.id);
+      return reply.status(204).send(null);
+    },
+  );
+}
+
+function registerMyFile(app: App, house: House): void {
+  app.get(
+    "/api/my-file",
+    { schema: { summary: "My file: where I am, what comes next, who may see what, who looked" } },
+    async (request) => readMyFile(house, personSecret(request)),
+  );
+  app.get(
+    "/api/my-file/cases/:id/looks",
+    { schema: { summary: "Further looks at my file", params: ById, querystring: Page } },
+    async (request) =>
+      readOwnLooks(house, personSecret(request), request.params.id, request.query.cursor ?? null),
+  );
+  app.get(
+    "/api/my-file/cases/:id/sections/:category",
+    { schema: { summary: "What is written about me in one category", params: BySection } },
+    async (request) => {
+      const { id, category } = request.params;
+      return readOwnSection(house, personSecret(request), id, category);
+    },
+  );
+  app.post(
+    "/api/my-file/consents/:id/withdraw",
+    { schema: { summary: "Withdraw a consent, at once", params: ById, response: { 200: Ended } } },
+    async (request) => withdraw(house, personSecret(request), request.params.id),
+  );
+  app.post(
+    "/api/my-file/cases/:id/pause",
+    {
+      schema: {
+        summary: "Withdraw every consent that runs, at once",
+        params: ById,
+        response: { 200: Ended },
+      },
+    },
+    async (request) => pause(house, personSecret(request), request.params.id),
+  );
+}

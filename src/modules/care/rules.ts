@@ -1,0 +1,111 @@
+import type { JourneyState } from "./model/journey.ts";
+
+/** Pure decisions of care: the journey's steps, and what becomes of a version. No clock, no database. */
+
+/** The steps that protection itself takes. Support never waits for a referral. */
+const STEPS: Readonly<Record<JourneyState, readonly JourneyState[]>> = {
+  contact: ["screened", "early-support", "closed"],
+  screened: ["early-support", "referred", "closed"],
+  "early-support": ["screened", "referred", "inclusion", "closed"],
+  referred: ["reasonable-grounds", "early-support", "closed"],
+  "reasonable-grounds": ["recovery", "reconsideration", "early-support", "closed"],
+  recovery: ["conclusive-grounds"],
+  "conclusive-grounds": ["inclusion", "reconsideration", "closed"],
+  reconsideration: ["reasonable-grounds", "conclusive-grounds", "closed"],
+  inclusion: ["closed"],
+  closed: ["follow-up", "reopened"],
+  "follow-up": ["closed", "reopened"],
+  reopened: ["screened", "early-support", "referred", "inclusion", "closed"],
+  missing: ["reopened", "closed"],
+  withdrawn: ["reopened", "closed"],
+  abroad: ["reopened", "closed"],
+};
+
+/** States that a life brings, from which one can return to where one was. */
+const AWAY: ReadonlySet<JourneyState> = new Set(["missing", "withdrawn", "abroad"]);
+const OVER: ReadonlySet<JourneyState> = new Set(["closed", "follow-up"]);
+
+/**
+ * The states that may come next.
+ *
+ * @param before the state before this one, so that someone who comes back goes on where they were
+ */
+export function nextStates(state: JourneyState, before: JourneyState | null): JourneyState[] {
+  const next = [...STEPS[state]];
+  if (AWAY.has(state)) {
+    if (before !== null && !AWAY.has(before) && !next.includes(before)) next.unshift(before);
+    return next;
+  }
+  return OVER.has(state) ? next : [...next, ...AWAY];
+}
+
+/** What becomes of a version that is based on another. */
+export type Placed =
+  | { readonly kind: "follows"; readonly version: number }
+  | { readonly kind: "conflict"; readonly version: number }
+  | { readonly kind: "unknown-base" };
+
+/**
+ * A version that is based on the current one follows it. One that is based on an older one is kept beside it, as a
+ * conflict, until a later version resolves it: no words are lost.
+ *
+ * @param current the version that readers see, 0 before the first
+ * @param highest the highest version there is, conflicts included
+ */
+export function placeVersion(basedOn: number, current: number, highest: number): Placed {
+  if (basedOn < 0 || basedOn > highest) return { kind: "unknown-base" };
+  return { kind: basedOn === current ? "follows" : "conflict", version: highest + 1 };
+}
+
+/** For counting: a year of birth or an age becomes a band, the same as `care.case_file` allows. */
+export const AGE_BANDS = [
+  "0-8",
+  "9-17",
+  "18-24",
+  "25-34",
+  "35-44",
+  "45-54",
+  "55-64",
+  "65+",
+  "unknown",
+] as const;
+export type AgeBand = (typeof AGE_BANDS)[number];
+
+export function ageBandOf(years: number | null): AgeBand {
+  if (years === null || years < 0) return "unknown";
+  const tops: readonly (readonly [number, AgeBand])[] = [
+    [8, "0-8"],
+    [17, "9-17"],
+    [24, "18-24"],
+    [34, "25-34"],
+    [44, "35-44"],
+    [54, "45-54"],
+    [64, "55-64"],
+  ];
+  return tops.find(([top]) => years <= top)?.[1] ?? "65+";
+}
+
+/** Whole years between two days, both `2026-11-23`; null where the first comes later. */
+export function yearsBetween(birth: string, day: string): number | null {
+  const years = Number(day.slice(0, 4)) - Number(birth.slice(0, 4)) - (day.slice(5) < birth.slice(5) ? 1 : 0);
+  return years < 0 ? null : years;
+}
+
+export const COUNTED_GENDERS = ["woman", "man", "non-binary", "unknown"] as const;
+export type CountedGender = (typeof COUNTED_GENDERS)[number];
+
+/** For counting: the gender as the person lives it. */
+export function countedGender(gender: string | null): CountedGender {
+  switch (gender) {
+    case "feminine":
+    case "transgender-feminine":
+      return "woman";
+    case "masculine":
+    case "transgender-masculine":
+      return "man";
+    case "non-conforming":
+      return "non-binary";
+    default:
+      return "unknown";
+  }
+}

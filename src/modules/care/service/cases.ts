@@ -1,0 +1,206 @@
+import { asMember, type Category, type MemberContext, type Purpose } from "../../../core/access/context.ts";
+import type { Transaction } from "../../../core/db/index.ts";
+import type { House } from "../../../core/house.ts";
+import { HttpProblem } from "../../../core/http/index.ts";
+import { CareError } from "../errors.ts";
+import { CLOCKS_OF_STATE } from "../model/clocks.ts";
+import type { JourneyState } from "../model/journey.ts";
+import { nextStates } from "../rules.ts";
+import {
+  type CaseRow,
+  type CategoryRow,
+  changeState,
+  findCases,
+  findLostParts,
+  findStanding,
+  findState,
+  listCaseIds,
+  listCategories,
+  listJourney,
+} from "../store/case.ts";
+import {
+  type ClockRow,
+  type Counts,
+  countWork,
+  endClock,
+  listClocks,
+  listClocksOfCase,
+} from "../store/clock.ts";
+import { type LookRow, listLooks, listSights, type SightRow } from "../store/share.ts";
+import { startClocks } from "./open-case.ts";
+
+const DAY_MS = 24 * 3_600_000;
+const PAGE = 50;
+const CLOCKS_MAX = 500;
+
+/** What is due at the member's agency: overdue, within two weeks, and done since yesterday. */
+export async function readToday(
+  house: House,
+  secret: Uint8Array,
+): Promise<{ now: Date; clocks: ClockRow[]; counts: Counts }> {
+  const now = house.now();
+  return asMember(house.db, secret, null, async (tx) => ({
+    now,
+    clocks: await listClocks(
+      tx,
+      { dueBefore: new Date(now.getTime() + 14 * DAY_MS), doneSince: new Date(now.getTime() - DAY_MS) },
+      CLOCKS_MAX,
+    ),
+    counts: await countWork(tx, new Date(now.getTime() + DAY_MS)),
+  }));
+}
+
+export interface CasesPage {
+  readonly cases: readonly CaseRow[];
+  readonly nextCursor: string | null;
+}
+
+/** The cases that the agency holds or has a live share of, newest first. */
+export async function listCases(
+  house: House,
+  secret: Uint8Array,
+  query: { readonly cursor: string | null; readonly search: string | null; readonly state: string | null },
+): Promise<CasesPage> {
+  return asMember(house.db, secret, null, async (tx) => {
+    const page = { after: query.cursor, search: query.search, state: query.state };
+    const ids = await listCaseIds(tx, page, PAGE + 1);
+    const cases = await findCases(tx, ids.slice(0, PAGE));
+    return { cases, nextCursor: ids.length > PAGE ? (ids[PAGE - 1] ?? null) : null };
+  });
+}
+
+export type ShownCategory =
+  | {
+      readonly category: Category;
+      readonly protectionClass: string;
+      readonly open: true;
+      readonly version: number | null;
+      readonly writtenAt: Date | null;
+      readonly writtenBy: { readonly displayName: string } | null;
+      readonly conflicts: number;
+    }
+  | {
+      readonly category: Category;
+      readonly protectionClass: string;
+      readonly open: false;
+      readonly refusal: string;
+      readonly purposes: readonly Purpose[];
+    };
+
+export interface ShownCase extends CaseRow {
+  readonly journey: readonly { readonly state: JourneyState; readonly at: Date }[];
+  /** The states that the holder may choose next. */
+  readonly next: readonly JourneyState[];
+  readonly categories: readonly ShownCategory[];
+  readonly sees: readonly SightRow[];
+  readonly clocks: readonly ClockRow[];
+}
+
+/**
+ * A case as it stands to the member, without a look at any of its sections.
+ *
+ * @throws CareError `case-over-for-you` for an agency whose last share ended; HttpProblem `not-found` for no party
+ */
+export async function readCase(
+  house: House,
+  secret: Uint8Array,
+  purpose: Purpose | null,
+  caseId: string,
+): Promise<ShownCase> {
+  return asMember(house.db, secret, purpose, async (tx) => {
+    const [found] = await findCases(tx, [caseId]);
+    if (!found) {
+      const lost = await findLostParts(tx, caseId);
+      if (!lost) throw new HttpProblem("not-found");
+      throw new CareError("case-over-for-you", { parts: lost });
+    }
+    const standing = await findState(tx, caseId);
+    return {
+      ...found,
+      journey: await listJourney(tx, caseId),
+      next: standing?.held ? nextStates(standing.state, standing.before) : [],
+      categories: (await listCategories(tx, caseId)).map(shownCategory),
+      sees: await listSights(tx, caseId),
+      clocks: await listClocksOfCase(tx, caseId),
+    };
+  });
+}
+
+function shownCategory(row: CategoryRow): ShownCategory {
+  const { category, protectionClass } = row;
+  // Closed: neither how much is written nor when.
+  if (row.clause === null) {
+    return {
+      category,
+      protectionClass,
+      open: false,
+      refusal: row.refusal ?? "not-shared",
+      purposes: row.purposes,
+    };
+  }
+  const { version, writtenAt, writtenBy, conflicts } = row;
+  return { category, protectionClass, open: true, version, writtenAt, writtenBy, conflicts };
+}
+
+/** Who looked at a case: the holder learns every look, another party those of its own agency. */
+export async function readLooks(
+  house: House,
+  secret: Uint8Array,
+  caseId: string,
+  cursor: string | null,
+): Promise<{ looks: Omit<LookRow, "id">[]; nextCursor: string | null }> {
+  return asMember(house.db, secret, null, async (tx) => {
+    const looks = await listLooks(tx, caseId, cursor, PAGE + 1);
+    if (!(await findStanding(tx, caseId)).party) throw new HttpProblem("not-found");
+    return pageOfLooks(looks);
+  });
+}
+
+/** A page of looks, without their numbers, and where the next one begins. */
+export function pageOfLooks<T extends { readonly id: string }>(
+  looks: readonly T[],
+): { looks: Omit<T, "id">[]; nextCursor: string | null } {
+  const page = looks.slice(0, PAGE);
+  return {
+    looks: page.map(({ id: _id, ...look }) => look),
+    nextCursor: looks.length > PAGE ? (page.at(-1)?.id ?? null) : null,
+  };
+}
+export const LOOKS_ASKED = PAGE + 1;
+
+/**
+ * Moves the journey on, and starts the clocks of the state that it comes to.
+ *
+ * @throws CareError `state-not-next`, `holder-only`; HttpProblem `not-found`
+ */
+export async function moveOn(
+  house: House,
+  secret: Uint8Array,
+  caseId: string,
+  to: JourneyState,
+): Promise<{ state: JourneyState }> {
+  return asMember(house.db, secret, null, async (tx, me) => {
+    const now = await findState(tx, caseId);
+    if (!now) throw await notFoundOrNotHeld(tx, caseId);
+    if (!now.held) throw new CareError("holder-only");
+    if (now.state === to) return { state: to }; // the same wish twice
+    const next = nextStates(now.state, now.before);
+    const moved = next.includes(to) && (await changeState(tx, caseId, now.state, to));
+    if (!moved) throw new CareError("state-not-next", { state: now.state, next });
+    await startClocks(tx, caseId, CLOCKS_OF_STATE[to] ?? [], me.memberId, house.now());
+    return { state: to };
+  });
+}
+
+/** For someone who does not hold the case: a party is told so, everyone else is told nothing. */
+export async function notFoundOrNotHeld(tx: Transaction, caseId: string): Promise<Error> {
+  const { party } = await findStanding(tx, caseId);
+  return party ? new CareError("holder-only") : new HttpProblem("not-found");
+}
+
+/** Ends a clock: what it waited for is done. Nothing else happens because of it. */
+export async function finishClock(house: House, secret: Uint8Array, clockId: string): Promise<void> {
+  await asMember(house.db, secret, null, async (tx, me: MemberContext) => {
+    if (!(await endClock(tx, clockId, me.memberId, house.now()))) throw new HttpProblem("not-found");
+  });
+}

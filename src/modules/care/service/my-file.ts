@@ -1,0 +1,78 @@
+import { asPerson } from "../../../core/access/context.ts";
+import type { Transaction } from "../../../core/db/index.ts";
+import type { House } from "../../../core/house.ts";
+import { HttpProblem } from "../../../core/http/index.ts";
+import { CareError } from "../errors.ts";
+import {
+  type EndedShare,
+  type FileRow,
+  findOwnHolder,
+  listEndedBy,
+  listFiles,
+  listLiveConsents,
+  listOwnLooks,
+  type OwnLookRow,
+  withdrawConsent,
+} from "../store/my-file.ts";
+import { LOOKS_ASKED, pageOfLooks } from "./cases.ts";
+
+export interface OwnLooks {
+  readonly looks: readonly Omit<OwnLookRow, "id">[];
+  readonly nextCursor: string | null;
+}
+export interface OwnCase extends FileRow {
+  readonly looks: OwnLooks["looks"];
+  readonly nextLooks: string | null;
+}
+
+/** What the person's words open: where they are, what comes next, who may see what, who looked. */
+export async function readMyFile(house: House, secret: Uint8Array): Promise<{ cases: OwnCase[] }> {
+  return asPerson(house.db, secret, async (tx) => {
+    const cases: OwnCase[] = [];
+    for (const file of await listFiles(tx)) {
+      const { looks, nextCursor } = pageOfLooks(await listOwnLooks(tx, file.id, null, LOOKS_ASKED));
+      cases.push({ ...file, looks, nextLooks: nextCursor });
+    }
+    return { cases };
+  });
+}
+
+/** The next page of looks at one of their cases. */
+export async function readOwnLooks(
+  house: House,
+  secret: Uint8Array,
+  caseId: string,
+  cursor: string | null,
+): Promise<OwnLooks> {
+  return asPerson(house.db, secret, async (tx) => {
+    const looks = await listOwnLooks(tx, caseId, cursor, LOOKS_ASKED);
+    if (!(await findOwnHolder(tx, caseId))) throw new HttpProblem("not-found");
+    return pageOfLooks(looks);
+  });
+}
+
+/** Withdraws one consent, at once; the same wish twice is one wish. */
+export async function withdraw(
+  house: House,
+  secret: Uint8Array,
+  consentId: string,
+): Promise<{ ended: EndedShare[] }> {
+  return asPerson(house.db, secret, async (tx) => {
+    if (!(await withdrawConsent(tx, consentId))) throw new CareError("consent-unknown");
+    return { ended: await listEndedBy(tx, [consentId]) };
+  });
+}
+
+/** Withdraws every consent of a case that still runs: nothing is shared any more but what an order demands. */
+export async function pause(
+  house: House,
+  secret: Uint8Array,
+  caseId: string,
+): Promise<{ ended: EndedShare[] }> {
+  return asPerson(house.db, secret, async (tx: Transaction) => {
+    if (!(await findOwnHolder(tx, caseId))) throw new HttpProblem("not-found");
+    const live = await listLiveConsents(tx, caseId);
+    for (const consentId of live) await withdrawConsent(tx, consentId);
+    return { ended: await listEndedBy(tx, live) };
+  });
+}

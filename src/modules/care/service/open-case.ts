@@ -1,0 +1,137 @@
+import { randomUUID } from "node:crypto";
+import { asMember, type Category, type MemberContext, type Purpose } from "../../../core/access/context.ts";
+import type { Transaction } from "../../../core/db/index.ts";
+import type { House } from "../../../core/house.ts";
+import { type AcceptedOffer, carryOffer, verifyAcceptedOffer } from "../../door/index.ts";
+import { drawAlias } from "../alias.ts";
+import { CareError } from "../errors.ts";
+import { CLOCKS_OF_STATE, type ClockRule } from "../model/clocks.ts";
+import type { SectionDocument } from "../model/field.ts";
+import type { JourneyState } from "../model/journey.ts";
+import type { AgeBand, CountedGender } from "../rules.ts";
+import { insertFile, insertFirstState, type NewCase, openCase } from "../store/case.ts";
+import { insertClocks } from "../store/clock.ts";
+import { findStandingOfSection } from "../store/section.ts";
+import { hasKey, openShare, recordConsent } from "../store/share.ts";
+import type { Once } from "./once.ts";
+import { addVersion } from "./write-section.ts";
+
+const DAY_MS = 24 * 3_600_000;
+const FIRST_STATE: JourneyState = "contact";
+const TRIES = 12;
+
+export interface Opening {
+  readonly offerId: string;
+  readonly gender: CountedGender;
+  readonly ageBand: AgeBand;
+  readonly language: string | null;
+  readonly sections: readonly { readonly category: Category; readonly document: SectionDocument }[];
+}
+
+/**
+ * Opens a case from a person's signed yes, in one transaction: the case and who it is about, the consent with its
+ * statement and signature, a share for each category that they named, the sections (each under a key that is
+ * wrapped for those who may read it), the first clocks; and the yes is marked as used.
+ *
+ * @throws what `verifyAcceptedOffer` throws; CareError `not-covered`, `share-not-live`, `reader-without-key`
+ */
+export async function openCaseFromOffer(
+  house: House,
+  secret: Uint8Array,
+  purpose: Purpose | null,
+  opening: Opening,
+  once: Once,
+): Promise<{ id: string; alias: string }> {
+  return asMember(house.db, secret, purpose, (tx, me) =>
+    once(tx, me.memberId, async () => {
+      const yes = await verifyAcceptedOffer(tx, opening.offerId, house.now());
+      const id = randomUUID();
+      await openCase(tx, id, yes.mailboxAddress);
+      const alias = await openFile(tx, house, {
+        ...opening,
+        id,
+        state: FIRST_STATE,
+        leadMemberId: me.memberId,
+      });
+      await openShares(tx, id, yes);
+      for (const { category, document } of opening.sections) {
+        await writeFirst(tx, house, me, { caseId: id, category, document });
+      }
+      await startClocks(tx, id, CLOCKS_OF_STATE[FIRST_STATE] ?? [], me.memberId, house.now());
+      await carryOffer(tx, opening.offerId, id);
+      return { id, alias };
+    }),
+  );
+}
+
+/** Makes the file under the first free alias; longer numbers where the short ones were taken. */
+async function openFile(tx: Transaction, house: House, file: NewCase): Promise<string> {
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const alias = drawAlias(house.random, 3 + Math.floor(attempt / 4));
+    if (await insertFile(tx, file, alias)) {
+      await insertFirstState(tx, file);
+      return alias;
+    }
+  }
+  throw new Error("no free alias was drawn, though there are a hundred million");
+}
+
+async function openShares(tx: Transaction, caseId: string, yes: AcceptedOffer): Promise<void> {
+  const consentId = randomUUID();
+  if (!(await hasKey(tx, yes.recipientAgencyId))) throw new CareError("reader-without-key");
+  await recordConsent(tx, {
+    id: consentId,
+    caseId,
+    recipientAgencyId: yes.recipientAgencyId,
+    purpose: yes.purpose,
+    categories: yes.categories,
+    statement: yes.statement,
+    signature: yes.signature,
+    until: yes.consentUntil,
+  });
+  for (const category of yes.categories) {
+    await openShare(tx, {
+      id: randomUUID(),
+      caseId,
+      category,
+      agencyId: yes.recipientAgencyId,
+      purpose: yes.purpose,
+      consentId,
+      legalOrderId: null,
+      protocolId: yes.protocolId,
+      until: yes.consentUntil,
+    });
+  }
+}
+
+async function writeFirst(
+  tx: Transaction,
+  house: House,
+  me: MemberContext,
+  first: { readonly caseId: string; readonly category: Category; readonly document: SectionDocument },
+): Promise<void> {
+  const { clause } = await findStandingOfSection(tx, first.caseId, first.category);
+  if (clause !== "holder") throw new CareError("not-covered", { category: first.category });
+  await addVersion(tx, house, me, { ...first, basedOn: 0 }, { version: 1, isConflict: false, resolves: [] });
+}
+
+/** Starts clocks at `now`; the lead of the case is who they remind. */
+export async function startClocks(
+  tx: Transaction,
+  caseId: string,
+  rules: readonly ClockRule[],
+  memberId: string | null,
+  now: Date,
+): Promise<void> {
+  await insertClocks(
+    tx,
+    rules.map(({ what, days, basis }) => ({
+      caseId,
+      what,
+      basis,
+      memberId,
+      startedAt: now,
+      dueAt: new Date(now.getTime() + days * DAY_MS),
+    })),
+  );
+}

@@ -1,0 +1,136 @@
+import { asMember, asPerson, type Category, type Purpose } from "../../../core/access/context.ts";
+import type { Transaction } from "../../../core/db/index.ts";
+import type { House } from "../../../core/house.ts";
+import { HttpProblem } from "../../../core/http/index.ts";
+import { decryptSection, openWrap, takeForWriting, type Wrap } from "../../../core/keys/index.ts";
+import { documentOf } from "../document-bytes.ts";
+import { CareError } from "../errors.ts";
+import { whatThePersonSees } from "../model/document.ts";
+import type { SectionDocument } from "../model/field.ts";
+import { findOwnHolder } from "../store/my-file.ts";
+import { findStandingOfSection, type Look, look, type SectionRow } from "../store/section.ts";
+
+export interface ReadVersion {
+  readonly version: number;
+  readonly document: SectionDocument;
+  readonly writtenAt: Date | null;
+  readonly writtenBy: SectionRow["writtenBy"];
+}
+export interface ReadSection extends ReadVersion {
+  readonly category: Category;
+  readonly conflicts: readonly ReadVersion[];
+}
+
+/**
+ * One section, read by a member. The look is committed before a byte of it is decrypted. Version 0 with an empty
+ * document says that nothing is written yet.
+ *
+ * @throws CareError `section-closed` for a party; HttpProblem `not-found` for everyone else
+ */
+export async function readSection(
+  house: House,
+  secret: Uint8Array,
+  purpose: Purpose | null,
+  caseId: string,
+  category: Category,
+): Promise<ReadSection> {
+  const { seen, wraps } = await asMember(house.db, secret, purpose, async (tx) => {
+    const looked = await lookTwiceIfMoved(tx, "member", caseId, category);
+    return { seen: looked, wraps: await wrapsOf(tx, caseId, category, looked) };
+  });
+  refuse(seen);
+  const open = await openVersions(house, caseId, category, seen.versions, wraps);
+  const current = open.find((version) => !version.isConflict);
+  return {
+    category,
+    ...(current ? shown(current) : { version: 0, document: {}, writtenAt: null, writtenBy: null }),
+    conflicts: open.filter((version) => version.isConflict).map(shown),
+  };
+}
+
+/**
+ * One section of their own file, read by the person: what they may see of it.
+ *
+ * @throws CareError `section-closed` for a category that the file does not show; HttpProblem `not-found`
+ */
+export async function readOwnSection(
+  house: House,
+  secret: Uint8Array,
+  caseId: string,
+  category: Category,
+): Promise<{ document: SectionDocument; writtenAt: Date | null; agency: { name: string; kind: string } }> {
+  const { seen, agency } = await asPerson(house.db, secret, async (tx) => ({
+    seen: await lookTwiceIfMoved(tx, "person", caseId, category),
+    agency: await findOwnHolder(tx, caseId),
+  }));
+  refuse(seen);
+  if (!agency) throw new HttpProblem("not-found");
+  const wraps = seen.wrap ? [seen.wrap] : [];
+  const current = seen.versions.filter((version) => !version.isConflict);
+  const [open] = await openVersions(house, caseId, category, current, wraps);
+  if (!open) return { document: {}, writtenAt: null, agency };
+  return { document: whatThePersonSees(category, open.document), writtenAt: open.writtenAt, agency };
+}
+
+function refuse(seen: Look): void {
+  if (seen.outcome === "unknown") throw new HttpProblem("not-found");
+  if (seen.outcome === "refused") throw new CareError("section-closed", { refusal: seen.refusal });
+}
+
+/** A share can open or end between the rows and the decision of one statement; the second look sees one of both. */
+async function lookTwiceIfMoved(
+  tx: Transaction,
+  as: "member" | "person",
+  caseId: string,
+  category: Category,
+): Promise<Look> {
+  const first = await look(tx, as, caseId, category);
+  if (first.outcome !== "read" || (first.versions.length > 0 && first.wrap !== null)) return first;
+  const { standing } = await findStandingOfSection(tx, caseId, category);
+  if (standing.current === 0) return first;
+  return look(tx, as, caseId, category);
+}
+
+/** The wrap that the look handed out; and for the holder those of conflicts that stand under an older key. */
+async function wrapsOf(tx: Transaction, caseId: string, category: Category, seen: Look): Promise<Wrap[]> {
+  const wraps = seen.wrap ? [seen.wrap] : [];
+  if (seen.clause !== "holder") return wraps;
+  const others = new Set(seen.versions.map(({ dataKeyId }) => dataKeyId));
+  for (const wrap of wraps) others.delete(wrap.dataKeyId);
+  for (const dataKeyId of others) {
+    const wrap = await takeForWriting(tx, caseId, category, dataKeyId);
+    if (wrap) wraps.push(wrap);
+  }
+  return wraps;
+}
+
+type OpenVersion = SectionRow & { readonly document: SectionDocument };
+
+/** Decrypts each version whose key is at hand; another agency may lack the key of a conflict, and does without. */
+async function openVersions(
+  house: House,
+  caseId: string,
+  category: Category,
+  versions: readonly SectionRow[],
+  wraps: readonly Wrap[],
+): Promise<OpenVersion[]> {
+  const open: OpenVersion[] = [];
+  for (const wrap of wraps) {
+    const { dataKeyId, key } = await openWrap(house.keys, caseId, category, wrap);
+    for (const row of versions.filter((version) => version.dataKeyId === dataKeyId)) {
+      const place = { caseId, category, version: row.version, dataKeyId };
+      open.push({ ...row, document: documentOf(await decryptSection(key, row.ciphertext, place)) });
+    }
+  }
+  if (versions.some((row) => !row.isConflict) && !open.some((row) => !row.isConflict)) {
+    throw new Error("whoever may read a category has a wrap of its current key");
+  }
+  return open.sort((left, right) => left.version - right.version);
+}
+
+const shown = ({ version, document, writtenAt, writtenBy }: OpenVersion): ReadVersion => ({
+  version,
+  document,
+  writtenAt,
+  writtenBy,
+});

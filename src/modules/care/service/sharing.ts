@@ -1,0 +1,105 @@
+import { randomUUID } from "node:crypto";
+import { asMember, type Category, type Purpose } from "../../../core/access/context.ts";
+import type { House } from "../../../core/house.ts";
+import { HttpProblem } from "../../../core/http/index.ts";
+import { wrapForNewReader } from "../../../core/keys/index.ts";
+import { CareError } from "../errors.ts";
+import { findStanding } from "../store/case.ts";
+import { findStandingOfSection, listKeysInUse } from "../store/section.ts";
+import { breakGlass, confirmGlass, endShare, hasKey, openShare } from "../store/share.ts";
+import { notFoundOrNotHeld } from "./cases.ts";
+import type { Once } from "./once.ts";
+
+export interface Sharing {
+  readonly category: Category;
+  readonly agencyId: string;
+  readonly purpose: Purpose;
+  readonly consentId: string | null;
+  readonly legalOrderId: string | null;
+  readonly protocolId: string;
+  readonly until: Date;
+}
+
+/**
+ * Opens one category to one agency for one purpose, and wraps for it the keys of what is written now. The member
+ * works for a purpose for which one of their roles covers the category: who may not read cannot hand on.
+ *
+ * @throws CareError `holder-only`, `not-covered`, `share-not-live`, `reader-without-key`; HttpProblem `not-found`
+ */
+export async function shareCategory(
+  house: House,
+  secret: Uint8Array,
+  purpose: Purpose | null,
+  caseId: string,
+  sharing: Sharing,
+  once: Once,
+): Promise<{ id: string }> {
+  return asMember(house.db, secret, purpose, async (tx, me) => {
+    if (!(await findStanding(tx, caseId)).holds) throw await notFoundOrNotHeld(tx, caseId);
+    return once(tx, me.memberId, async () => {
+      const { clause } = await findStandingOfSection(tx, caseId, sharing.category);
+      if (clause !== "holder") throw new CareError("not-covered", { category: sharing.category });
+      if (sharing.agencyId === me.agencyId) throw new CareError("share-not-live"); // a share with oneself is none
+      if (!(await hasKey(tx, sharing.agencyId))) throw new CareError("reader-without-key");
+      const id = randomUUID();
+      await openShare(tx, { ...sharing, id, caseId });
+      for (const dataKeyId of await listKeysInUse(tx, caseId, sharing.category)) {
+        await wrapForNewReader(
+          tx,
+          house.keys,
+          caseId,
+          sharing.category,
+          dataKeyId,
+          sharing.agencyId,
+          house.random,
+        );
+      }
+      return { id };
+    });
+  });
+}
+
+/** Ends a share at once; its wraps go in the same transaction, and the next version gets a new key. */
+export async function endShareOfCase(
+  house: House,
+  secret: Uint8Array,
+  caseId: string,
+  shareId: string,
+): Promise<void> {
+  await asMember(house.db, secret, null, async (tx) => {
+    const ended = await endShare(tx, caseId, shareId);
+    if (ended === "unknown") throw await notFoundOrNotHeld(tx, caseId);
+    if (ended === "ended-before") throw new CareError("share-ended");
+  });
+}
+
+/**
+ * Opens a closed category to this member for four hours. A place waits for a second member first.
+ *
+ * @param reason 20 to 1000 characters, shown to the person
+ * @throws CareError `glass-never`; HttpProblem `not-found`
+ */
+export async function breakTheGlass(
+  house: House,
+  secret: Uint8Array,
+  purpose: Purpose | null,
+  glass: { readonly caseId: string; readonly category: Category; readonly reason: string },
+  once: Once,
+): Promise<{ id: string; state: "open" | "waits-for-second" }> {
+  return asMember(house.db, secret, purpose, (tx, me) =>
+    once(tx, me.memberId, async () => {
+      const id = randomUUID();
+      const state = await breakGlass(tx, { ...glass, id });
+      if (state === "never") throw new CareError("glass-never");
+      if (state === "unknown") throw new HttpProblem("not-found");
+      return { id, state };
+    }),
+  );
+}
+
+/** @throws CareError `glass-not-confirmed`, also where there is no such glass: the answer tells nothing more */
+export async function confirmTheGlass(house: House, secret: Uint8Array, glassId: string): Promise<void> {
+  await asMember(house.db, secret, null, async (tx) => {
+    if (!(await confirmGlass(tx, glassId))) throw new CareError("glass-not-confirmed");
+  });
+}

@@ -1,0 +1,148 @@
+import { randomUUID } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
+import { asMember, type Category, type MemberContext, type Purpose } from "../../../core/access/context.ts";
+import type { Transaction } from "../../../core/db/index.ts";
+import type { House } from "../../../core/house.ts";
+import { HttpProblem } from "../../../core/http/index.ts";
+import {
+  dataKeyForWriting,
+  decryptSection,
+  encryptSection,
+  openWrap,
+  takeForWriting,
+} from "../../../core/keys/index.ts";
+import { documentBytes, documentOf } from "../document-bytes.ts";
+import { CareError } from "../errors.ts";
+import type { SectionDocument } from "../model/field.ts";
+import { placeVersion } from "../rules.ts";
+import {
+  findOpenVersions,
+  findStandingOfSection,
+  insertVersion,
+  lockForWriting,
+  type Standing,
+} from "../store/section.ts";
+
+export interface Writing {
+  readonly caseId: string;
+  readonly category: Category;
+  /** The version that the member saw, 0 before the first. */
+  readonly basedOn: number;
+  readonly document: SectionDocument;
+  /** Open conflicts that this version brings together with the current one. */
+  readonly resolves: readonly number[];
+}
+
+/**
+ * Adds a version of a section. One that is based on an older version than the current one is kept as a conflict,
+ * and the member is told; the same text sent twice is one version.
+ *
+ * @returns the version that readers see now
+ * @throws CareError `section-conflict` (both versions are kept), `section-closed`, `holder-only`, `version-unknown`,
+ *   `resolves-unknown`; HttpProblem `not-found`
+ */
+export async function writeSection(
+  house: House,
+  secret: Uint8Array,
+  purpose: Purpose | null,
+  writing: Writing,
+): Promise<{ version: number }> {
+  const { caseId, category } = writing;
+  const kept = await asMember(house.db, secret, purpose, async (tx, me) => {
+    await lockForWriting(tx, caseId);
+    const { clause, refusal, standing } = await findStandingOfSection(tx, caseId, category);
+    if (clause === null && refusal === null) throw new HttpProblem("not-found");
+    if (clause === null) throw new CareError("section-closed", { refusal });
+    if (clause !== "holder") throw new CareError("holder-only");
+    return keepVersion(tx, house, me, writing, standing);
+  });
+  // Thrown after the commit: the version is kept all the same.
+  if (kept.isConflict) {
+    throw new CareError("section-conflict", { version: kept.version, current: kept.current });
+  }
+  return { version: kept.version };
+}
+
+interface Kept {
+  readonly version: number;
+  readonly isConflict: boolean;
+  readonly current: number;
+}
+
+async function keepVersion(
+  tx: Transaction,
+  house: House,
+  me: MemberContext,
+  writing: Writing,
+  standing: Standing,
+): Promise<Kept> {
+  const placed = placeVersion(writing.basedOn, standing.current, standing.highest);
+  if (placed.kind === "unknown-base") throw new CareError("version-unknown", { current: standing.current });
+  const isConflict = placed.kind === "conflict";
+  if (isConflict) {
+    const twin = await findTwin(tx, house, writing, standing);
+    if (twin) return { ...twin, current: standing.current };
+  } else if (writing.resolves.some((version) => !standing.openConflicts.includes(version))) {
+    throw new CareError("resolves-unknown", { open: standing.openConflicts });
+  }
+  await addVersion(tx, house, me, writing, {
+    version: placed.version,
+    isConflict,
+    resolves: isConflict ? [] : writing.resolves, // what did not see the current version settles nothing
+  });
+  return { version: placed.version, isConflict, current: isConflict ? standing.current : placed.version };
+}
+
+/** Encrypts one version under the category's open key, or under a new one, and adds it. */
+export async function addVersion(
+  tx: Transaction,
+  house: House,
+  me: MemberContext,
+  writing: Pick<Writing, "caseId" | "category" | "basedOn" | "document">,
+  placed: { readonly version: number; readonly isConflict: boolean; readonly resolves: readonly number[] },
+): Promise<void> {
+  const { caseId, category } = writing;
+  const { dataKeyId, key } = await dataKeyForWriting(
+    tx,
+    house.keys,
+    caseId,
+    category,
+    house.random,
+    randomUUID(),
+  );
+  const place = { caseId, category, version: placed.version, dataKeyId };
+  const ciphertext = await encryptSection(key, documentBytes(writing.document), place, house.random);
+  await insertVersion(tx, {
+    ...place,
+    ...placed,
+    basedOn: writing.basedOn,
+    ciphertext,
+    writtenBy: me.memberId,
+    agencyId: me.agencyId,
+  });
+}
+
+/** The version that already holds this very document, when a request that was answered is sent again. */
+async function findTwin(
+  tx: Transaction,
+  house: House,
+  writing: Writing,
+  standing: Standing,
+): Promise<{ version: number; isConflict: boolean } | null> {
+  const { caseId, category } = writing;
+  const versions = await findOpenVersions(tx, caseId, category, [
+    standing.current,
+    ...standing.openConflicts,
+  ]);
+  for (const row of versions) {
+    const wrap = await takeForWriting(tx, caseId, category, row.dataKeyId);
+    if (!wrap) continue;
+    const { key, dataKeyId } = await openWrap(house.keys, caseId, category, wrap);
+    const place = { caseId, category, version: row.version, dataKeyId };
+    const document = documentOf(await decryptSection(key, row.ciphertext, place));
+    if (isDeepStrictEqual(document, writing.document)) {
+      return { version: row.version, isConflict: row.isConflict };
+    }
+  }
+  return null;
+}

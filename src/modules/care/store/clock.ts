@@ -1,0 +1,108 @@
+import { sql } from "kysely";
+import type { Transaction } from "../../../core/db/index.ts";
+
+/** The statements on clocks. */
+
+export interface ClockRow {
+  readonly id: string;
+  readonly caseId: string;
+  readonly alias: string;
+  readonly what: string;
+  readonly startedAt: Date;
+  readonly dueAt: Date;
+  readonly doneAt: Date | null;
+  readonly basis: string;
+  readonly member: { readonly id: string; readonly displayName: string } | null;
+  readonly gender: string;
+  readonly ageBand: string;
+  readonly language: string | null;
+}
+
+const shown = sql`
+  select k.id, k.case_id as "caseId", f.alias, k.what, k.started_at as "startedAt", k.due_at as "dueAt",
+    k.done_at as "doneAt", k.basis,
+    case when m.id is not null then json_build_object('id', m.id, 'displayName', m.display_name) end as member,
+    f.gender, f.age_band as "ageBand", f.language
+  from care.clock k
+  join care.case_file f on f.id = k.case_id
+  left join identity.member m on m.id = k.member_id`;
+
+/** The agency's clocks that are open and due before a time, and those done since another; first due first. */
+export async function listClocks(
+  tx: Transaction,
+  range: { readonly dueBefore: Date; readonly doneSince: Date },
+  limit: number,
+): Promise<ClockRow[]> {
+  const { rows } = await sql<ClockRow>`${shown}
+    where k.id = any ((select care.list_clocks(${range.dueBefore}, ${range.doneSince}, ${limit}))::uuid[])
+    order by k.done_at is not null, k.due_at, k.id`.execute(tx);
+  return rows;
+}
+
+export async function listClocksOfCase(tx: Transaction, caseId: string): Promise<ClockRow[]> {
+  const { rows } = await sql<ClockRow>`${shown}
+    where k.case_id = ${caseId} order by k.done_at is not null, k.due_at, k.id limit 200`.execute(tx);
+  return rows;
+}
+
+export interface Counts {
+  readonly cases: number;
+  readonly active: number;
+  readonly overdue: number;
+  readonly dueToday: number;
+  readonly dueThisWeek: number;
+}
+
+/** How much there is at the caller's own agency. */
+export async function countWork(tx: Transaction, dayEnds: Date): Promise<Counts> {
+  const { rows } = await sql<Record<"cases" | "active" | "overdue" | "due_today" | "due_week", string>>`
+    select * from care.count_work(${dayEnds})`.execute(tx);
+  const row = rows[0];
+  return {
+    cases: Number(row?.cases ?? 0),
+    active: Number(row?.active ?? 0),
+    overdue: Number(row?.overdue ?? 0),
+    dueToday: Number(row?.due_today ?? 0),
+    dueThisWeek: Number(row?.due_week ?? 0),
+  };
+}
+
+export interface NewClock {
+  readonly caseId: string;
+  readonly what: string;
+  readonly startedAt: Date;
+  readonly dueAt: Date;
+  readonly memberId: string | null;
+  readonly basis: string;
+}
+
+export async function insertClocks(tx: Transaction, clocks: readonly NewClock[]): Promise<void> {
+  if (clocks.length === 0) return;
+  await tx
+    .insertInto("care.clock")
+    .values(
+      clocks.map((clock) => ({
+        case_id: clock.caseId,
+        what: clock.what,
+        started_at: clock.startedAt,
+        due_at: clock.dueAt,
+        member_id: clock.memberId,
+        basis: clock.basis,
+      })),
+    )
+    .execute();
+}
+
+/** Ends a clock that runs; false where there is none to be seen. One that was ended before stays as it was. */
+export async function endClock(
+  tx: Transaction,
+  clockId: string,
+  memberId: string,
+  at: Date,
+): Promise<boolean> {
+  await sql`update care.clock set done_at = ${at}, done_by = ${memberId}
+    where id = ${clockId} and done_at is null`.execute(tx);
+  const { rows } = await sql<{ id: string }>`
+    select id from care.clock where id = ${clockId} and done_at is not null`.execute(tx);
+  return rows.length > 0;
+}

@@ -1,0 +1,145 @@
+import { sql } from "kysely";
+import type { Category } from "../../../core/access/context.ts";
+import type { Transaction } from "../../../core/db/index.ts";
+import { iso } from "./iso.ts";
+
+/** What the person reads about themself: agencies and roles, never the names of members, nor the alias of the desk. */
+
+export interface FileRow {
+  readonly id: string;
+  readonly state: string;
+  readonly stateSince: Date;
+  readonly holder: { readonly name: string; readonly kind: string };
+  readonly journey: readonly { readonly state: string; readonly at: string }[];
+  readonly next: readonly { readonly what: string; readonly dueAt: string }[];
+  readonly consents: readonly {
+    readonly id: string;
+    readonly agency: { readonly name: string; readonly kind: string };
+    readonly categories: readonly Category[];
+    readonly purpose: string;
+    readonly givenAt: string;
+    readonly expiresAt: string;
+    readonly withdrawnAt: string | null;
+  }[];
+  readonly orders: readonly {
+    readonly authority: string;
+    readonly article: string;
+    readonly court: string | null;
+    readonly agency: { readonly name: string; readonly kind: string };
+    readonly categories: readonly Category[];
+    readonly purpose: string;
+    readonly issuedAt: string;
+    readonly expiresAt: string;
+    readonly endedAt: string | null;
+  }[];
+  readonly glasses: readonly {
+    readonly at: string;
+    readonly category: Category;
+    readonly reason: string;
+    readonly confirmedAt: string | null;
+  }[];
+  readonly categories: readonly Category[];
+}
+
+/** Every case that is the person's own, or of which they are the guardian, newest first. */
+export async function listFiles(tx: Transaction): Promise<FileRow[]> {
+  const { rows } = await sql<FileRow>`
+    select f.id, f.state, f.state_since as "stateSince",
+      json_build_object('name', a.name, 'kind', a.kind) as holder,
+      (select coalesce(json_agg(json_build_object('state', j.to_state, 'at', ${iso("j.at")}) order by j.id), '[]')
+        from care.state_change j where j.case_id = f.id) as journey,
+      (select coalesce(json_agg(json_build_object('what', k.what, 'dueAt', ${iso("k.due_at")}) order by k.due_at), '[]')
+        from care.clock k where k.case_id = f.id and k.done_at is null) as next,
+      (select coalesce(json_agg(json_build_object('id', c.id,
+          'agency', json_build_object('name', b.name, 'kind', b.kind),
+          'categories', (select json_agg(y.category order by y.category) from access.consent_category y where y.consent_id = c.id),
+          'purpose', c.purpose, 'givenAt', ${iso("c.given_at")}, 'expiresAt', ${iso("c.expires_at")}, 'withdrawnAt', ${iso("c.withdrawn_at")})
+          order by c.withdrawn_at is not null, c.given_at desc), '[]')
+        from access.consent c join identity.agency b on b.id = c.recipient_agency_id where c.case_id = f.id) as consents,
+      (select coalesce(json_agg(json_build_object('authority', o.authority, 'article', o.article, 'court', o.court,
+          'agency', json_build_object('name', b.name, 'kind', b.kind),
+          'categories', (select json_agg(y.category order by y.category) from access.legal_order_category y where y.legal_order_id = o.id),
+          'purpose', o.purpose, 'issuedAt', ${iso("o.issued_at")}, 'expiresAt', ${iso("o.expires_at")}, 'endedAt', ${iso("o.ended_at")})
+          order by o.issued_at desc), '[]')
+        from access.legal_order o join identity.agency b on b.id = o.recipient_agency_id where o.case_id = f.id) as orders,
+      (select coalesce(json_agg(json_build_object('at', ${iso("g.opened_at")}, 'category', g.category, 'reason', g.reason,
+          'confirmedAt', ${iso("g.confirmed_at")}) order by g.opened_at desc), '[]')
+        from access.break_glass g where g.case_id = f.id) as glasses,
+      array(select distinct s.category from care.section s where s.case_id = f.id order by s.category) as categories
+    from care.case_file f
+    join access.case_record r on r.id = f.id
+    join identity.agency a on a.id = r.holder_agency_id
+    order by f.opened_at desc, f.id desc limit 20`.execute(tx);
+  return rows;
+}
+
+export interface OwnLookRow {
+  readonly id: string;
+  readonly at: Date;
+  /** Null where the person themself looked, or their guardian. */
+  readonly agency: { readonly name: string; readonly kind: string } | null;
+  readonly role: string | null;
+  readonly clause: string | null;
+  readonly category: Category;
+  readonly purpose: string | null;
+  readonly outcome: string;
+  readonly refusal: string | null;
+}
+
+/** Looks at one of the person's cases, the newest first, before one of them. */
+export async function listOwnLooks(
+  tx: Transaction,
+  caseId: string,
+  before: string | null,
+  limit: number,
+): Promise<OwnLookRow[]> {
+  const { rows } = await sql<OwnLookRow>`
+    select e.id, e.at, case when a.id is not null then json_build_object('name', a.name, 'kind', a.kind) end as agency,
+      e.role, e.clause, e.category, e.purpose, e.outcome, e.refusal
+    from access.access_entry e left join identity.agency a on a.id = e.agency_id
+    where e.case_id = ${caseId} and (${before}::bigint is null or e.id < ${before}::bigint)
+    order by e.id desc limit ${limit}`.execute(tx);
+  return rows;
+}
+
+/** The agency that holds a case of the person; null where it is not theirs. */
+export async function findOwnHolder(
+  tx: Transaction,
+  caseId: string,
+): Promise<{ name: string; kind: string } | null> {
+  const { rows } = await sql<{ name: string; kind: string }>`
+    select a.name, a.kind from access.case_record r join identity.agency a on a.id = r.holder_agency_id
+    where r.id = ${caseId}`.execute(tx);
+  return rows[0] ?? null;
+}
+
+/** The person's consents that still run. */
+export async function listLiveConsents(tx: Transaction, caseId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from access.consent
+    where case_id = ${caseId} and withdrawn_at is null and expires_at > now() order by id`.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
+/** Withdraws: the shares that rest on it end, and their wraps go. False where there is no such consent of theirs. */
+export async function withdrawConsent(tx: Transaction, consentId: string): Promise<boolean> {
+  const { rows } = await sql<{ done: boolean }>`select access.withdraw_consent(${consentId}) as done`.execute(
+    tx,
+  );
+  return rows[0]?.done === true;
+}
+
+export interface EndedShare {
+  readonly agency: { readonly name: string; readonly kind: string };
+  readonly category: Category;
+}
+
+/** What ended because these consents were withdrawn. */
+export async function listEndedBy(tx: Transaction, consentIds: readonly string[]): Promise<EndedShare[]> {
+  const { rows } = await sql<EndedShare>`
+    select distinct jsonb_build_object('name', a.name, 'kind', a.kind) as agency, s.category
+    from access.share s join identity.agency a on a.id = s.agency_id
+    where s.consent_id = any (${consentIds}::uuid[]) and s.ended_because = 'withdrawn'
+    order by s.category`.execute(tx);
+  return rows;
+}

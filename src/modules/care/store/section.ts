@@ -1,0 +1,206 @@
+import { sql } from "kysely";
+import type { Category } from "../../../core/access/context.ts";
+import type { Transaction } from "../../../core/db/index.ts";
+import type { Wrap } from "../../../core/keys/index.ts";
+
+/** The statements on sections: append-only versions, each under a data key of its case and category. */
+
+export interface SectionRow {
+  readonly version: number;
+  readonly isConflict: boolean;
+  readonly dataKeyId: string;
+  readonly ciphertext: Buffer;
+  readonly writtenAt: Date;
+  readonly writtenBy: { readonly displayName: string; readonly agency: { id: string; name: string } } | null;
+}
+
+export interface Look {
+  readonly outcome: "read" | "refused" | "unknown";
+  readonly clause: string | null;
+  readonly refusal: string | null;
+  readonly wrap: Wrap | null;
+  /** The current version and the open conflicts, oldest first; empty where nothing is written. */
+  readonly versions: readonly SectionRow[];
+}
+
+interface LookRow {
+  outcome: Look["outcome"];
+  clause: string | null;
+  refusal: string | null;
+  data_key_id: string | null;
+  agency_id: string;
+  agency_key_version: number;
+  sealed: Buffer;
+  version: number | null;
+  is_conflict: boolean;
+  row_key_id: string;
+  ciphertext: Buffer;
+  written_at: Date;
+  written_by: SectionRow["writtenBy"];
+}
+
+/**
+ * One look at one category: the database decides, records the look and hands out the wrap of the current version's
+ * key, and row security gives the versions. One statement, since every look pays for it; what is in no case and
+ * what is not open to the caller run the same one.
+ */
+export async function look(
+  tx: Transaction,
+  as: "member" | "person",
+  caseId: string,
+  category: Category,
+): Promise<Look> {
+  // The person is never told a member's name, and has no right to read one.
+  const writer =
+    as === "person"
+      ? { named: sql`null::json`, found: sql`` }
+      : {
+          named: sql`case when m.id is not null then json_build_object('displayName', m.display_name,
+            'agency', json_build_object('id', a.id, 'name', a.name)) end`,
+          found: sql`left join identity.member m on m.id = v.written_by
+            left join identity.agency a on a.id = m.agency_id`,
+        };
+  const { rows } = await sql<LookRow>`
+    with newest as materialized (
+      select s.* from care.section s
+      where s.case_id = ${caseId} and s.category = ${category} and not s.is_conflict
+      order by s.version desc limit 1
+    ),
+    taken as materialized (
+      select * from keys.take(${caseId}, ${category}, (select n.data_key_id from newest n))
+    ),
+    versions as (
+      select * from newest
+      union all
+      select s.* from care.section s
+      where s.case_id = ${caseId} and s.category = ${category} and s.is_conflict
+        and not exists (select 1 from care.section r
+          where r.case_id = s.case_id and r.category = s.category and s.version = any (r.resolves))
+    )
+    select t.*, v.version, v.is_conflict, v.data_key_id as row_key_id, v.ciphertext, v.written_at,
+      ${writer.named} as written_by
+    from taken t
+    left join versions v on true
+    ${writer.found}
+    order by v.version`.execute(tx);
+  const first = rows[0];
+  if (!first) throw new Error("a look answers with at least one row");
+  return {
+    outcome: first.outcome,
+    clause: first.clause,
+    refusal: first.refusal,
+    wrap:
+      first.data_key_id === null
+        ? null
+        : {
+            dataKeyId: first.data_key_id,
+            agencyId: first.agency_id,
+            agencyKeyVersion: first.agency_key_version,
+            sealed: first.sealed,
+          },
+    versions: rows.flatMap((row) =>
+      row.version === null
+        ? []
+        : {
+            version: row.version,
+            isConflict: row.is_conflict,
+            dataKeyId: row.row_key_id,
+            ciphertext: row.ciphertext,
+            writtenAt: row.written_at,
+            writtenBy: row.written_by,
+          },
+    ),
+  };
+}
+
+/** Who writes in the case waits here for those before. Nothing is locked for whoever does not hold it. */
+export async function lockForWriting(tx: Transaction, caseId: string): Promise<void> {
+  await sql`select care.lock_for_writing(${caseId})`.execute(tx);
+}
+
+/** Where a further version would stand: for a member who may write, else null. */
+export interface Standing {
+  /** The version that readers see, 0 before the first. */
+  readonly current: number;
+  readonly highest: number;
+  readonly openConflicts: readonly number[];
+}
+
+export async function findStandingOfSection(
+  tx: Transaction,
+  caseId: string,
+  category: Category,
+): Promise<{ clause: string | null; refusal: string | null; standing: Standing }> {
+  const { rows } = await sql<{ clause: string | null; refusal: string | null } & Standing>`
+    select access.decide(${caseId}, ${category}) as clause, access.refusal(${caseId}, ${category}) as refusal,
+      coalesce(max(s.version) filter (where not s.is_conflict), 0) as current,
+      coalesce(max(s.version), 0) as highest,
+      coalesce(array_agg(s.version order by s.version) filter (where s.is_conflict and not exists (
+        select 1 from care.section r
+        where r.case_id = s.case_id and r.category = s.category and s.version = any (r.resolves))), '{}')
+        as "openConflicts"
+    from care.section s where s.case_id = ${caseId} and s.category = ${category}`.execute(tx);
+  const row = rows[0];
+  if (!row) throw new Error("an aggregate answers with one row");
+  const { clause, refusal, ...standing } = row;
+  return { clause, refusal, standing };
+}
+
+/** The current version and the open conflicts, without a look: to tell a repeated request from a new one. */
+export async function findOpenVersions(
+  tx: Transaction,
+  caseId: string,
+  category: Category,
+  versions: readonly number[],
+): Promise<{ version: number; isConflict: boolean; dataKeyId: string; ciphertext: Buffer }[]> {
+  const { rows } = await sql<{ version: number; isConflict: boolean; dataKeyId: string; ciphertext: Buffer }>`
+    select version, is_conflict as "isConflict", data_key_id as "dataKeyId", ciphertext from care.section
+    where case_id = ${caseId} and category = ${category} and version = any (${versions}::int[])
+    order by version`.execute(tx);
+  return rows;
+}
+
+export interface NewVersion {
+  readonly caseId: string;
+  readonly category: Category;
+  readonly version: number;
+  readonly basedOn: number;
+  readonly isConflict: boolean;
+  readonly resolves: readonly number[];
+  readonly dataKeyId: string;
+  readonly ciphertext: Uint8Array;
+  readonly writtenBy: string;
+  readonly agencyId: string;
+}
+
+/** Adds a version, and says so to the ledger and to the desks of the agency. */
+export async function insertVersion(tx: Transaction, added: NewVersion): Promise<void> {
+  await sql`
+    with written as (
+      insert into care.section (case_id, category, version, based_on, is_conflict, resolves, data_key_id, ciphertext,
+        written_by)
+      values (${added.caseId}, ${added.category}, ${added.version}, ${added.basedOn}, ${added.isConflict},
+        ${added.resolves}::int[], ${added.dataKeyId}, ${Buffer.from(added.ciphertext)}, ${added.writtenBy})
+      returning case_id, category, version, is_conflict, written_by
+    )
+    select ledger.record('section.written', jsonb_build_object('caseId', w.case_id, 'category', w.category,
+        'version', w.version, 'conflict', w.is_conflict, 'memberId', w.written_by), w.case_id, ${added.agencyId}),
+      events.emit('section.written', ${added.agencyId},
+        jsonb_build_object('caseId', w.case_id, 'category', w.category))
+    from written w`.execute(tx);
+}
+
+/** The data keys that a new reader needs: of the current version, of each open conflict, and the open one. */
+export async function listKeysInUse(tx: Transaction, caseId: string, category: Category): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select d.id from keys.data_key d
+    where d.case_id = ${caseId} and d.category = ${category} and (d.closed_at is null or d.id in (
+      select s.data_key_id from care.section s
+      where s.case_id = ${caseId} and s.category = ${category} and not exists (
+        select 1 from care.section later
+        where later.case_id = s.case_id and later.category = s.category
+          and ((not s.is_conflict and not later.is_conflict and later.version > s.version)
+            or s.version = any (later.resolves)))))
+    order by d.id`.execute(tx);
+  return rows.map(({ id }) => id);
+}
