@@ -137,6 +137,17 @@ describe("a slip is named", () => {
     });
   });
 
+  test("a whole pasted page is only too many words, at once", async () => {
+    const page = "Nobody should have to wait for this sentence. ".repeat(20_000);
+    const start = performance.now();
+    expect(slipOf(await readWords(page, "en"))).toMatchObject({
+      slip: "too-many-words",
+      seen: 160_000,
+      unknown: [],
+    });
+    expect(performance.now() - start).toBeLessThan(5_000);
+  });
+
   // Kills: nearest words unsorted, the check not asked which of them fits.
   test("a mistyped word is found, and the word that was meant stands first", async () => {
     await fc.assert(
@@ -235,7 +246,10 @@ describe("a slip is named", () => {
     }
     const seventh = list.places.get(foldWord(words[6] as string)) as number;
     const other = list.words[seventh ^ 1] as string;
-    expect(await readWords(words.with(6, other).join(" "), "en")).toHaveProperty("slip", "words-check-failed");
+    expect(await readWords(words.with(6, other).join(" "), "en")).toHaveProperty(
+      "slip",
+      "words-check-failed",
+    );
   });
 
   test("a wrong secret has the right check once in about 4,096 times", () => {

@@ -68,8 +68,8 @@ export async function secretToWords(secret: Uint8Array, language: WordLanguage):
  * the page's and only decides ties: words from another language's list are taken as well.
  */
 export async function readWords(text: string, language: WordLanguage): Promise<WordsRead> {
-  const typed = wordsOf(text);
-  const folded = typed.map(foldWord).filter((word) => word !== "");
+  const typed = wordsOf(text).filter((word) => foldWord(word) !== "");
+  const folded = typed.map(foldWord);
   const lists = await Promise.all(
     [language, ...wordLanguages.filter((other) => other !== language)].map(loadWordList),
   );
@@ -79,7 +79,9 @@ export async function readWords(text: string, language: WordLanguage): Promise<W
   const missing = places.flatMap((place, at) => (place === undefined ? [at] : []));
   const elsewhere = missing.filter((at) => lists.some((other) => other.places.has(folded[at] as string)));
   const strangers = missing.filter((at) => !elsewhere.includes(at));
-  const unknown = strangers.map((at) => unknownWord(list, typed, folded, places, at));
+  // Someone who pasted a whole page gets no likely words for each of its thousands.
+  const looked = folded.length <= 2 * wordCount ? strangers : [];
+  const unknown = looked.map((at) => unknownWord(list, typed, folded, places, at));
   if (folded.length !== wordCount) {
     const slip = folded.length < wordCount ? "too-few-words" : "too-many-words";
     return { slip, seen: folded.length, wanted: wordCount, language: list.language, unknown };
