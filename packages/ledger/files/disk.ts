@@ -1,5 +1,11 @@
+import { constants } from "node:fs";
 import * as fs from "node:fs/promises";
 import { join } from "node:path";
+import { ENTRY_BYTES_MAX } from "../tiles/bundle.ts";
+import { TILE_WIDTH } from "../tiles/layout.ts";
+
+/** The largest file that a log can have: a bundle of the longest entries. Of a larger one only so much is read. */
+const FILE_BYTES_MAX = TILE_WIDTH * (2 + ENTRY_BYTES_MAX);
 
 /** What a verifier asks of a file system; paths as for `Disk`. */
 export type ReadableDisk = {
@@ -30,13 +36,7 @@ export type Disk = ReadableDisk & {
 export function nodeDisk(folder: string): Disk {
   return {
     async read(path) {
-      try {
-        const bytes = await fs.readFile(join(folder, path));
-        return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
-      } catch (error) {
-        if (isMissing(error)) return null;
-        throw error;
-      }
+      return await readFileUpTo(join(folder, path), FILE_BYTES_MAX + 1);
     },
     async list(path) {
       try {
@@ -75,6 +75,29 @@ export function nodeDisk(folder: string): Disk {
       }
     },
   };
+}
+
+/** A verifier reads what strangers hand it: a folder, a pipe or an endless file in the place of a tile is no tile. */
+async function readFileUpTo(path: string, bytesMax: number): Promise<Uint8Array | null> {
+  let handle: fs.FileHandle;
+  try {
+    handle = await fs.open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+  try {
+    const stat = await handle.stat();
+    if (!stat.isFile()) return null;
+    const bytes = new Uint8Array(Math.min(stat.size, bytesMax));
+    let length = 0;
+    for (let read = -1; read !== 0 && length < bytes.length; length += read) {
+      read = (await handle.read(bytes, length, bytes.length - length)).bytesRead;
+    }
+    return bytes.subarray(0, length);
+  } finally {
+    await handle.close();
+  }
 }
 
 function isMissing(error: unknown): boolean {

@@ -43,7 +43,7 @@ export async function takeLock(folder: string): Promise<Lock> {
       if (await isAlive(holder)) {
         throw new LedgerError(
           "locked",
-          `Another writer has this log open: ${holder}. Stop it first; if it is on another machine and gone, remove ${path}.`,
+          `Another writer has this log open: ${holder}. Stop it first; if it is gone for certain, remove ${path}.`,
         );
       }
       await fs.rm(path, { force: true });

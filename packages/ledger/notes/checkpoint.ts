@@ -13,9 +13,17 @@ export type Checkpoint = {
   readonly root: Uint8Array;
 };
 
-/** The text of a checkpoint, ready to be signed (c2sp.org/tlog-checkpoint). */
+/**
+ * The text of a checkpoint, ready to be signed (c2sp.org/tlog-checkpoint).
+ *
+ * @throws LedgerError `checkpoint-malformed` where it could not be read back as the same
+ */
 export function formatCheckpoint({ origin, size, root }: Checkpoint): string {
-  return `${origin}\n${size}\n${toBase64(root)}\n`;
+  const text = `${origin}\n${size}\n${toBase64(root)}\n`;
+  const read = parseCheckpoint(text);
+  if (read.origin !== origin)
+    refuse("its origin has more than one line", { offset: 0, length: origin.length });
+  return text;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { toUtf8 } from "../bytes.ts";
 import { sha256, verifyEd25519 } from "../files/node-crypto.ts";
-import { parseCheckpoint } from "./checkpoint.ts";
+import { formatCheckpoint, parseCheckpoint } from "./checkpoint.ts";
 import { parseVerifierKey } from "./key.ts";
 import { formatNote, parseNote, verifyNote } from "./note.ts";
 
@@ -32,6 +32,26 @@ test("a signature by an unknown key is ignored, one that a known key did not mak
   expect(verifyNote(verifyEd25519, parseNote(toUtf8(NOTE + SIGNATURE)), [key])).toHaveLength(1);
   const forged = NOTE.replace("neyaQM=", "neyaQI=");
   expect(() => verifyNote(verifyEd25519, parseNote(toUtf8(forged)), [key])).toThrow(/wrong/);
+});
+
+test("what could not be read back is not written", () => {
+  const signature = { name: "log.example", keyId: 1, payload: new Uint8Array(64) };
+  const malformed = expect.objectContaining({ code: "note-malformed" });
+  for (const text of ["", "no newline", "tab\there\n", "lone \ud800\n"]) {
+    expect(() => formatNote({ text, signatures: [signature] }), JSON.stringify(text)).toThrow(malformed);
+  }
+  for (const name of ["", "a b", "a+b", "a\n— b"]) {
+    expect(() => formatNote({ text: "text\n", signatures: [{ ...signature, name }] })).toThrow(malformed);
+  }
+  expect(() => formatNote({ text: "text\n", signatures: [] })).toThrow(malformed);
+  for (const origin of ["", "two\nlines", "log\n5"]) {
+    const checkpoint = { origin, size: 1, root: new Uint8Array(32) };
+    expect(() => formatCheckpoint(checkpoint)).toThrow(
+      expect.objectContaining({ code: "checkpoint-malformed" }),
+    );
+  }
+  expect(() => formatCheckpoint({ origin: "log", size: 1.5, root: new Uint8Array(32) })).toThrow("size");
+  expect(() => formatCheckpoint({ origin: "log", size: 1, root: new Uint8Array(31) })).toThrow("32 bytes");
 });
 
 test("sixteen signatures and more are read, but not without end", () => {

@@ -60,12 +60,21 @@ export function parseNote(bytes: Uint8Array): Note {
   return { text, signatures };
 }
 
-/** The bytes of a note, as `parseNote` reads them. */
+/**
+ * The bytes of a note, as `parseNote` reads them.
+ *
+ * @throws LedgerError `note-malformed` where it could not be read back as the same
+ */
 export function formatNote(note: Note): Uint8Array {
   const lines = note.signatures.map(({ name, keyId, payload }) => {
     return `— ${name} ${toBase64(concatBytes(keyIdBytes(keyId), payload))}\n`;
   });
-  return toUtf8(`${note.text}\n${lines.join("")}`);
+  const bytes = toUtf8(`${note.text}\n${lines.join("")}`);
+  const read = parseNote(bytes);
+  if (read.text !== note.text || read.signatures.length !== note.signatures.length) {
+    refuseNote("its text or a key name breaks its lines", { offset: 0, length: bytes.length });
+  }
+  return bytes;
 }
 
 /**
