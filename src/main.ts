@@ -10,11 +10,12 @@ import { readSecrets, type Secrets } from "./core/config/secrets.ts";
 import {
   claimInstallation,
   type Database,
+  ensureReachable,
   type Installation,
   migrate,
   openDatabase,
 } from "./core/db/index.ts";
-import { type EmbeddedPostgres, startPostgres } from "./core/db/postgres.ts";
+import { type EmbeddedPostgres, explainFileError, startPostgres } from "./core/db/postgres.ts";
 import { EventHub, registerEvents } from "./core/events/index.ts";
 import type { House } from "./core/house.ts";
 import { type App, createApp } from "./core/http/index.ts";
@@ -58,11 +59,14 @@ export async function prepareGround(config: Config, kind: Installation["kind"], 
       `The demonstration has known passwords, so it listens on this machine only. HOST is ${config.host}; leave it out, or set HOST=127.0.0.1.`,
     );
   }
-  const secrets = await readSecrets(join(config.dataDir, "secrets.json"), random);
+  const secrets = await readSecrets(join(config.dataDir, "secrets.json"), random).catch((error: unknown) => {
+    throw explainFileError(error, config.dataDir);
+  });
   const postgres = config.databaseUrl
     ? null
     : await startPostgres({ dataDir: join(config.dataDir, "postgres"), log });
   try {
+    if (config.databaseUrl) await ensureReachable(config.databaseUrl);
     if (postgres) await postgres.ensureDatabase("leeward");
     const ownerUrl = config.databaseUrl ?? postgres?.connectionString("leeward") ?? "";
     const passwords = { leeward_server: secrets.serverPassword, leeward_worker: secrets.workerPassword };
@@ -83,7 +87,7 @@ export async function prepareGround(config: Config, kind: Installation["kind"], 
     };
   } catch (error) {
     await postgres?.stop();
-    throw error;
+    throw explainFileError(error, config.dataDir);
   }
 }
 

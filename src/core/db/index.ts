@@ -5,6 +5,7 @@ import type { DB } from "./types.ts";
 export { DatabaseError, type DatabaseErrorCode } from "./errors.ts";
 export { claimInstallation, type Installation, type InstallationKind } from "./installation.ts";
 export { type LoginPasswords, migrate } from "./migrate.ts";
+export { ensureReachable } from "./reach.ts";
 export type { DB } from "./types.ts";
 
 /** One transaction; the first argument of every function in a `store.ts`. */

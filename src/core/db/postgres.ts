@@ -7,7 +7,7 @@ import { type Claim, claim } from "./postgres/owner.ts";
 import { FALLBACK_ROOT, preparePlace, socketFolder } from "./postgres/place.ts";
 import { launch, SOCKET_PORT, stopServer } from "./postgres/server.ts";
 
-export { EmbeddedPostgresError, type PostgresErrorCode } from "./postgres/errors.ts";
+export { EmbeddedPostgresError, explainFileError, type PostgresErrorCode } from "./postgres/errors.ts";
 
 export interface EmbeddedPostgresOptions {
   /**

@@ -49,9 +49,14 @@ export const inUse = (dataDir: string, pid: number | undefined): EmbeddedPostgre
     `The database in ${dataDir} is already in use${pid === undefined ? "" : ` by process ${pid}`}. Stop that Leeward first, or set DATA_DIR to another folder.`,
   );
 
-/** Turns what the file system says while the folder is prepared into a sentence; anything else passes unchanged. */
+/**
+ * Turns what the file system says about the data folder into a sentence; anything else passes unchanged. A full disk
+ * that the database met (SQLSTATE 53100, perhaps as the cause of another error) counts too.
+ */
 export function explainFileError(error: unknown, dataDir: string): unknown {
-  if (isSystemError(error, "ENOSPC", "EDQUOT")) return diskFull(dataDir, error);
+  const cause = error instanceof Error ? error.cause : undefined;
+  if ([error, cause].some((one) => isSystemError(one, "ENOSPC", "EDQUOT", "53100")))
+    return diskFull(dataDir, error);
   if (isSystemError(error, "EACCES", "EPERM", "EROFS")) {
     return new EmbeddedPostgresError(
       "not-writable",
