@@ -15,12 +15,10 @@ export const textUnitsMax = 20_000;
 
 const languageShape = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/;
 
-export type BodyRefusal = "empty" | "too-long" | "not-text" | "bad-language" | "bad-offer" | "unknown-field";
+type BodyRefusal = "empty" | "too-long" | "not-text" | "bad-language" | "bad-offer" | "unknown-field";
 
 /** The body in a value, or why it is none. */
-export function asLetterBody(
-  value: unknown,
-): { readonly body: LetterBody } | { readonly reason: BodyRefusal } {
+function asLetterBody(value: unknown): { readonly body: LetterBody } | { readonly reason: BodyRefusal } {
   if (typeof value !== "object" || value === null) return { reason: "not-text" };
   const { text, language, offer, ...others } = value as Record<string, unknown>;
   if (Object.keys(others).length > 0) return { reason: "unknown-field" };
