@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { createVerifierKey, formatVerifierKey } from "@leeward/ledger";
 import { createSigner, openLog, sha256 } from "@leeward/ledger/files";
@@ -176,6 +178,21 @@ export async function startWorker(ground: Ground, log: Log): Promise<Running> {
       await db.close();
     },
   };
+}
+
+/**
+ * Looks whether the address can be listened on, before a first start spends its half minute on a database.
+ *
+ * @throws ConfigError that says what to do
+ */
+export async function ensurePortFree(config: Config): Promise<void> {
+  const probe = createServer();
+  try {
+    await once(probe.listen({ port: config.port, host: config.host, exclusive: true }), "listening");
+  } catch (error) {
+    throw explainListen(error, config);
+  }
+  await new Promise((resolve) => probe.close(resolve));
 }
 
 const ledgerFolder = (config: Config): string => join(config.dataDir, "ledger");

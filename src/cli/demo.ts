@@ -1,5 +1,5 @@
 import { DEMO_PASSWORD, fillDemonstration, listSignIns } from "../demo/index.ts";
-import { prepareGround, startServer, startWorker } from "../main.ts";
+import { ensurePortFree, prepareGround, startServer, startWorker } from "../main.ts";
 import { type Command, type CommandIo, JSON_OPTION, printLine } from "./command.ts";
 import { runUntilEnd, setting } from "./running.ts";
 
@@ -16,6 +16,7 @@ export const demo: Command = {
     const startedAt = Date.now();
     const { config, log } = setting(io);
     log("Leeward: starting the demonstration.");
+    if (!values["fill-only"]) await ensurePortFree(config);
     const ground = await prepareGround(config, "demonstration", log);
     const parts: { stop(): Promise<void> }[] = [ground];
     try {

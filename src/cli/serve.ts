@@ -1,4 +1,4 @@
-import { prepareGround, startServer, startWorker } from "../main.ts";
+import { ensurePortFree, prepareGround, startServer, startWorker } from "../main.ts";
 import { type Command, printLine } from "./command.ts";
 import { runUntilEnd, setting } from "./running.ts";
 
@@ -13,6 +13,7 @@ export const serve: Command = {
   ],
   run: async (io, values) => {
     const { config, log } = setting(io);
+    await ensurePortFree(config);
     const ground = await prepareGround(config, "production", log);
     const parts: { stop(): Promise<void> }[] = [ground];
     try {
