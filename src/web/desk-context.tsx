@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, use, useCallback, useMemo, useState } from "react";
-import { type Catalogue, type Say, speaker } from "../core/texts/index.ts";
+import { type Catalogue, localeOf, type Say, speaker } from "../core/texts/index.ts";
 import { applyChoices, type Choices, keepChoices } from "./choices.ts";
-import { type TextKey, loadCatalogue } from "./texts/index.ts";
+import { loadCatalogue, type TextKey } from "./texts/index.ts";
 import { createWhen, type When } from "./when.ts";
 
 /** What every page is given: texts in the reader's language, and time. */
@@ -43,13 +43,17 @@ export function DeskProvider(props: {
   children: ReactNode;
 }) {
   const { outside, children } = props;
-  const [{ choices, catalogue }, setChosen] = useState({ choices: props.choices, catalogue: props.catalogue });
+  const [{ choices, catalogue }, setChosen] = useState({
+    choices: props.choices,
+    catalogue: props.catalogue,
+  });
   const choose = useCallback(
     (next: Choices) => {
       keepChoices(outside.storage, next);
       applyChoices(outside.root, next);
       if (next.language === choices.language) setChosen({ choices: next, catalogue });
-      else void loadCatalogue(next.language).then((loaded) => setChosen({ choices: next, catalogue: loaded }));
+      else
+        void loadCatalogue(next.language).then((loaded) => setChosen({ choices: next, catalogue: loaded }));
     },
     [outside, choices, catalogue],
   );
@@ -61,5 +65,3 @@ export function DeskProvider(props: {
   }, [choices, catalogue, outside, choose]);
   return <DeskContext value={desk}>{children}</DeskContext>;
 }
-
-const localeOf = (language: string): string => (language === "ar" ? "ar-u-nu-latn" : "en-GB");

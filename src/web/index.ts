@@ -1,6 +1,6 @@
 /** Addresses of built scripts and style sheets, and the route that serves them. */
 export { type Assets, serveAssets } from "./assets.ts";
-/** The desk's one page, under /desk. */
-export { registerDesk } from "./desk-routes.ts";
 /** Builds what browsers load, or finds that it is built already. */
 export { type BuildOptions, buildAssets } from "./build.ts";
+/** The desk's one page, under /desk. */
+export { registerDesk } from "./desk-routes.ts";

@@ -31,7 +31,10 @@ const root = createRootRoute({
 });
 
 const outside = <Path extends string>(path: Path) => ({ getParentRoute: () => root, path }) as const;
-const kit = createRoute({ ...outside("/kit"), component: lazyRouteComponent(() => import("./pages/kit.tsx"), "Kit") });
+const kit = createRoute({
+  ...outside("/kit"),
+  component: lazyRouteComponent(() => import("./pages/kit.tsx"), "Kit"),
+});
 const signIn = createRoute({
   ...outside("/sign-in"),
   validateSearch: (search: Record<string, unknown>) => texts(search, "to", "joined"),
@@ -42,7 +45,12 @@ const join = createRoute({
   component: lazyRouteComponent(() => import("./pages/join.tsx"), "Join"),
 });
 
-const shell = createRoute({ getParentRoute: () => root, id: "shell", component: Shell, notFoundComponent: NotFound });
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: "shell",
+  component: Shell,
+  notFoundComponent: NotFound,
+});
 const inside = <Path extends string>(path: Path) => ({ getParentRoute: () => shell, path }) as const;
 
 const pages = [
@@ -71,7 +79,10 @@ const pages = [
   }),
   createRoute({
     ...inside("/inbox/$address"),
-    component: lazyRouteComponent(() => import("../modules/door/pages/inbox-conversation.tsx"), "ConversationPage"),
+    component: lazyRouteComponent(
+      () => import("../modules/door/pages/inbox-conversation.tsx"),
+      "ConversationPage",
+    ),
   }),
   createRoute({
     ...inside("/inbox/$address/offer"),
@@ -79,7 +90,8 @@ const pages = [
   }),
   createRoute({
     ...inside("/inbox/$address/case"),
-    component: lazyRouteComponent(() => import("../modules/door/pages/inbox-case.tsx"), "OpenCasePage"),
+    validateSearch: (search: Record<string, unknown>) => texts(search, "offer"),
+    component: lazyRouteComponent(() => import("../modules/care/pages/open-case.tsx"), "OpenCasePage"),
   }),
   createRoute({
     ...inside("/agreements"),

@@ -24,7 +24,12 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-export function createWhen(given: { say: Say<TextKey>; locale: string; zone: string; now: () => Date }): When {
+export function createWhen(given: {
+  say: Say<TextKey>;
+  locale: string;
+  zone: string;
+  now: () => Date;
+}): When {
   const { say, locale, zone, now } = given;
   const format = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { timeZone: zone, hourCycle: "h23", ...options });

@@ -19,7 +19,11 @@ export interface Me {
   readonly agency: Named & { readonly kind: string };
   /** The purposes that any role of mine covers. */
   readonly purposes: readonly Purpose[];
-  readonly keys: { readonly readingKey: string; readonly signingKey: string; readonly wrapped: string } | null;
+  readonly keys: {
+    readonly readingKey: string;
+    readonly signingKey: string;
+    readonly wrapped: string;
+  } | null;
   readonly demonstration: boolean;
 }
 
@@ -137,7 +141,19 @@ export interface Sight {
   readonly shareId: string | null;
 }
 
+/** A consent or an order on which a share can rest. */
+export interface Basis {
+  readonly id: string;
+  readonly kind: "consent" | "order";
+  readonly agency: Named;
+  readonly purpose: Purpose;
+  readonly categories: readonly Category[];
+  readonly until: string;
+}
+
 export interface Case extends CaseLine {
+  /** For the holder: the live consents and orders of the case. */
+  readonly bases?: readonly Basis[];
   readonly journey: readonly { readonly state: string; readonly at: string }[];
   readonly categories: readonly (OpenCategory | ClosedCategory)[];
   readonly sees: readonly Sight[];

@@ -42,7 +42,12 @@ export interface Api {
 
 /** @param fetchJson the browser's `fetch`, or a test's */
 export function createApi(purpose: Purpose | null, fetchJson: typeof fetch): Api {
-  const call = async (method: string, path: string, sending: Sending, signal?: AbortSignal): Promise<Response> => {
+  const call = async (
+    method: string,
+    path: string,
+    sending: Sending,
+    signal?: AbortSignal,
+  ): Promise<Response> => {
     const headers: Record<string, string> = { accept: "application/json" };
     if (purpose) headers["leeward-purpose"] = purpose;
     if (sending.key) headers["idempotency-key"] = sending.key;
@@ -72,15 +77,17 @@ export function createApi(purpose: Purpose | null, fetchJson: typeof fetch): Api
 }
 
 async function toRefusal(response: Response): Promise<Refusal> {
-  const problem: unknown = await response.json().catch(() => ({})); // a proxy's page instead of a problem document
-  const { code, title, ...extra } = typeof problem === "object" && problem !== null ? problem : ({} as never);
+  // A proxy's page instead of a problem document reads as an empty one.
+  const problem: Record<string, unknown> | null = await response.json().catch(() => null);
+  const { code, title, ...extra } = problem ?? {};
   return new Refusal(
     typeof code === "string" ? code : "failed",
     response.status,
     typeof title === "string" ? title : `The server answered ${response.status}.`,
-    extra as Readonly<Record<string, unknown>>,
+    extra,
   );
 }
 
 /** Whether an error is this refusal. */
-export const isRefusal = (error: unknown, code: string): boolean => error instanceof Refusal && error.code === code;
+export const isRefusal = (error: unknown, code: string): boolean =>
+  error instanceof Refusal && error.code === code;

@@ -1,25 +1,51 @@
 import type { Category, Purpose } from "../../core/access/context.ts";
 import type { Named } from "./answers.ts";
 
+/** What the routes of the inbox answer. */
+
+export type OfferStatus = "open" | "accepted" | "declined" | "taken-back";
+
 export interface InboxOffer {
   readonly id: string;
-  readonly status: string;
+  readonly status: OfferStatus;
   readonly recipientAgency: Named;
   readonly categories: readonly Category[];
   readonly purpose: Purpose;
+  /** The case that was opened from it. */
   readonly caseId: string | null;
 }
 
 export interface MailboxLine {
+  /** 26 characters of base32. */
   readonly address: string;
-  readonly openedHour: string | number;
-  /** Since when a letter waits for an answer; null where none does. */
+  readonly openedHour: string;
+  /** Since when a letter waits for an answer, to the hour; null where none does. */
   readonly waitingSince: string | null;
-  readonly lastLetter: string | number | null;
-  readonly assignedTo: { readonly id: string; readonly displayName: string } | null;
+  /** How many letters there are. */
+  readonly lastLetter: number;
+  readonly assignedTo: string | null;
   readonly offer: InboxOffer | null;
 }
 
 export interface Inbox {
   readonly mailboxes: readonly MailboxLine[];
+}
+
+export interface MailboxOffer extends InboxOffer {
+  readonly agency: Named;
+  readonly protocolId: string;
+  readonly consentUntil: string;
+}
+
+export interface Mailbox {
+  readonly address: string;
+  readonly agency: Named;
+  readonly readingKey: string;
+  readonly signingKey: string;
+  /** Locked; read by `letter.ts`. */
+  readonly letters: readonly unknown[];
+  readonly offers: readonly MailboxOffer[];
+  /** Signed lists, each following the one before; checked by `recipients.ts`. */
+  readonly recipients: readonly unknown[];
+  readonly rootKey: string;
 }

@@ -118,11 +118,13 @@ export interface SelectFieldProps<Value extends string> extends Question {
   /** Said while nothing is chosen. */
   placeholder?: string;
   required?: boolean;
+  /** Given where an answer may be taken back: then the placeholder stays in the list. */
+  onClear?: () => void;
 }
 
 /** One of a list, with the device's own picker: it is what phones and screen readers know best. */
 export function SelectField<Value extends string>(props: SelectFieldProps<Value>) {
-  const { label, why, wrong, right, value, options, onChoose, placeholder, required } = props;
+  const { label, why, wrong, right, value, options, onChoose, placeholder, required, onClear } = props;
   const id = useId();
   return (
     <Frame id={id} label={label} why={why} wrong={wrong} right={right}>
@@ -134,11 +136,12 @@ export function SelectField<Value extends string>(props: SelectFieldProps<Value>
         onChange={(event) => {
           const chosen = options.find((option) => option.value === event.target.value);
           if (chosen) onChoose(chosen.value);
+          else onClear?.();
         }}
         aria-invalid={wrong ? true : undefined}
         aria-describedby={describe(id, { label, why, wrong, right })}
       >
-        {value === "" && <option value="">{placeholder}</option>}
+        {(value === "" || onClear) && <option value="">{placeholder}</option>}
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}

@@ -94,11 +94,7 @@ export function ChangePassword() {
         onAgain={setAgain}
       />
       <div className="row">
-        <Button
-          type="submit"
-          busy={busy}
-          notYet={me.keys ? undefined : say("unlock.no-keys")}
-        >
+        <Button type="submit" busy={busy} notYet={me.keys ? undefined : say("unlock.no-keys")}>
           {busy ? say("password.busy") : say("password.do")}
         </Button>
       </div>

@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Session } from "../api/answers.ts";
 import { useDesk } from "../desk-context.tsx";
+import { Answer } from "../kit/answer.tsx";
 import { Button } from "../kit/button.tsx";
 import { Tag } from "../kit/marks.tsx";
-import { Answer } from "../kit/answer.tsx";
 import { Table } from "../kit/table.tsx";
 import { useNotices } from "../kit/toast.tsx";
 import { sayProblem } from "../session/problems.ts";

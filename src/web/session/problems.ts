@@ -1,7 +1,7 @@
 import type { Say } from "../../core/texts/index.ts";
 import { NoAnswer, Refusal } from "../api/client.ts";
-import { PROBLEM_TEXTS } from "../texts/problems.ts";
 import type { TextKey } from "../texts/index.ts";
+import { PROBLEM_TEXTS } from "../texts/problems.ts";
 
 /** What went wrong, in the reader's language: what happened and what to do. */
 export function sayProblem(say: Say<TextKey>, error: unknown): string {

@@ -1,6 +1,6 @@
 import { type FormEvent, type ReactNode, useEffect, useState } from "react";
-import { CryptoError, fromBase64Url } from "../../core/keys/bytes.ts";
 import type { MemberKeys } from "../../core/identity/member-keys.ts";
+import { CryptoError, fromBase64Url } from "../../core/keys/bytes.ts";
 import { useDesk } from "../desk-context.tsx";
 import { Button } from "../kit/button.tsx";
 import { TextField } from "../kit/field.tsx";

@@ -29,14 +29,9 @@ export function Find() {
       <button type="button" className="find" onClick={() => setOpen(true)}>
         <Icon name="find" />
         <span>{say("find.button")}</span>
-        <kbd aria-hidden="true">/</kbd>
+        <kbd>/</kbd>
       </button>
-      <Dialog
-        open={open}
-        onClose={() => setOpen(false)}
-        title={say("find.title")}
-        closeLabel={say("close")}
-      >
+      <Dialog open={open} onClose={() => setOpen(false)} title={say("find.title")} closeLabel={say("close")}>
         <Search onGo={() => setOpen(false)} />
       </Dialog>
     </>
@@ -65,7 +60,9 @@ function Search({ onGo }: { onGo: () => void }) {
         autoFocus
       />
       <div aria-live="polite">
-        {found.isSuccess && search.length >= 2 && cases.length === 0 && <p className="quiet">{say("find.none")}</p>}
+        {found.isSuccess && search.length >= 2 && cases.length === 0 && (
+          <p className="quiet">{say("find.none")}</p>
+        )}
         <ul className="found">
           {cases.map((line) => (
             <li key={line.id}>

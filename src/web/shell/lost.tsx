@@ -1,4 +1,4 @@
-import { Link } from "@tanstack/react-router";
+import { type ErrorComponentProps, Link } from "@tanstack/react-router";
 import { useSay } from "../desk-context.tsx";
 import { buttonClass } from "../kit/button.tsx";
 import { Empty, Failed } from "../kit/states.tsx";
@@ -21,7 +21,7 @@ export function NotFound() {
 }
 
 /** A page that stopped with an error of our own: it is said, and written to the browser's console for the operator. */
-export function Broken({ error }: { error: Error }) {
+export function Broken({ error }: ErrorComponentProps) {
   const say = useSay();
   console.error(error);
   return (

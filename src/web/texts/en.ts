@@ -8,6 +8,15 @@ import { shell } from "./en/shell.ts";
 import { signIn } from "./en/sign-in.ts";
 
 /** Every text of the desk in English, in ICU message syntax. `ar.ts` has each of these keys, or the build fails. */
-export const en = { ...shell, ...problems, ...names, ...signIn, ...care, ...door, ...house, ...kit };
+export const en = {
+  ...shell,
+  ...problems,
+  ...names,
+  ...signIn,
+  ...care,
+  ...door,
+  ...house,
+  ...kit,
+};
 
 export type TextKey = keyof typeof en;

@@ -8,7 +8,7 @@ type Speak = Say<TextKey>;
 const isKey = (key: string): key is TextKey => Object.hasOwn(en, key);
 
 /** The name of a code in the reader's language; a code that is newer than the texts is shown as it is. */
-const sayCode = (say: Speak, group: string, code: string): string => {
+export const sayCode = (say: Speak, group: string, code: string): string => {
   const key = `${group}.${code}`;
   return isKey(key) ? say(key) : code.replaceAll("-", " ");
 };
@@ -16,12 +16,18 @@ const sayCode = (say: Speak, group: string, code: string): string => {
 export const sayRole = (say: Speak, role: string): string => sayCode(say, "role", role);
 export const sayCategory = (say: Speak, category: Category): string => say(`category.${category}`);
 export const sayPurpose = (say: Speak, purpose: Purpose): string => say(`purpose.${purpose}`);
-export const sayState = (say: Speak, state: string): string => sayCode(say, "state", state);
-export const sayClock = (say: Speak, what: string): string => sayCode(say, "clock", what);
 export const sayAgencyKind = (say: Speak, kind: string): string => sayCode(say, "agency", kind);
 export const sayEntryKind = (say: Speak, kind: string): string => sayCode(say, "entry", kind);
-export const sayRefusal = (say: Speak, refusal: string): string =>
-  isKey(`refusal.${refusal}`) ? sayCode(say, "refusal", refusal) : say("refusal.other");
+
+/** Why a part is closed; `others` are the purposes that would open it, “none” where there are none. */
+export function sayRefusal(
+  say: Speak,
+  refusal: string,
+  values: { readonly purpose: string; readonly others: string; readonly agency: string },
+): string {
+  const key = `refusal.${refusal}`;
+  return say(isKey(key) ? key : "refusal.other", { ...values, others: values.others || "none" });
+}
 
 /** “woman, 25–34. Tigrinya”: what is known for counting, and no more. */
 export function sayCaseAbout(

@@ -27,22 +27,6 @@ export const names = {
   "category.money": "Money",
   "category.justice": "Justice",
 
-  "state.contact": "Contact",
-  "state.screened": "Screened",
-  "state.early-support": "Early support",
-  "state.referred": "Referred",
-  "state.reasonable-grounds": "Reasonable grounds",
-  "state.recovery": "Recovery",
-  "state.conclusive-grounds": "Conclusive grounds",
-  "state.inclusion": "Inclusion",
-  "state.closed": "Closed",
-  "state.follow-up": "Follow-up",
-  "state.missing": "Missing",
-  "state.withdrawn": "Withdrawn",
-  "state.abroad": "Abroad",
-  "state.reopened": "Reopened",
-  "state.reconsideration": "Reconsideration",
-
   "gender.woman": "woman",
   "gender.man": "man",
   "gender.non-binary": "non-binary person",
@@ -84,11 +68,12 @@ export const names = {
   "entry.access.refused": "A look was refused",
 
   "refusal.role": "Your role does not cover this part.",
-  "refusal.other-purpose": "You are looking for {purpose}. This part opens for another purpose.",
+  "refusal.other-purpose":
+    "You work for {purpose}. {others, select, none {This part opens for another purpose.} other {This part opens for {others}.}}",
   "refusal.withdrawn": "The person withdrew their consent.",
   "refusal.protocol": "No agreement in force covers this part any more.",
   "refusal.ended": "The share of this part has ended.",
-  "refusal.not-shared": "This part was not shared with your agency.",
+  "refusal.not-shared": "It was not shared with your agency. {agency} holds the case.",
   "refusal.kept-from-file": "This part is not shown in the person’s own file.",
-  "refusal.other": "This part is closed to you.",
+  "refusal.other": "Nothing that holds now opens it to you.",
 } as const;

@@ -78,5 +78,6 @@ export const shell = {
   "unlock.empty": "Type your password.",
   "unlock.wrong": "This password does not open your keys. Check it, then try again.",
   "unlock.failed": "The lock did not load. Check your connection, then try again.",
-  "unlock.no-keys": "You have no keys yet, so letters cannot be read here. Ask your supervisor for a new invitation.",
+  "unlock.no-keys":
+    "You have no keys yet, so letters cannot be read here. Ask your supervisor for a new invitation.",
 } as const;

@@ -54,7 +54,8 @@ export const signIn = {
   "join.no-name": "Type the name that your colleagues know you by.",
   "join.short": "This has {length, plural, one {# character} other {# characters}}. Take at least 14.",
   "join.differs": "The two passwords differ.",
-  "join.no-token": "This address is not whole. Open the link of your invitation again, to its last character.",
+  "join.no-token":
+    "This address is not whole. Open the link of your invitation again, to its last character.",
   "join.done": "You have joined. Sign in with your new password.",
   "join.loading": "Looking up your invitation.",
 

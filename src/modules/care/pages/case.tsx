@@ -1,0 +1,96 @@
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { useState } from "react";
+import type { Case } from "../../../web/api/answers.ts";
+import { useDesk } from "../../../web/desk-context.tsx";
+import { Answer } from "../../../web/kit/answer.tsx";
+import { Button } from "../../../web/kit/button.tsx";
+import { Journey } from "../../../web/kit/journey.tsx";
+import { useSession } from "../../../web/session/session.tsx";
+import { Printed } from "../../../web/shell/printed.tsx";
+import { useTitle } from "../../../web/shell/title.ts";
+import { sayCaseAbout } from "../../../web/texts/names.ts";
+import { useCareWords } from "./care-words.ts";
+import { CaseAside } from "./case/case-aside.tsx";
+import { CaseFlags } from "./case/case-flags.tsx";
+import { CaseSections } from "./case/case-sections.tsx";
+import { MoveOn } from "./case/move-on.tsx";
+import { Share } from "./case/share.tsx";
+import { journeySteps } from "./journey-steps.ts";
+
+const route = getRouteApi("/shell/cases/$caseId");
+
+/** One person's protection: safety first, then where it stands, then what is written, by kind. */
+export function CasePage() {
+  const { say } = useDesk();
+  const { api, purpose } = useSession();
+  const { caseId } = route.useParams();
+  const file = useQuery({
+    queryKey: ["case", caseId, purpose],
+    queryFn: ({ signal }) => api.get<Case>(`/api/cases/${caseId}`, signal),
+  });
+  useTitle(file.data?.alias ?? say("case.title"));
+  return (
+    <Answer query={file} loading={say("case.loading")}>
+      {/* Another purpose is another reading: what was opened for the one is closed for the other. */}
+      {(value) => <CaseFile key={purpose} file={value} />}
+    </Answer>
+  );
+}
+
+type Act = "share" | "move-on" | null;
+
+function CaseFile({ file }: { file: Case }) {
+  const desk = useDesk();
+  const { say } = desk;
+  const words = useCareWords();
+  const [act, setAct] = useState<Act>(null);
+  const close = () => setAct(null);
+  return (
+    <>
+      <Printed />
+      <header className="stack stack-4 journey-wrap">
+        <div className="case-head">
+          <div>
+            <p className="small">
+              <Link to="/cases">{say("cases.title")}</Link> <span className="faint">/</span>
+            </p>
+            <h1>{file.alias}</h1>
+            <p className="quiet">{sayWhoHolds(file, desk)}</p>
+          </div>
+          <div className="row">
+            <Button icon="print" onClick={() => print()}>
+              {say("print")}
+            </Button>
+            {file.held && (
+              <>
+                <Button icon="share" onClick={() => setAct("share")}>
+                  {say("share.open")}
+                </Button>
+                <Button kind="main" icon="send" iconTurns onClick={() => setAct("move-on")}>
+                  {say("move.open")}
+                </Button>
+              </>
+            )}
+          </div>
+        </div>
+        <CaseFlags file={file} />
+        <Journey label={say("case.journey")} steps={journeySteps(file, desk, words)} />
+      </header>
+      <div className="split">
+        <CaseSections file={file} />
+        <CaseAside file={file} />
+      </div>
+      <Share file={file} open={act === "share"} onClose={close} />
+      <MoveOn file={file} open={act === "move-on"} onClose={close} />
+    </>
+  );
+}
+
+function sayWhoHolds(file: Case, desk: Pick<ReturnType<typeof useDesk>, "say" | "locale">): string {
+  const { say, locale } = desk;
+  const about = sayCaseAbout(say, locale, file);
+  const held = say("case.held", { agency: file.holder.name });
+  const lead = file.lead ? say("case.lead", { name: file.lead.displayName }) : "";
+  return `${about.charAt(0).toLocaleUpperCase(locale)}${about.slice(1)}. ${held}${lead}`;
+}

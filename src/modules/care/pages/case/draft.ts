@@ -1,0 +1,13 @@
+import type { Category } from "../../../../core/access/context.ts";
+import type { SectionDocument } from "../../model/field.ts";
+
+/** What is being written in one category of one case, and on which version it is based. */
+export interface Draft {
+  readonly document: SectionDocument;
+  /** The ETag that was read; `"v0"` where nothing was written yet. */
+  readonly etag: string;
+  /** Versions that it settles. */
+  readonly resolves: readonly number[];
+}
+
+export const draftName = (caseId: string, category: Category): string => `section ${caseId} ${category}`;

@@ -1,0 +1,69 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { FormEvent } from "react";
+import type { Category } from "../../../../core/access/context.ts";
+import type { Case } from "../../../../web/api/answers.ts";
+import { isRefusal } from "../../../../web/api/client.ts";
+import { useDesk } from "../../../../web/desk-context.tsx";
+import { Button } from "../../../../web/kit/button.tsx";
+import { Said } from "../../../../web/kit/field.tsx";
+import { useNotices } from "../../../../web/kit/toast.tsx";
+import { sayProblem } from "../../../../web/session/problems.ts";
+import { useSession } from "../../../../web/session/session.tsx";
+import { sayCategory } from "../../../../web/texts/names.ts";
+import { DocumentForm } from "./document-form.tsx";
+import type { Draft } from "./draft.ts";
+
+/** Writes a new version, based on the one that was read. Where another came first, both are kept and shown. */
+export function EditSection(props: {
+  file: Case;
+  category: Category;
+  draft: Draft;
+  onDraft: (draft: Draft) => void;
+  onSaved: () => void;
+  onLeave: () => void;
+}) {
+  const { file, category, draft, onDraft, onSaved, onLeave } = props;
+  const { say } = useDesk();
+  const { api } = useSession();
+  const queries = useQueryClient();
+  const tell = useNotices();
+  const save = useMutation({
+    mutationFn: () =>
+      api.send("PUT", `/api/cases/${file.id}/sections/${category}`, {
+        match: draft.etag,
+        body: { document: draft.document, resolves: draft.resolves },
+      }),
+    onSuccess: async () => {
+      onSaved();
+      tell({ text: say("section.saved", { category: sayCategory(say, category) }) });
+      await queries.invalidateQueries({ queryKey: ["case", file.id] });
+    },
+    onError: async (error) => {
+      if (!isRefusal(error, "section-conflict")) return;
+      // It was kept beside the other one: nothing here is lost by showing both.
+      onSaved();
+      tell({ icon: "pen", text: say("section.conflict-kept") });
+      await queries.invalidateQueries({ queryKey: ["case", file.id] });
+    },
+  });
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    if (!save.isPending) save.mutate();
+  };
+  return (
+    <form className="stack stack-4" onSubmit={send} noValidate>
+      <DocumentForm
+        category={category}
+        document={draft.document}
+        onChange={(document) => onDraft({ ...draft, document })}
+      />
+      <Said wrong={save.isError && `${say("section.not-saved")} ${sayProblem(say, save.error)}`} />
+      <div className="row sticky-row">
+        <Button kind="main" type="submit" busy={save.isPending}>
+          {say("save")}
+        </Button>
+        <Button onClick={onLeave}>{say("section.throw-away")}</Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,89 @@
+import { useQuery } from "@tanstack/react-query";
+import type { Case, OpenCategory, SectionAnswer } from "../../../../web/api/answers.ts";
+import { useDesk } from "../../../../web/desk-context.tsx";
+import { Answer } from "../../../../web/kit/answer.tsx";
+import { Button } from "../../../../web/kit/button.tsx";
+import { useDraft } from "../../../../web/session/drafts.tsx";
+import { useSession } from "../../../../web/session/session.tsx";
+import type { SectionDocument } from "../../model/field.ts";
+import { Conflict } from "./conflict.tsx";
+import { DocumentFacts } from "./document.tsx";
+import { type Draft, draftName } from "./draft.ts";
+import { EditSection } from "./edit-section.tsx";
+
+/** A kind that is open before the reader. It is asked for once and forgotten when it is closed. */
+export function OpenedSection(props: { file: Case; entry: OpenCategory; onClose: () => void }) {
+  const { file, entry, onClose } = props;
+  const { say } = useDesk();
+  const { api, purpose } = useSession();
+  const [draft, setDraft] = useDraft<Draft>(draftName(file.id, entry.category));
+  const isEmpty = entry.version === null;
+  const section = useQuery({
+    queryKey: ["section", file.id, entry.category, purpose],
+    queryFn: ({ signal }) =>
+      api.getVersioned<SectionAnswer>(`/api/cases/${file.id}/sections/${entry.category}`, signal),
+    enabled: !isEmpty,
+    // Each fetch is a reading that is recorded: never in the background, never again by itself.
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    refetchOnReconnect: false,
+    refetchOnMount: false,
+    retry: false,
+  });
+  const startNew: Draft = { document: {}, etag: '"v0"', resolves: [] };
+  if (draft || isEmpty) {
+    return (
+      <EditSection
+        file={file}
+        category={entry.category}
+        draft={draft ?? startNew}
+        onDraft={setDraft}
+        onSaved={() => {
+          setDraft(undefined);
+          if (isEmpty) onClose();
+          else void section.refetch();
+        }}
+        onLeave={() => {
+          setDraft(undefined);
+          if (isEmpty) onClose();
+        }}
+      />
+    );
+  }
+  return (
+    <Answer query={section} loading={say("section.opening")}>
+      {({ value, etag }) =>
+        value.conflicts.length > 0 ? (
+          <Conflict
+            category={entry.category}
+            section={value}
+            canWrite={file.held}
+            onMerge={(document, resolves) => setDraft({ document, etag, resolves })}
+            onClose={onClose}
+          />
+        ) : (
+          <>
+            {/* A document was checked by the same model when it was written. */}
+            <DocumentFacts category={entry.category} document={value.document as SectionDocument} />
+            <div className="row no-print">
+              {file.held && (
+                <Button
+                  small
+                  icon="pen"
+                  onClick={() =>
+                    setDraft({ document: value.document as SectionDocument, etag, resolves: [] })
+                  }
+                >
+                  {say("section.edit")}
+                </Button>
+              )}
+              <Button kind="plain" small onClick={onClose}>
+                {say("close")}
+              </Button>
+            </div>
+          </>
+        )
+      }
+    </Answer>
+  );
+}

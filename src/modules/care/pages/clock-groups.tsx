@@ -1,0 +1,89 @@
+import { Link } from "@tanstack/react-router";
+import type { Clock } from "../../../web/api/answers.ts";
+import type { Desk } from "../../../web/desk-context.tsx";
+import { Button } from "../../../web/kit/button.tsx";
+import type { ClockGroup, ClockRow, Nearness } from "../../../web/kit/clocks.tsx";
+import { sayCaseAbout } from "../../../web/texts/names.ts";
+import type { CareWords } from "./care-words.ts";
+
+const WEEK_MS = 7 * 86_400_000;
+
+/** How near a limit is: passed, today by the reader's calendar, or later. */
+export function nearnessOf(dueAt: string, desk: Pick<Desk, "now" | "when">): Nearness {
+  if (Date.parse(dueAt) <= desk.now().getTime()) return "late";
+  return desk.when.isToday(dueAt) ? "soon" : "later";
+}
+
+/** “2 h over”, “48 min left”, “3 days”. */
+export function sayLeft(dueAt: string, { say, when, now }: Pick<Desk, "say" | "when" | "now">): string {
+  const leftMs = Date.parse(dueAt) - now().getTime();
+  if (leftMs <= 0) return say("clocks.over", { length: when.length(leftMs) });
+  return when.isToday(dueAt) ? say("clocks.left", { length: when.length(leftMs) }) : when.roughly(leftMs);
+}
+
+interface Given {
+  readonly clocks: readonly Clock[];
+  readonly desk: Desk;
+  readonly words: CareWords;
+  readonly ownId: string;
+  readonly onDone: (clock: Clock) => void;
+}
+
+/** Limits by urgency, each group by when it falls due; empty groups are left out. */
+export function groupClocks(given: Given): ClockGroup[] {
+  const { desk } = given;
+  const { say } = desk;
+  const sorted = [...given.clocks].sort((a, b) => a.dueAt.localeCompare(b.dueAt));
+  const weekEnd = desk.now().getTime() + WEEK_MS;
+  const groupOf = (clock: Clock): string => {
+    const nearness = nearnessOf(clock.dueAt, desk);
+    if (nearness === "late") return "late";
+    if (nearness === "soon") return "today";
+    return Date.parse(clock.dueAt) < weekEnd ? "week" : "later";
+  };
+  const group = (id: string, nearness: Nearness, title: string, sentence?: string): ClockGroup => ({
+    id,
+    nearness,
+    title,
+    ...(sentence && { say: sentence }),
+    rows: sorted.filter((clock) => groupOf(clock) === id).map((clock) => toRow(clock, nearness, given)),
+  });
+  return [
+    group("late", "late", say("clocks.passed"), say("clocks.passed-say")),
+    group("today", "soon", say("clocks.today")),
+    group("week", "later", say("clocks.week")),
+    group("later", "later", say("clocks.later")),
+  ].filter(({ rows }) => rows.length > 0);
+}
+
+function toRow(clock: Clock, nearness: Nearness, { desk, words, ownId, onDone }: Given): ClockRow {
+  const { say, when, locale, now } = desk;
+  const started = Date.parse(clock.startedAt);
+  const due = Date.parse(clock.dueAt);
+  return {
+    id: clock.id,
+    nearness,
+    due: nearness === "soon" ? when.time(clock.dueAt) : when.near(clock.dueAt),
+    left: sayLeft(clock.dueAt, desk),
+    used: (now().getTime() - started) / (due - started),
+    what: words.sayClock(clock.what),
+    basis: clock.basis,
+    whom: (
+      <Link className="who" to="/cases/$caseId" params={{ caseId: clock.caseId }}>
+        {clock.alias}
+      </Link>
+    ),
+    about: sayCaseAbout(say, locale, clock),
+    withWhom: !clock.member
+      ? say("clocks.no-one")
+      : clock.member.id === ownId
+        ? say("you")
+        : clock.member.displayName,
+    next: nearness === "late" ? say("clocks.next-called") : "",
+    action: (
+      <Button small onClick={() => onDone(clock)} aria-label={say("clocks.done-of", { alias: clock.alias })}>
+        {say("clocks.done")}
+      </Button>
+    ),
+  };
+}

@@ -1,0 +1,96 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { Clock } from "../../../web/api/answers.ts";
+import type { Inbox } from "../../../web/api/door-answers.ts";
+import { useDesk } from "../../../web/desk-context.tsx";
+import { Answer } from "../../../web/kit/answer.tsx";
+import { Part, WaitingList } from "../../../web/kit/log.tsx";
+import { Empty } from "../../../web/kit/states.tsx";
+import { useSession } from "../../../web/session/session.tsx";
+
+const SHOWN_MAX = 6;
+const HOUR_MS = 3_600_000;
+
+/** Letters that wait for an answer, the longest first. */
+export function WaitingLetters() {
+  const { say, when, now } = useDesk();
+  const { api, me } = useSession();
+  const inbox = useQuery({
+    queryKey: ["inbox"],
+    queryFn: ({ signal }) => api.get<Inbox>("/api/inbox", signal),
+  });
+  return (
+    <Part
+      id="waiting"
+      title={say("rail.inbox")}
+      end={
+        <Link className="small" to="/inbox">
+          {say("today.all")}
+        </Link>
+      }
+    >
+      <Answer query={inbox} loading={say("inbox.loading")}>
+        {({ mailboxes }) => {
+          const waiting = mailboxes
+            .filter(({ waitingSince }) => waitingSince !== null)
+            .sort((a, b) => String(a.waitingSince).localeCompare(String(b.waitingSince)));
+          if (waiting.length === 0) return <Empty title={say("inbox.none-waiting")} />;
+          return (
+            <WaitingList
+              label={say("inbox.waiting")}
+              entries={waiting.slice(0, SHOWN_MAX).map((mailbox) => ({
+                id: mailbox.address,
+                icon: "speak",
+                title: (
+                  <Link to="/inbox/$address" params={{ address: mailbox.address }}>
+                    {say("inbox.mailbox", { name: mailbox.address.slice(0, 4).toUpperCase() })}
+                  </Link>
+                ),
+                note: say(
+                  mailbox.assignedTo === null
+                    ? "inbox.no-one"
+                    : mailbox.assignedTo === me.member.id
+                      ? "inbox.yours"
+                      : "inbox.colleague",
+                ),
+                // Letters carry hours, not minutes.
+                wait: say("inbox.since", {
+                  length: when.roughly(
+                    Math.max(HOUR_MS, now().getTime() - Date.parse(String(mailbox.waitingSince))),
+                  ),
+                }),
+              }))}
+            />
+          );
+        }}
+      </Answer>
+    </Part>
+  );
+}
+
+/** How many open limits each member has; a picture of work, not of worth. */
+export function Load({ clocks }: { clocks: readonly Clock[] }) {
+  const { say } = useDesk();
+  const counts = new Map<string, number>();
+  for (const { member } of clocks) {
+    const name = member?.displayName ?? say("clocks.no-one");
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  const most = Math.max(1, ...counts.values());
+  const rows = [...counts].sort(([, a], [, b]) => b - a).slice(0, SHOWN_MAX);
+  if (rows.length === 0) return null;
+  return (
+    <Part id="load" title={say("today.load")}>
+      {rows.map(([name, count]) => (
+        <div className="cap" key={name}>
+          <span>{name}</span>
+          <strong className="num">{count}</strong>
+          <svg viewBox="0 0 280 12" preserveAspectRatio="none" aria-hidden="true">
+            <rect className="load-track" y="3" width="280" height="6" rx="3" />
+            <rect className="load" y="3" width={(280 * count) / most} height="6" rx="3" />
+          </svg>
+        </div>
+      ))}
+    </Part>
+  );
+}

@@ -1,0 +1,76 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import type { MemberKeys } from "../../../core/identity/member-keys.ts";
+import type { Mailbox } from "../../../web/api/door-answers.ts";
+import { useDesk } from "../../../web/desk-context.tsx";
+import { Button } from "../../../web/kit/button.tsx";
+import { TextArea } from "../../../web/kit/field.tsx";
+import { useNotices } from "../../../web/kit/toast.tsx";
+import { useDraft } from "../../../web/session/drafts.tsx";
+import { sayProblem } from "../../../web/session/problems.ts";
+import { useSession } from "../../../web/session/session.tsx";
+import { textUnitsMax } from "../letter-body.ts";
+import type { ReadMailbox } from "./inbox-read.ts";
+import { useSendLetter } from "./inbox-send.ts";
+
+/** Writing comes last. The letter is locked here, to the person and to those who read at the desk. */
+export function InboxAnswer(props: { mailbox: Mailbox; reading: ReadMailbox; keys: MemberKeys }) {
+  const { mailbox, reading, keys } = props;
+  const { say } = useDesk();
+  const { me } = useSession();
+  const queries = useQueryClient();
+  const tell = useNotices();
+  const sendLetter = useSendLetter(mailbox, reading, keys);
+  const [draft, setDraft] = useDraft<string>(`letter ${mailbox.address}`);
+  const [wrong, setWrong] = useState("");
+  const [busy, setBusy] = useState(false);
+  const text = draft ?? "";
+  const isListed = reading.newest.list.recipients.some(({ memberId }) => memberId === me.member.id);
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    if (text.trim() === "") return setWrong(say("answer.empty"));
+    setBusy(true);
+    setWrong("");
+    try {
+      await sendLetter(text);
+      setDraft(undefined);
+      tell({ icon: "send", text: say("answer.sent") });
+      await queries.invalidateQueries({ queryKey: ["inbox"] });
+    } catch (error) {
+      setWrong(`${say("answer.not-sent")} ${sayProblem(say, error)}`);
+      // Another letter or another list came first: it is fetched, and what was typed stays.
+      await queries.invalidateQueries({ queryKey: ["inbox", mailbox.address] });
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <form className="compose" onSubmit={send} noValidate>
+      <TextArea
+        label={say("answer.label")}
+        why={say("answer.why")}
+        rows={5}
+        maxLength={textUnitsMax}
+        value={text}
+        onText={(next) => setDraft(next === "" ? undefined : next)}
+        wrong={wrong}
+      />
+      <div className="row">
+        <Button
+          kind="main"
+          type="submit"
+          icon="send"
+          iconTurns
+          busy={busy}
+          notYet={isListed ? undefined : say("answer.not-listed")}
+        >
+          {busy ? say("answer.locking") : say("answer.send")}
+        </Button>
+        <span className="tiny quiet">
+          {say("answer.readers", { count: reading.newest.list.recipients.length })}
+        </span>
+      </div>
+    </form>
+  );
+}

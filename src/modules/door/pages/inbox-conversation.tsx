@@ -1,0 +1,95 @@
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import type { MemberKeys } from "../../../core/identity/member-keys.ts";
+import type { Member } from "../../../web/api/answers.ts";
+import type { Mailbox } from "../../../web/api/door-answers.ts";
+import { useDesk } from "../../../web/desk-context.tsx";
+import { Answer } from "../../../web/kit/answer.tsx";
+import { buttonClass } from "../../../web/kit/button.tsx";
+import { Icon } from "../../../web/kit/icon.tsx";
+import { Note } from "../../../web/kit/marks.tsx";
+import { Loading } from "../../../web/kit/states.tsx";
+import { useSession } from "../../../web/session/session.tsx";
+import { WithKeys } from "../../../web/session/unlock.tsx";
+import { useTitle } from "../../../web/shell/title.ts";
+import { InboxAnswer } from "./inbox-answer.tsx";
+import { InboxLetters } from "./inbox-letters.tsx";
+import { mailboxName } from "./inbox-marks.tsx";
+import { OffersAside } from "./inbox-offers-aside.tsx";
+import { useReading } from "./inbox-read.ts";
+
+const route = getRouteApi("/shell/inbox/$address");
+
+/** One conversation: letters are opened in this browser, with keys that the server does not have. */
+export function ConversationPage() {
+  const { say } = useDesk();
+  const { api } = useSession();
+  const { address } = route.useParams();
+  const name = mailboxName(address);
+  useTitle(say("inbox.mailbox", { name }));
+  const mailbox = useQuery({
+    queryKey: ["inbox", address],
+    queryFn: ({ signal }) => api.get<Mailbox>(`/api/inbox/${address}`, signal),
+    gcTime: 0,
+  });
+  return (
+    <>
+      <header className="desk-head">
+        <div>
+          <p className="small">
+            <Link to="/inbox">{say("inbox.title")}</Link> <span className="faint">/</span>
+          </p>
+          <h1>{say("inbox.mailbox", { name })}</h1>
+          <p className="quiet">{say("conversation.lead")}</p>
+        </div>
+        <Link className={buttonClass()} to="/inbox/$address/offer" params={{ address }}>
+          <Icon name="share" />
+          {say("conversation.ask")}
+        </Link>
+      </header>
+      <WithKeys>
+        {(keys) => (
+          <Answer query={mailbox} loading={say("conversation.loading")}>
+            {(value) => <Conversation mailbox={value} keys={keys} />}
+          </Answer>
+        )}
+      </WithKeys>
+    </>
+  );
+}
+
+function Conversation({ mailbox, keys }: { mailbox: Mailbox; keys: MemberKeys }) {
+  const { say } = useDesk();
+  const { api, me } = useSession();
+  const reading = useReading(mailbox, keys, me.member.id);
+  const members = useQuery({
+    queryKey: ["members"],
+    queryFn: ({ signal }) => api.get<{ members: readonly Member[] }>("/api/members", signal),
+  });
+  if (reading.state === "opening") return <Loading>{say("conversation.opening")}</Loading>;
+  if (reading.state === "refused") {
+    return (
+      <Note kind="danger">
+        <p>
+          <strong>{say("conversation.bad-list")}</strong>{" "}
+          {say("conversation.bad-list-say", { reason: reading.reason })}
+        </p>
+      </Note>
+    );
+  }
+  return (
+    <div className="split">
+      <div className="stack stack-5">
+        <InboxLetters
+          letters={reading.letters}
+          members={members.data?.members ?? []}
+          offers={mailbox.offers}
+        />
+        <InboxAnswer mailbox={mailbox} reading={reading} keys={keys} />
+      </div>
+      <div className="aside">
+        <OffersAside mailbox={mailbox} />
+      </div>
+    </div>
+  );
+}

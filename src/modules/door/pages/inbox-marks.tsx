@@ -1,0 +1,25 @@
+import type { InboxOffer } from "../../../web/api/door-answers.ts";
+import { useDesk } from "../../../web/desk-context.tsx";
+import { Tag, type TagKind } from "../../../web/kit/marks.tsx";
+
+/** A mailbox by the start of its address, as people can say it: “K7QD”. */
+export const mailboxName = (address: string): string => address.slice(0, 4).toUpperCase();
+
+const KINDS: Readonly<Record<InboxOffer["status"], TagKind>> = {
+  open: "soon",
+  accepted: "done",
+  declined: "closed",
+  "taken-back": "closed",
+};
+
+/** How a question to a person stands. */
+export function OfferTag({ offer }: { offer: InboxOffer }) {
+  const { say } = useDesk();
+  if (offer.caseId) return <Tag kind="done">{say("offer.carried")}</Tag>;
+  const icon = offer.status === "declined" || offer.status === "taken-back" ? ("none" as const) : undefined;
+  return (
+    <Tag kind={KINDS[offer.status]} {...(icon && { icon })}>
+      {say(`offer.${offer.status}`)}
+    </Tag>
+  );
+}

@@ -1,0 +1,54 @@
+import { useRef } from "react";
+import type { MemberKeys } from "../../../core/identity/member-keys.ts";
+import type { Mailbox } from "../../../web/api/door-answers.ts";
+import { useDesk } from "../../../web/desk-context.tsx";
+import { useOnceKey } from "../../../web/session/once.ts";
+import { useSession } from "../../../web/session/session.tsx";
+import { hourOf, writeLetter } from "../letter.ts";
+import type { Offer } from "../offer.ts";
+import type { StoredLetter } from "../stored-letter.ts";
+import { placeOf, type ReadMailbox } from "./inbox-read.ts";
+
+/**
+ * Locks and sends a letter to a mailbox. A second try of the same words sends the same locked letter under the same
+ * key, so that it arrives once.
+ */
+export function useSendLetter(
+  mailbox: Mailbox,
+  reading: ReadMailbox,
+  keys: MemberKeys,
+): (text: string, offer?: Offer) => Promise<void> {
+  const { now, random } = useDesk();
+  const { api, me } = useSession();
+  const keyFor = useOnceKey();
+  const locked = useRef(new Map<string, StoredLetter>());
+  return async (text, offer) => {
+    const language = languageOf(reading);
+    const order = mailbox.letters.length + 1;
+    const same = JSON.stringify([text, offer ?? null, order, reading.newest.hash]);
+    const letter =
+      locked.current.get(same) ??
+      (await writeLetter(
+        {
+          mailbox: placeOf(mailbox),
+          order,
+          hour: hourOf(now().getTime()),
+          from: { kind: "member", memberId: me.member.id, signingKey: keys.signing.privateKey },
+          body: offer ? { text, language, offer } : { text, language },
+          recipients: reading.newest,
+        },
+        random,
+      ));
+    locked.current.set(same, letter);
+    await api.send("POST", `/api/inbox/${mailbox.address}/letters`, {
+      body: { letter },
+      key: keyFor(letter),
+    });
+  };
+}
+
+/** The language that the person wrote in last: answers are meant to be in it. */
+function languageOf({ letters }: ReadMailbox): string {
+  const last = letters.findLast((letter) => letter.ok && letter.sender.kind === "person");
+  return last?.ok ? last.body.language : "en";
+}

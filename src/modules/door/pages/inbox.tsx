@@ -1,0 +1,162 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { Member } from "../../../web/api/answers.ts";
+import type { Inbox, MailboxLine } from "../../../web/api/door-answers.ts";
+import { useDesk } from "../../../web/desk-context.tsx";
+import { Answer } from "../../../web/kit/answer.tsx";
+import { Tag } from "../../../web/kit/marks.tsx";
+import { Menu } from "../../../web/kit/menu.tsx";
+import { Empty } from "../../../web/kit/states.tsx";
+import { Table } from "../../../web/kit/table.tsx";
+import { useNotices } from "../../../web/kit/toast.tsx";
+import { sayProblem } from "../../../web/session/problems.ts";
+import { useSession } from "../../../web/session/session.tsx";
+import { useTitle } from "../../../web/shell/title.ts";
+import { mailboxName, OfferTag } from "./inbox-marks.tsx";
+
+/** Everyone who wrote to the door, by who waits longest. The letters themselves are opened one by one. */
+export function InboxPage() {
+  const { say } = useDesk();
+  const { api, me } = useSession();
+  useTitle(say("inbox.title"));
+  const inbox = useQuery({
+    queryKey: ["inbox"],
+    queryFn: ({ signal }) => api.get<Inbox>("/api/inbox", signal),
+    refetchInterval: 60_000,
+  });
+  const members = useQuery({
+    queryKey: ["members"],
+    queryFn: ({ signal }) => api.get<{ members: readonly Member[] }>("/api/members", signal),
+  });
+  const isIntake = me.member.roles.includes("intake-worker");
+  return (
+    <>
+      <header className="desk-head">
+        <div>
+          <h1>{say("inbox.title")}</h1>
+          <p className="quiet">{say("inbox.lead")}</p>
+        </div>
+      </header>
+      {isIntake ? (
+        <Answer query={inbox} loading={say("inbox.loading")}>
+          {({ mailboxes }) => <Mailboxes mailboxes={mailboxes} members={members.data?.members ?? []} />}
+        </Answer>
+      ) : (
+        <Empty title={say("inbox.not-intake")}>{say("inbox.not-intake-say")}</Empty>
+      )}
+    </>
+  );
+}
+
+function Mailboxes({
+  mailboxes,
+  members,
+}: {
+  mailboxes: readonly MailboxLine[];
+  members: readonly Member[];
+}) {
+  const { say, when, now } = useDesk();
+  if (mailboxes.length === 0) return <Empty title={say("inbox.none")}>{say("inbox.none-say")}</Empty>;
+  return (
+    <Table
+      caption={say("inbox.title")}
+      rows={mailboxes}
+      keyOf={({ address }) => address}
+      columns={[
+        {
+          id: "who",
+          title: say("inbox.who"),
+          heads: true,
+          cell: (line) => (
+            <>
+              <Link className="who" to="/inbox/$address" params={{ address: line.address }}>
+                {say("inbox.mailbox", { name: mailboxName(line.address) })}
+              </Link>
+              <small>{say("inbox.letters", { count: line.lastLetter })}</small>
+            </>
+          ),
+        },
+        {
+          id: "waits",
+          title: say("inbox.waits"),
+          cell: ({ waitingSince, openedHour }) =>
+            waitingSince ? (
+              <>
+                <Tag kind="here">{say("inbox.unanswered")}</Tag>
+                <small>{sayWaiting(waitingSince, say, when, now())}</small>
+              </>
+            ) : (
+              <>
+                {say("inbox.answered")}
+                <small>{say("inbox.opened", { day: when.day(openedHour) })}</small>
+              </>
+            ),
+        },
+        {
+          id: "offer",
+          title: say("inbox.question"),
+          cell: ({ offer }) => offer && <OfferTag offer={offer} />,
+        },
+        {
+          id: "whose",
+          title: say("inbox.with"),
+          number: true,
+          cell: (line) => <Assign line={line} members={members} />,
+        },
+      ]}
+    />
+  );
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Letters carry the hour and not the minute, so a wait is at least “less than an hour”. */
+function sayWaiting(
+  since: string,
+  say: ReturnType<typeof useDesk>["say"],
+  when: ReturnType<typeof useDesk>["when"],
+  now: Date,
+): string {
+  const waitedMs = now.getTime() - Date.parse(since);
+  return waitedMs < HOUR_MS ? say("inbox.since-now") : say("inbox.since", { length: when.roughly(waitedMs) });
+}
+
+function Assign({ line, members }: { line: MailboxLine; members: readonly Member[] }) {
+  const { say } = useDesk();
+  const { api, me } = useSession();
+  const queries = useQueryClient();
+  const tell = useNotices();
+  const assign = useMutation({
+    mutationFn: (memberId: string | null) =>
+      api.send("PUT", `/api/inbox/${line.address}/assignment`, { body: { memberId } }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["inbox"] }),
+    onError: (error) => tell({ icon: "alert", text: sayProblem(say, error) }),
+  });
+  const intake = members.filter(
+    ({ roles, status }) => roles.includes("intake-worker") && status === "active",
+  );
+  const nameOf = (id: string) =>
+    id === me.member.id
+      ? say("you")
+      : (members.find((member) => member.id === id)?.displayName ?? say("inbox.someone"));
+  return (
+    <Menu
+      small
+      label={line.assignedTo ? nameOf(line.assignedTo) : say("inbox.no-one")}
+      entries={[
+        ...intake.map(({ id }) => ({
+          id,
+          label: nameOf(id),
+          chosen: line.assignedTo === id,
+          act: () => assign.mutate(id),
+        })),
+        {
+          id: "no-one",
+          label: say("inbox.no-one"),
+          chosen: line.assignedTo === null,
+          act: () => assign.mutate(null),
+        },
+      ]}
+    />
+  );
+}
