@@ -4,6 +4,7 @@ import { CATEGORIES, PURPOSES } from "../../core/access/context.ts";
 import type { House } from "../../core/house.ts";
 import { type App, HttpProblem, once } from "../../core/http/index.ts";
 import { memberSecret, personSecret, purposeOf } from "../../core/identity/index.ts";
+import { LANGUAGES } from "../../core/texts/index.ts";
 import { ensureDocument } from "./document-check.ts";
 import { CareError } from "./errors.ts";
 import type { SectionDocument } from "./model/field.ts";
@@ -18,6 +19,7 @@ import { openCaseFromOffer } from "./service/open-case.ts";
 import { readOwnSection, readSection } from "./service/read-section.ts";
 import { breakTheGlass, confirmTheGlass, endShareOfCase, shareCategory } from "./service/sharing.ts";
 import { writeSection } from "./service/write-section.ts";
+import { describeDocument } from "./texts/describe.ts";
 
 const Strict = { additionalProperties: false } as const;
 const Id = Type.String({ format: "uuid" });
@@ -31,6 +33,10 @@ const Time = Type.String({
 });
 /** For the description: each category takes its own; `ensureDocument` holds a document to the right one. */
 const AnyDocument = Type.Union(CATEGORIES.map((category) => DOCUMENTS[category]));
+const InLanguage = Type.Object(
+  { lang: Type.Optional(Type.Union(LANGUAGES.map((language) => Type.Literal(language)))) },
+  Strict,
+);
 const Page = Type.Object({ cursor: Type.Optional(Type.String({ pattern: "^[0-9]{1,18}$" })) }, Strict);
 const Ended = Type.Object({
   ended: Type.Array(
@@ -317,10 +323,17 @@ function registerMyFile(app: App, house: House): void {
   );
   app.get(
     "/api/my-file/cases/:id/sections/:category",
-    { schema: { summary: "What is written about me in one category", params: BySection } },
+    {
+      schema: {
+        summary: "What is written about me in one category, and the same in words",
+        params: BySection,
+        querystring: InLanguage,
+      },
+    },
     async (request) => {
       const { id, category } = request.params;
-      return readOwnSection(house, personSecret(request), id, category);
+      const own = await readOwnSection(house, personSecret(request), id, category);
+      return { ...own, facts: await describeDocument(category, own.document, request.query.lang ?? "en") };
     },
   );
   app.post(

@@ -1,1 +1,41 @@
-export {};
+import { LANGUAGES, type Language } from "../../../core/texts/index.ts";
+
+/**
+ * The working pages' island. What it needs first is small; the texts, the locks and the rooms that follow load while
+ * the person reads and writes.
+ */
+
+export interface Ground {
+  /** The element that the server filled with a form, and that the rooms fill afterwards. */
+  readonly root: HTMLElement;
+  readonly language: Language;
+  readonly emergency: string;
+  /** Where the worker that makes keys stands. */
+  readonly argonUrl: string;
+}
+
+const root = document.getElementById("talk");
+if (root) void start(root);
+
+async function start(element: HTMLElement): Promise<void> {
+  const language = LANGUAGES.find((known) => known === element.dataset.language) ?? "en";
+  const ground: Ground = {
+    root: element,
+    language,
+    emergency: element.dataset.emergency ?? "",
+    argonUrl: element.dataset.argon ?? "",
+  };
+  const button = element.querySelector<HTMLButtonElement>("button[aria-disabled]");
+  const form = button?.form;
+  if (!form) return; // the door is closed: there is nothing to send
+  // Until the locks are here, pressing the button says so, and sends nothing.
+  const said = element.querySelector<HTMLElement>("[role=status]");
+  const wait = (event: Event): void => {
+    event.preventDefault();
+    if (said) said.textContent = button.dataset.waits ?? "";
+  };
+  form.addEventListener("submit", wait);
+  const { openForm } = await import("./forms.ts");
+  form.removeEventListener("submit", wait);
+  await openForm(ground, form, button);
+}

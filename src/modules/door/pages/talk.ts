@@ -41,7 +41,7 @@ export function tellPage(page: PageContext, agencyName: string | null): string {
   const form = html`<form class="compose scripted" id="tell-form" novalidate>
 <div class="field"><label for="tell-text">${say("tell-question")}</label><p class="why" id="tell-why">${say("tell-question-why")}</p><textarea class="input" id="tell-text" rows="8" maxlength="20000" dir="auto" autocomplete="off" spellcheck="false" aria-describedby="tell-why tell-unsent"></textarea><p class="small quiet" id="tell-unsent">${say("tell-unsent")}</p></div>
 <div class="field"><label for="tell-language">${say("tell-language")}</label><p class="why" id="tell-language-why">${say("tell-language-why")}</p><select class="input" id="tell-language" autocomplete="off" aria-describedby="tell-language-why">!${languages}</select></div>
-<p class="said" id="tell-said" role="status"></p>
+<div id="tell-said" role="status"></div>
 <button class="btn btn-main btn-wide" id="tell-send" type="submit" aria-disabled="true" data-waits="${say("lock-getting-ready")}">${say("tell-send")}!${icon("send")}</button>
 <p class="small quiet">!${icon("lock")} ${say("tell-lock")}</p>
 </form>`;

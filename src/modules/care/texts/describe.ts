@@ -1,0 +1,59 @@
+import type { Category } from "../../../core/access/context.ts";
+import { type Language, localeOf } from "../../../core/texts/index.ts";
+import { fieldsOf } from "../model/categories.ts";
+import type { Answer, Field, SectionDocument } from "../model/field.ts";
+import { type CareKey, fieldLabel, loadCareTexts, optionLabel } from "./index.ts";
+
+/** One answer with the name of its field, as *My file* shows it. */
+export interface Fact {
+  readonly label: string;
+  readonly value: string;
+}
+
+const YES_NO: Readonly<Record<Language, readonly [string, string]>> = {
+  en: ["Yes", "No"],
+  ar: ["نعم", "لا"],
+};
+
+/** A document in words, in the order of its form. The person's page is told what to show and need not know the forms. */
+export async function describeDocument(
+  category: Category,
+  document: SectionDocument,
+  language: Language,
+): Promise<Fact[]> {
+  const texts = await loadCareTexts(language);
+  return fieldsOf(category).flatMap((field) => {
+    const answer = document[field.name];
+    if (answer === undefined) return [];
+    return [{ label: fieldLabel(texts, category, field), value: say(field, answer, texts, language) }];
+  });
+}
+
+function say(
+  field: Field,
+  answer: Answer,
+  texts: Readonly<Record<CareKey, string>>,
+  language: Language,
+): string {
+  const locale = localeOf(language);
+  switch (field.kind) {
+    case "choice":
+    case "choices": {
+      const codes = typeof answer === "string" ? [answer] : Array.isArray(answer) ? answer : [];
+      return new Intl.ListFormat(locale, { type: "conjunction" }).format(
+        codes.map((code: string) => optionLabel(texts, locale, field.options, code)),
+      );
+    }
+    case "yes-no":
+      return YES_NO[language][answer === true ? 0 : 1];
+    case "date":
+      return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(
+        new Date(String(answer)),
+      );
+    case "number":
+      return new Intl.NumberFormat(locale).format(Number(answer));
+    case "text":
+    case "long-text":
+      return String(answer);
+  }
+}

@@ -1,0 +1,89 @@
+/** @jsxImportSource preact */
+import { useRef, useState } from "preact/hooks";
+import type { Conversation } from "./conversation.ts";
+import { sayFailure } from "./failures.ts";
+import { Icon, type Said, Status } from "./parts.tsx";
+import type { RoomProps } from "./rooms.tsx";
+import { SomeoneFirstError } from "./visit.ts";
+
+/** A reply. What was typed stays until it is sent, whatever goes wrong. */
+export function Answer(props: {
+  readonly room: RoomProps;
+  readonly talk: Conversation;
+  readonly onTalk: (talk: Conversation) => void;
+}) {
+  const { room, talk, onTalk } = props;
+  const { say, language, emergency } = room.ground;
+  const text = useRef<HTMLTextAreaElement>(null);
+  const [said, setSaid] = useState<Said | null>(null);
+  const isBusy = said?.kind === "busy";
+  if (!talk.newest) {
+    return (
+      <p class="note note-danger">
+        <Icon name="alert" />
+        <span>{say("talk-readers-changed", { number: emergency })}</span>
+      </p>
+    );
+  }
+  const send = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    const field = text.current;
+    if (!field || isBusy) return;
+    if (field.value.trim() === "") {
+      setSaid({ kind: "bad", lines: [say("tell-empty")] });
+      field.focus();
+      return;
+    }
+    setSaid({ kind: "busy", lines: [say("tell-sending")] });
+    try {
+      const body = { text: field.value, language: languageOf(talk) ?? language };
+      onTalk(await room.withVisit((visit) => visit.reply(body, talk.letters.length)));
+      field.value = "";
+      room.setUnsaved(false);
+      setSaid({ kind: "good", lines: [say("talk-sent")] });
+    } catch (error) {
+      if (error instanceof SomeoneFirstError) {
+        onTalk(error.conversation);
+        setSaid({ kind: "bad", lines: [say("talk-someone-first")] });
+      } else {
+        setSaid({ kind: "bad", lines: sayFailure(error, say, emergency, "tell-not-sent") });
+      }
+    }
+  };
+  return (
+    <form class="compose" onSubmit={(event) => void send(event)} noValidate>
+      <div class="field">
+        <label for="answer">{say("talk-reply")}</label>
+        <p class="why" id="answer-why">
+          {say("talk-reply-why")}
+        </p>
+        <textarea
+          id="answer"
+          class="input"
+          ref={text}
+          rows={4}
+          maxLength={20_000}
+          dir="auto"
+          autocomplete="off"
+          spellcheck={false}
+          aria-describedby="answer-why"
+          onInput={(event) => room.setUnsaved(event.currentTarget.value.trim() !== "")}
+        />
+      </div>
+      <Status said={said} />
+      <button type="submit" class="btn btn-main btn-wide" aria-busy={isBusy}>
+        {say("talk-send")}
+        <Icon name="send" />
+      </button>
+      <p class="small quiet">
+        <Icon name="lock" /> {say("tell-lock")}
+      </p>
+    </form>
+  );
+}
+
+/** The language that the person asked to be answered in. */
+function languageOf({ letters }: Conversation): string | undefined {
+  const own = letters.findLast((letter) => letter.ok && letter.from === "you");
+  return own?.ok ? own.language : undefined;
+}

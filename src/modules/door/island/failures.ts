@@ -1,0 +1,28 @@
+import type { Say } from "../../../core/texts/index.ts";
+import type { DoorKey } from "../pages/texts/en.ts";
+import { ApiError } from "./api.ts";
+import { ReadersNotRightError } from "./first-letter.ts";
+
+/** What did not work, and that nothing typed was lost. */
+export function sayFailure(error: unknown, say: Say<DoorKey>, number: string, otherwise: DoorKey): string[] {
+  if (error instanceof ReadersNotRightError) return [say("readers-not-right", { number })];
+  if (!(error instanceof ApiError)) {
+    // A mistake of ours: the console of a developer sees it, and it holds no words.
+    console.error(error instanceof Error ? error.name : "unknown");
+    return [say(otherwise)];
+  }
+  switch (error.code) {
+    case "offline":
+      return [say("no-connection")];
+    case "too-many":
+      return [say("too-many")];
+    case "no-door":
+      return [say("door-closed", { number })];
+    case "wrong-words":
+      return [say("back-not-found")];
+    case "visit-ended":
+      return [say("visit-ended")];
+    default:
+      return [say(otherwise)];
+  }
+}

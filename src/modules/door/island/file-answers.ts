@@ -1,0 +1,66 @@
+import type { Category, Purpose } from "../../../core/access/context.ts";
+
+/** What the server answers about a person's own file: agencies and roles, never a member's name. */
+
+export interface Agency {
+  readonly name: string;
+  readonly kind: string;
+}
+
+export interface OwnConsent {
+  readonly id: string;
+  readonly agency: Agency;
+  readonly categories: readonly Category[];
+  readonly purpose: Purpose;
+  readonly expiresAt: string;
+  readonly withdrawnAt: string | null;
+}
+
+export interface OwnOrder {
+  readonly authority: string;
+  readonly article: string;
+  readonly agency: Agency;
+  readonly categories: readonly Category[];
+  readonly expiresAt: string;
+  readonly endedAt: string | null;
+}
+
+export interface OwnLook {
+  readonly at: string;
+  /** Null where the person themself looked. */
+  readonly agency: Agency | null;
+  readonly role: string | null;
+  readonly category: Category;
+  readonly purpose: Purpose | null;
+  readonly outcome: "read" | "refused";
+  readonly refusal: string | null;
+}
+
+export interface OwnCase {
+  readonly id: string;
+  readonly state: string;
+  readonly stateSince: string;
+  readonly holder: Agency;
+  readonly next: readonly { readonly what: string; readonly dueAt: string }[];
+  readonly consents: readonly OwnConsent[];
+  readonly orders: readonly OwnOrder[];
+  readonly glasses: readonly { readonly at: string; readonly category: Category; readonly reason: string }[];
+  readonly categories: readonly Category[];
+  readonly looks: readonly OwnLook[];
+  readonly nextLooks: string | null;
+}
+
+export interface MyFile {
+  readonly cases: readonly OwnCase[];
+}
+
+export interface OwnLooks {
+  readonly looks: readonly OwnLook[];
+  readonly nextCursor: string | null;
+}
+
+export interface OwnSection {
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  readonly writtenAt: string | null;
+  readonly agency: Agency;
+}

@@ -1,0 +1,72 @@
+/** @jsxImportSource preact */
+import { useCallback, useEffect, useState } from "preact/hooks";
+import { sayFailure } from "./failures.ts";
+import { FileAllowed } from "./file-allowed.tsx";
+import type { MyFile, OwnCase } from "./file-answers.ts";
+import { FileLooks } from "./file-looks.tsx";
+import { FileNext } from "./file-next.tsx";
+import { FileWritten } from "./file-written.tsx";
+import { Icon, type Said, Status, Title } from "./parts.tsx";
+import type { RoomProps } from "./rooms.tsx";
+
+/** What every part of a file is given. */
+export interface FilePart {
+  readonly file: OwnCase;
+  readonly room: RoomProps;
+}
+
+/** My file: what comes next, who looked and why, what is allowed, what is written. */
+export function FileRoom(props: RoomProps) {
+  const { ground, go, withVisit } = props;
+  const { say, emergency } = ground;
+  const [mine, setMine] = useState<MyFile | null>(null);
+  const [said, setSaid] = useState<Said | null>({ kind: "busy", lines: [say("back-opening")] });
+  const read = useCallback(async () => {
+    try {
+      setMine(await withVisit((visit) => visit.ask<MyFile>("/api/my-file")));
+      setSaid(null);
+    } catch (error) {
+      setSaid({ kind: "bad", lines: sayFailure(error, say, emergency, "back-failed") });
+    }
+  }, [withVisit, say, emergency]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read once when the room opens; later after a change
+  useEffect(() => void read(), []);
+  return (
+    <div class="stack stack-6">
+      <div class="stack">
+        <Title>{say("file-title")}</Title>
+        <p>{say("file-lead")}</p>
+        <Status said={said} />
+      </div>
+      {mine?.cases.length === 0 && <p>{say("file-none")}</p>}
+      {mine?.cases.map((file, at) => (
+        <CaseView
+          key={file.id}
+          file={file}
+          room={props}
+          heading={mine.cases.length > 1 ? say("file-number", { number: at + 1 }) : null}
+          onChanged={() => void read()}
+        />
+      ))}
+      <button type="button" class="btn btn-wide" onClick={() => go({ name: "letters" })}>
+        <Icon name="speak" />
+        {say("file-back")}
+      </button>
+    </div>
+  );
+}
+
+function CaseView(props: FilePart & { readonly heading: string | null; readonly onChanged: () => void }) {
+  const { file, room, heading, onChanged } = props;
+  const { say } = room.ground;
+  return (
+    <article class="stack stack-6">
+      {heading && <h2 class="file-heading">{heading}</h2>}
+      <p class="small quiet">{say("file-held-by", { agency: file.holder.name })}</p>
+      <FileNext file={file} room={room} />
+      <FileLooks file={file} room={room} />
+      <FileAllowed file={file} room={room} onChanged={onChanged} />
+      <FileWritten file={file} room={room} />
+    </article>
+  );
+}

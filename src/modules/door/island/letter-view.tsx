@@ -1,0 +1,48 @@
+/** @jsxImportSource preact */
+import type { ShownLetter } from "./conversation.ts";
+import { sayHour } from "./days.ts";
+import { OfferView } from "./offer-view.tsx";
+import { Icon } from "./parts.tsx";
+import type { RoomProps } from "./rooms.tsx";
+
+/** One letter. Its text is text: never markup, in a direction of its own, with its own line ends. */
+export function LetterView(props: {
+  readonly letter: ShownLetter;
+  readonly isNew: boolean;
+  readonly room: RoomProps;
+  readonly onAnswered: () => void;
+}) {
+  const { letter, isNew, room, onAnswered } = props;
+  const { say, language } = room.ground;
+  if (!letter.ok) {
+    return (
+      <article class="letter">
+        <p class="note note-danger">
+          <Icon name="alert" />
+          <span>{say("talk-bad-letter")}</span>
+        </p>
+      </article>
+    );
+  }
+  const isYou = letter.from === "you";
+  return (
+    <article class="letter">
+      <p class="letter-head">
+        <b>{say(isYou ? "talk-you" : "talk-us-no-name")}</b>
+        {isNew && (
+          <span class="tag tag-here">
+            <Icon name="speak" />
+            {say("talk-new")}
+          </span>
+        )}
+        <span>{say("talk-about-hour", sayHour(letter.hour, language))}</span>
+      </p>
+      <div class={isYou ? "letter-body letter-you" : "letter-body letter-us"}>
+        <p class="letter-text" lang={letter.language} dir="auto">
+          {letter.text}
+        </p>
+      </div>
+      {letter.offer && <OfferView offer={letter.offer} room={room} onAnswered={onAnswered} />}
+    </article>
+  );
+}

@@ -1,0 +1,116 @@
+/** @jsxImportSource preact */
+import { render } from "preact";
+import { useCallback, useEffect, useState } from "preact/hooks";
+import type { Say } from "../../../core/texts/index.ts";
+import type { DoorKey } from "../pages/texts/en.ts";
+import { ApiError } from "./api.ts";
+import { DoneRoom } from "./done-room.tsx";
+import { FileRoom } from "./file-room.tsx";
+import { askBeforeLosing } from "./leave.ts";
+import { LettersRoom } from "./letters-room.tsx";
+import { Title } from "./parts.tsx";
+import type { Ground } from "./talk.ts";
+import { Visit } from "./visit.ts";
+import type { Tools, Way } from "./way.ts";
+import { WordsRoom } from "./words-room.tsx";
+
+/** Where someone is after the form: all in one document, so that the words are typed once and stay in memory. */
+export type Room =
+  | { readonly name: "words" | "done" | "letters" | "file" }
+  | { readonly name: "gone"; readonly text: DoorKey };
+
+export interface RoomsGround extends Ground {
+  readonly say: Say<DoorKey>;
+  readonly tools: Tools;
+}
+
+/** What every room is given. */
+export interface RoomProps {
+  readonly ground: RoomsGround;
+  readonly way: Way;
+  readonly go: (room: Room) => void;
+  /** The visit, begun when a room first needs it. A visit that has ended closes all rooms. */
+  readonly withVisit: <T>(use: (visit: Visit) => Promise<T>) => Promise<T>;
+  /** Whether something here would be lost by closing the page. */
+  readonly setUnsaved: (isUnsaved: boolean) => void;
+}
+
+const PATHS: Readonly<Record<Room["name"], string>> = {
+  words: "/words",
+  done: "/words",
+  letters: "/conversation",
+  file: "/my-file",
+  gone: "/back",
+};
+
+let isUnsaved = false;
+
+export function openRooms(ground: RoomsGround, way: Way, first: Room, visit: Visit | undefined): void {
+  askBeforeLosing(() => isUnsaved);
+  ground.root.replaceChildren();
+  render(<Rooms ground={ground} way={way} first={first} begun={visit} />, ground.root);
+}
+
+function Rooms(props: {
+  readonly ground: RoomsGround;
+  readonly way: Way;
+  readonly first: Room;
+  readonly begun: Visit | undefined;
+}) {
+  const { ground } = props;
+  const [room, setRoom] = useState(props.first);
+  const [visit, setVisit] = useState(() => (props.begun ? Promise.resolve(props.begun) : undefined));
+  const go = useCallback((next: Room) => {
+    isUnsaved = false;
+    setRoom(next);
+  }, []);
+  useEffect(() => {
+    // One place in the history for all rooms: Back never opens one again.
+    history.replaceState(null, "", `${PATHS[room.name]}?lang=${ground.language}`);
+  }, [room, ground]);
+  const withVisit = useCallback(
+    async <T,>(use: (visit: Visit) => Promise<T>): Promise<T> => {
+      const begun = visit ?? Visit.begin(ground.tools, props.way);
+      if (!visit) setVisit(begun);
+      try {
+        return await use(await begun);
+      } catch (error) {
+        if (!(await begun.catch(() => undefined))) setVisit(undefined); // no connection: begun anew next time
+        if (error instanceof ApiError && error.code === "visit-ended")
+          go({ name: "gone", text: "visit-ended" });
+        throw error;
+      }
+    },
+    [visit, ground, props.way, go],
+  );
+  const setUnsaved = useCallback((now: boolean) => {
+    isUnsaved = now;
+  }, []);
+  const given: RoomProps = { ground, way: props.way, go, withVisit, setUnsaved };
+  switch (room.name) {
+    case "words":
+      return <WordsRoom {...given} />;
+    case "done":
+      return <DoneRoom {...given} />;
+    case "letters":
+      return <LettersRoom {...given} />;
+    case "file":
+      return <FileRoom {...given} />;
+    case "gone":
+      return <GoneRoom ground={ground} text={room.text} />;
+  }
+}
+
+/** Nothing is left in memory but this sentence. */
+function GoneRoom({ ground, text }: { readonly ground: RoomsGround; readonly text: DoorKey }) {
+  const { say, language } = ground;
+  return (
+    <div class="stack stack-5">
+      <Title>{say("back-title")}</Title>
+      <p>{say(text)}</p>
+      <a class="btn btn-main btn-wide" href={`/back?lang=${language}`}>
+        {say("back-open")}
+      </a>
+    </div>
+  );
+}

@@ -1,0 +1,108 @@
+/** @jsxImportSource preact */
+import { useEffect, useState } from "preact/hooks";
+import { foldWord, plainDigits } from "../../../core/identity/words/fold.ts";
+import { Icon, Title } from "./parts.tsx";
+import type { RoomProps } from "./rooms.tsx";
+import { showWay } from "./way.ts";
+import { WordsCheck } from "./words-check.tsx";
+
+type Form = "words" | "digits";
+
+/** See, keep, check two of them; or numbers; or skip. */
+export function WordsRoom({ ground, way, go, setUnsaved }: RoomProps) {
+  const { say, language } = ground;
+  const [shown, setShown] = useState<{ words: string[]; digits: string[] } | null>(null);
+  const [form, setForm] = useState<Form>("words");
+  const [isHidden, setHidden] = useState(false);
+  useEffect(() => {
+    setUnsaved(true);
+    void showWay(way, language).then(setShown);
+  }, [way, language, setUnsaved]);
+  const parts = shown?.[form] ?? [];
+  const isRight = (at: number, typed: string): boolean => {
+    const wanted = parts[at] ?? "";
+    return form === "words"
+      ? foldWord(typed.trim()) === foldWord(wanted)
+      : plainDigits(typed).replace(/[^0-9]/g, "") === wanted;
+  };
+  return (
+    <div class="stack stack-6">
+      <div class="stack">
+        <p class="steps">
+          <i class="on" />
+          <i class="on" />
+          <i />
+          <span>{say("words-step")}</span>
+        </p>
+        <Title>{say(form === "words" ? "words-title" : "words-title-digits")}</Title>
+        <p>{say("words-lead")}</p>
+      </div>
+      <section class="stack" aria-label={say(form === "words" ? "words-list-label" : "words-digits-label")}>
+        {isHidden ? (
+          <p class="words-away">{say("words-hidden")}</p>
+        ) : (
+          <ol
+            class={form === "words" ? "words" : "digits"}
+            translate={false}
+            lang={form === "words" ? language : undefined}
+          >
+            {parts.map((part, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: their order is their meaning, and two can be alike
+              <li key={`${at} ${part}`}>
+                {form === "digits" && <small>{at + 1}</small>}
+                {part}
+              </li>
+            ))}
+          </ol>
+        )}
+        <div class="answers">
+          <button type="button" class="btn" aria-pressed={isHidden} onClick={() => setHidden(!isHidden)}>
+            <Icon name={isHidden ? "eye" : "uneye"} />
+            {say(isHidden ? "words-show" : "words-hide")}
+          </button>
+          <button type="button" class="btn" onClick={() => setForm(form === "words" ? "digits" : "words")}>
+            {say(form === "words" ? "words-as-digits" : "words-as-words")}
+          </button>
+        </div>
+      </section>
+      <HowToKeep say={say} />
+      <WordsCheck
+        key={form}
+        ground={ground}
+        label={form === "words" ? "words-check-word" : "words-check-group"}
+        count={form === "words" ? 8 : 7}
+        isRight={isRight}
+        onTyping={() => setHidden(true)}
+        onDone={() => go({ name: "done" })}
+      />
+    </div>
+  );
+}
+
+function HowToKeep({ say }: Pick<RoomProps["ground"], "say">) {
+  return (
+    <section class="stack stack-4">
+      <h2>{say("words-keep-title")}</h2>
+      <ul class="kept">
+        <li>
+          <Icon name="paper" />
+          <span>
+            <b>{say("words-keep-paper")}</b> {say("words-keep-paper-more")}
+          </span>
+        </li>
+        <li>
+          <Icon name="mind" />
+          <span>
+            <b>{say("words-keep-head")}</b> {say("words-keep-head-more")}
+          </span>
+        </li>
+        <li>
+          <Icon name="none" />
+          <span>
+            <b>{say("words-keep-not")}</b> {say("words-keep-not-more")}
+          </span>
+        </li>
+      </ul>
+    </section>
+  );
+}
