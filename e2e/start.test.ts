@@ -71,7 +71,7 @@ describe("npm start", () => {
     const first = start(["npm", "start"], { DATA_DIR: dataDir, PORT: String(port) });
     const ms = await first.until(/Ready/, START_TIMEOUT_MS);
     console.log(
-      `first start until ready ${Math.round(ms)} ms, first word after ${Math.round(first.firstWordMs() ?? 0)} ms`,
+      `measured: first start until ready ${Math.round(ms)} ms, first word after ${Math.round(first.firstWordMs() ?? 0)} ms`,
     );
     expect(first.firstWordMs()).toBeLessThan(3_000);
     expect(first.said()).toContain(`Door   http://127.0.0.1:${port}/`);
@@ -81,7 +81,8 @@ describe("npm start", () => {
       expect((await fetch(`http://127.0.0.1:${port}${path}`)).status, path).toBe(200);
     }
     first.press("SIGINT");
-    expect(await first.ended, first.said()).toBe(0);
+    // npm itself ends by the signal once the command has stopped; `leeward demo` alone ends with 0, see below.
+    expect(["SIGINT", 0], first.said()).toContain(await first.ended);
     expect(first.said()).toContain("Stopped.");
     expect(postgresOf(dataDir), "no database is left running").toBeUndefined();
   });
@@ -89,7 +90,7 @@ describe("npm start", () => {
   test("starts again with the same people, sooner", { timeout: 2 * START_TIMEOUT_MS }, async () => {
     const again = start(["demo"], { DATA_DIR: copyOfFinished(), PORT: String(await freePort()) });
     const ms = await again.until(/Ready/, START_TIMEOUT_MS);
-    console.log(`later start until ready ${Math.round(ms)} ms`);
+    console.log(`measured: later start until ready ${Math.round(ms)} ms`);
     expect(again.said()).not.toContain("Making");
     again.press("SIGINT");
     expect(await again.ended).toBe(0);

@@ -49,7 +49,7 @@ export class CalmReporter implements Reporter {
     this.#say(`${this.#files} test files`);
   }
 
-  /** What tests print is shown for a file that fails; of the others, only the seeds, with which a run can be repeated. */
+  /** What tests print is shown for a file that fails; of the others, only seeds (to repeat a run) and measurements. */
   onUserConsoleLog(log: ConsoleLog): void {
     const file = this.#vitest?.state.idMap.get(log.taskId ?? "")?.file.filepath ?? "";
     const talk = this.#talkByFile.get(file) ?? [];
@@ -70,7 +70,7 @@ export class CalmReporter implements Reporter {
       `${verdict} ${String(this.#done).padStart(3)}/${this.#files}  ${file}  ${tests.length} ${tests.length === 1 ? "test" : "tests"}  ${seconds(ms)}`,
     );
     const talk = this.#talkByFile.get(module.moduleId) ?? [];
-    for (const line of talk.filter((line) => problems.length > 0 || /\bseed\b/i.test(line)))
+    for (const line of talk.filter((line) => problems.length > 0 || /\bseed\b|^measured:/i.test(line)))
       this.#say(`       ${line}`);
     for (const problem of problems) {
       this.#say(`\n  FAIL ${file} > ${problem.title}`);

@@ -32,7 +32,9 @@ const vitest = await startVitest(positionals, {
 await vitest.close();
 
 const { totals } = reporter;
-const left = readdirSync(home).filter((name) => !/^leeward-(vitest|chromium)/.test(name)); // the runner's own
+const left = readdirSync(home).filter(
+  (name) => !/^(leeward-(vitest|chromium)|node-compile-cache)/.test(name),
+); // the runner's own
 if (left.length > 0)
   process.stdout.write(`\nLeft in the temporary folder, and removed: ${left.join(", ")}\n`);
 const ranNothing = totals.passed + totals.failed === 0;
