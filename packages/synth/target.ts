@@ -6,11 +6,12 @@ import { cellsOf, countTable, type Microdata } from "./tables.ts";
 /** How firmly cells that are likely to be empty are kept empty; found by trial on data of several shapes (decision 0022). */
 const closing = {
   biasMax: 40,
-  biasAtUnitVariance: 3000,
+  biasAtUnitVariance: 1500,
   /** The most that may be closed of what the tables of fewer columns say is there. */
   share: 0.1,
-  /** Noise beyond this cannot tell twenty people from none: then cells must show more to stay open. */
-  loudVariance: 400,
+  /** Noise beyond this cannot tell twenty people from none: in small tables cells must then show more to stay open. */
+  loudVariance: 650,
+  loudCells: 64,
   loudDeviations: 2,
   loudShare: 0.5,
   wideCells: 20_000,
@@ -62,7 +63,7 @@ function closeEmptyCells(
   variance: number,
 ): void {
   const isWide = made.length >= closing.wideCells;
-  const isLoud = variance > closing.loudVariance;
+  const isLoud = variance > closing.loudVariance && made.length <= closing.loudCells;
   const noise = Math.sqrt(variance);
   const quiet = Math.min(closing.biasMax, closing.biasAtUnitVariance / variance);
   const bias = Math.max(quiet, isWide ? closing.wideBias : 0, isLoud ? closing.loudDeviations * noise : 0);

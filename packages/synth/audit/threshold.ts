@@ -50,7 +50,7 @@ export type LowerBound = {
 
 /**
  * The largest epsilon that an attack on two worlds proves, with confidence 1 - `risk`: scores with the canary in and
- * without it, split in half; the first half picks a threshold, the second half is tested at that one threshold only.
+ * without it, split; the first quarter picks a threshold, the rest is tested at that one threshold only.
  */
 export function epsilonFromTwoWorlds(
   within: readonly number[],
@@ -58,26 +58,26 @@ export function epsilonFromTwoWorlds(
   delta: number,
   risk: number,
 ): LowerBound {
-  const half = Math.floor(Math.min(within.length, without.length) / 2);
+  const first = Math.floor(Math.min(within.length, without.length) / 4);
   const rates = (ins: readonly number[], outs: readonly number[], threshold: number) => ({
     truePositive: rateAtLeast(ins.filter((score) => score > threshold).length, ins.length, risk / 2),
     falsePositive: rateAtMost(outs.filter((score) => score > threshold).length, outs.length, risk / 2),
   });
   const muOf = ({ truePositive, falsePositive }: { truePositive: number; falsePositive: number }) =>
     Math.max(0, normalQuantile(truePositive) - normalQuantile(falsePositive));
-  const candidates = [...within.slice(0, half), ...without.slice(0, half)].sort((a, b) => a - b);
+  const candidates = [...within.slice(0, first), ...without.slice(0, first)].sort((a, b) => a - b);
   const step = Math.max(1, Math.floor(candidates.length / 100));
   let threshold = 0;
   let best = -1;
   // Not the ends: rates near 0 and 1 prove little from few trials.
   for (let k = Math.floor(candidates.length / 8); k < (candidates.length * 7) / 8; k += step) {
-    const tried = muOf(rates(within.slice(0, half), without.slice(0, half), candidates[k] ?? 0));
+    const tried = muOf(rates(within.slice(0, first), without.slice(0, first), candidates[k] ?? 0));
     if (tried > best) {
       best = tried;
       threshold = candidates[k] ?? 0;
     }
   }
-  const found = rates(within.slice(half), without.slice(half), threshold);
+  const found = rates(within.slice(first), without.slice(first), threshold);
   const { truePositive, falsePositive } = found;
   const mu = muOf(found);
   const epsilon = Math.max(

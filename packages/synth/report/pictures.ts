@@ -43,11 +43,11 @@ export function sharePicture(title: string, parts: ReadonlyArray<{ label: string
   const bands = parts.map(({ share }, k) => {
     const start = x;
     x += share * width;
-    return `<rect class="band band-${k % 5}" x="${start.toFixed(1)}" y="0" width="${Math.max(0, share * width - 2).toFixed(1)}" height="28" rx="2"/>`;
+    return `<rect class="band band-${k % 6}" x="${start.toFixed(1)}" y="0" width="${Math.max(0, share * width - 2).toFixed(1)}" height="28" rx="2"/>`;
   });
   const names = parts.map(
     ({ label, share }, k) =>
-      `<rect class="band band-${k % 5}" x="0" y="${44 + k * 24}" width="14" height="14" rx="2"/>` +
+      `<rect class="band band-${k % 6}" x="0" y="${44 + k * 24}" width="14" height="14" rx="2"/>` +
       `<text class="label" x="24" y="${56 + k * 24}">${escapeText(label)}: ${(100 * share).toFixed(1)}%</text>`,
   );
   return `<svg viewBox="0 0 ${width} ${48 + parts.length * 24}" role="img" aria-label="${escapeText(title)}">${bands.join("")}${names.join("")}</svg>`;

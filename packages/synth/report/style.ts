@@ -18,10 +18,10 @@ table{border-collapse:collapse;font-variant-numeric:tabular-nums;margin:1rem 0}
 th,td{text-align:start;padding:.35rem 1.25rem .35rem 0;border-bottom:1px solid var(--line);vertical-align:top}
 td.number,th.number{text-align:end}
 svg{width:100%;height:auto;margin:.5rem 0}
-.label,.number{font-size:14px;fill:var(--ink-2);font-variant-numeric:tabular-nums}
+.label,text.number{font-size:14px;fill:var(--ink-2);font-variant-numeric:tabular-nums}
 .bar{fill:var(--teal);opacity:.85}
 .whisker{stroke:var(--ink);stroke-width:1.5;fill:none}
-.band-0{fill:var(--teal)}.band-1{fill:var(--grey)}.band-2{fill:var(--amber)}.band-3{fill:var(--green)}.band-4{fill:var(--red)}
+.band-0{fill:var(--grey);opacity:.6}.band-1{fill:var(--teal);opacity:.45}.band-2{fill:var(--amber)}.band-3{fill:var(--teal);opacity:.7}.band-4{fill:var(--grey)}.band-5{fill:var(--teal)}
 code{font-size:.9em;overflow-wrap:anywhere}
 @media print{body{background:#fff;color:#000}h2,svg{break-inside:avoid}}
 `;
