@@ -16,7 +16,9 @@ export interface Sight {
   readonly consents: readonly string[];
   readonly legalOrders: readonly string[];
   readonly glasses: readonly string[];
+  /** `access.access_entry`, by the look's number; `ledger.entry`, by that of the look it records. */
   readonly looks: readonly string[];
+  readonly entries: readonly string[];
 }
 
 /** A row of `access.access_entry`, as far as its visibility goes. */
@@ -43,6 +45,7 @@ const NOTHING: Sight = {
   legalOrders: [],
   glasses: [],
   looks: [],
+  entries: [],
 };
 
 /**
@@ -84,6 +87,7 @@ function seenByMember(
     ),
     glasses: ids(world.glasses.filter((one) => held.has(one.caseId) || one.memberId === asker.member.id)),
     looks: ids(rows.looks.filter((look) => held.has(look.caseId) || look.agencyId === own)),
+    entries: ids(rows.looks.filter((look) => look.agencyId === own)),
   };
 }
 
@@ -112,5 +116,6 @@ function seenByPerson(
     legalOrders: [...told],
     glasses: ids(world.glasses.filter((one) => own.has(one.caseId))),
     looks: ids(rows.looks.filter(isTold)),
+    entries: ids(rows.looks.filter(isTold)),
   };
 }

@@ -87,7 +87,9 @@ function ask(
   record: CaseRecord,
   category: Category,
 ): Question {
-  const slip = { caseId: chance.pick(cases).id, category: chance.pick(CATEGORIES) };
+  const slip = chance.happens(0.5)
+    ? { caseId: chance.pick(cases).id, category }
+    : { caseId: record.id, category: chance.pick(CATEGORIES) };
   return {
     reader: { kind: "member", sessionId: session.id, purpose },
     as: chance.happens(0.05) ? "leeward_supervisor" : "leeward_member",

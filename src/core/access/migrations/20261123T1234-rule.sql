@@ -76,7 +76,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
 $$;
 
 create function access.role_covers(member uuid, wanted_category text, wanted_purpose text) returns boolean
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+language sql stable security definer cost 1000 set search_path = pg_catalog, pg_temp as $$
   select exists (
     select 1 from identity.member_role m join access.role_coverage v on v.role = m.role
     where m.member_id = member
@@ -86,7 +86,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
 $$;
 
 create function access.holds(wanted_case uuid) returns boolean
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+language sql stable security definer cost 1000 set search_path = pg_catalog, pg_temp as $$
   select exists (
     select 1 from access.case_record r
     where r.id = wanted_case and r.holder_agency_id = (access.current_context()).agency_id
@@ -109,7 +109,7 @@ $$;
 -- Party: holds the case, or has or had a part of it opened to it; or it is the person's own. A party is told why
 -- something is closed; everyone else is told nothing.
 create function access.is_party(wanted_case uuid) returns boolean
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+language sql stable security definer cost 1500 set search_path = pg_catalog, pg_temp as $$
   with me as materialized (select c.* from access.current_context() c)
   select case me.kind
     when 'member' then
@@ -135,7 +135,7 @@ $$;
 
 -- Looked at a case that the caller's agency holds: the holder learns the name.
 create function access.has_looked(member uuid) returns boolean
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+language sql stable security definer cost 2000 set search_path = pg_catalog, pg_temp as $$
   select exists (
     select 1 from access.access_entry e join access.case_record r on r.id = e.case_id
     where e.member_id = member and r.holder_agency_id = (access.current_context()).agency_id
