@@ -48,6 +48,8 @@ export const SCENE = {
   address,
   personId: idFor("person"),
   caseId: idFor("case"),
+  /** The police's own case, of which the others know nothing. */
+  foreignCaseId: idFor("foreign case"),
   consentId: idFor("consent"),
   otherConsentId: idFor("another consent"),
   protocolId: idFor("protocol"),
@@ -92,7 +94,10 @@ export function drawScene(now: Instant): Drawn {
     sessions: members.map((who) => signedIn(who, now)),
     words: [{ address, personId: SCENE.personId }],
     visits: [{ id: SCENE.visitId, address, expiresAt: now + DAY, endedAt: null }],
-    cases: [{ id: SCENE.caseId, holderAgencyId: ngo.id, personId: SCENE.personId }],
+    cases: [
+      { id: SCENE.caseId, holderAgencyId: ngo.id, personId: SCENE.personId },
+      { id: SCENE.foreignCaseId, holderAgencyId: police.id, personId: idFor("another person") },
+    ],
     guardianships: [],
     protocols: [
       {

@@ -22,5 +22,4 @@ begin
 end
 $$;
 revoke all on function events.emit(text, uuid, jsonb) from public;
-grant execute on function events.emit(text, uuid, jsonb) to leeward_member, leeward_supervisor, leeward_person,
-  leeward_visitor, leeward_clock_worker;
+grant execute on function events.emit(text, uuid, jsonb) to leeward_member; -- what members write themselves: sections

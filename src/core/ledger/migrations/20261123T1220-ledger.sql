@@ -34,8 +34,7 @@ begin
 end
 $$;
 revoke all on function ledger.record(text, jsonb, uuid, uuid) from public;
-grant execute on function ledger.record(text, jsonb, uuid, uuid) to leeward_member, leeward_supervisor,
-  leeward_person, leeward_visitor, leeward_clock_worker;
+grant execute on function ledger.record(text, jsonb, uuid, uuid) to leeward_member; -- what members write themselves: sections
 
 create policy sequencer_reads on ledger.entry for select to leeward_sequencer using (true);
 create policy sequencer_places on ledger.entry for update to leeward_sequencer

@@ -1,0 +1,261 @@
+/**
+ * What each role of the database may do, written by hand: a test compares it with the database, so that a new table,
+ * column or function has to be entered here before any role may touch it. Rows are then a matter of the policies.
+ */
+
+/** Tables: what may be done with all columns, or with the named ones. */
+type Tables = Readonly<Record<string, string>>;
+
+export interface RoleTable {
+  readonly tables: Tables;
+  /** Functions by name; what each checks stands beside its definition. */
+  readonly calls: readonly string[];
+}
+
+const AGENCY =
+  "select (id, name, kind, parent_id, enforces_immigration_law, immigration_bound, second_factor_required, root_key, status)";
+
+/** The lists of the house, which hold nothing about anyone. */
+const LISTS: Tables = {
+  "access.category": "select",
+  "access.purpose": "select",
+  "access.role_coverage": "select",
+  "installation.mark": "select",
+};
+
+/** The rows around a case, for whoever the policies show them to. */
+const AROUND_A_CASE: Tables = {
+  "access.access_entry": "select",
+  "access.break_glass": "select",
+  "access.case_record": "select",
+  "access.consent": "select",
+  "access.consent_category": "select",
+  "access.legal_order": "select",
+  "access.legal_order_category": "select",
+  "access.protocol": "select",
+  "access.protocol_party": "select",
+  "access.protocol_scope": "select",
+  "access.share": "select",
+  "keys.data_key": "select",
+  "ledger.entry": "select (id, kind, content, salt, case_id, agency_id, at, log_index)",
+};
+
+/** Colleagues, their keys for reading and signing, one's own sessions. */
+const STAFF: Tables = {
+  "identity.agency_duty": "select",
+  "identity.member": "select (id, agency_id, email, display_name, status, training_valid_until, created_at)",
+  "identity.member_role": "select",
+  "identity.role": "select",
+  "identity.session": "select (id, member_id, created_at, expires_at, ended_at); update (ended_at)",
+  "keys.agency_key": "select",
+};
+
+const QUESTIONS_ABOUT_ONESELF = [
+  "access.current_address",
+  "access.current_agency_id",
+  "access.current_context",
+  "access.current_member_id",
+  "access.current_person_id",
+  "access.current_purpose",
+  "access.decide",
+  "access.holds",
+  "access.is_party",
+  "access.refusal",
+  "access.works_on",
+];
+
+const ONCE = ["http.claim", "http.keep"];
+
+const ACTS_OF_MEMBERS = [
+  "access.break_the_glass",
+  "access.confirm_break_glass",
+  "access.end_share",
+  "access.has_looked",
+  "access.open_case",
+  "access.open_member_context",
+  "access.open_share",
+  "access.record_consent",
+  "door.intake_agency",
+  "door.is_intake_of",
+  "identity.change_password",
+  "keys.add_wrap",
+  "keys.put_data_key",
+  "keys.readers",
+  "keys.take",
+  "keys.take_for_writing",
+];
+
+export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
+  // The two logins: nothing, until they become one of the roles below.
+  leeward_server: { tables: {}, calls: [] },
+  leeward_worker: { tables: {}, calls: [] },
+  // Every user of the cluster.
+  public: { tables: {}, calls: [] },
+
+  leeward_visitor: {
+    tables: {
+      ...LISTS,
+      "door.recipients_list": "select",
+      "identity.agency": AGENCY,
+      "identity.role": "select",
+    },
+    calls: [
+      ...QUESTIONS_ABOUT_ONESELF,
+      ...ONCE,
+      "door.find_door",
+      "door.open_mailbox",
+      "identity.accept_invitation",
+      "identity.begin_session",
+      "identity.begin_words_session",
+      "identity.end_session",
+      "identity.end_words_session",
+      "identity.enrol_second_factor",
+      "identity.find_half_session",
+      "identity.find_invitation",
+      "identity.find_sign_in",
+      "identity.put_challenge",
+      "identity.take_challenge",
+      "identity.take_recovery_code",
+      "identity.take_second_factor",
+    ],
+  },
+
+  leeward_person: {
+    tables: {
+      ...LISTS,
+      ...AROUND_A_CASE,
+      "care.case_file": "select",
+      "care.clock": "select",
+      "care.section": "select",
+      "care.state_change": "select",
+      "door.letter": "select",
+      "door.mailbox": "select",
+      "door.offer": "select",
+      "door.recipients_list": "select",
+      "identity.agency": AGENCY,
+    },
+    calls: [
+      ...QUESTIONS_ABOUT_ONESELF,
+      ...ONCE,
+      "access.open_person_context",
+      "access.own_cases",
+      "access.withdraw_consent",
+      "door.answer_offer",
+      "door.delete_mailbox",
+      "door.find_keys",
+      "door.touch_visit",
+      "door.write_as_person",
+      "keys.take",
+    ],
+  },
+
+  leeward_member: {
+    tables: {
+      ...LISTS,
+      ...AROUND_A_CASE,
+      ...STAFF,
+      "care.alias_number": "usage",
+      "care.case_file": "insert; select; update (lead_member_id)",
+      "care.clock": "insert; select; update (done_at, done_by)",
+      "care.import": "insert; select",
+      "care.section": "insert; select",
+      "care.state_change": "insert; select",
+      "door.letter": "select",
+      "door.mailbox": "select",
+      "door.offer": "select",
+      "door.recipients_list": "select",
+      "identity.agency": AGENCY,
+      // `wrapped`, their private keys, in their own row alone
+      "identity.member_key":
+        "select (id, member_id, reading_key, signing_key, wrapped, created_at, retired_at)",
+    },
+    calls: [
+      ...QUESTIONS_ABOUT_ONESELF,
+      ...ONCE,
+      ...ACTS_OF_MEMBERS,
+      "care.change_state",
+      "care.count_work",
+      "care.list_cases",
+      "care.list_clocks",
+      "care.lock_for_writing",
+      "door.assign",
+      "door.carry_offer",
+      "door.find_keys",
+      "door.make_offer",
+      "door.write_as_member",
+      // A section that a member writes is recorded by the member's own statement.
+      "events.emit",
+      "ledger.record",
+    ],
+  },
+
+  leeward_supervisor: {
+    tables: {
+      ...LISTS,
+      ...AROUND_A_CASE,
+      ...STAFF,
+      "care.case_file": "select",
+      "care.clock": "select",
+      "care.section": "select",
+      "care.state_change": "select",
+      "door.recipients_list": "select",
+      // with the agency's root key, sealed to its supervisors
+      "identity.agency": AGENCY.replace("root_key,", "root_key, root_key_sealed,"),
+      // without the hash of the token
+      "identity.invitation":
+        "insert; select (id, agency_id, email, roles, invited_by, expires_at, accepted_at, created_at)",
+      "identity.member_key": "select (id, member_id, reading_key, signing_key, created_at, retired_at)",
+    },
+    calls: [
+      ...QUESTIONS_ABOUT_ONESELF,
+      ...ONCE,
+      ...ACTS_OF_MEMBERS,
+      "door.publish_recipients",
+      "identity.put_root_key",
+    ],
+  },
+
+  leeward_auditor: {
+    tables: {
+      ...LISTS,
+      "identity.agency": AGENCY,
+      "identity.agency_duty": "select",
+      "identity.role": "select",
+      "ledger.entry": "select (id, kind, at, log_index)",
+    },
+    calls: [...QUESTIONS_ABOUT_ONESELF, "access.open_member_context"],
+  },
+
+  leeward_clock_worker: {
+    tables: {},
+    calls: ["access.end_dead_shares", "door.delete_unvisited", "http.forget_old", "identity.sweep"],
+  },
+  // Puts entries in their place in the log, and so reads what was committed to: identifiers and codes.
+  leeward_sequencer: { tables: { "ledger.entry": "select; update (log_index)" }, calls: [] },
+  // Statistics come with a later part of the house.
+  leeward_coder: { tables: {}, calls: [] },
+};
+
+/** Tables without row-level security, each with its reason. */
+export const WITHOUT_ROW_SECURITY: Readonly<Record<string, string>> = {
+  "access.category": "the nine words for kinds of things; nothing about anyone",
+  "access.purpose": "the eight words for purposes",
+  "access.role_coverage": "which role covers what: the rule itself, open to all",
+  "identity.role": "the words for roles",
+  "installation.migration": "names of migrations; no role may touch it",
+  "graphile_worker.migrations": "the queue's own; only the worker's login may touch it",
+};
+
+/** Policies that show every row to a role, each with its reason. */
+export const OPEN_POLICIES: Readonly<Record<string, string>> = {
+  "access.protocol protocols_are_open": "agreements are public among those who live under them",
+  "access.protocol_party protocol_parties_are_open": "agreements are public among those who live under them",
+  "access.protocol_scope protocol_scopes_are_open": "agreements are public among those who live under them",
+  "door.recipients_list lists_are_public": "the sender's browser checks who will read",
+  "identity.agency everyone_knows_agencies":
+    "who takes part is public; the sealed root key is not among the columns",
+  "identity.agency_duty duties_are_open": "who must pass on to whom is known to all who share",
+  "installation.mark everyone_sees_the_mark": "whether this is a demonstration",
+  "keys.agency_key agency_keys_are_open": "public halves of keys",
+  "ledger.entry sequencer_reads": "the sequencer commits to each entry; no request can become it",
+};
