@@ -5,7 +5,9 @@ import {
   lazyRouteComponent,
   Navigate,
   Outlet,
+  parseSearchWith,
   retainSearchParams,
+  stringifySearchWith,
 } from "@tanstack/react-router";
 import { Broken, NotFound } from "./shell/lost.tsx";
 import { Shell } from "./shell/shell.tsx";
@@ -125,6 +127,9 @@ export const createDeskRouter = () =>
   createRouter({
     routeTree: root.addChildren([kit, signIn, join, shell.addChildren(pages)]),
     basepath: "/desk",
+    // Texts as they are: an address that people can read, and no quotes around numbers.
+    parseSearch: parseSearchWith((value) => value),
+    stringifySearch: stringifySearchWith(String),
     defaultErrorComponent: Broken,
     defaultPreload: "intent",
     trailingSlash: "never",

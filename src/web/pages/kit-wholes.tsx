@@ -73,7 +73,7 @@ export function KitClocks() {
     ),
     about: say("gender.woman"),
     withWhom: "Marta Oyelaran",
-    next: nearness === "late" ? say("clocks.next-called") : "",
+    next: "",
     action: <Button small>{say("clocks.done")}</Button>,
   });
   return (

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useDesk } from "../desk-context.tsx";
 import { Answer } from "../kit/answer.tsx";
+import { Icon } from "../kit/icon.tsx";
 import { Kept } from "../kit/letter.tsx";
 import { Part } from "../kit/log.tsx";
 import { Note } from "../kit/marks.tsx";
@@ -56,7 +57,10 @@ export function LedgerEntry(props: { id: string; verifierKey: string; checkpoint
                 </Note>
               )}
               <details className="form-group">
-                <summary>{say("proof.content")}</summary>
+                <summary>
+                  <Icon name="next" turns />
+                  <span className="form-heading">{say("proof.content")}</span>
+                </summary>
                 <pre className="mono note-text" dir="ltr">
                   {found.content}
                 </pre>

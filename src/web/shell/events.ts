@@ -7,19 +7,17 @@ import { useNotices } from "../kit/toast.tsx";
 const OUTDATES: Readonly<Record<string, readonly string[]>> = {
   "letter.received": ["inbox"],
   "letter.answered": ["inbox"],
-  "mailbox.deleted": ["inbox"],
-  "offer.made": ["inbox"],
+  "mailbox.assigned": ["inbox"],
   "offer.answered": ["inbox"],
   "case.opened": ["cases", "today", "inbox"],
-  "case.changed": ["cases", "case", "today"],
-  "section.written": ["case"],
+  "case.moved-on": ["cases", "case", "today"],
   "share.opened": ["case", "cases"],
   "share.ended": ["case", "cases"],
   "consent.given": ["case"],
   "consent.withdrawn": ["case", "cases"],
   "glass.broken": ["case", "today"],
-  "clock.done": ["today", "case"],
-  "recipients.changed": ["recipients"],
+  "glass.confirmed": ["case"],
+  "member.joined": ["members", "invitations"],
 };
 /** After a break in the line anything may have happened. */
 const RECONNECTED = "house.reconnected";

@@ -21,7 +21,7 @@ export function Own() {
       <Link className="own-name" to="/profile">
         {displayName}
       </Link>
-      <span className="faint tiny">
+      <span className="own-role faint tiny">
         {roles.map((role) => sayRole(say, role)).join(", ")}. {training}
       </span>
       <Looks />

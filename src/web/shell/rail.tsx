@@ -40,27 +40,29 @@ export function Rail(props: { counts: { readonly today?: number; readonly inbox?
   ];
   return (
     <nav className="rail" aria-label={say("rail.label")} data-open={open || undefined}>
-      <div className="rail-top">
-        <Link className="brand" to="/today" aria-label={say("rail.home")}>
-          <Mark />
-          <span>Leeward</span>
-        </Link>
-        <Find />
-        <button
-          type="button"
-          className="btn rail-more"
-          aria-expanded={open}
-          aria-controls="rail-rest"
-          onClick={() => setOpen(!open)}
-        >
-          <Icon name={open ? "cross" : "menu"} />
-          {say("rail.menu")}
-        </button>
-      </div>
-      <Places label={say("rail.work")} places={work} />
-      <div className="rail-rest" id="rail-rest">
-        <Places label={say("rail.house")} places={house} />
-        <Own />
+      <div className="rail-in">
+        <div className="rail-top">
+          <Link className="brand" to="/today" aria-label={say("rail.home")}>
+            <Mark />
+            <span>Leeward</span>
+          </Link>
+          <Find />
+          <button
+            type="button"
+            className="btn rail-more"
+            aria-expanded={open}
+            aria-controls="rail-rest"
+            onClick={() => setOpen(!open)}
+          >
+            <Icon name={open ? "cross" : "menu"} />
+            {say("rail.menu")}
+          </button>
+        </div>
+        <Places label={say("rail.work")} places={work} />
+        <div className="rail-rest" id="rail-rest">
+          <Places label={say("rail.house")} places={house} />
+          <Own />
+        </div>
       </div>
     </nav>
   );

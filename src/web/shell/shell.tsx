@@ -48,12 +48,15 @@ export function Shell() {
 }
 
 const choosePurpose = (me: Me, wanted: string | undefined): Purpose | null =>
-  me.purposes.find((purpose) => purpose === wanted) ?? me.purposes[0] ?? null;
+  me.purposes.find((purpose) => purpose === wanted) ??
+  me.purposes.find((purpose) => purpose === "support") ??
+  me.purposes[0] ??
+  null;
 
 const Bare = ({ children }: { children: ReactNode }) => <main className="bare">{children}</main>;
 
 function Frame({ path }: { path: string }) {
-  const { say } = useDesk();
+  const { say, when, now } = useDesk();
   const { me, api, purpose } = useSession();
   useKeysFromSignIn();
   const unread = useEvents(path.endsWith("/inbox"));
@@ -61,7 +64,13 @@ function Frame({ path }: { path: string }) {
     queryKey: ["today", purpose],
     queryFn: ({ signal }) => api.get<Today>("/api/today", signal),
   });
-  const due = today.data?.clocks.filter((clock) => clock.doneAt === null).length;
+  // What is owed by the end of this day, by me or by no one yet.
+  const due = today.data?.clocks.filter(
+    ({ doneAt, dueAt, member }) =>
+      doneAt === null &&
+      (!member || member.id === me.member.id) &&
+      (Date.parse(dueAt) <= now().getTime() || when.isToday(dueAt)),
+  ).length;
   const counts = { ...(due ? { today: due } : {}), ...(unread ? { inbox: unread } : {}) };
   return (
     <UnreadContext value={unread}>
@@ -71,9 +80,11 @@ function Frame({ path }: { path: string }) {
       <div className="desk">
         <Rail counts={counts} path={path} />
         <div>
-          {me.demonstration && <p className="trial">{say("shell.demonstration")}</p>}
-          <PurposeBar />
-          <Network />
+          <header>
+            {me.demonstration && <p className="trial">{say("shell.demonstration")}</p>}
+            <PurposeBar />
+            <Network />
+          </header>
           <Main path={path} />
         </div>
       </div>

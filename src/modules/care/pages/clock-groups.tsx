@@ -79,7 +79,7 @@ function toRow(clock: Clock, nearness: Nearness, { desk, words, ownId, onDone }:
       : clock.member.id === ownId
         ? say("you")
         : clock.member.displayName,
-    next: nearness === "late" ? say("clocks.next-called") : "",
+    next: "",
     action: (
       <Button small onClick={() => onDone(clock)} aria-label={say("clocks.done-of", { alias: clock.alias })}>
         {say("clocks.done")}

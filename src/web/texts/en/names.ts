@@ -64,8 +64,10 @@ export const names = {
   "entry.session.begun": "Someone signed in",
   "entry.share.opened": "A part of a case was shared",
   "entry.share.ended": "A share ended",
-  "entry.access.read": "A part of a case was read",
-  "entry.access.refused": "A look was refused",
+  "entry.section.read": "A part of a case was read",
+  "entry.section.refused": "A look was refused",
+  "entry.section.written": "A part of a case was written",
+  "entry.case.moved-on": "A case moved on",
 
   "refusal.role": "Your role does not cover this part.",
   "refusal.other-purpose":

@@ -68,7 +68,7 @@ function Reason({ caseId, category, onClose }: { caseId: string; category: Categ
           say("glass.four-hours"),
           say(isPlace ? "glass.second-before" : "glass.second-after"),
           say("glass.person-sees"),
-          say("glass.supervisor"),
+          say("glass.desk"),
         ]}
       />
       <TextArea

@@ -1,4 +1,5 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
 import type { Case, OpenCategory, SectionAnswer } from "../../../../web/api/answers.ts";
 import { useDesk } from "../../../../web/desk-context.tsx";
 import { Answer } from "../../../../web/kit/answer.tsx";
@@ -30,6 +31,12 @@ export function OpenedSection(props: { file: Case; entry: OpenCategory; onClose:
     refetchOnMount: false,
     retry: false,
   });
+  const queries = useQueryClient();
+  const isRead = section.isSuccess;
+  useEffect(() => {
+    // The look that was just recorded belongs in the list beside it.
+    if (isRead) void queries.invalidateQueries({ queryKey: ["case", file.id, "looks"] });
+  }, [isRead, queries, file.id]);
   const startNew: Draft = { document: {}, etag: '"v0"', resolves: [] };
   if (draft || isEmpty) {
     return (
