@@ -153,7 +153,9 @@ export interface Basis {
 
 export interface Case extends CaseLine {
   /** For the holder: the live consents and orders of the case. */
-  readonly bases?: readonly Basis[];
+  readonly bases: readonly Basis[];
+  /** States that the holder may choose next. */
+  readonly next: readonly string[];
   readonly journey: readonly { readonly state: string; readonly at: string }[];
   readonly categories: readonly (OpenCategory | ClosedCategory)[];
   readonly sees: readonly Sight[];

@@ -89,5 +89,5 @@ async function toRefusal(response: Response): Promise<Refusal> {
 }
 
 /** Whether an error is this refusal. */
-export const isRefusal = (error: unknown, code: string): boolean =>
+export const isRefusal = (error: unknown, code: string): error is Refusal =>
   error instanceof Refusal && error.code === code;

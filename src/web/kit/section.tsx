@@ -16,19 +16,22 @@ export function Section(props: {
   id: string;
   title: string;
   closed?: boolean;
+  /** Of its heading: 3 below a part of a page, 2 where it is one itself. */
+  level?: 2 | 3;
   meta: readonly ReactNode[];
   seesLabel: string;
   sees: readonly Seer[];
   children: ReactNode;
 }) {
-  const { id, title, closed = false, meta, seesLabel, sees, children } = props;
+  const { id, title, closed = false, level = 3, meta, seesLabel, sees, children } = props;
+  const Heading = level === 2 ? "h2" : "h3";
   return (
     <article className={closed ? "sec sec-closed" : "sec"} id={id} aria-labelledby={`${id}-title`}>
       <div>
-        <h3 id={`${id}-title`}>
+        <Heading id={`${id}-title`}>
           <Icon name={closed ? "lock" : "open"} />
           {title}
-        </h3>
+        </Heading>
         <p className="meta">
           {meta.map((line, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: lines of one section never move
@@ -37,18 +40,20 @@ export function Section(props: {
         </p>
       </div>
       <div className="sec-body">{children}</div>
-      <ul className="sees" aria-label={seesLabel}>
-        {sees.map((seer) => (
-          <li key={seer.id} className={seer.off ? "off" : undefined}>
-            <Icon name={seer.off ? "none" : "eye"} />
-            <span>
-              {seer.who}
-              <small>{seer.basis}</small>
-              {seer.action}
-            </span>
-          </li>
-        ))}
-      </ul>
+      {sees.length > 0 && (
+        <ul className="sees" aria-label={seesLabel}>
+          {sees.map((seer) => (
+            <li key={seer.id} className={seer.off ? "off" : undefined}>
+              <Icon name={seer.off ? "none" : "eye"} />
+              <span>
+                {seer.who}
+                <small>{seer.basis}</small>
+                {seer.action}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
     </article>
   );
 }

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Case } from "../../../web/api/answers.ts";
+import { isRefusal } from "../../../web/api/client.ts";
 import { useDesk } from "../../../web/desk-context.tsx";
 import { Answer } from "../../../web/kit/answer.tsx";
 import { Button } from "../../../web/kit/button.tsx";
@@ -13,6 +14,7 @@ import { sayCaseAbout } from "../../../web/texts/names.ts";
 import { useCareWords } from "./care-words.ts";
 import { CaseAside } from "./case/case-aside.tsx";
 import { CaseFlags } from "./case/case-flags.tsx";
+import { CaseOver } from "./case/case-over.tsx";
 import { CaseSections } from "./case/case-sections.tsx";
 import { MoveOn } from "./case/move-on.tsx";
 import { Share } from "./case/share.tsx";
@@ -30,6 +32,7 @@ export function CasePage() {
     queryFn: ({ signal }) => api.get<Case>(`/api/cases/${caseId}`, signal),
   });
   useTitle(file.data?.alias ?? say("case.title"));
+  if (isRefusal(file.error, "case-over-for-you")) return <CaseOver refusal={file.error} />;
   return (
     <Answer query={file} loading={say("case.loading")}>
       {/* Another purpose is another reading: what was opened for the one is closed for the other. */}
@@ -91,6 +94,6 @@ function sayWhoHolds(file: Case, desk: Pick<ReturnType<typeof useDesk>, "say" | 
   const { say, locale } = desk;
   const about = sayCaseAbout(say, locale, file);
   const held = say("case.held", { agency: file.holder.name });
-  const lead = file.lead ? say("case.lead", { name: file.lead.displayName }) : "";
+  const lead = file.lead ? say("case.lead", { name: file.lead.displayName }) : say("case.no-lead");
   return `${about.charAt(0).toLocaleUpperCase(locale)}${about.slice(1)}. ${held}${lead}`;
 }

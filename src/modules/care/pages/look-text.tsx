@@ -25,7 +25,12 @@ export function toLogEntry(look: Look, index: number, desk: Desk, ownId: string)
     iso: look.at,
     text: (
       <>
-        {sayWith(say, own ? "looks.you-read" : refused ? "looks.asked" : "looks.read", { who }, values)}
+        {sayWith(
+          say,
+          own ? (refused ? "looks.you-asked" : "looks.you-read") : refused ? "looks.asked" : "looks.read",
+          { who },
+          values,
+        )}
         {look.clause === "break-glass" && (
           <>
             {" "}

@@ -6,6 +6,7 @@ import { CareError } from "../errors.ts";
 import { CLOCKS_OF_STATE } from "../model/clocks.ts";
 import type { JourneyState } from "../model/journey.ts";
 import { nextStates } from "../rules.ts";
+import { type BasisRow, listBases } from "../store/basis.ts";
 import {
   type CaseRow,
   type CategoryRow,
@@ -93,6 +94,8 @@ export interface ShownCase extends CaseRow {
   readonly next: readonly JourneyState[];
   readonly categories: readonly ShownCategory[];
   readonly sees: readonly SightRow[];
+  /** For the holder: what a share can rest on. */
+  readonly bases: readonly BasisRow[];
   readonly clocks: readonly ClockRow[];
 }
 
@@ -121,6 +124,7 @@ export async function readCase(
       next: standing?.held ? nextStates(standing.state, standing.before) : [],
       categories: (await listCategories(tx, caseId)).map(shownCategory),
       sees: await listSights(tx, caseId),
+      bases: await listBases(tx, caseId),
       clocks: await listClocksOfCase(tx, caseId),
     };
   });

@@ -1,2 +1,85 @@
-import { shell as en } from "../en/shell.ts";
-export const shell: Readonly<Record<keyof typeof en, string>> = en;
+import type { shell as english } from "../en/shell.ts";
+
+export const shell: Readonly<Record<keyof typeof english, string>> = {
+  close: "إغلاق",
+  cancel: "تراجع",
+  "try-again": "محاولة أخرى",
+  save: "حفظ",
+  print: "طباعة",
+  "more-older": "عرض الأقدم",
+  "more-next": "عرض المزيد",
+  on: "نعم",
+  off: "لا",
+
+  "shell.skip": "إلى محتوى الصفحة",
+  "shell.loading": "جارٍ فتح المكتب.",
+  "shell.demonstration": "عرض تجريبي: الأشخاص هنا من نسج الخيال. الرجاء عدم كتابة أي شيء حقيقي.",
+  "shell.not-found": "لا شيء في هذا العنوان.",
+  "shell.not-found-say": "ربما نُقل، أو ليس مفتوحاً لك.",
+  "shell.to-today": "إلى صفحة اليوم",
+  "shell.broken": "توقفت هذه الصفحة عن العمل.",
+  "shell.broken-say": "ما أُرسل محفوظ. يُرجى تحميل الصفحة من جديد، وإبلاغ المشغّل إن تكرر ذلك.",
+  "shell.reload": "تحميل من جديد",
+
+  "rail.label": "المكتب",
+  "rail.home": "Leeward، إلى صفحة اليوم",
+  "rail.menu": "القائمة",
+  "rail.work": "العمل",
+  "rail.house": "البيت",
+  "rail.today": "اليوم",
+  "rail.inbox": "الوارد",
+  "rail.cases": "الملفات",
+  "rail.agreements": "الاتفاقات",
+  "rail.ledger": "السجلّ",
+  "rail.members": "الأعضاء",
+  "rail.recipients": "قرّاء الرسائل",
+  "rail.waiting": "في الانتظار",
+
+  "own.training": "التدريب صالح حتى {until}",
+  "own.theme": "المظهر",
+  "own.language": "اللغة",
+  "own.sign-out": "خروج",
+  "theme.device": "كما في هذا الجهاز",
+  "theme.light": "فاتح",
+  "theme.dark": "داكن",
+
+  "find.button": "بحث",
+  "find.title": "البحث عن ملف",
+  "find.label": "اسم الملف",
+  "find.why": "تكفي أحرفه الأولى، مثل Curlew. لا يُبحث هنا أبداً عن أسماء الأشخاص.",
+  "find.none": "لا يوجد ملف مفتوح لك يبدأ بهذه الأحرف.",
+
+  "purpose.region": "الغرض",
+  "purpose.label": "الغرض",
+  "purpose.sentence": "العمل هنا لصالح {agency} لغرض {purpose}",
+  "purpose.none": "العمل هنا لصالح {agency}. لا يفتح أي دور من أدوارك جزءاً من ملف.",
+  "purpose.recorded": "كل ملف يُفتح يُسجَّل بهذا الغرض، وصاحبه يرى ذلك.",
+
+  "offline.title": "لا توجد شبكة.",
+  "offline.say": "يمكن مواصلة القراءة والكتابة هنا، ثم الإرسال عند عودة الشبكة.",
+
+  "notices.label": "إشعارات",
+  "notice.letter": "وصلت رسالة جديدة إلى الوارد.",
+  "notice.withdrawn": "سحب شخص موافقته، فأُغلق ما كان قائماً عليها.",
+  "notice.glass": "كُسر الزجاج في ملف لدى جهتك. يُرجى النظر في صفحة اليوم.",
+
+  "when.today": "اليوم {time}",
+  "when.weekday": "{day} {time}",
+  "when.day": "{day}، {time}",
+  "when.days":
+    "{days, plural, zero {# يوم} one {يوم واحد} two {يومان} few {# أيام} many {# يوماً} other {# يوم}}",
+  "when.hours":
+    "{hours, plural, zero {# ساعة} one {ساعة} two {ساعتان} few {# ساعات} many {# ساعة} other {# ساعة}}",
+  "when.minutes":
+    "{minutes, plural, zero {# دقيقة} one {دقيقة} two {دقيقتان} few {# دقائق} many {# دقيقة} other {# دقيقة}}",
+
+  "unlock.title": "مفاتيحك مقفلة.",
+  "unlock.why": "هي في هذه الصفحة وحدها، وتُنسى عند تحميلها من جديد. كلمة السر تفتحها، ولا تغادر هذا المتصفح.",
+  "unlock.password": "كلمة السر",
+  "unlock.do": "فتح",
+  "unlock.busy": "جارٍ الفتح",
+  "unlock.empty": "تُكتب كلمة السر هنا.",
+  "unlock.wrong": "كلمة السر هذه لا تفتح مفاتيحك. يُرجى التحقق منها ثم المحاولة من جديد.",
+  "unlock.failed": "لم يُحمَّل القفل. يُرجى التحقق من الاتصال ثم المحاولة من جديد.",
+  "unlock.no-keys": "لا مفاتيح لك بعد، فلا يمكن قراءة الرسائل هنا. يمكن طلب دعوة جديدة من المشرف.",
+};

@@ -11,7 +11,6 @@ import { useOnceKey } from "../../../../web/session/once.ts";
 import { sayProblem } from "../../../../web/session/problems.ts";
 import { useSession } from "../../../../web/session/session.tsx";
 import { useCareWords } from "../care-words.ts";
-import { stepsFrom } from "./next-states.ts";
 
 /** Moves a case along its journey; only steps that its rules allow are offered. */
 export function MoveOn({ file, open, onClose }: { file: Case; open: boolean; onClose: () => void }) {
@@ -35,7 +34,6 @@ function Choose({ file, onClose }: { file: Case; onClose: () => void }) {
   const queries = useQueryClient();
   const tell = useNotices();
   const keyFor = useOnceKey();
-  const next = stepsFrom(file);
   const [to, setTo] = useState<string>("");
   const [wrong, setWrong] = useState("");
   const move = useMutation({
@@ -62,7 +60,7 @@ function Choose({ file, onClose }: { file: Case; onClose: () => void }) {
       <RadiosField
         label={say("move.to")}
         value={to}
-        choices={next.map((value) => ({ value: value as string, label: sayState(value) }))}
+        choices={file.next.map((value) => ({ value, label: sayState(value) }))}
         onChoose={setTo}
         wrong={wrong}
       />

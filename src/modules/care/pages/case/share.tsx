@@ -30,7 +30,7 @@ export function Share({ file, open, onClose }: { file: Case; open: boolean; onCl
       title={say("share.title", { alias: file.alias })}
       closeLabel={say("close")}
     >
-      {!file.bases?.length ? (
+      {file.bases.length === 0 ? (
         <div className="stack stack-4">
           <p>{say("share.no-basis")}</p>
           <div className="row">
@@ -40,7 +40,7 @@ export function Share({ file, open, onClose }: { file: Case; open: boolean; onCl
       ) : (
         <Answer query={agreements} loading={say("agreements.loading")}>
           {({ protocols }) => (
-            <Choose file={file} bases={file.bases ?? []} agreements={protocols} onClose={onClose} />
+            <Choose file={file} bases={file.bases} agreements={protocols} onClose={onClose} />
           )}
         </Answer>
       )}

@@ -1,0 +1,35 @@
+import { sql } from "kysely";
+import type { Category, Purpose } from "../../../core/access/context.ts";
+import type { Transaction } from "../../../core/db/index.ts";
+
+/** A consent or an order of a case on which its holder can rest a share. */
+export interface BasisRow {
+  readonly id: string;
+  readonly kind: "consent" | "order";
+  readonly agency: { readonly id: string; readonly name: string };
+  readonly purpose: Purpose;
+  readonly categories: Category[];
+  readonly until: Date;
+}
+
+/** Those that stand now, for the holder; another agency finds none. */
+export async function listBases(tx: Transaction, caseId: string): Promise<BasisRow[]> {
+  const { rows } = await sql<BasisRow>`
+    select b.id, b.kind, json_build_object('id', a.id, 'name', a.name) as agency, b.purpose, b.categories, b.until
+    from (
+      select c.id, 'consent' as kind, c.recipient_agency_id, c.purpose, c.expires_at as until,
+        array(select k.category from access.consent_category k where k.consent_id = c.id order by 1) as categories
+      from access.consent c
+      where c.case_id = ${caseId} and c.withdrawn_at is null and c.expires_at > now()
+      union all
+      select o.id, 'order', o.recipient_agency_id, o.purpose, o.expires_at,
+        array(select k.category from access.legal_order_category k where k.legal_order_id = o.id order by 1)
+      from access.legal_order o
+      where o.case_id = ${caseId} and o.ended_at is null and o.issued_at <= now() and o.expires_at > now()
+    ) b
+    join identity.agency a on a.id = b.recipient_agency_id
+    where access.holds(${caseId})
+    order by a.name, b.until, b.id
+    limit 200`.execute(tx);
+  return rows;
+}
