@@ -348,13 +348,15 @@ async function newestOf(tx: Transaction, agencyId: string): Promise<SignedRecipi
   return newest;
 }
 
+const RECIPIENTS_VERSION_MAX = 1_000_000;
+
 /** Every list that a letter names, and all up to the newest: without a gap, so that the chain can be checked. */
 async function listsFor(
   tx: Transaction,
   agencyId: string,
   letters: readonly StoredLetter[],
 ): Promise<SignedRecipients[]> {
-  const oldest = Math.min(...letters.map((letter) => letter.recipientsVersion));
+  const oldest = Math.min(...letters.map((letter) => letter.recipientsVersion), RECIPIENTS_VERSION_MAX);
   return store.listRecipients(tx, agencyId, oldest);
 }
 

@@ -1,5 +1,6 @@
 import type { SecretSlip } from "../../../core/identity/words/read.ts";
 import type { Say } from "../../../core/texts/index.ts";
+import { ICONS } from "../pages/icons.ts";
 import type { DoorKey } from "../pages/texts/en.ts";
 import { ApiError, ask } from "./api.ts";
 import { argonIn } from "./argon.ts";
@@ -44,6 +45,22 @@ export async function openForm(
   else openBack(ground, form, line, say, tools);
 }
 
+const SVG = "http://www.w3.org/2000/svg";
+
+/** A colour alone says nothing to who does not see it. */
+function alertIcon(): SVGElement {
+  const icon = document.createElementNS(SVG, "svg");
+  icon.setAttribute("class", "i");
+  icon.setAttribute("viewBox", "0 0 24 24");
+  icon.setAttribute("aria-hidden", "true");
+  for (const d of ICONS.alert) {
+    const path = document.createElementNS(SVG, "path");
+    path.setAttribute("d", d);
+    icon.append(path);
+  }
+  return icon;
+}
+
 /** What the page says about the form, and whether its button is at work. */
 class StatusLine {
   readonly #said: HTMLElement;
@@ -64,8 +81,11 @@ class StatusLine {
       ...lines.map((text) => {
         const paragraph = document.createElement("p");
         paragraph.className = kind === "bad" ? "said said-bad" : "said";
-        paragraph.dir = "auto";
-        paragraph.textContent = text;
+        if (kind === "bad") paragraph.append(alertIcon());
+        const sentence = document.createElement("span");
+        sentence.dir = "auto";
+        sentence.textContent = text;
+        paragraph.append(sentence);
         return paragraph;
       }),
     );

@@ -38,7 +38,9 @@ function sayUnknown(unknown: Unknown, say: Say<DoorKey>): string[] {
   return unknown.slice(0, UNKNOWN_SHOWN_MAX).map(({ position, word, nearest }) => {
     const typed = word.slice(0, TYPED_SHOWN_MAX);
     if (nearest.length === 0) return say("slip-unknown", { position, word: typed });
-    const named = nearest.map((near) => `“${near}”`).reduce((left, right) => say("slip-or", { left, right }));
+    const named = nearest
+      .map((near) => say("slip-word", { word: near }))
+      .reduce((left, right) => say("slip-or", { left, right }));
     return say("slip-unknown-near", { position, word: typed, nearest: named });
   });
 }

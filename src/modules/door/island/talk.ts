@@ -28,14 +28,35 @@ async function start(element: HTMLElement): Promise<void> {
   const button = element.querySelector<HTMLButtonElement>("button[aria-disabled]");
   const form = button?.form;
   if (!form) return; // the door is closed: there is nothing to send
-  // Until the locks are here, pressing the button says so, and sends nothing.
   const said = element.querySelector<HTMLElement>("[role=status]");
+  const show = (text: string | undefined): void => {
+    if (said) said.textContent = text ?? "";
+  };
+  let loading: Promise<void> | undefined;
+  // Until the locks are here, pressing the button says so and sends nothing; after a lost connection it tries again.
+  const load = (): Promise<void> => {
+    loading ??= openWhenLoaded(ground, form, button, wait).catch(() => {
+      loading = undefined;
+      show(button.dataset.failed);
+    });
+    return loading;
+  };
   const wait = (event: Event): void => {
     event.preventDefault();
-    if (said) said.textContent = button.dataset.waits ?? "";
+    show(button.dataset.waits);
+    void load();
   };
   form.addEventListener("submit", wait);
+  await load();
+}
+
+async function openWhenLoaded(
+  ground: Ground,
+  form: HTMLFormElement,
+  button: HTMLButtonElement,
+  wait: (event: Event) => void,
+): Promise<void> {
   const { openForm } = await import("./forms.ts");
-  form.removeEventListener("submit", wait);
   await openForm(ground, form, button);
+  form.removeEventListener("submit", wait);
 }

@@ -90,7 +90,7 @@ export function languageChoice(page: PageContext): string {
 
 export function dangerNote(page: PageContext): string {
   const { say, emergencyNumber } = page;
-  return html`<div class="note note-danger">!${icon("phone")}<p><strong>${say("danger-now")}</strong> ${say("danger-call")} <a class="call" href="tel:${emergencyNumber}"><strong><bdi>${emergencyNumber}</bdi></strong></a>. ${say("danger-free")}</p></div>`;
+  return html`<div class="note note-danger">!${icon("phone")}<div><p><strong>${say("danger-now")}</strong> ${say("danger-free")}</p><a class="call" href="tel:${emergencyNumber}">${say("danger-call")} <bdi>${emergencyNumber}</bdi></a></div></div>`;
 }
 
 /** What stands in place of a form where there is no script: why, and what still works. */

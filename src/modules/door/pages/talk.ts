@@ -42,7 +42,7 @@ export function tellPage(page: PageContext, agencyName: string | null): string {
 <div class="field"><label for="tell-text">${say("tell-question")}</label><p class="why" id="tell-why">${say("tell-question-why")}</p><textarea class="input" id="tell-text" rows="8" maxlength="20000" dir="auto" autocomplete="off" spellcheck="false" aria-describedby="tell-why tell-unsent"></textarea><p class="small quiet" id="tell-unsent">${say("tell-unsent")}</p></div>
 <div class="field"><label for="tell-language">${say("tell-language")}</label><p class="why" id="tell-language-why">${say("tell-language-why")}</p><select class="input" id="tell-language" autocomplete="off" aria-describedby="tell-language-why">!${languages}</select></div>
 <div id="tell-said" role="status"></div>
-<button class="btn btn-main btn-wide" id="tell-send" type="submit" aria-disabled="true" data-waits="${say("lock-getting-ready")}">${say("tell-send")}!${icon("send")}</button>
+<button class="btn btn-main btn-wide" id="tell-send" type="submit" aria-disabled="true" data-waits="${say("lock-getting-ready")}" data-failed="${say("lock-failed")}">${say("tell-send")}!${icon("send")}</button>
 <p class="small quiet">!${icon("lock")} ${say("tell-lock")}</p>
 </form>`;
   const main = html`<div id="talk" class="talk" data-view="tell" !${islandData(page)}>
@@ -63,7 +63,7 @@ export function backPage(page: PageContext, then: "letters" | "file"): string {
 <form class="compose scripted" id="back-form" novalidate>
 <div class="field"><label for="back-words">${say("back-label")}</label><p class="why" id="back-why">${say("back-why")}</p><textarea class="input input-words" id="back-words" rows="3" maxlength="2000" dir="auto" autocomplete="off" autocapitalize="none" autocorrect="off" spellcheck="false" translate="no" aria-describedby="back-why back-said"></textarea></div>
 <div id="back-said" role="status"></div>
-<button class="btn btn-main btn-wide" id="back-open" type="submit" aria-disabled="true" data-waits="${say("lock-getting-ready")}">${say("back-open")}!${icon("next")}</button>
+<button class="btn btn-main btn-wide" id="back-open" type="submit" aria-disabled="true" data-waits="${say("lock-getting-ready")}" data-failed="${say("lock-failed")}">${say("back-open")}!${icon("next")}</button>
 </form>
 <details class="more"><summary>${say("back-lost")}</summary><p>${say("back-lost-more")}</p></details>
 </div>

@@ -33,15 +33,12 @@ export const en = {
   "tell-question-why": "So that we know how to help. You can write in any language.",
   "tell-language": "Which language should we answer in?",
   "tell-language-why": "So that you can read our answer. You can leave this as it is.",
-  "tell-language-any": "The same as I write in",
   "tell-lock": "Your words are locked on this phone before they are sent.",
   "tell-unsent":
     "Until you send it, this text is only on this page. If you close the page, the text is gone.",
   "tell-send": "Lock and send",
   "tell-empty": "There is nothing to send yet. Write a word or two, or press Leave now.",
-  "tell-too-long": "This is too long for one letter. Send a part of it now, and the rest after that.",
   "tell-making-words": "Making your way back… This can take some seconds on an old phone.",
-  "tell-locking": "Locking your words…",
   "tell-sending": "Sending…",
   "tell-not-sent": "It was not sent. Your words are still here.",
   "no-connection": "There is no connection now. Your words are still here. Try again in a moment.",
@@ -86,7 +83,6 @@ export const en = {
   "done-lead":
     "Someone who answers will read it. We cannot call or write to you anywhere else: come back here with your words to read the answer.",
   "done-read": "See what I sent",
-  "done-kept": "We keep it until {date}. Each visit makes this longer.",
 
   // come back
   "back-title": "Come back",
@@ -105,6 +101,7 @@ export const en = {
   "slip-too-many-words": "Those are {seen} words. There must be eight.",
   "slip-unknown": "Word {position}, “{word}”, is not in our list.",
   "slip-unknown-near": "Word {position}, “{word}”, is not in our list. Do you mean {nearest}?",
+  "slip-word": "“{word}”",
   "slip-or": "{left} or {right}",
   "slip-mixed": "Word {position} belongs to another language than the others. Check it.",
   "slip-check":
@@ -128,10 +125,8 @@ export const en = {
     "{count, plural, =0 {There is no answer yet.} one {We have answered you.} other {There are # letters from us.}} Only your words open this.",
   "talk-letters": "The letters, oldest first",
   "talk-you": "You",
-  "talk-us": "{name}, who answers here",
   "talk-us-no-name": "Someone who answers here",
   "talk-about-hour": "{day}, about {hour}",
-  "talk-language-wish": "You asked for an answer in {language}.",
   "talk-bad-letter":
     "This letter cannot be shown. It was changed, or it does not come from the people who answer here. Do not trust it.",
   "talk-readers-changed":
@@ -199,7 +194,6 @@ export const en = {
   "file-looked-refused-consent": "asked for {category}. It stayed closed, without your yes.",
   "file-looked-all": "See everyone who looked",
   "file-looked-fewer": "Show fewer",
-  "file-role-at": "{role}, {agency}",
   "file-allow": "What you allow",
   "file-allow-lead": "You can turn each one off. Your support does not depend on it.",
   "file-allow-none": "You have allowed nothing to anyone else.",
@@ -268,7 +262,6 @@ export const en = {
 
   "talk-new": "New",
   "file-looked-when": "{agency}. {time}",
-  "file-orders-title": "When a judge decides",
   "file-glass": "In an emergency, someone at {agency} opened {category}. Their reason: “{reason}”. {time}",
   "file-glass-title": "Opened in an emergency",
   "clock-early-support": "Your first support should begin",
