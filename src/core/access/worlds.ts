@@ -169,7 +169,9 @@ function glassStory(draft: Draft): Question {
 function pickWrongWithGlass(chance: Chance, category: Category, isHolder: boolean) {
   const always = ["purpose", "never", "immigration", "category", "member", "ended", "expired"] as const;
   const unconfirmed = category === "contact" ? "location" : "unconfirmed";
-  return chance.pick(isHolder ? [...always, unconfirmed] : [...always, unconfirmed, unconfirmed, "party"]);
+  return chance.pick(
+    isHolder ? [...always, unconfirmed] : [...always, unconfirmed, unconfirmed, "party", "party"],
+  );
 }
 
 function breakTheGlass(

@@ -1,6 +1,7 @@
 -- The rule of access. `src/core/access/rule.ts` says the same with reasons; a property test holds the two equal
 -- on random worlds. A line that ends in `-- clause: NAME` can be dropped on its own: the test drops each in turn
 -- and must notice. `cost` tells the planner what to ask last: these functions look further than they seem to.
+-- `plan_cache_mode`: every question has the same shape, and planning it anew took longer than answering it.
 
 create function access.has_live_basis(s access.share) returns boolean
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -124,7 +125,8 @@ $$;
 -- Works on the case now: holds it, or a live share opens a part of it. Only they may follow its journey; an agency
 -- whose last share ended may not.
 create function access.works_on(wanted_case uuid) returns boolean
-language sql stable security definer cost 10000 set search_path = pg_catalog, pg_temp as $$
+language sql stable security definer cost 10000
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
   with me as materialized (select c.* from access.current_context() c where c.kind = 'member')
   select exists (
     select 1 from me
@@ -144,7 +146,8 @@ $$;
 
 -- The clause by which the caller may read this category of this case, or null.
 create function access.decide(wanted_case uuid, wanted_category text) returns text
-language sql stable security definer cost 10000 set search_path = pg_catalog, pg_temp as $$
+language sql stable security definer cost 10000
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
   with me as materialized (select c.* from access.current_context() c)
   select coalesce(
     (select 'holder' from me join access.case_record r on r.id = wanted_case
@@ -203,7 +206,8 @@ $$;
 
 -- Why a party's member may not read: the first reason that applies. Null where they may, or are no party.
 create function access.refusal(wanted_case uuid, wanted_category text) returns text
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+language sql stable security definer
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
   with me as materialized (select c.* from access.current_context() c),
   mine as materialized (
     select s.*, access.is_live(s) as live, access.is_under_protocol(s) as covered,

@@ -21,9 +21,9 @@ const badVoucher = "'\\x00'::bytea";
 /** Becoming another role by either way of saying so, and then looking at something of that role's. */
 const becoming = (role: string, look: string): Attempt[] =>
   (["member", "person"] as const).flatMap((within) => [
-    { name: `${within} sets role ${role}`, within, sql: [`set local role ${role}`, look] },
+    { name: `${within} sets role ${role}: ${look}`, within, sql: [`set local role ${role}`, look] },
     {
-      name: `${within} sets the setting role to ${role}`,
+      name: `${within} sets the setting role to ${role}: ${look}`,
       within,
       sql: [`select set_config('role', '${role}', true)`, look],
     },

@@ -1,4 +1,5 @@
-import type { Client } from "pg";
+import { Client } from "pg";
+import { testDatabase } from "../../db/testing.ts";
 import { clauseLines, DEFINITIONS, definitionOf, replacing } from "./migrations.ts";
 
 /** A change to the database that takes something away from the rule; some check must notice it. */
@@ -213,6 +214,25 @@ async function openPolicies(client: Client): Promise<Mutant[]> {
       sql: `alter policy ${name} on ${at} using (true)`,
       noticedBy: "rows",
     }));
+}
+
+/** Whether a mutant is noticed by a check in a database of its own, where it can be committed. */
+export async function isNoticedBy(
+  { sql }: Mutant,
+  prepare: (owner: Client) => Promise<void>,
+  check: (owner: Client, connectionString: string) => Promise<boolean>,
+): Promise<boolean> {
+  const database = await testDatabase();
+  const owner = new Client({ connectionString: database.connectionString });
+  await owner.connect();
+  try {
+    await prepare(owner);
+    await owner.query(sql);
+    return await check(owner, database.connectionString);
+  } finally {
+    await owner.end();
+    await database.drop();
+  }
 }
 
 /** All mutants: each clause dropped, each policy opened, and those with a name of their own. */

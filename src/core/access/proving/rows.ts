@@ -64,10 +64,9 @@ export async function loadWorlds(client: Client, worlds: readonly Drawn[], isChe
   for (const [table, rows] of tables) await insert(client, table, rows);
   await client.query("set local session_replication_role = origin");
   await bindAgencies(client, worlds);
-  await client.query("select setval(pg_get_serial_sequence('access.access_entry', 'id'), $1)", [
-    lookNumber + 1,
-  ]);
-  await client.query("select setval(pg_get_serial_sequence('ledger.entry', 'id'), $1)", [lookNumber + 1]);
+  for (const table of ["access.access_entry", "ledger.entry"]) {
+    await client.query(`select setval(pg_get_serial_sequence('${table}', 'id'), max(id)) from ${table}`);
+  }
   await client.query("commit");
   await client.query("analyze");
 }

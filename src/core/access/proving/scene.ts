@@ -1,8 +1,9 @@
+import type { Client } from "pg";
 import type { Category, Purpose } from "../context.ts";
 import type { AgencyKind, Role } from "../coverage.ts";
 import type { Agency, Consent, Instant, Member, Session, Share, World } from "../world.ts";
 import type { Drawn } from "../worlds.ts";
-import { idFor } from "./rows.ts";
+import { idFor, loadWorlds } from "./rows.ts";
 
 const DAY = 86_400_000;
 
@@ -128,4 +129,21 @@ export function drawScene(now: Instant): Drawn {
     keyOf: { caseId: SCENE.caseId, category },
   }));
   return { world, questions, looks: [] };
+}
+
+/** Loads the scene, and beside it something of each kind that injected SQL could be after. */
+export async function loadScene(client: Client, now: Instant): Promise<void> {
+  await loadWorlds(client, [drawScene(now)], true);
+  await client.query("insert into installation.server_secret (vouching) values (gen_random_bytes(32))");
+  await client.query("update identity.agency set root_key_sealed = '{}'");
+  await client.query("update identity.member set second_factor_sealed = '\\x00'");
+  await client.query(
+    "insert into identity.recovery_code (member_id, code_hash) select id, '\\x00' from identity.member",
+  );
+  await client.query("insert into ledger.entry (kind, content) values ('section.read', '{}')");
+  await client.query(
+    `insert into identity.invitation (agency_id, email, roles, token_hash, expires_at)
+     values ($1, 'someone@example.org', '{caseworker}', '\\x00', now() + interval '1 day')`,
+    [SCENE.ngo.id],
+  );
 }

@@ -54,7 +54,8 @@ create type keys.taken as (
 -- nothing is told). Where a court deferred the notice of an order, what the agency does through that order alone,
 -- refused looks too, names the order, and the policies keep it from the person for as long.
 create function keys.take(wanted_case uuid, wanted_category text, wanted_key uuid) returns keys.taken
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
   me access.context := access.current_context();
   taken keys.taken;
@@ -64,7 +65,7 @@ declare
   as_role text;
 begin
   taken.clause := access.decide(wanted_case, wanted_category);
-  taken.refusal := access.refusal(wanted_case, wanted_category);
+  if taken.clause is null then taken.refusal := access.refusal(wanted_case, wanted_category); end if;
   if taken.clause is null and taken.refusal is null then
     taken.outcome := 'unknown';
     return taken;

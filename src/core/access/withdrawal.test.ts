@@ -1,0 +1,51 @@
+import { Client } from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type TestDatabase, testDatabase } from "../db/testing.ts";
+import { seedOfRun } from "./proving/ground.ts";
+import { isWrapLeftByRace } from "./proving/race.ts";
+import { loadWorlds } from "./proving/rows.ts";
+import { loadScene } from "./proving/scene.ts";
+import { findWhatOutlivesConsent, findWrapsLeftBehind } from "./proving/withdrawal.ts";
+import { type Drawn, drawWorld } from "./worlds.ts";
+
+const seed = seedOfRun();
+const now = Date.now();
+let database: TestDatabase;
+let owner: Client;
+let worlds: Drawn[];
+
+beforeAll(async () => {
+  console.log(`seed ${seed} (LEEWARD_SEED=${seed} repeats this run)`);
+  worlds = Array.from({ length: 80 }, (_, i) => drawWorld(seed, i, now));
+  database = await testDatabase();
+  owner = new Client({ connectionString: database.connectionString });
+  await owner.connect();
+  await loadWorlds(owner, worlds);
+  await loadScene(owner, now);
+});
+
+afterAll(async () => {
+  await owner.end();
+  await database.drop();
+});
+
+describe("when a share ends", () => {
+  it("in whatever way, keys stay wrapped for exactly those who may still read, and the next version needs a new key", async () => {
+    const { complaints, ended } = await findWrapsLeftBehind(owner, worlds, seed, now);
+    expect(complaints).toEqual([]);
+    expect(Object.keys(ended).sort()).toEqual([
+      "ended by the holder",
+      "its order ended",
+      "its time ran out",
+      "the person withdrew",
+    ]);
+  });
+
+  it("because a consent was withdrawn, all shares on that consent end, and another consent still stands", async () => {
+    expect(await findWhatOutlivesConsent(owner)).toEqual([]);
+  });
+
+  it("in the very moment in which a key is wrapped for it, the wrap goes too", async () => {
+    expect(await isWrapLeftByRace(database.connectionString)).toBe(false);
+  });
+});
