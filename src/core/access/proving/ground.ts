@@ -22,6 +22,8 @@ export interface Ground {
   /** Whether the questions, or the rows that are seen, tell a changed database from the right one. */
   notices(mutant: Mutant): Promise<boolean>;
   mutants(): Promise<Mutant[]>;
+  /** Ends every live share in some way: how many there were, and how many complaints about keys. */
+  endShares(): Promise<{ ended: number; complaints: number }>;
   close(): Promise<void>;
 }
 
@@ -42,6 +44,13 @@ export async function openGround(seed: number, from: number, count: number): Pro
     differences: () => findDifferences(clients, questions),
     notices: (mutant) => isNoticedByWorlds(owner, mutant),
     mutants: () => allMutants(owner),
+    endShares: async () => {
+      const { ended, complaints } = await findWrapsLeftBehind(owner, worlds, seed, now);
+      return {
+        ended: Object.values(ended).reduce((sum, times) => sum + times, 0),
+        complaints: complaints.length,
+      };
+    },
     close: async () => {
       for (const client of clients) await client.end();
       await database.drop();
