@@ -46,10 +46,10 @@ export interface TestDoor {
 }
 
 /** An agency whose door is open, with a supervisor and one intake worker on its first list. */
-export async function openTestDoor(house: TestHouse, name = "Open Door"): Promise<TestDoor> {
+export async function openTestDoor(house: TestHouse, assets: Assets = noAssets): Promise<TestDoor> {
   registerIdentity(house.app, house.house);
-  registerDoor(house.app, house.house, noAssets);
-  const agencyId = await house.addAgency({ name, kind: "ngo" });
+  registerDoor(house.app, house.house, assets);
+  const agencyId = await house.addAgency({ name: "Open Door", kind: "ngo" });
   const supervisor = await house.addMember({ agencyId, name: "Sam", roles: ["supervisor"] });
   const intake = await house.addMember({ agencyId, name: "Leila", roles: ["intake-worker"] });
   const root = await makeRootKey(testRandom);
@@ -88,7 +88,7 @@ export async function openTestDoor(house: TestHouse, name = "Open Door"): Promis
     intake,
     rootKey: root.publicKey,
     tools: {
-      ask: asker(house, () => ({ host: "leeward.test", origin: house.origin })),
+      ask: asker(house, () => ({ host: new URL(house.origin).host, origin: house.origin })),
       random: testRandom,
       argon2id,
       newKey: randomUUID,

@@ -1,0 +1,440 @@
+import { randomUUID } from "node:crypto";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type TestHouse, type TestMember, testHouse } from "../src/core/testing.ts";
+import { registerCare } from "../src/modules/care/index.ts";
+import { openTestDoor, type TestDoor } from "../src/modules/door/testing.ts";
+import { ENTRY_SETS } from "../src/web/entries.ts";
+import { buildAssets, serveAssets } from "../src/web/index.ts";
+import { expectNoAxeViolations } from "./support/axe.ts";
+import { launchBrowser } from "./support/browser.ts";
+import { freePort } from "./support/start.ts";
+
+// The door in a real browser: what a person sees and does, what stays on their phone, and what the server never saw.
+
+const STORY_MS = 60_000;
+const PHONE = { width: 390, height: 844 };
+const TEXT = "They took my passport. I sleep in the kitchen.";
+
+let house: TestHouse;
+let door: TestDoor;
+let browser: Browser;
+let shelterWorker: TestMember;
+let protocolId: string;
+
+beforeAll(async () => {
+  const port = await freePort();
+  house = await testHouse(`http://127.0.0.1:${port}`);
+  const sets = ENTRY_SETS.filter((set) => set.some(({ name }) => name === "door.css" || name === "argon.js"));
+  const outDir = `${house.house.config.dataDir}/assets`;
+  const assets = await buildAssets({ outDir, log: () => {}, minify: true, sets });
+  serveAssets(house.app, assets);
+  registerCare(house.app, house.house);
+  door = await openTestDoor(house, assets);
+  const shelterId = await house.addAgency({ name: "Harbour House", kind: "shelter" });
+  shelterWorker = await house.addMember({ agencyId: shelterId, name: "Ines", roles: ["caseworker"] });
+  protocolId = await house.addProtocol({
+    parties: [door.agencyId, shelterId],
+    scope: [
+      { category: "contact", purpose: "support" },
+      { category: "needs-and-risk", purpose: "support" },
+    ],
+  });
+  await house.app.listen({ port, host: "127.0.0.1" });
+  browser = await launchBrowser();
+}, STORY_MS);
+afterAll(async () => {
+  await browser?.close();
+  await house?.stop();
+});
+
+let context: BrowserContext;
+let page: Page;
+/** Everything that the browser asked for, and what a console would show. */
+let asked: string[];
+let complaints: string[];
+
+async function openPhone(options: Parameters<Browser["newContext"]>[0] = {}): Promise<void> {
+  context = await browser.newContext({ viewport: PHONE, hasTouch: true, locale: "en", ...options });
+  page = await context.newPage();
+  asked = [];
+  complaints = [];
+  context.on("request", (request) => asked.push(request.url()));
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+}
+const at = (path: string): string => house.origin + path;
+const press = (name: string | RegExp): Promise<void> => page.getByRole("button", { name }).click();
+const heading = (name: string | RegExp): Promise<void> =>
+  page.getByRole("heading", { level: 1, name }).waitFor();
+
+/** Nothing of a visit is left on the phone. */
+async function expectNothingKept(): Promise<void> {
+  const kept = await page.evaluate(async () => ({
+    local: localStorage.length,
+    session: sessionStorage.length,
+    databases: (await indexedDB.databases()).length,
+    caches: (await caches.keys()).length,
+    workers: (await navigator.serviceWorker.getRegistrations()).length,
+    name: window.name,
+    state: history.state,
+  }));
+  expect(kept).toEqual({ local: 0, session: 0, databases: 0, caches: 0, workers: 0, name: "", state: null });
+  expect(await context.cookies()).toEqual([]);
+}
+
+/** Everything that can be pressed is at least 44 by 44 pixels, but for links inside a sentence (WCAG 2.5.8). */
+async function expectTargets(): Promise<void> {
+  const small = await page.evaluate(() =>
+    [...document.querySelectorAll("a, button, summary, input, select, textarea")].flatMap((element) => {
+      const target = element.closest("label") ?? element;
+      const { width, height } = target.getBoundingClientRect();
+      const isHidden = width === 0 || element.classList.contains("skip");
+      return isHidden || (width >= 44 && height >= 43.5)
+        ? []
+        : [`${element.outerHTML.slice(0, 80)} ${width}x${height}`];
+    }),
+  );
+  expect(small).toEqual([]);
+}
+
+async function expectFitsTheScreen(): Promise<void> {
+  const { wide, screen } = await page.evaluate(() => ({
+    wide: document.documentElement.scrollWidth,
+    screen: document.documentElement.clientWidth,
+  }));
+  expect(wide, "nothing to scroll sideways").toBeLessThanOrEqual(screen);
+}
+
+let pictures = 0;
+
+/** Clean in both themes, at 200%, with big enough targets. */
+async function expectGoodPage(): Promise<void> {
+  const folder = process.env.LEEWARD_PICTURES; // to look at what was tested
+  if (folder) {
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.screenshot({ path: `${folder}/door-${++pictures}.png`, fullPage: true });
+  }
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectNoAxeViolations(page);
+  }
+  await page.emulateMedia({ colorScheme: null });
+  await expectTargets();
+  await page.setViewportSize({ width: PHONE.width / 2, height: PHONE.height / 2 });
+  await expectFitsTheScreen();
+  await page.setViewportSize(PHONE);
+  await expectFitsTheScreen();
+}
+
+async function offerTo(address: string): Promise<string> {
+  const id = randomUUID();
+  const offered = {
+    categories: ["contact", "needs-and-risk"] as const,
+    purpose: "support" as const,
+    protocolId,
+  };
+  const consentUntil = new Date(house.clock.now.getTime() + 60 * 86_400_000).toISOString();
+  await door.as(door.intake)(`/api/inbox/${address}/offers`, {
+    method: "POST",
+    body: { id, recipientAgencyId: shelterWorker.agencyId, consentUntil, ...offered },
+    key: randomUUID(),
+  });
+  const offer = {
+    offerId: id,
+    intakeAgency: door.agencyId,
+    recipientAgency: shelterWorker.agencyId,
+    until: consentUntil,
+    ...offered,
+  };
+  await door.answer(door.intake, address, { text: "There is a safe place. May we?", language: "en", offer });
+  return id;
+}
+
+async function openCase(offerId: string): Promise<string> {
+  const answer = await house.app.inject({
+    method: "POST",
+    url: "/api/cases",
+    headers: { ...door.intake.headers("support"), "idempotency-key": randomUUID() },
+    payload: {
+      offerId,
+      gender: "unknown",
+      ageBand: "unknown",
+      language: "en",
+      sections: [
+        { category: "contact", document: { hours: "after ten in the evening" } },
+        { category: "needs-and-risk", document: {} },
+      ],
+    },
+  });
+  expect(answer.statusCode, answer.body).toBe(201);
+  return answer.json().id;
+}
+
+const readAsShelter = (caseId: string) =>
+  house.app.inject({
+    url: `/api/cases/${caseId}/sections/contact`,
+    headers: shelterWorker.headers("support"),
+  });
+
+async function newestMailbox(): Promise<string> {
+  const { mailboxes } = await door.as(door.intake)<{
+    mailboxes: { address: string; waitingSince: string | null }[];
+  }>("/api/inbox");
+  const known = new Set(mailboxesBefore);
+  const fresh = mailboxes.find(({ address }) => !known.has(address));
+  if (!fresh) throw new Error("a letter arrived");
+  return fresh.address;
+}
+let mailboxesBefore: string[] = [];
+beforeEach(async () => {
+  const { mailboxes } = await door.as(door.intake)<{ mailboxes: { address: string }[] }>("/api/inbox");
+  mailboxesBefore = mailboxes.map(({ address }) => address);
+});
+afterEach(() => context?.close());
+
+describe("on an English phone", () => {
+  test(
+    "someone tells, keeps the words, comes back, says yes, sees who looked, and takes it back",
+    async () => {
+      await openPhone();
+      await page.goto(at("/"));
+      await expectGoodPage();
+      await page.getByRole("link", { name: /Tell us or ask us/ }).click();
+      await heading("Tell us or ask us");
+      await expectGoodPage();
+      await press("Lock and send");
+      await page.getByText("There is nothing to send yet").waitFor();
+      await page.getByLabel("What would you like to say?").fill(TEXT);
+      await press("Lock and send");
+
+      await heading(/eight words/);
+      const words = await page.locator(".words li").allTextContents();
+      expect(words).toHaveLength(8);
+      await expectGoodPage();
+      await press("Numbers instead");
+      expect((await page.locator(".digits li").allTextContents()).join("").replace(/\D/g, "")).toHaveLength(
+        26 + 7,
+      );
+      await press("Words instead");
+      const fields = page.locator("form input");
+      const places = (await page.locator("form label").allTextContents()).map((label) =>
+        Number(/\d+/.exec(label)?.[0]),
+      );
+      await fields.nth(0).fill("nonsense");
+      expect(await page.locator(".words li").count(), "hidden while one types").toBe(0);
+      await fields.nth(1).fill(words[(places[1] ?? 1) - 1] ?? "");
+      await press("Check and go on");
+      await page.getByText("“nonsense” is not it").waitFor();
+      await fields.nth(0).fill((words[(places[0] ?? 1) - 1] ?? "").toUpperCase());
+      await press("Check and go on");
+      await heading(/It has arrived/);
+      await expectGoodPage();
+      await expectNothingKept();
+
+      const address = await newestMailbox();
+      expect(await door.readAll(door.intake, address)).toEqual([TEXT]);
+      const offerId = await offerTo(address);
+
+      await page.goto(at("/back?lang=en"));
+      await expectGoodPage();
+      const slipped = words.map((word, place) => (place === 4 ? `${word}q` : word)).join(" ");
+      await page.getByLabel("Your words or digits").fill(slipped);
+      await press("Open");
+      await page.getByText(`Word 5, “${words[4]}q”, is not in our list. Do you mean`).waitFor();
+      await page.getByLabel("Your words or digits").fill(words.join("\n"));
+      await press("Open");
+      await page.getByText(TEXT).waitFor();
+      await page.getByRole("heading", { name: /May we open a file for you/ }).waitFor();
+      await expectGoodPage();
+      await press("Yes, I agree");
+      await page.getByText("You said yes.").waitFor();
+      await page.getByLabel("Your answer, if you like").fill("Thank you");
+      await press("Lock and send");
+      await page.getByText("Sent.").waitFor();
+      expect(await door.readAll(door.intake, address)).toHaveLength(3);
+
+      const caseId = await openCase(offerId);
+      expect((await readAsShelter(caseId)).statusCode).toBe(200);
+      await press("Look for a new answer");
+      await press(/My file/);
+      await heading("My file");
+      await page.getByText("Harbour House may see: how to reach me safely").waitFor();
+      await page.getByText("read how to reach me safely, for helping me.").waitFor();
+      const file = await page.locator("main").textContent();
+      expect(file, "agency and role, never a member's name, a safe contact, or the desk's alias").not.toMatch(
+        /Ines|Leila|after ten/,
+      );
+      await expectGoodPage();
+      await page.getByRole("switch").click();
+      await page.getByText("It is off. They were told at once").waitFor();
+      expect((await readAsShelter(caseId)).statusCode).toBe(403);
+      await expectGoodPage();
+
+      await expectNothingKept();
+      expect(asked.filter((url) => !url.startsWith(house.origin))).toEqual([]);
+      expect(asked.join(" "), "no words in an address").not.toMatch(
+        new RegExp(words.slice(0, 3).join("|"), "i"),
+      );
+      expect(complaints).toEqual([]);
+    },
+    STORY_MS,
+  );
+
+  test("the way out answers at once, asks for nothing, and Back does not return", async () => {
+    await openPhone();
+    await page.goto("data:text/html,<title>Before</title>before");
+    await page.goto(at("/?lang=en"));
+    await page.getByRole("link", { name: /Come back/ }).click();
+    await heading("Come back");
+    await page.getByRole("link", { name: "To the first page" }).click();
+    await page.getByRole("link", { name: /Tell us or ask us/ }).click();
+    await page.waitForSelector("#tell-send:not([aria-disabled])");
+    await page.getByLabel("What would you like to say?").fill(TEXT);
+    await press("Lock and send"); // Argon2id begins: the way out must not wait for it
+    const before = asked.length;
+    const left = await page.evaluate(() => {
+      const startedAt = performance.now();
+      document.querySelector<HTMLAnchorElement>(".exit")?.click();
+      return { ms: performance.now() - startedAt, rest: document.documentElement.textContent };
+    });
+    expect(left.rest).toBe("");
+    expect(left.ms).toBeLessThan(300);
+    await page.waitForURL("about:blank");
+    expect(
+      asked.slice(before).filter((url) => !/\/api\//.test(url)),
+      "nothing asked for to leave",
+    ).toEqual([]);
+    await page.goBack();
+    expect(await page.title(), "pages followed one another in one place of the history").toBe("Before");
+  });
+
+  test("Esc pressed three times leaves, also from a field; twice does not", async () => {
+    await openPhone();
+    await page.goto(at("/tell?lang=en"));
+    const field = page.getByLabel("What would you like to say?");
+    await field.fill(TEXT);
+    await field.press("Escape");
+    await field.press("Escape");
+    expect(page.url()).toMatch(/tell/);
+    await field.press("Escape");
+    await page.waitForURL("about:blank");
+  });
+
+  test("a letter that did not reach the server stays, and is sent once the connection is back", async () => {
+    await openPhone();
+    await page.goto(at("/tell?lang=en"));
+    await page.waitForSelector("#tell-send:not([aria-disabled])");
+    await page.getByLabel("What would you like to say?").fill(TEXT);
+    await context.setOffline(true);
+    await press("Lock and send");
+    await page.getByText("There is no connection now").waitFor();
+    expect(await page.getByLabel("What would you like to say?").inputValue()).toBe(TEXT);
+    await context.setOffline(false);
+    await press("Lock and send");
+    await heading(/eight words/);
+    expect(await door.readAll(door.intake, await newestMailbox())).toEqual([TEXT]);
+  });
+
+  test("by keys alone: the text is skipped to, the form filled, the words kept", async () => {
+    await openPhone();
+    await page.goto(at("/tell?lang=en"));
+    await page.waitForSelector("#tell-send:not([aria-disabled])");
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.className)).toBe("skip");
+    for (let tabs = 0; tabs < 3; tabs++) await page.keyboard.press("Tab");
+    await page.keyboard.type(TEXT);
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await heading(/eight words/);
+    expect(await page.evaluate(() => document.activeElement?.tagName), "a reader begins at the name").toBe(
+      "H1",
+    );
+  });
+});
+
+describe("on an Arabic phone", () => {
+  test(
+    "someone tells and comes back, from right to left, with Arabic words and with digits",
+    async () => {
+      await openPhone({ locale: "ar", colorScheme: "dark" });
+      await page.goto(at("/"));
+      expect(await page.locator("html").getAttribute("dir")).toBe("rtl");
+      await expectGoodPage();
+      await page.getByRole("link", { name: /الحديث إلينا/ }).click();
+      await page.getByLabel("كلامك أو سؤالك").fill("أخذوا جواز سفري.");
+      await press(/قفل وإرسال/);
+      await heading(/الكلمات الثماني/);
+      const words = await page.locator(".words li").allTextContents();
+      expect(words.join(" ")).toMatch(/^[\p{Script=Arabic} ]+$/u);
+      await expectGoodPage();
+      await press("أرقام بدل الكلمات");
+      const digits = (await page.locator(".digits li").allTextContents())
+        .map((group) => group.slice(1))
+        .join(" ");
+      await press(/تخطٍّ/);
+      await press("عرض ما أُرسل");
+      await page.getByText("أخذوا جواز سفري.").waitFor();
+      await expectGoodPage();
+      await door.answer(door.intake, await newestMailbox(), {
+        text: "شكراً على هذه الرسالة.",
+        language: "ar",
+      });
+
+      await page.goto(at("/conversation?lang=ar"));
+      const field = page.getByLabel("كلماتك أو أرقامك");
+      await field.fill(words.slice(0, 7).join("، "));
+      await press("فتح");
+      await page.getByText("هذه 7 كلمات. المطلوب ثماني كلمات.").waitFor();
+      const arabicDigits = digits.replace(/\d/g, (digit) => String.fromCharCode(0x660 + Number(digit)));
+      await field.fill(arabicDigits);
+      await press("فتح");
+      await page.getByText("شكراً على هذه الرسالة.").waitFor();
+      await page.getByText("لدينا جواب لك.").waitFor();
+      await press("حذف كل شيء الآن");
+      await press("نعم، حذفها");
+      await page.getByText("حُذف كل شيء هنا.").waitFor();
+      await expectNothingKept();
+      expect(complaints).toEqual([]);
+    },
+    STORY_MS,
+  );
+});
+
+describe("without JavaScript", () => {
+  test("the pages are read, and those that need a lock say so and send nothing", async () => {
+    await openPhone({ javaScriptEnabled: false });
+    for (const path of ["/tell", "/back", "/conversation", "/my-file"]) {
+      await page.goto(at(`${path}?lang=en`));
+      expect(await page.locator("noscript .note").isVisible()).toBe(true);
+      expect(await page.locator("form").isVisible()).toBe(false);
+      expect(await page.locator("form [name]").count(), "a form without names sends nothing").toBe(0);
+      expect(await page.getByRole("link", { name: /Call 112/ }).isVisible()).toBe(true);
+    }
+    await page.getByRole("link", { name: "Leave now" }).click();
+    expect(page.url()).toBe("about:blank");
+  });
+});
+
+describe("the first view", () => {
+  test("of each page weighs under 60 kB on the wire, with its style and its first scripts", async () => {
+    const weights: Record<string, number> = {};
+    for (const path of ["/", "/tell", "/back"]) {
+      await openPhone();
+      let bytes = 0;
+      const session = await context.newCDPSession(page);
+      await session.send("Network.enable");
+      session.on("Network.loadingFinished", ({ encodedDataLength }) => {
+        bytes += encodedDataLength;
+      });
+      await page.goto(at(`${path}?lang=en`), { waitUntil: "load" });
+      weights[path] = Math.round(bytes / 100) / 10;
+      await context.close();
+    }
+    console.info(`first views, kB on the wire: ${JSON.stringify(weights)}`);
+    for (const [path, kilobytes] of Object.entries(weights)) expect(kilobytes, path).toBeLessThan(60);
+  });
+});
