@@ -58,7 +58,8 @@ export interface TestMember {
 
 export const testRandom = (n: number): Bytes => new Uint8Array(randomBytes(n));
 
-export async function testHouse(): Promise<TestHouse> {
+/** @param origin where a browser will find it, when one is to */
+export async function testHouse(origin = "http://leeward.test"): Promise<TestHouse> {
   const database = await testDatabase();
   const folder = await mkdtemp(join(tmpdir(), "leeward-house-"));
   const vouching = testRandom(32);
@@ -74,7 +75,6 @@ export async function testHouse(): Promise<TestHouse> {
   });
   const keys = await KeyFile.open(join(folder, "agency-keys.json"));
   const clock = { now: new Date() };
-  const origin = "http://leeward.test";
   const house: House = {
     config: { port: 80, host: "127.0.0.1", dataDir: folder, databaseUrl: undefined, origins: [origin] },
     db,
@@ -156,7 +156,7 @@ async function addMember(
       member.agencyId,
       email,
       member.name,
-      member.password ? await hashAuthSecret(derived.authSecret) : "no password",
+      await hashAuthSecret(derived.authSecret),
     ],
   );
   const id: string = rows[0].id;
