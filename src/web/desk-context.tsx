@@ -1,5 +1,12 @@
 import { createContext, type ReactNode, use, useCallback, useMemo, useState } from "react";
-import { type Catalogue, localeOf, type Say, speaker } from "../core/texts/index.ts";
+import {
+  type Catalogue,
+  directionOf,
+  localeOf,
+  type Say,
+  speaker,
+  type Values,
+} from "../core/texts/index.ts";
 import { applyChoices, type Choices, keepChoices } from "./choices.ts";
 import { loadCatalogue, type TextKey } from "./texts/index.ts";
 import { createWhen, type When } from "./when.ts";
@@ -59,9 +66,29 @@ export function DeskProvider(props: {
   );
   const desk = useMemo<Desk>(() => {
     const locale = localeOf(choices.language);
-    const say = speaker(choices.language, catalogue, outside.zone);
+    const say = isolating(speaker(choices.language, catalogue, outside.zone), choices.language);
     const { now, random, zone } = outside;
     return { say, when: createWhen({ say, locale, zone, now }), locale, zone, now, random, choices, choose };
   }, [choices, catalogue, outside, choose]);
   return <DeskContext value={desk}>{children}</DeskContext>;
+}
+
+const LEFT_TO_RIGHT_ISOLATE = "\u2066";
+const FIRST_STRONG_ISOLATE = "\u2068";
+const POP_ISOLATE = "\u2069";
+
+/**
+ * In a right-to-left text, a name or a range in Latin letters and digits keeps its own order and does not pull the
+ * marks beside it along. Codes that choose between forms have no capitals and no digits, and stay as they are.
+ */
+function isolating(say: Say<TextKey>, language: Choices["language"]): Say<TextKey> {
+  if (directionOf(language) === "ltr") return say;
+  const isolate = (value: Values[string]) => {
+    if (typeof value !== "string" || !/[A-Z0-9@\uE000]/.test(value)) return value;
+    // A range of numbers has no letter to take its direction from.
+    const start = /\p{Script=Arabic}|\uE000/u.test(value) ? FIRST_STRONG_ISOLATE : LEFT_TO_RIGHT_ISOLATE;
+    return start + value + POP_ISOLATE;
+  };
+  return (key, values = {}) =>
+    say(key, Object.fromEntries(Object.entries(values).map(([name, value]) => [name, isolate(value)])));
 }

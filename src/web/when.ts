@@ -39,6 +39,7 @@ export function createWhen(given: {
   const dayMonth = format({ day: "numeric", month: "short" });
   const dayMonthYear = format({ day: "numeric", month: "short", year: "numeric" });
   const dayKey = new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short" });
+  const both = new Intl.ListFormat(locale, { type: "unit", style: "narrow" });
   const asDate = (at: Moment): Date => (typeof at === "string" ? new Date(at) : at);
   const isToday = (at: Moment) => dayKey.format(asDate(at)) === dayKey.format(now());
   const day = (at: Moment) =>
@@ -69,7 +70,7 @@ export function createWhen(given: {
     near,
     day,
     time: (at) => time.format(asDate(at)),
-    length: (ms) => (Math.abs(ms) >= 7 * DAY_MS ? (parts(ms)[0] ?? "") : parts(ms).slice(0, 2).join(" ")),
+    length: (ms) => (Math.abs(ms) >= 7 * DAY_MS ? (parts(ms)[0] ?? "") : both.format(parts(ms).slice(0, 2))),
     roughly: (ms) => parts(ms)[0] ?? "",
     isToday,
   };

@@ -89,7 +89,9 @@ function Row({ row }: { row: ClockRow }) {
       </td>
       <td>
         <strong>{row.what}</strong>
-        <small>{row.basis}</small>
+        <small>
+          <bdi>{row.basis}</bdi>
+        </small>
       </td>
       <td>
         {row.whom}

@@ -65,7 +65,9 @@ export function Facts({ facts }: { facts: readonly { id: string; name: ReactNode
       {facts.map((fact) => (
         <div key={fact.id}>
           <dt>{fact.name}</dt>
-          <dd dir="auto">{fact.value}</dd>
+          <dd>
+            <bdi>{fact.value}</bdi>
+          </dd>
         </div>
       ))}
     </dl>

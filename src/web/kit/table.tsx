@@ -33,23 +33,27 @@ export function Table<Row>(props: {
       <tbody>
         {rows.map((row) => (
           <tr key={keyOf(row)}>
-            {columns.map((column) =>
-              column.heads ? (
-                <th key={column.id} scope="row">
-                  {column.cell(row)}
-                </th>
-              ) : (
-                <td key={column.id} className={column.number ? "at-end num" : undefined}>
-                  <span className="own-title" aria-hidden="true">
-                    {column.title}
-                  </span>
-                  {column.cell(row)}
-                </td>
-              ),
-            )}
+            {columns.map((column) => (
+              <Cell key={column.id} column={column} row={row} />
+            ))}
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
+  const content = column.cell(row);
+  if (column.heads) return <th scope="row">{content}</th>;
+  const isEmpty = content === null || content === undefined || content === false || content === "";
+  return (
+    <td className={`${column.number ? "at-end num" : ""}${isEmpty ? " nothing" : ""}`.trim() || undefined}>
+      <span className="own-title" aria-hidden="true">
+        {column.title}
+      </span>
+      {/* In one piece, so that a block on a phone has two parts: title and content. */}
+      <div>{content}</div>
+    </td>
   );
 }
