@@ -46,7 +46,49 @@ create table care.section (
   written_at timestamptz not null default now(),
   primary key (case_id, category, version)
 );
-create index section_conflict on care.section (case_id, category, version) where is_conflict;
+
+-- Where each section stands, kept by the trigger below: the version that readers see, the highest there is, and the
+-- conflicts that no later version has resolved.
+create table care.section_head (
+  case_id uuid not null references care.case_file,
+  category text not null references access.category,
+  current int not null,
+  highest int not null,
+  open_conflicts int[] not null default '{}',
+  primary key (case_id, category)
+);
+
+create function care.move_section_heads() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if exists (
+    select from (
+      select a.case_id, a.category, min(a.version) as low, max(a.version) as high, count(*) as n
+      from added a group by 1, 2
+    ) a left join care.section_head h on h.case_id = a.case_id and h.category = a.category
+    where a.low <> coalesce(h.highest, 0) + 1 or a.high - a.low + 1 <> a.n
+  ) then
+    raise exception 'Versions of a section follow one another.'
+      using errcode = 'check_violation', constraint = 'section_order';
+  end if;
+  insert into care.section_head as h (case_id, category, current, highest, open_conflicts)
+  select a.case_id, a.category, coalesce(max(a.version) filter (where not a.is_conflict), 0), max(a.version),
+    coalesce(array_agg(a.version order by a.version) filter (where a.is_conflict), '{}')
+  from added a group by 1, 2
+  on conflict (case_id, category) do update set
+    current = greatest(h.current, excluded.current),
+    highest = excluded.highest,
+    open_conflicts = array(
+      select v from unnest(h.open_conflicts || excluded.open_conflicts) v
+      where not exists (select from added a
+        where a.case_id = h.case_id and a.category = h.category and v = any (a.resolves))
+      order by v
+    );
+  return null;
+end
+$$;
+create trigger move_section_heads after insert on care.section referencing new table as added
+  for each statement execute function care.move_section_heads();
 
 -- A limit in time. It escalates; it never closes or denies anything.
 create table care.clock (
@@ -79,10 +121,11 @@ create table care.import (
 alter table care.case_file enable row level security;
 alter table care.state_change enable row level security;
 alter table care.section enable row level security;
+alter table care.section_head enable row level security;
 alter table care.clock enable row level security;
 alter table care.import enable row level security;
 
-grant select on care.case_file, care.state_change, care.section, care.clock
+grant select on care.case_file, care.state_change, care.section, care.section_head, care.clock
   to leeward_person, leeward_member, leeward_supervisor;
 -- Who works on a case follows its journey; an agency whose last share has ended is still told why it may not read
 -- (access.refusal), but no more what becomes of the person.
@@ -97,6 +140,10 @@ create policy person_sees_journey on care.state_change for select to leeward_per
 create policy who_may_read on care.section for select to leeward_member, leeward_supervisor
   using (access.decide(case_id, category) is not null);
 create policy person_reads on care.section for select to leeward_person
+  using (case_id = any ((select access.own_cases())::uuid[]) and access.decide(case_id, category) is not null);
+create policy who_may_read_heads on care.section_head for select to leeward_member, leeward_supervisor
+  using (access.decide(case_id, category) is not null);
+create policy person_reads_heads on care.section_head for select to leeward_person
   using (case_id = any ((select access.own_cases())::uuid[]) and access.decide(case_id, category) is not null);
 create policy holder_sees_clocks on care.clock for select to leeward_member, leeward_supervisor
   using (access.holds(case_id));

@@ -16,7 +16,7 @@ import { CareError } from "../errors.ts";
 import type { SectionDocument } from "../model/field.ts";
 import { placeVersion } from "../rules.ts";
 import {
-  findOpenVersions,
+  findEarlierTries,
   findStandingOfSection,
   insertVersion,
   lockForWriting,
@@ -80,7 +80,7 @@ async function keepVersion(
   if (placed.kind === "unknown-base") throw new CareError("version-unknown", { current: standing.current });
   const isConflict = placed.kind === "conflict";
   if (isConflict) {
-    const twin = await findTwin(tx, house, writing, standing);
+    const twin = await findTwin(tx, house, me, writing, standing);
     if (twin) return { ...twin, current: standing.current };
   } else if (writing.resolves.some((version) => !standing.openConflicts.includes(version))) {
     throw new CareError("resolves-unknown", { open: standing.openConflicts });
@@ -126,23 +126,33 @@ export async function addVersion(
 async function findTwin(
   tx: Transaction,
   house: House,
+  me: MemberContext,
   writing: Writing,
   standing: Standing,
 ): Promise<{ version: number; isConflict: boolean } | null> {
-  const { caseId, category } = writing;
-  const versions = await findOpenVersions(tx, caseId, category, [
-    standing.current,
-    ...standing.openConflicts,
-  ]);
-  for (const row of versions) {
-    const wrap = await takeForWriting(tx, caseId, category, row.dataKeyId);
-    if (!wrap) continue;
-    const { key, dataKeyId } = await openWrap(house.keys, caseId, category, wrap);
-    const place = { caseId, category, version: row.version, dataKeyId };
+  const { caseId, category, basedOn } = writing;
+  const among = [standing.current, ...standing.openConflicts];
+  const tries = await findEarlierTries(tx, { caseId, category, basedOn, writtenBy: me.memberId, among });
+  const keys = new Map<string, Uint8Array>();
+  for (const row of tries) {
+    const { dataKeyId, version } = row;
+    const key = keys.get(dataKeyId) ?? (await keyForWriting(tx, house, caseId, category, dataKeyId));
+    if (!key) continue;
+    keys.set(dataKeyId, key);
+    const place = { caseId, category, version, dataKeyId };
     const document = documentOf(await decryptSection(key, row.ciphertext, place));
-    if (isDeepStrictEqual(document, writing.document)) {
-      return { version: row.version, isConflict: row.isConflict };
-    }
+    if (isDeepStrictEqual(document, writing.document)) return { version, isConflict: row.isConflict };
   }
   return null;
+}
+
+async function keyForWriting(
+  tx: Transaction,
+  house: House,
+  caseId: string,
+  category: Category,
+  dataKeyId: string,
+): Promise<Uint8Array | null> {
+  const wrap = await takeForWriting(tx, caseId, category, dataKeyId);
+  return wrap ? (await openWrap(house.keys, caseId, category, wrap)).key : null;
 }

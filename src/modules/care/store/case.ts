@@ -99,22 +99,13 @@ export async function listCategories(tx: Transaction, caseId: string): Promise<C
           select 1 from access.share s where s.case_id = ${caseId} and s.category = d.name
             and s.agency_id = (select access.current_agency_id()) and s.purpose = v.purpose and s.ended_at is null))
         order by v.purpose) else '{}' end as purposes,
-      newest.version, newest.written_at as "writtenAt",
+      s.version, s.written_at as "writtenAt",
       case when w.id is not null then json_build_object('displayName', w.display_name) end as "writtenBy",
-      coalesce(open.n, 0)::int as conflicts
+      coalesce(cardinality(h.open_conflicts), 0) as conflicts
     from decided d
-    left join lateral (
-      select s.version, s.written_at, s.written_by from care.section s
-      where d.clause is not null and s.case_id = ${caseId} and s.category = d.name and not s.is_conflict
-      order by s.version desc limit 1
-    ) newest on true
-    left join identity.member w on w.id = newest.written_by
-    left join lateral (
-      select count(*) as n from care.section s
-      where d.clause is not null and s.case_id = ${caseId} and s.category = d.name and s.is_conflict
-        and not exists (select 1 from care.section r
-          where r.case_id = s.case_id and r.category = s.category and s.version = any (r.resolves))
-    ) open on true
+    left join care.section_head h on d.clause is not null and h.case_id = ${caseId} and h.category = d.name
+    left join care.section s on s.case_id = h.case_id and s.category = h.category and s.version = h.current
+    left join identity.member w on w.id = s.written_by
     order by d.protection_class, d.name`.execute(tx);
   return rows;
 }

@@ -65,7 +65,7 @@ export async function listFiles(tx: Transaction): Promise<FileRow[]> {
       (select coalesce(json_agg(json_build_object('at', ${iso("g.opened_at")}, 'category', g.category, 'reason', g.reason,
           'confirmedAt', ${iso("g.confirmed_at")}) order by g.opened_at desc), '[]')
         from access.break_glass g where g.case_id = f.id) as glasses,
-      array(select distinct s.category from care.section s where s.case_id = f.id order by s.category) as categories
+      array(select h.category from care.section_head h where h.case_id = f.id order by h.category) as categories
     from care.case_file f
     join access.case_record r on r.id = f.id
     join identity.agency a on a.id = r.holder_agency_id

@@ -61,21 +61,20 @@ export async function look(
             left join identity.agency a on a.id = m.agency_id`,
         };
   const { rows } = await sql<LookRow>`
-    with newest as materialized (
-      select s.* from care.section s
-      where s.case_id = ${caseId} and s.category = ${category} and not s.is_conflict
-      order by s.version desc limit 1
+    with head as materialized (
+      select h.current, h.open_conflicts from care.section_head h
+      where h.case_id = ${caseId} and h.category = ${category}
+    ),
+    newest as materialized (
+      select s.data_key_id from care.section s
+      where s.case_id = ${caseId} and s.category = ${category} and s.version = (select h.current from head h)
     ),
     taken as materialized (
       select * from keys.take(${caseId}, ${category}, (select n.data_key_id from newest n))
     ),
     versions as (
-      select * from newest
-      union all
-      select s.* from care.section s
-      where s.case_id = ${caseId} and s.category = ${category} and s.is_conflict
-        and not exists (select 1 from care.section r
-          where r.case_id = s.case_id and r.category = s.category and s.version = any (r.resolves))
+      select s.* from head h join care.section s
+        on s.case_id = ${caseId} and s.category = ${category} and s.version = any (h.open_conflicts || h.current)
     )
     select t.*, v.version, v.is_conflict, v.data_key_id as row_key_id, v.ciphertext, v.written_at,
       ${writer.named} as written_by
@@ -133,30 +132,32 @@ export async function findStandingOfSection(
 ): Promise<{ clause: string | null; refusal: string | null; standing: Standing }> {
   const { rows } = await sql<{ clause: string | null; refusal: string | null } & Standing>`
     select access.decide(${caseId}, ${category}) as clause, access.refusal(${caseId}, ${category}) as refusal,
-      coalesce(max(s.version) filter (where not s.is_conflict), 0) as current,
-      coalesce(max(s.version), 0) as highest,
-      coalesce(array_agg(s.version order by s.version) filter (where s.is_conflict and not exists (
-        select 1 from care.section r
-        where r.case_id = s.case_id and r.category = s.category and s.version = any (r.resolves))), '{}')
-        as "openConflicts"
-    from care.section s where s.case_id = ${caseId} and s.category = ${category}`.execute(tx);
+      coalesce(h.current, 0) as current, coalesce(h.highest, 0) as highest,
+      coalesce(h.open_conflicts, '{}') as "openConflicts"
+    from (select) one
+    left join care.section_head h on h.case_id = ${caseId} and h.category = ${category}`.execute(tx);
   const row = rows[0];
-  if (!row) throw new Error("an aggregate answers with one row");
+  if (!row) throw new Error("one row and what joins it answer with one row");
   const { clause, refusal, ...standing } = row;
   return { clause, refusal, standing };
 }
 
-/** The current version and the open conflicts, without a look: to tell a repeated request from a new one. */
-export async function findOpenVersions(
+/** Versions that a member wrote on the same base before, without a look: to tell a repeated request from a new one. */
+export async function findEarlierTries(
   tx: Transaction,
-  caseId: string,
-  category: Category,
-  versions: readonly number[],
+  sought: {
+    readonly caseId: string;
+    readonly category: Category;
+    readonly basedOn: number;
+    readonly writtenBy: string;
+    readonly among: readonly number[];
+  },
 ): Promise<{ version: number; isConflict: boolean; dataKeyId: string; ciphertext: Buffer }[]> {
   const { rows } = await sql<{ version: number; isConflict: boolean; dataKeyId: string; ciphertext: Buffer }>`
     select version, is_conflict as "isConflict", data_key_id as "dataKeyId", ciphertext from care.section
-    where case_id = ${caseId} and category = ${category} and version = any (${versions}::int[])
-    order by version`.execute(tx);
+    where case_id = ${sought.caseId} and category = ${sought.category} and version = any (${sought.among}::int[])
+      and based_on = ${sought.basedOn} and written_by = ${sought.writtenBy}
+    order by version desc limit 20`.execute(tx);
   return rows;
 }
 
@@ -195,12 +196,9 @@ export async function listKeysInUse(tx: Transaction, caseId: string, category: C
   const { rows } = await sql<{ id: string }>`
     select d.id from keys.data_key d
     where d.case_id = ${caseId} and d.category = ${category} and (d.closed_at is null or d.id in (
-      select s.data_key_id from care.section s
-      where s.case_id = ${caseId} and s.category = ${category} and not exists (
-        select 1 from care.section later
-        where later.case_id = s.case_id and later.category = s.category
-          and ((not s.is_conflict and not later.is_conflict and later.version > s.version)
-            or s.version = any (later.resolves)))))
+      select s.data_key_id from care.section_head h join care.section s
+        on s.case_id = h.case_id and s.category = h.category and s.version = any (h.open_conflicts || h.current)
+      where h.case_id = ${caseId} and h.category = ${category}))
     order by d.id`.execute(tx);
   return rows.map(({ id }) => id);
 }

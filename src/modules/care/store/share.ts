@@ -103,7 +103,7 @@ export interface SightRow {
 /** Who sees what of a case, and on what it rests: the holder sees all of it, another agency its own shares. */
 export async function listSights(tx: Transaction, caseId: string): Promise<SightRow[]> {
   const { rows } = await sql<SightRow>`
-    select c.name as category, json_build_object('id', a.id, 'name', a.name) as agency, null as purpose,
+    select * from (select c.name as category, json_build_object('id', a.id, 'name', a.name) as agency, null as purpose,
       'holder' as basis, null::timestamptz as until, null::int as "protocolNumber", null::timestamptz as "endedAt",
       null as "endedBecause", null::uuid as "shareId", r.opened_at
     from access.case_record r join identity.agency a on a.id = r.holder_agency_id cross join access.category c
@@ -116,7 +116,7 @@ export async function listSights(tx: Transaction, caseId: string): Promise<Sight
     from access.share s
     join identity.agency a on a.id = s.agency_id
     left join access.protocol p on p.id = s.protocol_id
-    where s.case_id = ${caseId}
+    where s.case_id = ${caseId}) sight
     order by category, "endedAt" is not null, opened_at, "shareId"
     limit 1000`.execute(tx);
   return rows;

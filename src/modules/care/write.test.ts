@@ -1,0 +1,412 @@
+import fc from "fast-check";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { type TestCare, type TestPerson, testCare } from "./testing.ts";
+
+let care: TestCare;
+let person: TestPerson;
+beforeAll(async () => {
+  care = await testCare();
+});
+afterAll(() => care.stop());
+
+const rows = async (text: string, ...values: unknown[]) => (await care.house.owner.query(text, values)).rows;
+async function newCase(sections = {}) {
+  person = await care.addPerson();
+  return (await care.openCase(person, { sections })).id;
+}
+const write = (
+  id: string,
+  match: string,
+  document: object,
+  extra: { resolves?: number[]; category?: string } = {},
+) =>
+  care.request("PUT", `/api/cases/${id}/sections/${extra.category ?? "needs-and-risk"}`, {
+    as: care.caseworker,
+    purpose: "support",
+    match,
+    body: { document, ...(extra.resolves ? { resolves: extra.resolves } : {}) },
+  });
+const read = (id: string, as = care.caseworker, category = "needs-and-risk") =>
+  care.request("GET", `/api/cases/${id}/sections/${category}`, { as, purpose: "support" });
+
+describe("writing", () => {
+  it("follows the version that was seen", async () => {
+    const id = await newCase();
+    expect(await write(id, '"v0"', { wants: "one" })).toMatchObject({ status: 200, body: { version: 1 } });
+    expect(await write(id, '"v1"', { wants: "two" })).toMatchObject({
+      status: 200,
+      headers: { etag: '"v2"' },
+      body: { version: 2 },
+    });
+    expect((await read(id)).body).toMatchObject({
+      version: 2,
+      document: { wants: "two" },
+      writtenBy: { displayName: "Ines", agency: { name: "Open Door" } },
+    });
+  });
+
+  it("keeps both versions of two members, tells the second, and lets a third version bring them together", async () => {
+    const id = await newCase({ "needs-and-risk": { wants: "before" } });
+    await write(id, '"v1"', { wants: "first" });
+    expect(await write(id, '"v1"', { wants: "second" })).toMatchObject({
+      status: 409,
+      body: { code: "section-conflict", version: 3, current: 2 },
+    });
+    const both = await read(id);
+    expect(both.body).toMatchObject({
+      version: 2,
+      document: { wants: "first" },
+      conflicts: [{ version: 3, document: { wants: "second" } }],
+    });
+    expect(await write(id, '"v2"', { wants: "x" }, { resolves: [2] })).toMatchObject({
+      status: 409,
+      body: { code: "resolves-unknown", open: [3] },
+    });
+    const joined = await write(id, '"v2"', { wants: "first and second" }, { resolves: [3] });
+    expect(joined).toMatchObject({ status: 200, body: { version: 4 } });
+    expect((await read(id)).body).toMatchObject({ version: 4, conflicts: [] });
+  });
+
+  it("makes one version of the same text sent twice, also of one that was kept as a conflict", async () => {
+    const id = await newCase({ "needs-and-risk": { wants: "before" } });
+    expect((await write(id, '"v1"', { wants: "after", risks: ["debt"] })).body).toEqual({ version: 2 });
+    expect((await write(id, '"v1"', { risks: ["debt"], wants: "after" })).body).toEqual({ version: 2 });
+    const late = await write(id, '"v1"', { wants: "late" });
+    expect(late).toMatchObject({ status: 409, body: { version: 3 } });
+    expect(await write(id, '"v1"', { wants: "late" })).toMatchObject({ status: 409, body: { version: 3 } });
+    expect(await rows("select count(*)::int as n from care.section where case_id = $1", id)).toEqual([
+      { n: 3 },
+    ]);
+  });
+
+  it("asks for the version, and refuses one that is none", async () => {
+    const id = await newCase();
+    const unmatched = await care.request("PUT", `/api/cases/${id}/sections/needs-and-risk`, {
+      as: care.caseworker,
+      purpose: "support",
+      body: { document: {} },
+    });
+    expect(unmatched).toMatchObject({ status: 428, body: { code: "match-needed" } });
+    for (const match of ["3", "*", '"3"', 'W/"v1"', '"v01"', '"v1", "v2"', '"v-1"', '"v99999999"']) {
+      expect(await write(id, match, {}), match).toMatchObject({ status: 400, body: { code: "bad-match" } });
+    }
+    expect(await write(id, '"v7"', {})).toMatchObject({ status: 412, body: { code: "version-unknown" } });
+  });
+
+  it("is for the holder alone, in a role and for a purpose that cover the part", async () => {
+    const id = await newCase({ contact: { channel: "call" } });
+    const put = (as = care.caseworker, purpose: "support" | "decision" = "support", category = "contact") =>
+      care.request("PUT", `/api/cases/${id}/sections/${category}`, {
+        as,
+        purpose,
+        match: '"v1"',
+        body: { document: {} },
+      });
+    expect(await put(care.shelter)).toMatchObject({ status: 403, body: { code: "holder-only" } });
+    expect(await put(care.caseworker, "decision")).toMatchObject({
+      status: 403,
+      body: { refusal: "other-purpose" },
+    });
+    expect(await put(care.caseworker, "support", "health")).toMatchObject({
+      status: 403,
+      body: { refusal: "role" },
+    });
+    expect(await put(care.police)).toMatchObject({ status: 404, body: { code: "not-found" } });
+  });
+
+  it("never changes or removes a version: no role of the server may", async () => {
+    const id = await newCase({ contact: { channel: "call" } });
+    for (const role of ["leeward_member", "leeward_supervisor", "leeward_person", "leeward_clock_worker"]) {
+      for (const statement of ["update care.section set version = 2", "delete from care.section"]) {
+        await care.house.owner.query("begin");
+        await care.house.owner.query(`set local role ${role}`);
+        await expect(care.house.owner.query(statement), `${role}: ${statement}`).rejects.toThrow(
+          /permission denied/,
+        );
+        await care.house.owner.query("rollback");
+      }
+    }
+    expect(await rows("select version from care.section where case_id = $1", id)).toEqual([{ version: 1 }]);
+  });
+
+  /**
+   * Kills: a conflict that overwrites (words are lost), a version number given twice (the request fails), a
+   * conflict that is not told (two members believe that theirs stands).
+   */
+  it("loses no word when two members change one section in random interleavings, 200 times in all", async () => {
+    const id = await newCase();
+    const written = new Set<string>();
+    const bases: Record<string, number> = { ines: 0, marta: 0 };
+    let conflicts = 0;
+    let n = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record({ who: fc.constantFrom("ines", "marta"), rereads: fc.boolean() }), {
+          minLength: 8,
+          maxLength: 8,
+        }),
+        async (steps) => {
+          const started = steps.map(async ({ who, rereads }) => {
+            const as = who === "ines" ? care.caseworker : care.colleague;
+            if (rereads) bases[who] = (await read(id, as)).body.version;
+            const wants = `${who} ${n++}`;
+            const answer = await care.request("PUT", `/api/cases/${id}/sections/needs-and-risk`, {
+              as,
+              purpose: "support",
+              match: `"v${bases[who]}"`,
+              body: { document: { wants } },
+            });
+            expect([200, 409], answer.text).toContain(answer.status);
+            if (answer.status === 409) conflicts++;
+            else bases[who] = answer.body.version;
+            written.add(wants);
+          });
+          await Promise.all(started);
+        },
+      ),
+      { numRuns: 25, endOnFailure: true },
+    );
+    const kept = (await read(id)).body;
+    const history = await rows(
+      "select version, is_conflict from care.section where case_id = $1 order by 1",
+      id,
+    );
+    expect(written.size).toBe(200);
+    expect(history.map(({ version }) => version)).toEqual(Array.from({ length: 200 }, (_, i) => i + 1));
+    expect(history.filter((row) => row.is_conflict)).toHaveLength(conflicts);
+    expect(conflicts, "the interleavings did meet").toBeGreaterThan(20);
+    expect(kept.conflicts).toHaveLength(conflicts);
+    for (const { document } of kept.conflicts) expect(written.has(document.wants)).toBe(true);
+  }, 60_000);
+});
+
+describe("when a share ends", () => {
+  it("takes its wraps in the same moment, refuses the next read with the reason, and puts the next version under a new key", async () => {
+    const id = await newCase({ contact: { channel: "call" } });
+    const keyOf = async (version: number) =>
+      (await rows("select data_key_id from care.section where case_id = $1 and version = $2", id, version))[0]
+        .data_key_id;
+    expect((await read(id, care.shelter, "contact")).status).toBe(200);
+    const file = await care.request("GET", "/api/my-file", { as: person });
+    const [{ id: consentId }] = file.body.cases[0].consents;
+    const ended = await care.request("POST", `/api/my-file/consents/${consentId}/withdraw`, { as: person });
+    expect(ended).toMatchObject({
+      status: 200,
+      body: {
+        ended: [
+          { agency: { name: "Harbour House", kind: "shelter" }, category: "contact" },
+          { agency: { name: "Harbour House" }, category: "needs-and-risk" },
+        ],
+      },
+    });
+    const again = await care.request("POST", `/api/my-file/consents/${consentId}/withdraw`, { as: person });
+    expect(again.body, "the same wish twice is one wish").toEqual(ended.body);
+    const wraps = await rows(
+      "select w.agency_id from keys.wrap w join keys.data_key d on d.id = w.data_key_id where d.case_id = $1",
+      id,
+    );
+    expect(wraps).toEqual([{ agency_id: care.ngoId }]);
+    expect(await read(id, care.shelter, "contact")).toMatchObject({
+      status: 403,
+      body: { code: "section-closed", refusal: "withdrawn" },
+    });
+    expect(
+      await care.request("GET", `/api/cases/${id}`, { as: care.shelter, purpose: "support" }),
+    ).toMatchObject({
+      status: 403,
+      body: {
+        code: "case-over-for-you",
+        parts: [
+          { category: "contact", refusal: "withdrawn" },
+          { category: "needs-and-risk", refusal: "withdrawn" },
+        ],
+      },
+    });
+    expect((await write(id, '"v1"', { channel: "email" }, { category: "contact" })).status).toBe(200);
+    expect(await keyOf(2)).not.toBe(await keyOf(1));
+    expect((await read(id, care.caseworker, "contact")).body.document).toEqual({ channel: "email" });
+  });
+
+  it("shares again on another consent, and what was written meanwhile opens to the new reader", async () => {
+    const id = await newCase({ contact: { channel: "call" } });
+    const [{ id: shareId }] = await rows(
+      "select id from access.share where case_id = $1 and category = 'contact'",
+      id,
+    );
+    const end = () => care.request("DELETE", `/api/cases/${id}/shares/${shareId}`, { as: care.caseworker });
+    expect((await end()).status).toBe(204);
+    expect(await end()).toMatchObject({ status: 409, body: { code: "share-ended" } });
+    await write(id, '"v1"', { channel: "email" }, { category: "contact" });
+    await write(id, '"v1"', { channel: "letter" }, { category: "contact" });
+    const [{ id: consentId }] = await rows("select id from access.consent where case_id = $1", id);
+    const share = (changes = {}, as = care.caseworker) =>
+      care.request("POST", `/api/cases/${id}/shares`, {
+        as,
+        purpose: "support",
+        body: {
+          category: "contact",
+          agencyId: care.shelterId,
+          purpose: "support",
+          consentId,
+          protocolId: care.protocolId,
+          until: new Date(Date.now() + 86_400_000).toISOString().replace(/\.\d+/, ""),
+          ...changes,
+        },
+      });
+    expect(await share({ category: "identity" }), "no consent to it").toMatchObject({
+      body: { code: "share-not-live" },
+    });
+    expect(await share({ category: "health" }), "not a caseworker's").toMatchObject({
+      body: { code: "not-covered" },
+    });
+    expect(await share({ agencyId: care.ngoId })).toMatchObject({ status: 409 });
+    expect(await share({ agencyId: care.policeId })).toMatchObject({
+      status: 409,
+      body: { code: "share-not-live" },
+    });
+    expect(await share({ consentId: care.ngoId }), "no such consent").toMatchObject({
+      body: { code: "share-not-live" },
+    });
+    expect(await share({}, care.shelter)).toMatchObject({ status: 403, body: { code: "holder-only" } });
+    expect((await share()).status, care.house.logged.join()).toBe(201);
+    expect((await read(id, care.shelter, "contact")).body).toMatchObject({
+      version: 2,
+      document: { channel: "email" },
+      conflicts: [{ version: 3, document: { channel: "letter" } }],
+    });
+  });
+});
+
+describe("breaking the glass", () => {
+  it("opens health to a colleague for an emergency, a place only with a second member, and never to police", async () => {
+    const id = await newCase({ contact: { channel: "call" } });
+    const reason = "They do not answer, and were threatened this morning.";
+    const glass = (as: typeof care.nurse, category: string) =>
+      care.request("POST", `/api/cases/${id}/break-glass`, {
+        as,
+        purpose: "support",
+        body: { category, reason },
+      });
+    expect(await glass(care.caseworker, "health")).toMatchObject({ status: 201, body: { state: "open" } });
+    expect((await read(id, care.caseworker, "health")).status).toBe(200);
+    const place = await glass(care.shelterNurse, "account");
+    expect(place.body.state).toBe("open");
+    const supervisor = await care.house.addMember({
+      agencyId: care.ngoId,
+      name: "Una",
+      roles: ["supervisor"],
+    });
+    const waits = await glass(supervisor, "contact");
+    expect(waits.body.state).toBe("waits-for-second");
+    expect((await read(id, supervisor, "contact")).status).toBe(403);
+    const confirm = (as: typeof care.nurse) =>
+      care.request("POST", `/api/break-glass/${waits.body.id}/confirm`, { as });
+    expect(await confirm(supervisor)).toMatchObject({ status: 409, body: { code: "glass-not-confirmed" } });
+    expect((await confirm(care.colleague)).status).toBe(204);
+    expect((await read(id, supervisor, "contact")).body.document).toEqual({ channel: "call" });
+    expect(await glass(care.police, "contact")).toMatchObject({ status: 403, body: { code: "glass-never" } });
+    const file = await care.request("GET", "/api/my-file", { as: person });
+    expect(file.body.cases[0].glasses).toHaveLength(3);
+    expect(file.body.cases[0].glasses[0]).toMatchObject({ category: "contact", reason });
+  });
+});
+
+describe("the journey", () => {
+  it("goes only where it can, starts the clocks of the state, and a clock that is done stays done", async () => {
+    const id = await newCase();
+    const move = (to: string, as = care.caseworker) =>
+      care.request("POST", `/api/cases/${id}/state`, { as, body: { to } });
+    expect(await move("recovery")).toMatchObject({
+      status: 409,
+      body: { code: "state-not-next", state: "contact", next: expect.arrayContaining(["screened"]) },
+    });
+    expect(await move("screened", care.shelter)).toMatchObject({
+      status: 403,
+      body: { code: "holder-only" },
+    });
+    expect((await move("screened")).status).toBe(200);
+    expect((await move("screened")).status, "the same wish twice").toBe(200);
+    await move("referred");
+    expect((await move("missing")).status).toBe(200);
+    expect((await move("referred")).status, "who comes back goes on where they were").toBe(200);
+    const shown = (await care.request("GET", `/api/cases/${id}`, { as: care.caseworker, purpose: "support" }))
+      .body;
+    expect(shown.journey.map(({ state }: { state: string }) => state)).toEqual([
+      "contact",
+      "screened",
+      "referred",
+      "missing",
+      "referred",
+    ]);
+    const clock = shown.clocks.find(({ what }: { what: string }) => what === "referral-answer");
+    const done = (as = care.caseworker) => care.request("PUT", `/api/clocks/${clock.id}/done`, { as });
+    expect((await done(care.shelter)).status, "another agency's clock is not there").toBe(404);
+    expect((await done()).status).toBe(204);
+    expect((await done()).status).toBe(204);
+    const today = (await care.request("GET", "/api/today", { as: care.colleague })).body;
+    expect(today.clocks.find((entry: { id: string }) => entry.id === clock.id).doneAt).not.toBeNull();
+    expect(today.counts.active).toBeGreaterThan(0);
+    expect((await care.request("GET", "/api/today", { as: care.shelter })).body.clocks).toEqual([]);
+  });
+});
+
+describe("the list of cases", () => {
+  it("pages through what the agency works on, newest first, by state and by alias", async () => {
+    const made = [];
+    for (let i = 0; i < 3; i++) made.push(await care.openCase(await care.addPerson(), { sections: {} }));
+    const list = async (query: string, as = care.caseworker) =>
+      (await care.request("GET", `/api/cases?${query}`, { as })).body;
+    const all = await list("", care.shelter);
+    expect(all.cases.slice(0, 3).map(({ id }: { id: string }) => id)).toEqual(
+      made.map(({ id }) => id).reverse(),
+    );
+    expect(all.cases[0]).toMatchObject({
+      held: false,
+      holder: { name: "Open Door" },
+      lead: null,
+      nextDue: null,
+    });
+    const after = await list(`cursor=${made[2]?.id}`);
+    expect(after.cases[0].id).toBe(made[1]?.id);
+    const found = await list(`search=${encodeURIComponent(made[0]?.alias ?? "")}`);
+    expect(found.cases).toMatchObject([{ id: made[0]?.id, held: true, lead: { displayName: "Leila" } }]);
+    expect((await list("state=inclusion")).cases).toEqual([]);
+    expect((await list("", care.police)).cases).toEqual([]);
+    expect((await list("search=%25")).cases, "a percent sign is a character").toEqual([]);
+  });
+});
+
+describe("a read", () => {
+  it("is the same statements for whoever is no party and for a case that is not there", async () => {
+    const query = pg.Client.prototype.query;
+    const id = await newCase({ contact: { channel: "call" } });
+    const seen: string[] = [];
+    const spy = vi.spyOn(pg.Client.prototype, "query").mockImplementation(function (
+      this: unknown,
+      ...args: unknown[]
+    ) {
+      const [what] = args as [{ text?: string } | string];
+      seen.push(typeof what === "string" ? what : (what.text ?? ""));
+      return Reflect.apply(query, this, args);
+    } as never);
+    const statementsOf = async (url: string, as = care.police) => {
+      seen.length = 0;
+      const answer = await care.request("GET", url, { as, purpose: "investigation" });
+      return { text: answer.text, statements: [...seen] };
+    };
+    const nowhere = "00000000-0000-4000-8000-000000000000";
+    try {
+      for (const path of ["", "/sections/contact", "/looks"]) {
+        const real = await statementsOf(`/api/cases/${id}${path}`);
+        const none = await statementsOf(`/api/cases/${nowhere}${path}`);
+        expect(real.statements.length).toBeGreaterThan(3);
+        expect(real).toEqual(none);
+      }
+      const open = await statementsOf(`/api/cases/${id}/sections/contact`, care.caseworker);
+      expect(open.statements, "begin, become, who, look, commit").toHaveLength(5);
+    } finally {
+      spy.mockRestore();
+    }
+  });
+});
