@@ -223,6 +223,14 @@ export interface CareSection {
   written_by: string | null;
 }
 
+export interface CareSectionHead {
+  case_id: string;
+  category: string;
+  current: number;
+  highest: number;
+  open_conflicts: Generated<number[]>;
+}
+
 export interface CareStateChange {
   at: Generated<Timestamp>;
   case_id: string;
@@ -472,6 +480,7 @@ export interface DB {
   "care.clock": CareClock;
   "care.import": CareImport;
   "care.section": CareSection;
+  "care.section_head": CareSectionHead;
   "care.state_change": CareStateChange;
   "door.letter": DoorLetter;
   "door.mailbox": DoorMailbox;
