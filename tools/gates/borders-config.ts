@@ -36,10 +36,10 @@ export const PARTS: readonly Part[] = [
   { name: "modules", at: /^src\/modules\//, mayImport: ["packages", "core", "web"] },
   // The shell names the pages that modules bring, and nothing else of them (see SHELL_MAY_IMPORT).
   { name: "web", at: /^src\/web\//, mayImport: ["packages", "core"] },
-  // The invented State is told through the same use cases as a real one.
-  { name: "demo", at: /^src\/demo\//, mayImport: ["packages", "core", "modules"] },
+  // Plants an invented State past the use cases, as months of work would have left it.
+  { name: "demo", at: /^src\/demo\//, mayImport: ["packages", "core", "modules", "main"] },
   { name: "cli", at: /^src\/cli\//, mayImport: ["packages", "core", "modules", "web", "demo", "main"] },
-  { name: "main", at: /^src\/main/, mayImport: ["packages", "core", "modules", "web", "demo", "cli"] },
+  { name: "main", at: /^src\/[^/]+$/, mayImport: ["packages", "core", "modules", "web", "demo", "cli"] },
   {
     name: "bench",
     at: /^bench\//,
@@ -52,6 +52,9 @@ export const PARTS: readonly Part[] = [
   },
   { name: "tools", at: /^tools\//, mayImport: ["packages", "core", "web", "e2e"] },
 ];
+
+/** These look at the inside of modules on purpose: stories, benches, tools, and the demonstration that plants rows. */
+export const LOOKS_INSIDE = /^(bench|e2e|tools|src\/demo)\//;
 
 /** Tests and proofs of a part may also use what drives it from outside. */
 export const TESTS = /\.(test|proof)\.tsx?$/;

@@ -3,6 +3,7 @@ import { builtinModules } from "node:module";
 import { join, normalize } from "node:path";
 import {
   BROWSER_ROOTS,
+  LOOKS_INSIDE,
   MODULE_ARROWS,
   PARTS,
   SHELL,
@@ -85,7 +86,7 @@ const moduleOf = (file: string): string | undefined => /^src\/modules\/([^/]+)\/
 const packageOf = (file: string): string | undefined => /^packages\/([^/]+)\//.exec(file)?.[1];
 
 function forbidden(file: string, one: Resolved): string | undefined {
-  if (one.to === COMPUTED && !isOutside(file)) return "no border can be checked; write the place out";
+  if (one.to === COMPUTED && !looksInside(file)) return "no border can be checked; write the place out";
   if (one.target === undefined) return undefined;
   const from = partOf(file);
   const to = partOf(one.target);
@@ -95,7 +96,7 @@ function forbidden(file: string, one: Resolved): string | undefined {
   if (SHELL.test(file) && SHELL_MAY_IMPORT.test(one.target)) return undefined;
   if (from.name === "modules" && to.name === "modules") return betweenModules(file, one.target);
   if (from.name === to.name || from.mayImport.includes(to.name)) {
-    const needsFace = to.name === "modules" && !isOutside(file);
+    const needsFace = to.name === "modules" && !looksInside(file);
     return needsFace && !isFace(one.target) ? "only the module's index.ts is open to others" : undefined;
   }
   if (TESTS.test(file) && TESTS_MAY_IMPORT.includes(to.name) && from.name !== "packages") return undefined;
@@ -104,8 +105,7 @@ function forbidden(file: string, one: Resolved): string | undefined {
 
 const isFace = (target: string): boolean => /^src\/modules\/[^/]+\/index\.ts$/.test(target);
 
-/** Stories, benches and tests look at the inside on purpose. */
-const isOutside = (file: string): boolean => /^(bench|e2e|tools)\//.test(file) || TESTS.test(file);
+const looksInside = (file: string): boolean => LOOKS_INSIDE.test(file) || TESTS.test(file);
 
 function betweenPackages(file: string, one: Resolved): string | undefined {
   const own = packageOf(file);

@@ -50,6 +50,9 @@ function declarations(css: string, block: RegExp): Map<string, string> {
   );
 }
 
+/** Set on the element by React Aria while a menu or a list is open. */
+const SET_BY_REACT_ARIA = new Set(["--trigger-width", "--trigger-anchor-point", "--visual-viewport-height"]);
+
 /** Names that no style sheet declares; one with a fallback of its own, `var(--x, 1rem)`, is set by a component. */
 function unknownTokens(): string[] {
   const sheets = globSync("src/**/*.css").map((file) => ({
@@ -61,7 +64,7 @@ function unknownTokens(): string[] {
   );
   return sheets.flatMap(({ file, css }) =>
     [...css.matchAll(/var\(\s*(--[\w-]+)\s*\)/g)]
-      .filter((match) => !declared.has(match[1]))
+      .filter((match) => !declared.has(match[1]) && !SET_BY_REACT_ARIA.has(match[1] ?? ""))
       .map((match) => `${file}: ${match[1]} is used but declared nowhere`),
   );
 }

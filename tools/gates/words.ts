@@ -30,7 +30,7 @@ const RULES: readonly Rule[] = [
   {
     name: "a path of one machine",
     files: everywhere,
-    pattern: /(?<![\w.~-])\/(wor[k]|roo[t]|hom[e]\/[a-z]|User[s]\/[a-z]|tm[p]\/[\w.-]*[a-z])/,
+    pattern: /(?<![\w.~-])\/((wor[k]|roo[t])\b|hom[e]\/[a-z]|User[s]\/[a-z]|tm[p]\/[\w.-]*[a-z])/,
   },
   {
     name: "the host of a package registry",
