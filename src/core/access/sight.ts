@@ -10,7 +10,7 @@ export interface Sight {
   readonly files: readonly string[];
   /** `care.clock`: the holder; the person. */
   readonly clocks: readonly string[];
-  /** `care.section`, as `case/category`: whoever may read it. */
+  /** `care.section`, `care.section_head`, as `case/category`: whoever may read it. */
   readonly sections: readonly string[];
   readonly shares: readonly string[];
   readonly consents: readonly string[];

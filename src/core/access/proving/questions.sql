@@ -36,6 +36,7 @@ language sql volatile as $$
     'journeys', (select jsonb_agg(j.case_id order by j.case_id) from care.state_change j where j.case_id = any (cases)),
     'clocks', (select jsonb_agg(c.id order by c.id) from care.clock c where c.case_id = any (cases)),
     'sections', (select jsonb_agg(s.case_id || '/' || s.category order by s.case_id, s.category) from care.section s where s.case_id = any (cases)),
+    'heads', (select jsonb_agg(h.case_id || '/' || h.category order by h.case_id, h.category) from care.section_head h where h.case_id = any (cases)),
     'shares', (select jsonb_agg(s.id order by s.id) from access.share s where s.case_id = any (cases)),
     'consents', (select jsonb_agg(c.id order by c.id) from access.consent c where c.case_id = any (cases)),
     'consentsWithCategories', (select jsonb_agg(distinct k.consent_id order by k.consent_id) from access.consent_category k where k.consent_id = any (bases)),

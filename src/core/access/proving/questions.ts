@@ -63,6 +63,7 @@ function expectRows(drawn: Drawn, reader: Question["reader"], now: Instant): obj
     journeys: sorted(seen.files),
     clocks: sorted(seen.clocks),
     sections: sorted(seen.sections),
+    heads: sorted(seen.sections),
     shares: sorted(seen.shares),
     consents: sorted(seen.consents),
     consentsWithCategories: sorted(seen.consents),
