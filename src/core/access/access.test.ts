@@ -2,9 +2,8 @@ import { readFileSync } from "node:fs";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { testDatabase } from "../db/testing.ts";
-import { CLAUSES } from "./clauses.ts";
 import { CATEGORIES, PURPOSES } from "./context.ts";
-import { AGENCY_KINDS, READ_BY_THE_PERSON, ROLE_COVERAGE, ROLES, WHO_AND_WHERE } from "./coverage.ts";
+import { AGENCY_KINDS, CLAUSES, READ_BY_THE_PERSON, ROLE_COVERAGE, ROLES, WHO_AND_WHERE } from "./index.ts";
 import {
   countDecisions,
   findSurvivors,

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { NEVER_BREAK_GLASS, WHO_AND_WHERE } from "./coverage.ts";
-import { decide, findAsker, isImmigrationBound } from "./rule.ts";
+import { decide } from "./index.ts";
+import { findAsker, isImmigrationBound } from "./rule.ts";
 import type { World } from "./world.ts";
 import { drawWorld, type Question } from "./worlds.ts";
 

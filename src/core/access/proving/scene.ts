@@ -87,7 +87,7 @@ const shareOn = (consentId: string, category: Category, purpose: Purpose, now: I
  * The scene as a world that can be loaded. Two shares rest on the first consent; a third, on another consent, opens
  * the contact once more, for remedy.
  */
-export function drawScene(now: Instant): Drawn {
+function drawScene(now: Instant): Drawn {
   const members = [caseworker, colleague, supervisor, auditor, shelterWorker, investigator];
   const world: World = {
     agencies: [ngo, shelter, police],
