@@ -25,7 +25,10 @@ const random = (n: number): Uint8Array => new Uint8Array(randomBytes(n));
 /** Writes the first letter at a door and keeps the way back. */
 export async function writeAtDoor(origin: string, text: string, language = "en"): Promise<Person> {
   const door = await call(origin, "GET", "/api/door");
-  const keys = await deriveMailboxKeys(newSecret(random), { doorSalt: fromBase64Url(door.doorSalt), argon2id });
+  const keys = await deriveMailboxKeys(newSecret(random), {
+    doorSalt: fromBase64Url(door.doorSalt),
+    argon2id,
+  });
   const verdict = await verifyRecipients(door.recipients, fromBase64Url(door.rootKey), {
     agencyId: door.agency.id,
     minVersion: 1,
@@ -64,7 +67,8 @@ async function visit(origin: string, keys: MailboxKeys): Promise<string> {
   const { nonce } = await call(origin, "POST", "/api/words/challenge", { address: keys.address });
   const challenge = { purpose: "begin-visit", address: keys.address, nonce: fromBase64Url(nonce) };
   const signature = await signChallenge(keys.signing.privateKey, challenge);
-  return (await call(origin, "POST", "/api/words/session", { address: keys.address, nonce, signature })).session;
+  return (await call(origin, "POST", "/api/words/session", { address: keys.address, nonce, signature }))
+    .session;
 }
 
 async function readAll(
@@ -110,8 +114,14 @@ async function sayYes(origin: string, keys: MailboxKeys): Promise<void> {
   await call(origin, "POST", `/api/door/offers/${offer.id}/answer`, answer, session);
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the far side's answers are checked by what is done with them
-async function call(origin: string, method: string, path: string, body?: unknown, words?: string): Promise<any> {
+async function call(
+  origin: string,
+  method: string,
+  path: string,
+  body?: unknown,
+  words?: string,
+  // biome-ignore lint/suspicious/noExplicitAny: what the far side answers is checked by what is done with it
+): Promise<any> {
   const response = await fetch(origin + path, {
     method,
     headers: {

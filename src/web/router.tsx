@@ -3,9 +3,9 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
-  Navigate,
   Outlet,
   parseSearchWith,
+  redirect,
   retainSearchParams,
   stringifySearchWith,
 } from "@tanstack/react-router";
@@ -56,7 +56,12 @@ const shell = createRoute({
 const inside = <Path extends string>(path: Path) => ({ getParentRoute: () => shell, path }) as const;
 
 const pages = [
-  createRoute({ ...inside("/"), component: () => <Navigate to="/today" replace /> }),
+  createRoute({
+    ...inside("/"),
+    beforeLoad: () => {
+      throw redirect({ to: "/today", replace: true });
+    },
+  }),
   createRoute({
     ...inside("/today"),
     validateSearch: (search: Record<string, unknown>) => texts(search, "whose"),

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Navigate, Outlet, useLocation, useSearch } from "@tanstack/react-router";
+import { Outlet, useLocation, useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef } from "react";
 import type { Purpose } from "../../core/access/context.ts";
 import type { Me, Today } from "../api/answers.ts";
@@ -26,7 +26,7 @@ export function Shell() {
     staleTime: 60_000,
   });
   if (me.error instanceof Refusal && me.error.status === 401) {
-    return <Navigate to="/sign-in" search={{ to: location.href }} replace />;
+    return <ToSignIn />;
   }
   if (me.isPending) return <Bare>{<Loading>{say("shell.loading")}</Loading>}</Bare>;
   if (me.isError) {
@@ -45,6 +45,22 @@ export function Shell() {
       <Frame path={location.pathname} />
     </SessionProvider>
   );
+}
+
+/** Goes to the sign-in, once, and remembers where one was going. */
+function ToSignIn() {
+  const navigate = useNavigate();
+  const gone = useRef(false);
+  useEffect(() => {
+    if (gone.current) return;
+    gone.current = true;
+    void navigate({
+      to: "/sign-in",
+      search: { to: globalThis.location.pathname + globalThis.location.search },
+      replace: true,
+    });
+  }, [navigate]);
+  return null;
 }
 
 const choosePurpose = (me: Me, wanted: string | undefined): Purpose | null =>

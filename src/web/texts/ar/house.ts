@@ -55,7 +55,7 @@ export const house: Readonly<Record<keyof typeof english, string>> = {
   "ledger.to-case": "الملف",
   "ledger.proof": "البرهان",
   "ledger.prove": "تحقق",
-  "ledger.prove-entry": "التحقق من القيد {id}",
+  "ledger.prove-entry": "تحقق: القيد {id}",
   "proof.title": "البرهان",
   "proof.checking": "جارٍ التحقق من البرهان.",
   "proof.commitment": "المحتوى يُنتج هذا الالتزام بعينه.",

@@ -1,0 +1,288 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { expectNoAxeViolations } from "./support/axe.ts";
+import { launchBrowser } from "./support/browser.ts";
+import { type Demonstration, startDemonstration } from "./support/demonstration.ts";
+import { writeAtDoor } from "./support/person.ts";
+
+// The desk's pages in a real browser on the real server: what a member sees, and what the browser never keeps.
+
+let state: Demonstration;
+let browser: Browser;
+beforeAll(async () => {
+  [state, browser] = await Promise.all([startDemonstration(), launchBrowser()]);
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await state?.stop();
+  await state?.remove();
+}, 30_000);
+
+interface Desk {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** What the browser complained about: policy, errors, missing files. */
+  readonly complaints: string[];
+  /** Addresses of other hosts that were asked for. */
+  readonly strangers: string[];
+}
+
+async function openDesk(width = 1280): Promise<Desk> {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, locale: "en-GB" });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  const strangers: string[] = [];
+  page.on("console", (message) => {
+    // The browser itself notes an answer of 401 or 404 as an error; the pages show it in words.
+    if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
+      complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(state.origin) && !request.url().startsWith("data:"))
+      strangers.push(request.url());
+  });
+  return { page, context, complaints, strangers };
+}
+
+const signInOf = (agency: string, role: string) => {
+  const found = state.signIns.find((one) => one.agency === agency && one.roles.includes(role));
+  if (!found) throw new Error(`The demonstration has no ${role} at ${agency}.`);
+  return found;
+};
+
+/** By keys alone. */
+async function signIn({ page }: Desk, email: string, path = "/desk"): Promise<void> {
+  await page.goto(state.origin + path);
+  await page.getByLabel("E-mail address").focus();
+  await page.keyboard.type(email);
+  await page.keyboard.press("Tab");
+  await page.keyboard.type(state.password);
+  await page.keyboard.press("Enter");
+  await page.getByRole("navigation", { name: "Desk" }).waitFor({ timeout: 30_000 });
+}
+
+test("a member signs in by keyboard alone, lands where they were going, and the browser keeps nothing", async () => {
+  const desk = await openDesk();
+  const member = signInOf("Harbour House", "caseworker");
+  await signIn(desk, member.email, "/desk/cases?search=a");
+  await desk.page.getByRole("heading", { name: "Cases", level: 1 }).waitFor();
+  expect(new URL(desk.page.url()).search).toContain("search=a");
+  const kept = await desk.page.evaluate(async () => ({
+    local: { ...localStorage },
+    session: { ...sessionStorage },
+    databases: await indexedDB.databases(),
+    caches: await caches.keys(),
+    readableCookies: document.cookie,
+  }));
+  expect(kept).toEqual({ local: {}, session: {}, databases: [], caches: [], readableCookies: "" });
+  expect(desk.complaints).toEqual([]);
+  expect(desk.strangers).toEqual([]);
+  await desk.context.close();
+}, 60_000);
+
+test("a wrong password is said in words, and nothing more is told", async () => {
+  const desk = await openDesk();
+  await desk.page.goto(`${state.origin}/desk/sign-in`);
+  await desk.page.getByLabel("E-mail address").fill("nobody@nowhere.example");
+  await desk.page.getByLabel("Password").fill("calm water, rough harbour");
+  await desk.page.getByRole("button", { name: "Sign in" }).click();
+  await desk.page.getByText("The e-mail address or the password is not right.").waitFor({ timeout: 20_000 });
+  await desk.context.close();
+}, 60_000);
+
+test("axe finds nothing on any page, in light and dark, left-to-right and right-to-left", async () => {
+  const desk = await openDesk();
+  await signIn(desk, signInOf("Open Line", "supervisor").email);
+  const paths = [
+    "today",
+    "cases",
+    "inbox",
+    "agreements",
+    "ledger",
+    "members",
+    "recipients",
+    "profile",
+    "kit",
+  ];
+  for (const [theme, language] of [
+    ["light", "en"],
+    ["dark", "ar"],
+  ]) {
+    await desk.page.evaluate(
+      (choices) => localStorage.setItem("leeward-choices", choices),
+      `${theme} ${language}`,
+    );
+    for (const path of paths) {
+      await desk.page.goto(`${state.origin}/desk/${path}`);
+      await desk.page.getByRole("heading", { level: 1 }).waitFor();
+      await desk.page.waitForLoadState("networkidle").catch(() => {}); // the line for events stays open
+      await expectNoAxeViolations(desk.page);
+      const sideways = await desk.page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(sideways, path).toBe(0);
+    }
+  }
+  expect(
+    await desk.page.evaluate(() => [document.documentElement.dir, document.documentElement.lang]),
+  ).toEqual(["rtl", "ar"]);
+  expect(desk.complaints).toEqual([]);
+  await desk.context.close();
+}, 180_000);
+
+test("a case is read by kinds on a phone: opened ones show who looked, closed ones say why, none scrolls sideways", async () => {
+  const desk = await openDesk(390);
+  const member = signInOf("Harbour House", "caseworker");
+  await signIn(desk, member.email, "/desk/today?whose=all");
+  await desk.page.locator(".clocks .who").first().click();
+  const { page } = desk;
+  await page.getByRole("button", { name: "Open Identity" }).click();
+  await page.getByRole("button", { name: "Change", exact: true }).waitFor();
+  const looked = page.getByRole("list", { name: "Who looked" });
+  await expect
+    .poll(() => looked.getByText("You read identity, support").count(), { timeout: 10_000 })
+    .toBeGreaterThan(0);
+  const health = page.getByRole("article", { name: "Health" });
+  expect(await health.textContent()).toContain("Your role does not cover this part.");
+  expect(await health.textContent()).not.toMatch(/version \d/);
+  expect(
+    await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+  ).toBe(0);
+  await expectNoAxeViolations(page);
+  expect(desk.complaints).toEqual([]);
+  await desk.context.close();
+}, 60_000);
+
+test("two who write one part at once both keep their text, are shown both, and bring them together", async () => {
+  const [first, second] = [await openDesk(), await openDesk()];
+  const [ines, jonas] = state.signIns.filter(
+    ({ agency, roles }) => agency === "Harbour House" && roles.includes("caseworker"),
+  );
+  if (!ines || !jonas) throw new Error("The demonstration has two caseworkers at Harbour House.");
+  await signIn(first, ines.email, "/desk/today?whose=all");
+  await first.page.locator(".clocks .who").first().click();
+  await first.page.getByRole("heading", { name: "Who looked" }).waitFor();
+  await signIn(second, jonas.email, new URL(first.page.url()).pathname);
+  for (const { page } of [first, second]) {
+    await page.getByRole("button", { name: "Open Needs and risk" }).click();
+    await page.getByRole("button", { name: "Change", exact: true }).click();
+  }
+  await first.page.getByLabel("Wants").fill("To sleep without the light.");
+  await second.page.getByLabel("Wants").fill("To cook again, for money.");
+  await first.page.getByRole("button", { name: "Save" }).click();
+  await first.page.getByText("Needs and risk is saved.").waitFor();
+  await second.page.getByRole("button", { name: "Save" }).click();
+  await second.page.getByText("Two people wrote at once.").waitFor();
+  const part = second.page.getByRole("article", { name: "Needs and risk" });
+  await part.getByText("To sleep without the light.").waitFor();
+  await part.getByText("To cook again, for money.").click();
+  await second.page.getByRole("button", { name: "Bring together" }).click();
+  await second.page.getByRole("button", { name: "Save" }).click();
+  await second.page.getByText("Needs and risk is saved.").waitFor();
+  await expect.poll(() => part.textContent()).toContain("To cook again, for money.");
+  expect(await part.textContent()).not.toContain("To sleep without the light.");
+  await Promise.all([first.context.close(), second.context.close()]);
+}, 90_000);
+
+test("a letter is opened with the member's own key, answered, and a yes becomes a case", async () => {
+  const person = await writeAtDoor(state.origin, "They keep my passport. <b>Help</b>");
+  const desk = await openDesk();
+  const { page } = desk;
+  await signIn(desk, signInOf("Open Line", "intake-worker").email, "/desk/inbox");
+  const name = `Conversation ${person.address.slice(0, 4).toUpperCase()}`;
+  await page.getByRole("link", { name }).click();
+  await page.getByText("They keep my passport. <b>Help</b>").waitFor({ timeout: 20_000 });
+
+  // A reload forgets the key; the password opens it again.
+  await page.reload();
+  await page.getByText("Your keys are locked.").waitFor();
+  await page.getByLabel("Password").fill(state.password);
+  await page.getByRole("button", { name: "Unlock" }).click();
+  await page.getByText("They keep my passport. <b>Help</b>").waitFor({ timeout: 20_000 });
+  await page.getByLabel("Your answer").fill("You can stop at any time.");
+  await page.getByRole("button", { name: "Lock and send" }).click();
+  await page.getByText("Sent. The person finds it when they come back.").waitFor();
+  expect(await person.read()).toEqual(["They keep my passport. <b>Help</b>", "You can stop at any time."]);
+
+  await page.getByRole("link", { name: "Ask to open a case" }).click();
+  await page.getByLabel("Who should be able to help").selectOption({ label: "Harbour House" });
+  await page.getByLabel("Contact").check();
+  await page.getByLabel("Needs and risk").check();
+  await page.getByText("And not:").waitFor();
+  await page.getByLabel("Your letter").fill("May we open a case for you?");
+  await page.getByRole("button", { name: "Lock and ask" }).click();
+  await page.getByText("Asked. You will see here when they answer.").waitFor();
+  await person.sayYes();
+  await page.getByRole("link", { name: "Open the case" }).click();
+  await page.getByLabel("Wants").fill("My passport back.");
+  await page.getByRole("button", { name: "Open the case" }).click();
+  await page.getByText("is open. The person is told.").waitFor();
+  const part = page.getByRole("article", { name: "Needs and risk" });
+  expect(await part.textContent()).toContain("Harbour House");
+  expect(desk.complaints).toEqual([]);
+  await desk.context.close();
+}, 120_000);
+
+test("a supervisor signs the next list of readers, and it is proven in the browser that the ledger holds it", async () => {
+  const desk = await openDesk();
+  const { page } = desk;
+  const supervisor = signInOf("Open Line", "supervisor");
+  await signIn(desk, supervisor.email, "/desk/recipients");
+  const last = page.getByRole("checkbox").last();
+  await last.uncheck();
+  await page.getByText("one leaves").waitFor();
+  await page.getByRole("button", { name: "Sign it" }).click();
+  await page.getByText("List 2 is signed and holds from now on.").waitFor({ timeout: 20_000 });
+  await page.getByRole("link", { name: "Ledger" }).click();
+  const row = page.getByRole("row").filter({ hasText: "A list of readers was published" }).first();
+  await expect
+    .poll(
+      async () => {
+        await row.getByRole("link", { name: /^Check entry/ }).click();
+        await page.getByRole("heading", { name: "Proof" }).waitFor();
+        await page.waitForTimeout(500); // the sequencer batches
+        const proven = await page.getByText("Checked in this browser.").count();
+        if (proven === 0) await page.reload();
+        return proven;
+      },
+      { timeout: 30_000 },
+    )
+    .toBe(1);
+  expect(desk.complaints).toEqual([]);
+  await desk.context.close();
+}, 90_000);
+
+test("what is typed and not yet sent stays while one goes elsewhere and back, and is nowhere else", async () => {
+  const desk = await openDesk();
+  const { page } = desk;
+  await signIn(desk, signInOf("Harbour House", "caseworker").email, "/desk/today?whose=all");
+  await page.locator(".clocks .who").first().click();
+  await page.getByRole("button", { name: "Open Needs and risk" }).click();
+  await page.getByRole("button", { name: "Change", exact: true }).click();
+  await page.getByLabel("Wants").fill("Unsent-marker-8512");
+  await page.getByRole("link", { name: "Agreements" }).click();
+  await page.getByRole("heading", { name: "Agreements", level: 1 }).waitFor();
+  await page.goBack();
+  await page.getByText("unsent text of yours").waitFor();
+  await page.getByRole("button", { name: "Open Needs and risk" }).click();
+  expect(await page.getByLabel("Wants").inputValue()).toBe("Unsent-marker-8512");
+  expect(
+    await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, history.state])),
+  ).not.toContain("Unsent-marker");
+  await desk.context.close();
+}, 60_000);
+
+test("all of the desk's code for a first page stays under 250 kB, compressed", async () => {
+  const desk = await openDesk();
+  let bytes = 0;
+  desk.page.on("response", async (response) => {
+    if (!/\.(js|css)$/.test(new URL(response.url()).pathname)) return;
+    bytes += Number((await response.request().sizes()).responseBodySize);
+  });
+  await signIn(desk, signInOf("Harbour House", "caseworker").email);
+  await desk.page.waitForLoadState("networkidle").catch(() => {});
+  expect(bytes).toBeGreaterThan(50_000);
+  expect(bytes).toBeLessThan(250_000);
+  await desk.context.close();
+}, 60_000);
