@@ -152,12 +152,7 @@ async function addMember(
     : { authSecret: toBase64Url(testRandom(32)), wrapKey: testRandom(32) };
   const { rows } = await owner.query(
     "insert into identity.member (agency_id, email, display_name, password_hash) values ($1, $2, $3, $4) returning id",
-    [
-      member.agencyId,
-      email,
-      member.name,
-      await hashAuthSecret(derived.authSecret),
-    ],
+    [member.agencyId, email, member.name, await hashAuthSecret(derived.authSecret)],
   );
   const id: string = rows[0].id;
   await owner.query("insert into identity.member_role (member_id, role) select $1, unnest($2::text[])", [

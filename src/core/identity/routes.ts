@@ -90,7 +90,7 @@ function registerSignIn(app: App, house: House, identity: Identity): void {
       schema: {
         body: Type.Object(
           {
-            secret: Type.String({ pattern: "^[A-Z2-7]{16,64}$" }),
+            secret: Type.String({ pattern: "^[A-Z2-7]{32}$" }),
             code: Type.String({ pattern: "^\\d{6}$" }),
           },
           Strict,

@@ -54,14 +54,9 @@ export function registerLedger(app: App, house: House, place: LedgerPlace): void
       return reply.type("text/plain; charset=utf-8").send(Buffer.from(bytes));
     },
   );
-  app.get(
+  app.get<{ Params: { "*": string } }>(
     "/ledger/tile/*",
-    {
-      schema: {
-        summary: "A tile or a bundle of entries",
-        params: Type.Object({ "*": Type.String({ maxLength: 120 }) }),
-      },
-    },
+    { schema: { summary: "A tile or a bundle of entries" } },
     async (request, reply) => {
       const path = `tile/${request.params["*"]}`;
       const tile = parseTilePath(path); // null for anything that is not exactly a tile's name

@@ -198,8 +198,8 @@ export async function moveOn(
 
 /** For someone who does not hold the case: a party is told so, everyone else is told nothing. */
 export async function notFoundOrNotHeld(tx: Transaction, caseId: string): Promise<Error> {
-  const { party } = await findStanding(tx, caseId);
-  return party ? new CareError("holder-only") : new HttpProblem("not-found");
+  const { party, holds } = await findStanding(tx, caseId);
+  return party && !holds ? new CareError("holder-only") : new HttpProblem("not-found");
 }
 
 /** Ends a clock: what it waited for is done. Nothing else happens because of it. */

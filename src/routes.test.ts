@@ -1,0 +1,385 @@
+import { randomUUID } from "node:crypto";
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { registerProtocols } from "./core/access/protocols.ts";
+import { EventHub, registerEvents } from "./core/events/index.ts";
+import { argon2id } from "./core/identity/words/argon2-node.ts";
+import { deriveMailboxKeys } from "./core/identity/words/mailbox.ts";
+import { newSecret } from "./core/identity/words/secret.ts";
+import { fromBase32, toBase64Url } from "./core/keys/index.ts";
+import { registerLedger } from "./core/ledger/index.ts";
+import { type TestHouse, testHouse, testRandom } from "./core/testing.ts";
+import { registerCare } from "./modules/care/index.ts";
+import { openTestDoor } from "./modules/door/testing.ts";
+
+/**
+ * Who gets what from each route: a table written by hand, after DESIGN section 4. The columns:
+ *
+ * - nobody: no session
+ * - intake: intake worker of the agency that holds the case (support)
+ * - worker: caseworker there (support)
+ * - boss: supervisor there, no other role (oversight)
+ * - shares: caseworker of a shelter with a live share of `contact` and `needs-and-risk` (support)
+ * - ended: caseworker of an agency whose share the person withdrew (support)
+ * - police: investigator of an agency that is no party (investigation)
+ * - person: the person themself, by their words
+ * - other: someone else, by theirs
+ */
+const ACTORS = [
+  "nobody",
+  "intake",
+  "worker",
+  "boss",
+  "shares",
+  "ended",
+  "police",
+  "person",
+  "other",
+] as const;
+type Actor = (typeof ACTORS)[number];
+
+/** What each of them is answered, in the order of ACTORS; `---` is not asked, since the answer never ends. */
+type Row = readonly [route: string, answers: string];
+
+const TABLE: readonly Row[] = [
+  // who one is                                        nobody intake worker boss shares ended police person other
+  ["POST /api/sign-in                                ", "401 401 401 401 401 401 401 401 401"],
+  ["POST /api/sign-in/second-factor                  ", "401 401 401 401 401 401 401 401 401"],
+  ["POST /api/second-factor/begin                    ", "401 200 200 200 200 200 200 401 401"],
+  ["POST /api/second-factor/finish                   ", "401 401 401 401 401 401 401 401 401"],
+  ["GET /api/me                                      ", "401 200 200 200 200 200 200 401 401"],
+  ["PUT /api/me/password                             ", "401 403 403 403 403 403 403 401 401"],
+  ["GET /api/sessions                                ", "401 200 200 200 200 200 200 401 401"],
+  ["DELETE /api/sessions/:id                         ", "401 204 204 204 204 204 204 401 401"],
+  ["GET /api/members                                 ", "401 200 200 200 200 200 200 401 401"],
+  ["GET /api/agencies                                ", "401 200 200 200 200 200 200 401 401"],
+  ["GET /api/protocols                               ", "401 200 200 200 200 200 200 401 401"],
+  ["GET /api/events                                  ", "401 --- --- --- --- --- --- 401 401"],
+  ["GET /api/invitations                             ", "401 403 403 200 403 403 403 401 401"],
+  ["POST /api/invitations                            ", "401 403 403 201 403 403 403 401 401"],
+  ["POST /api/invitations/open                       ", "404 404 404 404 404 404 404 404 404"],
+  ["POST /api/invitations/accept                     ", "404 404 404 404 404 404 404 404 404"],
+  ["PUT /api/root-key                                ", "401 403 403 409 403 403 403 401 401"],
+  ["POST /api/words/challenge                        ", "200 200 200 200 200 200 200 200 200"],
+  ["POST /api/words/session                          ", "401 401 401 401 401 401 401 401 401"],
+  // the door
+  ["GET /api/door                                    ", "200 200 200 200 200 200 200 200 200"],
+  ["POST /api/door/mailboxes                         ", "400 400 400 400 400 400 400 400 400"],
+  ["GET /api/door/letters                            ", "401 401 401 401 401 401 401 200 200"],
+  ["POST /api/door/letters                           ", "400 400 400 400 400 400 400 400 400"],
+  ["POST /api/door/offers/:id/answer                 ", "401 401 401 401 401 401 401 404 404"],
+  ["GET /api/inbox                                   ", "401 200 200 200 200 200 200 401 401"],
+  ["GET /api/inbox/:address                          ", "401 200 404 404 404 404 404 401 401"],
+  ["POST /api/inbox/:address/letters                 ", "400 400 400 400 400 400 400 400 400"],
+  ["PUT /api/inbox/:address/assignment               ", "401 204 404 404 404 404 404 401 401"],
+  ["POST /api/inbox/:address/offers                  ", "401 409 404 404 422 404 404 401 401"],
+  ["GET /api/recipients                              ", "401 403 403 200 403 403 403 401 401"],
+  ["POST /api/recipients                             ", "400 400 400 400 400 400 400 400 400"],
+  // care
+  ["GET /api/today                                   ", "401 200 200 200 200 200 200 401 401"],
+  ["PUT /api/clocks/:id/done                         ", "401 204 204 204 404 404 404 401 401"],
+  ["GET /api/cases                                   ", "401 200 200 200 200 200 200 401 401"],
+  ["POST /api/cases                                  ", "401 404 404 404 404 404 404 401 401"],
+  ["GET /api/cases/:id                               ", "401 200 200 200 200 403 404 401 401"],
+  ["GET /api/cases/:id/looks                         ", "401 200 200 200 200 200 404 401 401"],
+  ["POST /api/cases/:id/state                        ", "401 200 200 200 403 403 404 401 401"],
+  ["GET /api/cases/:id/sections/needs-and-risk       ", "401 200 200 200 200 403 404 401 401"],
+  ["GET /api/cases/:id/sections/contact              ", "401 200 200 403 200 403 404 401 401"],
+  ["GET /api/cases/:id/sections/identity             ", "401 200 200 403 403 403 404 401 401"],
+  ["GET /api/cases/:id/sections/health               ", "401 403 403 403 403 403 404 401 401"],
+  ["GET /api/cases/:id/sections/justice              ", "401 403 403 200 403 403 404 401 401"],
+  ["PUT /api/cases/:id/sections/needs-and-risk       ", "401 409 409 409 403 403 404 401 401"],
+  ["PUT /api/cases/:id/sections/health               ", "401 403 403 403 403 403 404 401 401"],
+  ["POST /api/cases/:id/shares                       ", "401 409 409 403 403 403 404 401 401"],
+  ["DELETE /api/cases/:id/shares/:shareId            ", "401 404 404 404 403 403 404 401 401"],
+  ["POST /api/cases/:id/break-glass                  ", "401 201 201 201 201 404 403 401 401"],
+  ["POST /api/break-glass/:id/confirm                ", "401 409 409 409 409 409 409 401 401"],
+  // my file
+  ["GET /api/my-file                                 ", "401 401 401 401 401 401 401 200 200"],
+  ["GET /api/my-file/cases/:id/looks                 ", "401 401 401 401 401 401 401 200 404"],
+  ["GET /api/my-file/cases/:id/sections/needs-and-risk", "401 401 401 401 401 401 401 200 404"],
+  ["GET /api/my-file/cases/:id/sections/contact      ", "401 401 401 401 401 401 401 403 404"],
+  ["GET /api/my-file/cases/:id/sections/justice      ", "401 401 401 401 401 401 401 403 404"],
+  // the ledger
+  ["GET /api/ledger                                  ", "401 200 200 200 200 200 200 401 401"],
+  ["GET /api/ledger/entries                          ", "401 200 200 200 200 200 200 401 401"],
+  ["GET /api/ledger/entries/:id                      ", "401 404 404 404 404 404 404 401 401"],
+  ["GET /ledger/checkpoint                           ", "404 404 404 404 404 404 404 404 404"],
+  ["GET /ledger/tile/*                               ", "404 404 404 404 404 404 404 404 404"],
+  ["GET /api/openapi.json                            ", "200 200 200 200 200 200 200 200 200"],
+  // what ends something comes last, the person's own wishes at the very end
+  ["POST /api/my-file/consents/:id/withdraw          ", "401 401 401 401 401 401 401 200 404"],
+  ["POST /api/my-file/cases/:id/pause                ", "401 401 401 401 401 401 401 200 404"],
+  ["DELETE /api/door/mailbox                         ", "401 401 401 401 401 401 401 204 204"],
+  ["DELETE /api/words/session                        ", "401 401 401 401 401 401 401 204 204"],
+  ["POST /api/sign-out                               ", "401 204 204 204 204 204 204 401 401"],
+];
+
+interface World {
+  readonly caseId: string;
+  readonly consentId: string;
+  readonly clockId: string;
+  readonly address: string;
+  readonly shelterId: string;
+  readonly protocolId: string;
+  readonly headers: Readonly<Record<Actor, Record<string, string>>>;
+}
+
+let house: TestHouse;
+let world: World;
+const routes: string[] = [];
+
+async function makeWorld(): Promise<World> {
+  const door = await openTestDoor(house, "Holder");
+  const holder = door.agencyId;
+  await door.publish([door.intake]);
+  const shelter = await house.addAgency({ name: "Shelter", kind: "shelter" });
+  const former = await house.addAgency({ name: "Former", kind: "shelter" });
+  const police = await house.addAgency({ name: "Police", kind: "police" });
+  const protocolId = await house.addProtocol({
+    parties: [holder, shelter, former],
+    scope: [
+      { category: "contact", purpose: "support" },
+      { category: "needs-and-risk", purpose: "support" },
+    ],
+  });
+  const worker = await house.addMember({ agencyId: holder, name: "Worker", roles: ["caseworker"] });
+  const shares = await house.addMember({ agencyId: shelter, name: "Shares", roles: ["caseworker"] });
+  const ended = await house.addMember({ agencyId: former, name: "Ended", roles: ["caseworker"] });
+  const officer = await house.addMember({ agencyId: police, name: "Officer", roles: ["investigator"] });
+  const person = await addWords(holder);
+  const other = await addWords(holder);
+
+  const { owner } = house;
+  const personId: string = (await owner.query("insert into identity.person default values returning id"))
+    .rows[0].id;
+  await owner.query("update identity.words set person_id = $1 where address = $2", [personId, person.bytes]);
+  const caseId = randomUUID();
+  await owner.query("insert into access.case_record (id, holder_agency_id, person_id) values ($1, $2, $3)", [
+    caseId,
+    holder,
+    personId,
+  ]);
+  await owner.query("insert into care.case_file (id, alias, state) values ($1, 'Curlew 127', 'contact')", [
+    caseId,
+  ]);
+  const clock = await owner.query(
+    "insert into care.clock (case_id, what, started_at, due_at, basis) values ($1, 'consent-review', now(), now() + interval '30 days', 'test') returning id",
+    [caseId],
+  );
+  const consentOf = async (agencyId: string, withdrawn: boolean): Promise<string> => {
+    const { rows } = await owner.query(
+      `insert into access.consent (case_id, recipient_agency_id, purpose, given_by, statement, given_in_person_to, expires_at, withdrawn_at)
+       values ($1, $2, 'support', 'person', 'yes', $3, now() + interval '30 days', $4) returning id`,
+      [caseId, agencyId, worker.id, withdrawn ? new Date() : null],
+    );
+    const id: string = rows[0].id;
+    for (const category of ["contact", "needs-and-risk"]) {
+      await owner.query("insert into access.consent_category (consent_id, category) values ($1, $2)", [
+        id,
+        category,
+      ]);
+      await owner.query(
+        `insert into access.share (case_id, category, agency_id, purpose, consent_id, protocol_id, expires_at, ended_at, ended_because)
+         values ($1, $2, $3, 'support', $4, $5, now() + interval '30 days', $6, $7)`,
+        [
+          caseId,
+          category,
+          agencyId,
+          id,
+          protocolId,
+          withdrawn ? new Date() : null,
+          withdrawn ? "withdrawn" : null,
+        ],
+      );
+    }
+    return id;
+  };
+  const consentId = await consentOf(shelter, false);
+  await consentOf(former, true);
+  for (const [category, document] of [
+    ["contact", { codeWord: "blue kettle" }],
+    ["needs-and-risk", { wants: "to sleep" }],
+    ["identity", { firstName: "Selam" }],
+  ] as const) {
+    const written = await house.app.inject({
+      method: "PUT",
+      url: `/api/cases/${caseId}/sections/${category}`,
+      headers: { ...worker.headers("support"), "if-match": '"v0"' },
+      payload: { document },
+    });
+    expect(written.statusCode, written.body).toBe(200);
+  }
+  return {
+    caseId,
+    consentId,
+    clockId: clock.rows[0].id,
+    address: person.address,
+    shelterId: shelter,
+    protocolId,
+    headers: {
+      nobody: { host: "leeward.test", origin: house.origin },
+      intake: door.intake.headers("support"),
+      worker: worker.headers("support"),
+      boss: door.supervisor.headers("oversight"),
+      shares: shares.headers("support"),
+      ended: ended.headers("support"),
+      police: officer.headers("investigation"),
+      person: { host: "leeward.test", origin: house.origin, authorization: `Words ${person.session}` },
+      other: { host: "leeward.test", origin: house.origin, authorization: `Words ${other.session}` },
+    },
+  };
+}
+
+/** Someone with words and a mailbox at this agency, in the middle of a visit. */
+async function addWords(agencyId: string): Promise<{ address: string; bytes: Buffer; session: string }> {
+  const keys = await deriveMailboxKeys(newSecret(testRandom), { doorSalt: house.house.doorSalt, argon2id });
+  const bytes = Buffer.from(fromBase32(keys.address, 16));
+  const session = testRandom(32);
+  await house.owner.query(
+    "insert into identity.words (address, reading_key, signing_key) values ($1, $2, $3)",
+    [bytes, Buffer.from(keys.reading.publicKey), Buffer.from(keys.signing.publicKey)],
+  );
+  await house.owner.query("insert into door.mailbox (address, agency_id) values ($1, $2)", [bytes, agencyId]);
+  await house.owner.query(
+    "insert into identity.words_session (address, secret_hash, expires_at) values ($1, sha256($2), now() + interval '1 hour')",
+    [bytes, Buffer.from(session)],
+  );
+  return { address: keys.address, bytes, session: toBase64Url(session) };
+}
+
+const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
+
+/** Bodies that the routes take, so that what is refused is refused for who asks. */
+function bodyOf(route: string): object | undefined {
+  const key = toBase64Url(testRandom(32));
+  const bodies: Record<string, object> = {
+    "POST /api/sign-in": { email: "no@one.test", authSecret: key },
+    "POST /api/sign-in/second-factor": { code: "123456" },
+    "POST /api/second-factor/begin": {},
+    "POST /api/second-factor/finish": { secret: "ABCDEFGHIJKLMNOPABCDEFGHIJKLMNOP", code: "000000" },
+    "PUT /api/me/password": { currentAuthSecret: key, newAuthSecret: key, wrapped: "a".repeat(120) },
+    "POST /api/invitations": { email: `${randomUUID()}@new.test`, roles: ["caseworker"] },
+    "POST /api/invitations/open": { token: key },
+    "POST /api/invitations/accept": {
+      token: key,
+      displayName: "x",
+      authSecret: key,
+      readingKey: key,
+      signingKey: key,
+      wrapped: "a".repeat(120),
+    },
+    "PUT /api/root-key": { rootKey: toBase64Url(new Uint8Array(32).fill(7)), sealed: {} },
+    "POST /api/words/challenge": { address: "a".repeat(26) },
+    "POST /api/words/session": { address: "a".repeat(26), nonce: key, signature: `${"a".repeat(85)}A` },
+    "POST /api/door/offers/:id/answer": { yes: false },
+    "PUT /api/inbox/:address/assignment": { memberId: null },
+    "POST /api/inbox/:address/offers": {
+      id: randomUUID(),
+      recipientAgencyId: world.shelterId,
+      categories: ["identity"],
+      purpose: "support",
+      protocolId: world.protocolId,
+      consentUntil: inDays(30),
+    },
+    "POST /api/cases": {
+      offerId: randomUUID(),
+      gender: "woman",
+      ageBand: "25-34",
+      language: "en",
+      sections: [],
+    },
+    "POST /api/cases/:id/state": { to: "screened" },
+    "POST /api/cases/:id/shares": {
+      category: "identity",
+      agencyId: world.shelterId,
+      purpose: "support",
+      consentId: world.consentId,
+      protocolId: world.protocolId,
+      until: inDays(30),
+    },
+    "POST /api/cases/:id/break-glass": {
+      category: "health",
+      reason: "She fainted and the ambulance is on its way.",
+    },
+  };
+  if (route.startsWith("PUT /api/cases/:id/sections/")) return { document: {} };
+  if (route.startsWith("POST") || route.startsWith("PUT")) return bodies[route] ?? {};
+  return undefined;
+}
+
+async function ask(route: string, actor: Actor): Promise<number> {
+  const [method = "GET", pattern = ""] = route.split(" ");
+  const id = pattern.startsWith("/api/clocks")
+    ? world.clockId
+    : pattern.includes("consents")
+      ? world.consentId
+      : pattern.includes("/cases/")
+        ? world.caseId
+        : pattern.includes("entries")
+          ? "999999999"
+          : randomUUID();
+  const url = pattern
+    .replace(":id", id)
+    .replace(":shareId", randomUUID())
+    .replace(":address", world.address)
+    .replace("*", "0/000");
+  const payload = bodyOf(route);
+  const response = await house.app.inject({
+    method: method as "GET" | "POST" | "PUT" | "DELETE",
+    url,
+    headers: {
+      ...world.headers[actor],
+      ...(method === "POST" ? { "idempotency-key": randomUUID() } : {}),
+      ...(method === "PUT" && pattern.includes("/sections/") ? { "if-match": '"v0"' } : {}),
+    },
+    ...(payload ? { payload } : {}),
+  });
+  return response.statusCode;
+}
+
+beforeAll(async () => {
+  house = await testHouse();
+  house.app.addHook("onRoute", (route) => {
+    const path = route.url;
+    if (path.startsWith("/api/") || path.startsWith("/ledger/")) routes.push(`${route.method} ${path}`);
+  });
+  registerProtocols(house.app, house.house);
+  registerEvents(house.app, house.house, new EventHub());
+  registerLedger(house.app, house.house, {
+    folder: await mkdtemp(join(tmpdir(), "leeward-ledger-")),
+    verifierKey: "",
+  });
+  registerCare(house.app, house.house);
+  world = await makeWorld();
+});
+afterAll(() => house.stop());
+
+describe("who gets what from each route", () => {
+  it("has a row for each route, and no row without one", () => {
+    const rows = new Set(
+      TABLE.map(([route]) => route.trim().replace(/\/sections\/[a-z-]+$/, "/sections/:category")),
+    );
+    rows.delete("GET /api/openapi.json"); // registered before the test listens
+    expect([...rows].sort()).toEqual([...new Set(routes)].sort());
+  });
+
+  it("answers each as the table says", async () => {
+    const found: string[] = [];
+    const expected: string[] = [];
+    for (const [padded, answers] of TABLE) {
+      const route = padded.trim();
+      const wanted = answers.split(" ");
+      const got: string[] = [];
+      for (const [nth, actor] of ACTORS.entries()) {
+        got.push(wanted[nth] === "---" ? "---" : String(await ask(route, actor)));
+      }
+      expected.push(`${padded} ${answers}`);
+      found.push(`${padded} ${got.join(" ")}`);
+    }
+    expect(house.logged, "nothing failed on our side").toEqual([]);
+    expect(found).toEqual(expected);
+  });
+});
