@@ -185,6 +185,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "door.find_keys",
       "door.make_offer",
       "door.write_as_member",
+      "keys.put_first_keys",
       // A section that a member writes is recorded by the member's own statement.
       "events.emit",
       "ledger.record",
