@@ -43,6 +43,9 @@ const PATHS: Readonly<Record<Room["name"], string>> = {
   gone: "/back",
 };
 
+/** After this long without a touch or a key, no one can read on at a phone that was left lying. */
+const IDLE_MS = 15 * 60_000;
+
 let isUnsaved = false;
 
 export function openRooms(ground: RoomsGround, way: Way, first: Room, visit: Visit | undefined): void {
@@ -60,14 +63,20 @@ function Rooms(props: {
   const { ground } = props;
   const [room, setRoom] = useState(props.first);
   const [visit, setVisit] = useState(() => (props.begun ? Promise.resolve(props.begun) : undefined));
-  const go = useCallback((next: Room) => {
-    isUnsaved = false;
-    setRoom(next);
-  }, []);
-  useEffect(() => {
-    // One place in the history for all rooms: Back never opens one again.
-    history.replaceState(null, "", `${PATHS[room.name]}?lang=${ground.language}`);
-  }, [room, ground]);
+  const go = useCallback(
+    (next: Room) => {
+      isUnsaved = false;
+      if (next.name === "gone") closeRooms(ground, next.text);
+      else setRoom(next);
+    },
+    [ground],
+  );
+  useIdle(
+    useCallback(() => {
+      if (!isUnsaved) go({ name: "gone", text: "visit-ended" });
+    }, [go]),
+  );
+  useEffect(() => showPath(ground, room.name), [room, ground]);
   const withVisit = useCallback(
     async <T,>(use: (visit: Visit) => Promise<T>): Promise<T> => {
       const begun = visit ?? Visit.begin(ground.tools, props.way);
@@ -97,11 +106,45 @@ function Rooms(props: {
     case "file":
       return <FileRoom {...given} />;
     case "gone":
-      return <GoneRoom ground={ground} text={room.text} />;
+      return null; // closed: another tree stands in its place
   }
 }
 
-/** Nothing is left in memory but this sentence. */
+/** One place in the history for all rooms: Back never opens one again. */
+function showPath(ground: RoomsGround, name: Room["name"]): void {
+  history.replaceState(null, "", `${PATHS[name]}?lang=${ground.language}`);
+}
+
+/** Lets go of the words, the keys and the letters: the tree that held them is gone, and a sentence stands there. */
+function closeRooms(ground: RoomsGround, text: DoorKey): void {
+  render(null, ground.root);
+  showPath(ground, "gone");
+  render(<GoneRoom ground={ground} text={text} />, ground.root);
+}
+
+/** Calls when nobody touched the page for a while; also when a phone wakes after that while. */
+function useIdle(onIdle: () => void): void {
+  useEffect(() => {
+    let touchedAt = Date.now();
+    const touch = (): void => {
+      touchedAt = Date.now();
+    };
+    const look = (): void => {
+      if (Date.now() - touchedAt >= IDLE_MS) onIdle();
+    };
+    const timer = setInterval(look, 10_000);
+    document.addEventListener("pointerdown", touch);
+    document.addEventListener("keydown", touch);
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener("pointerdown", touch);
+      document.removeEventListener("keydown", touch);
+      document.removeEventListener("visibilitychange", look);
+    };
+  }, [onIdle]);
+}
+
 function GoneRoom({ ground, text }: { readonly ground: RoomsGround; readonly text: DoorKey }) {
   const { say, language } = ground;
   return (

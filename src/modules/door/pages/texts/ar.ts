@@ -175,7 +175,7 @@ export const ar: Catalogue<DoorKey> = {
   "file-late": "كان يجب أن يتمّ هذا. يمكن السؤال عنه في رسائلك.",
   "file-looked": "من نظر",
   "file-looked-none": "لم ينظر أحد بعد.",
-  "file-looked-read": "قراءة: {category}، من أجل {purpose}.",
+  "file-looked-read": "قراءة: {category}. من أجل: {purpose}.",
   "file-looked-you": "قرأت أنت: {category}.",
   "file-looked-refused": "طلب: {category}. بقي مغلقاً.",
   "file-looked-refused-consent": "طلب: {category}. بقي مغلقاً، من دون موافقتك.",

@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type TestHouse, testHouse } from "../../core/testing.ts";
+import { WORKER_POLICY } from "./pages/index.ts";
+import { chooseLanguage } from "./pages/language.ts";
+import { openTestDoor } from "./testing.ts";
+
+const PAGES = ["/", "/tell", "/back", "/words", "/conversation", "/my-file", "/about"];
+
+describe("the language of a page", () => {
+  it("is the one asked for, else the first of the browser's that we have, else English", () => {
+    const table: readonly (readonly [string | undefined, string | undefined, string])[] = [
+      ["ar", "en", "ar"],
+      ["AR-EG", undefined, "ar"],
+      ["xx", "ar;q=0.8, en;q=0.9", "en"],
+      [undefined, "fr-CA, ar;q=0.5", "ar"],
+      [undefined, "ar;q=0, fr", "en"],
+      [undefined, ";;q=,,", "en"],
+      [undefined, "ar;q=nonsense", "en"],
+      ["<script>", undefined, "en"],
+      [undefined, `${"x,".repeat(10_000)}ar`, "en"],
+      [undefined, undefined, "en"],
+    ];
+    for (const [asked, accepted, language] of table) expect(chooseLanguage(asked, accepted)).toBe(language);
+  });
+});
+
+describe("the public pages", () => {
+  let house: TestHouse;
+  beforeAll(async () => {
+    house = await testHouse();
+    await openTestDoor(house);
+    await house.owner.query("update identity.agency set name = $1", [
+      `Open "Door" <img src=x onerror=alert(1)> & more`,
+    ]);
+  });
+  afterAll(() => house.stop());
+  const get = (url: string, headers: Record<string, string> = {}) =>
+    house.app.inject({ url, headers: { host: "leeward.test", ...headers } });
+
+  it("set no cookie, keep nothing in a cache, run no script of the page's own and ask for nothing from others", async () => {
+    for (const path of PAGES) {
+      const page = await get(path, { "accept-language": "en" });
+      expect(page.statusCode, path).toBe(200);
+      expect(page.headers["set-cookie"]).toBeUndefined();
+      expect(page.headers["cache-control"]).toBe("no-store");
+      expect(page.headers["content-security-policy"]).toMatch(/default-src 'self'/);
+      expect(page.headers["content-security-policy"], "WebAssembly runs in the worker alone").not.toMatch(
+        /wasm|unsafe/,
+      );
+      expect(page.body).not.toMatch(/<script(?![^>]* src="\/assets\/)|<style|\son\w+=|style="/);
+      expect(page.body.match(/https?:\/\//g), path).toBeNull();
+    }
+  });
+
+  it("have the same neutral title, and name no agency before someone chose to write", async () => {
+    for (const path of PAGES) {
+      const page = await get(`${path}?lang=en`);
+      expect(page.body).toContain("<title>Everyday advice</title>");
+      expect(page.body.includes("Open &#34;Door")).toBe(path === "/tell");
+    }
+  });
+
+  it("show a name as text, whatever it holds", async () => {
+    const page = await get("/tell?lang=en");
+    expect(page.body).not.toContain("<img");
+    expect(page.body).toContain("&#60;img src&#61;x");
+  });
+
+  it("answer odd addresses with the page, or with a problem that repeats nothing of them", async () => {
+    for (const lang of [
+      "<script>alert(1)</script>",
+      "'; drop table door.mailbox; --",
+      "\u202ear",
+      "x".repeat(40),
+    ]) {
+      const page = await get(`/tell?lang=${encodeURIComponent(lang)}`, { "accept-language": "ar" });
+      expect(page.statusCode).toBe(200);
+      expect(page.body).toContain('lang="ar"');
+      expect(page.body).not.toContain(lang);
+    }
+    for (const query of ["lang=%00", `lang=${"x".repeat(41)}`, "lang=en&lang=ar"]) {
+      expect((await get(`/tell?${query}`)).statusCode, query).toBe(400);
+    }
+    expect((await get("/tell?lang=en", { host: "evil.test" })).statusCode).toBe(421);
+  });
+
+  it("keep safety advice closed in production until a reader has signed it, and say so nowhere else", async () => {
+    for (const path of ["/phone", "/happens"]) expect((await get(path)).statusCode).toBe(404);
+    expect((await get("/?lang=en")).body).not.toContain('href="/phone');
+    expect((await get("/?lang=en")).body).toContain("No native reader has checked this text yet.");
+  });
+
+  it("give the worker a policy of its own, under its own name and no other file", async () => {
+    expect(WORKER_POLICY).toBe("default-src 'none'; script-src 'wasm-unsafe-eval'");
+    for (const file of ["../package.json", "%2e%2e%2fpackage.json", "door.js", "argon"]) {
+      expect((await get(`/door/${file}`)).statusCode, file).toBe(404);
+    }
+  });
+});
+
+describe("a door that nobody has opened", () => {
+  it("says that no one can answer, with the number to call, and offers no form", async () => {
+    const house = await testHouse();
+    const { registerDoor } = await import("./index.ts");
+    const { noAssets } = await import("./testing.ts");
+    registerDoor(house.app, house.house, noAssets);
+    const page = await house.app.inject({ url: "/tell?lang=en", headers: { host: "leeward.test" } });
+    expect(page.statusCode).toBe(200);
+    expect(page.body).toContain("No one can answer here at the moment");
+    expect(page.body).not.toContain("<form");
+    const api = await house.app.inject({ url: "/api/door", headers: { host: "leeward.test" } });
+    expect(api.json()).toMatchObject({ status: 404, code: "no-door" });
+    await house.stop();
+  });
+});
