@@ -2,6 +2,7 @@ import { agencyAdd } from "./agency-add.ts";
 import type { Command } from "./command.ts";
 import { demo } from "./demo.ts";
 import { doctor } from "./doctor.ts";
+import { importHtcds } from "./import-htcds.ts";
 import { ledgerVerify } from "./ledger-verify.ts";
 import { migrateCommand } from "./migrate.ts";
 import { serve } from "./serve.ts";
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   demo,
   doctor,
   agencyAdd,
+  importHtcds,
   ledgerVerify,
   synthDescribe,
   synthRelease,

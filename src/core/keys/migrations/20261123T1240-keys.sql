@@ -140,6 +140,31 @@ begin
 end
 $$;
 
+-- The first data keys of many cases that are not shared yet, each wrapped for the holder alone: the same checks as
+-- above, made for the set. An import would else ask the same question for each of its sections.
+create function keys.put_first_keys(new_keys uuid[], cases uuid[], categories text[], key_version int,
+  sealed_keys bytea[]) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  me access.context := access.current_context();
+begin
+  perform from access.case_record r where r.id = any (cases) order by r.id for no key update;
+  if me.kind is distinct from 'member'
+    or exists (select from unnest(cases) c where not exists (
+      select from access.case_record r where r.id = c and r.holder_agency_id = me.agency_id))
+    or exists (select from (select distinct c from unnest(categories) c) wanted
+      where not access.role_covers(me.member_id, wanted.c, me.purpose))
+    or exists (select from access.share s where s.case_id = any (cases))
+  then
+    raise exception 'First keys are made for unshared cases by a member of the agency that holds them, in a role that covers them.'
+      using errcode = 'insufficient_privilege';
+  end if;
+  insert into keys.data_key (id, case_id, category) select * from unnest(new_keys, cases, categories);
+  insert into keys.wrap (data_key_id, agency_id, agency_key_version, sealed)
+  select k, me.agency_id, key_version, s from unnest(new_keys, sealed_keys) as made(k, s);
+end
+$$;
+
 -- The agencies that may read a category: the holder, and those with a live share. Only the holder may ask.
 create function keys.readers(wanted_case uuid, wanted_category text) returns uuid[]
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -221,3 +246,4 @@ grant execute on function keys.take(uuid, text, uuid) to leeward_member, leeward
 grant execute on function keys.put_data_key(uuid, uuid, text, jsonb), keys.readers(uuid, text),
   keys.add_wrap(uuid, uuid, int, bytea), keys.take_for_writing(uuid, text, uuid)
   to leeward_member, leeward_supervisor;
+grant execute on function keys.put_first_keys(uuid[], uuid[], text[], int, bytea[]) to leeward_member;

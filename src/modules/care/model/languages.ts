@@ -26,5 +26,6 @@ export function languageCode(text: string): string | null {
   if (!/^[a-z]{2,3}$/.test(written)) return null;
   if (KNOWN.has(written)) return written;
   const base = Intl.getCanonicalLocales(written)[0]?.split("-")[0] ?? "";
-  return KNOWN.has(base) ? base : null;
+  const known = base === "fil" ? "tl" : base; // to browsers, Tagalog is Filipino
+  return KNOWN.has(known) ? known : null;
 }

@@ -1,0 +1,119 @@
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { PURPOSES } from "../core/access/context.ts";
+import { openDatabase } from "../core/db/index.ts";
+import { Identity, IdentityError } from "../core/identity/index.ts";
+import { derivePasswordSecrets } from "../core/identity/member-keys.ts";
+import { argon2id } from "../core/identity/words/argon2-node.ts";
+import { furnish, prepareGround } from "../main.ts";
+import { type ImportReport, importCaseload, REFUSALS } from "../modules/care/index.ts";
+import { type Command, type CommandIo, JSON_OPTION, printLine, UsageError } from "./command.ts";
+import { setting } from "./running.ts";
+
+const STEP_MS = 500;
+
+/** Imports a caseload as a member: row security applies to every row of it. */
+export const importHtcds: Command = {
+  name: "import htcds",
+  summary: "Imports a caseload in the columns of IOM's HTCDS 2.0 (CSV), all of it or nothing.",
+  operands: "FILE",
+  options: {
+    as: { type: "string", help: "e-mail address of the member who imports; the cases are theirs to lead" },
+    code: { type: "string", help: "the member's code of six digits, where a second factor is enrolled" },
+    purpose: { type: "string", help: "the purpose of the import; support unless said otherwise" },
+    check: { type: "boolean", help: "only check and report: nothing is written" },
+    demonstration: { type: "boolean", help: "into the demonstration's database" },
+    ...JSON_OPTION,
+  },
+  examples: [
+    "LEEWARD_PASSWORD=… leeward import htcds caseload.csv --as ines@harbour.example --code 123456",
+    "leeward import htcds caseload.csv --as ines@harbour.example --check < password.txt",
+  ],
+  run: async (io, values, operands) => {
+    const [file] = operands;
+    const purpose = PURPOSES.find((known) => known === (values.purpose ?? "support"));
+    if (!file || operands.length !== 1 || typeof values.as !== "string") {
+      throw new UsageError("Give one FILE, and --as with the e-mail address of the member who imports.");
+    }
+    if (!purpose) throw new UsageError(`--purpose takes one of: ${PURPOSES.join(", ")}.`);
+    await ensureFile(file);
+    const password = await readPassword(io);
+    const { config, log } = setting(io);
+    const ground = await prepareGround(config, values.demonstration ? "demonstration" : "production", log);
+    const db = openDatabase({ connectionString: ground.serverUrl, sizeMax: 2, log });
+    try {
+      const house = furnish(ground, db, log);
+      const secret = await signIn(new Identity(house), values.as, password, values.code);
+      const report = await importCaseload(house, secret, {
+        open: () => createReadStream(file),
+        purpose,
+        dryRun: values.check === true,
+        onProgress: progress(io),
+        signal: io.signal,
+      });
+      tell(io, report, { asJson: values.json === true, isCheck: values.check === true });
+      return 0;
+    } finally {
+      await db.close();
+      await ground.stop();
+    }
+  },
+};
+
+async function ensureFile(file: string): Promise<void> {
+  const found = await stat(file).catch(() => null);
+  if (!found?.isFile()) throw new UsageError(`There is no file ${file}.`);
+}
+
+/** From the environment, or the first line of standard input; never from the command line, which others can see. */
+async function readPassword(io: CommandIo): Promise<string> {
+  if (io.env.LEEWARD_PASSWORD) return io.env.LEEWARD_PASSWORD;
+  if (io.stdin.isTTY) {
+    throw new UsageError("Set LEEWARD_PASSWORD, or pass the password on standard input: … < password.txt");
+  }
+  let text = "";
+  for await (const chunk of io.stdin) {
+    text += String(chunk);
+    if (text.includes("\n") || text.length > 10_000) break;
+  }
+  const password = text.split("\n")[0]?.replace(/\r$/, "") ?? "";
+  if (password === "")
+    throw new UsageError("Standard input held no password. Set LEEWARD_PASSWORD, or pass it there.");
+  return password;
+}
+
+async function signIn(
+  identity: Identity,
+  email: string,
+  password: string,
+  code: string | boolean | undefined,
+): Promise<Uint8Array> {
+  const { authSecret } = await derivePasswordSecrets({ email, password }, argon2id);
+  const begun = await identity.signIn(email, authSecret);
+  if (begun.stage === "full") return begun.secret;
+  if (typeof code !== "string") throw new IdentityError("second-factor-needed");
+  return (await identity.finishWithCode(begun.secret, code)).secret;
+}
+
+function progress(io: CommandIo): (done: number, of: number) => void {
+  let last = 0;
+  return (done, of) => {
+    const now = performance.now();
+    if (now - last < STEP_MS && done < of) return;
+    last = now;
+    printLine(io.err, `${done} of ${of} cases`);
+  };
+}
+
+function tell(io: CommandIo, report: ImportReport, how: { asJson: boolean; isCheck: boolean }): void {
+  const refused = report.refused.map((entry) => ({ ...entry, change: REFUSALS[entry.code] }));
+  if (how.asJson) {
+    printLine(io.out, JSON.stringify({ ...report, refused, checkedOnly: how.isCheck }));
+    return;
+  }
+  for (const { row, column, code, change } of refused) {
+    printLine(io.out, `row ${row}${column ? `, ${column}` : ""}: ${code}. ${change}`);
+  }
+  const did = how.isCheck ? "can be imported" : "were imported";
+  printLine(io.out, `${report.imported} of ${report.rows} rows ${did}; ${report.refusedRows} were refused.`);
+}

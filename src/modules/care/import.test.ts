@@ -1,0 +1,187 @@
+import { Readable } from "node:stream";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { asMember } from "../../core/access/context.ts";
+import { buildCaseload, hasStats, STATS_FOLDER } from "./import/build-caseload.ts";
+import { findColumn } from "./import/columns.ts";
+import { importCaseload } from "./index.ts";
+import { type TestCare, testCare } from "./testing.ts";
+
+let care: TestCare;
+beforeAll(async () => {
+  care = await testCare();
+});
+afterAll(() => care.stop());
+
+const count = async (table: string) =>
+  Number((await care.house.owner.query(`select count(*) from ${table}`)).rows[0].count);
+const run = (
+  csv: string | Buffer,
+  options: { dryRun?: boolean; as?: Uint8Array; signal?: AbortSignal } = {},
+) =>
+  importCaseload(care.house.house, options.as ?? care.caseworker.secret, {
+    open: () => Readable.from([Buffer.from(csv)]),
+    purpose: "support",
+    ...(options.dryRun ? { dryRun: true } : {}),
+    ...(options.signal ? { signal: options.signal } : {}),
+  });
+const HEADING =
+  "prs_FirstName,prs_SecondName,prs_Gender,prs_Birthdate,con_Consent,vic_TypeOfExploitation,cas_Status";
+
+describe("an import", () => {
+  it("makes a case of each row, with its sections under the agency's key, as the member who imports", async () => {
+    const report = await run(
+      `\uFEFF${HEADING},prs_PrimaryLanguage,prs_MailingStreet\r\n"Selam ""S""",Haile,Feminine,2001-02-03,TRUE,ForcedLabour;Servitude,Active,tir,"12, Quay Lane"\r\n`,
+    );
+    expect(report).toMatchObject({ rows: 1, imported: 1, refusedRows: 0, refused: [] });
+    const { rows } = await care.house.owner.query(
+      "select * from care.case_file where import_id is not null order by opened_at desc limit 1",
+    );
+    expect(rows[0]).toMatchObject({
+      state: "early-support",
+      gender: "woman",
+      language: "ti",
+      lead_member_id: care.caseworker.id,
+    });
+    const read = async (category: string) =>
+      (
+        await care.request("GET", `/api/cases/${rows[0].id}/sections/${category}`, {
+          as: care.caseworker,
+          purpose: "support",
+        })
+      ).body.document;
+    expect(await read("identity")).toEqual({
+      firstName: 'Selam "S"',
+      familyName: "Haile",
+      gender: "feminine",
+      birthDate: "2001-02-03",
+      primaryLanguage: "ti",
+    });
+    expect(await read("account")).toEqual({ exploitationTypes: ["forced-labour", "servitude"] });
+    expect(await read("contact")).toEqual({ street: "12, Quay Lane" });
+    expect(await read("needs-and-risk")).toEqual({ agreedToRecord: true });
+  });
+
+  it("refuses the same file again, and leaves nothing of it", async () => {
+    const csv = `${HEADING}\nAna,,,,,,\n`;
+    await run(csv);
+    const before = await count("care.case_file");
+    await expect(run(csv)).rejects.toMatchObject({ code: "already-imported" });
+    expect(await count("care.case_file")).toBe(before);
+  });
+
+  it("names row, column and mend of each wrong cell, and never the value", async () => {
+    const report = await run(
+      [
+        HEADING,
+        "Ana,Popa,F,03/02/2001,TRUE,ForcedLabour,Active",
+        "Ana,Popa,Feminine,2001-02-30,FALSE,Unheard,Open",
+        "Ana,Popa,Feminine",
+        ",,,,,,",
+        "A\0na,Popa,Feminine,2999-01-01,maybe,,",
+        "Fine,Row,,,,,",
+      ].join("\n"),
+      { dryRun: true },
+    );
+    expect(report.refused).toEqual([
+      { row: 2, column: "prs_Gender", code: "not-on-list" },
+      { row: 2, column: "prs_Birthdate", code: "not-a-date" },
+      { row: 3, column: "prs_Birthdate", code: "not-a-date" },
+      { row: 3, column: "con_Consent", code: "no-consent" },
+      { row: 3, column: "vic_TypeOfExploitation", code: "not-on-list" },
+      { row: 3, column: "cas_Status", code: "not-on-list" },
+      { row: 4, column: null, code: "cell-count" },
+      { row: 5, column: null, code: "empty-row" },
+      { row: 6, column: "prs_FirstName", code: "bad-text" },
+      { row: 6, column: "prs_Birthdate", code: "later-than-today" },
+      { row: 6, column: "con_Consent", code: "not-yes-or-no" },
+    ]);
+    expect(report).toMatchObject({ rows: 6, imported: 1, refusedRows: 5 });
+    expect(JSON.stringify(report)).not.toMatch(/Popa|Unheard|2999/);
+  });
+
+  it("takes the headings of IOM's own templates, with their slips, and passes over the row of labels", async () => {
+    expect(findColumn("vic_TraffickinStatusDecisionMakingOrg")?.name).toBe(
+      "vic_TraffickingStatusDecisionMakingOrg",
+    );
+    expect(findColumn("prs_First_Name")?.name).toBe("prs_FirstName");
+    const report = await run(
+      "prs_FirstName,prs_SecondName,con_Consent\nFirst Name,Second Name,Consent\nAna,Popa,TRUE\n",
+      {
+        dryRun: true,
+      },
+    );
+    expect(report).toMatchObject({ rows: 1, imported: 1 });
+  });
+
+  it.each([
+    ["a heading that is none", "prs_FirstName,colour\nAna,red\n", "import-columns"],
+    ["a column twice", "prs_FirstName,prs_FirstName\nAna,Ana\n", "import-columns"],
+    ["no rows", `${HEADING}\n`, "import-no-rows"],
+    ["nothing", "", "import-no-rows"],
+    ["a quote that never ends", `${HEADING}\n"Ana,Popa\n`, "import-not-csv"],
+    ["a column that no role of the member covers", "per_RoleDetails\nsomeone\n", "import-role"],
+  ])("refuses a file with %s, as a whole", async (_what, csv, code) => {
+    const before = await count("care.case_file");
+    await expect(run(csv)).rejects.toMatchObject({ code });
+    expect(await count("care.case_file")).toBe(before);
+  });
+
+  it("is refused to a session that opens nothing, and to a member whose role opens no cases", async () => {
+    await expect(run(`${HEADING}\nMa,,,,,,\n`, { as: new Uint8Array(32) })).rejects.toThrow(/session/);
+    await expect(run("prs_FirstName\nMa\n", { as: care.police.secret })).rejects.toMatchObject({
+      code: "import-role",
+    });
+  });
+
+  it("makes keys by no short way: not for another's case, not for a shared one, not for an uncovered category", async () => {
+    const opened = await care.openCase(await care.addPerson(), { sections: {} });
+    const put = (secret: Uint8Array, category: string) =>
+      asMember(care.house.house.db, secret, "support", async (tx) => {
+        const { sql } = await import("kysely");
+        await sql`select keys.put_first_keys(array[gen_random_uuid()], array[${opened.id}]::uuid[], array[${category}], 1,
+          array['\\x00'::bytea])`.execute(tx);
+      });
+    await expect(put(care.caseworker.secret, "account"), "it is shared").rejects.toMatchObject({
+      code: "42501",
+    });
+    await care.house.owner.query(
+      "delete from keys.wrap; delete from access.share where case_id = $1".split(";")[1] ?? "",
+      [opened.id],
+    );
+    await expect(put(care.shelter.secret, "account")).rejects.toMatchObject({ code: "42501" });
+    await expect(put(care.caseworker.secret, "health")).rejects.toMatchObject({ code: "42501" });
+    await put(care.caseworker.secret, "account");
+  });
+});
+
+describe.skipIf(!hasStats())(
+  `a caseload built from ${STATS_FOLDER} (skipped where the folder is missing)`,
+  () => {
+    it("is the same for the same seed, and has its wrong rows where it says", async () => {
+      const built = buildCaseload(1_200, 7);
+      expect(buildCaseload(1_200, 7).csv).toBe(built.csv);
+      expect(buildCaseload(1_200, 8).csv).not.toBe(built.csv);
+      const before = await count("care.case_file");
+      const report = await run(built.csv);
+      expect(report.refused.map(({ row, column, code }) => ({ row, column, code }))).toEqual(built.wrong);
+      expect(report).toMatchObject({ rows: 1_200, imported: 1_200 - built.wrong.length });
+      expect(await count("care.case_file")).toBe(before + report.imported);
+      expect(await count("care.section_head")).toBe(await count("care.section"));
+    }, 30_000);
+
+    it("leaves nothing when it is stopped in the middle, and goes through when it is started again", async () => {
+      const built = buildCaseload(600, 9);
+      const before = await count("care.case_file");
+      const stopping = new AbortController();
+      const half = importCaseload(care.house.house, care.caseworker.secret, {
+        open: () => Readable.from([Buffer.from(built.csv)]),
+        purpose: "support",
+        onProgress: () => stopping.abort(),
+        signal: stopping.signal,
+      });
+      await expect(half).rejects.toThrow();
+      expect(await count("care.case_file")).toBe(before);
+      expect(await run(built.csv)).toMatchObject({ imported: 600 - built.wrong.length });
+    }, 30_000);
+  },
+);

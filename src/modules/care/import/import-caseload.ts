@@ -1,0 +1,198 @@
+import { randomUUID } from "node:crypto";
+import type { Readable } from "node:stream";
+import { asMember, type Category, type MemberContext, type Purpose } from "../../../core/access/context.ts";
+import type { Transaction } from "../../../core/db/index.ts";
+import type { House } from "../../../core/house.ts";
+import { encryptSectionNow, ManyWraps } from "../../../core/keys/wrap-many.ts";
+import { drawAlias } from "../alias.ts";
+import { documentBytes } from "../document-bytes.ts";
+import { CareError } from "../errors.ts";
+import {
+  type FirstVersion,
+  findOwnKey,
+  insertFiles,
+  insertFirstStates,
+  insertFirstVersions,
+  insertImport,
+  listUncovered,
+  openCases,
+} from "../store/import.ts";
+import type { Column } from "./columns.ts";
+import { readCaseload } from "./read-file.ts";
+import type { RefusedRow, RowCase } from "./read-row.ts";
+
+const BATCH = 250;
+const REFUSED_KEPT = 10_000;
+
+export interface ImportReport {
+  readonly rows: number;
+  readonly imported: number;
+  readonly refusedRows: number;
+  /** What to mend, by row and column; the first 10,000. */
+  readonly refused: readonly RefusedRow[];
+  readonly sha256: string;
+}
+
+export interface Import {
+  /** Opens the file anew; it is read twice: to check every row, then to import. */
+  readonly open: () => Readable;
+  readonly purpose: Purpose;
+  /** Only check and report: nothing is written. */
+  readonly dryRun?: boolean;
+  readonly onProgress?: (done: number, of: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Imports a caseload in HTCDS columns as the member whose session this is, in one transaction: all rows that are
+ * right, or, if anything fails on the way, none.
+ *
+ * @throws CareError `already-imported`, `import-role`, `import-columns`, `import-not-csv`, `import-too-large`,
+ *   `import-no-rows`, `reader-without-key`
+ */
+export async function importCaseload(house: House, secret: Uint8Array, asked: Import): Promise<ImportReport> {
+  const today = house.now().toISOString().slice(0, 10);
+  const checked = await check(asked.open(), today, asked.signal);
+  if (checked.report.rows === 0) throw new CareError("import-no-rows");
+  return asMember(house.db, secret, asked.purpose, async (tx, me) => {
+    const uncovered = await listUncovered(tx, me.roles, me.purpose, checked.categories);
+    if (uncovered.length > 0) {
+      const columns = checked.columns.filter(
+        (column) => column.home === "field" && uncovered.includes(column.category),
+      );
+      throw new CareError("import-role", { categories: uncovered, columns: columns.map(({ name }) => name) });
+    }
+    if (asked.dryRun) return checked.report;
+    const id = randomUUID();
+    const noted = await insertImport(tx, {
+      id,
+      agencyId: me.agencyId,
+      memberId: me.memberId,
+      ...checked.report,
+      sha256: checked.sha256,
+    });
+    if (!noted) throw new CareError("already-imported");
+    await importRows(tx, house, me, id, asked, checked, today);
+    return checked.report;
+  });
+}
+
+interface Checked {
+  readonly report: ImportReport;
+  readonly sha256: Buffer;
+  readonly columns: readonly Column[];
+  readonly categories: readonly Category[];
+}
+
+/** Reads every row without keeping any. */
+async function check(file: Readable, today: string, signal: AbortSignal | undefined): Promise<Checked> {
+  const refused: RefusedRow[] = [];
+  const categories = new Set<Category>();
+  let [rows, imported] = [0, 0];
+  const reading = readCaseload(file, today);
+  for (;;) {
+    const step = await reading.next();
+    if (step.done) {
+      const report = {
+        rows,
+        imported,
+        refusedRows: rows - imported,
+        refused,
+        sha256: step.value.sha256.toString("hex"),
+      };
+      return { report, ...step.value, categories: [...categories].sort() };
+    }
+    signal?.throwIfAborted();
+    rows++;
+    if ("found" in step.value) {
+      imported++;
+      for (const category of step.value.found.documents.keys()) categories.add(category);
+    } else if (refused.length < REFUSED_KEPT) refused.push(...step.value.refused);
+  }
+}
+
+async function importRows(
+  tx: Transaction,
+  house: House,
+  me: MemberContext,
+  importId: string,
+  asked: Import,
+  checked: Checked,
+  today: string,
+): Promise<void> {
+  const key = await findOwnKey(tx, me.agencyId);
+  if (!key) throw new CareError("reader-without-key");
+  const wraps = new ManyWraps(key.publicKey, house.random);
+  const put = (batch: readonly RowCase[]) =>
+    putBatch(tx, house, me, { importId, wraps, keyVersion: key.version }, batch);
+  let batch: RowCase[] = [];
+  let done = 0;
+  const reading = readCaseload(asked.open(), today);
+  for (;;) {
+    const step = await reading.next();
+    if (batch.length === BATCH || (step.done && batch.length > 0)) {
+      await put(batch);
+      done += batch.length;
+      batch = [];
+      asked.onProgress?.(done, checked.report.imported);
+      asked.signal?.throwIfAborted();
+    }
+    if (step.done) {
+      if (step.value.sha256.equals(checked.sha256)) return;
+      throw new Error("The file was changed while it was imported; nothing was kept. Import it again.");
+    }
+    if ("found" in step.value) batch.push(step.value.found);
+  }
+}
+
+interface Into {
+  readonly importId: string;
+  readonly wraps: ManyWraps;
+  readonly keyVersion: number;
+}
+
+async function putBatch(
+  tx: Transaction,
+  house: House,
+  me: MemberContext,
+  into: Into,
+  batch: readonly RowCase[],
+): Promise<void> {
+  const cases = batch.map((row) => ({ ...row, id: randomUUID(), leadMemberId: me.memberId }));
+  await openCases(
+    tx,
+    cases.map(({ id }) => id),
+  );
+  let waiting = cases;
+  for (let digits = 4; waiting.length > 0; digits = Math.min(digits + 1, 9)) {
+    const files = waiting.map(({ documents: _documents, ...file }) => ({
+      ...file,
+      alias: drawAlias(house.random, digits),
+    }));
+    const made = await insertFiles(tx, into.importId, files);
+    waiting = waiting.filter(({ id }) => !made.has(id));
+  }
+  await insertFirstStates(tx, me.memberId, cases);
+  const versions = cases.flatMap(({ id, documents }) =>
+    [...documents].map(([category, document]): FirstVersion => {
+      const dataKey = house.random(32);
+      const dataKeyId = randomUUID();
+      const place = { caseId: id, category, dataKeyId };
+      return {
+        ...place,
+        sealedKey: into.wraps.wrap(dataKey, {
+          ...place,
+          agencyId: me.agencyId,
+          agencyKeyVersion: into.keyVersion,
+        }),
+        ciphertext: encryptSectionNow(
+          dataKey,
+          documentBytes(document),
+          { ...place, version: 1 },
+          house.random,
+        ),
+      };
+    }),
+  );
+  await insertFirstVersions(tx, me.memberId, into.keyVersion, versions);
+}
