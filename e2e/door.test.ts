@@ -30,7 +30,7 @@ beforeAll(async () => {
   const assets = await buildAssets({ outDir, log: () => {}, minify: true, sets });
   serveAssets(house.app, assets);
   registerCare(house.app, house.house);
-  door = await openTestDoor(house, assets);
+  door = await openTestDoor(house, "Open Door", assets);
   const shelterId = await house.addAgency({ name: "Harbour House", kind: "shelter" });
   shelterWorker = await house.addMember({ agencyId: shelterId, name: "Ines", roles: ["caseworker"] });
   protocolId = await house.addProtocol({

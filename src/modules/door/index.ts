@@ -1,11 +1,11 @@
-/** The door's face: what main and care use. */
-export { DoorError, type DoorErrorCode } from "./errors.ts";
+// The door's face: what main and care use.
+
 /** Deletes mailboxes that nobody came back to. */
 export { doorJobs } from "./jobs.ts";
 /** `/api/door`, `/api/inbox`, `/api/recipients` and the public pages under `/`. */
 export { registerDoor } from "./routes.ts";
 /**
  * A person's signed yes, verified, for the case that opens from it; and the mark that it was used.
- * `verifyAcceptedOffer(tx, offerId): Promise<AcceptedOffer>`, `carryOffer(tx, offerId, caseId): Promise<void>`.
+ * Both throw a problem of the door's own, with a code and a sentence, when there is none or it does not hold.
  */
 export { type AcceptedOffer, carryOffer, verifyAcceptedOffer } from "./yes.ts";

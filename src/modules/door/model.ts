@@ -15,7 +15,7 @@ const Id = Type.String({ format: "uuid" });
 const CIPHERTEXT_UNITS_MAX = 175_000;
 const SEALS_MAX = 201;
 
-export const Letter = Type.Object(
+const Letter = Type.Object(
   {
     version: Type.Integer({ minimum: 1, maximum: 255 }),
     order: Type.Integer({ minimum: 1, maximum: 10_000 }),

@@ -46,10 +46,14 @@ export interface TestDoor {
 }
 
 /** An agency whose door is open, with a supervisor and one intake worker on its first list. */
-export async function openTestDoor(house: TestHouse, assets: Assets = noAssets): Promise<TestDoor> {
+export async function openTestDoor(
+  house: TestHouse,
+  name = "Open Door",
+  assets: Assets = noAssets,
+): Promise<TestDoor> {
   registerIdentity(house.app, house.house);
   registerDoor(house.app, house.house, assets);
-  const agencyId = await house.addAgency({ name: "Open Door", kind: "ngo" });
+  const agencyId = await house.addAgency({ name, kind: "ngo" });
   const supervisor = await house.addMember({ agencyId, name: "Sam", roles: ["supervisor"] });
   const intake = await house.addMember({ agencyId, name: "Leila", roles: ["intake-worker"] });
   const root = await makeRootKey(testRandom);
