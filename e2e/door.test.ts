@@ -165,7 +165,10 @@ async function openCase(offerId: string): Promise<string> {
       language: "en",
       sections: [
         { category: "contact", document: { hours: "after ten in the evening" } },
-        { category: "needs-and-risk", document: {} },
+        {
+          category: "needs-and-risk",
+          document: { wants: "A bed of my own", riskReview: "2027-02-01", riskDetails: "kept" },
+        },
       ],
     },
   });
@@ -254,7 +257,7 @@ describe("on an English phone", () => {
       await page.getByLabel("Your answer, if you like").fill("Thank you");
       await press("Lock and send");
       await page.getByText("Sent.", { exact: true }).waitFor();
-      expect(await door.readAll(door.intake, address)).toHaveLength(3);
+      await expect.poll(() => door.readAll(door.intake, address), { timeout: 10_000 }).toHaveLength(3);
 
       const caseId = await openCase(offerId);
       expect((await readAsShelter(caseId)).statusCode).toBe(200);
@@ -394,9 +397,32 @@ describe("on an Arabic phone", () => {
       await press("فتح");
       await page.getByText("شكراً على هذه الرسالة.").waitFor();
       await page.getByText("لدينا جواب لك.").waitFor();
+      const address = await newestMailbox();
+      const offerId = await offerTo(address);
+      await press("هل من جواب جديد؟");
+      await page.getByRole("heading", { name: /هل نفتح لك ملفّاً/ }).waitFor();
+      await expectGoodPage();
+      await press("نعم، أوافق");
+      await page.getByText("قلت نعم.").waitFor();
+      const caseId = await openCase(offerId);
+      await press("هل من جواب جديد؟");
+      await press(/ملفّي/);
+      await page.getByText("ما أحتاج إليه، وما هو خطر عليّ").first().waitFor();
+      await press(/قراءة: ما أحتاج إليه/);
+      await page.getByText("A bed of my own").waitFor();
+      await page.getByText("1 فبراير 2027").waitFor();
+      expect(await page.getByText("kept", { exact: true }).count(), "what is kept from the file").toBe(0);
+      await expectGoodPage();
+      await press("إيقاف كل مشاركة الآن");
+      await press("نعم، إيقافها");
+      await page.getByText("أُوقفت كل مشاركة.").waitFor();
+      expect((await readAsShelter(caseId)).statusCode).toBe(403);
+      await press(/العودة إلى رسائلي/);
       await press("حذف كل شيء الآن");
       await press("نعم، حذفها");
-      await page.getByText("حُذف كل شيء هنا.").waitFor();
+      await page.getByText("حُذفت هذه المحادثة. ملفّك ما زال هنا.").waitFor();
+      await press(/ملفّي/);
+      await heading("ملفّي");
       await expectNothingKept();
       expect(complaints).toEqual([]);
     },

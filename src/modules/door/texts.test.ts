@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { LANGUAGES } from "../../core/texts/index.ts";
+import { KEPT_DAYS } from "./jobs.ts";
 import { adviceAr } from "./pages/texts/advice-ar.ts";
 import { adviceEn } from "./pages/texts/advice-en.ts";
 import { ar } from "./pages/texts/ar.ts";
@@ -85,6 +86,13 @@ describe("the door's texts", () => {
     const first = Object.values(adviceEn).join(" ");
     expect(first).not.toMatch(/traffick|victim|exploit|abus/i);
     expect(Object.values(adviceAr).join(" ")).not.toMatch(/اتجار|ضحي|استغلال/);
+  });
+
+  it("promise the days that the job keeps", () => {
+    for (const catalogue of Object.values(catalogues)) {
+      for (const key of ["back-lost-more", "back-not-found"] as const)
+        expect(catalogue[key]).toContain(`${KEPT_DAYS}`);
+    }
   });
 
   it("can be read at the age of twelve, by Flesch and Kincaid's formula and by Coleman and Liau's", () => {

@@ -4,6 +4,7 @@ import type { Conversation } from "./conversation.ts";
 import { sayFailure } from "./failures.ts";
 import { Icon, type Said, Status } from "./parts.tsx";
 import type { RoomProps } from "./rooms.tsx";
+import { keepable } from "./texts.ts";
 import { SomeoneFirstError } from "./visit.ts";
 
 /** A reply. What was typed stays until it is sent, whatever goes wrong. */
@@ -36,7 +37,7 @@ export function Answer(props: {
     }
     setSaid({ kind: "busy", lines: [say("tell-sending")] });
     try {
-      const body = { text: field.value, language: languageOf(talk) ?? language };
+      const body = { text: keepable(field.value), language: languageOf(talk) ?? language };
       onTalk(await room.withVisit((visit) => visit.reply(body, talk.letters.length)));
       field.value = "";
       room.setUnsaved(false);

@@ -74,7 +74,11 @@ export function LettersRoom(props: RoomProps) {
             <Status said={said} />
           </div>
           <Answer room={props} talk={talk} onTalk={setTalk} />
-          <End room={props} keptUntil={sayDate(talk.keptUntil, language)} />
+          <End
+            room={props}
+            keptUntil={sayDate(talk.keptUntil, language)}
+            onDeleted={() => (talk.hasFile ? void read() : go({ name: "gone", text: "talk-deleted-done" }))}
+          />
         </>
       )}
       <button
@@ -115,8 +119,13 @@ function FileLink({ ground, go }: RoomProps) {
 }
 
 /** How long the letters stay, and the way to have them gone now. */
-function End({ room, keptUntil }: { readonly room: RoomProps; readonly keptUntil: string }) {
-  const { ground, go, withVisit } = room;
+function End(props: {
+  readonly room: RoomProps;
+  readonly keptUntil: string;
+  readonly onDeleted: () => void;
+}) {
+  const { room, keptUntil, onDeleted } = props;
+  const { ground, withVisit } = room;
   const { say } = ground;
   const [step, setStep] = useState<"none" | "sure" | "busy">("none");
   const [said, setSaid] = useState<Said | null>(null);
@@ -124,7 +133,7 @@ function End({ room, keptUntil }: { readonly room: RoomProps; readonly keptUntil
     setStep("busy");
     try {
       await withVisit((visit) => visit.deleteLetters());
-      go({ name: "gone", text: "talk-deleted-done" });
+      onDeleted();
     } catch (error) {
       setStep("none");
       setSaid({ kind: "bad", lines: sayFailure(error, say, ground.emergency, "file-failed") });

@@ -48,9 +48,9 @@ export function Status({ said }: { readonly said: Said | null }) {
         <p
           key={line}
           class={said.kind === "busy" ? "said" : `said said-${said.kind === "bad" ? "bad" : "ok"}`}
-          dir="auto"
         >
-          {line}
+          {said.kind !== "busy" && <Icon name={said.kind === "bad" ? "alert" : "tick"} />}
+          <span dir="auto">{line}</span>
         </p>
       ))}
     </div>

@@ -11,3 +11,6 @@ export async function loadTexts(language: Language): Promise<Say<DoorKey>> {
       return speaker("ar", (await import("../pages/texts/ar.ts")).ar, zone);
   }
 }
+
+/** Typed or pasted text without what no letter can hold: NUL, and halves of characters. */
+export const keepable = (typed: string): string => typed.replaceAll("\0", "").toWellFormed();

@@ -18,6 +18,14 @@ export function WordsRoom({ ground, way, go, setUnsaved }: RoomProps) {
     setUnsaved(true);
     void showWay(way, language).then(setShown);
   }, [way, language, setUnsaved]);
+  useEffect(() => {
+    // A phone that is laid down or passed on shows nothing when it is woken.
+    const hide = (): void => {
+      if (document.visibilityState === "hidden") setHidden(true);
+    };
+    document.addEventListener("visibilitychange", hide);
+    return () => document.removeEventListener("visibilitychange", hide);
+  }, []);
   const parts = shown?.[form] ?? [];
   const isRight = (at: number, typed: string): boolean => {
     const wanted = parts[at] ?? "";
