@@ -27,7 +27,7 @@ export interface Demonstration {
 const ROOT = join(import.meta.dirname, "../..");
 const READY_MS = 120_000;
 
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.on("error", reject);

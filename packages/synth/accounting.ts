@@ -54,7 +54,7 @@ export function rhoOf(epsilon: number, delta: number): number {
   return low * (1 - slack);
 }
 
-export function ensureValidEpsilon(epsilon: number): void {
+function ensureValidEpsilon(epsilon: number): void {
   if (Number.isFinite(epsilon) && epsilon > 0 && epsilon <= 100) return;
   throw new SynthError(
     "epsilon-out-of-range",
@@ -62,7 +62,7 @@ export function ensureValidEpsilon(epsilon: number): void {
   );
 }
 
-export function ensureValidDelta(delta: number): void {
+function ensureValidDelta(delta: number): void {
   if (Number.isFinite(delta) && delta >= 1e-15 && delta <= 1e-3) return;
   throw new SynthError(
     "delta-out-of-range",

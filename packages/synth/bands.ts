@@ -14,7 +14,9 @@ export type Evidence = {
 const standardDeviations95 = 1.959964;
 
 function subsetsOf(shape: TableShape): number[][] {
-  return shape.reduce<number[][]>((sets, column) => [...sets, ...sets.map((set) => [...set, column])], [[]]);
+  const sets: number[][] = [[]];
+  for (const column of shape) sets.push(...sets.map((set) => [...set, column]));
+  return sets;
 }
 
 /** For each cell of `shape`, the cell of the table over its columns `part`. */

@@ -51,7 +51,7 @@ export function fromContrasts(cells: Float64Array, sizes: readonly number[]): vo
 }
 
 /** The squared length of contrast `k` along an axis of `size` values. */
-export function axisNorm(size: number, k: number): bigint {
+function axisNorm(size: number, k: number): bigint {
   return k === 0 ? BigInt(size) : BigInt(k) * BigInt(k + 1);
 }
 

@@ -45,7 +45,7 @@ export type Description = {
   impossible?: Array<Record<string, string[]>>;
 };
 
-export const limits = { columns: 120, valuesPerColumn: 5000, rowsPerPerson: 1000 } as const;
+const limits = { columns: 120, valuesPerColumn: 5000, rowsPerPerson: 1000 } as const;
 
 function refuse(sentence: string): never {
   throw new SynthError("description-invalid", sentence);

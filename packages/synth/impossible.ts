@@ -17,7 +17,7 @@ export function impossibleRules(description: Description, domain: Domain): Impos
   );
 }
 
-export function breaks(data: Microdata, row: number, rule: ImpossibleRule): boolean {
+function breaks(data: Microdata, row: number, rule: ImpossibleRule): boolean {
   return rule.every(({ column, codes }) => codes.has(data.codes[row * data.width + column] ?? -1));
 }
 

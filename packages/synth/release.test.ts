@@ -64,7 +64,7 @@ const csvOf = async (path: string): Promise<Record<string, string>[]> =>
   parse(await readFile(join(folder, path), "utf8"), { columns: true });
 
 /** The yes-or-no value of a member of a set, or the cell itself. */
-function valueOf(row: Record<string, string>, column: string): string {
+function answerOf(row: Record<string, string>, column: string): string {
   const [set = "", member] = column.split(": ");
   if (member === undefined) return row[column] ?? "";
   return (row[set] ?? "").split(";").includes(member) ? "yes" : "no";
@@ -86,7 +86,7 @@ describe("a release", () => {
         const matches = rows.filter((row) =>
           Array.from(
             { length: order },
-            (_, k) => valueOf(row, line[`column_${k + 1}`] ?? "") === line[`value_${k + 1}`],
+            (_, k) => answerOf(row, line[`column_${k + 1}`] ?? "") === line[`value_${k + 1}`],
           ).every(Boolean),
         );
         expect(matches.length).toBe(Number(line.count));

@@ -9,7 +9,7 @@ export function setting(io: CommandIo): { config: Config; log: (line: string) =>
 }
 
 /** Settles when the process is asked to end. */
-export function untilEnd(signal: AbortSignal): Promise<void> {
+function untilEnd(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve();
     else signal.addEventListener("abort", () => resolve(), { once: true });

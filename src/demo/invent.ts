@@ -247,5 +247,5 @@ function bandOf(age: number): string {
   return age < 65 ? "55-64" : "65+";
 }
 
-export const isoDay = (from: Date, days: number): string =>
+const isoDay = (from: Date, days: number): string =>
   new Date(from.getTime() + days * 86_400_000).toISOString().slice(0, 10);

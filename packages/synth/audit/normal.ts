@@ -1,5 +1,5 @@
 /** The standard normal distribution function, to about 1e-15 (Marsaglia 2004). */
-export function normalCdf(x: number): number {
+function normalCdf(x: number): number {
   if (x < -8) return 0;
   if (x > 8) return 1;
   let sum = x;
@@ -8,7 +8,7 @@ export function normalCdf(x: number): number {
     term *= (x * x) / k;
     sum += term;
   }
-  return 0.5 + sum * Math.exp(-0.5 * x * x - 0.91893853320467274178);
+  return 0.5 + sum * Math.exp(-0.5 * x * x - 0.9189385332046728);
 }
 
 /** The x at which the normal distribution function is `p`, within [-8, 8]. */

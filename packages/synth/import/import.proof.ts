@@ -35,7 +35,7 @@ export const proof = {
         `person,country,age,means,${Array.from({ length: 15 }, (_, k) => `flag${k}`).join(",")}\n`,
       );
       for (let row = 0; row < 1_000_000; row++) {
-        const flags = Array.from({ length: 15 }, (_, k) => ((row >> (k % 12)) & 1) + "").join(",");
+        const flags = Array.from({ length: 15 }, (_, k) => `${(row >> (k % 12)) & 1}`).join(",");
         const line = `P${row % 700_000},${["UA", "NG", "PH", "", "RO"][row % 5]},${row % 100},${row % 3 ? "threats;debt" : ""},${flags}\n`;
         if (!stream.write(line)) await once(stream, "drain");
       }

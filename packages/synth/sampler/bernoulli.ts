@@ -1,7 +1,7 @@
 import { type RandomSource, uniformBelow } from "../random.ts";
 
 /** True with probability exactly `numerator`/`denominator`, 0 <= numerator <= denominator. */
-export function bernoulli(random: RandomSource, numerator: bigint, denominator: bigint): boolean {
+function bernoulli(random: RandomSource, numerator: bigint, denominator: bigint): boolean {
   return uniformBelow(random, denominator) < numerator;
 }
 

@@ -18,7 +18,7 @@ async function load(): Promise<Highs> {
 }
 
 /** The linear programme solver (HiGHS), loaded once. */
-export function solver(): Promise<Highs> {
+function solver(): Promise<Highs> {
   loading ??= load();
   return loading;
 }

@@ -69,10 +69,10 @@ async function partnersOf(
     return ` e${k}: ${sumOf(terms)} = 0`;
   });
   const programme = `Minimize\n obj: ${sumOf(objective)}\nSubject To\n${lines.join("\n")}\nBounds\n${bounds.join("\n")}\nEnd\n`;
-  const { valueOf } = await solve(programme);
+  const { valueOf: solved } = await solve(programme);
   const changed: number[] = [];
   for (let k = 0; k < cells; k++) {
-    if (Math.abs(valueOf(`u${k}`) - valueOf(`d${k}`)) > 1e-7) changed.push(k);
+    if (Math.abs(solved(`u${k}`) - solved(`d${k}`)) > 1e-7) changed.push(k);
   }
   return changed;
 }

@@ -2,7 +2,7 @@ import { Kysely, type Transaction as KyselyTransaction, PostgresDialect, sql } f
 import pg from "pg";
 import type { DB } from "./types.ts";
 
-export { DatabaseError, type DatabaseErrorCode } from "./errors.ts";
+export type { DatabaseErrorCode } from "./errors.ts";
 export { claimInstallation, type Installation, type InstallationKind } from "./installation.ts";
 export { type LoginPasswords, migrate } from "./migrate.ts";
 export { ensureReachable } from "./reach.ts";

@@ -1,4 +1,4 @@
 export { IdentityError, type IdentityErrorCode } from "./errors.ts";
-export { memberSecret, personSecret, purposeOf, SESSION_COOKIE } from "./requests.ts";
+export { memberSecret, personSecret, purposeOf } from "./requests.ts";
 export { registerIdentity } from "./routes.ts";
-export { hashAuthSecret, Identity, VISIT_PURPOSE } from "./service.ts";
+export { Identity, VISIT_PURPOSE } from "./service.ts";

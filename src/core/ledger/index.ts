@@ -1,2 +1,2 @@
 export { type LedgerPlace, registerLedger } from "./routes.ts";
-export { LedgerAheadError, Sequencer } from "./sequencer.ts";
+export { Sequencer } from "./sequencer.ts";

@@ -7,7 +7,7 @@ const SLEEP_MS = 1_000;
 const ENCODER = new TextEncoder();
 
 /** The log on disk holds more than the database knows: an older database must not sign a second history. */
-export class LedgerAheadError extends Error {
+class LedgerAheadError extends Error {
   override readonly name = "LedgerAheadError";
 }
 

@@ -1,5 +1,5 @@
 /** Birds whose names say nothing about anyone; a case is called by one and a number. */
-export const BIRDS = [
+const BIRDS = [
   "Avocet",
   "Bittern",
   "Blackcap",

@@ -16,7 +16,7 @@ export interface Misfit {
 }
 
 /** What does not fit in a document of a category; nothing where it is valid. */
-export function misfitsOf(category: Category, document: unknown): Misfit[] {
+function misfitsOf(category: Category, document: unknown): Misfit[] {
   const check = checks[category];
   if (check.Check(document)) {
     return wrongDates(category, document as SectionDocument).map((name) => ({

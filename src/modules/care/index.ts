@@ -1,5 +1,5 @@
 /** The face of care: what main and other modules may use. */
-export { CareError, type CareErrorCode } from "./errors.ts";
+export type { CareErrorCode } from "./errors.ts";
 /** Imports a caseload in HTCDS columns as a member, in one transaction; and what its report says. */
 export { type Import, type ImportReport, importCaseload } from "./import/import-caseload.ts";
 export { REFUSALS, type RefusedRow } from "./import/read-row.ts";

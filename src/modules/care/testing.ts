@@ -69,7 +69,7 @@ export interface TestAnswer {
   readonly body: any;
 }
 
-export const SHARED = ["contact", "needs-and-risk"] as const;
+const SHARED = ["contact", "needs-and-risk"] as const;
 export const CONTACT: SectionDocument = {
   channel: "text-message",
   codeWord: "marigold",

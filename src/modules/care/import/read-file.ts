@@ -6,8 +6,8 @@ import { CareError } from "../errors.ts";
 import { type Column, columnNames, findColumn } from "./columns.ts";
 import { type RefusedRow, type RowCase, readRow } from "./read-row.ts";
 
-export const FILE_BYTES_MAX = 256 * 1024 * 1024;
-export const ROWS_MAX = 200_000;
+const FILE_BYTES_MAX = 256 * 1024 * 1024;
+const ROWS_MAX = 200_000;
 const RECORD_BYTES_MAX = 512 * 1024;
 
 export type ReadRow = { readonly row: number } & (

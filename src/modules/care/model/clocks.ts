@@ -21,7 +21,7 @@ export interface ClockRule {
 }
 
 /** Consents are looked at again after 30 days, or at a new purpose. */
-export const CONSENT_REVIEW: ClockRule = {
+const CONSENT_REVIEW: ClockRule = {
   what: "consent-review",
   days: 30,
   basis: "House rule: a consent is looked at again within 30 days",

@@ -39,7 +39,7 @@ export type Field = Asked &
     | { readonly kind: "yes-no" }
   );
 
-export type FieldKind = Field["kind"];
+type FieldKind = Field["kind"];
 
 /** An answer as a document keeps it: dates as `2026-11-23`, choices by code. */
 export type Answer = string | readonly string[] | number | boolean;

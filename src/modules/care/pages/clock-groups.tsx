@@ -15,7 +15,7 @@ export function nearnessOf(dueAt: string, desk: Pick<Desk, "now" | "when">): Nea
 }
 
 /** “2 h over”, “48 min left”, “3 days”. */
-export function sayLeft(dueAt: string, { say, when, now }: Pick<Desk, "say" | "when" | "now">): string {
+function sayLeft(dueAt: string, { say, when, now }: Pick<Desk, "say" | "when" | "now">): string {
   const leftMs = Date.parse(dueAt) - now().getTime();
   if (leftMs <= 0) return say("clocks.over", { length: when.length(leftMs) });
   return when.isToday(dueAt) ? say("clocks.left", { length: when.length(leftMs) }) : when.roughly(leftMs);
