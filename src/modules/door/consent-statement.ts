@@ -32,8 +32,8 @@ export type ConsentStatement = {
  * What a person agrees to, made from the terms of an offer. The browser makes it from what it shows and the server
  * from what it keeps; both call this, so that a yes is for exactly what was read.
  *
- * The day is written as numbers (2027-01-12) and the list is joined by hand: two machines may say a date in two ways,
- * and then one signature would be for two texts.
+ * The day is written as numbers (2027/01/12: with dashes, Arabic text would turn it round) and the list is joined by
+ * hand: two machines may say a date in two ways, and then one signature would be for two texts.
  *
  * @param say the door's texts in `language`
  */
@@ -56,7 +56,7 @@ export function consentStatement(terms: OfferTerms, language: Language, say: Say
         .map((category) => say(`category-${category}`))
         .join(language === "ar" ? "؛ " : "; "),
       purpose: say(`purpose-${terms.purpose}`),
-      until: terms.consentUntil.slice(0, 10),
+      until: terms.consentUntil.slice(0, 10).replaceAll("-", "/"),
     }),
   };
 }
