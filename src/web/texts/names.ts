@@ -16,7 +16,6 @@ export const sayCode = (say: Speak, group: string, code: string): string => {
 export const sayRole = (say: Speak, role: string): string => sayCode(say, "role", role);
 export const sayCategory = (say: Speak, category: Category): string => say(`category.${category}`);
 export const sayPurpose = (say: Speak, purpose: Purpose): string => say(`purpose.${purpose}`);
-const sayAgencyKind = (say: Speak, kind: string): string => sayCode(say, "agency", kind);
 export const sayEntryKind = (say: Speak, kind: string): string => sayCode(say, "entry", kind);
 
 /** Why a part is closed; `others` are the purposes that would open it, “none” where there are none. */

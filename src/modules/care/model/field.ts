@@ -39,8 +39,6 @@ export type Field = Asked &
     | { readonly kind: "yes-no" }
   );
 
-type FieldKind = Field["kind"];
-
 /** An answer as a document keeps it: dates as `2026-11-23`, choices by code. */
 export type Answer = string | readonly string[] | number | boolean;
 
