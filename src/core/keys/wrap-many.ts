@@ -1,9 +1,9 @@
 import {
   createCipheriv,
   createHmac,
-  createPrivateKey,
   createPublicKey,
   diffieHellman,
+  generateKeyPairSync,
   type KeyObject,
 } from "node:crypto";
 import type { Random } from "./bytes.ts";
@@ -22,8 +22,7 @@ const HPKE_SUITE = Buffer.from(
   [..."HPKE"].map((letter) => letter.charCodeAt(0)).concat(0x00, 0x20, 0x00, 0x01, 0x00, 0x02),
 );
 const LABEL = Buffer.from("HPKE-v1");
-/** What stands before a raw key in PKCS #8 and in SubjectPublicKeyInfo (RFC 8410). */
-const PKCS8 = Buffer.from("302e020100300506032b656e04220420", "hex");
+/** What stands before a raw key in SubjectPublicKeyInfo (RFC 8410). */
 const SPKI = Buffer.from("302a300506032b656e032100", "hex");
 
 const hmac = (key: Uint8Array, ...parts: readonly Uint8Array[]): Buffer => {
@@ -44,25 +43,20 @@ const expand = (suite: Buffer, prk: Buffer, label: string, info: Uint8Array, len
 export class ManyWraps {
   readonly #raw: Buffer;
   readonly #recipient: KeyObject;
-  readonly #random: Random;
 
   /** @param publicKey X25519, 32 bytes */
-  constructor(publicKey: Uint8Array, random: Random) {
+  constructor(publicKey: Uint8Array) {
     this.#raw = Buffer.from(publicKey);
     this.#recipient = createPublicKey({ key: Buffer.concat([SPKI, this.#raw]), format: "der", type: "spki" });
-    this.#random = random;
   }
 
   /** Encapsulated key, ciphertext, tag: what `wrapDataKey` returns. */
   wrap(dataKey: Uint8Array, place: WrapPlace): Buffer {
     const { info, aad } = wrapContext(place);
-    const own = createPrivateKey({
-      key: Buffer.concat([PKCS8, this.#random(32)]),
-      format: "der",
-      type: "pkcs8",
-    });
-    const encapsulated = createPublicKey(own).export({ format: "der", type: "spki" }).subarray(SPKI.length);
-    const agreed = diffieHellman({ privateKey: own, publicKey: this.#recipient });
+    // Node draws the ephemeral key itself: a key that is imported from bytes costs several times as much.
+    const { privateKey, publicKey } = generateKeyPairSync("x25519");
+    const encapsulated = publicKey.export({ format: "der", type: "spki" }).subarray(SPKI.length);
+    const agreed = diffieHellman({ privateKey, publicKey: this.#recipient });
     const shared = expand(
       KEM_SUITE,
       extract(KEM_SUITE, NOTHING, "eae_prk", agreed),

@@ -236,16 +236,21 @@ function byWeight<T extends { readonly weight: number }>(entries: readonly T[]):
   };
 }
 
+/** Most cells of the tables count nobody: those lines are dropped before they are parsed. */
+const countedLines = (file: string): string =>
+  gunzipSync(readFileSync(file))
+    .toString("utf8")
+    .split(/\r?\n/)
+    .filter((line) => !line.endsWith(",0") && !line.includes(",Total,"))
+    .join("\n");
+
 /** The cells of the referral tables that are no totals. */
 function readReferrals(folder: string): Cell[] {
   const cells: Cell[] = [];
   for (const file of readdirSync(folder).sort()) {
     const year = /^nrm_referrals_.*_(\d{4})_q\d\.csv\.gz$/.exec(file)?.[1];
     if (!year) continue;
-    const table = parse(gunzipSync(readFileSync(join(folder, file))), { columns: true }) as Record<
-      string,
-      string
-    >[];
+    const table = parse(countedLines(join(folder, file)), { columns: true }) as Record<string, string>[];
     for (const row of table) {
       const {
         "Exploitation type": exploitation,

@@ -122,7 +122,7 @@ async function importRows(
 ): Promise<void> {
   const key = await findOwnKey(tx, me.agencyId);
   if (!key) throw new CareError("reader-without-key");
-  const wraps = new ManyWraps(key.publicKey, house.random);
+  const wraps = new ManyWraps(key.publicKey);
   const put = (batch: readonly RowCase[]) =>
     putBatch(tx, house, me, { importId, wraps, keyVersion: key.version }, batch);
   let batch: RowCase[] = [];
