@@ -16,7 +16,7 @@ afterAll(async () => {
   await browser?.close();
   await state?.stop();
   await state?.remove();
-}, 30_000);
+}, 60_000);
 
 interface Desk {
   readonly page: Page;

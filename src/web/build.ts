@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { ASSETS_PATH, type Assets, SUFFIX_OF } from "./assets.ts";
+import { onlyOurLanguages } from "./build-languages.ts";
 import { type Asset, type Manifest, readManifest } from "./build-manifest.ts";
 import { ENTRY_SETS, type Entry } from "./entries.ts";
 
@@ -88,6 +89,7 @@ async function buildSet(set: readonly Entry[], outDir: string, minify: boolean):
     loader: { ".woff2": "file" },
     define: { "process.env.NODE_ENV": minify ? '"production"' : '"development"' },
     logLevel: "silent",
+    plugins: [onlyOurLanguages],
   });
   const files = await Promise.all(
     result.outputFiles.map(
@@ -147,7 +149,10 @@ const namesOf = (name: string, file: { readonly encodings: readonly ("br" | "gzi
  * change.
  */
 async function hashInputs(settings: string, inputs: readonly string[]): Promise<string> {
-  const builder = ["package-lock.json", "tsconfig.json", relative(ROOT, fileURLToPath(import.meta.url))];
+  const own = ["build.ts", "build-languages.ts"].map((name) =>
+    join(relative(ROOT, import.meta.dirname), name),
+  );
+  const builder = ["package-lock.json", "tsconfig.json", ...own];
   const hash = createHash("sha256").update(settings);
   for (const path of [...builder, ...inputs]) {
     const content = await readFile(join(ROOT, path)).catch(() => Buffer.from("gone"));

@@ -3,32 +3,41 @@ import type { Catalogue, Language } from "../../../core/texts/index.ts";
 import { useDesk } from "../../../web/desk-context.tsx";
 import { type CareKey, loadCareTexts } from "../texts/index.ts";
 
-/** The words of care in the reader's language: fields, answers, states, clocks. */
+/** The names of states and clocks: what lists of cases need. */
 export interface CareWords {
-  readonly texts: Catalogue<CareKey>;
   /** A code that is newer than the texts is shown as it is. */
   readonly sayState: (state: string) => string;
   readonly sayClock: (what: string) => string;
 }
 
-const loaded = new Map<Language, Promise<CareWords>>();
-
-async function load(language: Language): Promise<CareWords> {
-  const texts: Catalogue<CareKey> = await loadCareTexts(language);
-  const byKey: Readonly<Record<string, string | undefined>> = texts;
+async function loadWords(language: Language): Promise<CareWords> {
+  const { journey } =
+    language === "ar" ? await import("../texts/ar/journey.ts") : await import("../texts/en/journey.ts");
+  const byKey: Readonly<Record<string, string | undefined>> = journey;
   const named = (group: string) => (code: string) => byKey[`${group}.${code}`] ?? code.replaceAll("-", " ");
-  return { texts, sayState: named("state"), sayClock: named("clock") };
+  return { sayState: named("state"), sayClock: named("clock") };
 }
 
-/** Waits for the words where they are first needed: they are a piece of their own, one for each language. */
-export function useCareWords(): CareWords {
-  const { language } = useDesk().choices;
-  let words = loaded.get(language);
-  if (!words) {
-    words = load(language);
-    loaded.set(language, words);
-    // A piece that did not load is asked for again at the next look.
-    words.catch(() => loaded.delete(language));
-  }
-  return use(words);
+/** Keeps one promise for each language; a piece that did not load is asked for again at the next look. */
+function onceEach<Value>(
+  load: (language: Language) => Promise<Value>,
+): (language: Language) => Promise<Value> {
+  const loaded = new Map<Language, Promise<Value>>();
+  return (language) => {
+    const known = loaded.get(language);
+    if (known) return known;
+    const fresh = load(language);
+    loaded.set(language, fresh);
+    fresh.catch(() => loaded.delete(language));
+    return fresh;
+  };
 }
+
+const words = onceEach(loadWords);
+const texts = onceEach<Catalogue<CareKey>>(loadCareTexts);
+
+/** Waits for the names of states and clocks where they are first needed. */
+export const useCareWords = (): CareWords => use(words(useDesk().choices.language));
+
+/** Waits for the names of all fields and answers, a larger piece: where a part of a case is opened. */
+export const useCareTexts = (): Catalogue<CareKey> => use(texts(useDesk().choices.language));

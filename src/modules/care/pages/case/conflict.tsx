@@ -8,7 +8,7 @@ import { Note } from "../../../../web/kit/marks.tsx";
 import { fieldsOf } from "../../model/categories.ts";
 import type { Answer, Field, SectionDocument } from "../../model/field.ts";
 import { fieldLabel } from "../../texts/index.ts";
-import { useCareWords } from "../care-words.ts";
+import { useCareTexts } from "../care-words.ts";
 import { sayAnswer } from "./document.tsx";
 
 /** Two who wrote at once: both texts side by side, and for each difference a choice. Neither was lost. */
@@ -22,7 +22,7 @@ export function Conflict(props: {
   const { category, section, canWrite, onMerge, onClose } = props;
   const desk = useDesk();
   const { say, when } = desk;
-  const { texts } = useCareWords();
+  const texts = useCareTexts();
   const versions: readonly SectionVersion[] = [section, ...section.conflicts];
   const [chosen, setChosen] = useState<Readonly<Record<string, number>>>({});
   const differing = fieldsOf(category).filter((field) => differs(field, versions));

@@ -4,7 +4,7 @@ import { Icon } from "../../../../web/kit/icon.tsx";
 import { fieldsOf } from "../../model/categories.ts";
 import type { Answer, SectionDocument } from "../../model/field.ts";
 import { groupLabel } from "../../texts/index.ts";
-import { useCareWords } from "../care-words.ts";
+import { useCareTexts } from "../care-words.ts";
 import { FieldInput } from "./field-input.tsx";
 
 /** The form of one category, made from its fields. No field is required; a part without answers is folded. */
@@ -15,7 +15,7 @@ export function DocumentForm(props: {
 }) {
   const { category, document, onChange } = props;
   const { say } = useDesk();
-  const { texts } = useCareWords();
+  const texts = useCareTexts();
   const set = (name: string, answer: Answer | undefined) => {
     const { [name]: _before, ...rest } = document;
     onChange(answer === undefined ? rest : { ...rest, [name]: answer });

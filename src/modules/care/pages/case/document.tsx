@@ -5,12 +5,12 @@ import { Facts } from "../../../../web/kit/section.tsx";
 import { fieldsOf } from "../../model/categories.ts";
 import type { Answer, Field, SectionDocument } from "../../model/field.ts";
 import { type CareKey, fieldLabel, groupLabel, optionLabel } from "../../texts/index.ts";
-import { useCareWords } from "../care-words.ts";
+import { useCareTexts } from "../care-words.ts";
 
 /** What is written in one category: answered fields only, under the headings of the form. */
 export function DocumentFacts({ category, document }: { category: Category; document: SectionDocument }) {
   const desk = useDesk();
-  const { texts } = useCareWords();
+  const texts = useCareTexts();
   const groups = answeredGroups(category, document);
   if (groups.length === 0) return <p className="quiet">{desk.say("section.nothing-in-it")}</p>;
   return groups.map(({ group, fields }) => (
