@@ -150,7 +150,6 @@ const noteMutants: Mutant[] = [
     // biome-ignore lint/suspicious/noTemplateCurlyInString: it is a piece of source
     find: "time ${time}\\n",
     replace: "time 1700000000\\n",
-    runs: 6_000, // only a change that hits the time's own bytes shows it
     law: noteLaws.aSignedCheckpointHoldsOnlyUnchanged,
   },
   {
@@ -452,12 +451,16 @@ describe.each([
     { timeout: 60_000 },
     async (mutant) => {
       const ledger = await loadMutant(mutant, join(workshop, mutant.folder));
-      const outcome = await Promise.resolve()
-        .then(() => mutant.law(ledger, { seed, runs: mutant.runs ?? 300 }))
-        .then(
-          () => "survived",
-          (error: unknown) => error,
-        );
+      const tryFor = (runs: number) =>
+        Promise.resolve()
+          .then(() => mutant.law(ledger, { seed, runs }))
+          .then(
+            () => "survived",
+            (error: unknown) => error,
+          );
+      const first = await tryFor(mutant.runs ?? 300);
+      // Some show only where a draw hits the very bytes that they no longer look at: then it is drawn for longer.
+      const outcome = first === "survived" ? await tryFor(10_000) : first;
       expect(outcome, `the mutant survived: ${mutant.name}`).toBeInstanceOf(Error);
       // Killed by what it does, not by a slip in the mutant's own text.
       expect(String(outcome instanceof Error ? (outcome.cause ?? outcome) : outcome)).not.toMatch(
