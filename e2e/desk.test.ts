@@ -273,6 +273,124 @@ test("what is typed and not yet sent stays while one goes elsewhere and back, an
   await desk.context.close();
 }, 60_000);
 
+test("someone joins by invitation with keys made in their browser, and a new password opens the same keys", async () => {
+  const supervisor = await openDesk();
+  await signIn(supervisor, signInOf("Open Line", "supervisor").email, "/desk/members");
+  await supervisor.page.getByLabel("E-mail address").fill("noor@line.example");
+  await supervisor.page.getByRole("checkbox", { name: "intake worker" }).check();
+  await supervisor.page.getByRole("button", { name: "Make an invitation" }).click();
+  const link = await supervisor.page.getByText(/\/desk\/join#/).textContent();
+
+  const desk = await openDesk();
+  const { page } = desk;
+  await page.goto(link ?? "");
+  await page.getByRole("heading", { name: "Join Open Line" }).waitFor();
+  await expectNoAxeViolations(page);
+  await page.getByLabel("Your name").fill("Noor Aziz");
+  await page.getByLabel("Choose a password").fill("short");
+  await page.getByLabel("The password again").fill("short");
+  await page.getByRole("button", { name: "Make my keys and join" }).click();
+  await page.getByText("This has 5 characters. Take at least 14.").waitFor();
+  for (const label of ["Choose a password", "The password again"]) {
+    await page.getByLabel(label).fill("four small rivers meet");
+  }
+  await page.getByRole("button", { name: "Make my keys and join" }).click();
+  await page.getByText("You have joined.").waitFor({ timeout: 20_000 });
+  expect(await page.getByLabel("E-mail address").inputValue()).toBe("noor@line.example");
+  await page.getByLabel("Password").fill("four small rivers meet");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("link", { name: "Noor Aziz" }).click({ timeout: 20_000 });
+  await page.getByText("Open in this page until you close or reload it.").waitFor();
+  const readingKey = await page.locator(".key").first().textContent();
+
+  await page.getByLabel("Present password").fill("four small rivers meet");
+  for (const label of ["New password", "The password again"]) {
+    await page.getByLabel(label).fill("five calm harbours wait");
+  }
+  await page.getByRole("button", { name: "Change it" }).click();
+  await page.getByText("The password is changed.").waitFor({ timeout: 30_000 });
+  await page.goto(`${state.origin}/desk/recipients`);
+  await page.getByText("Only a supervisor of your agency can do this.").waitFor();
+  await page.goto(`${state.origin}/desk/profile`);
+  expect(await page.locator(".key").first().textContent()).toBe(readingKey);
+  expect(desk.complaints).toEqual([]);
+  await Promise.all([supervisor.context.close(), desk.context.close()]);
+}, 120_000);
+
+test("a second device is added by a code that is drawn in the page, and the way on opens when the codes are kept", async () => {
+  const desk = await openDesk();
+  const { page } = desk;
+  // The demonstration asks for no second device: these three answers are scripted, the page is the real one.
+  await page.route("**/api/sign-in", (route) => route.fulfill({ json: { stage: "enrol" } }));
+  await page.route("**/api/second-factor/begin", (route) =>
+    route.fulfill({
+      json: { secret: "JBSWY3DPEHPK3PXP", uri: "otpauth://totp/Leeward?secret=JBSWY3DPEHPK3PXP" },
+    }),
+  );
+  await page.route("**/api/second-factor/finish", (route) =>
+    route.fulfill({ json: { recoveryCodes: ["ab3d-k7q2-mn", "zz9x-k7q2-op"] } }),
+  );
+  await page.goto(`${state.origin}/desk/sign-in`);
+  await page.getByLabel("E-mail address").fill("someone@line.example");
+  await page.getByLabel("Password").fill("anything at all");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("img", { name: "QR code for the authenticator" }).waitFor({ timeout: 20_000 });
+  await expectNoAxeViolations(page);
+  await page.getByLabel("Type the six digits that it shows.").fill("12345");
+  await page.getByRole("button", { name: "Add it" }).click();
+  await page.getByText("A code has six digits.").waitFor();
+  await page.getByLabel("Type the six digits that it shows.").fill("123456");
+  await page.getByRole("button", { name: "Add it" }).click();
+  await page.getByText("ab3d-k7q2-mn").waitFor();
+  const go = page.getByRole("button", { name: "Go to the desk" });
+  expect(await go.getAttribute("aria-disabled")).toBe("true");
+  await page.getByRole("checkbox").check();
+  expect(await go.getAttribute("aria-disabled")).toBeNull();
+  await expectNoAxeViolations(page);
+  expect(desk.complaints).toEqual([]);
+  await desk.context.close();
+}, 60_000);
+
+test("when a share has ended, the case says why to the agency that lost it, and an unknown case is simply not there", async () => {
+  const [holder, other] = [await openDesk(), await openDesk()];
+  await signIn(holder, signInOf("Harbour House", "caseworker").email, "/desk/today?whose=all");
+  const end = holder.page.getByRole("button", { name: "End this share" });
+  await holder.page.locator(".clocks .who").first().waitFor();
+  const names = await holder.page.locator(".clocks .who").allTextContents();
+  // The first case of which a part is shared.
+  for (const name of new Set(names)) {
+    await holder.page.goto(`${state.origin}/desk/today?whose=all`);
+    await holder.page.getByRole("link", { name, exact: true }).first().click();
+    await holder.page.getByRole("heading", { name: "Who looked" }).waitFor();
+    if ((await end.count()) > 0) break;
+  }
+  const path = new URL(holder.page.url()).pathname;
+  while ((await end.count()) > 0) {
+    const before = await end.count();
+    await end.first().click();
+    await holder.page.getByRole("button", { name: "End it" }).click();
+    await expect.poll(() => end.count(), { timeout: 10_000 }).toBeLessThan(before);
+  }
+  const seen = await holder.page
+    .getByText(/^ended /)
+    .first()
+    .locator("xpath=..")
+    .textContent();
+  const agency = state.signIns.find(({ agency }) => seen?.includes(agency))?.agency ?? "";
+  const member = state.signIns.find((one) => one.agency === agency);
+  if (!member) throw new Error(`Nobody of ${agency} can sign in.`);
+  await signIn(other, member.email, path);
+  await other.page.getByRole("heading", { name: "This case is closed to your agency." }).waitFor();
+  await other.page
+    .getByText(/The share of this part has ended|withdrew their consent/)
+    .first()
+    .waitFor();
+  await expectNoAxeViolations(other.page);
+  await other.page.goto(`${state.origin}/desk/cases/00000000-0000-4000-8000-000000000000`);
+  await other.page.getByText("There is nothing here, or it is not open to you.").waitFor();
+  await Promise.all([holder.context.close(), other.context.close()]);
+}, 120_000);
+
 test("all of the desk's code for a first page stays under 250 kB, compressed", async () => {
   const desk = await openDesk();
   let bytes = 0;

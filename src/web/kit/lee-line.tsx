@@ -16,11 +16,11 @@ const MIDDLE = 13;
 const HEIGHT = 11;
 const WAVE_PX = 23;
 
-/** A wave that loses two thirds of its height with every second crest. */
+/** A wave whose height falls to a third over each third of its way. */
 function calmingWave(lengthPx: number): string {
   const points: string[] = [];
   for (let x = 1; x < lengthPx; x += 2) {
-    const height = HEIGHT * Math.exp(-x / (1.7 * WAVE_PX));
+    const height = HEIGHT * Math.exp(-x / (0.3 * lengthPx));
     points.push(`${x} ${(MIDDLE - height * Math.sin((2 * Math.PI * x) / WAVE_PX)).toFixed(1)}`);
   }
   return `M${points.join("L")}`;
