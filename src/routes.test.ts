@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdtemp } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -129,6 +129,7 @@ interface World {
 
 let house: TestHouse;
 let world: World;
+let ledgerFolder: string;
 const routes: string[] = [];
 
 async function makeWorld(): Promise<World> {
@@ -348,14 +349,18 @@ beforeAll(async () => {
   });
   registerProtocols(house.app, house.house);
   registerEvents(house.app, house.house, new EventHub());
+  ledgerFolder = await mkdtemp(join(tmpdir(), "leeward-ledger-"));
   registerLedger(house.app, house.house, {
-    folder: await mkdtemp(join(tmpdir(), "leeward-ledger-")),
+    folder: ledgerFolder,
     verifierKey: "",
   });
   registerCare(house.app, house.house);
   world = await makeWorld();
 });
-afterAll(() => house.stop());
+afterAll(async () => {
+  await house.stop();
+  await rm(ledgerFolder, { recursive: true, force: true });
+});
 
 describe("who gets what from each route", () => {
   it("has a row for each route, and no row without one", () => {
