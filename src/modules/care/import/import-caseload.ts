@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Readable } from "node:stream";
+import { setImmediate } from "node:timers/promises";
 import { asMember, type Category, type MemberContext, type Purpose } from "../../../core/access/context.ts";
 import type { Transaction } from "../../../core/db/index.ts";
 import type { House } from "../../../core/house.ts";
@@ -122,22 +123,31 @@ async function importRows(
 ): Promise<void> {
   const key = await findOwnKey(tx, me.agencyId);
   if (!key) throw new CareError("reader-without-key");
-  const wraps = new ManyWraps(key.publicKey);
-  const put = (batch: readonly RowCase[]) =>
-    putBatch(tx, house, me, { importId, wraps, keyVersion: key.version }, batch);
+  const into = { importId, wraps: new ManyWraps(key.publicKey), keyVersion: key.version };
   let batch: RowCase[] = [];
   let done = 0;
+  let writing: Promise<number> = Promise.resolve(0);
+  /** Encrypts one batch while the database still takes the one before. */
+  const hand = async (rows: readonly RowCase[]): Promise<void> => {
+    const [prepared, written] = await Promise.all([prepareBatch(house, me, into, rows), writing]);
+    tellDone(written);
+    writing = putBatch(tx, house, me, into, prepared);
+    writing.catch(() => undefined); // it is thrown where it is awaited, also when reading the file fails before
+  };
+  const tellDone = (written: number): void => {
+    done += written;
+    if (written > 0) asked.onProgress?.(done, checked.report.imported);
+    asked.signal?.throwIfAborted();
+  };
   const reading = readCaseload(asked.open(), today);
   for (;;) {
     const step = await reading.next();
     if (batch.length === BATCH || (step.done && batch.length > 0)) {
-      await put(batch);
-      done += batch.length;
+      await hand(batch);
       batch = [];
-      asked.onProgress?.(done, checked.report.imported);
-      asked.signal?.throwIfAborted();
     }
     if (step.done) {
+      tellDone(await writing);
       if (step.value.sha256.equals(checked.sha256)) return;
       throw new Error("The file was changed while it was imported; nothing was kept. Import it again.");
     }
@@ -151,14 +161,49 @@ interface Into {
   readonly keyVersion: number;
 }
 
+type Prepared = RowCase & { readonly id: string; readonly leadMemberId: string };
+
+/** The cases of a batch with their sections encrypted; the event loop breathes in between. */
+async function prepareBatch(
+  house: House,
+  me: MemberContext,
+  into: Into,
+  batch: readonly RowCase[],
+): Promise<{ cases: readonly Prepared[]; versions: readonly FirstVersion[] }> {
+  const cases = batch.map((row) => ({ ...row, id: randomUUID(), leadMemberId: me.memberId }));
+  const versions: FirstVersion[] = [];
+  for (const { id, documents } of cases) {
+    for (const [category, document] of documents) {
+      const dataKey = house.random(32);
+      const place = { caseId: id, category, dataKeyId: randomUUID() };
+      versions.push({
+        ...place,
+        sealedKey: into.wraps.wrap(dataKey, {
+          ...place,
+          agencyId: me.agencyId,
+          agencyKeyVersion: into.keyVersion,
+        }),
+        ciphertext: encryptSectionNow(
+          dataKey,
+          documentBytes(document),
+          { ...place, version: 1 },
+          house.random,
+        ),
+      });
+    }
+    await setImmediate();
+  }
+  return { cases, versions };
+}
+
+/** @returns how many cases were added */
 async function putBatch(
   tx: Transaction,
   house: House,
   me: MemberContext,
   into: Into,
-  batch: readonly RowCase[],
-): Promise<void> {
-  const cases = batch.map((row) => ({ ...row, id: randomUUID(), leadMemberId: me.memberId }));
+  { cases, versions }: { readonly cases: readonly Prepared[]; readonly versions: readonly FirstVersion[] },
+): Promise<number> {
   await openCases(
     tx,
     cases.map(({ id }) => id),
@@ -173,26 +218,6 @@ async function putBatch(
     waiting = waiting.filter(({ id }) => !made.has(id));
   }
   await insertFirstStates(tx, me.memberId, cases);
-  const versions = cases.flatMap(({ id, documents }) =>
-    [...documents].map(([category, document]): FirstVersion => {
-      const dataKey = house.random(32);
-      const dataKeyId = randomUUID();
-      const place = { caseId: id, category, dataKeyId };
-      return {
-        ...place,
-        sealedKey: into.wraps.wrap(dataKey, {
-          ...place,
-          agencyId: me.agencyId,
-          agencyKeyVersion: into.keyVersion,
-        }),
-        ciphertext: encryptSectionNow(
-          dataKey,
-          documentBytes(document),
-          { ...place, version: 1 },
-          house.random,
-        ),
-      };
-    }),
-  );
   await insertFirstVersions(tx, me.memberId, into.keyVersion, versions);
+  return cases.length;
 }
