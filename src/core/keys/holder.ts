@@ -1,8 +1,9 @@
 import { chmod, mkdir, open as openFile, readFile, rename } from "node:fs/promises";
 import { dirname } from "node:path";
 import { type Bytes, fromBase64Url, toBase64Url } from "./bytes.ts";
-import { open, sealKeysOf } from "./seal.ts";
-import { type WrapPlace, wrapContext } from "./wrap.ts";
+import { sealKeysOf } from "./seal.ts";
+import type { WrapPlace } from "./wrap.ts";
+import { ManyOpenings } from "./wrap-many.ts";
 
 /** Opens wraps for agencies. An agency runs its own, or (a demonstration, a single agency) a key file serves. */
 export interface KeyHolder {
@@ -32,6 +33,7 @@ type KeyFileContent = Record<string, string>;
 export class KeyFile implements KeyHolder {
   readonly #path: string;
   readonly #keys: Map<string, Bytes>;
+  readonly #openings = new Map<string, ManyOpenings>();
 
   private constructor(path: string, keys: Map<string, Bytes>) {
     this.#path = path;
@@ -63,14 +65,21 @@ export class KeyFile implements KeyHolder {
   }
 
   async unwrap(place: WrapPlace, sealed: Uint8Array): Promise<Bytes> {
-    const key = this.#keys.get(`${place.agencyId}/${place.agencyKeyVersion}`);
+    const name = `${place.agencyId}/${place.agencyKeyVersion}`;
+    const key = this.#keys.get(name);
     if (!key) throw new KeyHolderError("no-key", "This key holder does not hold the key of that agency.");
-    return open(key, sealed, wrapContext(place));
+    const openings = this.#openings.get(name) ?? new ManyOpenings(key);
+    this.#openings.set(name, openings);
+    return openings.open(sealed, place);
   }
 
   /** Adds private keys and writes the file whole: to a neighbour first, then by name. */
   async add(entries: readonly { agencyId: string; version: number; privateKey: Bytes }[]): Promise<void> {
-    for (const entry of entries) this.#keys.set(`${entry.agencyId}/${entry.version}`, entry.privateKey);
+    for (const entry of entries) {
+      const name = `${entry.agencyId}/${entry.version}`;
+      this.#keys.set(name, entry.privateKey);
+      this.#openings.delete(name);
+    }
     const content: KeyFileContent = {};
     for (const [name, key] of this.#keys) content[name] = toBase64Url(key);
     await mkdir(dirname(this.#path), { recursive: true, mode: 0o700 });

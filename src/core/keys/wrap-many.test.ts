@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { makeSealKeys, open } from "./seal.ts";
-import { seededRandom } from "./testing.ts";
+import { flipBit, seededRandom } from "./testing.ts";
 import { decryptSection, encryptSection, wrapContext, wrapDataKey } from "./wrap.ts";
-import { encryptSectionNow, ManyWraps } from "./wrap-many.ts";
+import { decryptSectionNow, encryptSectionNow, ManyOpenings, ManyWraps } from "./wrap-many.ts";
 
 const place = { dataKeyId: "k", caseId: "c", category: "contact", agencyId: "a", agencyKeyVersion: 1 };
 const section = { caseId: "c", category: "contact", version: 1, dataKeyId: "k" };
@@ -24,4 +24,33 @@ it("encrypts a section byte for byte as the slower way does with the same random
   const now = encryptSectionNow(dataKey, document, section, seededRandom("nonce"));
   expect(now.equals(await encryptSection(dataKey, document, section, seededRandom("nonce")))).toBe(true);
   expect(Buffer.from(await decryptSection(dataKey, now, section)).equals(document)).toBe(true);
+});
+
+it("opens what the slower way wrapped, and refuses another place, key or bit", async () => {
+  const { publicKey, privateKey } = await makeSealKeys(seededRandom("agency"));
+  const dataKey = seededRandom("data")(32);
+  const sealed = await wrapDataKey(publicKey, dataKey, place, seededRandom("slow"));
+  const openings = new ManyOpenings(privateKey);
+  expect(Buffer.from(openings.open(sealed, place)).equals(dataKey)).toBe(true);
+  expect(() => openings.open(sealed, { ...place, category: "health" })).toThrow(/another key or place/);
+  expect(() => new ManyOpenings(seededRandom("other")(32)).open(sealed, place)).toThrow(
+    /another key or place/,
+  );
+  for (let bit = 0; bit < sealed.length * 8; bit += 37) {
+    expect(() => openings.open(flipBit(sealed, bit), place), `bit ${bit}`).toThrow();
+  }
+  expect(() => openings.open(sealed.subarray(0, 20), place)).toThrow();
+});
+
+it("decrypts what the slower way encrypted, and refuses another place, key or bit", async () => {
+  const dataKey = seededRandom("data")(32);
+  const document = seededRandom("document")(700);
+  const ciphertext = await encryptSection(dataKey, document, section, seededRandom("nonce"));
+  expect(Buffer.from(decryptSectionNow(dataKey, ciphertext, section)).equals(document)).toBe(true);
+  expect(() => decryptSectionNow(dataKey, ciphertext, { ...section, version: 2 })).toThrow(/another/);
+  expect(() => decryptSectionNow(seededRandom("other")(32), ciphertext, section)).toThrow(/another/);
+  for (let bit = 0; bit < ciphertext.length * 8; bit += 97) {
+    expect(() => decryptSectionNow(dataKey, flipBit(ciphertext, bit), section), `bit ${bit}`).toThrow();
+  }
+  expect(() => decryptSectionNow(dataKey, ciphertext.subarray(0, 10), section)).toThrow();
 });

@@ -1,12 +1,14 @@
 import {
   createCipheriv,
+  createDecipheriv,
   createHmac,
+  createPrivateKey,
   createPublicKey,
   diffieHellman,
   generateKeyPairSync,
   type KeyObject,
 } from "node:crypto";
-import type { Random } from "./bytes.ts";
+import { type Bytes, CryptoError, type Random } from "./bytes.ts";
 import { canonicalBytes } from "./canonical-json.ts";
 import { type SectionPlace, type WrapPlace, wrapContext } from "./wrap.ts";
 
@@ -23,6 +25,7 @@ const HPKE_SUITE = Buffer.from(
 );
 const LABEL = Buffer.from("HPKE-v1");
 /** What stands before a raw key in SubjectPublicKeyInfo (RFC 8410). */
+const PKCS8 = Buffer.from("302e020100300506032b656e04220420", "hex");
 const SPKI = Buffer.from("302a300506032b656e032100", "hex");
 
 const hmac = (key: Uint8Array, ...parts: readonly Uint8Array[]): Buffer => {
@@ -38,6 +41,63 @@ const expand = (suite: Buffer, prk: Buffer, label: string, info: Uint8Array, len
     0,
     lengthBytes,
   );
+
+/** The key and nonce of one message: the key schedule of RFC 9180, section 5.1, in base mode. */
+function keyOf(
+  agreed: Uint8Array,
+  encapsulated: Uint8Array,
+  recipient: Uint8Array,
+  info: Uint8Array,
+): { key: Buffer; nonce: Buffer } {
+  const shared = expand(
+    KEM_SUITE,
+    extract(KEM_SUITE, NOTHING, "eae_prk", agreed),
+    "shared_secret",
+    Buffer.concat([encapsulated, recipient]),
+    32,
+  );
+  const schedule = Buffer.concat([
+    Buffer.from([0]),
+    extract(HPKE_SUITE, NOTHING, "psk_id_hash", NOTHING),
+    extract(HPKE_SUITE, NOTHING, "info_hash", info),
+  ]);
+  const secret = extract(HPKE_SUITE, shared, "secret", NOTHING);
+  const key = expand(HPKE_SUITE, secret, "key", schedule, 32);
+  const nonce = expand(HPKE_SUITE, secret, "base_nonce", schedule, 12);
+  return { key, nonce };
+}
+
+/** Opens wraps with one agency's private key. */
+export class ManyOpenings {
+  readonly #own: KeyObject;
+  readonly #raw: Buffer;
+
+  /** @param privateKey X25519, 32 bytes */
+  constructor(privateKey: Uint8Array) {
+    this.#own = createPrivateKey({ key: Buffer.concat([PKCS8, privateKey]), format: "der", type: "pkcs8" });
+    this.#raw = createPublicKey(this.#own).export({ format: "der", type: "spki" }).subarray(SPKI.length);
+  }
+
+  /** @throws CryptoError `cannot-open` when the wrap belongs elsewhere or was changed */
+  open(sealed: Uint8Array, place: WrapPlace): Bytes {
+    const { info, aad } = wrapContext(place);
+    try {
+      const encapsulated = sealed.subarray(0, 32);
+      const publicKey = createPublicKey({
+        key: Buffer.concat([SPKI, encapsulated]),
+        format: "der",
+        type: "spki",
+      });
+      const agreed = diffieHellman({ privateKey: this.#own, publicKey });
+      const { key, nonce } = keyOf(agreed, encapsulated, this.#raw, info);
+      return decrypt(key, nonce, sealed.subarray(32), aad);
+    } catch (cause) {
+      throw new CryptoError("cannot-open", "The wrap is for another key or place, or was changed.", {
+        cause,
+      });
+    }
+  }
+}
 
 /** Wraps data keys for one agency. */
 export class ManyWraps {
@@ -57,21 +117,7 @@ export class ManyWraps {
     const { privateKey, publicKey } = generateKeyPairSync("x25519");
     const encapsulated = publicKey.export({ format: "der", type: "spki" }).subarray(SPKI.length);
     const agreed = diffieHellman({ privateKey, publicKey: this.#recipient });
-    const shared = expand(
-      KEM_SUITE,
-      extract(KEM_SUITE, NOTHING, "eae_prk", agreed),
-      "shared_secret",
-      Buffer.concat([encapsulated, this.#raw]),
-      32,
-    );
-    const schedule = Buffer.concat([
-      Buffer.from([0]),
-      extract(HPKE_SUITE, NOTHING, "psk_id_hash", NOTHING),
-      extract(HPKE_SUITE, NOTHING, "info_hash", info),
-    ]);
-    const secret = extract(HPKE_SUITE, shared, "secret", NOTHING);
-    const key = expand(HPKE_SUITE, secret, "key", schedule, 32);
-    const nonce = expand(HPKE_SUITE, secret, "base_nonce", schedule, 12);
+    const { key, nonce } = keyOf(agreed, encapsulated, this.#raw, info);
     return Buffer.concat([encapsulated, encrypt(key, nonce, dataKey, aad)]);
   }
 }
@@ -87,6 +133,36 @@ export function encryptSectionNow(
   const nonce = random(12);
   const aad = Buffer.concat([header, canonicalBytes({ ...place })]);
   return Buffer.concat([header, nonce, encrypt(dataKey, nonce, document, aad)]);
+}
+
+/** What `decryptSection` reads, by Node's own primitives. @throws CryptoError `cannot-open`, `unknown-version` */
+export function decryptSectionNow(dataKey: Uint8Array, ciphertext: Uint8Array, place: SectionPlace): Bytes {
+  if (ciphertext[0] !== 1) {
+    throw new CryptoError(
+      "unknown-version",
+      `Content of version ${ciphertext[0]} cannot be read here; update first.`,
+    );
+  }
+  const aad = Buffer.concat([ciphertext.subarray(0, 1), canonicalBytes({ ...place })]);
+  try {
+    return decrypt(dataKey, ciphertext.subarray(1, 13), ciphertext.subarray(13), aad);
+  } catch (cause) {
+    throw new CryptoError(
+      "cannot-open",
+      "The section is under another key or from another place, or was changed.",
+      {
+        cause,
+      },
+    );
+  }
+}
+
+function decrypt(key: Uint8Array, nonce: Uint8Array, sealed: Uint8Array, aad: Uint8Array): Bytes {
+  const cipher = createDecipheriv("aes-256-gcm", key, nonce, { authTagLength: 16 });
+  cipher.setAAD(aad);
+  cipher.setAuthTag(sealed.subarray(-16));
+  const start = cipher.update(sealed.subarray(0, -16));
+  return new Uint8Array(Buffer.concat([start, cipher.final()]));
 }
 
 function encrypt(key: Uint8Array, nonce: Uint8Array, plaintext: Uint8Array, aad: Uint8Array): Buffer {

@@ -2,7 +2,8 @@ import { asMember, asPerson, type Category, type Purpose } from "../../../core/a
 import type { Transaction } from "../../../core/db/index.ts";
 import type { House } from "../../../core/house.ts";
 import { HttpProblem } from "../../../core/http/index.ts";
-import { decryptSection, openWrap, takeForWriting, type Wrap } from "../../../core/keys/index.ts";
+import { openWrap, takeForWriting, type Wrap } from "../../../core/keys/index.ts";
+import { decryptSectionNow } from "../../../core/keys/wrap-many.ts";
 import { documentOf } from "../document-bytes.ts";
 import { CareError } from "../errors.ts";
 import { whatThePersonSees } from "../model/document.ts";
@@ -119,7 +120,7 @@ async function openVersions(
     const { dataKeyId, key } = await openWrap(house.keys, caseId, category, wrap);
     for (const row of versions.filter((version) => version.dataKeyId === dataKeyId)) {
       const place = { caseId, category, version: row.version, dataKeyId };
-      open.push({ ...row, document: documentOf(await decryptSection(key, row.ciphertext, place)) });
+      open.push({ ...row, document: documentOf(decryptSectionNow(key, row.ciphertext, place)) });
     }
   }
   if (versions.some((row) => !row.isConflict) && !open.some((row) => !row.isConflict)) {
