@@ -181,7 +181,7 @@ test("two who write one part at once both keep their text, are shown both, and b
   await second.page.getByRole("button", { name: "Save" }).click();
   await second.page.getByText("Needs and risk is saved.").waitFor();
   await expect.poll(() => part.textContent()).toContain("To cook again, for money.");
-  expect(await part.textContent()).not.toContain("To sleep without the light.");
+  await expect.poll(() => part.textContent()).not.toContain("To sleep without the light.");
   await Promise.all([first.context.close(), second.context.close()]);
 }, 90_000);
 
