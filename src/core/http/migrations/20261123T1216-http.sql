@@ -6,8 +6,8 @@ grant usage on schema http to leeward_visitor, leeward_person, leeward_member, l
 
 create table http.idempotency (
   scope bytea not null check (length(scope) = 32),
-  key text not null check (length(key) between 8 and 100),
-  request_hash bytea not null check (length(request_hash) = 32),
+  key text not null check (length(key) = 64), -- SHA-256 of the key that was sent, in hex
+  request_hash bytea not null check (length(request_hash) = 32), -- HMAC-SHA256 under that key, so that no dump tells
   answer jsonb, -- identifiers and codes only
   at timestamptz not null default now(),
   primary key (scope, key)
