@@ -86,7 +86,10 @@ export async function startDemonstration(
     },
     stop: async () => {
       child.kill("SIGINT");
-      return exited;
+      const patience = setTimeout(() => child.kill("SIGKILL"), 20_000); // its database stops by itself then
+      const code = await exited;
+      clearTimeout(patience);
+      return code;
     },
     kill: async () => {
       const tree = databaseTree(dataDir);

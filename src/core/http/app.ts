@@ -37,6 +37,7 @@ const BODY_MAX_BYTES = 1_048_576;
  */
 export async function createApp(options: AppOptions): Promise<App> {
   const app = fastify({
+    forceCloseConnections: true, // a browser that keeps its connection must not keep us from stopping
     logger: false, // the library's request lines would hold addresses
     bodyLimit: BODY_MAX_BYTES,
     requestTimeout: 30_000,
