@@ -1,22 +1,25 @@
 import { type ErrorComponentProps, Link } from "@tanstack/react-router";
 import { useSay } from "../desk-context.tsx";
 import { buttonClass } from "../kit/button.tsx";
-import { Empty, Failed } from "../kit/states.tsx";
+import { LeeLine } from "../kit/lee-line.tsx";
+import { Failed } from "../kit/states.tsx";
 import { useTitle } from "./title.ts";
 
-/** An address that leads nowhere. */
+/** An address that leads nowhere, or to something that is not open: both look the same. */
 export function NotFound() {
   const say = useSay();
   useTitle(say("shell.not-found"));
   return (
-    <Empty title={say("shell.not-found")}>
-      <p>{say("shell.not-found-say")}</p>
+    <div className="state">
+      <LeeLine />
+      <h1>{say("shell.not-found")}</h1>
+      <p className="quiet">{say("shell.not-found-say")}</p>
       <p>
         <Link className={buttonClass()} to="/today">
           {say("shell.to-today")}
         </Link>
       </p>
-    </Empty>
+    </div>
   );
 }
 

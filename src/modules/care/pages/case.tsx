@@ -8,6 +8,7 @@ import { Answer } from "../../../web/kit/answer.tsx";
 import { Button } from "../../../web/kit/button.tsx";
 import { Journey } from "../../../web/kit/journey.tsx";
 import { useSession } from "../../../web/session/session.tsx";
+import { NotFound } from "../../../web/shell/lost.tsx";
 import { Printed } from "../../../web/shell/printed.tsx";
 import { useTitle } from "../../../web/shell/title.ts";
 import { sayCaseAbout } from "../../../web/texts/names.ts";
@@ -32,7 +33,10 @@ export function CasePage() {
     queryFn: ({ signal }) => api.get<Case>(`/api/cases/${caseId}`, signal),
   });
   useTitle(file.data?.alias ?? say("case.title"));
-  if (isRefusal(file.error, "case-over-for-you")) return <CaseOver refusal={file.error} />;
+  if (isRefusal(file.error, "not-found")) return <NotFound />;
+  // The name of the case is known only where this page showed it before: the refusal does not say it again.
+  if (isRefusal(file.error, "case-over-for-you"))
+    return <CaseOver refusal={file.error} alias={file.data?.alias} />;
   return (
     <Answer query={file} loading={say("case.loading")}>
       {/* Another purpose is another reading: what was opened for the one is closed for the other. */}

@@ -12,7 +12,7 @@ interface LostPart {
 }
 
 /** For an agency that was party and is so no more: each part that it once saw, and why it is closed now. */
-export function CaseOver({ refusal }: { refusal: Refusal }) {
+export function CaseOver({ refusal, alias }: { refusal: Refusal; alias: string | undefined }) {
   const { say } = useDesk();
   const { purpose } = useSession();
   const parts = Array.isArray(refusal.extra.parts) ? (refusal.extra.parts as readonly LostPart[]) : [];
@@ -21,7 +21,7 @@ export function CaseOver({ refusal }: { refusal: Refusal }) {
       <header className="desk-head">
         <div>
           <p className="small">
-            <Link to="/cases">{say("cases.title")}</Link> <span className="faint">/</span>
+            <Link to="/cases">{say("cases.title")}</Link> <span className="faint">/</span> {alias}
           </p>
           <h1>{say("case.over")}</h1>
           <p className="quiet">{say("case.over-say")}</p>
