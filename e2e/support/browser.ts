@@ -3,7 +3,7 @@ import { existsSync, lstatSync, mkdtempSync, readFileSync, renameSync, rmSync } 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from "playwright-core";
 
 /** Where other systems keep a Chromium; Linux on x64 uses the pinned one, so that all see the same pages. */
 const SYSTEM_BROWSERS = [
@@ -28,15 +28,38 @@ interface Executable {
  * @throws Error that says what to install when none is found or it does not start
  */
 export async function launchBrowser(): Promise<Browser> {
+  return chromium.launch(await launchOptions());
+}
+
+/**
+ * The same Chromium on a profile that stays on disk, as a person's own browser has one.
+ *
+ * @param folder of the profile; made when missing
+ * @param temporary where it puts its temporary files
+ */
+export async function openProfile(
+  folder: string,
+  temporary: string,
+  options: BrowserContextOptions = {},
+): Promise<BrowserContext> {
+  const { env, ...launch } = await launchOptions();
+  return chromium.launchPersistentContext(folder, {
+    ...options,
+    ...launch,
+    env: { ...env, TMPDIR: temporary },
+  });
+}
+
+async function launchOptions() {
   const { path, environment } = await findExecutable();
-  return chromium.launch({
+  return {
     executablePath: path,
     headless: true,
     // The sandbox of Chromium refuses root and many containers; what is opened here is our own pages only.
     chromiumSandbox: false,
     args: ["--font-render-hinting=none", "--disable-dev-shm-usage"],
     env: { ...process.env, ...environment },
-  });
+  };
 }
 
 async function findExecutable(): Promise<Executable> {

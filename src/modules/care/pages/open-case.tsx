@@ -88,7 +88,7 @@ function Facts({ offer }: { offer: MailboxOffer }) {
     .map(({ code }) => ({ value: code, label: sayLanguage(locale, code) }))
     .sort((a, b) => a.label.localeCompare(b.label, locale));
   return (
-    <form className="stack stack-5 readable" onSubmit={send} noValidate>
+    <form autoComplete="off" className="stack stack-5 readable" onSubmit={send} noValidate>
       <Note icon="person">
         {say("open-case.lead", {
           agency: offer.recipientAgency.name,

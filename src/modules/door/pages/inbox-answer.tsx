@@ -46,7 +46,7 @@ export function InboxAnswer(props: { mailbox: Mailbox; reading: ReadMailbox; key
     }
   };
   return (
-    <form className="compose" onSubmit={send} noValidate>
+    <form autoComplete="off" className="compose" onSubmit={send} noValidate>
       <TextArea
         label={say("answer.label")}
         why={say("answer.why")}

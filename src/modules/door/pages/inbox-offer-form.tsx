@@ -67,7 +67,7 @@ export function OfferForm(props: {
     agreement?.scope.filter(({ purpose }) => purpose === asked.purpose).map(({ category }) => category) ?? [];
   return (
     <div className="split">
-      <form className="stack stack-4 readable" onSubmit={send} noValidate>
+      <form autoComplete="off" className="stack stack-4 readable" onSubmit={send} noValidate>
         <SelectField
           label={say("ask.agency")}
           why={say("ask.agency-why")}

@@ -59,7 +59,7 @@ function Reason({ caseId, category, onClose }: { caseId: string; category: Categ
     glass.mutate({ category, reason: given });
   };
   return (
-    <form className="stack stack-4" onSubmit={send} noValidate>
+    <form autoComplete="off" className="stack stack-4" onSubmit={send} noValidate>
       <Note kind="danger">
         <p>{say("glass.lead")}</p>
       </Note>

@@ -51,7 +51,7 @@ export function EditSection(props: {
     if (!save.isPending) save.mutate();
   };
   return (
-    <form className="stack stack-4" onSubmit={send} noValidate>
+    <form autoComplete="off" className="stack stack-4" onSubmit={send} noValidate>
       <DocumentForm
         category={category}
         document={draft.document}

@@ -107,7 +107,7 @@ function Choose(props: {
     });
   };
   return (
-    <form className="stack stack-4" onSubmit={send} noValidate>
+    <form autoComplete="off" className="stack stack-4" onSubmit={send} noValidate>
       <SelectField
         label={say("share.basis")}
         why={say("share.basis-why")}

@@ -1,0 +1,391 @@
+import { randomBytes } from "node:crypto";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { CATEGORIES, type Category } from "../src/core/access/context.ts";
+import { fieldsOf } from "../src/modules/care/model/categories.ts";
+import { openProfile } from "./support/browser.ts";
+import { type Demonstration, startDemonstration } from "./support/demonstration.ts";
+import { FORMS, leakSearch, type Place } from "./support/leak-search.ts";
+import { type Member, signInMember } from "./support/member.ts";
+import { browserStorage, databaseFiles, dumpTables, filesUnder } from "./support/traces.ts";
+
+// Random markers are typed into every field of class A and B and into the door; the house is used; then every trace
+// that it leaves is searched for them, in every encoding. A leak that is planted must be found by the same search.
+
+const STORY_MS = 60_000;
+/** In every marker, so that one search finds them all: letters that have a case, one that folds, and chance. */
+const letters = () => [...randomBytes(5)].map((byte) => String.fromCharCode(97 + (byte % 26))).join("");
+const CORE = `Qz${letters()}É${letters()}Ö`;
+const marker = (what: string): string => `${CORE} ${what}`;
+/** A place of someone, too exact to stand anywhere by chance. */
+const longitude = -(100 + (randomBytes(4).readUInt32BE() / 2 ** 32) * 79).toFixed(6);
+
+let state: Demonstration;
+let temporary: string;
+let profile: string;
+let browser: BrowserContext;
+let search: (places: readonly Place[]) => ReturnType<ReturnType<typeof leakSearch>>;
+/** The fields that were written, by category. */
+const written: Partial<Record<Category, number>> = {};
+
+beforeAll(async () => {
+  temporary = mkdtempSync(join(tmpdir(), "leeward-canary-"));
+  chmodSync(temporary, 0o1777); // also PostgreSQL's own account may put something there
+  profile = join(temporary, "..", `${temporary.split("/").at(-1)}-profile`);
+  [state, browser] = await Promise.all([
+    startDemonstration({ env: { TMPDIR: temporary } }),
+    openProfile(profile, temporary, { locale: "en-GB", viewport: { width: 1280, height: 900 } }),
+  ]);
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await state?.stop();
+  await state?.remove();
+  for (const folder of [temporary, profile]) if (folder) rmSync(folder, { recursive: true, force: true });
+}, 30_000);
+
+const press = (page: Page, name: string | RegExp): Promise<void> =>
+  page.getByRole("button", { name }).click();
+
+/**
+ * A browser writes what was typed into its own session files, to show it again after a crash, but for fields or
+ * forms that say `autocomplete="off"`. A headless one keeps no such files, so what the fields say is looked at.
+ */
+async function expectNotRestored(page: Page): Promise<void> {
+  const restored = await page.evaluate(() =>
+    [
+      ...document.querySelectorAll<HTMLInputElement>(
+        "main input:not([type=hidden]), main textarea, main select",
+      ),
+    ]
+      .filter((control) => (control.autocomplete || control.form?.getAttribute("autocomplete")) !== "off")
+      .map((control) => control.outerHTML.slice(0, 120)),
+  );
+  expect(restored, page.url()).toEqual([]);
+}
+
+/** Tells at the door; the words are shown once, and checked. */
+async function tell(page: Page): Promise<{ words: string[]; digits: string }> {
+  await page.goto(`${state.origin}/tell?lang=en`);
+  await page.waitForSelector("#tell-send:not([aria-disabled])");
+  await page.getByLabel("What would you like to say?").fill(marker("the first letter"));
+  await expectNotRestored(page);
+  await press(page, "Lock and send");
+  await page.getByRole("heading", { level: 1, name: /eight words/ }).waitFor({ timeout: 30_000 });
+  const words = await page.locator(".words li").allTextContents();
+  await press(page, "Numbers instead");
+  const digits = (await page.locator(".digits li").allTextContents()).join("").replaceAll(/\D/g, "");
+  await press(page, "Words instead");
+  const labels = await page.locator("form label").allTextContents();
+  for (const [nth, label] of labels.entries()) {
+    const word = words[Number(/\d+/.exec(label)?.[0]) - 1] ?? "";
+    await page.locator("form input").nth(nth).fill(word);
+  }
+  await press(page, "Check and go on");
+  await page.getByRole("heading", { level: 1, name: /It has arrived/ }).waitFor();
+  return { words, digits };
+}
+
+/** Answers at the desk, and asks to open a case with the shelter. */
+async function answerAtDesk(page: Page, email: string, address: string): Promise<void> {
+  await page.goto(`${state.origin}/desk/inbox`);
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Password").fill(state.password);
+  await page.keyboard.press("Enter");
+  await page.getByRole("link", { name: `Conversation ${address.slice(0, 4).toUpperCase()}` }).click();
+  await page.getByText(marker("the first letter")).waitFor({ timeout: 20_000 });
+  await page.getByLabel("Your answer").fill(marker("the answer"));
+  await expectNotRestored(page);
+  await press(page, "Lock and send");
+  await page.getByText("Sent. The person finds it when they come back.").waitFor();
+  await page.getByRole("link", { name: "Ask to open a case" }).click();
+  await page.getByLabel("Who should be able to help").selectOption({ label: "Harbour House" });
+  for (const category of ["Identity", "Contact", "Needs and risk"]) await page.getByLabel(category).check();
+  await page.getByLabel("Your letter").fill(marker("the question"));
+  await expectNotRestored(page);
+  await press(page, "Lock and ask");
+  await page.getByText("Asked. You will see here when they answer.").waitFor();
+}
+
+async function comeBack(page: Page, words: readonly string[]): Promise<void> {
+  await page.goto(`${state.origin}/back?lang=en`);
+  await page.getByLabel("Your words or digits").fill(words.join(" "));
+  await expectNotRestored(page);
+  await press(page, "Open");
+  await page.getByText(marker("the answer")).waitFor({ timeout: 20_000 });
+}
+
+async function openCase(page: Page): Promise<string> {
+  await page.getByRole("link", { name: "Open the case" }).click();
+  await page.getByLabel("Wants").fill(marker("wants"));
+  await expectNotRestored(page);
+  await press(page, "Open the case");
+  await page.getByText("is open. The person is told.").waitFor();
+  await page.waitForURL(/cases\/[0-9a-f-]{36}/);
+  return page.url().slice(-36);
+}
+
+/** Every text field of every category, by the API; twice, so that there is an earlier version too. */
+async function writeEverything(member: Member, caseId: string): Promise<void> {
+  for (const category of CATEGORIES) {
+    const purpose = category === "justice" ? "remedy" : "support";
+    const texts = fieldsOf(category).filter(({ kind }) => kind === "text" || kind === "long-text");
+    const places = fieldsOf(category).filter((field) => field.kind === "number" && field.min === -180);
+    const path = `/api/cases/${caseId}/sections/${category}`;
+    const { version } = await member.ask("GET", path, { purpose });
+    for (const again of [0, 1]) {
+      const document = {
+        ...Object.fromEntries(texts.map(({ name }, nth) => [name, `${CORE}${nth}.${again}`])),
+        ...Object.fromEntries(places.map(({ name }) => [name, longitude])),
+      };
+      await member.ask("PUT", path, { purpose, match: `"v${version + again}"`, body: { document } });
+    }
+    expect((await member.ask("GET", path, { purpose })).document).toMatchObject(
+      texts[0] ? { [texts[0].name]: `${CORE}0.1` } : {},
+    );
+    written[category] = texts.length;
+  }
+}
+
+/** All that the house and the browser have left, but for what scripts keep in the browser. */
+async function tracesOfTheHouse(): Promise<Place[]> {
+  const metrics = await fetch(`${state.origin}/metrics`);
+  return [
+    ...(await dumpTables(state)),
+    ...(await databaseFiles(state)),
+    ...filesUnder(state.dataDir, "data folder").filter(({ name }) => !name.includes("/postgres/")),
+    ...filesUnder(temporary, "temporary files"),
+    { name: "stdout and stderr", bytes: Buffer.from(state.output()) },
+    { name: "metrics", bytes: Buffer.from(await metrics.text()) },
+  ];
+}
+
+describe("what was written about someone", () => {
+  test(
+    "is written, read, shared and withdrawn, by a person at the door and members at their desks",
+    async () => {
+      const owner = await state.owner();
+      await owner.query(
+        "insert into identity.member_role (member_id, role) select id, 'health-worker' from identity.member where email = 'grace@line.example'",
+      );
+      await owner.end();
+      const person = await browser.newPage();
+      const desk = await browser.newPage();
+      const grace = await signInMember(state, "grace@line.example");
+      const ines = await signInMember(state, "ines@harbour.example");
+      const before: { address: string }[] = (await grace.ask("GET", "/api/inbox")).mailboxes;
+      const { words, digits } = await tell(person);
+      const after: { address: string }[] = (await grace.ask("GET", "/api/inbox")).mailboxes;
+      const mailbox = after.find(({ address }) => !before.some((known) => known.address === address));
+      await answerAtDesk(desk, "grace@line.example", mailbox?.address ?? "");
+      await comeBack(person, words);
+      await press(person, "Yes, I agree");
+      await person.getByText("You said yes.").waitFor();
+      await person.getByLabel("Your answer, if you like").fill(marker("thanks"));
+      await expectNotRestored(person);
+      await press(person, "Lock and send");
+      await person.getByText("Sent.", { exact: true }).waitFor();
+
+      const caseId = await openCase(desk);
+      await writeEverything(grace, caseId);
+      for (const category of ["identity", "contact", "needs-and-risk"]) {
+        const read = await ines.ask("GET", `/api/cases/${caseId}/sections/${category}`, {
+          purpose: "support",
+        });
+        expect(JSON.stringify(read.document)).toContain(CORE);
+      }
+      await desk.reload();
+      await press(desk, "Open Needs and risk");
+      await press(desk, "Change");
+      await desk.getByLabel("Wants").fill(marker("typed and never sent"));
+      await expectNotRestored(desk);
+
+      await press(person, "Look for a new answer");
+      await press(person, /My file/);
+      const unread = person.getByRole("button", { name: /^Read: / });
+      await unread.first().waitFor();
+      const parts = await unread.count();
+      for (let left = parts - 1; left >= 0; left--) {
+        await unread.first().click();
+        await expect.poll(() => unread.count()).toBe(left);
+      }
+      expect(parts, "all but the safe contact and justice").toBe(CATEGORIES.length - 2);
+      await person.getByText(CORE).first().waitFor();
+      await person.getByRole("switch").click();
+      await person.getByText("It is off. They were told at once").waitFor();
+      const refused = ines.ask("GET", `/api/cases/${caseId}/sections/contact`, { purpose: "support" });
+      await expect(refused).rejects.toThrow("403");
+      expect(Object.keys(written)).toEqual([...CATEGORIES]);
+      console.info(`text fields with markers: ${JSON.stringify(written)}`);
+
+      search = leakSearch({
+        "a marker": CORE,
+        "a place": String(longitude),
+        "the words": words.join(" "),
+        "the words, joined": words.join(""),
+        "the words, by dashes": words.join("-"),
+        "the words, by commas": words.join('","'),
+        "the words, by lines": words.join("\n"),
+        "the digits": digits,
+        "the first digits": digits.slice(0, 26),
+      });
+      const kept = [...(await browserStorage(person)), ...(await browserStorage(desk))];
+      expect(search(kept), "in the browser while its pages are open").toEqual([]);
+    },
+    STORY_MS,
+  );
+
+  test(
+    "is in no table, data file, write-ahead log, log, tile, metric or temporary file, in any encoding",
+    async () => {
+      const places = await tracesOfTheHouse();
+      const has = (part: string) => places.some(({ name }) => name.includes(part));
+      for (const part of [
+        "care.section (binary)",
+        "door.letter (text)",
+        "pg_wal/0",
+        "postgres.log",
+        "ledger/tile/",
+      ])
+        expect(has(part), part).toBe(true);
+      expect(search(places)).toEqual([]);
+      const megabytes = places.reduce((sum, { bytes }) => sum + bytes.length, 0) / 2 ** 20;
+      console.info(`searched ${places.length} places, ${Math.round(megabytes)} MiB`);
+    },
+    STORY_MS,
+  );
+
+  test(
+    "is nowhere in the browser's profile on the disk",
+    async () => {
+      await browser.close();
+      const places = filesUnder(profile, "profile");
+      expect(places.length).toBeGreaterThan(10);
+      expect(search(places)).toEqual([]);
+      browser = await openProfile(profile, temporary);
+    },
+    STORY_MS,
+  );
+});
+
+describe("a leak that is planted is found by the same search", () => {
+  const forms = Object.entries(FORMS);
+
+  test.each(forms)("as bytes of a file, a log or a tile: %s", async (form, encode) => {
+    const leak = Buffer.concat([Buffer.from("before "), encode(marker("planted")), Buffer.from(" after")]);
+    for (const [label, folder] of [
+      ["data folder", join(state.dataDir, "ledger/tile")],
+      ["temporary files", temporary],
+      ["profile", join(profile, "Default")],
+    ] as const) {
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, "planted"), leak);
+      const found = filesUnder(folder, label).filter(({ name }) => name.endsWith("/planted"));
+      rmSync(join(folder, "planted"));
+      expect(search(found), `${form} in ${label}`).not.toEqual([]);
+    }
+    for (const [name, bytes] of [
+      ["stdout and stderr", Buffer.from(state.output())],
+      ["metrics", Buffer.from("# TYPE requests counter\n")],
+    ] as const)
+      expect(search([{ name, bytes: Buffer.concat([bytes, leak]) }]), `${form} in ${name}`).not.toEqual([]);
+  });
+
+  test(
+    "as a row: in the dump, in the data files, in the write-ahead log, in each form",
+    async () => {
+      const owner = await state.owner();
+      const wal: Place[] = [];
+      const files: string[] = [];
+      const position = async () => {
+        const { rows } = await owner.query(
+          'select (pg_walfile_name_offset(pg_current_wal_insert_lsn())).file_name as file, (pg_walfile_name_offset(pg_current_wal_insert_lsn())).file_offset as "offset"',
+        );
+        return rows[0] as { file: string; offset: number };
+      };
+      await owner.query("select pg_switch_wal()");
+      for (const [nth, [, encode]] of forms.entries()) {
+        await owner.query(`create table public.planted_${nth} (leak bytea)`);
+        const from = await position();
+        await owner.query(`insert into public.planted_${nth} values ($1)`, [encode(marker("planted"))]);
+        const to = await position();
+        await owner.query("checkpoint");
+        expect(to.file).toBe(from.file);
+        const [cluster] = filesUnder(join(state.dataDir, "postgres"), "postgres").filter(({ name }) =>
+          name.endsWith(`pg_wal/${to.file}`),
+        );
+        wal.push({
+          name: `pg_wal ${nth}`,
+          bytes: cluster?.bytes.subarray(from.offset, to.offset) ?? Buffer.alloc(0),
+        });
+        const { rows } = await owner.query("select pg_relation_filepath($1::regclass) as path", [
+          `public.planted_${nth}`,
+        ]);
+        files.push(rows[0].path);
+      }
+      const dump = await dumpTables(state);
+      const disk = await databaseFiles(state);
+      for (const [nth, [form]] of forms.entries()) {
+        const rows = dump.filter(({ name }) => name.startsWith(`table public.planted_${nth} `));
+        const data = disk.filter(({ name }) => name.endsWith(files[nth] ?? "no file"));
+        expect(rows.length).toBe(2);
+        expect(search(rows), `${form} in the dump`).not.toEqual([]);
+        expect(search(data), `${form} in the data files`).not.toEqual([]);
+        expect(search(wal.slice(nth, nth + 1)), `${form} in the write-ahead log`).not.toEqual([]);
+        await owner.query(`drop table public.planted_${nth}`);
+      }
+      await owner.end();
+    },
+    STORY_MS,
+  );
+
+  test(
+    "in what a browser keeps: each store in each form, and on the disk once it is closed",
+    async () => {
+      const page = await browser.newPage();
+      await page.goto(`${state.origin}/?lang=en`);
+      expect(search(await browserStorage(page))).toEqual([]);
+      for (const [form, encode] of forms) {
+        const leak = encode(marker("planted")).toString("latin1");
+        await browser.clearCookies(); // the other stores are overwritten
+        await page.evaluate(plantInBrowser, leak);
+        const found = new Set(search(await browserStorage(page)).map(({ place }) => place));
+        const everywhere = ["localStorage", "sessionStorage", "IndexedDB", "Cache", "history"];
+        // The browser itself refuses a cookie with a NUL, which UTF-16 has.
+        const inCookies = leak.includes("\0") ? [] : ["cookies"];
+        expect([...found], form).toEqual([...everywhere, ...inCookies].map((name) => `browser ${name}`));
+      }
+      await browser.close();
+      const onDisk = search(filesUnder(profile, "profile")).map(({ place }) => place);
+      expect(onDisk.some((place) => place.includes("Local Storage"))).toBe(true);
+    },
+    STORY_MS,
+  );
+});
+
+/** Runs in the page: the same text into every store. */
+async function plantInBrowser(leak: string): Promise<void> {
+  localStorage.setItem("planted", leak);
+  sessionStorage.setItem("planted", leak);
+  history.replaceState({ planted: leak }, "");
+  // biome-ignore lint/suspicious/noDocumentCookie: a leak is being planted
+  document.cookie = `planted=${leak.replaceAll(" ", "")}`;
+  const cache = await caches.open("planted");
+  await cache.put("/planted", new Response(Uint8Array.from(leak, (unit) => unit.charCodeAt(0))));
+  const database = await new Promise<IDBDatabase>((resolve, reject) => {
+    const asked = indexedDB.open("planted", 1);
+    asked.onupgradeneeded = () => void asked.result.createObjectStore("kept");
+    asked.onsuccess = () => resolve(asked.result);
+    asked.onerror = () => reject(asked.error);
+  });
+  await new Promise<void>((resolve, reject) => {
+    const asked = database.transaction("kept", "readwrite");
+    asked.objectStore("kept").put({ inside: [leak] }, "key");
+    asked.oncomplete = () => resolve();
+    asked.onerror = () => reject(asked.error);
+  });
+  database.close();
+}
