@@ -10,7 +10,7 @@ import { openProfile } from "./support/browser.ts";
 import { type Demonstration, startDemonstration } from "./support/demonstration.ts";
 import { FORMS, leakSearch, type Place } from "./support/leak-search.ts";
 import { type Member, signInMember } from "./support/member.ts";
-import { browserStorage, databaseFiles, dumpTables, filesUnder } from "./support/traces.ts";
+import { browserStorage, databaseFiles, dumpTables, filesUnder, recordsOfWal } from "./support/traces.ts";
 
 // Random markers are typed into every field of class A and B and into the door; the house is used; then every trace
 // that it leaves is searched for them, in every encoding. A leak that is planted must be found by the same search.
@@ -314,13 +314,11 @@ describe("a leak that is planted is found by the same search", () => {
         const to = await position();
         await owner.query("checkpoint");
         expect(to.file).toBe(from.file);
-        const [cluster] = filesUnder(join(state.dataDir, "postgres"), "postgres").filter(({ name }) =>
+        const segment = filesUnder(join(state.dataDir, "postgres"), "postgres").find(({ name }) =>
           name.endsWith(`pg_wal/${to.file}`),
         );
-        wal.push({
-          name: `pg_wal ${nth}`,
-          bytes: cluster?.bytes.subarray(from.offset, to.offset) ?? Buffer.alloc(0),
-        });
+        if (!segment) throw new Error("the write-ahead log is where PostgreSQL says");
+        wal.push({ name: `pg_wal ${nth}`, bytes: recordsOfWal(segment.bytes, from.offset, to.offset) });
         const { rows } = await owner.query("select pg_relation_filepath($1::regclass) as path", [
           `public.planted_${nth}`,
         ]);

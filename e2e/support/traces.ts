@@ -61,12 +61,30 @@ export function filesUnder(folder: string, label: string): Place[] {
   });
 }
 
+const WAL_PAGE_BYTES = 8192;
+
+/**
+ * The records of one file of the write-ahead log without the header of each page, which would cut a text in two.
+ *
+ * @param from the first byte, and `to` the byte after the last
+ */
+export function recordsOfWal(segment: Buffer, from = 0, to = segment.length): Buffer {
+  const parts: Buffer[] = [];
+  for (let page = from - (from % WAL_PAGE_BYTES); page < to; page += WAL_PAGE_BYTES) {
+    const header = page === 0 ? 40 : 24;
+    parts.push(segment.subarray(Math.max(from, page + header), Math.min(to, page + WAL_PAGE_BYTES)));
+  }
+  return Buffer.concat(parts);
+}
+
 /** The database's data files, its write-ahead log and its own log, after everything was written out. */
 export async function databaseFiles(state: Demonstration): Promise<Place[]> {
   const owner = await state.owner();
   await owner.query("checkpoint");
   await owner.end();
-  return filesUnder(join(state.dataDir, "postgres"), "postgres");
+  return filesUnder(join(state.dataDir, "postgres"), "postgres").map(({ name, bytes }) =>
+    /\/pg_wal\/[0-9A-F]{24}$/.test(name) ? { name, bytes: recordsOfWal(bytes) } : { name, bytes },
+  );
 }
 
 /** What scripts of this page's origin could have kept: every text, in UTF-8 and as one byte for each unit. */

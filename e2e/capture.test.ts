@@ -1,0 +1,205 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launchBrowser } from "./support/browser.ts";
+import { type Demonstration, startDemonstration } from "./support/demonstration.ts";
+import { leakSearch, type Place } from "./support/leak-search.ts";
+import { heapSnapshot, memoryOf } from "./support/memory.ts";
+import { type RecordingProxy, startRecordingProxy } from "./support/recording-proxy.ts";
+import { databaseFiles, dumpTables } from "./support/traces.ts";
+
+// Someone records everything that passes between browser and server, and takes the server's database, logs and memory,
+// while a report is written, answered and read. None of it says what was written, with which words, from where.
+
+const STORY_MS = 60_000;
+const LETTER = "Mí pasaporte está in the grey van, Ravensbourne Road 41";
+const ANSWER = "Wait by the Öresund kiosk, Thursday, half past four";
+const AGENT_OF_THE_PERSON = "Mozilla/5.0 (Linux; Android 15; Quillfeather 7731) Mobile Safari/537.36";
+const AGENT_OF_THE_MEMBER = "Mozilla/5.0 (X11; Marshwiggle 9054) Chrome/140.0 Safari/537.36";
+/** What an operator's proxy would say of the person. */
+const FORWARDED = "203.0.113.177";
+/** Where the connections seem to come from; on Linux alone this machine has all of 127.0.0.0/8. */
+const ADDRESS = process.platform === "linux" ? "127.93.141.217" : undefined;
+
+let proxy: RecordingProxy;
+let state: Demonstration;
+let browser: Browser;
+let diagnostics: string;
+let origin: string;
+let words: string[];
+let digits: string;
+
+beforeAll(async () => {
+  diagnostics = mkdtempSync(join(tmpdir(), "leeward-heap-"));
+  proxy = await startRecordingProxy(ADDRESS);
+  origin = `http://127.0.0.1:${proxy.port}`;
+  const options = `--heapsnapshot-signal=SIGUSR2 --diagnostic-dir=${diagnostics}`;
+  [state, browser] = await Promise.all([
+    startDemonstration({ env: { LEEWARD_ORIGIN: origin, NODE_OPTIONS: options } }),
+    launchBrowser(),
+  ]);
+  proxy.forwardTo(Number(new URL(state.origin).port));
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await proxy?.stop();
+  await state?.stop();
+  await state?.remove();
+  if (diagnostics) rmSync(diagnostics, { recursive: true, force: true });
+}, 30_000);
+
+const press = (page: Page, name: string | RegExp): Promise<void> =>
+  page.getByRole("button", { name }).click();
+
+const contextOf = (userAgent: string): Promise<BrowserContext> =>
+  browser.newContext({
+    userAgent,
+    locale: "en",
+    extraHTTPHeaders: { "x-forwarded-for": FORWARDED, forwarded: `for=${FORWARDED}`, "x-real-ip": FORWARDED },
+  });
+
+const whatWasSaid = () => ({
+  "the letter": LETTER,
+  "the answer": ANSWER,
+  "the words": words.join(" "),
+  "the words, joined": words.join(""),
+  "the words, by dashes": words.join("-"),
+  "the words, by commas": words.join('","'),
+  "the words, by lines": words.join("\n"),
+  "the digits": digits,
+  "the first digits": digits.slice(0, 26),
+});
+const whoCame = () => ({
+  "the person's browser": "Quillfeather 7731",
+  "the member's browser": "Marshwiggle 9054",
+  "the forwarded address": FORWARDED,
+  ...(ADDRESS && { "the address": ADDRESS }),
+});
+
+const texts = (found: readonly { text: string }[]) => [...new Set(found.map(({ text }) => text))].sort();
+const snapshot = () => heapSnapshot(state.process.pid ?? 0, diagnostics, () => fetch(`${state.origin}/`));
+
+describe("while a report is written, answered and read in browsers", () => {
+  let person: BrowserContext;
+  let member: BrowserContext;
+  let traffic: Place[];
+
+  test(
+    "it is written, answered and read",
+    async () => {
+      person = await contextOf(AGENT_OF_THE_PERSON);
+      member = await contextOf(AGENT_OF_THE_MEMBER);
+      const phone = await person.newPage();
+      await phone.goto(`${origin}/tell?lang=en`);
+      await phone.waitForSelector("#tell-send:not([aria-disabled])");
+      await phone.getByLabel("What would you like to say?").fill(LETTER);
+      await press(phone, "Lock and send");
+      await phone.getByRole("heading", { level: 1, name: /eight words/ }).waitFor({ timeout: 30_000 });
+      words = await phone.locator(".words li").allTextContents();
+      await press(phone, "Numbers instead");
+      digits = (await phone.locator(".digits li").allTextContents()).join("").replaceAll(/\D/g, "");
+      expect([words.length, digits.length]).toEqual([8, 33]);
+
+      const desk = await member.newPage();
+      await desk.goto(`${origin}/desk/inbox`);
+      await desk.getByLabel("E-mail address").fill("leila@line.example");
+      await desk.getByLabel("Password").fill(state.password);
+      await desk.keyboard.press("Enter");
+      await desk
+        .getByRole("link", { name: /^Conversation/ })
+        .first()
+        .click();
+      await desk.getByText(LETTER).waitFor({ timeout: 20_000 });
+      await desk.getByLabel("Your answer").fill(ANSWER);
+      await press(desk, "Lock and send");
+      await desk.getByText("Sent. The person finds it when they come back.").waitFor();
+
+      await phone.goto(`${origin}/back?lang=en`);
+      await phone.getByLabel("Your words or digits").fill(words.join(" "));
+      await press(phone, "Open");
+      await phone.getByText(ANSWER).waitFor({ timeout: 20_000 });
+    },
+    STORY_MS,
+  );
+
+  test("the line between browser and server carries neither letter, answer, words nor password", () => {
+    const { sent, answered } = proxy.recorded();
+    traffic = [
+      { name: "sent", bytes: sent },
+      { name: "answered", bytes: answered },
+    ];
+    const seen = sent.toString("latin1");
+    expect(seen, "the recording is whole").toMatch(
+      /POST \/api\/door\/mailboxes[\s\S]*POST \/api\/words\/session/,
+    );
+    expect(answered.toString("latin1")).toContain('"ciphertext"');
+    expect(leakSearch({ ...whatWasSaid(), "the password": state.password })(traffic)).toEqual([]);
+    const known = leakSearch({ agent: "Quillfeather 7731", forwarded: FORWARDED })(traffic);
+    expect(texts(known), "what is on the line is found there").toEqual(["agent", "forwarded"]);
+  });
+
+  test(
+    "the heap of the server holds neither letter, answer nor words; of who is connected, the kind of browser",
+    async () => {
+      const heap = await snapshot();
+      expect(heap.bytes.length).toBeGreaterThan(10_000_000);
+      expect(leakSearch(whatWasSaid())([heap])).toEqual([]);
+      expect(texts(leakSearch(whoCame())([heap])), "so the search sees what is there").toContain(
+        "the member's browser",
+      );
+    },
+    STORY_MS,
+  );
+
+  test(
+    "once the connections are closed, the heap holds no kind of browser and no address",
+    async () => {
+      await person.close();
+      await member.close();
+      proxy.hangUp();
+      await expect
+        .poll(async () => leakSearch(whoCame())([await snapshot()]), { timeout: 30_000 })
+        .toEqual([]);
+    },
+    STORY_MS,
+  );
+
+  test.runIf(process.platform === "linux")(
+    "the raw memory of the server, with what is freed, never held letter, answer or words",
+    () => {
+      // Several hundred megabytes: the words in the forms in which this page reads and joins them.
+      const said = ["the letter", "the answer", "the words", "the words, by commas", "the digits"];
+      const sought = Object.entries(whatWasSaid()).filter(([name]) => said.includes(name));
+      const search = leakSearch({ ...Object.fromEntries(sought), ...whoCame() }, { base64: false });
+      const remains = new Set<string>();
+      let bytes = 0;
+      for (const place of memoryOf(state.process.pid ?? 0)) {
+        bytes += place.bytes.length;
+        const found = search([place]);
+        for (const { text } of found) remains.add(text);
+        expect(found.filter(({ text }) => said.includes(text))).toEqual([]);
+      }
+      expect(bytes).toBeGreaterThan(50_000_000);
+      const who = [...remains].sort().join(", ") || "nothing";
+      console.info(`raw memory: ${Math.round(bytes / 2 ** 20)} MiB; in freed parts of it remains: ${who}`);
+    },
+    STORY_MS,
+  );
+
+  test(
+    "the database and the logs hold nothing of it, and nothing of who came",
+    async () => {
+      const search = leakSearch({ ...whatWasSaid(), ...whoCame() });
+      const places = [
+        ...(await dumpTables(state)),
+        ...(await databaseFiles(state)),
+        { name: "stdout and stderr", bytes: Buffer.from(state.output()) },
+      ];
+      expect(places.some(({ name }) => name.endsWith("postgres.log"))).toBe(true);
+      expect(search(places)).toEqual([]);
+    },
+    STORY_MS,
+  );
+});
