@@ -244,6 +244,7 @@ interface Opened {
 /** The yes reaches the open conversation by itself; chosen facts go into the two parts that were agreed to. */
 async function openCase({ language, hours, wants }: Told): Promise<Opened> {
   const { page } = intake;
+  await page.getByText("A person has answered a question. The inbox shows which.").waitFor();
   await link(page, "Open the case").click();
   await page.getByLabel("Safe days and hours").fill(hours);
   await page.getByLabel("Wants").fill(wants);

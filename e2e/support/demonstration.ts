@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { chmodSync, readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
+import { freePort } from "./start.ts";
 
 /** A demonstration State in processes of its own: the very command that `npm start` runs. */
 export interface Demonstration {
@@ -26,17 +26,6 @@ export interface Demonstration {
 
 const ROOT = join(import.meta.dirname, "../..");
 const READY_MS = 120_000;
-
-async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
-}
 
 /** A folder under the system's temporary one that PostgreSQL's own account can reach. */
 export async function temporaryFolder(): Promise<string> {

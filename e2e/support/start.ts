@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -6,14 +7,22 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 const REPOSITORY = join(import.meta.dirname, "../..");
 
-/** A port of this machine that nobody uses at the moment. */
+/**
+ * A port of this machine that nobody uses at the moment, from below those that systems give to outgoing connections:
+ * a demonstration takes seconds until it listens, and by then one of those may be in use.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  if (typeof address !== "object" || address === null) throw new Error("the probe has no address");
-  return address.port;
+  for (let tries = 0; tries < 100; tries++) {
+    const port = randomInt(20_000, 30_000);
+    const server = createServer().listen(port, "127.0.0.1");
+    const isFree = await once(server, "listening").then(
+      () => true,
+      () => false, // taken: another one is tried
+    );
+    server.close();
+    if (isFree) return port;
+  }
+  throw new Error("A hundred ports in a row are taken.");
 }
 
 /** A started command, with everything that it said on both streams. */

@@ -9,7 +9,7 @@ import {
   retainSearchParams,
   stringifySearchWith,
 } from "@tanstack/react-router";
-import { Broken, NotFound } from "./shell/lost.tsx";
+import { Broken, NotFound, NowhereOutside } from "./shell/lost.tsx";
 import { Shell } from "./shell/shell.tsx";
 
 /** What every address may say: for which purpose one looks. It stays while one moves around. */
@@ -29,7 +29,7 @@ const root = createRootRoute({
   component: Outlet,
   validateSearch: (search: Record<string, unknown>): RootSearch => texts(search, "for"),
   search: { middlewares: [retainSearchParams(["for"])] },
-  notFoundComponent: NotFound,
+  notFoundComponent: NowhereOutside,
 });
 
 const outside = <Path extends string>(path: Path) => ({ getParentRoute: () => root, path }) as const;

@@ -90,6 +90,22 @@ describe("the public pages", () => {
     expect((await get("/?lang=en")).body).toContain("No native reader has checked this text yet.");
   });
 
+  it("lead back from an address where nothing is, and tell a program in its own way", async () => {
+    const page = await get("/tel?lang=ar", { accept: "text/html,*/*" });
+    expect(page.statusCode).toBe(404);
+    expect(page.headers["content-type"]).toContain("text/html");
+    expect(page.body).toContain('href="/?lang&#61;ar"');
+    expect(page.body).not.toContain("/tel?");
+    for (const [path, accept] of [
+      ["/tel", "application/json"],
+      ["/api/nothing", "text/html"],
+    ] as const) {
+      const answer = await get(path, { accept });
+      expect(answer.statusCode).toBe(404);
+      expect(answer.json().code).toBe("not-found");
+    }
+  });
+
   it("give the worker a policy of its own, under its own name and no other file", async () => {
     expect(WORKER_POLICY).toBe("default-src 'none'; script-src 'wasm-unsafe-eval'");
     for (const file of ["../package.json", "%2e%2e%2fpackage.json", "door.js", "argon"]) {

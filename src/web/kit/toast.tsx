@@ -4,6 +4,8 @@ import { Icon, type IconName } from "./icon.tsx";
 export interface Notice {
   readonly text: ReactNode;
   readonly icon?: IconName;
+  /** Someone else did it, so it waits to be put away; what one did oneself makes room for the next notice. */
+  readonly stays?: true;
 }
 
 interface Shown extends Notice {
@@ -12,7 +14,7 @@ interface Shown extends Notice {
 
 const Notices = createContext<(notice: Notice) => void>(() => {});
 
-/** Says something that happened; it stays until it is read and put away. */
+/** Says something that happened; it stays until it is put away, or the next one takes its place. */
 export const useNotices = (): ((notice: Notice) => void) => useContext(Notices);
 
 const SHOWN_MAX = 3;
@@ -23,7 +25,12 @@ export function NoticeCorner(props: { label: string; closeLabel: string; childre
   const [shown, setShown] = useState<readonly Shown[]>([]);
   const tell = useCallback(
     (notice: Notice) =>
-      setShown((before) => [...before, { ...notice, id: (before.at(-1)?.id ?? 0) + 1 }].slice(-SHOWN_MAX)),
+      setShown((before) =>
+        [
+          ...before.filter(({ stays, text }) => stays && text !== notice.text),
+          { ...notice, id: (before.at(-1)?.id ?? 0) + 1 },
+        ].slice(-SHOWN_MAX),
+      ),
     [],
   );
   const putAway = (id: number) => setShown((before) => before.filter((notice) => notice.id !== id));

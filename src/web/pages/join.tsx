@@ -39,6 +39,7 @@ export function Join() {
   });
   return (
     <OutsideFrame>
+      {!opened.data && <h1>{say("join.title-plain")}</h1>}
       {!whole && <Failed what={say("join.no-token")} />}
       {whole && opened.isPending && <Loading>{say("join.loading")}</Loading>}
       {opened.isError && (

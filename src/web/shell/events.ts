@@ -46,10 +46,11 @@ export function useEvents(onInbox: boolean): number {
         outdate(names);
         if (type === "letter.received") {
           if (!onInbox) setUnread((count) => count + 1);
-          tell({ icon: "inbox", text: say("notice.letter") });
+          tell({ icon: "inbox", stays: true, text: say("notice.letter") });
         }
-        if (type === "consent.withdrawn") tell({ icon: "none", text: say("notice.withdrawn") });
-        if (type === "glass.broken") tell({ icon: "alert", text: say("notice.glass") });
+        if (type === "offer.answered") tell({ icon: "inbox", stays: true, text: say("notice.answered") });
+        if (type === "consent.withdrawn") tell({ icon: "none", stays: true, text: say("notice.withdrawn") });
+        if (type === "glass.broken") tell({ icon: "alert", stays: true, text: say("notice.glass") });
       });
     }
     source.addEventListener(RECONNECTED, () => outdate(["inbox", "cases", "case", "today"]));

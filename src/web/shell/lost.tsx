@@ -3,15 +3,33 @@ import { useSay } from "../desk-context.tsx";
 import { buttonClass } from "../kit/button.tsx";
 import { LeeLine } from "../kit/lee-line.tsx";
 import { Failed } from "../kit/states.tsx";
+import { OutsideFrame } from "./outside.tsx";
 import { useTitle } from "./title.ts";
 
 /** An address that leads nowhere, or to something that is not open: both look the same. */
 export function NotFound() {
-  const say = useSay();
-  useTitle(say("shell.not-found"));
   return (
     <div className="state">
       <LeeLine />
+      <Nothing />
+    </div>
+  );
+}
+
+/** The same where nobody needs to be signed in, in the frame of those pages. */
+export function NowhereOutside() {
+  return (
+    <OutsideFrame>
+      <Nothing />
+    </OutsideFrame>
+  );
+}
+
+function Nothing() {
+  const say = useSay();
+  useTitle(say("shell.not-found"));
+  return (
+    <>
       <h1>{say("shell.not-found")}</h1>
       <p className="quiet">{say("shell.not-found-say")}</p>
       <p>
@@ -19,7 +37,7 @@ export function NotFound() {
           {say("shell.to-today")}
         </Link>
       </p>
-    </div>
+    </>
   );
 }
 

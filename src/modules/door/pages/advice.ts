@@ -59,3 +59,14 @@ export function advicePage(page: PageContext, name: keyof typeof ADVICE): string
 <a class="btn btn-main btn-wide" href="${linkTo(page, "/tell")}">${say("choice-tell")}!${icon("next")}</a>`;
   return document(page, main);
 }
+
+/** For an address that leads nowhere. */
+export function nowherePage(page: PageContext): string {
+  const { say } = page;
+  return document(
+    page,
+    html`<div class="stack"><h1>${say("nowhere-title")}</h1><p>${say("nowhere-lead")}</p></div>
+<a class="btn btn-main btn-wide" href="${linkTo(page, "/")}">${say("go-home")}</a>
+!${dangerNote(page)}`,
+  );
+}

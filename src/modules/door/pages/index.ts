@@ -8,7 +8,7 @@ import type { Assets } from "../../../web/index.ts";
 import { DoorError } from "../errors.ts";
 import { KEPT_DAYS } from "../jobs.ts";
 import { type Door, EMERGENCY_NUMBER } from "../service.ts";
-import { type ADVICE, advicePage } from "./advice.ts";
+import { type ADVICE, advicePage, nowherePage } from "./advice.ts";
 import { homePage } from "./home.ts";
 import type { PageContext } from "./html.ts";
 import { chooseLanguage } from "./language.ts";
@@ -44,6 +44,12 @@ export function registerPages(app: App, house: House, door: Door, assets: Assets
       return advicePage(page, name);
     });
   }
+  app.get("/*", { schema: { hide: true, querystring: Query } }, async (request, reply) => {
+    // A person who slipped in an address finds the way back; a program is told as everywhere else.
+    const isPerson = request.headers.accept?.includes("text/html") && !request.url.startsWith("/api/");
+    if (!isPerson) throw new HttpProblem("not-found");
+    return sendPage(reply.status(404), nowherePage(contextOf(request, "/", house, assets)));
+  });
   registerWorker(app, assets);
 }
 

@@ -32,7 +32,7 @@ export const names: Readonly<Record<keyof typeof english, string>> = {
   "gender.man": "رجل",
   "gender.non-binary": "شخص لا ثنائي الجندر",
   "gender.unknown": "الجندر غير معروف",
-  "about.age": "{band}",
+  "about.age": "\u2066{band}\u2069",
   "about.comma": "، ",
 
   "role.intake-worker": "استقبال",

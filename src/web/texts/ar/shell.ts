@@ -60,6 +60,7 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
 
   "notices.label": "إشعارات",
   "notice.letter": "وصلت رسالة جديدة إلى الوارد.",
+  "notice.answered": "أجاب شخص عن سؤال. يظهر ذلك في الوارد.",
   "notice.withdrawn": "سحب شخص موافقته، فأُغلق ما كان قائماً عليها.",
   "notice.glass": "كُسر الزجاج في ملف لدى جهتك. يُرجى النظر في صفحة اليوم.",
 

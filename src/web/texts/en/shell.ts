@@ -59,6 +59,7 @@ export const shell = {
 
   "notices.label": "Notices",
   "notice.letter": "A new letter has come to the inbox.",
+  "notice.answered": "A person has answered a question. The inbox shows which.",
   "notice.withdrawn": "A person has withdrawn a consent. What rested on it is closed.",
   "notice.glass": "Glass was broken for a case of your agency. Please look at Today.",
 

@@ -23,6 +23,8 @@ export const adviceEn = {
   "hide-title": "What we cannot hide",
   "hide-text":
     "Someone who looks at this screen can read it. A phone that is being watched can show what you type.",
+  "nowhere-title": "There is nothing at this address.",
+  "nowhere-lead": "Perhaps a letter slipped. The first page leads everywhere.",
   "foot-about": "Who runs this page",
 
   "happens-title": "What happens if I tell you?",

@@ -244,7 +244,8 @@ export const ar: Catalogue<DoorKey> = {
   "role-other": "أحدهم",
 
   "talk-new": "جديد",
-  "file-looked-when": "{agency}. {time}",
+  // The name stands by itself (FSI, PDI): else the day that follows is drawn into a name in Latin letters.
+  "file-looked-when": "\u2068{agency}\u2069. {time}",
   "file-glass": "في حالة طارئة فتح أحدهم لدى «{agency}»: {category}. والسبب: «{reason}». {time}",
   "file-glass-title": "فُتح في حالة طارئة",
   "clock-early-support": "يبدأ دعمك الأول",

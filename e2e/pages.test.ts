@@ -1,0 +1,245 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { expectNoAxeViolations } from "./support/axe.ts";
+import { launchBrowser } from "./support/browser.ts";
+import { type Demonstration, startDemonstration } from "./support/demonstration.ts";
+import { type Person, writeAtDoor } from "./support/person.ts";
+import {
+  DESK,
+  expectCalm,
+  expectNothingSideways,
+  openStation,
+  PHONE,
+  picture,
+  signInByKeys,
+  tabTo,
+} from "./support/station.ts";
+
+// Every address of door and desk: nothing for axe to find, in light and dark, from left and from right, at twice the
+// size; no request to anyone else, no broken policy. And the main steps of the path with a keyboard alone.
+
+const STORY_MS = 120_000;
+/** 1280 px at 200% zoom. */
+const ZOOMED = { width: 640, height: 450 };
+
+let state: Demonstration;
+let browser: Browser;
+let person: Person;
+beforeAll(async () => {
+  [state, browser] = await Promise.all([startDemonstration(), launchBrowser()]);
+  person = await writeAtDoor(state.origin, "May I ask something?");
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await state?.stop();
+  await state?.remove();
+}, 30_000);
+
+const THEMES = ["light", "dark"] as const;
+
+/** Clean in the themes as the page stands, and nothing to scroll sideways on a narrow screen. */
+async function expectGoodPage(
+  page: Page,
+  narrow: { width: number; height: number },
+  themes: readonly (typeof THEMES)[number][] = THEMES,
+): Promise<void> {
+  for (const colorScheme of themes) {
+    await page.emulateMedia({ colorScheme });
+    await expectNoAxeViolations(page);
+  }
+  await page.emulateMedia({ colorScheme: null });
+  const before = page.viewportSize() ?? DESK;
+  await page.setViewportSize(narrow);
+  await expectNothingSideways(page);
+  await page.setViewportSize(before);
+  await picture(page, `page${new URL(page.url()).pathname.replaceAll("/", "-").slice(0, 40)}`);
+}
+
+describe.each(["en", "ar"])("the door in %s", (language) => {
+  test(
+    "is clean at every address, in light and dark, at 200%, and asks no one else for anything",
+    async () => {
+      const station = await openStation(browser, state.origin, { viewport: DESK, locale: language });
+      const { page } = station;
+      for (const path of ["/", "/tell", "/back", "/my-file", "/about", "/happens", "/phone", "/nowhere"]) {
+        const answer = await page.goto(`${state.origin}${path}?lang=${language}`, { waitUntil: "load" });
+        expect(answer?.status()).toBe(path === "/nowhere" ? 404 : 200);
+        expect(await page.locator("html").getAttribute("dir")).toBe(language === "ar" ? "rtl" : "ltr");
+        await expectGoodPage(page, ZOOMED);
+      }
+      expectCalm(station);
+      await station.context.close();
+    },
+    STORY_MS,
+  );
+});
+
+// The desk's list pages are also seen in Arabic and dark, by desk.test.ts.
+describe.each([
+  { language: "en", themes: THEMES },
+  { language: "ar", themes: ["light"] as const },
+])("the desk in $language", ({ language, themes }) => {
+  test(
+    "is clean at every address, in light and dark, on a phone, and asks no one else for anything",
+    async () => {
+      const station = await openStation(browser, state.origin, { viewport: DESK });
+      const { page } = station;
+      await signInByKeys(station, state, "henrik@line.example");
+      await page.evaluate((chosen) => localStorage.setItem("leeward-choices", `device ${chosen}`), language);
+      await page.goto(`${state.origin}/desk/cases`);
+      const aCase = (await page.locator("main .who").first().getAttribute("href")) ?? "";
+      await page.goto(`${state.origin}/desk/agreements`);
+      const anAgreement =
+        (await page.locator("main a[href*='/agreements/']").first().getAttribute("href")) ?? "";
+      const pages = [
+        ...["today", "cases", "inbox", "ledger", "members", "recipients", "profile", "kit", "nowhere"].map(
+          (name) => `/desk/${name}`,
+        ),
+        ...[aCase, `${aCase.split("?")[0]}/looks`, anAgreement],
+        `/desk/cases/${crypto.randomUUID()}`,
+      ];
+      for (const path of pages) {
+        await page.goto(state.origin + path);
+        await page.locator("h1").first().waitFor();
+        await settled(page);
+        await expectGoodPage(page, PHONE, themes);
+      }
+      expect(await page.locator("html").getAttribute("lang")).toBe(language);
+      await page.goto(`${state.origin}/desk/inbox/${person.address}`);
+      await page.locator("input[type=password]").waitFor();
+      await expectGoodPage(page, PHONE, themes);
+      await page.locator("input[type=password]").fill(state.password);
+      await page.keyboard.press("Enter");
+      await page.getByText("May I ask something?").waitFor();
+      await expectGoodPage(page, PHONE, themes);
+      await page.locator("a[href$='/offer']").click();
+      await page.locator("main select").first().waitFor();
+      await page.locator("main select").first().selectOption({ label: "Harbour House" });
+      await expectGoodPage(page, PHONE, themes);
+      expectCalm(station);
+      await station.context.close();
+    },
+    STORY_MS,
+  );
+});
+
+/** What is on its way has come: the line for events stays open, so the network is never idle. */
+async function settled(page: Page): Promise<void> {
+  if (page.url().endsWith("/kit")) return; // it shows what waiting looks like
+  await expect.poll(() => page.locator(".wait-bar").count()).toBe(0);
+}
+
+test("before one is signed in, the desk's pages are clean too", async () => {
+  const station = await openStation(browser, state.origin, { viewport: DESK });
+  for (const path of ["/desk/sign-in", "/desk/join", "/desk/join#not-an-invitation"]) {
+    await station.page.goto(state.origin + path);
+    await station.page.locator("h1").first().waitFor();
+    await expectGoodPage(station.page, PHONE);
+  }
+  expectCalm(station);
+  await station.context.close();
+});
+
+test(
+  "the main steps of the path are walked with a keyboard alone, at the door and at the desk",
+  async () => {
+    const door = await openStation(browser, state.origin, { viewport: DESK });
+    const desk = await openStation(browser, state.origin, { viewport: DESK });
+    await signInByKeys(desk, state, "leila@line.example");
+    const words = await tell(door.page);
+    await answerAndAsk(desk.page);
+    await agree(door.page, words);
+    await openCase(desk.page);
+    await takeBack(door.page);
+    for (const station of [door, desk]) {
+      expectCalm(station);
+      await station.context.close();
+    }
+  },
+  STORY_MS,
+);
+
+/** Goes to it and does what Enter does. */
+async function enter(page: Page, name: string | RegExp): Promise<void> {
+  await tabTo(page, name);
+  await page.keyboard.press("Enter");
+}
+async function type(page: Page, name: string | RegExp, text: string): Promise<void> {
+  await tabTo(page, name);
+  await page.keyboard.type(text);
+}
+const heading = (page: Page, name: string | RegExp) =>
+  page.getByRole("heading", { level: 1, name }).waitFor();
+
+async function tell(page: Page): Promise<readonly string[]> {
+  await page.goto(state.origin);
+  await enter(page, /^Tell us or ask us/);
+  await page.waitForSelector("#tell-send:not([aria-disabled])");
+  await type(page, "What would you like to say?", "By keys alone");
+  await enter(page, /^Lock and send/);
+  await heading(page, /eight words/);
+  const words = await page.locator(".words li").allTextContents();
+  for (const label of await page.locator("form label").allTextContents())
+    await type(page, label, words[Number(/\d+/.exec(label)?.[0]) - 1] ?? "");
+  await page.keyboard.press("Enter");
+  await heading(page, /It has arrived/);
+  return words;
+}
+
+async function answerAndAsk(page: Page): Promise<void> {
+  await enter(page, /^Inbox/);
+  await heading(page, "Inbox");
+  const names = page.locator("main .who");
+  await expect.poll(() => names.count()).toBeGreaterThan(1);
+  await enter(page, (await names.allTextContents()).find((name) => !name.includes(nameOf(person))) ?? "");
+  await page.getByText("By keys alone").waitFor();
+  await type(page, "Your answer", "You are not alone.");
+  await enter(page, "Lock and send");
+  await page.getByText("Sent. The person finds it when they come back.").waitFor();
+  await enter(page, "Ask to open a case");
+  await heading(page, "Ask to open a case");
+  await type(page, "Who should be able to help", "Harbour");
+  for (const kind of [/^Contact/, /^Needs and risk/]) {
+    await tabTo(page, kind);
+    await page.keyboard.press("Space");
+  }
+  await type(page, "Your letter", "May we open a case?");
+  await enter(page, "Lock and ask");
+  await page.getByText("Asked. You will see here when they answer.").waitFor();
+}
+const nameOf = ({ address }: Person): string => address.slice(0, 4).toUpperCase();
+
+async function agree(page: Page, words: readonly string[]): Promise<void> {
+  await enter(page, "To the first page");
+  await heading(page, "You can talk to us here.");
+  await enter(page, /^Come back/);
+  await page.waitForSelector("#back-open:not([aria-disabled])");
+  await type(page, "Your words or digits", words.join(" "));
+  await enter(page, /^Open/);
+  await page.getByText("You are not alone.").waitFor();
+  await enter(page, "Yes, I agree");
+  await page.getByText("You said yes.").waitFor();
+}
+
+async function openCase(page: Page): Promise<void> {
+  await page.getByRole("link", { name: "Open the case" }).waitFor(); // it comes by itself
+  await enter(page, "Open the case");
+  await heading(page, "Open a case");
+  await type(page, "Safe days and hours", "Mornings");
+  await type(page, "Wants", "My passport");
+  await enter(page, "Open the case");
+  await page.getByText("is open. The person is told.").waitFor();
+  await enter(page, "Open Needs and risk");
+  await page.getByRole("article", { name: "Needs and risk" }).getByText("My passport").waitFor();
+}
+
+async function takeBack(page: Page): Promise<void> {
+  await enter(page, "Look for a new answer");
+  await page.getByRole("button", { name: /^My file/ }).waitFor();
+  await enter(page, /^My file/);
+  await heading(page, "My file");
+  await page.getByRole("switch").waitFor();
+  await tabTo(page, /^Harbour House may see/);
+  await page.keyboard.press("Space");
+  await page.getByText("It is off. They were told at once").waitFor();
+}
