@@ -11,7 +11,7 @@ import fastify, {
 } from "fastify";
 import { NoSessionError, NotASupervisorError } from "../access/context.ts";
 import { HttpProblem, ProblemError } from "./problem.ts";
-import { isKeepable } from "./text.ts";
+import { whyUnkeepable } from "./text.ts";
 
 export type App = FastifyInstance<
   RawServerDefault,
@@ -36,6 +36,7 @@ const BODY_MAX_BYTES = 1_048_576;
  * headers; refusal of cross-site requests; limits of size and time. It keeps no address of a caller.
  */
 export async function createApp(options: AppOptions): Promise<App> {
+  const hosts = new Set(options.origins.map((origin) => new URL(origin).host));
   const app = fastify({
     forceCloseConnections: true, // a browser that keeps its connection must not keep us from stopping
     logger: false, // the library's request lines would hold addresses
@@ -47,10 +48,16 @@ export async function createApp(options: AppOptions): Promise<App> {
     onConstructorPoisoning: "error",
     routerOptions: { caseSensitive: true, maxParamLength: 200 },
     exposeHeadRoutes: false,
+    // An address that cannot be decoded comes past the hooks; the library's own answer would repeat it.
+    frameworkErrors: (error, request, reply) => {
+      setStrictHeaders(reply);
+      const isOurs = hosts.has(request.headers.host ?? "");
+      answerError(isOurs ? error : new HttpProblem("wrong-host"), request, reply, options.log);
+    },
   })
     .setValidatorCompiler(TypeBoxValidatorCompiler)
     .withTypeProvider<TypeBoxTypeProvider>();
-  const hosts = new Set(options.origins.map((origin) => new URL(origin).host));
+  app.removeContentTypeParser("text/plain"); // a form of another site can send it
   await app.register(cookie);
   await app.register(swagger, {
     openapi: {
@@ -68,7 +75,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     refuseCrossSite(request, options.origins);
   });
   app.addHook("preValidation", async (request) => {
-    if (!isKeepable(request.body) || !isKeepable(request.query)) throw new HttpProblem("bad-text");
+    const why = whyUnkeepable([request.body, request.query]);
+    if (why) throw new HttpProblem(why);
   });
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply, options.log));
   app.setNotFoundHandler((request, reply) =>
@@ -180,10 +188,13 @@ function isDatabaseAway(code: string, message: string): boolean {
   );
 }
 
-/** Where and what, but never the value: a value can be someone's words. */
+/** Where and what, but never the value: a value can be someone's words. Nor the name of a field that is none. */
 function describeValidation(found: readonly unknown[]): { where: string; what: string }[] {
-  return found.slice(0, 10).map((entry) => {
-    const item = entry as { instancePath?: unknown; message?: unknown };
-    return { where: String(item.instancePath ?? ""), what: String(item.message ?? "") };
-  });
+  return found
+    .map((entry) => {
+      const item = entry as { instancePath?: unknown; message?: unknown };
+      return { where: String(item.instancePath ?? ""), what: String(item.message ?? "") };
+    })
+    .filter(({ what }) => what !== "schema is false")
+    .slice(0, 10);
 }

@@ -1,6 +1,7 @@
 import type { FastifyReply } from "fastify";
 import { Type } from "typebox";
 import { asMember } from "../access/context.ts";
+import { ROLES } from "../access/coverage.ts";
 import type { House } from "../house.ts";
 import { type App, once } from "../http/index.ts";
 import { fromBase64Url, toBase64Url } from "../keys/index.ts";
@@ -226,7 +227,7 @@ function registerMembers(app: App, house: House, identity: Identity): void {
     {
       schema: {
         body: Type.Object(
-          { email: Email, roles: Type.Array(Type.String({ maxLength: 40 }), { minItems: 1, maxItems: 6 }) },
+          { email: Email, roles: Type.Array(Type.Enum([...ROLES]), { minItems: 1, maxItems: 6 }) },
           Strict,
         ),
         response: { 201: Type.Object({ id: Id, token: Key32 }) },

@@ -8,7 +8,7 @@ create table http.idempotency (
   scope bytea not null check (length(scope) = 32),
   key text not null check (length(key) = 64), -- SHA-256 of the key that was sent, in hex
   request_hash bytea not null check (length(request_hash) = 32), -- HMAC-SHA256 under that key, so that no dump tells
-  answer jsonb, -- identifiers and codes only
+  answer jsonb, -- sealed under the key that was sent
   at timestamptz not null default now(),
   primary key (scope, key)
 );

@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { registerProtocols } from "./core/access/protocols.ts";
+import { EventHub, registerEvents } from "./core/events/index.ts";
+import { describedRoutes } from "./core/http/testing.ts";
+import { registerLedger } from "./core/ledger/index.ts";
+import { type TestHouse, testHouse } from "./core/testing.ts";
+import { registerCare } from "./modules/care/index.ts";
+import { openTestDoor } from "./modules/door/testing.ts";
+
+let house: TestHouse;
+const routes: string[] = [];
+beforeAll(async () => {
+  house = await testHouse();
+  house.app.addHook("onRoute", ({ method, url }) => {
+    if (url.startsWith("/api/")) routes.push(`${String(method)} ${url}`);
+  });
+  registerProtocols(house.app, house.house);
+  registerEvents(house.app, house.house, new EventHub());
+  registerLedger(house.app, house.house, { folder: house.house.config.dataDir, verifierKey: "" });
+  registerCare(house.app, house.house);
+  await openTestDoor(house);
+});
+afterAll(() => house.stop());
+
+it("the description of the whole house is OpenAPI 3.1 and lists every route under /api", async () => {
+  const answer = await house.app.inject({ url: "/api/openapi.json", headers: { host: "leeward.test" } });
+  expect(answer.statusCode).toBe(200);
+  const listed = describedRoutes(answer.json()).filter((route) => route.includes(" /api/"));
+  expect(routes.length).toBeGreaterThan(40);
+  expect(listed).toEqual([...routes].sort());
+});
