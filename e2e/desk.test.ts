@@ -387,7 +387,7 @@ test("when a share has ended, the case says why to the agency that lost it, and 
     .waitFor();
   await expectNoAxeViolations(other.page);
   await other.page.goto(`${state.origin}/desk/cases/00000000-0000-4000-8000-000000000000`);
-  await other.page.getByText("There is nothing here, or it is not open to you.").waitFor();
+  await other.page.getByText("There is nothing at this address.").waitFor();
   await Promise.all([holder.context.close(), other.context.close()]);
 }, 120_000);
 
