@@ -53,7 +53,10 @@ export async function startDemonstration(
   child.stderr.setEncoding("utf8").on("data", (part: string) => {
     output += part;
   });
-  await untilReady(child, () => output);
+  await untilReady(child, () => output).catch(async (error: unknown) => {
+    if (!options.dataDir) await rm(dataDir, { recursive: true, force: true });
+    throw error;
+  });
   const told = JSON.parse(answer.trim().split("\n").at(-1) ?? "{}");
   const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
   return {
