@@ -54,6 +54,8 @@ export function openDatabase(options: DatabaseOptions): Database {
   });
   // A connection that breaks while idle is replaced by the pool; the next request sees whether the database is back.
   pool.on("error", (error) => options.log(`A database connection ended: ${error.message}`));
+  // One that breaks while a request holds it fails that request's query; without a listener it would end the process.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
   return {
     transaction: (role, work) =>

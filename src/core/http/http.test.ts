@@ -25,7 +25,8 @@ let agencyId: string;
 let supervisor: TestMember;
 let port: number;
 const routes: string[] = [];
-const listening = new AbortController();
+const ending = new AbortController();
+let listening: Promise<void>;
 
 async function freePort(): Promise<number> {
   return new Promise((resolve) => {
@@ -43,7 +44,7 @@ beforeAll(async () => {
   registerIdentity(house.app, house.house);
   hub = new EventHub();
   registerEvents(house.app, house.house, hub);
-  void hub.run(house.house.db, listening.signal);
+  listening = hub.run(house.house.db, ending.signal);
   house.app.post(
     "/api/test-echo",
     { schema: { body: Type.Object({ text: Type.String() }, { additionalProperties: false }) } },
@@ -55,7 +56,8 @@ beforeAll(async () => {
   await house.app.listen({ port, host: "127.0.0.1" });
 });
 afterAll(async () => {
-  listening.abort();
+  ending.abort();
+  await listening;
   await house.stop();
 });
 
@@ -201,7 +203,7 @@ describe("an address", () => {
     const answer = await rawGet(target);
     expect(statusOf(answer), answer).toBe(404);
     expect(answer).toContain("application/problem+json");
-    expect(answer).not.toMatch(/root:|"dependencies"|\[core\]/);
+    expect(answer).not.toMatch(/:0:0:|"dependencies"|\[core\]/);
   });
 
   it.each(["/api/%zz-marker-7", "/%E0%A4%A-marker-7", "/api/sessions/%ff-marker-7"])(
@@ -427,8 +429,10 @@ describe("the same request twice", () => {
 
 describe("the line for events", () => {
   const open = async (member: TestMember) => {
+    const leaving = new AbortController();
     const response = await fetch(`${house.origin}/api/events`, {
       headers: { cookie: member.headers().cookie ?? "" },
+      signal: leaving.signal,
     });
     expect(response.status).toBe(200);
     expect(response.headers.get("content-type")).toBe("text/event-stream");
@@ -436,8 +440,9 @@ describe("the line for events", () => {
     let text = "";
     const done = (async () => {
       for await (const part of response.body ?? []) text += Buffer.from(part).toString();
-    })();
-    return { text: () => text, done };
+      return "the server ended it";
+    })().catch(() => "we left");
+    return { text: () => text, done, leave: () => leaving.abort() };
   };
 
   it("tells of what happened at one's own agency, by type alone", async () => {
@@ -449,7 +454,10 @@ describe("the line for events", () => {
     await house.owner.query("select pg_notify('leeward_events', $1)", [payload]);
     await expect.poll(ourLine.text).toContain("event: letter.received\ndata: {}\n\n");
     expect(theirLine.text()).not.toContain("letter");
-    for (const member of [here, there]) await post("/api/sign-out", {}, member.headers());
+    for (const line of [ourLine, theirLine]) {
+      line.leave();
+      expect(await line.done).toBe("we left");
+    }
   });
 
   it("ends when its session ends, wherever that was", async () => {
@@ -469,7 +477,7 @@ describe("the line for events", () => {
         member.id,
       ]);
       await vi.advanceTimersByTimeAsync(60_000);
-      await line.done;
+      expect(await line.done).toBe("the server ended it");
     } finally {
       vi.useRealTimers();
     }
