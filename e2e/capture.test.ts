@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
@@ -187,6 +187,26 @@ describe("while a report is written, answered and read in browsers", () => {
     },
     STORY_MS,
   );
+
+  test("each column that a dump shows is in the threat model, and no other", async () => {
+    const owner = await state.owner();
+    const { rows } = await owner.query<{ name: string; columns: string[] }>(
+      `select n.nspname || '.' || c.relname as name, array_agg(a.attname::text order by a.attname) as columns
+       from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid
+       where c.relkind in ('r', 'm', 'p') and a.attnum > 0 and not a.attisdropped
+         and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast') group by 1`,
+    );
+    await owner.end();
+    const model = readFileSync(join(import.meta.dirname, "../docs/threat-model.md"), "utf8");
+    const section = model.split("### Every column")[1]?.split("\n## ")[0] ?? "";
+    const written = [...section.matchAll(/^\| `([a-z_]+\.[a-z_]+)` \|(.*)$/gm)].map(([, name, cells]) => [
+      name,
+      [...(cells ?? "").matchAll(/`([a-z_0-9]+)`/g)].map(([, column]) => column).sort(),
+    ]);
+    expect(Object.fromEntries(written)).toEqual(
+      Object.fromEntries(rows.map(({ name, columns }) => [name, columns.sort()])),
+    );
+  });
 
   test(
     "the database and the logs hold nothing of it, and nothing of who came",

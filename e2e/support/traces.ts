@@ -7,13 +7,13 @@ import type { Place } from "./leak-search.ts";
 
 /** Where a house leaves traces: its tables, its files, what it says, and what a browser keeps of it. */
 
-export interface Table {
+interface Table {
   readonly schema: string;
   readonly name: string;
 }
 
 /** Every table of the house's database, those of its libraries too. */
-export async function tablesOf(owner: Client): Promise<Table[]> {
+async function tablesOf(owner: Client): Promise<Table[]> {
   const { rows } = await owner.query<Table>(
     `select n.nspname as schema, c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where c.relkind in ('r', 'm', 'p') and n.nspname not in ('information_schema', 'pg_toast') order by 1, 2`,
