@@ -198,11 +198,12 @@ async function verifyCopy(demonstration: Demonstration): Promise<number> {
   } finally {
     await owner.end();
   }
-  const copy = join(await temporaryFolder(), "copy");
+  const folder = await temporaryFolder();
+  const copy = join(folder, "copy");
   await mkdir(copy, { recursive: true });
   await cp(join(demonstration.dataDir, "ledger"), copy, { recursive: true });
   const report = await verifyLog(copy);
-  await rm(copy, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true });
   if (!report.ok) throw new Error(`The ledger does not verify: ${report.fault?.message}`);
   if (report.size !== placed)
     throw new Error(`The ledger has ${report.size} entries, the database ${placed}.`);
