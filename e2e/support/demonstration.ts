@@ -106,7 +106,9 @@ async function untilReady(child: ChildProcess, output: () => string): Promise<vo
 
 /** The postmaster and its children, by their parents in /proc. */
 function databaseTree(dataDir: string): number[] {
-  const postmaster = Number(readFileSync(join(dataDir, "postgres/cluster/postmaster.pid"), "utf8").split("\n")[0]);
+  const postmaster = Number(
+    readFileSync(join(dataDir, "postgres/cluster/postmaster.pid"), "utf8").split("\n")[0],
+  );
   const children = readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
