@@ -1,4 +1,5 @@
-import { AGENCY_KINDS, addAgency } from "../core/identity/founding.ts";
+import { AGENCY_KINDS } from "../core/access/index.ts";
+import { addAgency } from "../core/identity/founding.ts";
 import { prepareGround } from "../main.ts";
 import { type Command, JSON_OPTION, printLine, UsageError } from "./command.ts";
 import { setting } from "./running.ts";

@@ -1,5 +1,5 @@
 import type { Category, Purpose } from "../core/access/context.ts";
-import type { AgencyKind } from "../core/identity/founding.ts";
+import type { AgencyKind } from "../core/access/coverage.ts";
 
 /** An invented State: its agencies, their members, their agreements. No one here exists. */
 

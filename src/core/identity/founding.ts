@@ -1,30 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import { Client } from "pg";
+import type { AgencyKind } from "../access/coverage.ts";
 import { type Bytes, type KeyFile, toBase64Url } from "../keys/index.ts";
 import { makeSealKeys } from "../keys/seal.ts";
-
-export const AGENCY_KINDS = [
-  "ngo",
-  "shelter",
-  "police",
-  "prosecution",
-  "court",
-  "health",
-  "child-protection",
-  "labour-inspectorate",
-  "competent-authority",
-  "central-authority",
-  "financial-intelligence-unit",
-  "bank",
-  "asset-office",
-  "regulator",
-  "platform",
-  "statistics-office",
-  "survivors-council",
-  "legal-aid",
-  "immigration-enforcement",
-] as const;
-export type AgencyKind = (typeof AGENCY_KINDS)[number];
 
 export interface NewAgency {
   readonly name: string;

@@ -155,7 +155,6 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       ...LISTS,
       ...AROUND_A_CASE,
       ...STAFF,
-      "care.alias_number": "usage",
       "care.case_file": "insert; select; update (lead_member_id)",
       "care.clock": "insert; select; update (done_at, done_by)",
       "care.import": "insert; select",

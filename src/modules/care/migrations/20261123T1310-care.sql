@@ -258,6 +258,3 @@ grant execute on function care.lock_for_writing(uuid), care.change_state(uuid, t
   care.list_cases(uuid, text, text, int), care.list_clocks(timestamptz, timestamptz, int),
   care.count_work(timestamptz)
   to leeward_member;
-
-create sequence care.alias_number;
-grant usage on sequence care.alias_number to leeward_member;
