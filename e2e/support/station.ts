@@ -72,18 +72,21 @@ export async function signInByKeys(
   await page.getByRole("navigation", { name: "Desk" }).waitFor({ timeout: 30_000 });
 }
 
-const TABS_MAX = 80;
+const TABS_MIN = 80;
+/** A page that is still coming is walked round again, as a person would. */
+const WALK_MS = 15_000;
 
 /** Presses Tab until what has the focus is called so; the way that a person without a pointer goes. */
 export async function tabTo(page: Page, name: string | RegExp): Promise<void> {
   const seen: string[] = [];
-  for (let tabs = 0; tabs < TABS_MAX; tabs++) {
+  const deadline = Date.now() + WALK_MS;
+  while (seen.length < TABS_MIN || Date.now() < deadline) {
     const focused = await focusedName(page);
     if (typeof name === "string" ? focused === name : name.test(focused)) return;
     seen.push(focused);
     await page.keyboard.press("Tab");
   }
-  throw new Error(`${name} was not reached by Tab. What was: ${seen.join(" | ")}`);
+  throw new Error(`${name} was not reached by Tab. What was: ${seen.slice(-TABS_MIN).join(" | ")}`);
 }
 
 /** What a screen reader would call the element that has the focus, as far as our pages name things. */

@@ -1,8 +1,8 @@
 import { Client } from "pg";
 import { testDatabase } from "../../db/testing.ts";
 import { CLAUSES, type Clause } from "../clauses.ts";
-import { decide } from "../rule.ts";
-import type { Instant } from "../world.ts";
+import { decide, isLiveShare } from "../rule.ts";
+import type { Instant, World } from "../world.ts";
 import { type Drawn, drawWorld } from "../worlds.ts";
 import { findGains } from "./forging.ts";
 import { allMutants, isNoticedBy, isNoticedByWorlds, type Mutant } from "./mutants.ts";
@@ -89,7 +89,13 @@ export async function findSurvivors(
   log: (line: string) => void,
 ): Promise<string[]> {
   const now = Date.now();
-  const some = ground.worlds.slice(0, 60);
+  const some = [
+    ...new Set([
+      ...ground.worlds.slice(0, 60),
+      // Rare enough to be missing among sixty, and where one agency's wraps could be taken for another's.
+      ...ground.worlds.filter(({ world }) => isSharedSideBySide(world, now)).slice(0, 12),
+    ]),
+  ];
   const survivors: string[] = [];
   for (const mutant of mutants) {
     const isKilled = await CHECKS[mutant.noticedBy](mutant, ground, some, now);
@@ -97,6 +103,17 @@ export async function findSurvivors(
     if (!isKilled) survivors.push(mutant.name);
   }
   return survivors;
+}
+
+/** One category of one case is open to two agencies at once. */
+function isSharedSideBySide(world: World, now: Instant): boolean {
+  const live = world.shares.filter((share) => isLiveShare(world, share, now));
+  return live.some((one) =>
+    live.some(
+      (other) =>
+        other.caseId === one.caseId && other.category === one.category && other.agencyId !== one.agencyId,
+    ),
+  );
 }
 
 type Check = (mutant: Mutant, ground: Ground, some: readonly Drawn[], now: Instant) => Promise<boolean>;
