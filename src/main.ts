@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { createVerifierKey, formatVerifierKey } from "@leeward/ledger";
 import { createSigner, openLog, sha256 } from "@leeward/ledger/files";
-import { endDeadShares } from "./core/access/jobs.ts";
+import { endDeadShares, finishErasures } from "./core/access/jobs.ts";
 import { registerProtocols } from "./core/access/protocols.ts";
 import { type Config, ConfigError, isLoopback } from "./core/config/index.ts";
 import { readSecrets, type Secrets } from "./core/config/secrets.ts";
@@ -167,7 +167,7 @@ export async function startWorker(ground: Ground, log: Log): Promise<Running> {
     onFailure: (error) => log(`ledger: ${error instanceof Error ? error.message : String(error)}`),
   });
   const sequencing = sequencer.run(ending.signal);
-  const jobs: Job[] = [endDeadShares, sweepSessions, forgetOldAnswers, ...doorJobs];
+  const jobs: Job[] = [endDeadShares, finishErasures, sweepSessions, forgetOldAnswers, ...doorJobs];
   const runner = await startJobs({ connectionString: ground.workerUrl, db, jobs, log });
   return {
     stop: async () => {

@@ -140,6 +140,23 @@ export async function testHouse(origin = "http://leeward.test"): Promise<TestHou
   };
 }
 
+/** The tables of a database in which a text stands in some row, whatever the column; sorted. As the owner. */
+export async function tablesThatHold(owner: Client, text: string): Promise<string[]> {
+  const { rows: tables } = await owner.query<{ name: string }>(
+    `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where c.relkind = 'r' and n.nspname !~ '^pg_' and n.nspname <> 'information_schema' order by 1`,
+  );
+  const found: string[] = [];
+  for (const { name } of tables) {
+    const { rows } = await owner.query(
+      `select exists (select from ${name} t where strpos(t::text, $1) > 0) as holds`,
+      [text],
+    );
+    if (rows[0].holds) found.push(name);
+  }
+  return found;
+}
+
 async function addMember(
   owner: Client,
   origin: string,

@@ -9,3 +9,12 @@ export const endDeadShares: Job = {
   run: async (tx) =>
     Number((await sql<{ n: string }>`select access.end_dead_shares() as n`.execute(tx)).rows[0]?.n ?? 0),
 };
+
+/** Erases what a legal order kept from being erased with its case, once the order is over. */
+export const finishErasures: Job = {
+  name: "finish-erasures",
+  cron: "35 * * * *",
+  role: "leeward_clock_worker",
+  run: async (tx) =>
+    Number((await sql<{ n: string }>`select access.finish_erasures() as n`.execute(tx)).rows[0]?.n ?? 0),
+};

@@ -98,6 +98,12 @@ export interface AccessContext {
   xid: string;
 }
 
+export interface AccessErasure {
+  case_id: string;
+  decided_at: Generated<Timestamp>;
+  finished_at: Timestamp | null;
+}
+
 export interface AccessGuardianship {
   case_id: string;
   conflict: Generated<boolean>;
@@ -452,11 +458,12 @@ export interface LedgerEntry {
   agency_id: string | null;
   at: Generated<Timestamp>;
   case_id: string | null;
-  content: string;
+  commitment: Buffer | null;
+  content: string | null;
   id: Generated<Int8>;
   kind: string;
   log_index: Int8 | null;
-  salt: Generated<Buffer>;
+  salt: Generated<Buffer | null>;
 }
 
 export interface DB {
@@ -467,6 +474,7 @@ export interface DB {
   "access.consent": AccessConsent;
   "access.consent_category": AccessConsentCategory;
   "access.context": AccessContext;
+  "access.erasure": AccessErasure;
   "access.guardianship": AccessGuardianship;
   "access.legal_order": AccessLegalOrder;
   "access.legal_order_category": AccessLegalOrderCategory;

@@ -2,7 +2,6 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
   CHECKPOINT_PATH,
-  commit,
   parseCheckpoint,
   parseNote,
   parseTilePath,
@@ -16,7 +15,7 @@ import type { House } from "../house.ts";
 import { type App, HttpProblem } from "../http/index.ts";
 import { memberSecret } from "../identity/requests.ts";
 import { toBase64Url } from "../keys/index.ts";
-import { countWaiting, findEntry, listEntries } from "./store.ts";
+import { commitmentOf, countWaiting, findEntry, listEntries } from "./store.ts";
 
 const PAGE = 50;
 const TILE_AGE_S = 3600;
@@ -116,8 +115,8 @@ export function registerLedger(app: App, house: House, place: LedgerPlace): void
           : null;
       return {
         ...entry,
-        salt: toBase64Url(entry.salt),
-        commitment: toBase64Url(commit(sha256, entry.salt, Buffer.from(entry.content))),
+        salt: entry.salt && toBase64Url(entry.salt),
+        commitment: toBase64Url(commitmentOf(entry)),
         proof: proof?.map(toBase64Url) ?? null,
         size: newest?.size ?? 0,
       };

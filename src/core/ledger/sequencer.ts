@@ -1,10 +1,8 @@
-import { commit } from "@leeward/ledger";
-import { type Log, sha256 } from "@leeward/ledger/files";
+import type { Log } from "@leeward/ledger/files";
 import type { Database } from "../db/index.ts";
 import { countPlaced, findPlaced, placeWaiting } from "./store.ts";
 
 const SLEEP_MS = 1_000;
-const ENCODER = new TextEncoder();
 
 /** The log on disk holds more than the database knows: an older database must not sign a second history. */
 class LedgerAheadError extends Error {
@@ -77,7 +75,7 @@ export class Sequencer {
       if (entries.length === 0) return;
       await log.appendAt(
         log.size,
-        entries.map((entry) => commit(sha256, entry.salt, ENCODER.encode(entry.content))),
+        entries.map((entry) => entry.commitment),
       );
     }
   }

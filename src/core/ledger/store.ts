@@ -1,14 +1,30 @@
+import { commit } from "@leeward/ledger";
+import { sha256 } from "@leeward/ledger/files";
 import { sql } from "kysely";
 import type { Transaction } from "../db/index.ts";
 
 const BATCH_MAX = 4096;
 const LOCK = 7_356_023_002; // any number that no one else takes
 
-/** One entry in the order of the log: what its commitment is made of. */
+/** One entry in the order of the log. */
 export interface PlacedEntry {
   readonly logIndex: number;
-  readonly salt: Uint8Array;
-  readonly content: string;
+  /** 32 bytes. */
+  readonly commitment: Uint8Array;
+}
+
+/** What an entry is made of: its text and salt, or, once these were erased, the commitment to them alone. */
+interface EntrySubstance {
+  readonly content: string | null;
+  readonly salt: Uint8Array | null;
+  readonly commitment: Uint8Array | null;
+}
+
+/** What the log holds of an entry. */
+export function commitmentOf({ content, salt, commitment }: EntrySubstance): Uint8Array {
+  if (content !== null && salt !== null) return commit(sha256, salt, Buffer.from(content));
+  if (commitment === null) throw new Error("an entry has its text and salt, or its commitment");
+  return commitment;
 }
 
 /**
@@ -33,10 +49,10 @@ export async function placeWaiting(tx: Transaction): Promise<number | null> {
 
 /** Entries from a place on, at most one batch. */
 export async function findPlaced(tx: Transaction, from: number): Promise<PlacedEntry[]> {
-  const { rows } = await sql<{ log_index: string; salt: Buffer; content: string }>`
-    select log_index, salt, content from ledger.entry
+  const { rows } = await sql<EntrySubstance & { log_index: string }>`
+    select log_index, salt, content, commitment from ledger.entry
     where log_index >= ${from} order by log_index limit ${BATCH_MAX}`.execute(tx);
-  return rows.map((row) => ({ logIndex: Number(row.log_index), salt: row.salt, content: row.content }));
+  return rows.map((row) => ({ logIndex: Number(row.log_index), commitment: commitmentOf(row) }));
 }
 
 /** How many entries have a place. */
@@ -84,16 +100,13 @@ export async function listEntries(
   return rows.map(toRow);
 }
 
-export async function findEntry(
-  tx: Transaction,
-  id: string,
-): Promise<(EntryRow & { salt: Uint8Array; content: string }) | null> {
+export async function findEntry(tx: Transaction, id: string): Promise<(EntryRow & EntrySubstance) | null> {
   const row = await tx
     .selectFrom("ledger.entry")
-    .select(["id", "kind", "at", "log_index", "case_id", "salt", "content"])
+    .select(["id", "kind", "at", "log_index", "case_id", "salt", "content", "commitment"])
     .where("id", "=", id)
     .executeTakeFirst();
-  return row ? { ...toRow(row), salt: row.salt, content: row.content } : null;
+  return row ? { ...toRow(row), salt: row.salt, content: row.content, commitment: row.commitment } : null;
 }
 
 export async function countWaiting(tx: Transaction): Promise<number> {

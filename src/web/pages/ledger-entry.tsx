@@ -40,7 +40,7 @@ export function LedgerEntry(props: { id: string; verifierKey: string; checkpoint
                 <>
                   <Kept
                     lines={[
-                      say("proof.commitment"),
+                      found.content === null ? say("proof.erased") : say("proof.commitment"),
                       say("proof.in-log", { index: String(found.logIndex), size: String(found.size) }),
                       say("proof.signed"),
                     ]}
@@ -56,15 +56,17 @@ export function LedgerEntry(props: { id: string; verifierKey: string; checkpoint
                   </p>
                 </Note>
               )}
-              <details className="form-group">
-                <summary>
-                  <Icon name="next" turns />
-                  <span className="form-heading">{say("proof.content")}</span>
-                </summary>
-                <pre className="mono note-text" dir="ltr">
-                  {found.content}
-                </pre>
-              </details>
+              {found.content !== null && (
+                <details className="form-group">
+                  <summary>
+                    <Icon name="next" turns />
+                    <span className="form-heading">{say("proof.content")}</span>
+                  </summary>
+                  <pre className="mono note-text" dir="ltr">
+                    {found.content}
+                  </pre>
+                </details>
+              )}
             </>
           )}
         </Answer>

@@ -15,9 +15,9 @@ export interface ProvableEntry {
   readonly id: string;
   readonly kind: string;
   readonly at: string;
-  /** The canonical text that was committed to. */
-  readonly content: string;
-  readonly salt: string;
+  /** The canonical text that was committed to; null, like the salt, once the case was erased. */
+  readonly content: string | null;
+  readonly salt: string | null;
   readonly commitment: string;
   readonly logIndex: number | null;
   readonly proof: readonly string[] | null;
@@ -28,16 +28,18 @@ export interface ProvableEntry {
 export type Verdict = "proven" | "waits" | "bad-commitment" | "bad-checkpoint" | "bad-inclusion";
 
 /**
- * Checks in this browser that an entry is in the log: its content makes the commitment, the log's key signed the
- * checkpoint, and the proof leads from the one to the other.
+ * Checks in this browser that an entry is in the log: its content, unless it was erased, makes the commitment, the
+ * log's key signed the checkpoint, and the proof leads from the one to the other.
  *
  * @param verifierKey the log's key as `name+id+key`; who trusts it has seen it elsewhere
  */
 export function proveEntry(entry: ProvableEntry, checkpoint: string | null, verifierKey: string): Verdict {
   const encoder = new TextEncoder();
   const commitment = fromBase64Url(entry.commitment);
-  const salt = fromBase64Url(entry.salt);
-  if (!isCommitmentTo(sha256, commitment, salt, encoder.encode(entry.content))) return "bad-commitment";
+  if (entry.content !== null && entry.salt !== null) {
+    const salt = fromBase64Url(entry.salt);
+    if (!isCommitmentTo(sha256, commitment, salt, encoder.encode(entry.content))) return "bad-commitment";
+  }
   if (entry.logIndex === null || entry.proof === null || checkpoint === null) return "waits";
   const signed = holds(() =>
     verifyCheckpoint(verifyEd25519, encoder.encode(checkpoint), [parseVerifierKey(sha256, verifierKey)]),

@@ -13,6 +13,7 @@ const OUTDATES: Readonly<Record<string, readonly string[]>> = {
   "case.moved-on": ["cases", "case", "today"],
   "share.opened": ["case", "cases"],
   "share.ended": ["case", "cases"],
+  "case.erased": ["case", "cases"],
   "consent.given": ["case"],
   "consent.withdrawn": ["case", "cases"],
   "glass.broken": ["case", "today"],

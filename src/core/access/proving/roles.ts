@@ -37,7 +37,7 @@ const AROUND_A_CASE: Tables = {
   "access.protocol_scope": "select",
   "access.share": "select",
   "keys.data_key": "select",
-  "ledger.entry": "select (id, kind, content, salt, case_id, agency_id, at, log_index)",
+  "ledger.entry": "select (id, kind, content, salt, case_id, agency_id, at, log_index, commitment)",
 };
 
 /** Colleagues, their keys for reading and signing, one's own sessions. */
@@ -231,7 +231,13 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
 
   leeward_clock_worker: {
     tables: {},
-    calls: ["access.end_dead_shares", "door.delete_unvisited", "http.forget_old", "identity.sweep"],
+    calls: [
+      "access.end_dead_shares",
+      "access.finish_erasures",
+      "door.delete_unvisited",
+      "http.forget_old",
+      "identity.sweep",
+    ],
   },
   // Puts entries in their place in the log, and so reads what was committed to: identifiers and codes.
   leeward_sequencer: { tables: { "ledger.entry": "select; update (log_index)" }, calls: [] },

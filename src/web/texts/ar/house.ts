@@ -59,6 +59,7 @@ export const house: Readonly<Record<keyof typeof english, string>> = {
   "proof.title": "البرهان",
   "proof.checking": "جارٍ التحقق من البرهان.",
   "proof.commitment": "المحتوى يُنتج هذا الالتزام بعينه.",
+  "proof.erased": "ما قاله هذا القيد مُحي مع الملف؛ يحتفظ السجل بالتزامه الذي لا يكشف شيئًا.",
   "proof.in-log": "الالتزام هو القيد {index} من {size}.",
   "proof.signed": "مفتاح السجلّ وقّع ذلك السجلّ.",
   "proof.here": "تم التحقق في هذا المتصفح. لم تلزم كلمة الخادم.",

@@ -51,6 +51,7 @@ export const names: Readonly<Record<keyof typeof english, string>> = {
 
   "entry.agency.added": "أُضيفت جهة",
   "entry.case.opened": "فُتح ملف",
+  "entry.case.erased": "مُحي ملف",
   "entry.case.moved-on": "انتقل ملف إلى خطوة تالية",
   "entry.consent.given": "أُعطيت موافقة",
   "entry.consent.withdrawn": "سُحبت موافقة",

@@ -60,6 +60,7 @@ export const house = {
   "proof.title": "Proof",
   "proof.checking": "Checking the proof.",
   "proof.commitment": "The content makes this very commitment.",
+  "proof.erased": "What it said was erased with the case; the log keeps its commitment, which tells nothing.",
   "proof.in-log": "The commitment is entry {index} of {size}.",
   "proof.signed": "The log’s key signed that log.",
   "proof.here": "Checked in this browser. The server’s word was not needed.",

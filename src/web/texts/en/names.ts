@@ -50,6 +50,7 @@ export const names = {
 
   "entry.agency.added": "An agency was added",
   "entry.case.opened": "A case was opened",
+  "entry.case.erased": "A case was erased",
   "entry.consent.given": "A consent was given",
   "entry.consent.withdrawn": "A consent was withdrawn",
   "entry.glass.broken": "Glass was broken",
