@@ -18,12 +18,15 @@ export type LedgerErrorCode =
   | "origin-mismatch"
   | "path-malformed"
   | "proof-invalid"
+  | "request-malformed"
   | "salt-length"
   | "signature-invalid"
   | "signature-unknown"
   | "size-out-of-range"
   | "tile-malformed"
-  | "tile-missing";
+  | "tile-missing"
+  | "witness-damaged"
+  | "witness-exists";
 
 /** Where in the bytes that were given a fault lies: from `offset`, `length` bytes. */
 export type ByteRange = { readonly offset: number; readonly length: number };

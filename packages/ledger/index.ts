@@ -17,10 +17,14 @@ export {
   type VerifierKey,
 } from "./notes/key.ts";
 export {
+  cosignatureMessage,
+  cosignaturePayload,
   formatNote,
+  formatSignatureLines,
   type Note,
   type NoteSignature,
   parseNote,
+  parseSignatureLines,
   type VerifiedSignature,
   type VerifyEd25519,
   verifyNote,
@@ -48,3 +52,22 @@ export {
   verifySubtreeConsistency,
   verifySubtreeInclusion,
 } from "./tree/verify.ts";
+export {
+  judge,
+  newWitnessedLog,
+  type WitnessCrypto,
+  type WitnessedLog,
+  type WitnessVerdict,
+} from "./witness/judge.ts";
+export {
+  ADD_CHECKPOINT_BYTES_MAX,
+  type AddCheckpoint,
+  formatAddCheckpoint,
+  parseAddCheckpoint,
+} from "./witness/request.ts";
+export {
+  type Submission,
+  type SubmittedLog,
+  submitCheckpoint,
+  type WitnessAddress,
+} from "./witness/submit.ts";

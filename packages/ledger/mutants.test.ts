@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as noteLaws from "./testing/laws/note-laws.ts";
 import * as treeLaws from "./testing/laws/tree-laws.ts";
 import * as verifyLaws from "./testing/laws/verify-laws.ts";
+import * as witnessLaws from "./testing/laws/witness-laws.ts";
 import * as writerLaws from "./testing/laws/writer-laws.ts";
 import type { Law, LedgerUnderTest } from "./testing/ledger-under-test.ts";
 import { seedOf } from "./testing/seed.ts";
@@ -148,7 +149,7 @@ const noteMutants: Mutant[] = [
     name: "a cosignature does not cover its time",
     file: "notes/note.ts",
     // biome-ignore lint/suspicious/noTemplateCurlyInString: it is a piece of source
-    find: "time ${time}\\n",
+    find: "time ${timeS}\\n",
     replace: "time 1700000000\\n",
     law: noteLaws.aSignedCheckpointHoldsOnlyUnchanged,
   },
@@ -425,6 +426,103 @@ const verifyMutants: Mutant[] = [
   },
 ];
 
+const witnessMutants: Mutant[] = [
+  {
+    name: "the witness cosigns what does not go on from what it saw",
+    file: "witness/judge.ts",
+    find: 'if ("error" in held) return refused(422, held.error.message);',
+    replace: "if (held === undefined) throw new Error();",
+    law: witnessLaws.aWitnessCosignsExactlyWhatGoesOn,
+  },
+  {
+    name: "the witness cosigns a smaller tree than it saw",
+    file: "witness/judge.ts",
+    find: "if (oldSize > size) return refused(400, `A proof",
+    replace:
+      "if (oldSize > size) return { status: 200, size, root, text: parseNote(request.checkpoint).text };\n  if (oldSize > size) return refused(400, `A proof",
+    law: witnessLaws.aWitnessCosignsExactlyWhatGoesOn,
+  },
+  {
+    name: "the witness believes the old size that it is told",
+    file: "witness/judge.ts",
+    find: "if (oldSize !== log.size) return",
+    replace: "if (oldSize > log.size) return",
+    law: witnessLaws.aWitnessCosignsExactlyWhatGoesOn,
+  },
+  {
+    name: "the witness cosigns two trees of one size",
+    file: "witness/judge.ts",
+    find: "if (!equalBytes(root, log.root))",
+    replace: "if (root.length !== log.root.length)",
+    law: witnessLaws.aWitnessCosignsExactlyWhatGoesOn,
+  },
+  {
+    name: "the witness takes a proof from nothing",
+    file: "witness/judge.ts",
+    find: 'if (proof.length > 0) return refused(422, "From nothing there is nothing to prove.");',
+    replace: "",
+    law: witnessLaws.aWitnessCosignsExactlyWhatGoesOn,
+  },
+  {
+    name: "the witness takes a proof where there is nothing to prove",
+    file: "witness/judge.ts",
+    find: 'if (proof.length > 0) return refused(422, "Between equal sizes there is nothing to prove.");',
+    replace: "",
+    law: witnessLaws.aWitnessCosignsExactlyWhatGoesOn,
+  },
+  {
+    name: "the witness cosigns what the log did not sign",
+    file: "witness/judge.ts",
+    find: "verifyCheckpoint(verifyEd25519, request.checkpoint, log.keys)",
+    replace:
+      "verifyCheckpoint(() => true, request.checkpoint, log.keys.map((key) => ({ ...key, id: parseNote(request.checkpoint).signatures[0]?.keyId ?? 0 })))",
+    law: witnessLaws.aWitnessCosignsExactlyWhatGoesOn,
+  },
+  {
+    name: "the witness takes a log of another origin for the one that it follows",
+    file: "files/witness.ts",
+    find: "this.#kept.get(read.origin) ?? null",
+    replace: "this.#kept.get(read.origin) ?? [...this.#kept.values()][0] ?? null",
+    law: witnessLaws.aWitnessCosignsExactlyWhatGoesOn,
+  },
+  {
+    name: "the witness forgets between two lives what it cosigned",
+    file: "files/witness.ts",
+    find: "const log = readKept(path, await readText(disk, path));",
+    replace:
+      "const kept_ = readKept(path, await readText(disk, path));\n    const log = { ...kept_, ...newWitnessedLog(sha256, kept_.keys) };",
+    law: witnessLaws.aWitnessCosignsExactlyWhatGoesOn,
+  },
+  {
+    name: "the witness's memory is not durable when it answers",
+    file: "files/witness.ts",
+    find: "await disk.syncFolder(folder);",
+    replace: "",
+    law: witnessLaws.whatAWitnessAnsweredIsNeverForgotten,
+  },
+  {
+    name: "the witness answers before it remembers",
+    file: "files/witness.ts",
+    find: "await this.#keep({ ...log, size, root, cosignedS: timeS });",
+    replace: "void this.#keep({ ...log, size, root, cosignedS: timeS }).catch(() => undefined);",
+    law: witnessLaws.whatAWitnessAnsweredIsNeverForgotten,
+  },
+  {
+    name: "the witness overwrites its memory in place",
+    file: "files/witness.ts",
+    find: "await disk.writeSynced(path + UNFINISHED, bytes);\n  await disk.rename(path + UNFINISHED, path);",
+    replace: "await disk.writeSynced(path, bytes);",
+    law: witnessLaws.whatAWitnessAnsweredIsNeverForgotten,
+  },
+  {
+    name: "the witness serves two requests from the same tree at a time",
+    file: "files/witness.ts",
+    find: "const turn = this.#last.then(async () => {",
+    replace: "const turn = Promise.resolve().then(async () => {",
+    law: witnessLaws.whatAWitnessAnsweredIsNeverForgotten,
+  },
+];
+
 const package_ = import.meta.dirname;
 const seed = seedOf("mutants");
 // A mutant has to die, not to give the smallest example of it.
@@ -445,6 +543,7 @@ describe.each([
   ["notes", noteMutants],
   ["writer", writerMutants],
   ["verifier", verifyMutants],
+  ["witness", witnessMutants],
 ] as const)("mutants of the %s", (group, mutants) => {
   test.each(mutants.map((mutant, place) => ({ ...mutant, folder: `${group}-${place}` })))(
     "killed: $name",
@@ -495,6 +594,7 @@ async function loadMutant({ file, find, replace }: Mutant, folder: string): Prom
     "files/lock.ts",
     "files/open.ts",
     "files/verify.ts",
+    "files/witness.ts",
   ];
   const modules = await Promise.all(parts.map((part) => import(pathToFileURL(join(folder, part)).href)));
   return Object.assign({}, ...modules);

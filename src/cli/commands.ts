@@ -9,6 +9,9 @@ import { serve } from "./serve.ts";
 import { synthAudit } from "./synth/audit.ts";
 import { synthDescribe } from "./synth/describe.ts";
 import { synthRelease } from "./synth/release.ts";
+import { witnessFollow } from "./witness/follow.ts";
+import { witnessInit } from "./witness/init.ts";
+import { witnessServe } from "./witness/serve.ts";
 import { work } from "./work.ts";
 
 /** Every command of the house, in the order in which help lists them. */
@@ -21,6 +24,9 @@ export const commands: readonly Command[] = [
   agencyAdd,
   importHtcds,
   ledgerVerify,
+  witnessInit,
+  witnessFollow,
+  witnessServe,
   synthDescribe,
   synthRelease,
   synthAudit,

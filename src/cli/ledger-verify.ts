@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { parseVerifierKey } from "@leeward/ledger";
-import { type LogReport, sha256, verifyLog } from "@leeward/ledger/files";
+import { COSIGNATURE, parseVerifierKey, type VerifierKey } from "@leeward/ledger";
+import { type CheckedSignature, type LogReport, sha256, verifyLog } from "@leeward/ledger/files";
 import { type Command, JSON_OPTION, printLine, UsageError } from "./command.ts";
 
 /** Checks copied files of a log, offline. */
@@ -10,16 +10,27 @@ export const ledgerVerify: Command = {
   operands: "DIR",
   options: {
     key: { type: "string", help: "the ledger's verifier key, or a file that holds it" },
+    witness: { type: "string", help: "keys of witnesses, separated by commas, or a file with one a line" },
+    quorum: { type: "string", help: "how many of them must have cosigned; all, unless you say fewer" },
     ...JSON_OPTION,
   },
-  examples: ["leeward ledger verify /media/usb/ledger --key leeward.invalid/a1b2c3+0f3c…"],
+  examples: [
+    "leeward ledger verify /media/usb/ledger --key leeward.invalid/a1b2c3+0f3c…",
+    "leeward ledger verify DIR --key ledger.key --witness witnesses.keys --quorum 2",
+  ],
   run: async (io, values, [dir, ...more]) => {
     if (!dir || more.length > 0)
       throw new UsageError("Name one folder: the one that holds the file “checkpoint”.");
-    const keys = typeof values.key === "string" ? [parseVerifierKey(sha256, await readKey(values.key))] : [];
+    const keys = typeof values.key === "string" ? await readKeys(values.key) : [];
+    const witnesses = typeof values.witness === "string" ? await readKeys(values.witness) : [];
+    if (witnesses.length > 0 && keys.length === 0)
+      throw new UsageError("Give --key too: a witness alone does not say whose log it cosigned.");
+    if (witnesses.some(({ kind }) => kind !== COSIGNATURE))
+      throw new UsageError("One of the keys of --witness is no witness's key: those are of type 4.");
+    const quorum = readQuorum(values.quorum, witnesses.length);
     let told = 0;
     const report = await verifyLog(dir, {
-      ...(keys.length > 0 ? { verifierKeys: keys } : {}),
+      ...(keys.length > 0 ? { verifierKeys: [...keys, ...witnesses] } : {}),
       onProgress: ({ entries, size }) => {
         const percent = size === 0 ? 100 : Math.floor((entries * 100) / size);
         if (percent >= told + 10) {
@@ -28,15 +39,41 @@ export const ledgerVerify: Command = {
         }
       },
     });
-    if (values.json) printLine(io.out, JSON.stringify(report));
-    else printLine(io.out, describeReport(report));
-    return report.ok ? 0 : 1;
+    const cosigned = report.signatures.filter(({ timeS }) => timeS !== null);
+    const isWitnessed = cosigned.length >= quorum;
+    if (values.json) {
+      const witnessed = { witnesses: witnesses.length, quorum, cosigned: cosigned.length, isWitnessed };
+      printLine(io.out, JSON.stringify({ ...report, ...witnessed }));
+    } else {
+      printLine(io.out, describeReport(report));
+      if (witnesses.length > 0) printLine(io.out, describeWitnesses(cosigned, quorum));
+    }
+    return report.ok && isWitnessed ? 0 : 1;
   },
 };
 
-async function readKey(given: string): Promise<string> {
-  if (given.includes("+")) return given;
-  return (await readFile(given, "utf8")).trim();
+async function readKeys(given: string): Promise<VerifierKey[]> {
+  const text = given.includes("+") ? given : await readFile(given, "utf8");
+  const lines = text.split(/[,\n]/).map((line) => line.trim());
+  return lines.filter((line) => line !== "").map((line) => parseVerifierKey(sha256, line));
+}
+
+function readQuorum(given: unknown, witnesses: number): number {
+  if (given === undefined) return witnesses;
+  const quorum = Number(given);
+  if (!Number.isInteger(quorum) || quorum < 1 || quorum > witnesses)
+    throw new UsageError(`--quorum is a whole number from 1 to the number of witnesses, ${witnesses}.`);
+  return quorum;
+}
+
+function describeWitnesses(cosigned: readonly CheckedSignature[], quorum: number): string {
+  const names = cosigned.map(
+    ({ name, timeS }) => `${name} at ${new Date((timeS ?? 0) * 1000).toISOString()}`,
+  );
+  const by = names.length === 0 ? "by none of these witnesses" : `by ${names.join(", ")}`;
+  return cosigned.length >= quorum
+    ? `Witnessed ${by}.`
+    : `Not witnessed by enough: cosigned ${by}; ${quorum} are needed. It may be newer than its last witnessing, or a history that no witness saw.`;
 }
 
 function describeReport(report: LogReport): string {

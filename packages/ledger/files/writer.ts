@@ -1,6 +1,7 @@
 import { copyBytes, equalBytes } from "../bytes.ts";
 import { LedgerError } from "../errors.ts";
 import type { VerifierKey } from "../notes/key.ts";
+import { formatNote, type NoteSignature, parseNote } from "../notes/note.ts";
 import { ENTRY_BYTES_MAX } from "../tiles/bundle.ts";
 import { TileReader } from "../tiles/reader.ts";
 import { isCount } from "../tree/hash.ts";
@@ -160,10 +161,33 @@ export class Log {
     return await this.#reader().consistencyProof(oldSize, newSize);
   }
 
+  /**
+   * Puts cosignatures below the newest checkpoint, durable in its file when this returns; those of a key that signed
+   * already are replaced. The next entries take them off again, since they speak of the smaller tree.
+   *
+   * @param signatures verified by the caller, for the text of `checkpoint`
+   * @param ofSize of the checkpoint that was cosigned; where the log has grown meanwhile, nothing is done
+   * @returns whether they were put there
+   * @throws LedgerError `log-closed`, `log-failed`, `another-writer`
+   */
+  async cosign(signatures: readonly NoteSignature[], ofSize = this.#size): Promise<boolean> {
+    while (this.#running !== null) await this.#running;
+    this.#ensureOpen();
+    if (ofSize !== this.#size || signatures.length === 0) return false;
+    const { text, signatures: before } = parseNote(this.#checkpoint);
+    const isNew = ({ name, keyId }: NoteSignature) =>
+      !signatures.some((given) => given.name === name && given.keyId === keyId);
+    const note = formatNote({ text, signatures: [...before.filter(isNew), ...signatures] });
+    this.#running = this.#publish(note);
+    await this.#running;
+    if (this.#failure !== null) throw this.#failure;
+    return true;
+  }
+
   /** Takes no more entries, commits those that it has, and gives the folder free. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    await this.#running;
+    while (this.#running !== null) await this.#running;
     await this.#parts.lock.release();
   }
 
@@ -217,6 +241,20 @@ export class Log {
       }
     } finally {
       this.#running = null;
+    }
+  }
+
+  async #publish(note: Uint8Array): Promise<void> {
+    try {
+      await this.#parts.lock.ensureHeld();
+      await publishCheckpoint(this.#parts.disk, note);
+      this.#checkpoint = note;
+    } catch (error) {
+      this.#failure = error instanceof LedgerError ? error : failed(error);
+      for (const { durable } of this.#waiting.splice(0)) durable.reject(this.#failure);
+    } finally {
+      // Entries that came meanwhile wait for this to end.
+      this.#running = this.#waiting.length > 0 ? this.#run() : null;
     }
   }
 

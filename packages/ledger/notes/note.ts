@@ -125,8 +125,48 @@ function verifySignature(
   if (payload.length !== COSIGNATURE_BYTES) return null;
   const time = new DataView(payload.buffer, payload.byteOffset).getBigUint64(0);
   if (time > BigInt(Number.MAX_SAFE_INTEGER)) return null;
-  const message = toUtf8(`cosignature/v1\ntime ${time}\n${text}`);
+  const message = cosignatureMessage(text, Number(time));
   return verifyEd25519(key.publicKey, message, payload.subarray(8)) ? { key, timeS: Number(time) } : null;
+}
+
+/**
+ * What a witness signs, with Ed25519, to cosign a checkpoint (c2sp.org/tlog-cosignature).
+ *
+ * @param text of the checkpoint, whole: extension lines are signed with it
+ * @param timeS seconds since 1970
+ */
+export function cosignatureMessage(text: string, timeS: number): Uint8Array {
+  return toUtf8(`cosignature/v1\ntime ${timeS}\n${text}`);
+}
+
+/**
+ * The payload of a cosignature's line: its time, then the 64 bytes of the signature.
+ *
+ * @param timeS as it was signed
+ */
+export function cosignaturePayload(timeS: number, signature: Uint8Array): Uint8Array {
+  const payload = new Uint8Array(COSIGNATURE_BYTES);
+  new DataView(payload.buffer).setBigUint64(0, BigInt(timeS));
+  payload.set(signature, 8);
+  return payload;
+}
+
+/**
+ * Signature lines alone, as a witness answers; each ends in a newline.
+ *
+ * @throws LedgerError `note-malformed`
+ */
+export function parseSignatureLines(bytes: Uint8Array): NoteSignature[] {
+  return [...parseNote(concatBytes(toUtf8("-\n\n"), bytes)).signatures];
+}
+
+/**
+ * The bytes that `parseSignatureLines` reads.
+ *
+ * @throws LedgerError `note-malformed`
+ */
+export function formatSignatureLines(signatures: readonly NoteSignature[]): Uint8Array {
+  return formatNote({ text: "-\n", signatures }).slice(3);
 }
 
 function parseSignature(line: string, range: ByteRange): NoteSignature {

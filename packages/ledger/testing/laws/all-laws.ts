@@ -2,6 +2,7 @@ import type { Law } from "../ledger-under-test.ts";
 import * as note from "./note-laws.ts";
 import * as tree from "./tree-laws.ts";
 import * as verify from "./verify-laws.ts";
+import * as witness from "./witness-laws.ts";
 import * as writer from "./writer-laws.ts";
 
 /** Every law of the package, as a sentence, with the number of random cases that a test run tries. */
@@ -100,5 +101,20 @@ export const allLaws: readonly { readonly name: string; readonly law: Law; reado
     name: "a log with a damaged edge is not opened, and nothing in it is touched",
     law: verify.aDamagedLogIsNotOpened,
     runs: 50,
+  },
+  {
+    name: "a witness cosigns exactly what goes on from what it cosigned",
+    law: witness.aWitnessCosignsExactlyWhatGoesOn,
+    runs: 150,
+  },
+  {
+    name: "what a witness answered is never forgotten, whatever happens at the same time or to its power",
+    law: witness.whatAWitnessAnsweredIsNeverForgotten,
+    runs: 80,
+  },
+  {
+    name: "a request to a witness is read as it was written",
+    law: witness.requestsAreReadAsWritten,
+    runs: 200,
   },
 ];
