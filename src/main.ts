@@ -3,11 +3,12 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import type { Calendar } from "@leeward/clocks";
 import { createVerifierKey, formatVerifierKey } from "@leeward/ledger";
 import { createSigner, openLog, sha256 } from "@leeward/ledger/files";
 import { endDeadShares, finishErasures } from "./core/access/jobs.ts";
 import { registerProtocols } from "./core/access/protocols.ts";
-import { type Config, ConfigError, isLoopback } from "./core/config/index.ts";
+import { type Config, ConfigError, isLoopback, makeCalendar } from "./core/config/index.ts";
 import { readSecrets, type Secrets } from "./core/config/secrets.ts";
 import {
   claimInstallation,
@@ -41,6 +42,7 @@ export type Log = (line: string) => void;
 export interface Ground {
   readonly config: Config;
   readonly secrets: Secrets;
+  readonly calendar: Calendar;
   readonly installation: Installation;
   readonly keys: KeyFile;
   /** As the owner: for setting up, never for serving. */
@@ -61,6 +63,10 @@ export async function prepareGround(config: Config, kind: Installation["kind"], 
       `The demonstration has known passwords, so it listens on this machine only. HOST is ${config.host}; leave it out, or set HOST=127.0.0.1.`,
     );
   }
+  const calendar = makeCalendar(config.calendar, new Date());
+  if (!config.calendar.region) {
+    log("LEEWARD_REGION is not set: working days know weekends, but no public holidays.");
+  }
   const secrets = await readSecrets(join(config.dataDir, "secrets.json"), random).catch((error: unknown) => {
     throw explainFileError(error, config.dataDir);
   });
@@ -79,6 +85,7 @@ export async function prepareGround(config: Config, kind: Installation["kind"], 
     return {
       config,
       secrets,
+      calendar,
       installation,
       keys: await KeyFile.open(join(config.dataDir, "agency-keys.json")),
       ownerUrl,
@@ -107,6 +114,7 @@ export function furnish(ground: Ground, db: Database, log: Log): House {
     db,
     keys: ground.keys,
     now: () => new Date(),
+    calendar: ground.calendar,
     random,
     log,
     secrets: ground.secrets,

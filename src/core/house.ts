@@ -1,3 +1,4 @@
+import type { Calendar } from "@leeward/clocks";
 import type { Config } from "./config/index.ts";
 import type { Database } from "./db/index.ts";
 import type { KeyHolder, Random } from "./keys/index.ts";
@@ -8,6 +9,8 @@ export interface House {
   readonly db: Database;
   readonly keys: KeyHolder;
   readonly now: () => Date;
+  /** The working days of the authority that must act within a time limit. */
+  readonly calendar: Calendar;
   readonly random: Random;
   /** One line, without personal data, addresses of the network, or words of anyone. */
   readonly log: (line: string) => void;

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
+import { makeCalendar, readCalendarSetting } from "./config/calendar.ts";
 import { claimInstallation, type Database, openDatabase } from "./db/index.ts";
 import { testDatabase } from "./db/testing.ts";
 import type { House } from "./house.ts";
@@ -75,11 +76,20 @@ export async function testHouse(origin = "http://leeward.test"): Promise<TestHou
   });
   const keys = await KeyFile.open(join(folder, "agency-keys.json"));
   const clock = { now: new Date() };
+  const calendar = readCalendarSetting({});
   const house: House = {
-    config: { port: 80, host: "127.0.0.1", dataDir: folder, databaseUrl: undefined, origins: [origin] },
+    config: {
+      port: 80,
+      host: "127.0.0.1",
+      dataDir: folder,
+      databaseUrl: undefined,
+      origins: [origin],
+      calendar,
+    },
     db,
     keys,
     now: () => clock.now,
+    calendar: makeCalendar(calendar, clock.now),
     random: testRandom,
     log,
     secrets: { vouching, secondFactors: testRandom(32) },

@@ -1,3 +1,4 @@
+import type { Limit } from "@leeward/clocks";
 import type { Client } from "pg";
 import { CATEGORIES, type Category } from "../core/access/context.ts";
 import { type Bytes, encryptSection, type Random, wrapDataKey } from "../core/keys/index.ts";
@@ -363,7 +364,7 @@ async function insertClocks(owner: Client, cases: readonly DemoCase[], dice: Dic
       return {
         case_id: entry.id,
         what: rule.what,
-        started_at: new Date(dueAt.getTime() - rule.days * DAY_MS),
+        started_at: new Date(dueAt.getTime() - roughDays(rule.limit) * DAY_MS),
         due_at: dueAt,
         member_id: entry.lead.id,
         basis: rule.basis,
@@ -377,6 +378,10 @@ async function insertClocks(owner: Client, cases: readonly DemoCase[], dice: Dic
     rows,
   );
 }
+
+/** As long as an invented clock has run; a real one counts its working days. */
+const roughDays = ({ unit, length }: Limit): number =>
+  unit === "hours" ? length / 24 : unit === "working-days" ? Math.ceil((length * 7) / 5) : length;
 
 /** Looks as the house would have recorded them: by the lead, by those with a share, and some that stayed closed. */
 async function insertLooks(

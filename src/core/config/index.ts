@@ -1,4 +1,9 @@
 import { isAbsolute, resolve } from "node:path";
+import { type CalendarSetting, readCalendarSetting } from "./calendar.ts";
+import { ConfigError } from "./error.ts";
+
+export { makeCalendar } from "./calendar.ts";
+export { ConfigError } from "./error.ts";
 
 /** What the environment says, read once; nothing else in the house reads it. */
 export interface Config {
@@ -12,11 +17,8 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   /** The addresses under which browsers reach the house; the first one is shown. */
   readonly origins: readonly string[];
-}
-
-/** A setting that cannot be used; the message names it and says what to write. */
-export class ConfigError extends Error {
-  override readonly name = "ConfigError";
+  /** Where the working days of time limits come from. */
+  readonly calendar: CalendarSetting;
 }
 
 /** @throws ConfigError */
@@ -30,6 +32,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
     dataDir: isAbsolute(dataDir) ? dataDir : resolve(cwd, dataDir),
     databaseUrl: readDatabaseUrl(env.DATABASE_URL),
     origins: readOrigins(env.LEEWARD_ORIGIN, host, port),
+    calendar: readCalendarSetting(env),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Limit } from "@leeward/clocks";
 import type { JourneyState } from "./journey.ts";
 
 /** What a clock waits for. A clock escalates; it never closes or denies anything. */
@@ -13,17 +14,17 @@ export const CLOCK_CODES = [
 ] as const;
 export type ClockCode = (typeof CLOCK_CODES)[number];
 
-/** A clock as a journey starts it: calendar days from the act, and the rule or agreement it rests on. */
+/** A clock as a journey starts it: the limit, and the rule or agreement on which it rests. */
 export interface ClockRule {
   readonly what: ClockCode;
-  readonly days: number;
+  readonly limit: Limit;
   readonly basis: string;
 }
 
 /** Consents are looked at again after 30 days, or at a new purpose. */
 const CONSENT_REVIEW: ClockRule = {
   what: "consent-review",
-  days: 30,
+  limit: { unit: "calendar-days", length: 30 },
   basis: "House rule: a consent is looked at again within 30 days",
 };
 
@@ -35,30 +36,44 @@ export const CLOCKS_OF_STATE: Readonly<Partial<Record<JourneyState, readonly Clo
   contact: [
     {
       what: "early-support",
-      days: 3,
+      limit: { unit: "calendar-days", length: 3 },
       basis: "House rule: support begins within 3 days of the first contact",
     },
     CONSENT_REVIEW,
   ],
   referred: [
-    { what: "referral-answer", days: 3, basis: "House rule: a referral is answered within 72 hours" },
+    {
+      what: "referral-answer",
+      limit: { unit: "hours", length: 72 },
+      basis: "House rule: a referral is answered within 72 hours",
+    },
   ],
   "reasonable-grounds": [
     {
       what: "reasonable-grounds",
-      days: 5,
+      limit: { unit: "working-days", length: 5 },
       basis: "House rule: to be replaced by the time limit of the jurisdiction",
     },
   ],
   recovery: [
     {
       what: "recovery-ends",
-      days: 30,
+      limit: { unit: "calendar-days", length: 30 },
       basis: "Council of Europe Convention CETS 197, Article 13: at least 30 days",
     },
   ],
   reconsideration: [
-    { what: "reconsideration", days: 30, basis: "House rule: a reconsideration is answered within 30 days" },
+    {
+      what: "reconsideration",
+      limit: { unit: "calendar-days", length: 30 },
+      basis: "House rule: a reconsideration is answered within 30 days",
+    },
   ],
-  closed: [{ what: "follow-up", days: 90, basis: "House rule: a talk 3 months after a case was closed" }],
+  closed: [
+    {
+      what: "follow-up",
+      limit: { unit: "calendar-days", length: 90 },
+      basis: "House rule: a talk 3 months after a case was closed",
+    },
+  ],
 };

@@ -191,7 +191,7 @@ export async function moveOn(
     const next = nextStates(now.state, now.before);
     const moved = next.includes(to) && (await changeState(tx, caseId, now.state, to));
     if (!moved) throw new CareError("state-not-next", { state: now.state, next });
-    await startClocks(tx, caseId, CLOCKS_OF_STATE[to] ?? [], me.memberId, house.now());
+    await startClocks(tx, house, caseId, CLOCKS_OF_STATE[to] ?? [], me.memberId);
     return { state: to };
   });
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { type Calendar, dueAt, type Limit } from "@leeward/clocks";
 import { asMember, type Category, type MemberContext, type Purpose } from "../../../core/access/context.ts";
 import type { Transaction } from "../../../core/db/index.ts";
 import type { House } from "../../../core/house.ts";
@@ -16,7 +17,6 @@ import { hasKey, openShare, recordConsent } from "../store/share.ts";
 import type { Once } from "./once.ts";
 import { addVersion } from "./write-section.ts";
 
-const DAY_MS = 24 * 3_600_000;
 const FIRST_STATE: JourneyState = "contact";
 const TRIES = 12;
 
@@ -57,7 +57,7 @@ export async function openCaseFromOffer(
       for (const { category, document } of opening.sections) {
         await writeFirst(tx, house, me, { caseId: id, category, document });
       }
-      await startClocks(tx, id, CLOCKS_OF_STATE[FIRST_STATE] ?? [], me.memberId, house.now());
+      await startClocks(tx, house, id, CLOCKS_OF_STATE[FIRST_STATE] ?? [], me.memberId);
       await carryOffer(tx, opening.offerId, id);
       return { id, alias };
     }),
@@ -115,23 +115,31 @@ async function writeFirst(
   await addVersion(tx, house, me, { ...first, basedOn: 0 }, { version: 1, isConflict: false, resolves: [] });
 }
 
-/** Starts clocks at `now`; the lead of the case is who they remind. */
+/** Starts clocks; the lead of the case is who they remind. */
 export async function startClocks(
   tx: Transaction,
+  house: House,
   caseId: string,
   rules: readonly ClockRule[],
   memberId: string | null,
-  now: Date,
 ): Promise<void> {
+  const startedAt = house.now();
   await insertClocks(
     tx,
-    rules.map(({ what, days, basis }) => ({
+    rules.map(({ what, limit, basis }) => ({
       caseId,
       what,
       basis,
       memberId,
-      startedAt: now,
-      dueAt: new Date(now.getTime() + days * DAY_MS),
+      startedAt,
+      dueAt: endOf(limit, startedAt, house.calendar),
     })),
   );
+}
+
+/** The last instant in time. A clock without a pause always has one. */
+function endOf(limit: Limit, startedAt: Date, calendar: Calendar): Date {
+  const due = dueAt({ startedAt: startedAt.getTime(), limit }, calendar);
+  if (due === null) throw new Error("a clock without a pause has an end");
+  return new Date(due);
 }

@@ -1,0 +1,58 @@
+import type { dueAt } from "../index.ts";
+import { obviousDueAt, Wall } from "./obvious.ts";
+import { drawCalendar, drawClock, drawFrom } from "./worlds.ts";
+
+export interface Differences {
+  readonly clocks: number;
+  readonly different: number;
+  /** Clocks of which both say that a pause keeps their end away. */
+  readonly kept: number;
+  /** The first that differ, as text. */
+  readonly examples: readonly string[];
+}
+
+export interface Span {
+  /** First and last year in which clocks begin. */
+  readonly from: number;
+  readonly until: number;
+}
+
+const EXAMPLES_MAX = 3;
+const CLOCKS_PER_CALENDAR = 50;
+const DAY_MS = 86_400_000;
+
+/** The wall of a zone, long enough for all clocks that begin in a span. */
+export const wallOf = (zone: string, { from, until }: Span): Wall =>
+  new Wall(zone, Date.UTC(from, 0, 1) - 40 * DAY_MS, Date.UTC(until + 1, 0, 1) + 400 * DAY_MS);
+
+/** Compares a way of finding the end of a limit with the slow and obvious one, on clocks drawn in one zone. */
+export function findDifferences(
+  quick: typeof dueAt,
+  world: { seed: number; zone: string; wall: Wall; span: Span; clocks: number },
+): Differences {
+  const { zone, wall, span } = world;
+  const draw = drawFrom(world.seed);
+  const examples: string[] = [];
+  let [different, kept] = [0, 0];
+  let calendar = drawCalendar(draw, zone, span.from - 1, span.until + 3);
+  for (let n = 1; n <= world.clocks; n++) {
+    if (n % CLOCKS_PER_CALENDAR === 0) calendar = drawCalendar(draw, zone, span.from - 1, span.until + 3);
+    const clock = drawClock(draw, Date.UTC(span.from, 0, 1), Date.UTC(span.until + 1, 0, 1), wall.turns);
+    const slow = obviousDueAt(clock, calendar, wall);
+    const fast = orThrown(() => quick(clock, calendar));
+    if (slow === null) kept++;
+    if (fast === slow) continue;
+    different++;
+    if (examples.length < EXAMPLES_MAX) examples.push(JSON.stringify({ zone, clock, fast, slow }));
+  }
+  return { clocks: world.clocks, different, kept, examples };
+}
+
+/** A mutant may throw where it should answer: that is a difference too. */
+function orThrown(answer: () => number | null): number | null | string {
+  try {
+    return answer();
+  } catch (error) {
+    return String(error);
+  }
+}
