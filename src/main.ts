@@ -7,7 +7,6 @@ import type { Calendar } from "@leeward/clocks";
 import { createVerifierKey, formatVerifierKey } from "@leeward/ledger";
 import { createSigner, openLog, sha256 } from "@leeward/ledger/files";
 import { endDeadShares, finishErasures } from "./core/access/jobs.ts";
-import { registerProtocols } from "./core/access/protocols.ts";
 import { type Config, ConfigError, isLoopback, makeCalendar } from "./core/config/index.ts";
 import { readSecrets, type Secrets } from "./core/config/secrets.ts";
 import {
@@ -28,6 +27,7 @@ import { sweepSessions } from "./core/identity/jobs.ts";
 import { type Job, startJobs } from "./core/jobs/index.ts";
 import { KeyFile } from "./core/keys/index.ts";
 import { registerLedger, Sequencer } from "./core/ledger/index.ts";
+import { registerProtocols } from "./core/protocols/index.ts";
 import { registerCare } from "./modules/care/index.ts";
 import { doorJobs, registerDoor } from "./modules/door/index.ts";
 import { buildAssets, registerDesk, serveAssets } from "./web/index.ts";

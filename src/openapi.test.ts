@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { registerProtocols } from "./core/access/protocols.ts";
 import { EventHub, registerEvents } from "./core/events/index.ts";
 import { describedRoutes } from "./core/http/testing.ts";
 import { registerLedger } from "./core/ledger/index.ts";
+import { registerProtocols } from "./core/protocols/index.ts";
 import { type TestHouse, testHouse } from "./core/testing.ts";
 import { registerCare } from "./modules/care/index.ts";
 import { openTestDoor } from "./modules/door/testing.ts";

@@ -3,13 +3,14 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { registerProtocols } from "./core/access/protocols.ts";
 import { EventHub, registerEvents } from "./core/events/index.ts";
 import { argon2id } from "./core/identity/words/argon2-node.ts";
 import { deriveMailboxKeys } from "./core/identity/words/mailbox.ts";
 import { newSecret } from "./core/identity/words/secret.ts";
 import { fromBase32, toBase64Url } from "./core/keys/index.ts";
 import { registerLedger } from "./core/ledger/index.ts";
+import { registerProtocols } from "./core/protocols/index.ts";
+import { EMPTY_DRAFT } from "./core/protocols/terms.ts";
 import { type TestHouse, testHouse, testRandom } from "./core/testing.ts";
 import { registerCare } from "./modules/care/index.ts";
 import { openTestDoor } from "./modules/door/testing.ts";
@@ -62,8 +63,22 @@ const TABLE: readonly Row[] = [
   ["POST /api/invitations/open                       ", "404 404 404 404 404 404 404 404 404"],
   ["POST /api/invitations/accept                     ", "404 404 404 404 404 404 404 404 404"],
   ["PUT /api/root-key                                ", "401 403 403 409 403 403 403 401 401"],
+  ["GET /api/root-key                                ", "401 403 403 200 403 403 403 401 401"],
   ["POST /api/words/challenge                        ", "200 200 200 200 200 200 200 200 200"],
   ["POST /api/words/session                          ", "401 401 401 401 401 401 401 401 401"],
+  // agreements: open to every member, written and signed by supervisors
+  ["GET /api/protocols/:id                           ", "401 200 200 200 200 200 200 401 401"],
+  ["GET /api/protocols/:id/export                    ", "401 200 200 200 200 200 200 401 401"],
+  ["GET /api/protocol-drafts                         ", "401 403 403 200 403 403 403 401 401"],
+  ["POST /api/protocol-drafts                        ", "401 403 403 201 403 403 403 401 401"],
+  ["GET /api/protocol-drafts/:id                     ", "401 403 403 404 403 403 403 401 401"],
+  ["PUT /api/protocol-drafts/:id                     ", "401 403 403 404 403 403 403 401 401"],
+  ["DELETE /api/protocol-drafts/:id                  ", "401 403 403 404 403 403 403 401 401"],
+  ["GET /api/protocol-drafts/:id/effects             ", "401 403 403 404 403 403 403 401 401"],
+  ["POST /api/protocol-drafts/:id/proposal           ", "401 403 403 404 403 403 403 401 401"],
+  ["GET /api/protocols/:id/versions/:version/effects ", "401 403 403 404 403 403 403 401 401"],
+  ["POST /api/protocols/:id/versions/:version/signatures", "400 400 400 400 400 400 400 400 400"],
+  ["POST /api/protocols/:id/withdrawal               ", "401 403 403 409 403 403 403 401 401"],
   // the door
   ["GET /api/door                                    ", "200 200 200 200 200 200 200 200 200"],
   ["POST /api/door/mailboxes                         ", "400 400 400 400 400 400 400 400 400"],
@@ -110,6 +125,9 @@ const TABLE: readonly Row[] = [
   ["GET /ledger/tile/*                               ", "404 404 404 404 404 404 404 404 404"],
   ["GET /api/openapi.json                            ", "200 200 200 200 200 200 200 200 200"],
   // what ends something comes last, the person's own wishes at the very end
+  ["POST /api/protocols/:id/suspension               ", "401 403 403 204 403 403 403 401 401"],
+  ["DELETE /api/protocols/:id/suspension             ", "401 403 403 200 403 403 403 401 401"],
+  ["POST /api/protocols/:id/end                      ", "401 403 403 204 403 403 403 401 401"],
   ["POST /api/my-file/consents/:id/withdraw          ", "401 401 401 401 401 401 401 200 404"],
   ["POST /api/my-file/cases/:id/pause                ", "401 401 401 401 401 401 401 200 404"],
   ["DELETE /api/door/mailbox                         ", "401 401 401 401 401 401 401 204 204"],
@@ -273,6 +291,11 @@ function bodyOf(route: string): object | undefined {
       wrapped: "a".repeat(120),
     },
     "PUT /api/root-key": { rootKey: toBase64Url(new Uint8Array(32).fill(7)), sealed: {} },
+    "POST /api/protocol-drafts": { protocolId: null },
+    "PUT /api/protocol-drafts/:id": EMPTY_DRAFT,
+    "POST /api/protocols/:id/withdrawal": { reason: "Too wide." },
+    "POST /api/protocols/:id/suspension": { reason: "A key was lost." },
+    "POST /api/protocols/:id/end": { reason: "It is not needed." },
     "POST /api/words/challenge": { address: "a".repeat(26) },
     "POST /api/words/session": { address: "a".repeat(26), nonce: key, signature: `${"a".repeat(85)}A` },
     "POST /api/door/offers/:id/answer": { yes: false },
@@ -319,12 +342,15 @@ async function ask(route: string, actor: Actor): Promise<number> {
       ? world.consentId
       : pattern.includes("/cases/")
         ? world.caseId
-        : pattern.includes("entries")
-          ? "999999999"
-          : randomUUID();
+        : pattern.startsWith("/api/protocols/")
+          ? world.protocolId
+          : pattern.includes("entries")
+            ? "999999999"
+            : randomUUID();
   const url = pattern
     .replace(":id", id)
     .replace(":shareId", randomUUID())
+    .replace(":version", "1")
     .replace(":address", world.address)
     .replace("*", "0/000");
   const payload = bodyOf(route);
@@ -335,6 +361,7 @@ async function ask(route: string, actor: Actor): Promise<number> {
       ...world.headers[actor],
       ...(method === "POST" ? { "idempotency-key": randomUUID() } : {}),
       ...(method === "PUT" && pattern.includes("/sections/") ? { "if-match": '"v0"' } : {}),
+      ...(method === "PUT" && pattern.includes("-drafts/") ? { "if-match": '"v1"' } : {}),
     },
     ...(payload ? { payload } : {}),
   });

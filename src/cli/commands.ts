@@ -5,6 +5,7 @@ import { doctor } from "./doctor.ts";
 import { importHtcds } from "./import-htcds.ts";
 import { ledgerVerify } from "./ledger-verify.ts";
 import { migrateCommand } from "./migrate.ts";
+import { protocolVerify } from "./protocol-verify.ts";
 import { serve } from "./serve.ts";
 import { synthAudit } from "./synth/audit.ts";
 import { synthDescribe } from "./synth/describe.ts";
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   witnessInit,
   witnessFollow,
   witnessServe,
+  protocolVerify,
   synthDescribe,
   synthRelease,
   synthAudit,

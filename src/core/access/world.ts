@@ -62,7 +62,7 @@ export interface Guardianship {
 
 export interface Protocol {
   readonly id: string;
-  readonly status: "draft" | "in-force" | "suspended" | "ended";
+  readonly status: "draft" | "proposed" | "in-force" | "suspended" | "ended";
   readonly inForceFrom: Instant;
   readonly inForceUntil: Instant;
   readonly parties: readonly string[];

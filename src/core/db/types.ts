@@ -136,22 +136,82 @@ export interface AccessProtocol {
   in_force_from: Timestamp;
   in_force_until: Timestamp;
   legal_basis: string;
+  legal_citation: string | null;
   number: Generated<number>;
   onward_rule: string;
   retention_days: number;
+  review_on: Timestamp | null;
   status: string;
   title: string;
 }
 
+export interface AccessProtocolChange {
+  agency_id: string | null;
+  at: Generated<Timestamp>;
+  id: Generated<Int8>;
+  kind: string;
+  member_id: string | null;
+  protocol_id: string;
+  reason: string | null;
+  version: number | null;
+}
+
+export interface AccessProtocolDraft {
+  agency_id: string;
+  id: Generated<string>;
+  protocol_id: string | null;
+  revision: Generated<number>;
+  terms: Json;
+  updated_at: Generated<Timestamp>;
+  updated_by: string;
+}
+
 export interface AccessProtocolParty {
   agency_id: string;
+  contact: string | null;
+  kind: string | null;
+  name: string | null;
   protocol_id: string;
+}
+
+export interface AccessProtocolPersonSignature {
+  agency_id: string;
+  member_id: string;
+  name: string;
+  protocol_id: string;
+  signature: Buffer;
+  signed_at: Generated<Timestamp>;
+  signing_key: Buffer;
+  version: number;
 }
 
 export interface AccessProtocolScope {
   category: string;
   protocol_id: string;
   purpose: string;
+}
+
+export interface AccessProtocolSignature {
+  agency_id: string;
+  people: Json;
+  protocol_id: string;
+  root_key: Buffer;
+  signature: Buffer;
+  signed_at: Generated<Timestamp>;
+  version: number;
+}
+
+export interface AccessProtocolVersion {
+  decided_at: Timestamp | null;
+  proposed_agency_id: string;
+  proposed_at: Generated<Timestamp>;
+  proposed_by: string | null;
+  protocol_id: string;
+  statement: string;
+  status: string;
+  texts: Json;
+  version: number;
+  withdrawn_because: string | null;
 }
 
 export interface AccessPurpose {
@@ -479,8 +539,13 @@ export interface DB {
   "access.legal_order": AccessLegalOrder;
   "access.legal_order_category": AccessLegalOrderCategory;
   "access.protocol": AccessProtocol;
+  "access.protocol_change": AccessProtocolChange;
+  "access.protocol_draft": AccessProtocolDraft;
   "access.protocol_party": AccessProtocolParty;
+  "access.protocol_person_signature": AccessProtocolPersonSignature;
   "access.protocol_scope": AccessProtocolScope;
+  "access.protocol_signature": AccessProtocolSignature;
+  "access.protocol_version": AccessProtocolVersion;
   "access.purpose": AccessPurpose;
   "access.role_coverage": AccessRoleCoverage;
   "access.share": AccessShare;

@@ -241,6 +241,28 @@ function registerMembers(app: App, house: House, identity: Identity): void {
       return reply.status(201).send(made);
     },
   );
+  app.get(
+    "/api/root-key",
+    {
+      schema: {
+        summary: "The agency's root key, and its private half as it is sealed to each supervisor",
+        response: {
+          200: Type.Object({
+            rootKey: Type.Union([Key32, Type.Null()]),
+            sealed: Type.Union([Type.Record(Type.String(), Type.String()), Type.Null()]),
+          }),
+        },
+      },
+    },
+    async (request) =>
+      asMember(
+        house.db,
+        memberSecret(request),
+        null,
+        (tx, me) => store.findRootKey(tx, me.agencyId),
+        "leeward_supervisor",
+      ),
+  );
   app.put(
     "/api/root-key",
     {

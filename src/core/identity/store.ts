@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Transaction } from "../db/index.ts";
+import { toBase64Url } from "../keys/index.ts";
 
 /** What sign-in needs to know of a member. */
 export interface SignIn {
@@ -312,4 +313,20 @@ export async function listAgencies(tx: Transaction) {
     .orderBy("name")
     .limit(1000)
     .execute();
+}
+
+/** The agency's root key in base64url, and what is sealed to each supervisor; null where none was made. */
+export async function findRootKey(
+  tx: Transaction,
+  agencyId: string,
+): Promise<{ rootKey: string | null; sealed: Record<string, string> | null }> {
+  const row = await tx
+    .selectFrom("identity.agency")
+    .select(["root_key", "root_key_sealed"])
+    .where("id", "=", agencyId)
+    .executeTakeFirstOrThrow();
+  return {
+    rootKey: row.root_key && toBase64Url(row.root_key),
+    sealed: row.root_key_sealed as Record<string, string> | null,
+  };
 }

@@ -40,6 +40,14 @@ const AROUND_A_CASE: Tables = {
   "ledger.entry": "select (id, kind, content, salt, case_id, agency_id, at, log_index, commitment)",
 };
 
+/** Agreements: what was proposed and signed, and what became of it. */
+const SIGNED: Tables = {
+  "access.protocol_change": "select",
+  "access.protocol_person_signature": "select",
+  "access.protocol_signature": "select",
+  "access.protocol_version": "select",
+};
+
 /** Colleagues, their keys for reading and signing, one's own sessions. */
 const STAFF: Tables = {
   "identity.agency_duty": "select",
@@ -155,6 +163,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       ...LISTS,
       ...AROUND_A_CASE,
       ...STAFF,
+      ...SIGNED,
       "care.case_file": "insert; select; update (lead_member_id)",
       "care.clock": "insert; select; update (done_at, done_by)",
       "care.import": "insert; select",
@@ -196,6 +205,9 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       ...LISTS,
       ...AROUND_A_CASE,
       ...STAFF,
+      ...SIGNED,
+      "access.protocol_draft":
+        "delete; insert (id, protocol_id, agency_id, terms, updated_by); select; update (terms, revision, updated_by, updated_at)",
       "care.case_file": "select",
       "care.clock": "select",
       "care.section": "select",
@@ -213,6 +225,14 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       ...QUESTIONS_ABOUT_ONESELF,
       ...ONCE,
       ...ACTS_OF_MEMBERS,
+      "access.end_protocol",
+      "access.lift_protocol",
+      "access.preview_protocol",
+      "access.propose_protocol",
+      "access.sign_protocol",
+      "access.sign_protocol_as_person",
+      "access.suspend_protocol",
+      "access.withdraw_protocol",
       "door.publish_recipients",
       "identity.put_root_key",
     ],
@@ -258,6 +278,11 @@ export const WITHOUT_ROW_SECURITY: Readonly<Record<string, string>> = {
 /** Policies that show every row to a role, each with its reason. */
 export const OPEN_POLICIES: Readonly<Record<string, string>> = {
   "access.protocol protocols_are_open": "agreements are public among those who live under them",
+  "access.protocol_change changes_are_open": "agreements are public among those who live under them",
+  "access.protocol_person_signature person_signatures_are_open":
+    "whoever lives under an agreement sees who signed it",
+  "access.protocol_signature signatures_are_open": "whoever lives under an agreement sees who signed it",
+  "access.protocol_version versions_are_open": "agreements are public among those who live under them",
   "access.protocol_party protocol_parties_are_open": "agreements are public among those who live under them",
   "access.protocol_scope protocol_scopes_are_open": "agreements are public among those who live under them",
   "door.recipients_list lists_are_public": "the sender's browser checks who will read",

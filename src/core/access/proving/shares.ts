@@ -124,7 +124,7 @@ export function spoilProtocol({ draft, share, protocol, holderAgencyId }: ShareP
     "scope",
     "immigration",
   ] as const);
-  if (wrong === "status") protocol.status = chance.pick(["draft", "suspended", "ended"] as const);
+  if (wrong === "status") protocol.status = chance.pick(["draft", "proposed", "suspended", "ended"] as const);
   if (wrong === "from") protocol.inForceFrom = now + 2 * HOUR;
   if (wrong === "until") protocol.inForceUntil = now - 2 * HOUR;
   if (wrong === "recipient") protocol.parties = without(share.agencyId);

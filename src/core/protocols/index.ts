@@ -1,0 +1,5 @@
+/** Agreements between agencies: written, signed, enforced. `docs/agreements.md` has it in words. */
+
+export { registerProtocols } from "./routes.ts";
+export type { AgreementExport, AgreementReport, VersionReport } from "./verify.ts";
+export { verifyAgreement } from "./verify.ts";
