@@ -25,7 +25,15 @@ import { forgetOldAnswers } from "./core/http/jobs.ts";
 import { registerIdentity } from "./core/identity/index.ts";
 import { sweepSessions } from "./core/identity/jobs.ts";
 import { type Job, startJobs } from "./core/jobs/index.ts";
-import { KeyFile } from "./core/keys/index.ts";
+import {
+  type Identity,
+  KeyFile,
+  type KeyHolder,
+  KeyHolders,
+  KeyRounds,
+  listHolders,
+  readIdentity,
+} from "./core/keys/index.ts";
 import { registerLedger, Sequencer } from "./core/ledger/index.ts";
 import { registerProtocols } from "./core/protocols/index.ts";
 import { registerCare } from "./modules/care/index.ts";
@@ -44,7 +52,10 @@ export interface Ground {
   readonly secrets: Secrets;
   readonly calendar: Calendar;
   readonly installation: Installation;
+  /** Private keys of agencies that run no key holder of their own. */
   readonly keys: KeyFile;
+  /** What servers and workers show to key holders. */
+  readonly identity: Identity;
   /** As the owner: for setting up, never for serving. */
   readonly ownerUrl: string;
   readonly serverUrl: string;
@@ -88,6 +99,7 @@ export async function prepareGround(config: Config, kind: Installation["kind"], 
       calendar,
       installation,
       keys: await KeyFile.open(join(config.dataDir, "agency-keys.json")),
+      identity: await readIdentity(join(config.dataDir, "server-identity.json"), "Leeward server"),
       ownerUrl,
       serverUrl: as("leeward_server"),
       workerUrl: as("leeward_worker"),
@@ -107,12 +119,24 @@ function withLogin(url: string, login: string, password: string): string {
   return changed.href;
 }
 
+/** Who opens wraps: the key file, and the key holders that agencies run. */
+export const keyHoldersOf = (
+  ground: Pick<Ground, "keys" | "identity">,
+  db: Database,
+  role: "leeward_visitor" | "leeward_clock_worker",
+): KeyHolders =>
+  new KeyHolders(
+    ground.keys,
+    () => ground.identity,
+    () => db.transaction(role, listHolders),
+  );
+
 /** What a module is given, over this ground. */
-export function furnish(ground: Ground, db: Database, log: Log): House {
+export function furnish(ground: Ground, db: Database, keys: KeyHolder, log: Log): House {
   return {
     config: ground.config,
     db,
-    keys: ground.keys,
+    keys,
     now: () => new Date(),
     calendar: ground.calendar,
     random,
@@ -132,6 +156,7 @@ export async function startServer(ground: Ground, log: Log): Promise<Running & {
   const { config } = ground;
   const assets = await buildAssets({ outDir: join(config.dataDir, "assets"), log, minify: true });
   const db = openDatabase({ connectionString: ground.serverUrl, sizeMax: 20, log });
+  const keys = keyHoldersOf(ground, db, "leeward_visitor");
   const ending = new AbortController();
   const hub = new EventHub();
   const listening = hub.run(db, ending.signal);
@@ -141,10 +166,11 @@ export async function startServer(ground: Ground, log: Log): Promise<Running & {
     app.server.closeAllConnections();
     await app.close();
     await listening;
+    keys.close();
     await db.close();
   };
   try {
-    const house = furnish(ground, db, log);
+    const house = furnish(ground, db, keys, log);
     serveAssets(app, assets);
     registerIdentity(app, house);
     registerProtocols(app, house);
@@ -175,6 +201,8 @@ export async function startWorker(ground: Ground, log: Log): Promise<Running> {
     onFailure: (error) => log(`ledger: ${error instanceof Error ? error.message : String(error)}`),
   });
   const sequencing = sequencer.run(ending.signal);
+  const keys = keyHoldersOf(ground, db, "leeward_clock_worker");
+  const goingRound = new KeyRounds({ db, keys, log }).run(ending.signal);
   const jobs: Job[] = [endDeadShares, finishErasures, sweepSessions, forgetOldAnswers, ...doorJobs];
   const runner = await startJobs({ connectionString: ground.workerUrl, db, jobs, log });
   return {
@@ -182,6 +210,8 @@ export async function startWorker(ground: Ground, log: Log): Promise<Running> {
       ending.abort();
       await runner.stop();
       await sequencing;
+      await goingRound;
+      keys.close();
       await ledger.close();
       await db.close();
     },

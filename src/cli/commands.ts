@@ -3,6 +3,17 @@ import type { Command } from "./command.ts";
 import { demo } from "./demo.ts";
 import { doctor } from "./doctor.ts";
 import { importHtcds } from "./import-htcds.ts";
+import { keysCard } from "./keys/card.ts";
+import { keysClose } from "./keys/close.ts";
+import { keysEnrol } from "./keys/enrol.ts";
+import { keysInit } from "./keys/init.ts";
+import { keysLog } from "./keys/log.ts";
+import { keysOpen } from "./keys/open.ts";
+import { keysAllow, keysRefuse } from "./keys/refuse.ts";
+import { keysRetire } from "./keys/retire.ts";
+import { keysRotate } from "./keys/rotate.ts";
+import { keysServe } from "./keys/serve.ts";
+import { keysStatus } from "./keys/status.ts";
 import { ledgerVerify } from "./ledger-verify.ts";
 import { migrateCommand } from "./migrate.ts";
 import { protocolVerify } from "./protocol-verify.ts";
@@ -24,6 +35,18 @@ export const commands: readonly Command[] = [
   doctor,
   agencyAdd,
   importHtcds,
+  keysCard,
+  keysInit,
+  keysEnrol,
+  keysServe,
+  keysStatus,
+  keysLog,
+  keysClose,
+  keysOpen,
+  keysRefuse,
+  keysAllow,
+  keysRotate,
+  keysRetire,
   ledgerVerify,
   witnessInit,
   witnessFollow,

@@ -5,7 +5,7 @@ import { openDatabase } from "../core/db/index.ts";
 import { Identity, IdentityError } from "../core/identity/index.ts";
 import { derivePasswordSecrets } from "../core/identity/member-keys.ts";
 import { argon2id } from "../core/identity/words/argon2-node.ts";
-import { furnish, prepareGround } from "../main.ts";
+import { furnish, keyHoldersOf, prepareGround } from "../main.ts";
 import { type ImportReport, importCaseload, REFUSALS } from "../modules/care/index.ts";
 import { type Command, type CommandIo, JSON_OPTION, printLine, UsageError } from "./command.ts";
 import { setting } from "./running.ts";
@@ -41,8 +41,9 @@ export const importHtcds: Command = {
     const { config, log } = setting(io);
     const ground = await prepareGround(config, values.demonstration ? "demonstration" : "production", log);
     const db = openDatabase({ connectionString: ground.serverUrl, sizeMax: 2, log });
+    const keys = keyHoldersOf(ground, db, "leeward_visitor");
     try {
-      const house = furnish(ground, db, log);
+      const house = furnish(ground, db, keys, log);
       const secret = await signIn(new Identity(house), values.as, password, values.code);
       const report = await importCaseload(house, secret, {
         open: () => createReadStream(file),
@@ -54,6 +55,7 @@ export const importHtcds: Command = {
       tell(io, report, { asJson: values.json === true, isCheck: values.check === true });
       return 0;
     } finally {
+      keys.close();
       await db.close();
       await ground.stop();
     }

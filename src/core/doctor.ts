@@ -56,7 +56,7 @@ const CHECKS: Readonly<Record<string, Examine>> = {
   },
   keys: async (client, ground) => {
     const { rows } = await client.query<{ agency_id: string; version: number; public_key: Buffer }>(
-      "select agency_id, version, public_key from keys.agency_key where retired_at is null",
+      "select agency_id, version, public_key from keys.agency_key where replaced_at is null",
     );
     const wrong: string[] = [];
     for (const row of rows) {

@@ -16,7 +16,8 @@ import {
 } from "./identity/member-keys.ts";
 import { hashAuthSecret } from "./identity/service.ts";
 import { argon2id } from "./identity/words/argon2-node.ts";
-import { type Bytes, KeyFile, toBase64Url } from "./keys/index.ts";
+import { makeIdentity } from "./keys/holder/identity.ts";
+import { type Bytes, type Identity, KeyFile, KeyHolders, listHolders, toBase64Url } from "./keys/index.ts";
 import { makeSealKeys } from "./keys/seal.ts";
 
 /** For tests: a house on a database of its own, with agencies, members and sessions made as the owner. */
@@ -31,6 +32,10 @@ export interface TestHouse {
   /** The clock that the house reads; may be moved. */
   readonly clock: { now: Date };
   readonly logged: string[];
+  readonly keyFile: KeyFile;
+  readonly keys: KeyHolders;
+  /** What the server shows to key holders. */
+  readonly identity: () => Identity;
   addAgency(agency: { name: string; kind: string; enforcesImmigrationLaw?: boolean }): Promise<string>;
   addMember(member: {
     agencyId: string;
@@ -74,7 +79,13 @@ export async function testHouse(origin = "http://leeward.test"): Promise<TestHou
     sizeMax: 8,
     log,
   });
-  const keys = await KeyFile.open(join(folder, "agency-keys.json"));
+  const file = await KeyFile.open(join(folder, "agency-keys.json"));
+  let identity: Identity | undefined;
+  const ownIdentity = () => {
+    identity ??= makeIdentity("Leeward server of a test");
+    return identity;
+  };
+  const keys = new KeyHolders(file, ownIdentity, () => db.transaction("leeward_visitor", listHolders));
   const clock = { now: new Date() };
   const calendar = readCalendarSetting({});
   const house: House = {
@@ -105,6 +116,9 @@ export async function testHouse(origin = "http://leeward.test"): Promise<TestHou
     origin,
     clock,
     logged,
+    keyFile: file,
+    keys,
+    identity: ownIdentity,
     addAgency: async (agency) => {
       const { rows } = await owner.query(
         "insert into identity.agency (name, kind, enforces_immigration_law, second_factor_required) values ($1, $2, $3, false) returning id",
@@ -112,7 +126,7 @@ export async function testHouse(origin = "http://leeward.test"): Promise<TestHou
       );
       const agencyId: string = rows[0].id;
       const key = await makeSealKeys(testRandom);
-      await keys.add([{ agencyId, version: 1, privateKey: key.privateKey }]);
+      await file.add([{ agencyId, version: 1, privateKey: key.privateKey }]);
       await owner.query("insert into keys.agency_key (agency_id, version, public_key) values ($1, 1, $2)", [
         agencyId,
         Buffer.from(key.publicKey),
@@ -142,6 +156,7 @@ export async function testHouse(origin = "http://leeward.test"): Promise<TestHou
     },
     stop: async () => {
       await app.close();
+      keys.close();
       await db.close();
       await owner.end();
       await database.drop();

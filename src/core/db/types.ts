@@ -35,6 +35,7 @@ export interface AccessAccessEntry {
   ledger_entry_id: Int8;
   legal_order_id: string | null;
   member_id: string | null;
+  not_opened: string | null;
   outcome: string;
   purpose: string | null;
   refusal: string | null;
@@ -495,7 +496,10 @@ export interface KeysAgencyKey {
   agency_id: string;
   made_at: Generated<Timestamp>;
   public_key: Buffer;
+  replaced_at: Timestamp | null;
   retired_at: Timestamp | null;
+  signature: Buffer | null;
+  statement: string | null;
   version: number;
 }
 
@@ -505,6 +509,25 @@ export interface KeysDataKey {
   closed_at: Timestamp | null;
   id: Generated<string>;
   made_at: Generated<Timestamp>;
+}
+
+export interface KeysHolder {
+  address: string;
+  agency_id: string;
+  certificate: string;
+  enrolled_at: Generated<Timestamp>;
+  signing_key: Buffer;
+  state: Generated<string>;
+  state_since: Generated<Timestamp>;
+}
+
+export interface KeysHolderAlarm {
+  agency_id: string;
+  at: Timestamp;
+  count: number;
+  entry: Int8;
+  member_id: string | null;
+  rule: string;
 }
 
 export interface KeysWrap {
@@ -579,6 +602,8 @@ export interface DB {
   "installation.server_secret": InstallationServerSecret;
   "keys.agency_key": KeysAgencyKey;
   "keys.data_key": KeysDataKey;
+  "keys.holder": KeysHolder;
+  "keys.holder_alarm": KeysHolderAlarm;
   "keys.wrap": KeysWrap;
   "ledger.entry": LedgerEntry;
 }

@@ -10,7 +10,24 @@ export {
   toBase64Url,
   utf8,
 } from "./bytes.ts";
-export { dataKeyForWriting, type OpenDataKey, openWrap, wrapForNewReader } from "./data-key.ts";
-export { KeyFile, type KeyHolder, KeyHolderError } from "./holder.ts";
-export { type Taken, take, takeForWriting, type Wrap } from "./store.ts";
+export {
+  dataKeyForWriting,
+  holderWho,
+  type OpenDataKey,
+  type Opener,
+  openWrap,
+  wrapForNewReader,
+} from "./data-key.ts";
+export { KeyHolders } from "./holder/holders.ts";
+export { type Identity, readIdentity } from "./holder/identity.ts";
+export { KeyFile } from "./holder/key-file.ts";
+export {
+  type KeyHolder,
+  KeyHolderError,
+  type KeyHolderErrorCode,
+  type Opening,
+} from "./holder/key-holder.ts";
+export { KeyRounds } from "./holder/rounds.ts";
+export { listHolders } from "./holder/store.ts";
+export { noteNotOpened, type Taken, take, takeForWriting, type Wrap } from "./store.ts";
 export { decryptSection, encryptSection, type SectionPlace, type WrapPlace, wrapDataKey } from "./wrap.ts";

@@ -11,6 +11,8 @@ export interface Taken {
 }
 
 export interface Wrap {
+  /** The ledger's entry of the look, or of the key that was taken; null where no key holder asks for it. */
+  readonly entry: string | null;
   readonly dataKeyId: string;
   readonly agencyId: string;
   readonly agencyKeyVersion: number;
@@ -25,12 +27,14 @@ interface TakenRow {
   agency_id: string;
   agency_key_version: number;
   sealed: Buffer;
+  entry_id: string | null;
 }
 
 const toWrap = (row: TakenRow): Wrap | null =>
   row.data_key_id === null
     ? null
     : {
+        entry: row.entry_id,
         dataKeyId: row.data_key_id,
         agencyId: row.agency_id,
         agencyKeyVersion: row.agency_key_version,
@@ -79,7 +83,7 @@ export async function findReaderKeys(
   const { rows } = await sql<{ agency_id: string; version: number; public_key: Buffer }>`
     select k.agency_id, k.version, k.public_key
     from unnest(keys.readers(${caseId}, ${category})) as reader(agency_id)
-    join keys.agency_key k on k.agency_id = reader.agency_id and k.retired_at is null
+    join keys.agency_key k on k.agency_id = reader.agency_id and k.replaced_at is null
     order by k.agency_id`.execute(tx);
   return rows.map((row) => ({ agencyId: row.agency_id, version: row.version, publicKey: row.public_key }));
 }
@@ -106,4 +110,9 @@ export async function addWrap(
   await sql`select keys.add_wrap(${dataKeyId}, ${reader.agencyId}, ${reader.version}, ${Buffer.from(sealed)})`.execute(
     tx,
   );
+}
+
+/** Says of a look that was just recorded that it was not opened, and why. */
+export async function noteNotOpened(tx: Transaction, entry: string, why: string): Promise<void> {
+  await sql`select keys.note_not_opened(${entry}, ${why})`.execute(tx);
 }

@@ -1,13 +1,5 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHmac,
-  createPrivateKey,
-  createPublicKey,
-  diffieHellman,
-  generateKeyPairSync,
-  type KeyObject,
-} from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, diffieHellman, type KeyObject } from "node:crypto";
+import { type Agreement, type Curve, curveOf, publicKeyObject, rawPublicKey } from "./agreement.ts";
 import { type Bytes, CryptoError, type Random } from "./bytes.ts";
 import { canonicalBytes } from "./canonical-json.ts";
 import { type SectionPlace, type WrapPlace, wrapContext } from "./wrap.ts";
@@ -15,18 +7,15 @@ import { type SectionPlace, type WrapPlace, wrapContext } from "./wrap.ts";
 /**
  * The same wraps and sections as `wrapDataKey` and `encryptSection` write, by Node's own synchronous primitives: a
  * tenth of the time each, for an import that makes tens of thousands. Only the server can load it; a test opens what
- * it writes with the other. HPKE base mode as in `seal.ts` (RFC 9180: KEM 0x0020, KDF 0x0001, AEAD 0x0002).
+ * it writes with the other. HPKE base mode as in `seal.ts` (RFC 9180: KEM 0x0020, or 0x0010 for a key of P-256; KDF
+ * 0x0001, AEAD 0x0002).
  */
 
 const NOTHING = Buffer.alloc(0);
-const KEM_SUITE = Buffer.from([..."KEM"].map((letter) => letter.charCodeAt(0)).concat(0x00, 0x20));
-const HPKE_SUITE = Buffer.from(
-  [..."HPKE"].map((letter) => letter.charCodeAt(0)).concat(0x00, 0x20, 0x00, 0x01, 0x00, 0x02),
-);
+const kemSuite = ({ kemId }: Curve): Buffer => Buffer.from([0x4b, 0x45, 0x4d, 0x00, kemId]); // "KEM"
+const hpkeSuite = ({ kemId }: Curve): Buffer =>
+  Buffer.from([0x48, 0x50, 0x4b, 0x45, 0x00, kemId, 0x00, 0x01, 0x00, 0x02]); // "HPKE"
 const LABEL = Buffer.from("HPKE-v1");
-/** What stands before a raw key in SubjectPublicKeyInfo (RFC 8410). */
-const PKCS8 = Buffer.from("302e020100300506032b656e04220420", "hex");
-const SPKI = Buffer.from("302a300506032b656e032100", "hex");
 
 const hmac = (key: Uint8Array, ...parts: readonly Uint8Array[]): Buffer => {
   const mac = createHmac("sha256", key);
@@ -44,53 +33,49 @@ const expand = (suite: Buffer, prk: Buffer, label: string, info: Uint8Array, len
 
 /** The key and nonce of one message: the key schedule of RFC 9180, section 5.1, in base mode. */
 function keyOf(
+  curve: Curve,
   agreed: Uint8Array,
   encapsulated: Uint8Array,
   recipient: Uint8Array,
   info: Uint8Array,
 ): { key: Buffer; nonce: Buffer } {
+  const [kem, hpke] = [kemSuite(curve), hpkeSuite(curve)];
   const shared = expand(
-    KEM_SUITE,
-    extract(KEM_SUITE, NOTHING, "eae_prk", agreed),
+    kem,
+    extract(kem, NOTHING, "eae_prk", agreed),
     "shared_secret",
     Buffer.concat([encapsulated, recipient]),
     32,
   );
   const schedule = Buffer.concat([
     Buffer.from([0]),
-    extract(HPKE_SUITE, NOTHING, "psk_id_hash", NOTHING),
-    extract(HPKE_SUITE, NOTHING, "info_hash", info),
+    extract(hpke, NOTHING, "psk_id_hash", NOTHING),
+    extract(hpke, NOTHING, "info_hash", info),
   ]);
-  const secret = extract(HPKE_SUITE, shared, "secret", NOTHING);
-  const key = expand(HPKE_SUITE, secret, "key", schedule, 32);
-  const nonce = expand(HPKE_SUITE, secret, "base_nonce", schedule, 12);
+  const secret = extract(hpke, shared, "secret", NOTHING);
+  const key = expand(hpke, secret, "key", schedule, 32);
+  const nonce = expand(hpke, secret, "base_nonce", schedule, 12);
   return { key, nonce };
 }
 
 /** Opens wraps with one agency's private key. */
 export class ManyOpenings {
-  readonly #own: KeyObject;
-  readonly #raw: Buffer;
+  readonly #own: Agreement;
+  readonly #curve: Curve;
 
-  /** @param privateKey X25519, 32 bytes */
-  constructor(privateKey: Uint8Array) {
-    this.#own = createPrivateKey({ key: Buffer.concat([PKCS8, privateKey]), format: "der", type: "pkcs8" });
-    this.#raw = createPublicKey(this.#own).export({ format: "der", type: "spki" }).subarray(SPKI.length);
+  constructor(own: Agreement) {
+    this.#own = own;
+    this.#curve = curveOf(own.publicKey);
   }
 
   /** @throws CryptoError `cannot-open` when the wrap belongs elsewhere or was changed */
   open(sealed: Uint8Array, place: WrapPlace): Bytes {
     const { info, aad } = wrapContext(place);
     try {
-      const encapsulated = sealed.subarray(0, 32);
-      const publicKey = createPublicKey({
-        key: Buffer.concat([SPKI, encapsulated]),
-        format: "der",
-        type: "spki",
-      });
-      const agreed = diffieHellman({ privateKey: this.#own, publicKey });
-      const { key, nonce } = keyOf(agreed, encapsulated, this.#raw, info);
-      return decrypt(key, nonce, sealed.subarray(32), aad);
+      const encapsulated = sealed.subarray(0, this.#curve.publicKeyBytes);
+      const agreed = this.#own.agree(encapsulated);
+      const { key, nonce } = keyOf(this.#curve, agreed, encapsulated, this.#own.publicKey, info);
+      return decrypt(key, nonce, sealed.subarray(this.#curve.publicKeyBytes), aad);
     } catch (cause) {
       throw new CryptoError("cannot-open", "The wrap is for another key or place, or was changed.", {
         cause,
@@ -102,22 +87,24 @@ export class ManyOpenings {
 /** Wraps data keys for one agency. */
 export class ManyWraps {
   readonly #raw: Buffer;
+  readonly #curve: Curve;
   readonly #recipient: KeyObject;
 
-  /** @param publicKey X25519, 32 bytes */
+  /** @param publicKey X25519, 32 bytes; or P-256, 65 bytes */
   constructor(publicKey: Uint8Array) {
     this.#raw = Buffer.from(publicKey);
-    this.#recipient = createPublicKey({ key: Buffer.concat([SPKI, this.#raw]), format: "der", type: "spki" });
+    this.#curve = curveOf(publicKey);
+    this.#recipient = publicKeyObject(this.#curve, this.#raw);
   }
 
   /** Encapsulated key, ciphertext, tag: what `wrapDataKey` returns. */
   wrap(dataKey: Uint8Array, place: WrapPlace): Buffer {
     const { info, aad } = wrapContext(place);
     // Node draws the ephemeral key itself: a key that is imported from bytes costs several times as much.
-    const { privateKey, publicKey } = generateKeyPairSync("x25519");
-    const encapsulated = publicKey.export({ format: "der", type: "spki" }).subarray(SPKI.length);
+    const { privateKey, publicKey } = this.#curve.generate();
+    const encapsulated = rawPublicKey(this.#curve, publicKey);
     const agreed = diffieHellman({ privateKey, publicKey: this.#recipient });
-    const { key, nonce } = keyOf(agreed, encapsulated, this.#raw, info);
+    const { key, nonce } = keyOf(this.#curve, agreed, encapsulated, this.#raw, info);
     return Buffer.concat([encapsulated, encrypt(key, nonce, dataKey, aad)]);
   }
 }

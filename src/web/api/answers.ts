@@ -181,6 +181,8 @@ export interface Look {
   readonly refusal: string | null;
   readonly category: Category | null;
   readonly purpose: Purpose | null;
+  /** Allowed, but not opened by the agency's key holder. */
+  readonly notOpened: string | null;
   readonly agency: Named | null;
   readonly member: { readonly id: string; readonly displayName: string } | null;
 }

@@ -1,22 +1,29 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 
-/** The text of a migration of `core`, so that a test can change one line of it. */
-const textOf = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+/** The migrations of the parts of `core` by which access is decided, oldest first: a later one replaces functions. */
+const textsInOrder = (): string[] =>
+  ["access", "keys", "identity"]
+    .flatMap((part) => {
+      const folder = new URL(`../../${part}/migrations/`, import.meta.url);
+      return readdirSync(folder).map((name) => ({ name, at: new URL(name, folder) }));
+    })
+    .sort((left, right) => (left.name < right.name ? -1 : 1))
+    .map(({ at }) => readFileSync(at, "utf8"));
 
-const RULE = "access/migrations/20261123T1234-rule.sql";
-const CONTEXT = "access/migrations/20261123T1232-context.sql";
-const KEYS = "keys/migrations/20261123T1240-keys.sql";
-const TABLES = "access/migrations/20261123T1230-access.sql";
-const ACTS = "access/migrations/20261123T1244-acts.sql";
-const SIGN_IN = "identity/migrations/20261123T1242-sign-in.sql";
+const FUNCTION = /^create (?:or replace )?function (?<definition>[\s\S]*?^\$\$;)$/gm;
 
-const definitionsIn = (path: string): string[] =>
-  textOf(path).match(/^create function [\s\S]*?^\$\$;$/gm) ?? [];
+/** The functions as they stand after all migrations, each by its name and the types of its arguments. */
+function newestDefinitions(): readonly string[] {
+  const newest = new Map<string, string>();
+  for (const [, definition = ""] of textsInOrder().flatMap((text) => [...text.matchAll(FUNCTION)])) {
+    const signature = definition.slice(0, definition.indexOf(") returns")).replaceAll(/\s+/g, " ");
+    newest.set(signature, `create function ${definition}`);
+  }
+  return [...newest.values()];
+}
 
 /** All functions by which access is decided, each as the text that makes it. */
-export const DEFINITIONS: readonly string[] = [TABLES, CONTEXT, RULE, KEYS, ACTS, SIGN_IN].flatMap(
-  definitionsIn,
-);
+export const DEFINITIONS: readonly string[] = newestDefinitions();
 
 /** The definition of one function. */
 export function definitionOf(start: string): string {

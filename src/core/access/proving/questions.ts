@@ -40,13 +40,15 @@ function expectAnswer(drawn: Drawn, question: Question, isWide: boolean, now: In
   const refusal = decision.allowed ? null : (decision.refusal ?? null);
   const clause = decision.allowed ? decision.clause : null;
   const outcome = decision.allowed ? "read" : decision.party ? "refused" : "unknown";
+  const key = expectKey(world, question, reader, decision, now);
   const look = outcome === "unknown" ? null : expectLook(world, question, reader, decision, now);
   return {
     decide: clause,
     refusal,
     party: decision.allowed || decision.party,
     ...(isWide ? expectRows(drawn, reader, now) : {}),
-    ...{ outcome, clause, reason: refusal, sealed: expectSealed(world, question, reader, decision, now) },
+    ...{ outcome, clause, reason: refusal },
+    sealed: key ? sealedFor(key.dataKeyId, key.keyAgencyId) : null,
     entries: look ? 1 : 0,
     looksWritten: look ? [look] : null,
   };
@@ -76,32 +78,34 @@ function expectRows(drawn: Drawn, reader: Question["reader"], now: Instant): obj
 }
 
 /** The wrap is handed out exactly when reading is allowed, and only of the section that was asked for. */
-function expectSealed(
+function expectKey(
   world: World,
   { caseId, category, keyOf }: Question,
   reader: Question["reader"],
   decision: Decision,
   now: Instant,
-): string | null {
+): { dataKeyId: string; keyAgencyId: string } | null {
   if (!decision.allowed || keyOf.caseId !== caseId || keyOf.category !== category) return null;
   const asker = findAsker(world, reader, now);
   const holder = world.cases.find((one) => one.id === caseId)?.holderAgencyId ?? "";
   // The person, and whoever broke the glass, read through the key of the agency that holds the case.
   const isOwnKey = decision.clause === "holder" || decision.clause === "share";
-  return sealedFor(
-    dataKeyOf(caseId, category),
-    isOwnKey && asker?.kind === "member" ? asker.agency.id : holder,
-  );
+  return {
+    dataKeyId: dataKeyOf(caseId, category),
+    keyAgencyId: isOwnKey && asker?.kind === "member" ? asker.agency.id : holder,
+  };
 }
 
 /** The look that is written, with its entry in the ledger. */
 function expectLook(
   world: World,
-  { caseId, category }: Question,
+  question: Question,
   reader: Question["reader"],
   decision: Decision,
   now: Instant,
 ): object {
+  const { caseId, category } = question;
+  const key = expectKey(world, question, reader, decision, now);
   const asker = findAsker(world, reader, now);
   const who =
     asker?.kind === "member"
@@ -109,7 +113,7 @@ function expectLook(
       : { agencyId: null, memberId: null, purpose: null };
   const clause = decision.allowed ? decision.clause : null;
   const refusal = decision.allowed ? null : (decision.refusal ?? null);
-  const told = Object.entries({ caseId, category, ...who, clause, refusal, reader: reader.kind });
+  const told = Object.entries({ caseId, category, ...who, clause, refusal, reader: reader.kind, ...key });
   return {
     ...{ caseId, category, ...who, clause, refusal, outcome: decision.allowed ? "read" : "refused" },
     role: asker?.kind === "member" ? roleOfLook(asker, category) : null,

@@ -87,6 +87,7 @@ const ACTS_OF_MEMBERS = [
   "door.is_intake_of",
   "identity.change_password",
   "keys.add_wrap",
+  "keys.note_not_opened",
   "keys.put_data_key",
   "keys.readers",
   "keys.take",
@@ -125,6 +126,8 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "identity.take_challenge",
       "identity.take_recovery_code",
       "identity.take_second_factor",
+      // where agencies run their key holders: public certificates and addresses
+      "keys.list_holders",
     ],
   },
 
@@ -154,6 +157,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "door.find_keys",
       "door.touch_visit",
       "door.write_as_person",
+      "keys.note_not_opened",
       "keys.take",
     ],
   },
@@ -220,6 +224,9 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "identity.invitation":
         "insert; select (id, agency_id, email, roles, invited_by, expires_at, accepted_at, created_at)",
       "identity.member_key": "select (id, member_id, reading_key, signing_key, created_at, retired_at)",
+      // of their own agency, without what the server alone needs
+      "keys.holder": "select (agency_id, address, enrolled_at, state, state_since)",
+      "keys.holder_alarm": "select",
     },
     calls: [
       ...QUESTIONS_ABOUT_ONESELF,
@@ -235,6 +242,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "access.withdraw_protocol",
       "door.publish_recipients",
       "identity.put_root_key",
+      "keys.own_progress",
     ],
   },
 
@@ -257,6 +265,16 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "door.delete_unvisited",
       "http.forget_old",
       "identity.sweep",
+      // what the worker does around key holders; whole wraps, which open nothing without one
+      "keys.list_holders",
+      "keys.list_old_wraps",
+      "keys.list_rotations",
+      "keys.note_alarm",
+      "keys.note_holder_state",
+      "keys.note_rewrapped",
+      "keys.publish_key",
+      "keys.replace_wrap",
+      "keys.retire_key",
     ],
   },
   // Puts entries in their place in the log, and so reads what was committed to: identifiers and codes.

@@ -18,7 +18,7 @@ export function toLogEntry(look: Look, index: number, desk: Desk, ownId: string)
     category: look.category ? sayCategory(say, look.category).toLowerCase() : say("looks.the-case"),
     purpose: look.purpose ? say("looks.for", { purpose: sayPurpose(say, look.purpose) }) : "",
   };
-  const refused = look.outcome === "refused";
+  const refused = look.outcome === "refused" || look.notOpened !== null;
   return {
     id: `${look.at}-${index}`,
     at: when.near(look.at),

@@ -2,7 +2,14 @@ import { asMember, asPerson, type Category, type Purpose } from "../../../core/a
 import type { Transaction } from "../../../core/db/index.ts";
 import type { House } from "../../../core/house.ts";
 import { HttpProblem } from "../../../core/http/index.ts";
-import { openWrap, takeForWriting, type Wrap } from "../../../core/keys/index.ts";
+import {
+  KeyHolderError,
+  noteNotOpened,
+  type Opener,
+  openWrap,
+  takeForWriting,
+  type Wrap,
+} from "../../../core/keys/index.ts";
 import { decryptSectionNow } from "../../../core/keys/wrap-many.ts";
 import { documentOf } from "../document-bytes.ts";
 import { CareError } from "../errors.ts";
@@ -23,10 +30,11 @@ export interface ReadSection extends ReadVersion {
 }
 
 /**
- * One section, read by a member. The look is committed before a byte of it is decrypted. Version 0 with an empty
+ * One section, read by a member. The look is committed before a byte of it is decrypted, and says afterwards where the
+ * key holder did not open it. Version 0 with an empty
  * document says that nothing is written yet.
  *
- * @throws CareError `section-closed` for a party; HttpProblem `not-found` for everyone else
+ * @throws CareError `section-closed` for a party; HttpProblem `not-found` for everyone else; KeyHolderError
  */
 export async function readSection(
   house: House,
@@ -35,12 +43,18 @@ export async function readSection(
   caseId: string,
   category: Category,
 ): Promise<ReadSection> {
-  const { seen, wraps } = await asMember(house.db, secret, purpose, async (tx) => {
+  const { seen, wraps, memberId } = await asMember(house.db, secret, purpose, async (tx, me) => {
     const looked = await lookTwiceIfMoved(tx, "member", caseId, category);
-    return { seen: looked, wraps: await wrapsOf(tx, caseId, category, looked) };
+    return { seen: looked, wraps: await wrapsOf(tx, caseId, category, looked), memberId: me.memberId };
   });
   refuse(seen);
-  const open = await openVersions(house, caseId, category, seen.versions, wraps);
+  const opener: Opener = { act: "read", memberId, purpose, clause: seen.clause ?? "" };
+  const open = await openVersions(house, caseId, category, seen.versions, wraps, opener).catch(
+    async (error: unknown) => {
+      await asMember(house.db, secret, purpose, (tx) => noteUnopened(tx, seen, error));
+      throw error;
+    },
+  );
   const current = open.find((version) => !version.isConflict);
   return {
     category,
@@ -68,7 +82,13 @@ export async function readOwnSection(
   if (!agency) throw new HttpProblem("not-found");
   const wraps = seen.wrap ? [seen.wrap] : [];
   const current = seen.versions.filter((version) => !version.isConflict);
-  const [open] = await openVersions(house, caseId, category, current, wraps);
+  const opener: Opener = { act: "read", memberId: null, purpose: null, clause: seen.clause ?? "" };
+  const [open] = await openVersions(house, caseId, category, current, wraps, opener).catch(
+    async (error: unknown) => {
+      await asPerson(house.db, secret, (tx) => noteUnopened(tx, seen, error));
+      throw error;
+    },
+  );
   if (!open) return { document: {}, writtenAt: null, agency };
   return { document: whatThePersonSees(category, open.document), writtenAt: open.writtenAt, agency };
 }
@@ -76,6 +96,12 @@ export async function readOwnSection(
 function refuse(seen: Look): void {
   if (seen.outcome === "unknown") throw new HttpProblem("not-found");
   if (seen.outcome === "refused") throw new CareError("section-closed", { refusal: seen.refusal });
+}
+
+/** What was looked for and not shown must not stand there as read. */
+async function noteUnopened(tx: Transaction, seen: Look, error: unknown): Promise<void> {
+  if (error instanceof KeyHolderError && seen.wrap?.entry)
+    await noteNotOpened(tx, seen.wrap.entry, error.code);
 }
 
 /** A share can open or end between the rows and the decision of one statement; the second look sees one of both. */
@@ -114,10 +140,11 @@ async function openVersions(
   category: Category,
   versions: readonly SectionRow[],
   wraps: readonly Wrap[],
+  opener: Opener,
 ): Promise<OpenVersion[]> {
   const open: OpenVersion[] = [];
   for (const wrap of wraps) {
-    const { dataKeyId, key } = await openWrap(house.keys, caseId, category, wrap);
+    const { dataKeyId, key } = await openWrap(house.keys, caseId, category, wrap, opener);
     for (const row of versions.filter((version) => version.dataKeyId === dataKeyId)) {
       const place = { caseId, category, version: row.version, dataKeyId };
       open.push({ ...row, document: documentOf(decryptSectionNow(key, row.ciphertext, place)) });

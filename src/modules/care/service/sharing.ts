@@ -44,15 +44,7 @@ export async function shareCategory(
       const id = randomUUID();
       await openShare(tx, { ...sharing, id, caseId });
       for (const dataKeyId of await listKeysInUse(tx, caseId, sharing.category)) {
-        await wrapForNewReader(
-          tx,
-          house.keys,
-          caseId,
-          sharing.category,
-          dataKeyId,
-          sharing.agencyId,
-          house.random,
-        );
+        await wrapForNewReader(tx, house.keys, caseId, sharing.category, dataKeyId, sharing.agencyId, me);
       }
       return { id };
     });

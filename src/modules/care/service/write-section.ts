@@ -8,6 +8,7 @@ import {
   dataKeyForWriting,
   decryptSection,
   encryptSection,
+  holderWho,
   openWrap,
   takeForWriting,
 } from "../../../core/keys/index.ts";
@@ -107,6 +108,7 @@ export async function addVersion(
     house.keys,
     caseId,
     category,
+    me,
     house.random,
     randomUUID(),
   );
@@ -136,7 +138,7 @@ async function findTwin(
   const keys = new Map<string, Uint8Array>();
   for (const row of tries) {
     const { dataKeyId, version } = row;
-    const key = keys.get(dataKeyId) ?? (await keyForWriting(tx, house, caseId, category, dataKeyId));
+    const key = keys.get(dataKeyId) ?? (await keyForWriting(tx, house, me, caseId, category, dataKeyId));
     if (!key) continue;
     keys.set(dataKeyId, key);
     const place = { caseId, category, version, dataKeyId };
@@ -149,10 +151,11 @@ async function findTwin(
 async function keyForWriting(
   tx: Transaction,
   house: House,
+  me: MemberContext,
   caseId: string,
   category: Category,
   dataKeyId: string,
 ): Promise<Uint8Array | null> {
   const wrap = await takeForWriting(tx, caseId, category, dataKeyId);
-  return wrap ? (await openWrap(house.keys, caseId, category, wrap)).key : null;
+  return wrap ? (await openWrap(house.keys, caseId, category, wrap, holderWho("write", me))).key : null;
 }

@@ -53,7 +53,7 @@ export async function findOwnKey(
 ): Promise<{ version: number; publicKey: Buffer } | null> {
   const { rows } = await sql<{ version: number; publicKey: Buffer }>`
     select version, public_key as "publicKey" from keys.agency_key
-    where agency_id = ${agencyId} and retired_at is null`.execute(tx);
+    where agency_id = ${agencyId} and replaced_at is null`.execute(tx);
   return rows[0] ?? null;
 }
 

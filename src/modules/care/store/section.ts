@@ -31,6 +31,7 @@ interface LookRow {
   agency_id: string;
   agency_key_version: number;
   sealed: Buffer;
+  entry_id: string | null;
   version: number | null;
   is_conflict: boolean;
   row_key_id: string;
@@ -92,6 +93,7 @@ export async function look(
       first.data_key_id === null
         ? null
         : {
+            entry: first.entry_id,
             dataKeyId: first.data_key_id,
             agencyId: first.agency_id,
             agencyKeyVersion: first.agency_key_version,

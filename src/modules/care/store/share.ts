@@ -67,7 +67,7 @@ export async function openShare(tx: Transaction, share: NewShare): Promise<void>
 /** Whether an agency has a key under which data keys can be wrapped for it. */
 export async function hasKey(tx: Transaction, agencyId: string): Promise<boolean> {
   const { rows } = await sql<{ known: boolean }>`
-    select exists (select from keys.agency_key where agency_id = ${agencyId} and retired_at is null) as known`.execute(
+    select exists (select from keys.agency_key where agency_id = ${agencyId} and replaced_at is null) as known`.execute(
     tx,
   );
   return rows[0]?.known === true;
@@ -130,6 +130,8 @@ export interface LookRow {
   readonly refusal: string | null;
   readonly category: Category;
   readonly purpose: Purpose | null;
+  /** Why a key holder did not open it; null where it was opened, or refused before. */
+  readonly notOpened: string | null;
   readonly agency: { readonly id: string; readonly name: string } | null;
   readonly member: { readonly id: string; readonly displayName: string } | null;
 }
@@ -142,7 +144,7 @@ export async function listLooks(
   limit: number,
 ): Promise<LookRow[]> {
   const { rows } = await sql<LookRow>`
-    select e.id, e.at, e.outcome, e.clause, e.refusal, e.category, e.purpose,
+    select e.id, e.at, e.outcome, e.clause, e.refusal, e.category, e.purpose, e.not_opened as "notOpened",
       case when a.id is not null then json_build_object('id', a.id, 'name', a.name) end as agency,
       case when m.id is not null then json_build_object('id', m.id, 'displayName', m.display_name) end as member
     from access.access_entry e

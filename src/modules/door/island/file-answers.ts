@@ -33,6 +33,8 @@ export interface OwnLook {
   readonly category: Category;
   readonly purpose: Purpose | null;
   readonly outcome: "read" | "refused";
+  /** Allowed, but not opened by the agency's key holder. */
+  readonly notOpened: string | null;
   readonly refusal: string | null;
 }
 

@@ -114,7 +114,7 @@ function LookView({ look, ground }: { readonly look: OwnLook; readonly ground: R
       </li>
     );
   }
-  const isRead = look.outcome === "read";
+  const isRead = look.outcome === "read" && look.notOpened === null;
   const role = ROLES.find((known) => known === look.role) ?? "other";
   return (
     <li>

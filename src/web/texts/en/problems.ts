@@ -49,6 +49,14 @@ export const problems = {
   "problem.section-conflict": "Someone else wrote meanwhile. Both versions are kept: bring them together.",
   "problem.bad-document": "Some of it does not fit this part. Check the marked fields.",
   "problem.reader-without-key": "An agency that reads this part has no key yet. Tell your operator.",
+  "problem.keys-closed":
+    "Not shown: the agency whose key opens this has closed its keys for now. Everything else works on. Ask whoever looks after the keys there.",
+  "problem.keys-away":
+    "Not shown: the key holder of the agency whose key opens this does not answer. Try again in a minute, and tell whoever looks after the keys there if it stays.",
+  "problem.keys-refused":
+    "Not shown: the agency whose key opens this refuses this member or this purpose. Ask whoever looks after the keys there.",
+  "problem.keys-limit": "Not shown: many parts were opened within a minute. Go on in a minute.",
+  "problem.no-key": "Not shown: no key holder has the key that opens this. Tell your operator.",
   "problem.share-not-live":
     "Nothing was opened: consent, agreement and purpose do not cover this together. Choose another one.",
   "problem.share-ended": "This share has ended already.",
