@@ -109,6 +109,10 @@ const TABLE: readonly Row[] = [
   ["PUT /api/cases/:id/sections/health               ", "401 403 403 403 403 403 404 401 401"],
   ["POST /api/cases/:id/shares                       ", "401 409 409 403 403 403 404 401 401"],
   ["DELETE /api/cases/:id/shares/:shareId            ", "401 404 404 404 403 403 404 401 401"],
+  ["GET /api/cases/:id/allowed                       ", "401 200 200 200 200 200 404 401 401"],
+  ["POST /api/cases/:id/consents/sentence            ", "401 200 200 200 403 403 404 401 401"],
+  ["POST /api/cases/:id/consents                     ", "401 409 409 409 403 403 404 401 401"],
+  ["POST /api/cases/:id/consents/:consentId/withdraw ", "401 404 404 404 403 403 404 401 401"],
   ["POST /api/cases/:id/break-glass                  ", "401 201 201 201 201 404 403 401 401"],
   ["POST /api/break-glass/:id/confirm                ", "401 409 409 409 409 409 409 401 401"],
   // my file
@@ -128,6 +132,7 @@ const TABLE: readonly Row[] = [
   ["POST /api/protocols/:id/suspension               ", "401 403 403 204 403 403 403 401 401"],
   ["DELETE /api/protocols/:id/suspension             ", "401 403 403 200 403 403 403 401 401"],
   ["POST /api/protocols/:id/end                      ", "401 403 403 204 403 403 403 401 401"],
+  ["POST /api/my-file/consents/:id/dispute           ", "401 401 401 401 401 401 401 200 404"],
   ["POST /api/my-file/consents/:id/withdraw          ", "401 401 401 401 401 401 401 200 404"],
   ["POST /api/my-file/cases/:id/pause                ", "401 401 401 401 401 401 401 200 404"],
   ["DELETE /api/door/mailbox                         ", "401 401 401 401 401 401 401 204 204"],
@@ -271,6 +276,15 @@ async function addWords(agencyId: string): Promise<{ address: string; bytes: Buf
 
 const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
 
+/** What a person would be asked in person. */
+const asked = () => ({
+  recipientAgencyId: world.shelterId,
+  purpose: "support",
+  categories: ["contact"],
+  until: inDays(30),
+  language: "en",
+});
+
 /** Bodies that the routes take, so that what is refused is refused for who asks. */
 function bodyOf(route: string): object | undefined {
   const key = toBase64Url(testRandom(32));
@@ -324,6 +338,15 @@ function bodyOf(route: string): object | undefined {
       protocolId: world.protocolId,
       until: inDays(30),
     },
+    "POST /api/cases/:id/consents/sentence": asked(),
+    "POST /api/cases/:id/consents": {
+      ...asked(),
+      text: "Not the sentence that was read.",
+      by: "person",
+      assent: null,
+      readAloud: false,
+      interpretedInto: null,
+    },
     "POST /api/cases/:id/break-glass": {
       category: "health",
       reason: "She fainted and the ambulance is on its way.",
@@ -338,7 +361,7 @@ async function ask(route: string, actor: Actor): Promise<number> {
   const [method = "GET", pattern = ""] = route.split(" ");
   const id = pattern.startsWith("/api/clocks")
     ? world.clockId
-    : pattern.includes("consents")
+    : pattern.startsWith("/api/my-file/consents")
       ? world.consentId
       : pattern.includes("/cases/")
         ? world.caseId
@@ -351,6 +374,7 @@ async function ask(route: string, actor: Actor): Promise<number> {
     .replace(":id", id)
     .replace(":shareId", randomUUID())
     .replace(":version", "1")
+    .replace(":consentId", randomUUID())
     .replace(":address", world.address)
     .replace("*", "0/000");
   const payload = bodyOf(route);

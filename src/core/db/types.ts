@@ -68,17 +68,23 @@ export interface AccessCategory {
 }
 
 export interface AccessConsent {
+  assent: string | null;
   case_id: string;
+  disputed_at: Timestamp | null;
   expires_at: Timestamp;
   given_at: Generated<Timestamp>;
   given_by: string;
   given_in_person_to: string | null;
   id: Generated<string>;
+  interpreted_into: string | null;
   purpose: string;
+  read_aloud: Generated<boolean>;
   recipient_agency_id: string;
+  recorded_by_agency_id: string | null;
   signature: Buffer | null;
   statement: string;
   withdrawn_at: Timestamp | null;
+  withdrawn_to: string | null;
 }
 
 export interface AccessConsentCategory {

@@ -58,6 +58,35 @@ const KINDS = {
     sentence:
       "This cannot be confirmed by you: it takes another member of the same agency, within the hour, once.",
   },
+  "consent-role": {
+    status: 403,
+    sentence:
+      "A yes is heard by someone who works with the person: intake, casework, health, law, guardianship or child protection.",
+  },
+  "consent-assent": {
+    status: 422,
+    sentence:
+      "Ask the child too. A guardian's yes counts with the child's own yes, or where the child is too young to be asked.",
+  },
+  "consent-recipient": {
+    status: 422,
+    sentence: "A consent is for another agency than your own, one that takes part here.",
+  },
+  "consent-immigration": {
+    status: 422,
+    sentence:
+      "This agency enforces immigration law, or must pass on to one that does. Nobody is asked to let it see who or where they are.",
+  },
+  "consent-not-covered": {
+    status: 422,
+    sentence:
+      "No agreement in force between both agencies covers all of this for this purpose. Ask for less, or for another purpose.",
+  },
+  "consent-limits": { status: 422, sentence: "A consent ends between a day and 366 days from now." },
+  "consent-text-changed": {
+    status: 409,
+    sentence: "The sentence that was read is not the one that would be kept. Read the new one to the person.",
+  },
   "consent-unknown": { status: 404, sentence: "There is no such consent in your file." },
   "already-imported": { status: 409, sentence: "This very file was imported already. Nothing was changed." },
   "import-no-rows": {

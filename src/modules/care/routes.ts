@@ -1,8 +1,7 @@
-import type { FastifyRequest } from "fastify";
 import { Type } from "typebox";
-import { CATEGORIES, PURPOSES } from "../../core/access/context.ts";
+import { CATEGORIES } from "../../core/access/context.ts";
 import type { House } from "../../core/house.ts";
-import { type App, HttpProblem, once } from "../../core/http/index.ts";
+import { type App, HttpProblem } from "../../core/http/index.ts";
 import { memberSecret, personSecret, purposeOf } from "../../core/identity/index.ts";
 import { LANGUAGES } from "../../core/texts/index.ts";
 import { ensureDocument } from "./document-check.ts";
@@ -11,26 +10,28 @@ import type { SectionDocument } from "./model/field.ts";
 import { JOURNEY_STATES } from "./model/journey.ts";
 import { LANGUAGE_CODES } from "./model/languages.ts";
 import { DOCUMENTS } from "./model/schema.ts";
+import { registerConsents } from "./routes/consents.ts";
+import {
+  ById,
+  CategoryName,
+  Ended,
+  Id,
+  NoBody,
+  onceFor,
+  PurposeName,
+  Strict,
+  Time,
+} from "./routes/shapes.ts";
 import { AGE_BANDS, COUNTED_GENDERS } from "./rules.ts";
 import { finishClock, listCases, moveOn, readCase, readLooks, readToday } from "./service/cases.ts";
 import { pause, readMyFile, readOwnLooks, withdraw } from "./service/my-file.ts";
-import type { Once } from "./service/once.ts";
 import { openCaseFromOffer } from "./service/open-case.ts";
 import { readOwnSection, readSection } from "./service/read-section.ts";
 import { breakTheGlass, confirmTheGlass, endShareOfCase, shareCategory } from "./service/sharing.ts";
 import { writeSection } from "./service/write-section.ts";
 import { describeDocument } from "./texts/describe.ts";
 
-const Strict = { additionalProperties: false } as const;
-const Id = Type.String({ format: "uuid" });
-const CategoryName = Type.Enum([...CATEGORIES]);
-const PurposeName = Type.Enum([...PURPOSES]);
-const NoBody = Type.Null();
-const ById = Type.Object({ id: Id });
 const BySection = Type.Object({ id: Id, category: CategoryName });
-const Time = Type.String({
-  pattern: "^20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,3})?Z$",
-});
 /** For the description: each category takes its own; `ensureDocument` holds a document to the right one. */
 const AnyDocument = Type.Union(CATEGORIES.map((category) => DOCUMENTS[category]));
 const InLanguage = Type.Object(
@@ -38,15 +39,6 @@ const InLanguage = Type.Object(
   Strict,
 );
 const Page = Type.Object({ cursor: Type.Optional(Type.String({ pattern: "^[0-9]{1,18}$" })) }, Strict);
-const Ended = Type.Object({
-  ended: Type.Array(
-    Type.Object({
-      agency: Type.Object({ name: Type.String(), kind: Type.String() }),
-      category: CategoryName,
-    }),
-  ),
-});
-
 /** `/api/today`, `/api/cases`, `/api/clocks`, `/api/break-glass` for the desk, `/api/my-file` for the person. */
 export function registerCare(app: App, house: House): void {
   registerWork(app, house);
@@ -54,12 +46,8 @@ export function registerCare(app: App, house: House): void {
   registerSections(app, house);
   registerSharing(app, house);
   registerMyFile(app, house);
+  registerConsents(app, house);
 }
-
-const onceFor =
-  (request: FastifyRequest): Once =>
-  (tx, actor, work) =>
-    once(tx, request, actor, work);
 
 function registerWork(app: App, house: House): void {
   app.get(

@@ -1,3 +1,4 @@
+import { type ClockRule, CONSENT_REVIEW, CONSENT_REVIEW_AT_NEW_PURPOSE } from "./model/clocks.ts";
 import type { JourneyState } from "./model/journey.ts";
 
 /** Pure decisions of care: the journey's steps, and what becomes of a version. No clock, no database. */
@@ -108,4 +109,22 @@ export function countedGender(gender: string | null): CountedGender {
     default:
       return "unknown";
   }
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * By when consents are looked at again: 30 days after one was given or looked at, sooner at a new purpose. One clock
+ * is enough, so none is started beside one that is due as soon.
+ */
+export function reviewAfter(at: {
+  readonly now: Date;
+  /** When the clock that runs is due; null where none does. */
+  readonly runningUntil: Date | null;
+  /** A consent for another purpose stood before. */
+  readonly atNewPurpose: boolean;
+}): ClockRule | null {
+  const rule = at.atNewPurpose ? CONSENT_REVIEW_AT_NEW_PURPOSE : CONSENT_REVIEW;
+  const due = at.now.getTime() + rule.limit.length * DAY_MS;
+  return at.runningUntil !== null && at.runningUntil.getTime() <= due ? null : rule;
 }

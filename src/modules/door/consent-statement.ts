@@ -49,14 +49,67 @@ export function consentStatement(terms: OfferTerms, language: Language, say: Say
     protocolId: terms.protocolId,
     consentUntil: terms.consentUntil,
     language,
-    text: say("consent-sentence", {
-      agency: terms.agency.name,
-      recipient: terms.recipientAgency.name,
-      categories: categories
-        .map((category) => say(`category-${category}`))
-        .join(language === "ar" ? "؛ " : "; "),
-      purpose: say(`purpose-${terms.purpose}`),
-      until: terms.consentUntil.slice(0, 10).replaceAll("-", "/"),
-    }),
+    text: say("consent-sentence", sentenceValues(terms, categories, language, say)),
+  };
+}
+
+/** What a person says yes to in person, at the desk of the agency that holds their case. */
+export interface InPersonTerms {
+  readonly caseId: string;
+  readonly agency: { readonly id: string; readonly name: string };
+  readonly recipientAgency: { readonly id: string; readonly name: string };
+  readonly categories: readonly Category[];
+  readonly purpose: Purpose;
+  /** ISO 8601 in UTC, as `Date.toISOString` writes it. */
+  readonly consentUntil: string;
+}
+
+/** The value that is kept of it; `text` is the sentence that was read to them. */
+export type InPersonStatement = {
+  readonly kind: "leeward consent in person v1";
+  readonly caseId: string;
+  readonly agencyId: string;
+  readonly recipientAgencyId: string;
+  readonly categories: readonly Category[];
+  readonly purpose: Purpose;
+  readonly consentUntil: string;
+  readonly language: Language;
+  readonly text: string;
+};
+
+/** Like {@link consentStatement}, for a yes that is said and not signed: one pure function, what is read is what is kept. */
+export function inPersonStatement(
+  terms: InPersonTerms,
+  language: Language,
+  say: Say<DoorKey>,
+): InPersonStatement {
+  const categories = [...terms.categories].sort();
+  return {
+    kind: "leeward consent in person v1",
+    caseId: terms.caseId,
+    agencyId: terms.agency.id,
+    recipientAgencyId: terms.recipientAgency.id,
+    categories,
+    purpose: terms.purpose,
+    consentUntil: terms.consentUntil,
+    language,
+    text: say("consent-in-person-sentence", sentenceValues(terms, categories, language, say)),
+  };
+}
+
+function sentenceValues(
+  terms: OfferTerms | InPersonTerms,
+  categories: readonly Category[],
+  language: Language,
+  say: Say<DoorKey>,
+): { agency: string; recipient: string; categories: string; purpose: string; until: string } {
+  return {
+    agency: terms.agency.name,
+    recipient: terms.recipientAgency.name,
+    categories: categories
+      .map((category) => say(`category-${category}`))
+      .join(language === "ar" ? "؛ " : "; "),
+    purpose: say(`purpose-${terms.purpose}`),
+    until: terms.consentUntil.slice(0, 10).replaceAll("-", "/"),
   };
 }

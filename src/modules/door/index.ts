@@ -1,5 +1,7 @@
 // The door's face: what main and care use.
 
+/** The sentence that someone says yes to in person, in their language, and the value that is kept of it. */
+export { type InPersonStatement, type InPersonTerms, sayInPerson } from "./in-person.ts";
 /** Deletes mailboxes that nobody came back to. */
 export { doorJobs } from "./jobs.ts";
 /** `/api/door`, `/api/inbox`, `/api/recipients` and the public pages under `/`. */

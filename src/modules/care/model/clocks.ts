@@ -11,6 +11,7 @@ export const CLOCK_CODES = [
   "conclusive-grounds",
   "reconsideration",
   "follow-up",
+  "consent-disputed",
 ] as const;
 export type ClockCode = (typeof CLOCK_CODES)[number];
 
@@ -22,10 +23,16 @@ export interface ClockRule {
 }
 
 /** Consents are looked at again after 30 days, or at a new purpose. */
-const CONSENT_REVIEW: ClockRule = {
+export const CONSENT_REVIEW: ClockRule = {
   what: "consent-review",
   limit: { unit: "calendar-days", length: 30 },
   basis: "House rule: a consent is looked at again within 30 days",
+};
+
+export const CONSENT_REVIEW_AT_NEW_PURPOSE: ClockRule = {
+  what: "consent-review",
+  limit: { unit: "calendar-days", length: 3 },
+  basis: "House rule: at a new purpose, what was allowed before is looked at again within 3 days",
 };
 
 /**

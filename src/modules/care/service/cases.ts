@@ -3,7 +3,7 @@ import type { Transaction } from "../../../core/db/index.ts";
 import type { House } from "../../../core/house.ts";
 import { HttpProblem } from "../../../core/http/index.ts";
 import { CareError } from "../errors.ts";
-import { CLOCKS_OF_STATE } from "../model/clocks.ts";
+import { CLOCKS_OF_STATE, CONSENT_REVIEW } from "../model/clocks.ts";
 import type { JourneyState } from "../model/journey.ts";
 import { nextStates } from "../rules.ts";
 import { type BasisRow, listBases } from "../store/basis.ts";
@@ -27,6 +27,7 @@ import {
   listClocks,
   listClocksOfCase,
 } from "../store/clock.ts";
+import { findRunning } from "../store/consent.ts";
 import { type LookRow, listLooks, listSights, type SightRow } from "../store/share.ts";
 import { startClocks } from "./open-case.ts";
 
@@ -202,9 +203,16 @@ export async function notFoundOrNotHeld(tx: Transaction, caseId: string): Promis
   return party && !holds ? new CareError("holder-only") : new HttpProblem("not-found");
 }
 
-/** Ends a clock: what it waited for is done. Nothing else happens because of it. */
+/**
+ * Ends a clock: what it waited for is done. Nothing else happens because of it, but that consents which still run are
+ * looked at again later.
+ */
 export async function finishClock(house: House, secret: Uint8Array, clockId: string): Promise<void> {
   await asMember(house.db, secret, null, async (tx, me: MemberContext) => {
-    if (!(await endClock(tx, clockId, me.memberId, house.now()))) throw new HttpProblem("not-found");
+    const ended = await endClock(tx, clockId, me.memberId, house.now());
+    if (!ended) throw new HttpProblem("not-found");
+    if (ended.fresh && ended.what === "consent-review" && (await findRunning(tx, ended.caseId, null)).any) {
+      await startClocks(tx, house, ended.caseId, [CONSENT_REVIEW], me.memberId);
+    }
   });
 }

@@ -93,16 +93,21 @@ export async function insertClocks(tx: Transaction, clocks: readonly NewClock[])
     .execute();
 }
 
-/** Ends a clock that runs; false where there is none to be seen. One that was ended before stays as it was. */
+/**
+ * Ends a clock that runs; null where there is none to be seen. One that was ended before stays as it was, and is not
+ * `fresh`.
+ */
 export async function endClock(
   tx: Transaction,
   clockId: string,
   memberId: string,
   at: Date,
-): Promise<boolean> {
-  await sql`update care.clock set done_at = ${at}, done_by = ${memberId}
+): Promise<{ caseId: string; what: string; fresh: boolean } | null> {
+  const ended = await sql`update care.clock set done_at = ${at}, done_by = ${memberId}
     where id = ${clockId} and done_at is null`.execute(tx);
-  const { rows } = await sql<{ id: string }>`
-    select id from care.clock where id = ${clockId} and done_at is not null`.execute(tx);
-  return rows.length > 0;
+  const { rows } = await sql<{ caseId: string; what: string }>`
+    select case_id as "caseId", what from care.clock where id = ${clockId} and done_at is not null`.execute(
+    tx,
+  );
+  return rows[0] ? { ...rows[0], fresh: (ended.numAffectedRows ?? 0n) > 0n } : null;
 }

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Category } from "../../../core/access/context.ts";
 import type { Transaction } from "../../../core/db/index.ts";
+import { readsUnder, sentenceOf } from "./allowed.ts";
 import { iso } from "./iso.ts";
 
 /** What the person reads about themself: agencies and roles, never the names of members, nor the alias of the desk. */
@@ -17,9 +18,17 @@ export interface FileRow {
     readonly agency: { readonly name: string; readonly kind: string };
     readonly categories: readonly Category[];
     readonly purpose: string;
+    readonly givenBy: string;
+    readonly assent: string | null;
+    /** The agency whose member heard it; null where the person's words signed it. */
+    readonly heardBy: { readonly name: string; readonly kind: string } | null;
+    readonly sentence: string;
     readonly givenAt: string;
     readonly expiresAt: string;
     readonly withdrawnAt: string | null;
+    readonly disputedAt: string | null;
+    /** What was read while it stood: who read it may remember it. */
+    readonly reads: readonly { readonly category: Category; readonly times: number; readonly last: string }[];
   }[];
   readonly orders: readonly {
     readonly authority: string;
@@ -53,9 +62,14 @@ export async function listFiles(tx: Transaction): Promise<FileRow[]> {
       (select coalesce(json_agg(json_build_object('id', c.id,
           'agency', json_build_object('name', b.name, 'kind', b.kind),
           'categories', (select json_agg(y.category order by y.category) from access.consent_category y where y.consent_id = c.id),
-          'purpose', c.purpose, 'givenAt', ${iso("c.given_at")}, 'expiresAt', ${iso("c.expires_at")}, 'withdrawnAt', ${iso("c.withdrawn_at")})
+          'purpose', c.purpose, 'givenBy', c.given_by, 'assent', c.assent,
+          'heardBy', case when h.id is not null then json_build_object('name', h.name, 'kind', h.kind) end,
+          'sentence', ${sentenceOf("c.statement")}, 'givenAt', ${iso("c.given_at")}, 'expiresAt', ${iso("c.expires_at")},
+          'withdrawnAt', ${iso("c.withdrawn_at")}, 'disputedAt', ${iso("c.disputed_at")}, 'reads', ${readsUnder("c")})
           order by c.withdrawn_at is not null, c.given_at desc), '[]')
-        from access.consent c join identity.agency b on b.id = c.recipient_agency_id where c.case_id = f.id) as consents,
+        from access.consent c join identity.agency b on b.id = c.recipient_agency_id
+          left join identity.agency h on h.id = c.recorded_by_agency_id
+        where c.case_id = f.id) as consents,
       (select coalesce(json_agg(json_build_object('authority', o.authority, 'article', o.article, 'court', o.court,
           'agency', json_build_object('name', b.name, 'kind', b.kind),
           'categories', (select json_agg(y.category order by y.category) from access.legal_order_category y where y.legal_order_id = o.id),

@@ -1,11 +1,13 @@
 /** @jsxImportSource preact */
 import { useState } from "preact/hooks";
+import { ConsentView } from "./consent-view.tsx";
 import { sayDate } from "./days.ts";
 import { sayFailure } from "./failures.ts";
-import type { OwnConsent, OwnOrder } from "./file-answers.ts";
+import type { OwnOrder } from "./file-answers.ts";
 import type { FilePart } from "./file-room.tsx";
+import { Means } from "./means.tsx";
 import { Icon, type Said, Status, Sure } from "./parts.tsx";
-import type { RoomProps, RoomsGround } from "./rooms.tsx";
+import type { RoomProps } from "./rooms.tsx";
 
 /** What the person allowed, each with a switch that acts at once; pausing everything is always in reach. */
 export function FileAllowed({ file, room, onChanged }: FilePart & { readonly onChanged: () => void }) {
@@ -28,6 +30,7 @@ export function FileAllowed({ file, room, onChanged }: FilePart & { readonly onC
     <section class="stack">
       <h2>{say("file-allow")}</h2>
       <p class="small quiet">{say(file.consents.length === 0 ? "file-allow-none" : "file-allow-lead")}</p>
+      <Means ground={room.ground} />
       <div>
         {file.consents.map((consent) => (
           <ConsentView
@@ -35,6 +38,7 @@ export function FileAllowed({ file, room, onChanged }: FilePart & { readonly onC
             consent={consent}
             ground={room.ground}
             onOff={() => void change(`/api/my-file/consents/${consent.id}/withdraw`, say("file-turned-off"))}
+            onDispute={() => change(`/api/my-file/consents/${consent.id}/dispute`, say("given-not-done"))}
           />
         ))}
       </div>
@@ -47,64 +51,6 @@ export function FileAllowed({ file, room, onChanged }: FilePart & { readonly onC
       />
       <Orders orders={file.orders} room={room} />
     </section>
-  );
-}
-
-function ConsentView(props: {
-  readonly consent: OwnConsent;
-  readonly ground: RoomsGround;
-  readonly onOff: () => void;
-}) {
-  const { consent, ground, onOff } = props;
-  const { say, language } = ground;
-  const { id, agency, categories, purpose, expiresAt, withdrawnAt } = consent;
-  const isOver = withdrawnAt === null && Date.parse(expiresAt) <= Date.now();
-  const isOn = withdrawnAt === null && !isOver;
-  const named = new Intl.ListFormat(language).format(
-    categories.map((category) => say(`category-${category}`)),
-  );
-  const about = withdrawnAt
-    ? say("file-allow-off", { date: sayDate(withdrawnAt.slice(0, 10), language) })
-    : isOver
-      ? say("file-allow-over", { date: sayDate(expiresAt.slice(0, 10), language) })
-      : say("file-allow-until", {
-          purpose: say(`purpose-${purpose}`),
-          date: sayDate(expiresAt.slice(0, 10), language),
-        });
-  return (
-    <div class="consent">
-      <span>
-        <b id={`what-${id}`}>{say("file-allow-what", { agency: agency.name, categories: named })}</b>
-        <span class="small quiet" id={`about-${id}`}>
-          {about} {isOn ? "" : say("file-turn-on")}
-        </span>
-      </span>
-      {isOn ? (
-        <label class="consent-set">
-          <input
-            class="switch"
-            type="checkbox"
-            role="switch"
-            checked
-            aria-checked={true}
-            aria-labelledby={`what-${id}`}
-            aria-describedby={`about-${id}`}
-            onChange={(event) => {
-              event.currentTarget.checked = true; // it shows what is, not what was wished: the answer turns it off
-              onOff();
-            }}
-          />
-          <span class="switch-said">{say("file-on")}</span>
-        </label>
-      ) : (
-        <span class="consent-set">
-          <span class="tag tag-line">
-            <Icon name="lock" />
-            {say("file-off")}
-          </span>
-        </span>
-      )}
-    </div>
   );
 }
 

@@ -12,8 +12,16 @@ export interface OwnConsent {
   readonly agency: Agency;
   readonly categories: readonly Category[];
   readonly purpose: Purpose;
+  readonly givenBy: "person" | "guardian";
+  readonly assent: "given" | "too-young" | null;
+  /** The agency whose member heard it; null where their words signed it. */
+  readonly heardBy: Agency | null;
+  readonly sentence: string;
+  readonly givenAt: string;
   readonly expiresAt: string;
   readonly withdrawnAt: string | null;
+  readonly disputedAt: string | null;
+  readonly reads: readonly { readonly category: Category; readonly last: string }[];
 }
 
 export interface OwnOrder {

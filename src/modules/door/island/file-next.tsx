@@ -35,6 +35,7 @@ const CLOCKS = [
   "conclusive-grounds",
   "reconsideration",
   "follow-up",
+  "consent-disputed",
 ] as const satisfies readonly ClockName[];
 
 const isState = (state: string): state is StateName => STATES.has(state);

@@ -6,6 +6,7 @@ import { ApiError, type OfferAnswered } from "./api.ts";
 import type { ShownOffer } from "./conversation.ts";
 import { sayDate } from "./days.ts";
 import { sayFailure } from "./failures.ts";
+import { Means } from "./means.tsx";
 import { Icon, type Said, Status } from "./parts.tsx";
 import type { RoomProps } from "./rooms.tsx";
 
@@ -87,6 +88,7 @@ function OpenOffer(props: {
         ))}
       </ul>
       <p class="small">{say("offer-not-others")}</p>
+      <Means ground={room.ground} isOpen />
       <p class="signed" dir="auto">
         {consentStatement(terms, language, say).text}
       </p>

@@ -25,4 +25,5 @@ export const journey: Readonly<Record<`state.${JourneyState}` | `clock.${ClockCo
   "clock.conclusive-grounds": "القرار بشأن الأسباب القاطعة",
   "clock.reconsideration": "الردّ على طلب إعادة النظر",
   "clock.follow-up": "حديث المتابعة",
+  "clock.consent-disputed": "موافقة يقول الشخص إنه لم يعطها",
 };

@@ -26,4 +26,5 @@ export const journey: Readonly<Record<`state.${JourneyState}` | `clock.${ClockCo
   "clock.conclusive-grounds": "Decision on conclusive grounds",
   "clock.reconsideration": "Reconsideration answered",
   "clock.follow-up": "Follow-up talk",
+  "clock.consent-disputed": "A yes that the person says they did not give",
 };

@@ -171,6 +171,9 @@ export const en = {
   // The sentence that the person's words sign. It holds no number that a language writes in its own way.
   "consent-sentence":
     "I agree that {agency} opens a file about me. I allow {recipient} to see this: {categories}. It is for: {purpose}. It ends on {until}. I can take this back at any time.",
+  // The same, read to someone at a desk.
+  "consent-in-person-sentence":
+    "I allow {recipient} to see this from my file at {agency}: {categories}. It is for: {purpose}. It ends on {until}. I can take this back at any time. Then {recipient} can read no more. What they read before, they may remember. If I say no, I get the same help.",
 
   // my file
   "file-title": "My file",
@@ -206,6 +209,25 @@ export const en = {
   "file-turned-off":
     "It is off. They were told at once, and can read no more. What they read before, they may remember.",
   "file-turn-on": "To turn it on again, write to us in your letters.",
+  "means-title": "What turning it off means",
+  "means-live-share": "They can read no more, from that moment.",
+  "means-copy-read":
+    "What they read before, they may remember. They are told that you took it back. Here you see what they read.",
+  "means-legal-order": "A judge’s order goes on. You see each one here.",
+  "means-no-copy": "We give no copy of your file to any other computer system.",
+  "given-words": "You agreed with your words, on {date}.",
+  "given-in-person": "You said this in person to {agency}, on {date}.",
+  "given-by-guardian": "Your guardian said this to {agency}, on {date}.",
+  "given-assent": "They wrote that you were asked, and said yes too.",
+  "given-not": "I did not say this",
+  "given-not-sure": "We turn it off now, and those who wrote it down must explain it.",
+  "given-not-yes": "I did not say this",
+  "given-not-no": "Leave it as it is",
+  "given-not-done": "It is off. We look into it, and you see by when under What comes next.",
+  "given-disputed": "You told us on {date} that you did not say this.",
+  "reads-title": "Read so far:",
+  "reads-one": "{category}, last on {time}.",
+  "reads-none": "They have read nothing so far.",
   "file-pause": "Pause all sharing now",
   "file-pause-sure":
     "No one but {agency} can read your file then. What others read before, they may remember.",
@@ -272,6 +294,7 @@ export const en = {
   "clock-conclusive-grounds": "The authority should decide",
   "clock-reconsideration": "The new look at the decision should be done",
   "clock-follow-up": "We ask how you are, if you like",
+  "clock-consent-disputed": "We look into the yes that you did not give",
   "clock-other": "Something should be done for you",
 
   "state-contact": "we have met",

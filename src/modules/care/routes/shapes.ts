@@ -1,0 +1,31 @@
+import type { FastifyRequest } from "fastify";
+import { Type } from "typebox";
+import { CATEGORIES, PURPOSES } from "../../../core/access/context.ts";
+import { once } from "../../../core/http/index.ts";
+import type { Once } from "../service/once.ts";
+
+/** What several routes of care take or answer. */
+
+export const Strict = { additionalProperties: false } as const;
+export const Id = Type.String({ format: "uuid" });
+export const CategoryName = Type.Enum([...CATEGORIES]);
+export const PurposeName = Type.Enum([...PURPOSES]);
+export const NoBody = Type.Null();
+export const ById = Type.Object({ id: Id });
+export const Time = Type.String({
+  pattern: "^20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,3})?Z$",
+});
+/** The shares that ended by an act. */
+export const Ended = Type.Object({
+  ended: Type.Array(
+    Type.Object({
+      agency: Type.Object({ name: Type.String(), kind: Type.String() }),
+      category: CategoryName,
+    }),
+  ),
+});
+
+export const onceFor =
+  (request: FastifyRequest): Once =>
+  (tx, actor, work) =>
+    once(tx, request, actor, work);

@@ -1,0 +1,170 @@
+import { randomUUID } from "node:crypto";
+import {
+  asMember,
+  asPerson,
+  type Category,
+  type MemberContext,
+  type Purpose,
+} from "../../../core/access/context.ts";
+import type { Transaction } from "../../../core/db/index.ts";
+import type { House } from "../../../core/house.ts";
+import { HttpProblem } from "../../../core/http/index.ts";
+import type { Language } from "../../../core/texts/index.ts";
+import { type InPersonStatement, sayInPerson } from "../../door/index.ts";
+import { CareError, type CareErrorCode } from "../errors.ts";
+import { reviewAfter } from "../rules.ts";
+import { type AllowedConsent, listConsents } from "../store/allowed.ts";
+import { findStanding } from "../store/case.ts";
+import {
+  type ConsentOutcome,
+  disputeConsent,
+  findAgencies,
+  findReviewDue,
+  findRunning,
+  isHeldConsent,
+  type NewConsentInPerson,
+  recordConsentInPerson,
+} from "../store/consent.ts";
+import { type EndedShare, listEndedBy, withdrawConsent } from "../store/my-file.ts";
+import { notFoundOrNotHeld } from "./cases.ts";
+import type { Once } from "./once.ts";
+import { startClocks } from "./open-case.ts";
+
+const DAY_MS = 86_400_000;
+const UNTIL_MAX_DAYS = 366;
+
+/** What someone is asked to say yes to. */
+export interface Asked {
+  readonly recipientAgencyId: string;
+  readonly purpose: Purpose;
+  readonly categories: readonly Category[];
+  readonly until: Date;
+  readonly language: Language;
+}
+
+export interface Said extends Asked {
+  /** The sentence that was read; it must be the one that is kept. */
+  readonly text: string;
+  readonly by: NewConsentInPerson["by"];
+  readonly assent: NewConsentInPerson["assent"];
+  readonly readAloud: boolean;
+  readonly interpretedInto: string | null;
+}
+
+/** The consents of a case with their history: all for its holder, another agency's own. */
+export async function readAllowed(
+  house: House,
+  secret: Uint8Array,
+  caseId: string,
+): Promise<{ consents: AllowedConsent[] }> {
+  return asMember(house.db, secret, null, async (tx) => {
+    const consents = await listConsents(tx, caseId);
+    if (!(await findStanding(tx, caseId)).party) throw new HttpProblem("not-found");
+    return { consents };
+  });
+}
+
+/** The sentence to read to the person, in a language of the house. @throws CareError `consent-recipient`, `holder-only` */
+export async function previewConsent(
+  house: House,
+  secret: Uint8Array,
+  caseId: string,
+  asked: Asked,
+): Promise<{ text: string }> {
+  return asMember(house.db, secret, null, async (tx) => ({
+    text: (await statementOf(tx, caseId, asked)).text,
+  }));
+}
+
+const PROBLEM_OF: Readonly<Record<Exclude<ConsentOutcome, "recorded" | "unknown">, CareErrorCode>> = {
+  role: "consent-role",
+  assent: "consent-assent",
+  recipient: "consent-recipient",
+  immigration: "consent-immigration",
+  agreement: "consent-not-covered",
+};
+
+/**
+ * Keeps a yes that was said in person, with the sentence that was read, and sees that it is looked at again.
+ *
+ * @throws CareError `consent-…`, `holder-only`; HttpProblem `not-found`
+ */
+export async function recordConsentSaid(
+  house: House,
+  secret: Uint8Array,
+  caseId: string,
+  said: Said,
+  once: Once,
+): Promise<{ id: string }> {
+  const days = (said.until.getTime() - house.now().getTime()) / DAY_MS;
+  return asMember(house.db, secret, null, (tx, me) =>
+    once(tx, me.memberId, async () => {
+      const statement = await statementOf(tx, caseId, said);
+      if (!(days >= 1 && days <= UNTIL_MAX_DAYS)) throw new CareError("consent-limits");
+      if (statement.text !== said.text) throw new CareError("consent-text-changed", { text: statement.text });
+      const before = await findRunning(tx, caseId, said.purpose);
+      const id = randomUUID();
+      const outcome = await recordConsentInPerson(tx, {
+        ...said,
+        id,
+        caseId,
+        statement: JSON.stringify(statement),
+      });
+      if (outcome === "unknown") throw await notFoundOrNotHeld(tx, caseId);
+      if (outcome !== "recorded") throw new CareError(PROBLEM_OF[outcome]);
+      await startReview(tx, house, me, caseId, before.otherPurpose);
+      return { id };
+    }),
+  );
+}
+
+async function statementOf(tx: Transaction, caseId: string, asked: Asked): Promise<InPersonStatement> {
+  const agencies = await findAgencies(tx, caseId, asked.recipientAgencyId);
+  if (!agencies) throw await notFoundOrNotHeld(tx, caseId);
+  if (!agencies.other) throw new CareError("consent-recipient");
+  const { holder: agency, other: recipientAgency } = agencies;
+  const { categories, purpose, until } = asked;
+  return sayInPerson(
+    { caseId, agency, recipientAgency, categories, purpose, consentUntil: until.toISOString() },
+    asked.language,
+  );
+}
+
+/** Starts the clock by which consents are looked at again, unless one that is due as soon runs already. */
+export async function startReview(
+  tx: Transaction,
+  house: House,
+  me: MemberContext,
+  caseId: string,
+  atNewPurpose: boolean,
+): Promise<void> {
+  const rule = reviewAfter({ now: house.now(), runningUntil: await findReviewDue(tx, caseId), atNewPurpose });
+  if (rule) await startClocks(tx, house, caseId, [rule], me.memberId);
+}
+
+/** The person took a consent back in person: at once, as if they had done it themself. */
+export async function withdrawSaid(
+  house: House,
+  secret: Uint8Array,
+  caseId: string,
+  consentId: string,
+): Promise<{ ended: EndedShare[] }> {
+  return asMember(house.db, secret, null, async (tx) => {
+    if (!(await findStanding(tx, caseId)).holds) throw await notFoundOrNotHeld(tx, caseId);
+    if (!(await isHeldConsent(tx, caseId, consentId))) throw new CareError("consent-unknown");
+    await withdrawConsent(tx, consentId);
+    return { ended: await listEndedBy(tx, [consentId]) };
+  });
+}
+
+/** The person says that they never gave a consent that was kept as said in person: it ends, and the desk must answer. */
+export async function dispute(
+  house: House,
+  secret: Uint8Array,
+  consentId: string,
+): Promise<{ ended: EndedShare[] }> {
+  return asPerson(house.db, secret, async (tx) => {
+    if (!(await disputeConsent(tx, consentId))) throw new CareError("consent-unknown");
+    return { ended: await listEndedBy(tx, [consentId]) };
+  });
+}
