@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from "node:fs";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestDatabase, testDatabase } from "../db/testing.ts";
@@ -6,6 +7,7 @@ import { isWrapLeftByRace } from "./proving/race.ts";
 import { loadWorlds } from "./proving/rows.ts";
 import { loadScene } from "./proving/scene.ts";
 import { findWhatOutlivesConsent, findWrapsLeftBehind } from "./proving/withdrawal.ts";
+import { WITHDRAWAL } from "./withdrawal.ts";
 import { type Drawn, drawWorld } from "./worlds.ts";
 
 const seed = seedOfRun();
@@ -47,5 +49,20 @@ describe("when a share ends", () => {
 
   it("in the very moment in which a key is wrapped for it, the wrap goes too", async () => {
     expect(await isWrapLeftByRace(database.connectionString)).toBe(false);
+  });
+});
+
+describe("the table of what a withdrawal means", () => {
+  it("in docs/access.md is the list of the house, and names a test for each thing that is built", () => {
+    const page = readFileSync("docs/access.md", "utf8");
+    const begin = page.indexOf("| what rests on the consent |");
+    const table = page.slice(begin, page.indexOf("\n\n", begin)).split("\n").slice(2);
+    expect(table).toEqual(
+      WITHDRAWAL.map(
+        ({ of, means, provenBy }) =>
+          `| ${of} | ${means} | ${provenBy ? `\`${provenBy}\`` : "not built yet"} |`,
+      ),
+    );
+    for (const { provenBy } of WITHDRAWAL) if (provenBy) expect(existsSync(provenBy), provenBy).toBe(true);
   });
 });

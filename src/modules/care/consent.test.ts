@@ -244,6 +244,28 @@ describe("what a withdrawal means", () => {
     const [consent] = await rows("select withdrawn_to from access.consent where id = $1", consentId);
     expect(consent.withdrawn_to).toBe(care.caseworker.id);
   });
+
+  it("a legal order stays, and the person is shown it", async () => {
+    const person = await care.addPerson();
+    const { id } = await care.openCase(person);
+    await rows(
+      `with o as (
+         insert into access.legal_order (case_id, authority, article, recipient_agency_id, purpose, issued_at, expires_at)
+         values ($1, 'District Court', 'Article 9', $2, 'support', now(), now() + interval '9 days') returning id
+       ), k as (insert into access.legal_order_category select id, 'contact' from o)
+       insert into access.share (case_id, category, agency_id, purpose, legal_order_id, protocol_id, expires_at)
+       select $1, 'contact', $2, 'support', o.id, $3, now() + interval '9 days' from o`,
+      id,
+      care.shelterId,
+      care.protocolId,
+    );
+    const look = (category: string) =>
+      care.request("GET", `/api/cases/${id}/sections/${category}`, { as: care.shelter, purpose: "support" });
+    await care.request("POST", `/api/my-file/cases/${id}/pause`, { as: person });
+    expect((await look("needs-and-risk")).status).toBe(403);
+    expect((await look("contact")).status).toBe(200);
+    expect((await ownFile(person)).orders).toMatchObject([{ authority: "District Court", endedAt: null }]);
+  });
 });
 
 describe("consents are looked at again", () => {

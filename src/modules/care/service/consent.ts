@@ -131,7 +131,7 @@ async function statementOf(tx: Transaction, caseId: string, asked: Asked): Promi
 }
 
 /** Starts the clock by which consents are looked at again, unless one that is due as soon runs already. */
-export async function startReview(
+async function startReview(
   tx: Transaction,
   house: House,
   me: MemberContext,
