@@ -6,7 +6,8 @@ import { join } from "node:path";
 import type { Calendar } from "@leeward/clocks";
 import { createVerifierKey, formatVerifierKey } from "@leeward/ledger";
 import { createSigner, openLog, sha256 } from "@leeward/ledger/files";
-import { endDeadShares, finishErasures } from "./core/access/jobs.ts";
+import { replayErasures } from "./core/access/erasures.ts";
+import { endDeadShares, finishErasures, noteErasures } from "./core/access/jobs.ts";
 import { type Config, ConfigError, isLoopback, makeCalendar } from "./core/config/index.ts";
 import { readSecrets, type Secrets } from "./core/config/secrets.ts";
 import {
@@ -17,7 +18,12 @@ import {
   migrate,
   openDatabase,
 } from "./core/db/index.ts";
-import { type EmbeddedPostgres, explainFileError, startPostgres } from "./core/db/postgres.ts";
+import {
+  type EmbeddedPostgres,
+  explainFileError,
+  findRunningPostgres,
+  startPostgres,
+} from "./core/db/postgres.ts";
 import { EventHub, registerEvents } from "./core/events/index.ts";
 import type { House } from "./core/house.ts";
 import { type App, createApp } from "./core/http/index.ts";
@@ -91,6 +97,7 @@ export async function prepareGround(config: Config, kind: Installation["kind"], 
     const passwords = { leeward_server: secrets.serverPassword, leeward_worker: secrets.workerPassword };
     await migrate({ connectionString: ownerUrl, log, passwords });
     const installation = await claimInstallation(ownerUrl, kind, secrets.vouching);
+    await replayErasures(ownerUrl, config.erasuresFile, log);
     const as = (login: keyof typeof passwords) =>
       postgres ? postgres.connectionString("leeward", login) : withLogin(ownerUrl, login, passwords[login]);
     return {
@@ -110,6 +117,26 @@ export async function prepareGround(config: Config, kind: Installation["kind"], 
     await postgres?.stop();
     throw explainFileError(error, config.dataDir);
   }
+}
+
+/**
+ * The owner's connection for a command that works beside a running house, or without one: nothing is migrated. The
+ * embedded database is reached where `leeward serve` runs it, and else started for as long as the command takes.
+ */
+export async function reachDatabase(
+  config: Config,
+  log: Log,
+): Promise<{ readonly ownerUrl: string; stop(): Promise<void> }> {
+  if (config.databaseUrl) {
+    await ensureReachable(config.databaseUrl);
+    return { ownerUrl: config.databaseUrl, stop: async () => {} };
+  }
+  const folder = join(config.dataDir, "postgres");
+  const running = findRunningPostgres(folder, "leeward");
+  if (running) return { ownerUrl: running, stop: async () => {} };
+  const postgres = await startPostgres({ dataDir: folder, log });
+  await postgres.ensureDatabase("leeward");
+  return { ownerUrl: postgres.connectionString("leeward"), stop: () => postgres.stop() };
 }
 
 function withLogin(url: string, login: string, password: string): string {
@@ -203,7 +230,14 @@ export async function startWorker(ground: Ground, log: Log): Promise<Running> {
   const sequencing = sequencer.run(ending.signal);
   const keys = keyHoldersOf(ground, db, "leeward_clock_worker");
   const goingRound = new KeyRounds({ db, keys, log }).run(ending.signal);
-  const jobs: Job[] = [endDeadShares, finishErasures, sweepSessions, forgetOldAnswers, ...doorJobs];
+  const jobs: Job[] = [
+    endDeadShares,
+    finishErasures,
+    noteErasures(ground.config.erasuresFile),
+    sweepSessions,
+    forgetOldAnswers,
+    ...doorJobs,
+  ];
   const runner = await startJobs({ connectionString: ground.workerUrl, db, jobs, log });
   return {
     stop: async () => {

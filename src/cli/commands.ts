@@ -1,4 +1,8 @@
 import { agencyAdd } from "./agency-add.ts";
+import { backup } from "./backup.ts";
+import { backupKeygen } from "./backup-keygen.ts";
+import { backupPrune } from "./backup-prune.ts";
+import { backupVerify } from "./backup-verify.ts";
 import type { Command } from "./command.ts";
 import { demo } from "./demo.ts";
 import { doctor } from "./doctor.ts";
@@ -17,6 +21,7 @@ import { keysStatus } from "./keys/status.ts";
 import { ledgerVerify } from "./ledger-verify.ts";
 import { migrateCommand } from "./migrate.ts";
 import { protocolVerify } from "./protocol-verify.ts";
+import { restore } from "./restore.ts";
 import { serve } from "./serve.ts";
 import { synthAudit } from "./synth/audit.ts";
 import { synthDescribe } from "./synth/describe.ts";
@@ -33,6 +38,11 @@ export const commands: readonly Command[] = [
   migrateCommand,
   demo,
   doctor,
+  backup,
+  backupKeygen,
+  backupVerify,
+  backupPrune,
+  restore,
   agencyAdd,
   importHtcds,
   keysCard,

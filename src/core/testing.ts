@@ -93,6 +93,7 @@ export async function testHouse(origin = "http://leeward.test"): Promise<TestHou
       port: 80,
       host: "127.0.0.1",
       dataDir: folder,
+      erasuresFile: join(folder, "erasures.jsonl"),
       databaseUrl: undefined,
       origins: [origin],
       calendar,

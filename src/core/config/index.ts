@@ -1,4 +1,4 @@
-import { isAbsolute, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { type CalendarSetting, readCalendarSetting } from "./calendar.ts";
 import { ConfigError } from "./error.ts";
 
@@ -13,6 +13,8 @@ export interface Config {
   readonly host: string;
   /** Absolute; holds the embedded database, the key file and the ledger's tiles. */
   readonly dataDir: string;
+  /** Where erasures are noted outside the database; DATA_DIR/erasures.jsonl unless ERASURES_FILE says otherwise. */
+  readonly erasuresFile: string;
   /** The owner's connection to a PostgreSQL of one's own; absent: the embedded one. */
   readonly databaseUrl: string | undefined;
   /** The addresses under which browsers reach the house; the first one is shown. */
@@ -25,11 +27,12 @@ export interface Config {
 export function readConfig(env: Readonly<Record<string, string | undefined>>, cwd: string): Config {
   const port = readPort(env.PORT);
   const host = env.HOST?.trim() || "127.0.0.1";
-  const dataDir = env.DATA_DIR?.trim() || "data";
+  const dataDir = resolve(cwd, env.DATA_DIR?.trim() || "data");
   return {
     port,
     host,
-    dataDir: isAbsolute(dataDir) ? dataDir : resolve(cwd, dataDir),
+    dataDir,
+    erasuresFile: resolve(cwd, env.ERASURES_FILE?.trim() || join(dataDir, "erasures.jsonl")),
     databaseUrl: readDatabaseUrl(env.DATABASE_URL),
     origins: readOrigins(env.LEEWARD_ORIGIN, host, port),
     calendar: readCalendarSetting(env),

@@ -4,7 +4,7 @@ import type { DB } from "./types.ts";
 
 export type { DatabaseErrorCode } from "./errors.ts";
 export { claimInstallation, type Installation, type InstallationKind } from "./installation.ts";
-export { type LoginPasswords, migrate } from "./migrate.ts";
+export { type LoginPasswords, type MigrationMark, migrate } from "./migrate.ts";
 export { ensureReachable } from "./reach.ts";
 export type { DB } from "./types.ts";
 

@@ -17,12 +17,22 @@ export interface MigrateOptions {
   readonly log?: (line: string) => void;
   /** Sets the passwords of the two logins; they are left alone when absent. */
   readonly passwords?: LoginPasswords;
+  /**
+   * Applies these alone and goes no further: the state in which a backup was made, to be filled with its rows.
+   *
+   * @throws DatabaseError as for a database that has them
+   */
+  readonly exactly?: readonly MigrationMark[];
 }
 
-interface Migration {
+/** A migration by its name and the SHA-256 of its text, in hex. */
+export interface MigrationMark {
   readonly name: string;
-  readonly sql: string;
   readonly sha256: string;
+}
+
+interface Migration extends MigrationMark {
+  readonly sql: string;
 }
 
 const SOURCE = join(import.meta.dirname, "../..");
@@ -52,8 +62,10 @@ export async function migrate(options: MigrateOptions): Promise<void> {
     );
     const migrations = readMigrations();
     refuseForeign(applied, migrations);
+    const wanted = options.exactly && new Map(options.exactly.map((mark) => [mark.name, mark.sha256]));
+    if (wanted) refuseForeign(wanted, migrations);
     for (const migration of migrations) {
-      if (applied.has(migration.name)) continue;
+      if (applied.has(migration.name) || wanted?.has(migration.name) === false) continue;
       await apply(client, migration);
       log(`migrated ${migration.name}`);
     }

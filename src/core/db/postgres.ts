@@ -1,11 +1,12 @@
+import { join } from "node:path";
 import { Client, escapeIdentifier } from "pg";
 import { accountForPostgres } from "./postgres/account.ts";
 import { reachableBinaries } from "./postgres/binaries.ts";
 import { prepareCluster, SUPERUSER } from "./postgres/cluster.ts";
 import { damaged, explainFileError } from "./postgres/errors.ts";
 import { type Claim, claim } from "./postgres/owner.ts";
-import { FALLBACK_ROOT, preparePlace, socketFolder } from "./postgres/place.ts";
-import { launch, SOCKET_PORT, stopServer } from "./postgres/server.ts";
+import { FALLBACK_ROOT, placesOf, preparePlace, socketFolder } from "./postgres/place.ts";
+import { launch, SOCKET_PORT, socketOfRunning, stopServer } from "./postgres/server.ts";
 
 export { EmbeddedPostgresError, explainFileError, type PostgresErrorCode } from "./postgres/errors.ts";
 
@@ -103,6 +104,18 @@ export async function startPostgres(options: EmbeddedPostgresOptions): Promise<E
     claimed?.release();
     throw explainFileError(error, dataDir);
   }
+}
+
+/**
+ * Where a server that another process of this house runs on the folder can be reached, as the superuser: for commands
+ * beside a running `leeward serve`. Nothing when none runs there.
+ */
+export function findRunningPostgres(dataDir: string, database: string): string | undefined {
+  for (const place of placesOf(dataDir, FALLBACK_ROOT)) {
+    const socketDir = socketOfRunning(join(place, "cluster"));
+    if (socketDir) return socketUrl(socketDir, database, SUPERUSER);
+  }
+  return undefined;
 }
 
 const socketUrl = (socketDir: string, database: string, user: string): string =>

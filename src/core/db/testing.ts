@@ -123,6 +123,18 @@ export async function testDatabase(): Promise<TestDatabase> {
   };
 }
 
+/** A database of its own with nothing in it, for what fills one from the beginning. */
+export async function emptyDatabase(): Promise<TestDatabase> {
+  const template = await templateUrl(serverFolder());
+  const name = `test_${randomBytes(8).toString("hex")}`;
+  const admin = template.replace(TEMPLATE, "postgres");
+  await command(admin, `create database ${name}`);
+  return {
+    connectionString: template.replace(TEMPLATE, name),
+    drop: () => command(admin, `drop database if exists ${name} with (force)`),
+  };
+}
+
 /** Ends the server that a proof or a bench made by asking for a database; nothing to do under Vitest. */
 export async function stopTestServer(): Promise<void> {
   await ownServer?.stop();

@@ -480,6 +480,14 @@ export interface IdentityWordsSession {
   secret_hash: Buffer;
 }
 
+export interface InstallationBackup {
+  at: Timestamp;
+  bytes: Int8;
+  kind: string;
+  name: string;
+  sha256: string;
+}
+
 export interface InstallationMark {
   door_salt: Generated<Buffer>;
   kind: string;
@@ -603,6 +611,7 @@ export interface DB {
   "identity.words": IdentityWords;
   "identity.words_challenge": IdentityWordsChallenge;
   "identity.words_session": IdentityWordsSession;
+  "installation.backup": InstallationBackup;
   "installation.mark": InstallationMark;
   "installation.migration": InstallationMigration;
   "installation.server_secret": InstallationServerSecret;

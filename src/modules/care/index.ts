@@ -1,4 +1,7 @@
 /** The face of care: what main and other modules may use. */
+
+/** What a restore mends of its tables. */
+export { careBackup } from "./backup.ts";
 export type { CareErrorCode } from "./errors.ts";
 /** Imports a caseload in HTCDS columns as a member, in one transaction; and what its report says. */
 export { type Import, type ImportReport, importCaseload } from "./import/import-caseload.ts";

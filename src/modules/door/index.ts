@@ -1,5 +1,7 @@
 // The door's face: what main and care use.
 
+/** What a backup must know of its tables. */
+export { doorBackup } from "./backup.ts";
 /** The sentence that someone says yes to in person, in their language, and the value that is kept of it. */
 export { type InPersonStatement, type InPersonTerms, sayInPerson } from "./in-person.ts";
 /** Deletes mailboxes that nobody came back to. */

@@ -265,6 +265,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
     calls: [
       "access.end_dead_shares",
       "access.finish_erasures",
+      "access.list_erasures",
       "door.delete_unvisited",
       "http.forget_old",
       "identity.sweep",

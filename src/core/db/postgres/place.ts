@@ -24,8 +24,7 @@ export function preparePlace(
   const place = resolve(wanted);
   makeFolder(place, account);
   if (isReachable(place, account)) return place;
-  const name = createHash("sha256").update(place).digest("hex").slice(0, 12);
-  const fallback = join(fallbackRoot, `database-${name}`);
+  const fallback = fallbackOf(place, fallbackRoot);
   makeFolder(fallback, account);
   if (!isReachable(fallback, account)) {
     throw new EmbeddedPostgresError(
@@ -36,6 +35,15 @@ export function preparePlace(
   log(`User ${account.ids?.uid} cannot enter ${place}; the database is kept in ${fallback}`);
   return fallback;
 }
+
+/** The folders in which the database of a wanted folder can be, without making any. */
+export const placesOf = (wanted: string, fallbackRoot: string): readonly string[] => [
+  resolve(wanted),
+  fallbackOf(resolve(wanted), fallbackRoot),
+];
+
+const fallbackOf = (place: string, fallbackRoot: string): string =>
+  join(fallbackRoot, `database-${createHash("sha256").update(place).digest("hex").slice(0, 12)}`);
 
 function makeFolder(place: string, account: Account): void {
   try {

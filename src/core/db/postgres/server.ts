@@ -119,16 +119,24 @@ function rotatedSize(logFile: string): number {
   return 0;
 }
 
-/** postmaster.pid is PostgreSQL's own sign: process number on line 1, state on line 8. */
-function readLock(cluster: string): { pid: number; state: string } | undefined {
+/** postmaster.pid is PostgreSQL's own sign: process number on line 1, folder of the socket on line 5, state on line 8. */
+function readLock(cluster: string): { pid: number; socketDir: string; state: string } | undefined {
   try {
     const lines = readFileSync(join(cluster, "postmaster.pid"), "utf8").split("\n");
     const pid = Number(lines[0]);
-    return Number.isInteger(pid) && pid > 0 ? { pid, state: (lines[7] ?? "").trim() } : undefined;
+    return Number.isInteger(pid) && pid > 0
+      ? { pid, socketDir: (lines[4] ?? "").trim(), state: (lines[7] ?? "").trim() }
+      : undefined;
   } catch (error) {
     if (isSystemError(error, "ENOENT")) return undefined;
     throw error;
   }
+}
+
+/** The folder of the socket of a server that runs on this cluster and takes connections. */
+export function socketOfRunning(cluster: string): string | undefined {
+  const lock = readLock(cluster);
+  return lock?.state === "ready" && isAlive(lock.pid) && isPostgres(lock.pid) ? lock.socketDir : undefined;
 }
 
 function isReady(cluster: string, pid: number | undefined): boolean {

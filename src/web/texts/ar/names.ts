@@ -51,6 +51,8 @@ export const names: Readonly<Record<keyof typeof english, string>> = {
 
   "entry.agency.added": "أُضيفت جهة",
   "entry.case.opened": "فُتح ملف",
+  "entry.backup.made": "أُنشئت نسخة احتياطية",
+  "entry.entry.lost": "قيد لم تُعِد النسخة المستعادة نصّه",
   "entry.case.erased": "مُحي ملف",
   "entry.case.moved-on": "انتقل ملف إلى خطوة تالية",
   "entry.consent.given": "أُعطيت موافقة",

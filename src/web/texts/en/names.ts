@@ -50,6 +50,8 @@ export const names = {
 
   "entry.agency.added": "An agency was added",
   "entry.case.opened": "A case was opened",
+  "entry.backup.made": "A backup was made",
+  "entry.entry.lost": "An entry whose text a restore did not bring back",
   "entry.case.erased": "A case was erased",
   "entry.consent.given": "A consent was given",
   "entry.consent.withdrawn": "A consent was withdrawn",

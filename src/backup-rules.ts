@@ -1,0 +1,19 @@
+import { accessBackup } from "./core/access/backup.ts";
+import { joinRules } from "./core/backup/index.ts";
+import { httpBackup } from "./core/http/backup.ts";
+import { identityBackup } from "./core/identity/backup.ts";
+import { keysBackup } from "./core/keys/backup.ts";
+import { ledgerBackup } from "./core/ledger/backup.ts";
+import { careBackup } from "./modules/care/index.ts";
+import { doorBackup } from "./modules/door/index.ts";
+
+/** What each part says about its tables in a backup. */
+export const BACKUP_RULES = joinRules([
+  identityBackup,
+  httpBackup,
+  accessBackup,
+  keysBackup,
+  ledgerBackup,
+  careBackup,
+  doorBackup,
+]);

@@ -1,0 +1,326 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, truncate, utimes, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createSigner, openLog, verifyLog } from "@leeward/ledger/files";
+import { Client } from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Erasure, readErasures, replayErasures } from "../core/access/erasures.ts";
+import { readSecrets } from "../core/config/secrets.ts";
+import { openDatabase } from "../core/db/index.ts";
+import { emptyDatabase, type TestDatabase } from "../core/db/testing.ts";
+import { decryptSection, openWrap } from "../core/keys/index.ts";
+import { Sequencer } from "../core/ledger/index.ts";
+import { tablesThatHold, testRandom } from "../core/testing.ts";
+import { type TestCare, testCare } from "../modules/care/testing.ts";
+import { type Ran, runLeeward } from "./testing.ts";
+
+let care: TestCare;
+let folder: string;
+let dataDir: string;
+let backups: string;
+let key: string;
+const places: TestDatabase[] = [];
+
+beforeAll(async () => {
+  care = await testCare();
+  folder = await mkdtemp(join(tmpdir(), "leeward-backup-"));
+  dataDir = join(folder, "data");
+  backups = join(folder, "backups");
+  key = join(folder, "key");
+  await Promise.all([mkdir(dataDir), mkdir(backups)]);
+  await readSecrets(join(dataDir, "secrets.json"), testRandom);
+  expect((await leeward("backup", "keygen", key)).code).toBe(0);
+});
+afterAll(async () => {
+  for (const place of places) await place.drop();
+  await rm(folder, { recursive: true, force: true });
+  await care.stop();
+});
+
+const leeward = (...words: string[]): Promise<Ran> =>
+  runLeeward(words, { DATABASE_URL: care.house.connectionString, DATA_DIR: dataDir });
+
+const rows = async (text: string, ...values: unknown[]) => (await care.house.owner.query(text, values)).rows;
+
+async function backUp(...more: string[]): Promise<Record<"main" | "wraps", string>> {
+  const ran = await leeward("backup", "--to", backups, "--recipient", `${key}.pub`, "--json", ...more);
+  expect(ran.err).not.toContain("rror");
+  expect(ran.code).toBe(0);
+  const files: { kind: string; file: string }[] = JSON.parse(ran.out).files;
+  const of = (wanted: string) => files.find(({ kind }) => kind === wanted)?.file ?? "";
+  return { main: of("main"), wraps: of("wraps") };
+}
+
+async function restore(
+  main: string,
+  wraps: string,
+  ...more: string[]
+): Promise<{ ran: Ran; place: TestDatabase }> {
+  const place = await emptyDatabase();
+  places.push(place);
+  const ran = await runLeeward(["restore", main, "--wraps", wraps, "--identity", key, "--json", ...more], {
+    DATABASE_URL: place.connectionString,
+    DATA_DIR: dataDir,
+  });
+  return { ran, place };
+}
+
+async function withOwner<T>(place: TestDatabase, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: place.connectionString });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** What an agency can open of a case in a database, with the keys of the house: category to document. */
+async function opened(client: Client, caseId: string, agencyId: string): Promise<Record<string, unknown>> {
+  const found = await client.query(
+    `select s.*, w.agency_key_version, w.sealed from care.section s
+     join keys.wrap w on w.data_key_id = s.data_key_id and w.agency_id = $2 where s.case_id = $1`,
+    [caseId, agencyId],
+  );
+  const opener = { act: "read", memberId: care.caseworker.id, purpose: "support", clause: "holder" } as const;
+  const documents: Record<string, unknown> = {};
+  for (const row of found.rows) {
+    const { category, version, data_key_id: dataKeyId, ciphertext } = row;
+    const wrap = {
+      dataKeyId,
+      agencyId,
+      agencyKeyVersion: row.agency_key_version,
+      sealed: row.sealed,
+      entry: "0",
+    };
+    const { key: dataKey } = await openWrap(care.house.house.keys, caseId, category, wrap, opener);
+    const place = { caseId, category, version, dataKeyId };
+    documents[category] = JSON.parse(
+      Buffer.from(await decryptSection(dataKey, ciphertext, place)).toString(),
+    );
+  }
+  return documents;
+}
+
+async function drain(connectionString: string): Promise<void> {
+  const secrets = await readSecrets(join(dataDir, "secrets.json"), testRandom);
+  const log = await openLog(join(dataDir, "ledger"), {
+    origin: secrets.ledgerOrigin,
+    signer: createSigner(secrets.ledgerSeed),
+  });
+  const worker = connectionString.replace("user=postgres", "user=leeward_worker");
+  const db = openDatabase({ connectionString: worker, sizeMax: 2, log: () => {} });
+  try {
+    await new Sequencer({
+      db,
+      log,
+      onFailure: (error) => {
+        throw error;
+      },
+    }).drain();
+  } finally {
+    await log.close();
+    await db.close();
+  }
+}
+
+describe("backup, erase, restore", () => {
+  it("brings everything back but what was erased, withdrawn or deleted since; the log goes on and verifies", async () => {
+    const erased = await care.openCase(await care.addPerson());
+    const withdrawn = await care.openCase(await care.addPerson());
+    const kept = await care.openCase(await care.addPerson());
+    const leaver = await care.addPerson();
+    await care.addYes(leaver, ["contact"]);
+    await drain(care.house.connectionString);
+    const { main } = await backUp();
+
+    await rows("select access.erase_case($1)", erased.id);
+    await rows("update access.consent set withdrawn_at = now() where case_id = $1", withdrawn.id);
+    await rows("select access.end_dead_shares()");
+    const later = await care.openCase(await care.addPerson());
+    await rows(
+      "delete from door.mailbox m using identity.words w where w.address = m.address and not exists (select from door.offer o where o.mailbox = m.address and o.case_id is not null)",
+    );
+    await drain(care.house.connectionString);
+    const { wraps } = await backUp("--wraps-only");
+    const evenLater = await care.openCase(await care.addPerson());
+    await drain(care.house.connectionString);
+
+    const { ran, place } = await restore(main, wraps);
+    expect(ran.err).not.toContain("    at ");
+    expect(ran.code).toBe(0);
+    const said = JSON.parse(ran.out);
+    expect(said).toMatchObject({ erasedAgain: 1, ledger: { found: 0 } });
+    expect(said.ledger.lost, "of the case that was opened after the wraps file").toBeGreaterThan(3);
+    await withOwner(place, async (client) => {
+      expect(await tablesThatHold(client, erased.id)).toEqual(["access.erasure"]);
+      for (const gone of [later.id, evenLater.id]) expect(await tablesThatHold(client, gone)).toEqual([]);
+      expect(Object.keys(await opened(client, kept.id, care.ngoId)).sort()).toEqual([
+        "contact",
+        "needs-and-risk",
+      ]);
+      expect(Object.keys(await opened(client, kept.id, care.shelterId))).toHaveLength(2);
+      expect(await opened(client, kept.id, care.ngoId)).toEqual(
+        await opened(care.house.owner, kept.id, care.ngoId),
+      );
+      expect(Object.keys(await opened(client, withdrawn.id, care.ngoId))).toHaveLength(2);
+      expect(await opened(client, withdrawn.id, care.shelterId)).toEqual({});
+      const shares = await client.query("select ended_because from access.share where case_id = $1", [
+        withdrawn.id,
+      ]);
+      expect(shares.rows.map((row) => row.ended_because)).toEqual(["basis-ended", "basis-ended"]);
+      expect((await client.query("select from door.mailbox")).rowCount).toBe(
+        (await rows("select from door.mailbox")).length - 2,
+      );
+      expect((await client.query("select from identity.session")).rowCount, "nobody is signed in").toBe(0);
+      const next = await client.query("select ledger.record('backup.made', '{}', null, null) as id");
+      expect(Number(next.rows[0].id)).toBeGreaterThan(
+        Number(
+          (await client.query("select max(id) from ledger.entry where id <> $1", [next.rows[0].id])).rows[0]
+            .max,
+        ),
+      );
+    });
+    await drain(place.connectionString);
+    const report = await verifyLog(join(dataDir, "ledger"));
+    expect(report).toMatchObject({ ok: true, fault: null });
+  });
+
+  it("erases again what was only noted outside the database: at a restore, and in an older copy that just starts", async () => {
+    const [noted, copied] = [
+      await care.openCase(await care.addPerson()),
+      await care.openCase(await care.addPerson()),
+    ];
+    let isOver = false;
+    const busy = (async () => {
+      while (!isOver) await care.openCase(await care.addPerson());
+    })();
+    const { main, wraps } = await backUp().finally(() => {
+      isOver = true;
+    });
+    await busy; // cases were opened meanwhile: the files show one moment, or the restore would meet broken references
+    const notes = join(folder, "noted.jsonl");
+    const line = ({ caseId, at }: Erasure) => `${JSON.stringify({ caseId, at })}\n`;
+    await writeFile(notes, `${line({ caseId: noted.id, at: new Date().toISOString() })}{"caseId":"cut sho`);
+    expect(await readErasures(notes)).toHaveLength(1);
+    const { ran, place } = await restore(main, wraps, "--erasures", notes);
+    expect(ran.code, ran.err).toBe(0);
+    await withOwner(place, async (client) => {
+      expect(await tablesThatHold(client, noted.id)).toEqual(["access.erasure"]);
+      expect(await tablesThatHold(client, copied.id)).not.toEqual([]);
+    });
+    await writeFile(notes, line({ caseId: copied.id, at: new Date().toISOString() }));
+    const told: string[] = [];
+    expect(await replayErasures(place.connectionString, notes, (text) => told.push(text))).toBe(1);
+    expect(told.join()).toContain("older copy");
+    expect(await replayErasures(place.connectionString, notes, () => {})).toBe(0);
+    await withOwner(place, async (client) =>
+      expect(await tablesThatHold(client, copied.id)).toEqual(["access.erasure"]),
+    );
+  });
+});
+
+describe("a backup that is not whole", () => {
+  let files: Record<"main" | "wraps", string>;
+  beforeAll(async () => {
+    files = await backUp();
+  });
+
+  it("is read to its end by `backup verify`, with the key and without", async () => {
+    for (const file of Object.values(files)) {
+      expect(await leeward("backup", "verify", file, "--json")).toMatchObject({ code: 0 });
+      const inside = await leeward("backup", "verify", file, "--identity", key, "--json");
+      expect(JSON.parse(inside.out)).toMatchObject({ ok: true, opened: true });
+    }
+  });
+
+  it("is refused when a bit of it is another, when its end is missing, or when it is sealed to another key", async () => {
+    const bytes = await readFile(files.main);
+    const changed = join(folder, "leeward-main-20200101T000000000Z.age");
+    for (const at of [10, Math.floor(bytes.length / 2), bytes.length - 1]) {
+      const other = Buffer.from(bytes);
+      other[at] = (other[at] ?? 0) ^ 1;
+      await writeFile(changed, other);
+      const ran = await leeward("backup", "verify", changed, "--identity", key);
+      expect([ran.code, ran.err.includes("    at ")], `byte ${at}: ${ran.err}`).toEqual([1, false]);
+    }
+    for (const length of [bytes.length - 1, bytes.length - 70_000, 100, 0]) {
+      await writeFile(changed, bytes);
+      await truncate(changed, Math.max(0, length));
+      expect((await leeward("backup", "verify", changed, "--identity", key)).code, `${length} bytes`).toBe(1);
+    }
+    await writeFile(`${changed}.sha256`, (await readFile(`${files.main}.sha256`, "utf8")).toString());
+    expect((await leeward("backup", "verify", changed)).err).toMatch(/not as it was written/);
+    const stranger = join(folder, "stranger");
+    await leeward("backup", "keygen", stranger);
+    expect((await leeward("backup", "verify", files.main, "--identity", stranger)).err).toMatch(
+      /another key/,
+    );
+  });
+
+  it("leaves nothing when it is stopped", async () => {
+    const before = (await readdir(backups)).sort();
+    const ending = new AbortController();
+    ending.abort();
+    const ran = await runLeeward(
+      ["backup", "--to", backups, "--recipient", `${key}.pub`],
+      { DATABASE_URL: care.house.connectionString, DATA_DIR: dataDir },
+      ending.signal,
+    );
+    expect([ran.code, ran.err]).toEqual([1, expect.stringContaining("Stopped; no file was left.")]);
+    expect((await readdir(backups)).sort()).toEqual(before);
+  });
+
+  it("is not brought back over a house, nor with wraps that are older, nor after a stop; then it can be begun again", async () => {
+    const { ran } = await restore(files.main, files.wraps);
+    expect(ran.code, ran.err).toBe(0);
+    const full = await leeward("restore", files.main, "--wraps", files.wraps, "--identity", key);
+    expect([full.code, full.err]).toEqual([1, expect.stringContaining("holds a test installation already")]);
+    const newer = await backUp();
+    const older = await restore(newer.main, files.wraps);
+    expect([older.ran.code, older.ran.err]).toEqual([1, expect.stringContaining("before the main file")]);
+
+    const place = await emptyDatabase();
+    places.push(place);
+    const ending = new AbortController();
+    ending.abort();
+    const words = ["restore", newer.main, "--wraps", newer.wraps, "--identity", key];
+    const env = { DATABASE_URL: place.connectionString, DATA_DIR: dataDir };
+    expect((await runLeeward(words, env, ending.signal)).err).toContain("as empty as before");
+    expect((await runLeeward(words, env)).code).toBe(0);
+  });
+
+  it("does not begin without secrets.json, which is in no backup", async () => {
+    const place = await emptyDatabase();
+    places.push(place);
+    const ran = await runLeeward(["restore", files.main, "--identity", key], {
+      DATABASE_URL: place.connectionString,
+      DATA_DIR: join(folder, "elsewhere"),
+    });
+    expect([ran.code, ran.err]).toEqual([1, expect.stringContaining("secrets.json is not there")]);
+  });
+});
+
+describe("backup prune", () => {
+  it("deletes what is past 35 days, says so, and never the newest of a kind", async () => {
+    const old = await mkdtemp(join(folder, "old-"));
+    const day = (n: number) => new Date(Date.now() - n * 86_400_000).toISOString().replaceAll(/[-:.]/g, "");
+    const names = [
+      `leeward-main-${day(80)}.age`,
+      `leeward-main-${day(36)}.age`,
+      `leeward-wraps-${day(36)}.age`,
+      `leeward-wraps-${day(34)}.age`,
+      "something-else",
+    ];
+    for (const name of names) await writeFile(join(old, name), "-");
+    const partial = `leeward-main-${day(2)}.age.partial`;
+    await writeFile(join(old, partial), "-");
+    await utimes(join(old, partial), new Date(0), new Date(0));
+    const gone = [names[0], names[2], partial];
+    const dry = await leeward("backup", "prune", "--in", old, "--dry-run", "--json");
+    expect(JSON.parse(dry.out).deleted.sort()).toEqual(gone.sort());
+    expect(await readdir(old)).toHaveLength(6);
+    await leeward("backup", "prune", "--in", old);
+    expect((await readdir(old)).sort()).toEqual([names[1], names[3], names[4]].sort());
+  });
+});

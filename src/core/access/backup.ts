@@ -1,0 +1,24 @@
+import type { BackupRules } from "../backup/index.ts";
+
+/** What was withdrawn, ended or erased since the main file stays so. */
+export const accessBackup: BackupRules = {
+  apart: [{ table: "access.erasure" }],
+  current: [
+    {
+      table: "access.case_record",
+      key: ["id"],
+      columns: ["holder_agency_id"],
+      dependsOn: [{ column: "holder_agency_id", on: ["identity.agency", "id"] }],
+      deletesMissing: true,
+    },
+    { table: "access.consent", key: ["id"], columns: ["withdrawn_at"], deletesMissing: false },
+    { table: "access.legal_order", key: ["id"], columns: ["ended_at"], deletesMissing: false },
+    { table: "access.share", key: ["id"], columns: ["ended_at", "ended_because"], deletesMissing: false },
+    { table: "access.break_glass", key: ["id"], columns: ["ended_at"], deletesMissing: false },
+    { table: "access.protocol", key: ["id"], columns: ["status"], deletesMissing: false },
+  ],
+  mend: [
+    `delete from events.domain_event e where e.subject ? 'caseId'
+       and not exists (select from access.case_record r where r.id::text = e.subject ->> 'caseId')`,
+  ],
+};

@@ -1,0 +1,6 @@
+import type { BackupRules } from "../../core/backup/index.ts";
+
+/** A mailbox that was deleted since the main file stays deleted, with its letters. */
+export const doorBackup: BackupRules = {
+  current: [{ table: "door.mailbox", key: ["address"], columns: [], deletesMissing: true }],
+};
