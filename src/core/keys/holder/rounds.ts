@@ -24,7 +24,7 @@ import {
 } from "./store.ts";
 
 const EVERY_MS = 20_000;
-const BATCH = 200;
+const BATCH = 50;
 /** Requests to one holder at a time; readers and writers use the same lines. */
 const AT_ONCE = 4;
 const ROLE = "leeward_clock_worker";
