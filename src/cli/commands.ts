@@ -9,7 +9,9 @@ import { doctor } from "./doctor.ts";
 import { importHtcds } from "./import-htcds.ts";
 import { keysCard } from "./keys/card.ts";
 import { keysClose } from "./keys/close.ts";
+import { keysCompare } from "./keys/compare.ts";
 import { keysEnrol } from "./keys/enrol.ts";
+import { keysExport } from "./keys/export.ts";
 import { keysInit } from "./keys/init.ts";
 import { keysLog } from "./keys/log.ts";
 import { keysOpen } from "./keys/open.ts";
@@ -51,6 +53,8 @@ export const commands: readonly Command[] = [
   keysServe,
   keysStatus,
   keysLog,
+  keysExport,
+  keysCompare,
   keysClose,
   keysOpen,
   keysRefuse,

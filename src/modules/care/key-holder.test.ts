@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { compareLogs, type PlatformEntry } from "../../core/keys/holder/compare.ts";
+import { listPlatformEntries } from "../../core/keys/holder/states.ts";
 import { startTestHolder, type TestHolder, testRounds } from "../../core/keys/holder/testing.ts";
-import { CONTACT, NEEDS, type TestCare, testCare } from "./testing.ts";
+import { CONTACT, NEEDS, type TestCare, type TestPerson, testCare } from "./testing.ts";
 
 // Two agencies run key holders of their own; a third has its keys in the server's key file.
 
@@ -8,12 +10,14 @@ let care: TestCare;
 let ngo: TestHolder;
 let shelter: TestHolder;
 let caseId: string;
+let person: TestPerson;
 
 beforeAll(async () => {
   care = await testCare();
   ngo = await startTestHolder(care.house, care.ngoId);
   shelter = await startTestHolder(care.house, care.shelterId);
-  const opened = await care.openCase(await care.addPerson(), {
+  person = await care.addPerson();
+  const opened = await care.openCase(person, {
     sections: { contact: CONTACT, "needs-and-risk": NEEDS },
   });
   caseId = opened.id;
@@ -113,9 +117,44 @@ it("says plainly that a holder is closed, notes that the look was not opened, an
   expect((await looks())[0]).toMatchObject({ outcome: "read", not_opened: null });
 });
 
-it("shows in My file that a look was not opened", async () => {
-  const found = (await looks()).filter((look) => look.not_opened !== null);
-  expect(found.length).toBe(1);
+it("compares its log with the ledger, and finds what a server opens without writing it down", async () => {
+  const compare = async () => {
+    const platform: PlatformEntry[] = [];
+    for await (const entry of listPlatformEntries(care.house.owner, care.ngoId, "2026-01-01"))
+      platform.push(entry);
+    const opened = (await ngo.log()).filter(({ kind }) => kind === "opened");
+    return compareLogs(opened, platform);
+  };
+  expect((await compare()).differences).toEqual([]);
+  expect((await compare()).same).toBeGreaterThan(2);
+  // A server that someone has taken opens a wrap with a number that stands for nothing.
+  const { rows } = await care.house.owner.query(
+    `select d.id, w.sealed from keys.data_key d join keys.wrap w on w.data_key_id = d.id
+     where d.case_id = $1 and d.category = 'contact' and w.agency_id = $2`,
+    [caseId, care.ngoId],
+  );
+  const place = {
+    dataKeyId: rows[0].id,
+    caseId,
+    category: "contact",
+    agencyId: care.ngoId,
+    agencyKeyVersion: 2,
+  };
+  const opening = {
+    act: "read",
+    memberId: care.caseworker.id,
+    purpose: "support",
+    clause: "holder",
+  } as const;
+  await care.house.keys.unwrap(place, rows[0].sealed, { ...opening, entry: "999999" });
+  expect((await compare()).differences).toMatchObject([{ what: "unrecorded", entry: "999999" }]);
+});
+
+it("shows the person in My file that such a look was not opened", async () => {
+  const { status, body } = await care.request("GET", "/api/my-file", { as: person });
+  expect(status).toBe(200);
+  const found = body.cases[0].looks.filter((look: { notOpened: string | null }) => look.notOpened !== null);
+  expect(found).toMatchObject([{ category: "contact", outcome: "read", notOpened: "keys-closed" }]);
 });
 
 it("refuses a member or a purpose that the agency refuses, and nobody else", async () => {

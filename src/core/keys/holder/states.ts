@@ -1,4 +1,5 @@
 import type { Client } from "pg";
+import type { PlatformEntry } from "./compare.ts";
 
 export interface AgencyKeyState {
   readonly agencyId: string;
@@ -27,4 +28,32 @@ export async function listKeyStates(owner: Client): Promise<AgencyKeyState[]> {
       on w.agency_id = k.agency_id and w.agency_key_version = k.version
     group by a.id, a.name, h.agency_id, h.address, h.state order by a.name`);
   return rows;
+}
+
+const PAGE = 5000;
+
+/** The ledger's entries about an agency's keys from a day on, oldest first. @param since such as `2026-11-25` */
+export async function* listPlatformEntries(
+  owner: Client,
+  agencyId: string,
+  since: string,
+): AsyncGenerator<PlatformEntry> {
+  let after = "0";
+  for (;;) {
+    // What an erased case said is gone: its entries are known by their agency alone.
+    const { rows } = await owner.query<PlatformEntry>(
+      `select e.id::text as entry, e.kind, e.at, e.content, encode(e.salt, 'base64') as salt, e.log_index::int as "logIndex"
+       from ledger.entry e
+       left join ledger.entry look on e.kind = 'section.not-opened' and look.id = (e.content::jsonb ->> 'entry')::bigint
+       where e.id > $1 and e.at >= $2 and e.kind in ('section.read', 'key.taken', 'section.not-opened')
+         and case when e.content is null then e.agency_id = $3
+           else coalesce(look.content, e.content)::jsonb ->> 'keyAgencyId' = $3::text end
+       order by e.id limit ${PAGE}`,
+      [after, since, agencyId],
+    );
+    yield* rows;
+    const last = rows.at(-1);
+    if (!last || rows.length < PAGE) return;
+    after = last.entry;
+  }
 }
