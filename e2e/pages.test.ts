@@ -61,7 +61,17 @@ describe.each(["en", "ar"])("the door in %s", (language) => {
     async () => {
       const station = await openStation(browser, state.origin, { viewport: DESK, locale: language });
       const { page } = station;
-      for (const path of ["/", "/tell", "/back", "/my-file", "/about", "/happens", "/phone", "/nowhere"]) {
+      for (const path of [
+        "/",
+        "/tell",
+        "/back",
+        "/my-file",
+        "/about",
+        "/orders",
+        "/happens",
+        "/phone",
+        "/nowhere",
+      ]) {
         const answer = await page.goto(`${state.origin}${path}?lang=${language}`, { waitUntil: "load" });
         expect(answer?.status()).toBe(path === "/nowhere" ? 404 : 200);
         expect(await page.locator("html").getAttribute("dir")).toBe(language === "ar" ? "rtl" : "ltr");

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { Calendar } from "@leeward/clocks";
 import { createVerifierKey, formatVerifierKey } from "@leeward/ledger";
 import { createSigner, openLog, sha256 } from "@leeward/ledger/files";
+import { registerDeferredNotices } from "./core/access/deferred.ts";
 import { replayErasures } from "./core/access/erasures.ts";
 import { endDeadShares, finishErasures, noteErasures } from "./core/access/jobs.ts";
 import { type Config, ConfigError, isLoopback, makeCalendar } from "./core/config/index.ts";
@@ -201,6 +202,7 @@ export async function startServer(ground: Ground, log: Log): Promise<Running & {
     serveAssets(app, assets);
     registerIdentity(app, house);
     registerProtocols(app, house);
+    registerDeferredNotices(app, house);
     registerEvents(app, house, hub);
     registerLedger(app, house, ledgerPlace(ground));
     registerDoor(app, house, assets);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { registerDeferredNotices } from "./core/access/deferred.ts";
 import { EventHub, registerEvents } from "./core/events/index.ts";
 import { describedRoutes } from "./core/http/testing.ts";
 import { registerLedger } from "./core/ledger/index.ts";
@@ -17,6 +18,7 @@ beforeAll(async () => {
   registerProtocols(house.app, house.house);
   registerEvents(house.app, house.house, new EventHub());
   registerLedger(house.app, house.house, { folder: house.house.config.dataDir, verifierKey: "" });
+  registerDeferredNotices(house.app, house.house);
   registerCare(house.app, house.house);
   await openTestDoor(house);
 });

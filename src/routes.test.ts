@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { registerDeferredNotices } from "./core/access/deferred.ts";
 import { EventHub, registerEvents } from "./core/events/index.ts";
 import { argon2id } from "./core/identity/words/argon2-node.ts";
 import { deriveMailboxKeys } from "./core/identity/words/mailbox.ts";
@@ -113,6 +114,11 @@ const TABLE: readonly Row[] = [
   ["POST /api/cases/:id/consents/sentence            ", "401 200 200 200 403 403 404 401 401"],
   ["POST /api/cases/:id/consents                     ", "401 409 409 409 403 403 404 401 401"],
   ["POST /api/cases/:id/consents/:consentId/withdraw ", "401 404 404 404 403 403 404 401 401"],
+  ["POST /api/cases/:id/orders                       ", "401 403 201 201 403 403 404 401 401"],
+  ["POST /api/cases/:id/orders/:orderId/confirm      ", "401 404 404 404 403 403 404 401 401"],
+  ["POST /api/cases/:id/orders/:orderId/refuse       ", "401 404 404 404 403 403 404 401 401"],
+  ["DELETE /api/cases/:id/orders/:orderId            ", "401 404 404 404 403 403 404 401 401"],
+  ["GET /api/deferred-notices                        ", "200 200 200 200 200 200 200 200 200"],
   ["POST /api/cases/:id/break-glass                  ", "401 201 201 201 201 404 403 401 401"],
   ["POST /api/break-glass/:id/confirm                ", "401 409 409 409 409 409 409 401 401"],
   // my file
@@ -347,6 +353,18 @@ function bodyOf(route: string): object | undefined {
       readAloud: false,
       interpretedInto: null,
     },
+    "POST /api/cases/:id/orders": {
+      authority: "A court",
+      article: "An article",
+      reference: "No. 1",
+      court: null,
+      recipientAgencyId: world.shelterId,
+      purpose: "investigation",
+      categories: ["account"],
+      issuedAt: inDays(-1),
+      expiresAt: inDays(30),
+      deferredUntil: null,
+    },
     "POST /api/cases/:id/break-glass": {
       category: "health",
       reason: "She fainted and the ambulance is on its way.",
@@ -375,6 +393,7 @@ async function ask(route: string, actor: Actor): Promise<number> {
     .replace(":shareId", randomUUID())
     .replace(":version", "1")
     .replace(":consentId", randomUUID())
+    .replace(":orderId", randomUUID())
     .replace(":address", world.address)
     .replace("*", "0/000");
   const payload = bodyOf(route);
@@ -405,6 +424,7 @@ beforeAll(async () => {
     folder: ledgerFolder,
     verifierKey: "",
   });
+  registerDeferredNotices(house.app, house.house);
   registerCare(house.app, house.house);
   world = await makeWorld();
 });

@@ -123,6 +123,8 @@ export interface AccessLegalOrder {
   article: string;
   authority: string;
   case_id: string;
+  confirmed_at: Timestamp | null;
+  confirmed_by: string | null;
   court: string | null;
   ended_at: Timestamp | null;
   expires_at: Timestamp;
@@ -131,11 +133,33 @@ export interface AccessLegalOrder {
   notice_deferred_until: Timestamp | null;
   purpose: string;
   recipient_agency_id: string;
+  recorded_by: string | null;
+  reference: string | null;
 }
 
 export interface AccessLegalOrderCategory {
   category: string;
   legal_order_id: string;
+}
+
+export interface AccessOrderProposal {
+  article: string;
+  authority: string;
+  case_id: string;
+  categories: string[];
+  court: string | null;
+  expires_at: Timestamp;
+  id: string;
+  issued_at: Timestamp;
+  notice_deferred_until: Timestamp | null;
+  outcome: string | null;
+  proposed_at: Generated<Timestamp>;
+  proposed_by: string;
+  purpose: string;
+  recipient_agency_id: string;
+  reference: string;
+  settled_at: Timestamp | null;
+  settled_by: string | null;
 }
 
 export interface AccessProtocol {
@@ -575,6 +599,7 @@ export interface DB {
   "access.guardianship": AccessGuardianship;
   "access.legal_order": AccessLegalOrder;
   "access.legal_order_category": AccessLegalOrderCategory;
+  "access.order_proposal": AccessOrderProposal;
   "access.protocol": AccessProtocol;
   "access.protocol_change": AccessProtocolChange;
   "access.protocol_draft": AccessProtocolDraft;

@@ -87,6 +87,38 @@ const KINDS = {
     status: 409,
     sentence: "The sentence that was read is not the one that would be kept. Read the new one to the person.",
   },
+  "order-role": {
+    status: 403,
+    sentence:
+      "Orders are written down and confirmed by caseworkers, legal advisers, child protection officers and supervisors.",
+  },
+  "order-recipient": {
+    status: 422,
+    sentence: "An order opens something to another agency than your own, one that takes part here.",
+  },
+  "order-immigration": {
+    status: 422,
+    sentence:
+      "Identity, contact and status are never opened to an agency that enforces immigration law, or must pass on to one that does, by no order. Ask your legal adviser to answer the court.",
+  },
+  "order-limits": {
+    status: 422,
+    sentence: "An order was issued before now, ends after now, and within ten years of its issue.",
+  },
+  "order-court": {
+    status: 422,
+    sentence:
+      "A notice waits only where a court is named, until a day after today that is not after the order's end, and at most 366 days from its issue.",
+  },
+  "order-unknown": { status: 404, sentence: "There is no such order in this case." },
+  "order-own": {
+    status: 403,
+    sentence: "You wrote this order down, so another member must compare it with the paper.",
+  },
+  "order-settled": {
+    status: 409,
+    sentence: "This order was confirmed or refused already, or its time is over.",
+  },
   "consent-unknown": { status: 404, sentence: "There is no such consent in your file." },
   "already-imported": { status: 409, sentence: "This very file was imported already. Nothing was changed." },
   "import-no-rows": {

@@ -11,9 +11,11 @@ import { JOURNEY_STATES } from "./model/journey.ts";
 import { LANGUAGE_CODES } from "./model/languages.ts";
 import { DOCUMENTS } from "./model/schema.ts";
 import { registerConsents } from "./routes/consents.ts";
+import { registerOrders } from "./routes/orders.ts";
 import {
   ById,
   CategoryName,
+  dateOf,
   Ended,
   Id,
   NoBody,
@@ -47,6 +49,7 @@ export function registerCare(app: App, house: House): void {
   registerSharing(app, house);
   registerMyFile(app, house);
   registerConsents(app, house);
+  registerOrders(app, house);
 }
 
 function registerWork(app: App, house: House): void {
@@ -245,8 +248,7 @@ function registerSharing(app: App, house: House): void {
     async (request, reply) => {
       const { consentId = null, legalOrderId = null, until, ...rest } = request.body;
       if ((consentId === null) === (legalOrderId === null)) throw new CareError("share-not-live");
-      const sharing = { ...rest, consentId, legalOrderId, until: new Date(until) };
-      if (Number.isNaN(sharing.until.getTime())) throw new HttpProblem("bad-body");
+      const sharing = { ...rest, consentId, legalOrderId, until: dateOf(until) };
       const secret = memberSecret(request);
       const { id } = request.params;
       const shared = await shareCategory(house, secret, purposeOf(request), id, sharing, onceFor(request));

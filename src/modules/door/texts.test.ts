@@ -36,6 +36,8 @@ const VALUES = {
   reason: "fire",
   authority: "Court",
   article: "5",
+  reference: "17/2027",
+  court: "Court",
 };
 
 /** Sentences, words and syllables, counted as the two published formulas ask. */

@@ -72,6 +72,9 @@ const QUESTIONS_ABOUT_ONESELF = [
   "access.works_on",
 ];
 
+/** Legal orders that wait for a second member, at the agency that holds the case. */
+const ORDERS: Tables = { "access.order_proposal": "select" };
+
 const ONCE = ["http.claim", "http.keep"];
 
 const ACTS_OF_MEMBERS = [
@@ -111,6 +114,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
     calls: [
       ...QUESTIONS_ABOUT_ONESELF,
       ...ONCE,
+      "access.count_deferred_notices",
       "door.find_door",
       "door.open_mailbox",
       "identity.accept_invitation",
@@ -168,6 +172,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       ...LISTS,
       ...AROUND_A_CASE,
       ...STAFF,
+      ...ORDERS,
       ...SIGNED,
       "care.case_file": "insert; select; update (lead_member_id)",
       "care.clock": "insert; select; update (done_at, done_by)",
@@ -188,7 +193,11 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       ...QUESTIONS_ABOUT_ONESELF,
       ...ONCE,
       ...ACTS_OF_MEMBERS,
+      "access.end_order",
+      "access.handles_orders",
+      "access.propose_order",
       "access.record_consent_in_person",
+      "access.settle_order",
       "access.withdraw_consent",
       "care.change_state",
       "care.count_work",
@@ -212,6 +221,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       ...LISTS,
       ...AROUND_A_CASE,
       ...STAFF,
+      ...ORDERS,
       ...SIGNED,
       "access.protocol_draft":
         "delete; insert (id, protocol_id, agency_id, terms, updated_by); select; update (terms, revision, updated_by, updated_at)",

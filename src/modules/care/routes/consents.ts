@@ -1,12 +1,12 @@
 import { Type } from "typebox";
 import { CATEGORIES } from "../../../core/access/context.ts";
 import type { House } from "../../../core/house.ts";
-import { type App, HttpProblem } from "../../../core/http/index.ts";
+import type { App } from "../../../core/http/index.ts";
 import { memberSecret, personSecret } from "../../../core/identity/index.ts";
 import { LANGUAGES } from "../../../core/texts/index.ts";
 import { LANGUAGE_CODES } from "../model/languages.ts";
 import { dispute, previewConsent, readAllowed, recordConsentSaid, withdrawSaid } from "../service/consent.ts";
-import { ById, CategoryName, Ended, Id, onceFor, PurposeName, Strict, Time } from "./shapes.ts";
+import { ById, CategoryName, dateOf, Ended, Id, onceFor, PurposeName, Strict, Time } from "./shapes.ts";
 
 const ASKED = {
   recipientAgencyId: Id,
@@ -98,10 +98,4 @@ export function registerConsents(app: App, house: House): void {
     },
     async (request) => dispute(house, personSecret(request), request.params.id),
   );
-}
-
-function dateOf(text: string): Date {
-  const date = new Date(text);
-  if (Number.isNaN(date.getTime())) throw new HttpProblem("bad-body");
-  return date;
 }

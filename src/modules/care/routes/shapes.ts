@@ -1,7 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { CATEGORIES, PURPOSES } from "../../../core/access/context.ts";
-import { once } from "../../../core/http/index.ts";
+import { HttpProblem, once } from "../../../core/http/index.ts";
 import type { Once } from "../service/once.ts";
 
 /** What several routes of care take or answer. */
@@ -29,3 +29,10 @@ export const onceFor =
   (request: FastifyRequest): Once =>
   (tx, actor, work) =>
     once(tx, request, actor, work);
+
+/** A time that was sent; February has no thirtieth, whatever the pattern says. */
+export function dateOf(text: string): Date {
+  const date = new Date(text);
+  if (Number.isNaN(date.getTime())) throw new HttpProblem("bad-body");
+  return date;
+}

@@ -26,6 +26,7 @@ import {
   recordConsentInPerson,
 } from "../store/consent.ts";
 import { type EndedShare, listEndedBy, withdrawConsent } from "../store/my-file.ts";
+import { listOrders, listProposedOrders, type OrderRow, type ProposedOrderRow } from "../store/order.ts";
 import { notFoundOrNotHeld } from "./cases.ts";
 import type { Once } from "./once.ts";
 import { startClocks } from "./open-case.ts";
@@ -51,16 +52,18 @@ export interface Said extends Asked {
   readonly interpretedInto: string | null;
 }
 
-/** The consents of a case with their history: all for its holder, another agency's own. */
+/** The consents and orders of a case with their history: all for its holder, another agency's own. */
 export async function readAllowed(
   house: House,
   secret: Uint8Array,
   caseId: string,
-): Promise<{ consents: AllowedConsent[] }> {
+): Promise<{ consents: AllowedConsent[]; orders: OrderRow[]; proposedOrders: ProposedOrderRow[] }> {
   return asMember(house.db, secret, null, async (tx) => {
     const consents = await listConsents(tx, caseId);
+    const orders = await listOrders(tx, caseId);
+    const proposedOrders = await listProposedOrders(tx, caseId);
     if (!(await findStanding(tx, caseId)).party) throw new HttpProblem("not-found");
-    return { consents };
+    return { consents, orders, proposedOrders };
   });
 }
 

@@ -3,6 +3,7 @@ import type { Category } from "../../../core/access/context.ts";
 import type { Transaction } from "../../../core/db/index.ts";
 import { readsUnder, sentenceOf } from "./allowed.ts";
 import { iso } from "./iso.ts";
+import { readsThrough } from "./order.ts";
 
 /** What the person reads about themself: agencies and roles, never the names of members, nor the alias of the desk. */
 
@@ -37,9 +38,13 @@ export interface FileRow {
     readonly agency: { readonly name: string; readonly kind: string };
     readonly categories: readonly Category[];
     readonly purpose: string;
+    readonly reference: string | null;
     readonly issuedAt: string;
     readonly expiresAt: string;
     readonly endedAt: string | null;
+    /** A court kept it from them until then: a time that is over, or it would not be here. */
+    readonly deferredUntil: string | null;
+    readonly reads: readonly { readonly category: Category; readonly times: number; readonly last: string }[];
   }[];
   readonly glasses: readonly {
     readonly at: string;
@@ -73,7 +78,8 @@ export async function listFiles(tx: Transaction): Promise<FileRow[]> {
       (select coalesce(json_agg(json_build_object('authority', o.authority, 'article', o.article, 'court', o.court,
           'agency', json_build_object('name', b.name, 'kind', b.kind),
           'categories', (select json_agg(y.category order by y.category) from access.legal_order_category y where y.legal_order_id = o.id),
-          'purpose', o.purpose, 'issuedAt', ${iso("o.issued_at")}, 'expiresAt', ${iso("o.expires_at")}, 'endedAt', ${iso("o.ended_at")})
+          'purpose', o.purpose, 'issuedAt', ${iso("o.issued_at")}, 'expiresAt', ${iso("o.expires_at")}, 'endedAt', ${iso("o.ended_at")},
+          'reference', o.reference, 'deferredUntil', ${iso("o.notice_deferred_until")}, 'reads', ${readsThrough("o")})
           order by o.issued_at desc), '[]')
         from access.legal_order o join identity.agency b on b.id = o.recipient_agency_id where o.case_id = f.id) as orders,
       (select coalesce(json_agg(json_build_object('at', ${iso("g.opened_at")}, 'category', g.category, 'reason', g.reason,

@@ -1,13 +1,11 @@
 /** @jsxImportSource preact */
 import { useState } from "preact/hooks";
 import { ConsentView } from "./consent-view.tsx";
-import { sayDate } from "./days.ts";
 import { sayFailure } from "./failures.ts";
-import type { OwnOrder } from "./file-answers.ts";
 import type { FilePart } from "./file-room.tsx";
 import { Means } from "./means.tsx";
+import { Orders } from "./order-view.tsx";
 import { Icon, type Said, Status, Sure } from "./parts.tsx";
-import type { RoomProps } from "./rooms.tsx";
 
 /** What the person allowed, each with a switch that acts at once; pausing everything is always in reach. */
 export function FileAllowed({ file, room, onChanged }: FilePart & { readonly onChanged: () => void }) {
@@ -49,7 +47,7 @@ export function FileAllowed({ file, room, onChanged }: FilePart & { readonly onC
         isBusy={isBusy}
         onPause={() => change(`/api/my-file/cases/${file.id}/pause`, say("file-paused"))}
       />
-      <Orders orders={file.orders} room={room} />
+      <Orders orders={file.orders} ground={room.ground} />
     </section>
   );
 }
@@ -79,35 +77,5 @@ function Pause(props: FilePart & { readonly isBusy: boolean; readonly onPause: (
       <Icon name="pause" />
       {say("file-pause")}
     </button>
-  );
-}
-
-function Orders({ orders, room }: { readonly orders: readonly OwnOrder[]; readonly room: RoomProps }) {
-  const { say, language } = room.ground;
-  const live = orders.filter(
-    ({ endedAt, expiresAt }) => endedAt === null && Date.parse(expiresAt) > Date.now(),
-  );
-  return (
-    <div class="stack stack-1">
-      <p class="small quiet">
-        {say("file-orders")} {live.length === 0 ? say("file-orders-none") : ""}
-      </p>
-      {live.map((order) => (
-        <p class="note note-soon" key={`${order.authority} ${order.article} ${order.expiresAt}`}>
-          <Icon name="alert" />
-          <span dir="auto">
-            {say("file-order", {
-              authority: order.authority,
-              article: order.article,
-              agency: order.agency.name,
-              categories: new Intl.ListFormat(language).format(
-                order.categories.map((category) => say(`category-${category}`)),
-              ),
-              date: sayDate(order.expiresAt.slice(0, 10), language),
-            })}
-          </span>
-        </p>
-      ))}
-    </div>
   );
 }

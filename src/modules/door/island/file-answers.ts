@@ -27,10 +27,16 @@ export interface OwnConsent {
 export interface OwnOrder {
   readonly authority: string;
   readonly article: string;
+  readonly court: string | null;
+  readonly reference: string | null;
   readonly agency: Agency;
   readonly categories: readonly Category[];
+  readonly issuedAt: string;
   readonly expiresAt: string;
   readonly endedAt: string | null;
+  /** A court kept it from them until then. */
+  readonly deferredUntil: string | null;
+  readonly reads: readonly { readonly category: Category; readonly last: string }[];
 }
 
 export interface OwnLook {

@@ -55,6 +55,7 @@ export function advicePage(page: PageContext, name: keyof typeof ADVICE): string
     .join("\n");
   const main = html`<div class="stack"><h1>${say(advice.title)}</h1><p>${say(advice.lead)}</p></div>
 <div class="stack stack-5">!${thoughts}</div>
+!${name === "about" ? html`<p><a href="${linkTo(page, "/orders")}">${say("orders-title")}</a></p>` : ""}
 !${dangerNote(page)}
 <a class="btn btn-main btn-wide" href="${linkTo(page, "/tell")}">${say("choice-tell")}!${icon("next")}</a>`;
   return document(page, main);

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
+import { countDeferredNotices } from "../../../core/access/deferred.ts";
 import type { House } from "../../../core/house.ts";
 import { type App, HttpProblem } from "../../../core/http/index.ts";
 import type { Assets } from "../../../web/index.ts";
@@ -12,6 +13,7 @@ import { type ADVICE, advicePage, nowherePage } from "./advice.ts";
 import { homePage } from "./home.ts";
 import type { PageContext } from "./html.ts";
 import { chooseLanguage } from "./language.ts";
+import { ordersPage } from "./orders.ts";
 import { backPage, tellPage } from "./talk.ts";
 import { sayIn } from "./texts/index.ts";
 import { reviewedBy } from "./texts/reviews.ts";
@@ -37,6 +39,7 @@ export function registerPages(app: App, house: House, door: Door, assets: Assets
   for (const path of ["/back", "/words", "/conversation"]) add(path, (page) => backPage(page, "letters"));
   add("/my-file", (page) => backPage(page, "file"));
   add("/about", (page) => advicePage(page, "about"));
+  add("/orders", async (page) => ordersPage(page, await countDeferredNotices(house)));
   for (const name of ["happens", "phone"] as const satisfies readonly (keyof typeof ADVICE)[]) {
     add(`/${name}`, (page) => {
       // Advice that nobody has checked is not given to someone in danger.

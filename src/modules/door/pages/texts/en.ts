@@ -175,6 +175,18 @@ export const en = {
   "consent-in-person-sentence":
     "I allow {recipient} to see this from my file at {agency}: {categories}. It is for: {purpose}. It ends on {until}. I can take this back at any time. Then {recipient} can read no more. What they read before, they may remember. If I say no, I get the same help.",
 
+  // orders that a court keeps from people for a while: counted for everyone
+  "orders-title": "Orders that must wait to be told",
+  "orders-lead":
+    "A court can order that someone is not told, for a while, that a part of their file was opened.",
+  "orders-few":
+    "When this month began ({date}), there were fewer than {count} of them in this house, or none.",
+  "orders-some":
+    "When this month began ({date}), there were at least {count} of them in this house, and fewer than {left}.",
+  "orders-end":
+    "Each one names a court and has an end. When the end comes, the person sees it all in their file, by itself.",
+  "orders-why":
+    "We count in fives, and once a month. An exact number could show one person that it is about them.",
   // my file
   "file-title": "My file",
   "file-lead":
@@ -237,6 +249,11 @@ export const en = {
   "file-orders": "A judge’s order can open a part without your yes.",
   "file-orders-none": "There is none today. If one comes, you see it here.",
   "file-order": "{authority} ({article}): {agency} may see {categories}, until {date}.",
+  "file-order-number": "Number: {reference}.",
+  "file-order-over": "It ended on {date}.",
+  "file-order-deferred": "{court} kept this from you until {date}. Now you see it all.",
+  "file-order-means":
+    "You cannot turn an order off here. It opens only what it names. You can ask us for a lawyer, in your letters.",
   "file-read": "Read what is written",
   "file-read-lead":
     "Where you could be found, your safe contact, and other people’s details are left out: so that no one who takes your words can learn them.",

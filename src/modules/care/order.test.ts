@@ -1,0 +1,246 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { countDeferredNotices, registerDeferredNotices } from "../../core/access/deferred.ts";
+import type { TestMember } from "../../core/testing.ts";
+import { type TestCare, type TestPerson, testCare } from "./testing.ts";
+
+const DAY_MS = 86_400_000;
+let care: TestCare;
+let investigation: string;
+beforeAll(async () => {
+  care = await testCare();
+  registerDeferredNotices(care.house.app, care.house.house);
+  investigation = await care.house.addProtocol({
+    parties: [care.ngoId, care.policeId],
+    scope: (["account", "work-and-documents"] as const).map((category) => ({
+      category,
+      purpose: "investigation",
+    })),
+  });
+});
+afterAll(() => care.stop());
+
+const rows = async (text: string, ...values: unknown[]) => (await care.house.owner.query(text, values)).rows;
+const inDays = (days: number): string =>
+  new Date(care.house.clock.now.getTime() + days * DAY_MS).toISOString();
+
+const paper = (changes: object = {}) => ({
+  authority: "Investigating judge, District Court",
+  article: "Criminal Procedure Act, s. 94",
+  reference: "DC-2026-0417",
+  court: null,
+  recipientAgencyId: care.policeId,
+  purpose: "investigation",
+  categories: ["account"],
+  issuedAt: inDays(-1),
+  expiresAt: inDays(60),
+  deferredUntil: null,
+  ...changes,
+});
+
+const record = (caseId: string, changes: object = {}, as: TestMember = care.caseworker) =>
+  care.request("POST", `/api/cases/${caseId}/orders`, { as, body: paper(changes) });
+const settle = (caseId: string, orderId: string, act: string, as: TestMember = care.colleague) =>
+  care.request("POST", `/api/cases/${caseId}/orders/${orderId}/${act}`, { as });
+const share = (caseId: string, legalOrderId: string, category = "account", changes: object = {}) =>
+  care.request("POST", `/api/cases/${caseId}/shares`, {
+    as: care.caseworker,
+    purpose: "support",
+    body: {
+      category,
+      agencyId: care.policeId,
+      purpose: "investigation",
+      legalOrderId,
+      protocolId: investigation,
+      until: inDays(30),
+      ...changes,
+    },
+  });
+const look = (caseId: string, category: string) =>
+  care.request("GET", `/api/cases/${caseId}/sections/${category}`, {
+    as: care.police,
+    purpose: "investigation",
+  });
+const ownFile = async (person: TestPerson) =>
+  (await care.request("GET", "/api/my-file", { as: person })).body.cases[0];
+
+async function caseWithOrder(changes: object = {}) {
+  const person = await care.addPerson();
+  const { id } = await care.openCase(person);
+  const { body } = await record(id, changes);
+  expect((await settle(id, body.id, "confirm")).status).toBe(204);
+  return { person, id, orderId: body.id as string };
+}
+
+describe("a legal order", () => {
+  it("opens nothing until a second member has compared it with the paper; nobody confirms their own", async () => {
+    const person = await care.addPerson();
+    const { id } = await care.openCase(person);
+    const { status, body } = await record(id);
+    expect(status).toBe(201);
+    expect(await share(id, body.id)).toMatchObject({ status: 409, body: { code: "share-not-live" } });
+    expect((await ownFile(person)).orders).toEqual([]);
+    expect((await settle(id, body.id, "confirm", care.caseworker)).body).toMatchObject({ code: "order-own" });
+    expect((await settle(id, body.id, "confirm", care.nurse)).body).toMatchObject({ code: "order-role" });
+    expect((await settle(id, body.id, "confirm", care.shelter)).body).toMatchObject({ code: "holder-only" });
+    expect((await settle(id, body.id, "confirm", care.police)).status).toBe(404);
+    expect((await settle(id, body.id, "confirm")).status).toBe(204);
+    expect((await settle(id, body.id, "confirm")).body).toMatchObject({ code: "order-settled" });
+    expect((await share(id, body.id)).status).toBe(201);
+    expect((await look(id, "account")).status).toBe(200);
+    const [order] = (await ownFile(person)).orders;
+    expect(order).toMatchObject({
+      reference: "DC-2026-0417",
+      deferredUntil: null,
+      reads: [{ category: "account", times: 1 }],
+    });
+  });
+
+  it("is confirmed once, though two confirm it in the same moment", async () => {
+    const { id } = await care.openCase(await care.addPerson());
+    const { body } = await record(id);
+    const third = await care.house.addMember({
+      agencyId: care.ngoId,
+      name: "Tariq",
+      roles: ["legal-adviser"],
+    });
+    const answers = await Promise.all([
+      settle(id, body.id, "confirm"),
+      settle(id, body.id, "confirm", third),
+      settle(id, body.id, "refuse", third),
+    ]);
+    expect(answers.filter(({ status }) => status === 204)).toHaveLength(1);
+  });
+
+  it("never covers more than its scope: another part, agency or purpose stays closed", async () => {
+    const { id, orderId } = await caseWithOrder();
+    const refused = { status: 409, body: { code: "share-not-live" } };
+    expect(await share(id, orderId, "work-and-documents")).toMatchObject(refused);
+    expect(await share(id, orderId, "account", { agencyId: care.shelterId })).toMatchObject(refused);
+    expect(await share(id, orderId, "account", { purpose: "prosecution" })).toMatchObject(refused);
+    expect((await share(id, orderId)).status).toBe(201);
+    expect((await look(id, "contact")).status).toBe(403);
+  });
+
+  it("that is refused opens nothing, and its writer may take it back", async () => {
+    const { id } = await care.openCase(await care.addPerson());
+    const { body } = await record(id);
+    expect((await settle(id, body.id, "refuse", care.caseworker)).status).toBe(204);
+    expect((await settle(id, body.id, "confirm")).body).toMatchObject({ code: "order-settled" });
+    expect(await rows("select 1 from access.legal_order where id = $1", body.id)).toEqual([]);
+  });
+
+  it("that is lifted ends, with every share on it and their wraps", async () => {
+    const { id, orderId } = await caseWithOrder();
+    await share(id, orderId);
+    const end = (as: TestMember) => care.request("DELETE", `/api/cases/${id}/orders/${orderId}`, { as });
+    expect((await end(care.police)).body).toMatchObject({ code: "holder-only" });
+    expect((await end(care.caseworker)).status).toBe(204);
+    expect((await look(id, "account")).status).toBe(403);
+    const wraps = await rows(
+      "select 1 from keys.wrap w join keys.data_key d on d.id = w.data_key_id where d.case_id = $1 and w.agency_id = $2",
+      id,
+      care.policeId,
+    );
+    expect(wraps).toEqual([]);
+  });
+
+  const REFUSED: readonly (readonly [string, () => object, string])[] = [
+    ["for the agency itself", () => ({ recipientAgencyId: care.ngoId }), "order-recipient"],
+    ["from tomorrow", () => ({ issuedAt: inDays(1) }), "order-limits"],
+    ["that is over", () => ({ expiresAt: inDays(-0.5) }), "order-limits"],
+    ["whose notice waits though no court is named", () => ({ deferredUntil: inDays(9) }), "order-court"],
+    [
+      "whose notice waits longer than the order",
+      () => ({ court: "C", deferredUntil: inDays(61) }),
+      "order-court",
+    ],
+    [
+      "whose notice waits for more than a year",
+      () => ({ court: "C", expiresAt: inDays(900), deferredUntil: inDays(400) }),
+      "order-court",
+    ],
+  ];
+  for (const [what, changes, code] of REFUSED) {
+    it(`${what} is not written down`, async () => {
+      const { id } = await care.openCase(await care.addPerson());
+      expect(await record(id, changes())).toMatchObject({ status: 422, body: { code } });
+    });
+  }
+
+  it("never opens who or where to an agency bound to immigration enforcement, not even if it became so meanwhile", async () => {
+    const { id } = await care.openCase(await care.addPerson());
+    const agency = await care.house.addAgency({ name: "Ports", kind: "police" });
+    const { body } = await record(id, { recipientAgencyId: agency, categories: ["status"] });
+    await rows("update identity.agency set enforces_immigration_law = true where id = $1", agency);
+    expect((await settle(id, body.id, "confirm")).body).toMatchObject({ code: "order-settled" });
+    for (const category of ["identity", "contact", "status"]) {
+      const answer = await record(id, { recipientAgencyId: agency, categories: ["account", category] });
+      expect(answer).toMatchObject({ status: 422, body: { code: "order-immigration" } });
+    }
+    expect((await record(id, { recipientAgencyId: agency, categories: ["account"] })).status).toBe(201);
+  });
+});
+
+describe("a notice that a court defers", () => {
+  const deferred = { court: "Court of Appeal", deferredUntil: "" };
+
+  it("keeps the order and every look under it from the person; when its end has come they see all of it, by itself", async () => {
+    const { person, id, orderId } = await caseWithOrder({ ...deferred, deferredUntil: inDays(20) });
+    await share(id, orderId);
+    const before = await ownFile(person);
+    await look(id, "account");
+    await look(id, "health");
+    const meanwhile = await ownFile(person);
+    expect(meanwhile).toEqual(before);
+    expect(JSON.stringify(meanwhile)).not.toContain("Court of Appeal");
+
+    await rows("update access.legal_order set notice_deferred_until = now() where id = $1", orderId);
+    const after = await ownFile(person);
+    expect(after.orders).toMatchObject([{ court: "Court of Appeal", reads: [{ category: "account" }] }]);
+    expect(after.orders[0].deferredUntil).not.toBe(null);
+    expect(
+      after.looks.map(({ category, outcome }: Record<string, string>) => `${category} ${outcome}`),
+    ).toEqual(expect.arrayContaining(["account read", "health refused"]));
+  });
+
+  it("is longer by a new order alone, which does not reach back", async () => {
+    const { person, id, orderId } = await caseWithOrder({ ...deferred, deferredUntil: inDays(20) });
+    const { body } = await record(id, { ...deferred, deferredUntil: inDays(50), reference: "DC-2026-0999" });
+    await settle(id, body.id, "confirm");
+    await rows("update access.legal_order set notice_deferred_until = now() where id = $1", orderId);
+    expect((await ownFile(person)).orders.map(({ reference }: { reference: string }) => reference)).toEqual([
+      "DC-2026-0417",
+    ]);
+  });
+
+  it("is counted for everyone in fives, as it stood when the month began, and no role learns the number", async () => {
+    const count = () => countDeferredNotices(care.house.house);
+    const month = new Date();
+    const asOf = new Date(Date.UTC(month.getUTCFullYear(), month.getUTCMonth(), 1))
+      .toISOString()
+      .slice(0, 10);
+    await caseWithOrder({ ...deferred, deferredUntil: inDays(20) });
+    expect(await count(), "of this month").toEqual({ asOf, atLeast: null, fewerThan: 5 });
+    const { id } = await care.openCase(await care.addPerson());
+    const add = (n: number) =>
+      rows(
+        `insert into access.legal_order (case_id, authority, article, court, recipient_agency_id, purpose, issued_at, expires_at, notice_deferred_until)
+         select $1, 'a', 'b', 'c', $2, 'investigation', now() - interval '40 days', now() + interval '40 days', now() + interval '9 days'
+         from generate_series(1, $3)`,
+        id,
+        care.policeId,
+        n,
+      );
+    await add(4);
+    expect(await count()).toEqual({ asOf, atLeast: null, fewerThan: 5 });
+    await add(1);
+    expect(await count()).toEqual({ asOf, atLeast: 5, fewerThan: 10 });
+    await add(4);
+    expect(await count()).toEqual({ asOf, atLeast: 5, fewerThan: 10 });
+    const answer = await care.house.app.inject({
+      url: "/api/deferred-notices",
+      headers: { host: "leeward.test" },
+    });
+    expect(answer.json()).toEqual({ asOf, atLeast: 5, fewerThan: 10 });
+  });
+});

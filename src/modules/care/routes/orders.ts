@@ -1,0 +1,83 @@
+import { Type } from "typebox";
+import { CATEGORIES } from "../../../core/access/context.ts";
+import type { House } from "../../../core/house.ts";
+import type { App } from "../../../core/http/index.ts";
+import { memberSecret } from "../../../core/identity/index.ts";
+import { decideOrder, endOrderOfCase, recordOrder } from "../service/order.ts";
+import { ById, CategoryName, dateOf, Id, NoBody, onceFor, PurposeName, Strict, Time } from "./shapes.ts";
+
+const ByOrder = Type.Object({ id: Id, orderId: Id });
+const Line = Type.String({ minLength: 1, maxLength: 200 });
+
+/** Legal orders: written down by one member, compared with the paper by another. */
+export function registerOrders(app: App, house: House): void {
+  app.post(
+    "/api/cases/:id/orders",
+    {
+      schema: {
+        summary: "Write down an order; it opens nothing until a second member has compared it with the paper",
+        params: ById,
+        body: Type.Object(
+          {
+            authority: Line,
+            article: Line,
+            reference: Type.String({ minLength: 1, maxLength: 100 }),
+            court: Type.Union([Line, Type.Null()]),
+            recipientAgencyId: Id,
+            purpose: PurposeName,
+            categories: Type.Array(CategoryName, {
+              minItems: 1,
+              maxItems: CATEGORIES.length,
+              uniqueItems: true,
+            }),
+            issuedAt: Time,
+            expiresAt: Time,
+            deferredUntil: Type.Union([Time, Type.Null()]),
+          },
+          Strict,
+        ),
+        response: { 201: Type.Object({ id: Id }) },
+      },
+    },
+    async (request, reply) => {
+      const { issuedAt, expiresAt, deferredUntil, ...rest } = request.body;
+      const order = {
+        ...rest,
+        caseId: request.params.id,
+        issuedAt: dateOf(issuedAt),
+        expiresAt: dateOf(expiresAt),
+        deferredUntil: deferredUntil === null ? null : dateOf(deferredUntil),
+      };
+      return reply.status(201).send(await recordOrder(house, memberSecret(request), order, onceFor(request)));
+    },
+  );
+  for (const [act, agrees, summary] of [
+    ["confirm", true, "I compared it with the paper: the order stands"],
+    ["refuse", false, "It is not what the paper says, or was written down in error"],
+  ] as const) {
+    app.post(
+      `/api/cases/:id/orders/:orderId/${act}`,
+      { schema: { summary, params: ByOrder, response: { 204: NoBody } } },
+      async (request, reply) => {
+        const { id, orderId } = request.params;
+        await decideOrder(house, memberSecret(request), id, orderId, agrees);
+        return reply.status(204).send(null);
+      },
+    );
+  }
+  app.delete(
+    "/api/cases/:id/orders/:orderId",
+    {
+      schema: {
+        summary: "The order was lifted: it ends now, with every share on it",
+        params: ByOrder,
+        response: { 204: NoBody },
+      },
+    },
+    async (request, reply) => {
+      const { id, orderId } = request.params;
+      await endOrderOfCase(house, memberSecret(request), id, orderId);
+      return reply.status(204).send(null);
+    },
+  );
+}

@@ -1,0 +1,83 @@
+import { randomUUID } from "node:crypto";
+import { asMember } from "../../../core/access/context.ts";
+import type { House } from "../../../core/house.ts";
+import { HttpProblem } from "../../../core/http/index.ts";
+import { CareError, type CareErrorCode } from "../errors.ts";
+import { findStanding } from "../store/case.ts";
+import {
+  endOrder,
+  type NewOrder,
+  type ProposeOutcome,
+  proposeOrder,
+  type SettleOutcome,
+  settleOrder,
+} from "../store/order.ts";
+import { notFoundOrNotHeld } from "./cases.ts";
+import type { Once } from "./once.ts";
+
+const NOT_PROPOSED: Readonly<Record<Exclude<ProposeOutcome, "proposed" | "unknown">, CareErrorCode>> = {
+  role: "order-role",
+  recipient: "order-recipient",
+  immigration: "order-immigration",
+  limits: "order-limits",
+  court: "order-court",
+};
+
+/**
+ * Writes down what an order says. It opens nothing until a second member has compared it with the paper.
+ *
+ * @throws CareError `order-…`, `holder-only`; HttpProblem `not-found`
+ */
+export async function recordOrder(
+  house: House,
+  secret: Uint8Array,
+  order: Omit<NewOrder, "id">,
+  once: Once,
+): Promise<{ id: string }> {
+  return asMember(house.db, secret, null, (tx, me) =>
+    once(tx, me.memberId, async () => {
+      const id = randomUUID();
+      const outcome = await proposeOrder(tx, { ...order, id });
+      if (outcome === "unknown") throw await notFoundOrNotHeld(tx, order.caseId);
+      if (outcome !== "proposed") throw new CareError(NOT_PROPOSED[outcome]);
+      return { id };
+    }),
+  );
+}
+
+const NOT_SETTLED: Readonly<Record<Exclude<SettleOutcome, "confirmed" | "refused">, CareErrorCode>> = {
+  unknown: "order-unknown",
+  role: "order-role",
+  own: "order-own",
+  over: "order-settled",
+};
+
+/** A second member compared it with the paper; or it is refused, which its writer may do too. */
+export async function decideOrder(
+  house: House,
+  secret: Uint8Array,
+  caseId: string,
+  orderId: string,
+  agrees: boolean,
+): Promise<void> {
+  await asMember(house.db, secret, null, async (tx) => {
+    if (!(await findStanding(tx, caseId)).holds) throw await notFoundOrNotHeld(tx, caseId);
+    const outcome = await settleOrder(tx, orderId, agrees);
+    if (outcome !== "confirmed" && outcome !== "refused") throw new CareError(NOT_SETTLED[outcome]);
+  });
+}
+
+/** Ends an order that was lifted, and every share that rests on it. @throws CareError `order-unknown`, `holder-only` */
+export async function endOrderOfCase(
+  house: House,
+  secret: Uint8Array,
+  caseId: string,
+  orderId: string,
+): Promise<void> {
+  await asMember(house.db, secret, null, async (tx) => {
+    const { holds, party } = await findStanding(tx, caseId);
+    if (!party) throw new HttpProblem("not-found");
+    if (!holds) throw new CareError("holder-only");
+    if (!(await endOrder(tx, orderId))) throw new CareError("order-unknown");
+  });
+}
