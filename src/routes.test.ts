@@ -118,6 +118,10 @@ const TABLE: readonly Row[] = [
   ["POST /api/cases/:id/orders/:orderId/confirm      ", "401 404 404 404 403 403 404 401 401"],
   ["POST /api/cases/:id/orders/:orderId/refuse       ", "401 404 404 404 403 403 404 401 401"],
   ["DELETE /api/cases/:id/orders/:orderId            ", "401 404 404 404 403 403 404 401 401"],
+  ["POST /api/cases/:id/wishes                       ", "401 201 409 403 403 403 404 401 401"],
+  ["POST /api/cases/:id/wishes/:wishId/stop          ", "401 404 404 404 403 403 404 401 401"],
+  ["POST /api/cases/:id/wishes/:wishId/reached       ", "401 404 404 404 403 403 404 401 401"],
+  ["POST /api/cases/:id/wishes/:wishId/second        ", "401 404 404 404 403 403 404 401 401"],
   ["GET /api/deferred-notices                        ", "200 200 200 200 200 200 200 200 200"],
   ["POST /api/cases/:id/break-glass                  ", "401 201 201 201 201 404 403 401 401"],
   ["POST /api/break-glass/:id/confirm                ", "401 409 409 409 409 409 409 401 401"],
@@ -138,6 +142,9 @@ const TABLE: readonly Row[] = [
   ["POST /api/protocols/:id/suspension               ", "401 403 403 204 403 403 403 401 401"],
   ["DELETE /api/protocols/:id/suspension             ", "401 403 403 200 403 403 403 401 401"],
   ["POST /api/protocols/:id/end                      ", "401 403 403 204 403 403 403 401 401"],
+  ["POST /api/my-file/cases/:id/wishes               ", "401 401 401 401 401 401 401 201 404"],
+  ["POST /api/my-file/wishes/:id/stop                ", "401 401 401 401 401 401 401 404 404"],
+  ["POST /api/my-file/wishes/:id/carry-out           ", "401 401 401 401 401 401 401 404 404"],
   ["POST /api/my-file/consents/:id/dispute           ", "401 401 401 401 401 401 401 200 404"],
   ["POST /api/my-file/consents/:id/withdraw          ", "401 401 401 401 401 401 401 200 404"],
   ["POST /api/my-file/cases/:id/pause                ", "401 401 401 401 401 401 401 200 404"],
@@ -365,6 +372,11 @@ function bodyOf(route: string): object | undefined {
       expiresAt: inDays(30),
       deferredUntil: null,
     },
+    "POST /api/cases/:id/wishes": { what: "erase" },
+    "POST /api/cases/:id/wishes/:wishId/reached": { how: "in-person" },
+    "POST /api/cases/:id/wishes/:wishId/second": { how: "in-person" },
+    "POST /api/my-file/cases/:id/wishes": { what: "leave" },
+    "POST /api/my-file/wishes/:id/carry-out": { number: "12345678" },
     "POST /api/cases/:id/break-glass": {
       category: "health",
       reason: "She fainted and the ambulance is on its way.",
@@ -394,6 +406,7 @@ async function ask(route: string, actor: Actor): Promise<number> {
     .replace(":version", "1")
     .replace(":consentId", randomUUID())
     .replace(":orderId", randomUUID())
+    .replace(":wishId", randomUUID())
     .replace(":address", world.address)
     .replace("*", "0/000");
   const payload = bodyOf(route);

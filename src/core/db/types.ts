@@ -337,6 +337,23 @@ export interface CareStateChange {
   to_state: string;
 }
 
+export interface CareWish {
+  asked_at: Generated<Timestamp>;
+  asked_to: string | null;
+  case_id: string;
+  code_hash: Buffer | null;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  ended_how: string | null;
+  id: string;
+  reached_at: Timestamp | null;
+  reached_by: string | null;
+  reached_how: string | null;
+  ripe_at: Timestamp;
+  what: string;
+  wrong_codes: Generated<number>;
+}
+
 export interface DoorLetter {
   envelope: string;
   hour: Generated<Timestamp>;
@@ -617,6 +634,7 @@ export interface DB {
   "care.section": CareSection;
   "care.section_head": CareSectionHead;
   "care.state_change": CareStateChange;
+  "care.wish": CareWish;
   "door.letter": DoorLetter;
   "door.mailbox": DoorMailbox;
   "door.offer": DoorOffer;

@@ -119,6 +119,34 @@ const KINDS = {
     status: 409,
     sentence: "This order was confirmed or refused already, or its time is over.",
   },
+  "wish-unknown": { status: 404, sentence: "There is no such wish here, or it has ended already." },
+  "wish-role": {
+    status: 403,
+    sentence:
+      "A wish is heard, and a person reached, by someone who works with people: intake, casework, health, law, guardianship or child protection.",
+  },
+  "wish-waits": { status: 409, sentence: "The same was asked already and waits." },
+  "wish-none": { status: 409, sentence: "This file has no guardian." },
+  "wish-many": { status: 429, sentence: "This was asked very often lately. Speak with the person first." },
+  "wish-words": {
+    status: 409,
+    sentence:
+      "This was asked with the person's words, so it is carried out with them too: give the person the number.",
+  },
+  "wish-own": {
+    status: 403,
+    sentence: "You heard this wish, so another member must see or reach the person too.",
+  },
+  "wish-early": {
+    status: 409,
+    sentence: "It is too early: what cannot be undone waits for seven days from when it was asked.",
+  },
+  "wish-over": { status: 409, sentence: "This wish was carried out or stopped already." },
+  "wish-number": {
+    status: 409,
+    sentence:
+      "This is not the number, or it is no longer good. A member gives a new one when they speak with the person.",
+  },
   "consent-unknown": { status: 404, sentence: "There is no such consent in your file." },
   "already-imported": { status: 409, sentence: "This very file was imported already. Nothing was changed." },
   "import-no-rows": {

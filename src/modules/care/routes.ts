@@ -24,6 +24,7 @@ import {
   Strict,
   Time,
 } from "./routes/shapes.ts";
+import { registerWishes } from "./routes/wishes.ts";
 import { AGE_BANDS, COUNTED_GENDERS } from "./rules.ts";
 import { finishClock, listCases, moveOn, readCase, readLooks, readToday } from "./service/cases.ts";
 import { pause, readMyFile, readOwnLooks, withdraw } from "./service/my-file.ts";
@@ -50,6 +51,7 @@ export function registerCare(app: App, house: House): void {
   registerMyFile(app, house);
   registerConsents(app, house);
   registerOrders(app, house);
+  registerWishes(app, house);
 }
 
 function registerWork(app: App, house: House): void {

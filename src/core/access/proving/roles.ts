@@ -75,6 +75,12 @@ const QUESTIONS_ABOUT_ONESELF = [
 /** Legal orders that wait for a second member, at the agency that holds the case. */
 const ORDERS: Tables = { "access.order_proposal": "select" };
 
+/** What waits for seven days: never the hash of the number. */
+const WISHES: Tables = {
+  "care.wish":
+    "select (id, case_id, what, asked_at, asked_to, ripe_at, reached_by, reached_how, reached_at, ended_at, ended_how, ended_by)",
+};
+
 const ONCE = ["http.claim", "http.keep"];
 
 const ACTS_OF_MEMBERS = [
@@ -144,6 +150,8 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "care.section": "select",
       "care.section_head": "select",
       "care.state_change": "select",
+      // not whether, how or by whom the person was reached
+      "care.wish": "select (id, case_id, what, asked_at, ripe_at, ended_at, ended_how)",
       "door.letter": "select",
       "door.mailbox": "select",
       "door.offer": "select",
@@ -157,6 +165,10 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "access.own_cases",
       "access.dispute_consent",
       "access.withdraw_consent",
+      "care.ask_wish",
+      "care.carry_out_wish",
+      "care.has_guardian",
+      "care.stop_wish",
       "door.answer_offer",
       "door.delete_mailbox",
       "door.find_keys",
@@ -173,6 +185,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       ...AROUND_A_CASE,
       ...STAFF,
       ...ORDERS,
+      ...WISHES,
       ...SIGNED,
       "care.case_file": "insert; select; update (lead_member_id)",
       "care.clock": "insert; select; update (done_at, done_by)",
@@ -200,6 +213,10 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "access.settle_order",
       "access.withdraw_consent",
       "care.change_state",
+      "care.hear_wish",
+      "care.reach_for_wish",
+      "care.second_wish",
+      "care.stop_wish",
       "care.count_work",
       "care.list_cases",
       "care.list_clocks",
@@ -222,6 +239,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       ...AROUND_A_CASE,
       ...STAFF,
       ...ORDERS,
+      ...WISHES,
       ...SIGNED,
       "access.protocol_draft":
         "delete; insert (id, protocol_id, agency_id, terms, updated_by); select; update (terms, revision, updated_by, updated_at)",

@@ -12,6 +12,8 @@ export const CLOCK_CODES = [
   "reconsideration",
   "follow-up",
   "consent-disputed",
+  "wish-asked",
+  "contact-change",
 ] as const;
 export type ClockCode = (typeof CLOCK_CODES)[number];
 

@@ -27,6 +27,7 @@ import {
 } from "../store/consent.ts";
 import { type EndedShare, listEndedBy, withdrawConsent } from "../store/my-file.ts";
 import { listOrders, listProposedOrders, type OrderRow, type ProposedOrderRow } from "../store/order.ts";
+import { listWishes, type WishRow } from "../store/wish.ts";
 import { notFoundOrNotHeld } from "./cases.ts";
 import type { Once } from "./once.ts";
 import { startClocks } from "./open-case.ts";
@@ -57,13 +58,19 @@ export async function readAllowed(
   house: House,
   secret: Uint8Array,
   caseId: string,
-): Promise<{ consents: AllowedConsent[]; orders: OrderRow[]; proposedOrders: ProposedOrderRow[] }> {
+): Promise<{
+  consents: AllowedConsent[];
+  orders: OrderRow[];
+  proposedOrders: ProposedOrderRow[];
+  wishes: WishRow[];
+}> {
   return asMember(house.db, secret, null, async (tx) => {
     const consents = await listConsents(tx, caseId);
     const orders = await listOrders(tx, caseId);
     const proposedOrders = await listProposedOrders(tx, caseId);
+    const wishes = await listWishes(tx, caseId);
     if (!(await findStanding(tx, caseId)).party) throw new HttpProblem("not-found");
-    return { consents, orders, proposedOrders };
+    return { consents, orders, proposedOrders, wishes };
   });
 }
 

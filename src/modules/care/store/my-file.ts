@@ -53,6 +53,9 @@ export interface FileRow {
     readonly confirmedAt: string | null;
   }[];
   readonly categories: readonly Category[];
+  /** What was asked with the words and waits. Whether the person was reached is not told to whoever holds the words. */
+  readonly wishes: readonly { readonly id: string; readonly what: string; readonly ripeAt: string }[];
+  readonly hasGuardian: boolean;
 }
 
 /** Every case that is the person's own, or of which they are the guardian, newest first. */
@@ -85,6 +88,9 @@ export async function listFiles(tx: Transaction): Promise<FileRow[]> {
       (select coalesce(json_agg(json_build_object('at', ${iso("g.opened_at")}, 'category', g.category, 'reason', g.reason,
           'confirmedAt', ${iso("g.confirmed_at")}) order by g.opened_at desc), '[]')
         from access.break_glass g where g.case_id = f.id) as glasses,
+      (select coalesce(json_agg(json_build_object('id', w.id, 'what', w.what, 'ripeAt', ${iso("w.ripe_at")}) order by w.asked_at), '[]')
+        from care.wish w where w.case_id = f.id and w.ended_at is null) as wishes,
+      care.has_guardian(f.id) as "hasGuardian",
       array(select h.category from care.section_head h where h.case_id = f.id order by h.category) as categories
     from care.case_file f
     join access.case_record r on r.id = f.id

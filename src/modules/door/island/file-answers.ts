@@ -52,6 +52,15 @@ export interface OwnLook {
   readonly refusal: string | null;
 }
 
+export type WishKind = "erase" | "leave" | "change-contact" | "end-guardian";
+
+/** What was asked with the words, and waits. */
+export interface OwnWish {
+  readonly id: string;
+  readonly what: WishKind;
+  readonly ripeAt: string;
+}
+
 export interface OwnCase {
   readonly id: string;
   readonly state: string;
@@ -62,6 +71,8 @@ export interface OwnCase {
   readonly orders: readonly OwnOrder[];
   readonly glasses: readonly { readonly at: string; readonly category: Category; readonly reason: string }[];
   readonly categories: readonly Category[];
+  readonly wishes: readonly OwnWish[];
+  readonly hasGuardian: boolean;
   readonly looks: readonly OwnLook[];
   readonly nextLooks: string | null;
 }

@@ -36,6 +36,7 @@ const CLOCKS = [
   "reconsideration",
   "follow-up",
   "consent-disputed",
+  "contact-change",
 ] as const satisfies readonly ClockName[];
 
 const isState = (state: string): state is StateName => STATES.has(state);

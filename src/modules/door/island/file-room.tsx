@@ -5,6 +5,7 @@ import { FileAllowed } from "./file-allowed.tsx";
 import type { MyFile, OwnCase } from "./file-answers.ts";
 import { FileLooks } from "./file-looks.tsx";
 import { FileNext } from "./file-next.tsx";
+import { FileWishes } from "./file-wishes.tsx";
 import { FileWritten } from "./file-written.tsx";
 import { Icon, type Said, Status, Title } from "./parts.tsx";
 import type { RoomProps } from "./rooms.tsx";
@@ -67,6 +68,7 @@ function CaseView(props: FilePart & { readonly heading: string | null; readonly 
       <FileLooks file={file} room={room} />
       <FileAllowed file={file} room={room} onChanged={onChanged} />
       <FileWritten file={file} room={room} />
+      <FileWishes file={file} room={room} onChanged={onChanged} />
     </article>
   );
 }

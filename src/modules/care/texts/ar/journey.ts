@@ -26,4 +26,6 @@ export const journey: Readonly<Record<`state.${JourneyState}` | `clock.${ClockCo
   "clock.reconsideration": "الردّ على طلب إعادة النظر",
   "clock.follow-up": "حديث المتابعة",
   "clock.consent-disputed": "موافقة يقول الشخص إنه لم يعطها",
+  "clock.wish-asked": "الوصول إلى الشخص: طلب ما لا رجعة فيه",
+  "clock.contact-change": "كتابة طريق الاتصال الآمن الجديد",
 };

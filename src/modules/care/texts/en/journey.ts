@@ -27,4 +27,6 @@ export const journey: Readonly<Record<`state.${JourneyState}` | `clock.${ClockCo
   "clock.reconsideration": "Reconsideration answered",
   "clock.follow-up": "Follow-up talk",
   "clock.consent-disputed": "A yes that the person says they did not give",
+  "clock.wish-asked": "Reach the person: they asked for what cannot be undone",
+  "clock.contact-change": "New safe contact written down",
 };

@@ -261,6 +261,36 @@ export const en = {
   "file-read-open": "Read: {category}",
   "file-read-written": "Written by {agency}, {date}",
   "file-read-empty": "In this part there is nothing that is shown here.",
+  // what waits for seven days
+  "wish-title": "Big changes, which wait",
+  "wish-lead":
+    "You can pause all sharing at once, above. What cannot be undone waits for 7 days: someone else could have taken your words.",
+  "wish-change-contact": "Change my safe contact",
+  "wish-end-guardian": "My guardian shall not read this file any more",
+  "wish-leave": "Leave: I want no more support",
+  "wish-erase": "Erase this file",
+  "wish-change-contact-means":
+    "We wait 7 days. We speak with you first, in the way that we agreed or face to face. Then you tell us the new way.",
+  "wish-end-guardian-means":
+    "We wait 7 days. We speak with you first, in the way that we agreed or face to face. Then your guardian can read no more.",
+  "wish-leave-means":
+    "We wait 7 days. We speak with you first, in the way that we agreed or face to face. Then all sharing ends. You can come back at any time.",
+  "wish-erase-means":
+    "We wait 7 days. We speak with you first, in the way that we agreed or face to face. Then the file is gone for good. What others read, they may remember. What a judge’s order holds stays until it ends.",
+  "wish-yes": "Yes, ask for it",
+  "wish-no": "No, leave it",
+  "wish-asked": "We wrote it down. Nothing happens yet. We will reach you.",
+  "wish-waiting":
+    "Someone with these words asked for this. Nothing happens before {date}. Was it not you? Stop it.",
+  "wish-ripe":
+    "The 7 days are over. Since {date} this can be done, with the number that we gave you when we spoke.",
+  "wish-number": "The number that we gave you: 8 digits",
+  "wish-number-wrong": "This is not the number, or it is no longer good. Ask us for a new one when we speak.",
+  "wish-now": "Do it now",
+  "wish-stop": "Stop it",
+  "wish-stopped": "It is stopped. Nothing happens.",
+  "wish-done": "It is done.",
+  "wish-held": "It is done, but for what a judge’s order still holds. That goes when the order ends.",
   "file-failed": "This did not work. Nothing was changed.",
   "file-wrong": "Something is wrong? Write to us in your letters, and say what.",
   yes: "Yes",
@@ -312,6 +342,7 @@ export const en = {
   "clock-reconsideration": "The new look at the decision should be done",
   "clock-follow-up": "We ask how you are, if you like",
   "clock-consent-disputed": "We look into the yes that you did not give",
+  "clock-contact-change": "We write down your new safe contact",
   "clock-other": "Something should be done for you",
 
   "state-contact": "we have met",
