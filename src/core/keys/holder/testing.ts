@@ -33,7 +33,7 @@ export async function startTestHolder(
 ): Promise<TestHolder> {
   const folder = join(await mkdtemp(join(tmpdir(), "leeward-holder-")), "holder");
   const serverCard = await makeServerCard(house.owner, house.identity(), agencyId);
-  const port = await freePort();
+  const port = await freeLocalPort();
   const card = await beginFolder(
     folder,
     {
@@ -97,7 +97,8 @@ export function testRounds(house: TestHouse): { rounds: KeyRounds; stop(): Promi
   };
 }
 
-async function freePort(): Promise<number> {
+/** A port of this machine that nobody listens on now. */
+export async function freeLocalPort(): Promise<number> {
   const { createServer } = await import("node:net");
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

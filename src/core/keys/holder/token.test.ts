@@ -1,9 +1,16 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, expect, it } from "vitest";
+import { fromBase64Url } from "../bytes.ts";
 import { ManyOpenings, ManyWraps } from "../wrap-many.ts";
+import { HolderClient } from "./client.ts";
+import { beginFolder, paths, rotateKeys } from "./folder.ts";
+import { makeIdentity } from "./identity.ts";
+import { serveKeys } from "./serve.ts";
+import { freeLocalPort } from "./testing.ts";
 import { openToken } from "./token.ts";
 
 // A software token (SoftHSM, Debian's softhsm2) stands for a hardware module: the library is spoken to in the same way.
@@ -101,4 +108,52 @@ it("says what is wrong with a wrong module, token or PIN", async () => {
   const keeps = await openToken(MODULE ?? "", "leeward test", PIN);
   keeps.close(); // the last session is over, and with it the sign-in
   await expect(openToken(MODULE ?? "", "leeward test", "wrong")).rejects.toThrow(/refuses the PIN/);
+});
+
+it("serves as a key holder: what is wrapped for the agency opens by the module, and its next key is made there", async () => {
+  const folder = join(mkdtempSync(join(tmpdir(), "leeward-holder-")), "holder");
+  const server = makeIdentity("the server");
+  const agencyId = randomUUID();
+  const port = await freeLocalPort();
+  const begun = {
+    card: {
+      leeward: "server card",
+      agencyId,
+      agencyName: "Harbour House",
+      nextVersion: 1,
+      certificate: server.certificate,
+    },
+    address: `https://127.0.0.1:${port}`,
+    listen: { host: "127.0.0.1", port },
+    token: { module: MODULE ?? "", label: "leeward test" },
+    pin: PIN,
+  } as const;
+  const card = await beginFolder(folder, begun, new Date());
+  expect(readFileSync(paths(folder).keys, "utf8")).toContain('"privateKey": null');
+  const holder = await serveKeys(folder, { now: () => new Date(), log: () => undefined, pin: PIN });
+  const client = new HolderClient({ agencyId, address: card.address, certificate: card.certificate }, server);
+  try {
+    const at = {
+      dataKeyId: randomUUID(),
+      caseId: randomUUID(),
+      category: "contact",
+      agencyId,
+      agencyKeyVersion: 1,
+    };
+    const publicKey = fromBase64Url(card.key.statement.publicKey);
+    expect(publicKey.length).toBe(65);
+    const dataKey = Buffer.alloc(32, 5);
+    const sealed = new ManyWraps(publicKey).wrap(dataKey, at);
+    const opening = { act: "read", entry: "1", memberId: null, purpose: null, clause: "person" } as const;
+    expect(Buffer.from(await client.open(at, sealed, opening)).equals(dataKey)).toBe(true);
+    expect(await rotateKeys(folder, PIN, new Date())).toBe(2);
+    const moved = await client.rewrap(at, sealed, 2);
+    expect(
+      Buffer.from(await client.open({ ...at, agencyKeyVersion: 2 }, moved, opening)).equals(dataKey),
+    ).toBe(true);
+  } finally {
+    client.close();
+    await holder.stop();
+    rmSync(join(folder, ".."), { recursive: true, force: true });
+  }
 });
