@@ -40,6 +40,7 @@ import {
   KeyRounds,
   listHolders,
   readIdentity,
+  registerKeys,
 } from "./core/keys/index.ts";
 import { registerLedger, Sequencer } from "./core/ledger/index.ts";
 import { registerProtocols } from "./core/protocols/index.ts";
@@ -203,6 +204,7 @@ export async function startServer(ground: Ground, log: Log): Promise<Running & {
     registerIdentity(app, house);
     registerProtocols(app, house);
     registerDeferredNotices(app, house);
+    registerKeys(app, house);
     registerEvents(app, house, hub);
     registerLedger(app, house, ledgerPlace(ground));
     registerDoor(app, house, assets);

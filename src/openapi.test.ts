@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { registerDeferredNotices } from "./core/access/deferred.ts";
 import { EventHub, registerEvents } from "./core/events/index.ts";
 import { describedRoutes } from "./core/http/testing.ts";
+import { registerKeys } from "./core/keys/routes.ts";
 import { registerLedger } from "./core/ledger/index.ts";
 import { registerProtocols } from "./core/protocols/index.ts";
 import { type TestHouse, testHouse } from "./core/testing.ts";
@@ -16,6 +17,7 @@ beforeAll(async () => {
     if (url.startsWith("/api/")) routes.push(`${String(method)} ${url}`);
   });
   registerProtocols(house.app, house.house);
+  registerKeys(house.app, house.house);
   registerEvents(house.app, house.house, new EventHub());
   registerLedger(house.app, house.house, { folder: house.house.config.dataDir, verifierKey: "" });
   registerDeferredNotices(house.app, house.house);

@@ -9,6 +9,7 @@ import { argon2id } from "./core/identity/words/argon2-node.ts";
 import { deriveMailboxKeys } from "./core/identity/words/mailbox.ts";
 import { newSecret } from "./core/identity/words/secret.ts";
 import { fromBase32, toBase64Url } from "./core/keys/index.ts";
+import { registerKeys } from "./core/keys/routes.ts";
 import { registerLedger } from "./core/ledger/index.ts";
 import { registerProtocols } from "./core/protocols/index.ts";
 import { EMPTY_DRAFT } from "./core/protocols/terms.ts";
@@ -63,6 +64,7 @@ const TABLE: readonly Row[] = [
   ["POST /api/invitations                            ", "401 403 403 201 403 403 403 401 401"],
   ["POST /api/invitations/open                       ", "404 404 404 404 404 404 404 404 404"],
   ["POST /api/invitations/accept                     ", "404 404 404 404 404 404 404 404 404"],
+  ["GET /api/keys                                    ", "401 403 403 200 403 403 403 401 401"],
   ["PUT /api/root-key                                ", "401 403 403 409 403 403 403 401 401"],
   ["GET /api/root-key                                ", "401 403 403 200 403 403 403 401 401"],
   ["POST /api/words/challenge                        ", "200 200 200 200 200 200 200 200 200"],
@@ -431,6 +433,7 @@ beforeAll(async () => {
     if (path.startsWith("/api/") || path.startsWith("/ledger/")) routes.push(`${route.method} ${path}`);
   });
   registerProtocols(house.app, house.house);
+  registerKeys(house.app, house.house);
   registerEvents(house.app, house.house, new EventHub());
   ledgerFolder = await mkdtemp(join(tmpdir(), "leeward-ledger-"));
   registerLedger(house.app, house.house, {

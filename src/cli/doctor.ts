@@ -6,7 +6,7 @@ import { setting } from "./running.ts";
 /** Says what is well and what is not. */
 export const doctor: Command = {
   name: "doctor",
-  summary: "Checks row security, roles, keys, clock, ledger, disk and versions.",
+  summary: "Checks row security, roles, keys, key holders, clock, ledger, disk and versions.",
   options: {
     demonstration: { type: "boolean", help: "look at a demonstration's data" },
     ...JSON_OPTION,

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { CHECKPOINT_PATH, parseCheckpoint, parseNote } from "@leeward/ledger";
 import { Client } from "pg";
 import type { Config } from "./config/index.ts";
-import type { KeyFile } from "./keys/index.ts";
+import { examineKeys } from "./keys/holder/examine.ts";
+import type { Identity, KeyFile } from "./keys/index.ts";
 
 /** One thing that was looked at. */
 export interface Check {
@@ -17,6 +18,8 @@ export interface DoctorGround {
   readonly config: Config;
   readonly ownerUrl: string;
   readonly keys: KeyFile;
+  /** What the server shows to key holders. */
+  readonly identity: Identity;
 }
 
 /** Tables that hold nothing about anyone: lists of codes, and what the house knows of itself. */
@@ -54,22 +57,8 @@ const CHECKS: Readonly<Record<string, Examine>> = {
       ? { ok: true, says: "No role of the house owns, bypasses or inherits anything." }
       : { ok: false, says: `These roles can do too much: ${rows.map((row) => row.rolname).join(", ")}.` };
   },
-  keys: async (client, ground) => {
-    const { rows } = await client.query<{ agency_id: string; version: number; public_key: Buffer }>(
-      "select agency_id, version, public_key from keys.agency_key where replaced_at is null",
-    );
-    const wrong: string[] = [];
-    for (const row of rows) {
-      const own = await ground.keys.publicKey(row.agency_id, row.version).catch(() => null);
-      if (!own || !row.public_key.equals(own)) wrong.push(row.agency_id);
-    }
-    return wrong.length === 0
-      ? { ok: true, says: `The key file opens the keys of ${rows.length} agencies.` }
-      : {
-          ok: false,
-          says: `The key file lacks the keys of: ${wrong.join(", ")}. Bring it back from its backup.`,
-        };
-  },
+  keys: async (client, ground) => (await examineKeys(client, ground.keys, ground.identity)).keys,
+  holders: async (client, ground) => (await examineKeys(client, ground.keys, ground.identity)).holders,
   clock: async (client) => {
     const { rows } = await client.query<{ now: Date }>("select clock_timestamp() as now");
     const differenceMs = Math.abs(Date.now() - (rows[0]?.now.getTime() ?? 0));

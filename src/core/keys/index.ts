@@ -29,5 +29,6 @@ export {
 } from "./holder/key-holder.ts";
 export { KeyRounds } from "./holder/rounds.ts";
 export { listHolders } from "./holder/store.ts";
+export { registerKeys } from "./routes.ts";
 export { noteNotOpened, type Taken, take, takeForWriting, type Wrap } from "./store.ts";
 export { decryptSection, encryptSection, type SectionPlace, type WrapPlace, wrapDataKey } from "./wrap.ts";

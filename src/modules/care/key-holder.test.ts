@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { compareLogs, type PlatformEntry } from "../../core/keys/holder/compare.ts";
+import { examineKeys } from "../../core/keys/holder/examine.ts";
 import { listPlatformEntries } from "../../core/keys/holder/states.ts";
 import { startTestHolder, type TestHolder, testRounds } from "../../core/keys/holder/testing.ts";
+import { registerKeys } from "../../core/keys/index.ts";
 import { CONTACT, NEEDS, type TestCare, type TestPerson, testCare } from "./testing.ts";
 
 // Two agencies run key holders of their own; a third has its keys in the server's key file.
@@ -14,6 +16,7 @@ let person: TestPerson;
 
 beforeAll(async () => {
   care = await testCare();
+  registerKeys(care.house.app, care.house.house);
   ngo = await startTestHolder(care.house, care.ngoId);
   shelter = await startTestHolder(care.house, care.shelterId);
   person = await care.addPerson();
@@ -218,6 +221,27 @@ it("tells the supervisors at the desk of an alarm and of a closed holder", async
     );
     expect(events.rows.map(({ type }) => type)).toEqual(["holder.open", "holder.alarmed", "holder.closed"]);
     const alarms = await care.house.owner.query("select rule, member_id, count from keys.holder_alarm");
+    const boss = await care.house.addMember({ agencyId: care.ngoId, name: "Boss", roles: ["supervisor"] });
+    const own = await care.request("GET", "/api/keys", { as: boss });
+    expect(own.body).toMatchObject({
+      holder: { state: "closed" },
+      keys: [{ version: 1 }, { version: 2, replacedAt: null, wraps: expect.any(Number) }],
+      alarms: [{ rule: "many-cases", count: 2, displayName: "Ines" }],
+    });
+    const others = await care.request("GET", "/api/keys", { as: care.shelterSupervisor });
+    expect(others.body).toMatchObject({ holder: { state: "open" }, alarms: [] });
+    expect(others.body.keys.length).toBe(2);
+    const looked = await examineKeys(care.house.owner, care.house.keyFile, care.house.identity());
+    expect(looked.keys).toMatchObject({ ok: true });
+    expect(looked.holders.says).toMatch(
+      /^2 agencies run their own key holder; closed by the agency itself: /,
+    );
+    await shelter.stop();
+    const without = await examineKeys(care.house.owner, care.house.keyFile, care.house.identity());
+    expect(without.holders).toMatchObject({
+      ok: false,
+      says: expect.stringContaining("no answer at https://127"),
+    });
     expect(alarms.rows).toEqual([{ rule: "many-cases", member_id: care.caseworker.id, count: 2 }]);
   } finally {
     await stop();

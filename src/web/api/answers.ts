@@ -187,6 +187,24 @@ export interface Look {
   readonly member: { readonly id: string; readonly displayName: string } | null;
 }
 
+/** What supervisors see of their agency's keys. */
+export interface AgencyKeys {
+  readonly holder: { readonly state: "open" | "closed" | "away"; readonly stateSince: string } | null;
+  readonly keys: readonly {
+    readonly version: number;
+    readonly madeAt: string;
+    readonly replacedAt: string | null;
+    readonly retiredAt: string | null;
+    readonly wraps: number;
+  }[];
+  readonly alarms: readonly {
+    readonly at: string;
+    readonly rule: string;
+    readonly count: number;
+    readonly displayName: string | null;
+  }[];
+}
+
 export interface LooksPage {
   readonly looks: readonly Look[];
   readonly nextCursor: string | null;

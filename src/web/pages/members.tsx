@@ -9,6 +9,7 @@ import { Table } from "../kit/table.tsx";
 import { useSession } from "../session/session.tsx";
 import { useTitle } from "../shell/title.ts";
 import { sayRole } from "../texts/names.ts";
+import { AgencyKeys } from "./agency-keys.tsx";
 import { Invite } from "./invite.tsx";
 
 /** For supervisors: who works here, with which roles, and the way to invite someone. */
@@ -38,6 +39,7 @@ export function Members() {
               <Invite />
             </Part>
             <Invitations />
+            <AgencyKeys />
           </div>
         </div>
       ) : (

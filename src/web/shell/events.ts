@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useSay } from "../desk-context.tsx";
 import { useNotices } from "../kit/toast.tsx";
+import { useSession } from "../session/session.tsx";
 
 /** What each kind of event makes old; by the first word of its queries' keys. */
 const OUTDATES: Readonly<Record<string, readonly string[]>> = {
@@ -18,6 +19,11 @@ const OUTDATES: Readonly<Record<string, readonly string[]>> = {
   "consent.withdrawn": ["case", "cases"],
   "glass.broken": ["case", "today"],
   "glass.confirmed": ["case"],
+  "holder.open": ["keys"],
+  "holder.closed": ["keys"],
+  "holder.away": ["keys"],
+  "holder.alarmed": ["keys"],
+  "key.published": ["keys"],
   "member.joined": ["members", "invitations"],
 };
 /** After a break in the line anything may have happened. */
@@ -33,6 +39,7 @@ export function useEvents(onInbox: boolean): number {
   const queries = useQueryClient();
   const say = useSay();
   const tell = useNotices();
+  const { supervises } = useSession().me.member;
   const [unread, setUnread] = useState(0);
   useEffect(() => {
     if (onInbox) setUnread(0);
@@ -51,11 +58,13 @@ export function useEvents(onInbox: boolean): number {
         }
         if (type === "offer.answered") tell({ icon: "inbox", stays: true, text: say("notice.answered") });
         if (type === "consent.withdrawn") tell({ icon: "none", stays: true, text: say("notice.withdrawn") });
+        if (type === "holder.alarmed" && supervises)
+          tell({ icon: "alert", stays: true, text: say("notice.keys") });
         if (type === "glass.broken") tell({ icon: "alert", stays: true, text: say("notice.glass") });
       });
     }
     source.addEventListener(RECONNECTED, () => outdate(["inbox", "cases", "case", "today"]));
     return () => source.close();
-  }, [queries, say, tell, onInbox]);
+  }, [queries, say, tell, onInbox, supervises]);
   return unread;
 }

@@ -118,3 +118,38 @@ export async function retireKey(tx: Transaction, agencyId: string, version: numb
     select keys.retire_key(${agencyId}, ${version}) as retired`.execute(tx);
   return rows[0]?.retired === true;
 }
+
+/** What a supervisor is told of their agency's keys. */
+export interface OwnKeys {
+  /** Null where the key file holds the agency's keys. */
+  readonly holder: { readonly state: "open" | "closed" | "away"; readonly stateSince: Date } | null;
+  /** Oldest first; `wraps` counts what is locked under each. */
+  readonly keys: readonly {
+    readonly version: number;
+    readonly madeAt: Date;
+    readonly replacedAt: Date | null;
+    readonly retiredAt: Date | null;
+    readonly wraps: number;
+  }[];
+  /** The newest twenty, newest first. */
+  readonly alarms: readonly {
+    readonly at: Date;
+    readonly rule: string;
+    readonly count: number;
+    readonly displayName: string | null;
+  }[];
+}
+
+/** As a supervisor: row security shows their own agency's alone. */
+export async function findOwnKeys(tx: Transaction): Promise<OwnKeys> {
+  const holder = await sql<NonNullable<OwnKeys["holder"]>>`
+    select state, state_since as "stateSince" from keys.holder`.execute(tx);
+  const keys = await sql<OwnKeys["keys"][number]>`
+    select version, made_at as "madeAt", replaced_at as "replacedAt", retired_at as "retiredAt", wraps::int
+    from keys.own_progress()`.execute(tx);
+  const alarms = await sql<OwnKeys["alarms"][number]>`
+    select a.at, a.rule, a.count, m.display_name as "displayName"
+    from keys.holder_alarm a left join identity.member m on m.id = a.member_id
+    order by a.at desc, a.entry desc limit 20`.execute(tx);
+  return { holder: holder.rows[0] ?? null, keys: keys.rows, alarms: alarms.rows };
+}

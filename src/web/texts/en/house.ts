@@ -71,6 +71,29 @@ export const house = {
   "proof.bad-inclusion": "The proof does not lead to the signed log.",
   "proof.content": "What was committed to",
 
+  "keys.title": "The agency’s keys",
+  "keys.loading": "Fetching the keys.",
+  "keys.in-file":
+    "The server’s key file holds them. Your agency can run a key holder of its own: ask your operator.",
+  "keys.open": "key holder open",
+  "keys.closed": "key holder closed",
+  "keys.away": "key holder does not answer",
+  "keys.since": "since {at}",
+  "keys.live":
+    "Key {version}, made {day}: {count, plural, =0 {nothing is} one {one part is} other {# parts are}} locked under it.",
+  "keys.left":
+    "{count, plural, one {One part still moves} other {# parts still move}} to it from an older key; everything works meanwhile.",
+  "keys.unusual": "What the key holder found unusual",
+  "keys.someone": "someone who has left",
+  "keys.many-cases":
+    "{who} opened parts of {count, plural, one {one case} other {# cases}} within an hour. Ask whether that was so.",
+  "keys.many-refusals": "{count} requests were refused within ten minutes.",
+  "keys.many-unopenable":
+    "{count} locks did not belong where the server said. Ask your operator: it should never happen.",
+  "keys.outside-hours": "{who} opened a part outside of your hours.",
+  "keys.other": "The key holder’s log names something unusual.",
+  "notice.keys": "Your key holder found something unusual. It is under Members.",
+
   "members.title": "Members",
   "members.lead": "Everyone who works for {agency} here.",
   "members.loading": "Fetching members.",
