@@ -77,7 +77,7 @@ export const backup: Command = {
         for (const { file, bytes, sha256 } of made) printLine(io.out, `${file}  ${bytes} bytes  ${sha256}`);
         printLine(
           io.err,
-          "secrets.json and agency-keys.json are not in it: keep a copy of each elsewhere, apart from these files.",
+          "secrets.json, server-identity.json and agency-keys.json are not in it: keep a copy of each elsewhere, apart from these files.",
         );
       }
       return 0;

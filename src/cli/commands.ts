@@ -20,6 +20,7 @@ import { keysRetire } from "./keys/retire.ts";
 import { keysRotate } from "./keys/rotate.ts";
 import { keysServe } from "./keys/serve.ts";
 import { keysStatus } from "./keys/status.ts";
+import { keysTrust } from "./keys/trust.ts";
 import { ledgerVerify } from "./ledger-verify.ts";
 import { migrateCommand } from "./migrate.ts";
 import { protocolVerify } from "./protocol-verify.ts";
@@ -61,6 +62,7 @@ export const commands: readonly Command[] = [
   keysAllow,
   keysRotate,
   keysRetire,
+  keysTrust,
   ledgerVerify,
   witnessInit,
   witnessFollow,

@@ -133,6 +133,19 @@ export const writeRules = (folder: string, rules: Rules): Promise<void> =>
 const writeHeldKeys = (folder: string, keys: HeldKeys): Promise<void> =>
   writePrivately(paths(folder).keys, `${JSON.stringify(keys, null, 1)}\n`);
 
+/** From the next start on the holder answers the server of this card, and no other. @throws HolderFolderError */
+export async function trustServer(folder: string, card: ServerCard): Promise<void> {
+  const settings = await readSettings(folder);
+  if (card.agencyId !== settings.agencyId) {
+    throw new HolderFolderError(
+      `The card is for ${card.agencyName}, and this folder holds the keys of ${settings.agencyName}.`,
+    );
+  }
+  fingerprintOf(card.certificate); // throws when it is no certificate
+  const next: HolderSettings = { ...settings, servers: [card.certificate] };
+  await writePrivately(paths(folder).settings, `${JSON.stringify(next, null, 1)}\n`);
+}
+
 const LOCK_PATIENCE_MS = 5_000;
 
 /** Changes the keys: the running holder and a command write them one after the other. @returns what stands there now */
