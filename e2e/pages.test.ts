@@ -105,7 +105,7 @@ describe.each([
         ...["today", "cases", "inbox", "ledger", "members", "recipients", "profile", "kit", "nowhere"].map(
           (name) => `/desk/${name}`,
         ),
-        ...[aCase, `${aCase.split("?")[0]}/looks`, anAgreement],
+        ...[aCase, `${aCase.split("?")[0]}/looks`, `${aCase.split("?")[0]}/allowed`, anAgreement],
         `/desk/cases/${crypto.randomUUID()}`,
       ];
       for (const path of pages) {

@@ -3,6 +3,7 @@ import { argon2id } from "../../src/core/identity/words/argon2-node.ts";
 import { deriveMailboxKeys, type MailboxKeys } from "../../src/core/identity/words/mailbox.ts";
 import { newSecret } from "../../src/core/identity/words/secret.ts";
 import { signChallenge, signStatement } from "../../src/core/identity/words/statements.ts";
+import { secretToWords } from "../../src/core/identity/words/words.ts";
 import { fromBase64Url, toBase64Url } from "../../src/core/keys/bytes.ts";
 import { canonicalJson } from "../../src/core/keys/canonical-json.ts";
 import { speaker } from "../../src/core/texts/index.ts";
@@ -14,6 +15,8 @@ import { type VerifiedRecipients, verifyRecipients } from "../../src/modules/doo
 /** Someone at the door, over HTTP alone: real keys and real letters, without a second browser. */
 export interface Person {
   readonly address: string;
+  /** The eight words, in English: whoever has them is the person to the house. */
+  readonly words: readonly string[];
   /** The texts of all letters, oldest first. */
   read(): Promise<string[]>;
   /** Says yes to the newest open question. */
@@ -25,7 +28,8 @@ const random = (n: number): Uint8Array => new Uint8Array(randomBytes(n));
 /** Writes the first letter at a door and keeps the way back. */
 export async function writeAtDoor(origin: string, text: string, language = "en"): Promise<Person> {
   const door = await call(origin, "GET", "/api/door");
-  const keys = await deriveMailboxKeys(newSecret(random), {
+  const secret = newSecret(random);
+  const keys = await deriveMailboxKeys(secret, {
     doorSalt: fromBase64Url(door.doorSalt),
     argon2id,
   });
@@ -58,6 +62,7 @@ export async function writeAtDoor(origin: string, text: string, language = "en")
   });
   return {
     address: keys.address,
+    words: await secretToWords(secret, "en"),
     read: () => readAll(origin, keys, mailbox),
     sayYes: () => sayYes(origin, keys),
   };

@@ -77,6 +77,10 @@ const pages = [
     component: lazyRouteComponent(() => import("../modules/care/pages/case.tsx"), "CasePage"),
   }),
   createRoute({
+    ...inside("/cases/$caseId/allowed"),
+    component: lazyRouteComponent(() => import("../modules/care/pages/allowed.tsx"), "AllowedPage"),
+  }),
+  createRoute({
     ...inside("/cases/$caseId/looks"),
     component: lazyRouteComponent(() => import("../modules/care/pages/looks.tsx"), "LooksPage"),
   }),

@@ -1,4 +1,5 @@
 import type { Catalogue } from "../../core/texts/index.ts";
+import { allowed } from "./ar/allowed.ts";
 import { care } from "./ar/care.ts";
 import { door } from "./ar/door.ts";
 import { house } from "./ar/house.ts";
@@ -16,6 +17,7 @@ export const ar: Catalogue<TextKey> = {
   ...names,
   ...signIn,
   ...care,
+  ...allowed,
   ...door,
   ...house,
   ...kit,

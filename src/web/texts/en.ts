@@ -1,3 +1,4 @@
+import { allowed } from "./en/allowed.ts";
 import { care } from "./en/care.ts";
 import { door } from "./en/door.ts";
 import { house } from "./en/house.ts";
@@ -14,6 +15,7 @@ export const en = {
   ...names,
   ...signIn,
   ...care,
+  ...allowed,
   ...door,
   ...house,
   ...kit,

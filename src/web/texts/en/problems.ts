@@ -60,6 +60,36 @@ export const problems = {
   "problem.share-not-live":
     "Nothing was opened: consent, agreement and purpose do not cover this together. Choose another one.",
   "problem.share-ended": "This share has ended already.",
+  "problem.consent-role": "A yes is heard by someone who works with the person.",
+  "problem.consent-assent": "Ask the child too.",
+  "problem.consent-recipient": "A yes is for another agency than your own.",
+  "problem.consent-immigration":
+    "This agency is bound to immigration enforcement. Nobody is asked to let it see who or where they are.",
+  "problem.consent-not-covered":
+    "No agreement in force covers all of this. Ask for less, or for another purpose.",
+  "problem.consent-limits": "A yes ends between a day and a year from now.",
+  "problem.consent-text-changed": "The sentence has changed. Go back, and read the new one to the person.",
+  "problem.consent-unknown": "There is no such consent here.",
+  "problem.order-role":
+    "Orders are for caseworkers, legal advisers, child protection officers and supervisors.",
+  "problem.order-recipient": "An order opens something to another agency than your own.",
+  "problem.order-immigration":
+    "Identity, contact and status are opened to no agency bound to immigration enforcement, by no order. Ask your legal adviser to answer.",
+  "problem.order-limits": "An order was issued before now and ends after now, within ten years.",
+  "problem.order-court":
+    "Keeping it quiet takes a court, and a day after today, not after the order’s end, within 366 days of its issue.",
+  "problem.order-unknown": "There is no such order here.",
+  "problem.order-own": "You wrote it down: another member must compare it with the paper.",
+  "problem.order-settled": "It was confirmed or refused already, or its time is over.",
+  "problem.wish-unknown": "It is not here any more. Load the page again.",
+  "problem.wish-role": "This is for those who work with people.",
+  "problem.wish-waits": "The same was asked already and waits.",
+  "problem.wish-none": "This file has no guardian.",
+  "problem.wish-many": "This was asked very often lately. Speak with the person first.",
+  "problem.wish-words": "It was asked with their words: give them the number.",
+  "problem.wish-own": "You heard it: another member must see or reach them too.",
+  "problem.wish-early": "The seven days are not over.",
+  "problem.wish-over": "It was carried out or stopped already.",
   "problem.state-not-next": "The journey cannot go there from here. Load the page again.",
   "problem.glass-never": "Your agency never opens a closed part in an emergency.",
   "problem.glass-not-confirmed": "It takes another member of the same agency, within the hour, once.",

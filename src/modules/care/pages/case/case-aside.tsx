@@ -108,7 +108,15 @@ function Around({ file }: { file: Case }) {
       .map(({ agency }) => [agency.id, agency]),
   );
   return (
-    <Part id="around" title={say("around.title")}>
+    <Part
+      id="around"
+      title={say("around.title")}
+      end={
+        <Link className="small" to="/cases/$caseId/allowed" params={{ caseId: file.id }}>
+          {say("allowed.open")}
+        </Link>
+      }
+    >
       <Log
         entries={[
           {

@@ -6,6 +6,7 @@ import { isRefusal } from "../../../../web/api/client.ts";
 import { useDesk } from "../../../../web/desk-context.tsx";
 import { Button } from "../../../../web/kit/button.tsx";
 import { Said } from "../../../../web/kit/field.tsx";
+import { Note } from "../../../../web/kit/marks.tsx";
 import { useNotices } from "../../../../web/kit/toast.tsx";
 import { sayProblem } from "../../../../web/session/problems.ts";
 import { useSession } from "../../../../web/session/session.tsx";
@@ -52,6 +53,7 @@ export function EditSection(props: {
   };
   return (
     <form autoComplete="off" className="stack stack-4" onSubmit={send} noValidate>
+      {category === "contact" && <Note kind="soon">{say("wish.contact-note")}</Note>}
       <DocumentForm
         category={category}
         document={draft.document}

@@ -36,7 +36,7 @@ export function useSeers(file: Case, category: Category): Seer[] {
     });
 }
 
-function sayBasis(sight: Sight, { say, when }: Pick<Desk, "say" | "when">): string {
+export function sayBasis(sight: Sight, { say, when }: Pick<Desk, "say" | "when">): string {
   if (sight.endedAt !== null) {
     const because = sight.endedBecause === "withdrawn" ? "sees.ended-withdrawn" : "sees.ended";
     return say(because, { at: when.near(sight.endedAt) });
@@ -47,7 +47,7 @@ function sayBasis(sight: Sight, { say, when }: Pick<Desk, "say" | "when">): stri
   return `${say(sight.basis === "consent" ? "sees.consent" : "sees.order")}${until}${under}`;
 }
 
-function EndShare({ caseId, sight }: { caseId: string; sight: Sight }) {
+export function EndShare({ caseId, sight }: { caseId: string; sight: Sight }) {
   const { say } = useDesk();
   const { api } = useSession();
   const queries = useQueryClient();

@@ -1,0 +1,220 @@
+import { randomUUID } from "node:crypto";
+import type { Client } from "pg";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { sayIn } from "../src/modules/door/pages/texts/index.ts";
+import { expectNoAxeViolations } from "./support/axe.ts";
+import { launchBrowser } from "./support/browser.ts";
+import { type Demonstration, startDemonstration } from "./support/demonstration.ts";
+import { signInMember } from "./support/member.ts";
+import { type Person, writeAtDoor } from "./support/person.ts";
+import {
+  DESK,
+  expectCalm,
+  expectNothingSideways,
+  openStation,
+  PHONE,
+  picture,
+  type Station,
+  signInByKeys,
+} from "./support/station.ts";
+
+// Someone took the words. On one phone they try to make a person vanish; at the desk someone calls the person over the
+// safe contact. What each screen showed is checked in the rows.
+
+const STORY_MS = 90_000;
+const SAFE = "Only the bakery, after ten";
+
+let state: Demonstration;
+let browser: Browser;
+let owner: Client;
+let desk: Station;
+let person: Person;
+let caseId: string;
+
+beforeAll(async () => {
+  [state, browser] = await Promise.all([startDemonstration(), launchBrowser()]);
+  owner = await state.owner();
+  person = await writeAtDoor(state.origin, "They took my passport.");
+  caseId = await openCase();
+  desk = await openStation(browser, state.origin, { viewport: DESK });
+  await signInByKeys(desk, state, "grace@line.example");
+}, 180_000);
+afterAll(async () => {
+  await owner?.end();
+  await browser?.close();
+  await state?.stop();
+  await state?.remove();
+}, 30_000);
+
+/** A case from the person's signed yes, with a safe contact in it. */
+async function openCase(): Promise<string> {
+  const grace = await signInMember(state, "grace@line.example");
+  const { agencies } = await grace.ask("GET", "/api/agencies");
+  const shelter = agencies.find(({ name }: { name: string }) => name === "Harbour House");
+  const { protocols } = await grace.ask("GET", "/api/protocols");
+  const protocol = protocols.find(
+    ({
+      parties,
+      scope,
+      status,
+    }: {
+      parties: { id: string }[];
+      scope: { category: string; purpose: string }[];
+      status: string;
+    }) =>
+      status === "in-force" &&
+      parties.some(({ id }) => id === shelter.id) &&
+      scope.some(({ category, purpose }) => category === "contact" && purpose === "support"),
+  );
+  const id = randomUUID();
+  await grace.ask("POST", `/api/inbox/${person.address}/offers`, {
+    body: {
+      id,
+      recipientAgencyId: shelter.id,
+      categories: ["contact"],
+      purpose: "support",
+      protocolId: protocol.id,
+      consentUntil: new Date(Date.now() + 60 * 86_400_000).toISOString(),
+    },
+  });
+  await person.sayYes();
+  const opened = await grace.ask("POST", "/api/cases", {
+    purpose: "support",
+    body: {
+      offerId: id,
+      gender: "woman",
+      ageBand: "25-34",
+      language: "ti",
+      sections: [{ category: "contact", document: { hours: SAFE } }],
+    },
+  });
+  return opened.id;
+}
+
+const say = sayIn("en");
+const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
+const wishes = async () =>
+  (await owner.query("select what, ended_how from care.wish where case_id = $1 order by asked_at", [caseId]))
+    .rows;
+const caseThere = async (): Promise<boolean> =>
+  (await owner.query("select 1 from access.case_record where id = $1", [caseId])).rows.length === 1;
+
+async function openPhone(): Promise<Station> {
+  const phone = await openStation(browser, state.origin, { viewport: PHONE, hasTouch: true, isMobile: true });
+  await openFile(phone.page);
+  return phone;
+}
+
+async function openFile(page: Page): Promise<void> {
+  await page.goto(`${state.origin}/my-file?lang=en`);
+  await page.waitForSelector("#back-open:not([aria-disabled])");
+  await page.getByLabel(say("back-label")).fill(person.words.join(" "));
+  await button(page, say("back-open")).tap();
+  await page.getByRole("heading", { level: 1, name: say("file-title") }).waitFor({ timeout: 30_000 });
+  await page.getByRole("heading", { name: say("wish-title") }).waitFor();
+}
+
+async function askToErase(page: Page): Promise<void> {
+  await button(page, say("wish-erase")).tap();
+  await page.getByText(say("wish-erase-means")).waitFor();
+  await button(page, say("wish-yes")).tap();
+  await page.getByText(say("wish-asked")).waitFor();
+}
+
+test(
+  "whoever holds the words cannot erase, nor learn the safe contact; pausing works; the desk reaches the person, who stops it",
+  async () => {
+    const coercer = await openPhone();
+    const { page } = coercer;
+    await askToErase(page);
+    await page.getByText(/Nothing happens before/).waitFor();
+    expect(await page.getByLabel(say("wish-number")).count()).toBe(0);
+    await button(page, say("wish-change-contact")).tap();
+    await page.getByText(say("wish-change-contact-means")).waitFor();
+    await button(page, say("wish-yes")).tap();
+    await expect.poll(async () => (await wishes()).length).toBe(2);
+    expect(await page.locator("main").textContent()).not.toContain("bakery");
+    await expectNoAxeViolations(page);
+    await expectNothingSideways(page);
+    await picture(page, "coercer-waits");
+
+    await button(page, say("file-pause")).tap();
+    await button(page, say("file-pause-yes")).tap();
+    await page.getByText(say("file-paused")).waitFor();
+    const { rows } = await owner.query(
+      "select ended_because from access.share where case_id = $1 and ended_at is null",
+      [caseId],
+    );
+    expect(rows).toEqual([]);
+
+    const d = desk.page;
+    await d.goto(`${state.origin}/desk/cases/${caseId}/allowed`);
+    await d.getByRole("heading", { level: 1, name: "Who may see what" }).waitFor();
+    const erase = d.locator(".note").filter({ hasText: "Erase the file" });
+    await erase.getByText("someone else may hold them").waitFor();
+    await expectNoAxeViolations(d);
+    await picture(d, "coercer-desk");
+    await erase.getByRole("link", { name: "To their safe contact" }).click();
+    await d.getByRole("button", { name: "Open Contact" }).click();
+    await d.getByText(SAFE).waitFor();
+    await d.goBack();
+    // Over the safe contact she says: that was not I.
+    for (const what of ["Erase the file", "Change the safe contact"]) {
+      await d.locator(".note").filter({ hasText: what }).getByRole("button", { name: "Stop it" }).click();
+      await expect
+        .poll(async () => (await wishes()).filter(({ ended_how }) => ended_how === "stopped").length)
+        .toBe(what === "Erase the file" ? 1 : 2);
+    }
+    await openFile(page);
+    expect(await page.getByText(/Nothing happens before/).count()).toBe(0);
+    expect(await caseThere()).toBe(true);
+    expectCalm(coercer);
+    await coercer.context.close();
+  },
+  STORY_MS,
+);
+
+test(
+  "the person herself, reached over the safe contact, erases it after seven days with the number; nobody with another number does",
+  async () => {
+    const phone = await openPhone();
+    const { page } = phone;
+    await askToErase(page);
+    const d = desk.page;
+    await d.goto(`${state.origin}/desk/cases/${caseId}/allowed`);
+    await d.getByRole("button", { name: "I reached them" }).click();
+    await d.getByLabel("Over the safe contact that stands in the file").check();
+    await d.getByRole("button", { name: "Make a number" }).click();
+    await d.getByText("It is shown this once").waitFor();
+    await picture(d, "coercer-number");
+    const number = ((await d.locator(".dialog .mono").textContent()) ?? "").replaceAll(/\D/g, "");
+    expect(number).toHaveLength(8);
+    await d.getByRole("button", { name: "I told them" }).click();
+
+    await openFile(page);
+    expect(await page.getByLabel(say("wish-number")).count(), "not before seven days").toBe(0);
+    await owner.query(
+      `update care.wish set asked_at = asked_at - interval '7 days', ripe_at = ripe_at - interval '7 days'
+       where case_id = $1 and ended_at is null`,
+      [caseId],
+    );
+    await openFile(page);
+    const type = async (typed: string) => {
+      await page.getByLabel(say("wish-number")).fill(typed);
+      await button(page, say("wish-now")).tap();
+    };
+    await type(number === "12345678" ? "87654321" : "12345678");
+    await page.getByText(say("wish-number-wrong")).waitFor();
+    expect(await caseThere()).toBe(true);
+    await picture(page, "coercer-wrong-number");
+    await type(`${number.slice(0, 4)} ${number.slice(4)}`);
+    await page.getByText(say("file-none")).waitFor();
+    expect(await caseThere()).toBe(false);
+    expect((await owner.query("select 1 from care.section where case_id = $1", [caseId])).rows).toEqual([]);
+    expectCalm(phone);
+    expectCalm(desk);
+    await phone.context.close();
+  },
+  STORY_MS,
+);

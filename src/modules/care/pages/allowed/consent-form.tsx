@@ -1,0 +1,195 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import type { Category, Purpose } from "../../../../core/access/context.ts";
+import { LANGUAGES, type Language } from "../../../../core/texts/index.ts";
+import type { Agreement, Case } from "../../../../web/api/answers.ts";
+import { useDesk } from "../../../../web/desk-context.tsx";
+import { Answer } from "../../../../web/kit/answer.tsx";
+import { Button } from "../../../../web/kit/button.tsx";
+import { ChecksField, RadiosField } from "../../../../web/kit/choices-field.tsx";
+import { Dialog } from "../../../../web/kit/dialog.tsx";
+import { Said, SelectField, TextField } from "../../../../web/kit/field.tsx";
+import { Note } from "../../../../web/kit/marks.tsx";
+import { sayProblem } from "../../../../web/session/problems.ts";
+import { useSession } from "../../../../web/session/session.tsx";
+import { sayCategory, sayLanguage, sayPurpose } from "../../../../web/texts/names.ts";
+import { ConsentSentence } from "./consent-sentence.tsx";
+
+const DAY_MS = 86_400_000;
+
+/** What is asked of the person; the sentence is made of it. */
+export interface Terms {
+  readonly recipientAgencyId: string;
+  readonly purpose: Purpose;
+  readonly categories: readonly Category[];
+  readonly until: string;
+  readonly language: Language;
+}
+
+/** Asks in person: first what for, then the very sentence to read, then their answer. */
+export function ConsentForm({ file, open, onClose }: { file: Case; open: boolean; onClose: () => void }) {
+  const { say } = useDesk();
+  const { api } = useSession();
+  const agreements = useQuery({
+    queryKey: ["agreements"],
+    queryFn: ({ signal }) => api.get<{ protocols: readonly Agreement[] }>("/api/protocols", signal),
+    enabled: open,
+  });
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      title={say("consent.form-title", { alias: file.alias })}
+      closeLabel={say("close")}
+    >
+      <Answer query={agreements} loading={say("agreements.loading")}>
+        {({ protocols }) => <Steps file={file} agreements={protocols} onClose={onClose} />}
+      </Answer>
+    </Dialog>
+  );
+}
+
+function Steps(props: { file: Case; agreements: readonly Agreement[]; onClose: () => void }) {
+  const { file, agreements, onClose } = props;
+  const { say } = useDesk();
+  const { api } = useSession();
+  const queries = useQueryClient();
+  const [ready, setReady] = useState<{ terms: Terms; text: string; recipient: string } | null>(null);
+  const inForce = agreements.filter(
+    ({ status, parties }) => status === "in-force" && parties.some(({ id }) => id === file.holder.id),
+  );
+  const sentence = useMutation({
+    mutationFn: (terms: Terms) =>
+      api.send<{ text: string }>("POST", `/api/cases/${file.id}/consents/sentence`, { body: terms }),
+    onSuccess: ({ text }, terms) => {
+      const names = inForce.flatMap(({ parties }) => parties);
+      setReady({
+        terms,
+        text,
+        recipient: names.find(({ id }) => id === terms.recipientAgencyId)?.name ?? "",
+      });
+    },
+  });
+  if (inForce.length === 0) return <p>{say("consent.no-agreement")}</p>;
+  if (ready) {
+    return (
+      <ConsentSentence
+        file={file}
+        {...ready}
+        onBack={() => setReady(null)}
+        onKept={async () => {
+          onClose();
+          await queries.invalidateQueries({ queryKey: ["case", file.id] });
+        }}
+      />
+    );
+  }
+  return (
+    <Choose
+      file={file}
+      inForce={inForce}
+      busy={sentence.isPending}
+      wrong={sentence.isError && sayProblem(say, sentence.error)}
+      onTerms={(terms) => sentence.mutate(terms)}
+      onClose={onClose}
+    />
+  );
+}
+
+function Choose(props: {
+  file: Case;
+  inForce: readonly Agreement[];
+  busy: boolean;
+  wrong: string | false;
+  onTerms: (terms: Terms) => void;
+  onClose: () => void;
+}) {
+  const { file, inForce, busy, onTerms, onClose } = props;
+  const { say, locale, now, choices } = useDesk();
+  const [recipient, setRecipient] = useState("");
+  const [purpose, setPurpose] = useState<Purpose | "">("");
+  const [categories, setCategories] = useState<readonly Category[]>([]);
+  const [until, setUntil] = useState(new Date(now().getTime() + 90 * DAY_MS).toISOString().slice(0, 10));
+  const [language, setLanguage] = useState<Language>(choices.language);
+  const [wrong, setWrong] = useState("");
+  const others = new Map(
+    inForce
+      .flatMap(({ parties }) => parties.filter(({ id }) => id !== file.holder.id))
+      .map((one) => [one.id, one.name]),
+  );
+  const between = inForce.filter(({ parties }) => parties.some(({ id }) => id === recipient));
+  const purposes = [...new Set(between.flatMap(({ scope }) => scope.map((covered) => covered.purpose)))];
+  const covered = [
+    ...new Set(
+      between.flatMap(({ scope }) =>
+        scope.filter((one) => one.purpose === purpose).map((one) => one.category),
+      ),
+    ),
+  ];
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    if (recipient === "" || purpose === "") return setWrong(say("consent.choose-who"));
+    if (categories.length === 0) return setWrong(say("share.no-kind"));
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(until)) return setWrong(say("consent.choose-day"));
+    setWrong("");
+    onTerms({ recipientAgencyId: recipient, purpose, categories, until: `${until}T12:00:00Z`, language });
+  };
+  return (
+    <form autoComplete="off" className="stack stack-4" onSubmit={send} noValidate>
+      <Note>{say("consent.before")}</Note>
+      <SelectField
+        label={say("consent.who")}
+        value={recipient}
+        placeholder={say("choose")}
+        options={[...others].map(([value, label]) => ({ value, label }))}
+        onChoose={(id) => {
+          setRecipient(id);
+          setPurpose("");
+          setCategories([]);
+        }}
+      />
+      {recipient !== "" && (
+        <RadiosField
+          label={say("consent.what-for")}
+          value={purpose}
+          choices={purposes.map((value) => ({ value, label: sayPurpose(say, value) }))}
+          onChoose={(chosen) => {
+            setPurpose(chosen);
+            setCategories([]);
+          }}
+        />
+      )}
+      {purpose !== "" && (
+        <ChecksField
+          label={say("consent.which")}
+          why={say("consent.one-by-one")}
+          values={categories}
+          choices={covered.map((value) => ({ value, label: sayCategory(say, value) }))}
+          onChoose={setCategories}
+        />
+      )}
+      <TextField
+        label={say("consent.until-when")}
+        why={say("consent.until-why")}
+        type="date"
+        dir="ltr"
+        value={until}
+        onText={setUntil}
+      />
+      <RadiosField
+        label={say("consent.language")}
+        value={language}
+        choices={LANGUAGES.map((value) => ({ value, label: sayLanguage(locale, value) }))}
+        onChoose={setLanguage}
+      />
+      <Said wrong={wrong || props.wrong} />
+      <div className="row">
+        <Button kind="main" type="submit" busy={busy}>
+          {say("consent.to-sentence")}
+        </Button>
+        <Button onClick={onClose}>{say("cancel")}</Button>
+      </div>
+    </form>
+  );
+}

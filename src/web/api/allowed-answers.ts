@@ -1,0 +1,76 @@
+import type { Category, Purpose } from "../../core/access/context.ts";
+import type { Named } from "./answers.ts";
+
+/** What `/api/cases/:id/allowed` answers: on what it rests that others see a case. */
+
+export interface Read {
+  readonly category: Category;
+  readonly times: number;
+  readonly last: string;
+}
+
+export interface AllowedConsent {
+  readonly id: string;
+  readonly agency: Named;
+  readonly purpose: Purpose;
+  readonly categories: readonly Category[];
+  readonly givenBy: "person" | "guardian";
+  readonly assent: "given" | "too-young" | null;
+  readonly signed: boolean;
+  readonly heardBy: { readonly displayName: string | null; readonly agency: string } | null;
+  readonly readAloud: boolean;
+  readonly interpretedInto: string | null;
+  readonly sentence: string;
+  readonly language: string | null;
+  readonly givenAt: string;
+  readonly until: string;
+  readonly withdrawnAt: string | null;
+  readonly withdrawnTo: { readonly displayName: string } | null;
+  readonly disputedAt: string | null;
+  readonly reads: readonly Read[];
+}
+
+interface OrderTerms {
+  readonly id: string;
+  readonly authority: string;
+  readonly article: string;
+  readonly reference: string | null;
+  readonly court: string | null;
+  readonly agency: Named;
+  readonly purpose: Purpose;
+  readonly categories: readonly Category[];
+  readonly issuedAt: string;
+  readonly until: string;
+  readonly deferredUntil: string | null;
+}
+
+export interface AllowedOrder extends OrderTerms {
+  readonly endedAt: string | null;
+  readonly recordedBy: { readonly displayName: string } | null;
+  readonly confirmedBy: { readonly displayName: string } | null;
+  readonly reads: readonly Read[];
+}
+
+export interface ProposedOrder extends OrderTerms {
+  readonly proposedBy: { readonly id: string; readonly displayName: string } | null;
+  readonly proposedAt: string;
+}
+
+export interface Wish {
+  readonly id: string;
+  readonly what: string;
+  readonly askedAt: string;
+  readonly ripeAt: string;
+  readonly endedAt: string | null;
+  readonly endedHow: "done" | "stopped" | null;
+  /** Who heard it; null where it was asked with words. */
+  readonly askedTo: { readonly id: string; readonly displayName: string } | null;
+  readonly reached: { readonly how: string; readonly at: string; readonly displayName: string } | null;
+}
+
+export interface Allowed {
+  readonly consents: readonly AllowedConsent[];
+  readonly orders: readonly AllowedOrder[];
+  readonly proposedOrders: readonly ProposedOrder[];
+  readonly wishes: readonly Wish[];
+}
