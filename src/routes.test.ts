@@ -52,6 +52,20 @@ const TABLE: readonly Row[] = [
   ["POST /api/sign-in/second-factor                  ", "401 401 401 401 401 401 401 401 401"],
   ["POST /api/second-factor/begin                    ", "401 200 200 200 200 200 200 401 401"],
   ["POST /api/second-factor/finish                   ", "401 401 401 401 401 401 401 401 401"],
+  // at a name without HTTPS no browser makes passkeys: 409
+  ["POST /api/sign-in/passkey/begin                  ", "409 409 409 409 409 409 409 409 409"],
+  ["POST /api/sign-in/passkey                        ", "409 409 409 409 409 409 409 409 409"],
+  ["POST /api/sign-in/second-factor/passkey/begin    ", "401 409 409 409 409 409 409 401 401"],
+  ["POST /api/sign-in/second-factor/passkey          ", "401 401 401 401 401 401 401 401 401"],
+  ["POST /api/step-up                                ", "401 403 403 403 403 403 403 401 401"],
+  ["POST /api/step-up/passkey/begin                  ", "401 409 409 409 409 409 409 401 401"],
+  ["POST /api/step-up/passkey                        ", "401 409 409 409 409 409 409 401 401"],
+  ["GET /api/passkeys                                ", "401 200 200 200 200 200 200 401 401"],
+  ["POST /api/passkeys/begin                         ", "401 409 409 409 409 409 409 401 401"],
+  ["POST /api/passkeys                               ", "401 409 409 409 409 409 409 401 401"],
+  ["PUT /api/passkeys/:id/name                       ", "401 404 404 404 404 404 404 401 401"],
+  ["PUT /api/passkeys/:id/keys                       ", "401 404 404 404 404 404 404 401 401"],
+  ["DELETE /api/passkeys/:id                         ", "401 404 404 404 404 404 404 401 401"],
   ["GET /api/me                                      ", "401 200 200 200 200 200 200 401 401"],
   ["PUT /api/me/password                             ", "401 403 403 403 403 403 403 401 401"],
   ["GET /api/sessions                                ", "401 200 200 200 200 200 200 401 401"],
@@ -169,6 +183,81 @@ let house: TestHouse;
 let world: World;
 let ledgerFolder: string;
 const routes: string[] = [];
+/** Routes that ask for a fresh proof of who is there. */
+const askingAnew: string[] = [];
+
+/**
+ * Acts, said by hand: which ask for a passkey or a code that is no older than ten minutes, since they cannot be taken
+ * back or open more than one case; and which do not. Every route that changes something stands in one of the two.
+ */
+const ASKS_ANEW: readonly string[] = [
+  // ways into the house, and to the keys
+  "POST /api/second-factor/begin",
+  "POST /api/second-factor/finish",
+  "POST /api/passkeys/begin",
+  "POST /api/passkeys",
+  "PUT /api/passkeys/:id/keys",
+  "DELETE /api/passkeys/:id",
+  "POST /api/invitations",
+  "PUT /api/root-key",
+  "POST /api/recipients",
+  // agreements between agencies
+  "POST /api/protocol-drafts/:id/proposal",
+  "POST /api/protocols/:id/versions/:version/signatures",
+  "POST /api/protocols/:id/withdrawal",
+  "POST /api/protocols/:id/suspension",
+  "DELETE /api/protocols/:id/suspension",
+  "POST /api/protocols/:id/end",
+  // what no right covers
+  "POST /api/cases/:id/break-glass",
+  "POST /api/break-glass/:id/confirm",
+];
+const DOES_NOT_ASK: readonly string[] = [
+  // proves by itself who is there, or ends something of one's own
+  "POST /api/sign-in",
+  "POST /api/sign-in/second-factor",
+  "POST /api/sign-in/passkey/begin",
+  "POST /api/sign-in/passkey",
+  "POST /api/sign-in/second-factor/passkey/begin",
+  "POST /api/sign-in/second-factor/passkey",
+  "POST /api/step-up",
+  "POST /api/step-up/passkey/begin",
+  "POST /api/step-up/passkey",
+  "POST /api/sign-out",
+  "POST /api/invitations/open",
+  "POST /api/invitations/accept",
+  "PUT /api/me/password", // asks for the present one
+  "PUT /api/passkeys/:id/name",
+  "DELETE /api/sessions/:id",
+  // daily work on one case or one conversation, each written down
+  "POST /api/cases",
+  "POST /api/cases/:id/state",
+  "PUT /api/cases/:id/sections/:category",
+  "POST /api/cases/:id/shares",
+  "DELETE /api/cases/:id/shares/:shareId",
+  "POST /api/cases/:id/consents",
+  "POST /api/cases/:id/consents/sentence",
+  "POST /api/cases/:id/consents/:consentId/withdraw",
+  "PUT /api/clocks/:id/done",
+  "POST /api/inbox/:address/letters",
+  "POST /api/inbox/:address/offers",
+  "PUT /api/inbox/:address/assignment",
+  // drafts, which bind nobody
+  "POST /api/protocol-drafts",
+  "PUT /api/protocol-drafts/:id",
+  "DELETE /api/protocol-drafts/:id",
+  // of people with words, who have no second factor
+  "POST /api/words/challenge",
+  "POST /api/words/session",
+  "DELETE /api/words/session",
+  "POST /api/door/mailboxes",
+  "POST /api/door/letters",
+  "POST /api/door/offers/:id/answer",
+  "DELETE /api/door/mailbox",
+  "POST /api/my-file/cases/:id/pause",
+  "POST /api/my-file/consents/:id/withdraw",
+  "POST /api/my-file/consents/:id/dispute",
+];
 
 async function makeWorld(): Promise<World> {
   const door = await openTestDoor(house, "Holder");
@@ -300,6 +389,16 @@ const asked = () => ({
   language: "en",
 });
 
+/** Of no authenticator, in the right form. */
+const CREDENTIAL = (() => {
+  const whole = { id: "a".repeat(43), rawId: "a".repeat(43), type: "public-key", clientExtensionResults: {} };
+  const clientDataJSON = "e30";
+  return {
+    answered: { ...whole, response: { clientDataJSON, authenticatorData: "aaaa", signature: "aaaa" } },
+    made: { ...whole, response: { clientDataJSON, attestationObject: "aaaa" } },
+  };
+})();
+
 /** Bodies that the routes take, so that what is refused is refused for who asks. */
 function bodyOf(route: string): object | undefined {
   const key = toBase64Url(testRandom(32));
@@ -308,6 +407,13 @@ function bodyOf(route: string): object | undefined {
     "POST /api/sign-in/second-factor": { code: "123456" },
     "POST /api/second-factor/begin": {},
     "POST /api/second-factor/finish": { secret: "ABCDEFGHIJKLMNOPABCDEFGHIJKLMNOP", code: "000000" },
+    "POST /api/sign-in/passkey": { credential: CREDENTIAL.answered },
+    "POST /api/sign-in/second-factor/passkey": { credential: CREDENTIAL.answered },
+    "POST /api/step-up": { authSecret: key },
+    "POST /api/step-up/passkey": { credential: CREDENTIAL.answered },
+    "POST /api/passkeys": { name: "x", credential: CREDENTIAL.made },
+    "PUT /api/passkeys/:id/name": { name: "x" },
+    "PUT /api/passkeys/:id/keys": { wrapped: "a".repeat(120) },
     "PUT /api/me/password": { currentAuthSecret: key, newAuthSecret: key, wrapped: "a".repeat(120) },
     "POST /api/invitations": { email: `${randomUUID()}@new.test`, roles: ["caseworker"] },
     "POST /api/invitations/open": { token: key },
@@ -430,7 +536,9 @@ beforeAll(async () => {
   house = await testHouse();
   house.app.addHook("onRoute", (route) => {
     const path = route.url;
-    if (path.startsWith("/api/") || path.startsWith("/ledger/")) routes.push(`${route.method} ${path}`);
+    if (!path.startsWith("/api/") && !path.startsWith("/ledger/")) return;
+    routes.push(`${route.method} ${path}`);
+    if (route.config?.stepUp) askingAnew.push(`${route.method} ${path}`);
   });
   registerProtocols(house.app, house.house);
   registerKeys(house.app, house.house);
@@ -473,5 +581,13 @@ describe("who gets what from each route", () => {
     }
     expect(house.logged, "nothing failed on our side").toEqual([]);
     expect(found).toEqual(expected);
+  });
+});
+
+describe("acts that ask for a fresh proof of who is there", () => {
+  it("are those of the list, and every route that changes something stands in one of the two", () => {
+    const acts = routes.filter((route) => !/^(GET|HEAD) /.test(route));
+    expect([...askingAnew].sort()).toEqual([...ASKS_ANEW].sort());
+    expect([...ASKS_ANEW, ...DOES_NOT_ASK].sort()).toEqual([...new Set(acts)].sort());
   });
 });

@@ -15,7 +15,12 @@ export interface House {
   /** One line, without personal data, addresses of the network, or words of anyone. */
   readonly log: (line: string) => void;
   /** The server's own secrets, 32 bytes each; they are in no table that a role can select. */
-  readonly secrets: { readonly vouching: Uint8Array; readonly secondFactors: Uint8Array };
+  readonly secrets: {
+    readonly vouching: Uint8Array;
+    readonly secondFactors: Uint8Array;
+    readonly tickets: Uint8Array;
+    readonly counting: Uint8Array;
+  };
   /** A demonstration's database is marked; its door says so. */
   readonly demonstration: boolean;
   /** 16 bytes: public, mixed into what return words become at this door. */

@@ -104,7 +104,12 @@ export async function testHouse(origin = "http://leeward.test"): Promise<TestHou
     calendar: makeCalendar(calendar, clock.now),
     random: testRandom,
     log,
-    secrets: { vouching, secondFactors: testRandom(32) },
+    secrets: {
+      vouching,
+      secondFactors: testRandom(32),
+      tickets: testRandom(32),
+      counting: testRandom(32),
+    },
     demonstration: false,
     doorSalt: installation.doorSalt,
   };

@@ -1,3 +1,4 @@
+import { hkdfSync } from "node:crypto";
 import { mkdir, open, readFile, rename } from "node:fs/promises";
 import { dirname } from "node:path";
 import { ConfigError } from "./index.ts";
@@ -8,6 +9,10 @@ export interface Secrets {
   readonly vouching: Buffer;
   /** Seals members' second factors (32 bytes). */
   readonly secondFactors: Buffer;
+  /** Signs what is given out and taken back once: challenges, pieces of work (32 bytes; derived). */
+  readonly tickets: Buffer;
+  /** Hides the names under which tries are counted (32 bytes; derived). */
+  readonly counting: Buffer;
   /** The seed of the key that signs the ledger's checkpoints (32 bytes). */
   readonly ledgerSeed: Buffer;
   /** The names under which the ledger signs, for ever. */
@@ -44,6 +49,9 @@ export async function readSecrets(path: string, random: (n: number) => Uint8Arra
     };
     return {
       vouching: bytes("vouching"),
+      // Derived, so that a file from before there were any needs no change.
+      tickets: deriveSecret(bytes("secondFactors"), "leeward tickets v1"),
+      counting: deriveSecret(bytes("secondFactors"), "leeward counting v1"),
       secondFactors: bytes("secondFactors"),
       ledgerSeed: bytes("ledgerSeed"),
       ledgerOrigin: word("ledgerOrigin"),
@@ -57,6 +65,10 @@ export async function readSecrets(path: string, random: (n: number) => Uint8Arra
     );
   }
 }
+
+/** A further secret of the server's, from one that it holds. */
+export const deriveSecret = (from: Uint8Array, label: string): Buffer =>
+  Buffer.from(hkdfSync("sha256", from, "", label, 32));
 
 async function writeNew(path: string, random: (n: number) => Uint8Array): Promise<string> {
   const word = (bytes: number) => Buffer.from(random(bytes)).toString("base64url");

@@ -413,6 +413,11 @@ export interface HttpIdempotency {
   scope: Buffer;
 }
 
+export interface HttpSpent {
+  expires_at: Timestamp;
+  hash: Buffer;
+}
+
 export interface IdentityAgency {
   created_at: Generated<Timestamp>;
   enforces_immigration_law: Generated<boolean>;
@@ -473,6 +478,23 @@ export interface IdentityMemberRole {
   role: string;
 }
 
+export interface IdentityPasskey {
+  backed_up: boolean;
+  created_at: Generated<Timestamp>;
+  credential_id: Buffer;
+  id: Generated<string>;
+  last_used_at: Timestamp | null;
+  member_id: string;
+  member_key_id: string | null;
+  name: string;
+  public_key: Buffer;
+  rp_id: string;
+  sign_count: Int8;
+  suspended_at: Timestamp | null;
+  transports: Generated<string[]>;
+  wrapped: Buffer | null;
+}
+
 export interface IdentityPerson {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
@@ -495,6 +517,7 @@ export interface IdentitySession {
   expires_at: Timestamp;
   id: Generated<string>;
   member_id: string;
+  proved_at: Generated<Timestamp>;
   secret_hash: Buffer;
   stage: string;
 }
@@ -641,12 +664,14 @@ export interface DB {
   "door.recipients_list": DoorRecipientsList;
   "events.domain_event": EventsDomainEvent;
   "http.idempotency": HttpIdempotency;
+  "http.spent": HttpSpent;
   "identity.agency": IdentityAgency;
   "identity.agency_duty": IdentityAgencyDuty;
   "identity.invitation": IdentityInvitation;
   "identity.member": IdentityMember;
   "identity.member_key": IdentityMemberKey;
   "identity.member_role": IdentityMemberRole;
+  "identity.passkey": IdentityPasskey;
   "identity.person": IdentityPerson;
   "identity.recovery_code": IdentityRecoveryCode;
   "identity.role": IdentityRole;

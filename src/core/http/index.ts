@@ -3,3 +3,4 @@ export { type TryLimit, tryLimit } from "./limits.ts";
 export { once } from "./once.ts";
 export { HttpProblem, type HttpProblemCode, ProblemError, type ProblemKind } from "./problem.ts";
 export { isKeepableText } from "./text.ts";
+export { makeTicket, readTicket, spendTicket, type Ticket } from "./ticket.ts";

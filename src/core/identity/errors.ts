@@ -29,6 +29,38 @@ const KINDS = {
     status: 401,
     sentence: "Type the code from your second device to finish signing in.",
   },
+  "step-up-needed": {
+    status: 403,
+    sentence:
+      "Before this act, show once more that it is you: answer with a passkey or a code (ways says which), then send it again.",
+  },
+  "passkey-refused": {
+    status: 401,
+    sentence:
+      "The passkey was not taken: its answer is for another place, too old, or used already. Try again.",
+  },
+  "passkey-suspended": {
+    status: 401,
+    sentence:
+      "This passkey may exist twice, so it is suspended. Sign in another way, remove it in your profile, and tell your supervisor.",
+  },
+  "no-passkey-here": {
+    status: 404,
+    sentence: "You have no passkey for this address. Use a code, or the address where you added the passkey.",
+  },
+  "no-passkeys-at-this-address": {
+    status: 409,
+    sentence:
+      "Browsers make passkeys only for a name over HTTPS, not for a number. Use the name of this server, such as localhost on this machine.",
+  },
+  "passkeys-full": {
+    status: 409,
+    sentence: "No passkey was added: ten are kept at most. Remove one first, or sign in again.",
+  },
+  "last-factor": {
+    status: 409,
+    sentence: "This is your last second factor. Add another one first, then remove this.",
+  },
 } as const satisfies Record<string, ProblemKind>;
 
 export type IdentityErrorCode = keyof typeof KINDS;
@@ -36,7 +68,7 @@ export type IdentityErrorCode = keyof typeof KINDS;
 /** What can go wrong in proving who one is. */
 export class IdentityError extends ProblemError<IdentityErrorCode> {
   override readonly name = "IdentityError";
-  constructor(code: IdentityErrorCode, extra?: Readonly<Record<string, unknown>>) {
-    super(code, KINDS[code], extra);
+  constructor(code: IdentityErrorCode, extra?: Readonly<Record<string, unknown>>, options?: ErrorOptions) {
+    super(code, KINDS[code], extra, options);
   }
 }

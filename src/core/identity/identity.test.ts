@@ -38,7 +38,7 @@ describe("signing in", () => {
       email: member.email,
       authSecret: (await derive("calm sea")).authSecret,
     });
-    expect(right.json()).toEqual({ stage: "full" });
+    expect(right.json()).toEqual({ stage: "full", ways: [] });
     expect(right.headers["set-cookie"]).toMatch(/HttpOnly; SameSite=Strict/);
     const me = await house.app.inject({ url: "/api/me", headers: { ...ours(), ...cookieOf(right) } });
     expect(me.json().member).toMatchObject({ id: member.id, roles: ["caseworker"], supervises: false });
@@ -79,7 +79,7 @@ describe("signing in", () => {
     expect(recoveryCodes).toHaveLength(8);
 
     const half = await post("/api/sign-in", { email: member.email, authSecret });
-    expect(half.json()).toEqual({ stage: "second-factor" });
+    expect(half.json()).toEqual({ stage: "second-factor", ways: ["code"] });
     const notYet = await house.app.inject({ url: "/api/me", headers: { ...ours(), ...cookieOf(half) } });
     expect(notYet.statusCode).toBe(401);
     const replayed = await post("/api/sign-in/second-factor", { code: code() }, cookieOf(half));

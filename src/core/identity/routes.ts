@@ -6,8 +6,12 @@ import type { House } from "../house.ts";
 import { type App, once } from "../http/index.ts";
 import { fromBase64Url, toBase64Url } from "../keys/index.ts";
 import { IdentityError } from "./errors.ts";
+import { registerPasskeys } from "./passkeys/routes.ts";
+import { Passkeys } from "./passkeys/service.ts";
 import { memberSecret, personSecret, SESSION_COOKIE } from "./requests.ts";
-import { type Begun, Identity } from "./service.ts";
+import { Identity } from "./service.ts";
+import { type Begun, Sessions } from "./sessions.ts";
+import { registerStepUp } from "./step-up.ts";
 import * as store from "./store.ts";
 
 const Strict = { additionalProperties: false } as const;
@@ -21,12 +25,20 @@ const NoBody = Type.Null();
 
 const StageAnswer = Type.Object({
   stage: Type.Union([Type.Literal("full"), Type.Literal("second-factor"), Type.Literal("enrol")]),
+  /** Of the second step. */
+  ways: Type.Optional(Type.Array(Type.Enum(["passkey", "code", "password"]))),
 });
 
 /** Everything about who one is, under /api. */
 export function registerIdentity(app: App, house: House): void {
-  const identity = new Identity(house);
+  const sessions = new Sessions(house);
+  const identity = new Identity(house, sessions);
+  registerStepUp(app, house);
   registerSignIn(app, house, identity);
+  registerPasskeys(app, new Passkeys(house, sessions), {
+    memberOf: (secret) => identity.memberOf(secret),
+    setCookie: (reply, begun) => setCookie(reply, house, begun),
+  });
   registerMe(app, house, identity);
   registerMembers(app, house, identity);
   registerWords(app, identity);
@@ -54,7 +66,7 @@ function registerSignIn(app: App, house: House, identity: Identity): void {
     async (request, reply) => {
       const begun = await identity.signIn(request.body.email, request.body.authSecret);
       setCookie(reply, house, begun);
-      return { stage: begun.stage };
+      return { stage: begun.stage, ways: begun.ways };
     },
   );
   app.post(
@@ -82,12 +94,16 @@ function registerSignIn(app: App, house: House, identity: Identity): void {
   );
   app.post(
     "/api/second-factor/begin",
-    { schema: { response: { 200: Type.Object({ secret: Type.String(), uri: Type.String() }) } } },
+    {
+      config: { stepUp: true },
+      schema: { response: { 200: Type.Object({ secret: Type.String(), uri: Type.String() }) } },
+    },
     async (request) => identity.beginEnrolment(memberSecret(request)),
   );
   app.post(
     "/api/second-factor/finish",
     {
+      config: { stepUp: true },
       schema: {
         body: Type.Object(
           {
@@ -104,6 +120,23 @@ function registerSignIn(app: App, house: House, identity: Identity): void {
       const { recoveryCodes, begun } = await identity.finishEnrolment(memberSecret(request), secret, code);
       setCookie(reply, house, begun);
       return { recoveryCodes };
+    },
+  );
+  app.post(
+    "/api/step-up",
+    {
+      schema: {
+        summary: "Show once more who is there, by a code, or by the password where there is no second factor",
+        body: Type.Union([
+          Type.Object({ code: Type.String({ pattern: "^\\d{6}$" }) }, Strict),
+          Type.Object({ authSecret: Key32 }, Strict),
+        ]),
+        response: { 204: NoBody },
+      },
+    },
+    async (request, reply) => {
+      await identity.proveAnew(memberSecret(request), request.body);
+      reply.status(204).send(null);
     },
   );
   app.post("/api/sign-out", { schema: { response: { 204: NoBody } } }, async (request, reply) => {
@@ -225,6 +258,7 @@ function registerMembers(app: App, house: House, identity: Identity): void {
   app.post(
     "/api/invitations",
     {
+      config: { stepUp: true },
       schema: {
         body: Type.Object(
           { email: Email, roles: Type.Array(Type.Enum([...ROLES]), { minItems: 1, maxItems: 6 }) },
@@ -266,6 +300,7 @@ function registerMembers(app: App, house: House, identity: Identity): void {
   app.put(
     "/api/root-key",
     {
+      config: { stepUp: true },
       schema: {
         summary: "Keep the agency's root key: public, and sealed for each supervisor",
         body: Type.Object(

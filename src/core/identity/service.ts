@@ -1,4 +1,3 @@
-import { createHash, createHmac } from "node:crypto";
 import { hash as argonHash, verify as argonVerify } from "@node-rs/argon2";
 import { asMember, type Purpose } from "../access/context.ts";
 import type { House } from "../house.ts";
@@ -14,24 +13,16 @@ import {
   sealSecondFactor,
   stepOfCode,
 } from "./second-factor.ts";
+import { type Begun, Sessions, type Stage, sha256, type Way } from "./sessions.ts";
 import * as store from "./store.ts";
 import { verifyChallenge } from "./words/statements.ts";
 
-const SESSION_MS = 10 * 3_600_000; // one working day
-const HALF_SESSION_MS = 10 * 60_000;
 const VISIT_MS = 60 * 60_000;
 const CHALLENGE_MS = 2 * 60_000;
 const INVITATION_MS = 7 * 24 * 3_600_000;
 
 /** What a challenge's signature permits: to begin a visit. */
 export const VISIT_PURPOSE = "begin-visit";
-
-export type Stage = "full" | "second-factor" | "enrol";
-export interface Begun {
-  readonly stage: Stage;
-  /** 32 bytes, for the cookie. */
-  readonly secret: Uint8Array;
-}
 
 /** Hashing of what a member's browser derived from the password (OWASP's parameters for Argon2id: 19 MiB, 2, 1). */
 const ARGON2ID = 2; // the library's number for it
@@ -40,84 +31,87 @@ const PASSWORD_HASHING = { algorithm: ARGON2ID, memoryCost: 19_456, timeCost: 2,
 export const hashAuthSecret = (authSecret: string): Promise<string> =>
   argonHash(authSecret, PASSWORD_HASHING);
 
-const sha256 = (bytes: Uint8Array): Buffer => createHash("sha256").update(bytes).digest();
+/** What a right password leads to: the factor that is owed, or one that has to be added first. */
+function stageAfterPassword(found: store.SignIn): Stage {
+  if (found.secondFactorSealed || found.hasPasskey) return "second-factor";
+  return found.secondFactorRequired ? "enrol" : "full";
+}
+
+/** The second factors that a member has; the password again where there is none. */
+export function waysOf(found: store.SignIn): Way[] {
+  const ways: Way[] = [];
+  if (found.hasPasskey) ways.push("passkey");
+  if (found.secondFactorSealed) ways.push("code");
+  return ways.length > 0 ? ways : ["password"];
+}
 
 /** Who one is: sign-in, second factor, sessions, invitations; and the visits of people with words. */
 export class Identity {
   readonly #house: House;
+  readonly #sessions: Sessions;
   readonly #signIns: TryLimit;
   readonly #codes: TryLimit;
   readonly #challenges: TryLimit;
   /** Compared where no member is found, so that both ways take as long. */
   readonly #nobody: Promise<string>;
 
-  constructor(house: House) {
+  constructor(house: House, sessions = new Sessions(house)) {
     this.#house = house;
+    this.#sessions = sessions;
     this.#signIns = tryLimit(10, house.now, house.random);
     this.#codes = tryLimit(10, house.now, house.random);
     this.#challenges = tryLimit(60, house.now, house.random);
     this.#nobody = hashAuthSecret(toBase64Url(house.random(32)));
   }
 
-  async signIn(email: string, authSecret: string): Promise<Begun> {
+  /** @returns for the second step also the ways that it can be taken */
+  async signIn(email: string, authSecret: string): Promise<Begun & { ways: Way[] }> {
     if (!this.#signIns.take(email.toLowerCase())) throw new HttpProblem("too-many");
     const found = await this.#house.db.transaction("leeward_visitor", (tx) =>
-      store.findSignIn(tx, email, this.#vouch(`sign-in:${email}`)),
+      store.findSignIn(tx, email, this.#sessions.vouch(`sign-in:${email}`)),
     );
     const right = await argonVerify(found?.passwordHash ?? (await this.#nobody), authSecret);
     if (!found || !right) throw new IdentityError("wrong-sign-in");
-    const stage: Stage = found.secondFactorSealed
-      ? "second-factor"
-      : found.secondFactorRequired
-        ? "enrol"
-        : "full";
-    const secret = this.#house.random(32);
-    await this.#beginSession(found.memberId, secret, stage === "full" ? "full" : "password");
-    return { stage, secret };
+    const stage = stageAfterPassword(found);
+    return {
+      stage,
+      secret: await this.#sessions.begin(found.memberId, stage === "full" ? "full" : "password"),
+      ways: stage === "second-factor" ? waysOf(found) : [],
+    };
   }
 
-  async #beginSession(memberId: string, secret: Uint8Array, stage: "full" | "password"): Promise<void> {
-    const secretHash = sha256(secret);
-    const lifeMs = stage === "full" ? SESSION_MS : HALF_SESSION_MS;
-    await this.#house.db.transaction("leeward_visitor", (tx) =>
-      store.beginSession(tx, {
-        memberId,
-        secretHash,
-        stage,
-        expiresAt: this.#after(lifeMs),
-        voucher: this.#vouch(`session:${memberId}:${secretHash.toString("hex")}:${stage}`),
-      }),
-    );
-  }
-
-  /** Ends the half session and begins a full one under a new secret, so that an old cookie is worth nothing. */
   async finishWithCode(half: Uint8Array, code: string): Promise<Begun> {
     const found = await this.#ownerOfHalfSession(half);
-    if (!found.secondFactorSealed) throw new IdentityError("wrong-code");
-    const factor = openSecondFactor(
-      found.secondFactorSealed,
-      found.memberId,
-      this.#house.secrets.secondFactors,
-    );
-    const step = stepOfCode(factor, code, this.#house.now(), found.secondFactorLastStep);
-    if (step === null) throw new IdentityError("wrong-code");
-    const voucher = this.#vouch(`second-factor:${sha256(half).toString("hex")}:${step}`);
+    const step = this.#stepOf(found, code);
+    const voucher = this.#sessions.vouch(`second-factor:${sha256(half).toString("hex")}:${step}`);
     const taken = await this.#house.db.transaction("leeward_visitor", (tx) =>
       store.takeSecondFactor(tx, Buffer.from(half), step, voucher),
     );
     if (!taken) throw new IdentityError("wrong-code");
-    return this.#renew(half, found.memberId);
+    return this.#sessions.renew(half, found.memberId);
+  }
+
+  /** @throws IdentityError `wrong-code` */
+  #stepOf(found: store.SignIn, code: string): number {
+    if (!found.secondFactorSealed) throw new IdentityError("wrong-code");
+    const { now, secrets } = this.#house;
+    const factor = openSecondFactor(found.secondFactorSealed, found.memberId, secrets.secondFactors);
+    const step = stepOfCode(factor, code, now(), found.secondFactorLastStep);
+    if (step === null) throw new IdentityError("wrong-code");
+    return step;
   }
 
   async finishWithRecoveryCode(half: Uint8Array, recoveryCode: string): Promise<Begun> {
     const found = await this.#ownerOfHalfSession(half);
     const hashed = hashRecoveryCode(found.memberId, recoveryCode);
-    const voucher = this.#vouch(`recovery:${sha256(half).toString("hex")}:${hashed.toString("hex")}`);
+    const voucher = this.#sessions.vouch(
+      `recovery:${sha256(half).toString("hex")}:${hashed.toString("hex")}`,
+    );
     const taken = await this.#house.db.transaction("leeward_visitor", (tx) =>
       store.takeRecoveryCode(tx, Buffer.from(half), hashed, voucher),
     );
     if (!taken) throw new IdentityError("wrong-code");
-    return this.#renew(half, found.memberId);
+    return this.#sessions.renew(half, found.memberId);
   }
 
   async #ownerOfHalfSession(half: Uint8Array): Promise<store.SignIn> {
@@ -129,16 +123,9 @@ export class Identity {
     return found;
   }
 
-  async #renew(old: Uint8Array, memberId: string): Promise<Begun> {
-    const secret = this.#house.random(32);
-    await this.#house.db.transaction("leeward_visitor", (tx) => store.endSession(tx, Buffer.from(old)));
-    await this.#beginSession(memberId, secret, "full");
-    return { stage: "full", secret };
-  }
-
   /** A new second factor for someone who owes one, or wants another; it counts only once a code was shown. */
   async beginEnrolment(secret: Uint8Array): Promise<NewSecondFactor> {
-    const member = await this.#memberOf(secret);
+    const member = await this.memberOf(secret);
     return makeSecondFactor(member.memberId.slice(0, 8));
   }
 
@@ -148,7 +135,7 @@ export class Identity {
     factor: string,
     code: string,
   ): Promise<{ recoveryCodes: string[]; begun: Begun }> {
-    const member = await this.#memberOf(secret);
+    const member = await this.memberOf(secret);
     const step = stepOfCode(factor, code, this.#house.now(), 0);
     if (step === null) throw new IdentityError("wrong-code");
     const recoveryCodes = makeRecoveryCodes(this.#house.random);
@@ -158,7 +145,9 @@ export class Identity {
       this.#house.secrets.secondFactors,
       this.#house.random,
     );
-    const voucher = this.#vouch(`enrol:${sha256(secret).toString("hex")}:${sha256(sealed).toString("hex")}`);
+    const voucher = this.#sessions.vouch(
+      `enrol:${sha256(secret).toString("hex")}:${sha256(sealed).toString("hex")}`,
+    );
     const enrolled = await this.#house.db.transaction("leeward_visitor", (tx) =>
       store.enrolSecondFactor(tx, Buffer.from(secret), {
         sealed,
@@ -168,11 +157,32 @@ export class Identity {
       }),
     );
     if (!enrolled) throw new HttpProblem("not-signed-in");
-    return { recoveryCodes, begun: await this.#renew(secret, member.memberId) };
+    return { recoveryCodes, begun: await this.#sessions.renew(secret, member.memberId) };
+  }
+
+  /** A fresh proof of who holds the session: a code, or the password where there is no second factor. */
+  async proveAnew(secret: Uint8Array, proof: { code: string } | { authSecret: string }): Promise<void> {
+    const found = await this.#house.db.transaction("leeward_visitor", (tx) =>
+      store.findFullSession(tx, Buffer.from(secret)),
+    );
+    if (!found) throw new HttpProblem("not-signed-in");
+    if (!this.#codes.take(found.memberId)) throw new HttpProblem("too-many");
+    const step = "code" in proof ? this.#stepOf(found, proof.code) : null;
+    if ("authSecret" in proof) await this.#checkLonePassword(found, proof.authSecret);
+    const voucher = this.#sessions.vouch(`prove:${sha256(secret).toString("hex")}:${step ?? "-"}`);
+    const proved = await this.#house.db.transaction("leeward_visitor", (tx) =>
+      store.proveAnew(tx, Buffer.from(secret), step, voucher),
+    );
+    if (!proved) throw new IdentityError("wrong-code");
+  }
+
+  async #checkLonePassword(found: store.SignIn, authSecret: string): Promise<void> {
+    if (!waysOf(found).includes("password")) throw new IdentityError("second-factor-needed");
+    if (!(await argonVerify(found.passwordHash, authSecret))) throw new IdentityError("wrong-password");
   }
 
   /** The member of a session, full or half. */
-  async #memberOf(secret: Uint8Array): Promise<{ memberId: string }> {
+  async memberOf(secret: Uint8Array): Promise<{ memberId: string }> {
     const half = await this.#house.db.transaction("leeward_visitor", (tx) =>
       store.findHalfSession(tx, Buffer.from(secret)),
     );
@@ -198,13 +208,13 @@ export class Identity {
     const { me, row } = await this.me(secret);
     if (!this.#signIns.take(row.email.toLowerCase())) throw new HttpProblem("too-many");
     const found = await this.#house.db.transaction("leeward_visitor", (tx) =>
-      store.findSignIn(tx, row.email, this.#vouch(`sign-in:${row.email}`)),
+      store.findSignIn(tx, row.email, this.#sessions.vouch(`sign-in:${row.email}`)),
     );
     if (!found || !(await argonVerify(found.passwordHash, change.currentAuthSecret))) {
       throw new IdentityError("wrong-password");
     }
     const passwordHash = await hashAuthSecret(change.newAuthSecret);
-    const voucher = this.#vouch(`password:${me.memberId}:${passwordHash}`);
+    const voucher = this.#sessions.vouch(`password:${me.memberId}:${passwordHash}`);
     await asMember(this.#house.db, secret, null, (tx) =>
       store.changePassword(tx, {
         memberId: me.memberId,
@@ -315,7 +325,7 @@ export class Identity {
         address: asked,
         secretHash,
         expiresAt,
-        voucher: this.#vouch(`words:${asked.toString("hex")}:${secretHash.toString("hex")}`),
+        voucher: this.#sessions.vouch(`words:${asked.toString("hex")}:${secretHash.toString("hex")}`),
       }),
     );
     return { session: toBase64Url(secret), expiresAt };
@@ -325,10 +335,6 @@ export class Identity {
     await this.#house.db.transaction("leeward_visitor", (tx) =>
       store.endWordsSession(tx, Buffer.from(secret)),
     );
-  }
-
-  #vouch(message: string): Buffer {
-    return createHmac("sha256", this.#house.secrets.vouching).update(message).digest();
   }
 
   #after(ms: number): Date {

@@ -10,6 +10,7 @@ export interface SignIn {
   readonly secondFactorSealed: Uint8Array | null;
   readonly secondFactorLastStep: number;
   readonly secondFactorRequired: boolean;
+  readonly hasPasskey: boolean;
 }
 
 interface SignInRow {
@@ -19,6 +20,7 @@ interface SignInRow {
   second_factor_sealed: Buffer | null;
   second_factor_last_step: string;
   second_factor_required: boolean;
+  has_passkey: boolean;
 }
 
 const toSignIn = (row: SignInRow | undefined): SignIn | null =>
@@ -30,6 +32,7 @@ const toSignIn = (row: SignInRow | undefined): SignIn | null =>
         secondFactorSealed: row.second_factor_sealed,
         secondFactorLastStep: Number(row.second_factor_last_step),
         secondFactorRequired: row.second_factor_required,
+        hasPasskey: row.has_passkey,
       }
     : null;
 
@@ -43,6 +46,26 @@ export async function findSignIn(tx: Transaction, email: string, voucher: Buffer
 export async function findHalfSession(tx: Transaction, secret: Buffer): Promise<SignIn | null> {
   const { rows } = await sql<SignInRow>`select * from identity.find_half_session(${secret})`.execute(tx);
   return toSignIn(rows[0]);
+}
+
+export async function findFullSession(tx: Transaction, secret: Buffer): Promise<SignIn | null> {
+  const { rows } = await sql<SignInRow>`select * from identity.find_full_session(${secret})`.execute(tx);
+  return toSignIn(rows[0]);
+}
+
+/** When the session last proved who holds it; null where it opens nothing. */
+export async function lastProof(tx: Transaction, secret: Buffer): Promise<Date | null> {
+  const { rows } = await sql<{ at: Date | null }>`select identity.last_proof(${secret}) as at`.execute(tx);
+  return rows[0]?.at ?? null;
+}
+
+export async function proveAnew(
+  tx: Transaction,
+  secret: Buffer,
+  step: number | null,
+  voucher: Buffer,
+): Promise<boolean> {
+  return isTrue(sql<{ ok: boolean }>`select identity.prove_anew(${secret}, ${step}, ${voucher}) as ok`, tx);
 }
 
 export async function beginSession(

@@ -175,6 +175,7 @@ function registerDrafts(app: App, house: House): void {
   app.post(
     "/api/protocol-drafts/:id/proposal",
     {
+      config: { stepUp: true },
       schema: {
         summary: "Lay the draft before its parties, to be signed",
         params: ById,
@@ -214,6 +215,7 @@ function registerSigning(app: App, house: House): void {
   app.post(
     "/api/protocols/:id/versions/:version/signatures",
     {
+      config: { stepUp: true },
       schema: {
         summary: "Sign a version; the second person of an agency sends its root key's signature too",
         params: ByVersion,
@@ -233,6 +235,7 @@ function registerSigning(app: App, house: House): void {
   app.post(
     "/api/protocols/:id/withdrawal",
     {
+      config: { stepUp: true },
       schema: {
         summary: "Say no to the version that waits for signatures, with a reason",
         params: ById,
@@ -253,6 +256,7 @@ function registerStanding(app: App, house: House): void {
   app.post(
     "/api/protocols/:id/suspension",
     {
+      config: { stepUp: true },
       schema: {
         summary: "Suspend an agreement at once: no share under it opens anything",
         params: ById,
@@ -270,6 +274,7 @@ function registerStanding(app: App, house: House): void {
   app.delete(
     "/api/protocols/:id/suspension",
     {
+      config: { stepUp: true },
       schema: {
         summary: "Agree to lift a suspension; with the last party the agreement is in force again",
         params: ById,
@@ -282,6 +287,7 @@ function registerStanding(app: App, house: House): void {
   app.post(
     "/api/protocols/:id/end",
     {
+      config: { stepUp: true },
       schema: {
         summary: "End an agreement, with every share under it and their keys",
         params: ById,

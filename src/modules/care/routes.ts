@@ -274,6 +274,7 @@ function registerSharing(app: App, house: House): void {
   app.post(
     "/api/cases/:id/break-glass",
     {
+      config: { stepUp: true },
       schema: {
         summary: "Open a closed category for four hours in an emergency; the reason is shown to the person",
         params: ById,
@@ -293,7 +294,10 @@ function registerSharing(app: App, house: House): void {
   );
   app.post(
     "/api/break-glass/:id/confirm",
-    { schema: { summary: "Confirm a colleague's emergency", params: ById, response: { 204: NoBody } } },
+    {
+      config: { stepUp: true },
+      schema: { summary: "Confirm a colleague's emergency", params: ById, response: { 204: NoBody } },
+    },
     async (request, reply) => {
       await confirmTheGlass(house, memberSecret(request), request.params.id);
       return reply.status(204).send(null);

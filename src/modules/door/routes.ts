@@ -162,6 +162,7 @@ function registerRecipients(app: App, door: Door): void {
   app.post(
     "/api/recipients",
     {
+      config: { stepUp: true },
       schema: {
         summary: "Publish the next list, signed by the agency's root key (supervisors)",
         body: SignedList,

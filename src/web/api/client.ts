@@ -40,9 +40,25 @@ export interface Api {
   send<Answer>(method: Method, path: string, sending?: Sending): Promise<Answer>;
 }
 
-/** @param fetchJson the browser's `fetch`, or a test's */
-export function createApi(purpose: Purpose | null, fetchJson: typeof fetch): Api {
-  const call = async (
+/** Asks for a fresh proof of who is there, in one of these ways; false where it was left. */
+export type StepUp = (ways: readonly string[]) => Promise<boolean>;
+
+/**
+ * @param fetchJson the browser's `fetch`, or a test's
+ * @param stepUp where it is given, an act that asks for a fresh proof is sent again after it
+ */
+export function createApi(purpose: Purpose | null, fetchJson: typeof fetch, stepUp?: StepUp): Api {
+  const call: typeof callOnce = async (method, path, sending, signal) => {
+    try {
+      return await callOnce(method, path, sending, signal);
+    } catch (error) {
+      if (!stepUp || !isRefusal(error, "step-up-needed")) throw error;
+      const ways = Array.isArray(error.extra.ways) ? error.extra.ways.map(String) : [];
+      if (!(await stepUp(ways))) throw error;
+      return callOnce(method, path, sending, signal);
+    }
+  };
+  const callOnce = async (
     method: string,
     path: string,
     sending: Sending,

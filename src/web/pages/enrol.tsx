@@ -6,21 +6,94 @@ import { Button } from "../kit/button.tsx";
 import { TextField } from "../kit/field.tsx";
 import { Qr } from "../kit/qr.tsx";
 import { Failed, Loading } from "../kit/states.tsx";
+import { addPasskey, canHavePasskeys } from "../session/passkeys.ts";
 import { sayProblem } from "../session/problems.ts";
+import { useKeyRing } from "../session/session.tsx";
+import { sayWhyNot } from "./passkeys.tsx";
+import { RecoveryCodes } from "./recovery-codes.tsx";
 
 const api = () => createApi(null, (...call) => fetch(...call));
 
-/** A second device, for those whose roles open people's files: scan, type what it shows, keep the codes. */
+/** A second factor, for those whose roles open people's files: a passkey or an authenticator's codes; then keep the recovery codes. */
 export function Enrol({ onDone }: { onDone: () => void }) {
   const { say } = useDesk();
   const [recoveryCodes, setRecoveryCodes] = useState<readonly string[] | null>(null);
+  const [byCode, setByCode] = useState(!canHavePasskeys());
+  if (recoveryCodes) {
+    return (
+      <div className="stack stack-4">
+        <h1>{say("recovery.title")}</h1>
+        <RecoveryCodes codes={recoveryCodes} onDone={onDone} doLabel={say("recovery.do")} />
+      </div>
+    );
+  }
+  if (byCode) return <ByCode onCodes={setRecoveryCodes} />;
+  return (
+    <ByPasskey
+      onCodes={(codes) => (codes ? setRecoveryCodes(codes) : onDone())}
+      onOther={() => setByCode(true)}
+    />
+  );
+}
+
+function ByPasskey(props: { onCodes: (codes: readonly string[] | null) => void; onOther: () => void }) {
+  const { onCodes, onOther } = props;
+  const { say } = useDesk();
+  const ring = useKeyRing();
+  const [name, setName] = useState("");
+  const [wrong, setWrong] = useState("");
+  const [busy, setBusy] = useState(false);
+  const add = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    if (name.trim() === "") return setWrong(say("passkeys.no-name"));
+    setBusy(true);
+    setWrong("");
+    try {
+      const { id, recoveryCodes, wrapKey } = await addPasskey(api(), name.trim());
+      if (wrapKey) ring.holdNewPasskey({ id, wrapKey });
+      onCodes(recoveryCodes);
+    } catch (error) {
+      setBusy(false);
+      setWrong(sayWhyNot(say, error));
+    }
+  };
+  return (
+    <form className="stack stack-4" onSubmit={add} noValidate>
+      <div className="stack stack-1">
+        <h1>{say("enrol.title-any")}</h1>
+        <p className="quiet">{say("enrol.lead")}</p>
+      </div>
+      <p>{say("enrol.passkey")}</p>
+      <TextField
+        label={say("passkeys.new-name")}
+        why={say("passkeys.new-name-why")}
+        maxLength={60}
+        autoComplete="off"
+        value={name}
+        onText={setName}
+        wrong={wrong}
+      />
+      <div className="row">
+        <Button kind="main" type="submit" icon="key" busy={busy}>
+          {say("passkeys.add")}
+        </Button>
+        <Button kind="plain" onClick={onOther}>
+          {say("enrol.by-code")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function ByCode({ onCodes }: { onCodes: (codes: readonly string[]) => void }) {
+  const { say } = useDesk();
   const begun = useQuery({
     queryKey: ["enrolment"],
     queryFn: () => api().send<{ secret: string; uri: string }>("POST", "/api/second-factor/begin"),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
-  if (recoveryCodes) return <RecoveryCodes codes={recoveryCodes} onDone={onDone} />;
   if (begun.isPending) return <Loading>{say("sign-in.busy")}</Loading>;
   if (begun.isError) {
     return (
@@ -31,7 +104,7 @@ export function Enrol({ onDone }: { onDone: () => void }) {
       />
     );
   }
-  return <ShowSecret {...begun.data} onCodes={setRecoveryCodes} />;
+  return <ShowSecret {...begun.data} onCodes={onCodes} />;
 }
 
 function ShowSecret(props: { secret: string; uri: string; onCodes: (codes: readonly string[]) => void }) {
@@ -87,38 +160,5 @@ function ShowSecret(props: { secret: string; uri: string; onCodes: (codes: reado
         {busy ? say("second.busy") : say("enrol.do")}
       </Button>
     </form>
-  );
-}
-
-/** Shown once; the way on opens when they are kept. */
-function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onDone: () => void }) {
-  const { say } = useDesk();
-  const [kept, setKept] = useState(false);
-  return (
-    <div className="stack stack-4">
-      <div className="stack stack-1">
-        <h1>{say("recovery.title")}</h1>
-        <p>{say("recovery.lead")}</p>
-      </div>
-      <ol className="codes" aria-label={say("recovery.list")}>
-        {codes.map((code) => (
-          <li key={code}>
-            <bdi className="mono">{code}</bdi>
-          </li>
-        ))}
-      </ol>
-      <label className="pick-one">
-        <input type="checkbox" checked={kept} onChange={(event) => setKept(event.target.checked)} />
-        <span>{say("recovery.kept")}</span>
-      </label>
-      <div className="row">
-        <Button kind="main" onClick={onDone} notYet={kept ? undefined : say("recovery.not-yet")}>
-          {say("recovery.do")}
-        </Button>
-        <Button icon="print" onClick={() => print()}>
-          {say("print")}
-        </Button>
-      </div>
-    </div>
   );
 }

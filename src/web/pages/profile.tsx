@@ -6,6 +6,7 @@ import { useMemberKeys, useSession } from "../session/session.tsx";
 import { useTitle } from "../shell/title.ts";
 import { sayRole } from "../texts/names.ts";
 import { ChangePassword } from "./change-password.tsx";
+import { Passkeys } from "./passkeys.tsx";
 import { Sessions } from "./sessions.tsx";
 
 /** What the house knows of the one who is signed in, their password and their sessions. */
@@ -52,6 +53,9 @@ export function Profile() {
       <div className="split">
         <div className="stack stack-5">
           <Facts facts={facts} />
+          <Part id="passkeys" title={say("passkeys.title")}>
+            <Passkeys />
+          </Part>
           <Part id="sessions" title={say("sessions.title")}>
             <Sessions />
           </Part>

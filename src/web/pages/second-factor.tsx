@@ -1,14 +1,21 @@
+import type { PublicKeyCredentialRequestOptionsJSON } from "@simplewebauthn/browser";
 import { type FormEvent, useState } from "react";
 import { createApi, Refusal } from "../api/client.ts";
 import { useDesk } from "../desk-context.tsx";
 import { Button } from "../kit/button.tsx";
-import { TextField } from "../kit/field.tsx";
+import { Said, TextField } from "../kit/field.tsx";
+import { answerWithPasskey, canHavePasskeys, NotAnswered } from "../session/passkeys.ts";
 import { sayProblem } from "../session/problems.ts";
+import { useKeyRing } from "../session/session.tsx";
 
-/** Six digits of the second device, or a recovery code when it is lost. */
-export function SecondFactor({ onDone, onRestart }: { onDone: () => void; onRestart: () => void }) {
+/** A passkey, six digits of the second device, or a recovery code when both are lost. */
+export function SecondFactor(props: { ways: readonly string[]; onDone: () => void; onRestart: () => void }) {
+  const { ways, onDone, onRestart } = props;
   const { say } = useDesk();
-  const [byRecovery, setByRecovery] = useState(false);
+  const ring = useKeyRing();
+  const withCode = ways.includes("code");
+  const withPasskey = ways.includes("passkey") && canHavePasskeys();
+  const [byRecovery, setByRecovery] = useState(!withCode && !withPasskey);
   const [code, setCode] = useState("");
   const [wrong, setWrong] = useState("");
   const [busy, setBusy] = useState(false);
@@ -31,34 +38,71 @@ export function SecondFactor({ onDone, onRestart }: { onDone: () => void; onRest
       else setWrong(sayProblem(say, error));
     }
   };
+  const byPasskey = async () => {
+    if (busy) return;
+    setBusy(true);
+    setWrong("");
+    try {
+      const api = createApi(null, (...call) => fetch(...call));
+      const options = await api.send<PublicKeyCredentialRequestOptionsJSON>(
+        "POST",
+        "/api/sign-in/second-factor/passkey/begin",
+      );
+      const answered = await answerWithPasskey(options);
+      await api.send("POST", "/api/sign-in/second-factor/passkey", {
+        body: { credential: answered.credential },
+      });
+      ring.holdAnswer(answered);
+      onDone();
+    } catch (error) {
+      setBusy(false);
+      if (error instanceof Refusal && error.code === "not-signed-in") onRestart();
+      else setWrong(error instanceof NotAnswered ? say("passkey.not-answered") : sayProblem(say, error));
+    }
+  };
   const change = () => {
     setByRecovery(!byRecovery);
     setCode("");
     setWrong("");
   };
+  const typed = withCode || byRecovery;
   return (
     <form className="stack stack-4" onSubmit={send} noValidate>
       <div className="stack stack-1">
         <h1>{say("second.title")}</h1>
-        <p className="quiet">{byRecovery ? say("second.recovery-why") : say("second.lead")}</p>
+        <p className="quiet">
+          {byRecovery ? say("second.recovery-why") : say(withCode ? "second.lead" : "second.lead-passkey")}
+        </p>
       </div>
-      <TextField
-        key={String(byRecovery)}
-        label={byRecovery ? say("second.recovery-code") : say("second.code")}
-        inputMode={byRecovery ? "text" : "numeric"}
-        autoComplete="one-time-code"
-        dir="ltr"
-        autoFocus
-        value={code}
-        onText={setCode}
-        wrong={wrong}
-      />
+      {withPasskey && !byRecovery && (
+        <div className="row">
+          <Button kind="main" icon="key" onClick={byPasskey} busy={busy}>
+            {say("passkey.use")}
+          </Button>
+        </div>
+      )}
+      {typed && (
+        <TextField
+          key={String(byRecovery)}
+          label={byRecovery ? say("second.recovery-code") : say("second.code")}
+          inputMode={byRecovery ? "text" : "numeric"}
+          autoComplete="one-time-code"
+          dir="ltr"
+          autoFocus={!withPasskey || byRecovery}
+          value={code}
+          onText={setCode}
+          wrong={wrong}
+        />
+      )}
+      {!typed && <Said wrong={wrong} />}
       <div className="row">
-        <Button kind="main" type="submit" busy={busy}>
-          {busy ? say("second.busy") : say("second.do")}
-        </Button>
+        {typed && (
+          <Button kind={withPasskey && !byRecovery ? "other" : "main"} type="submit" busy={busy}>
+            {busy ? say("second.busy") : say("second.do")}
+          </Button>
+        )}
         <Button kind="plain" onClick={change}>
-          {byRecovery ? say("second.use-code") : say("second.recovery")}
+          {byRecovery ? say(withCode ? "second.use-code" : "second.use-passkey") : say("second.recovery")}
         </Button>
       </div>
       <p>

@@ -1,3 +1,4 @@
+import type { PublicKeyCredentialRequestOptionsJSON } from "@simplewebauthn/browser";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter, useSearch } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
@@ -5,8 +6,9 @@ import type { Stage } from "../api/answers.ts";
 import { createApi, Refusal } from "../api/client.ts";
 import { useDesk } from "../desk-context.tsx";
 import { Button } from "../kit/button.tsx";
-import { TextField } from "../kit/field.tsx";
+import { Said, TextField } from "../kit/field.tsx";
 import { Note } from "../kit/marks.tsx";
+import { answerWithPasskey, canHavePasskeys, NotAnswered } from "../session/passkeys.ts";
 import { sayProblem } from "../session/problems.ts";
 import { useKeyRing } from "../session/session.tsx";
 import { OutsideFrame } from "../shell/outside.tsx";
@@ -28,20 +30,62 @@ export function SignIn() {
     const inside = to && /^\/desk(\/|$|\?)/.test(to) ? to : "/desk/today";
     router.history.replace(inside);
   };
-  const onStage = (next: Stage) => {
+  const [ways, setWays] = useState<readonly string[]>([]);
+  const onStage = (next: Stage, itsWays: readonly string[]) => {
+    setWays(itsWays);
     if (next === "full") void enter();
     else setStage(next);
   };
   return (
     <OutsideFrame>
-      {stage === "second-factor" && <SecondFactor onDone={enter} onRestart={() => setStage(null)} />}
+      {stage === "second-factor" && (
+        <SecondFactor ways={ways} onDone={enter} onRestart={() => setStage(null)} />
+      )}
       {stage === "enrol" && <Enrol onDone={enter} />}
       {stage === null && <Password onStage={onStage} />}
+      {stage === null && canHavePasskeys() && <PasskeyAlone onDone={enter} />}
     </OutsideFrame>
   );
 }
 
-function Password({ onStage }: { onStage: (stage: Stage) => void }) {
+/** One step, where the device itself makes sure of its owner. */
+function PasskeyAlone({ onDone }: { onDone: () => void }) {
+  const { say } = useDesk();
+  const ring = useKeyRing();
+  const [wrong, setWrong] = useState("");
+  const [busy, setBusy] = useState(false);
+  const signIn = async () => {
+    if (busy) return;
+    setBusy(true);
+    setWrong("");
+    try {
+      const api = createApi(null, (...call) => fetch(...call));
+      const options = await api.send<PublicKeyCredentialRequestOptionsJSON>(
+        "POST",
+        "/api/sign-in/passkey/begin",
+      );
+      const answered = await answerWithPasskey(options);
+      await api.send("POST", "/api/sign-in/passkey", { body: { credential: answered.credential } });
+      ring.holdAnswer(answered);
+      onDone();
+    } catch (error) {
+      setWrong(error instanceof NotAnswered ? say("passkey.not-answered") : sayProblem(say, error));
+      setBusy(false);
+    }
+  };
+  return (
+    <div className="stack stack-1">
+      <div className="row">
+        <Button icon="key" onClick={signIn} busy={busy}>
+          {say("sign-in.by-passkey")}
+        </Button>
+      </div>
+      <Said wrong={wrong} />
+    </div>
+  );
+}
+
+function Password({ onStage }: { onStage: (stage: Stage, ways: readonly string[]) => void }) {
   const { say } = useDesk();
   const { joined } = useSearch({ from: "/sign-in" });
   const ring = useKeyRing();
@@ -61,13 +105,14 @@ function Password({ onStage }: { onStage: (stage: Stage) => void }) {
         import("../../core/identity/words/argon2-browser.ts"),
       ]);
       const secrets = await derivePasswordSecrets({ email, password }, argon2id);
-      const { stage } = await createApi(null, (...call) => fetch(...call)).send<{ stage: Stage }>(
+      const api = createApi(null, (...call) => fetch(...call));
+      const { stage, ways } = await api.send<{ stage: Stage; ways: readonly string[] }>(
         "POST",
         "/api/sign-in",
         { body: { email: email.trim(), authSecret: secrets.authSecret } },
       );
       ring.holdWrapKey(secrets.wrapKey);
-      onStage(stage);
+      onStage(stage, ways);
     } catch (error) {
       setWrong(error instanceof TypeError ? say("sign-in.failed") : sayProblem(say, error));
       setBusy(false);

@@ -1,4 +1,10 @@
 import type { MemberKeys } from "../../core/identity/member-keys.ts";
+import type { Answered } from "./passkeys.ts";
+
+export interface NewPasskey {
+  readonly id: string;
+  readonly wrapKey: Uint8Array;
+}
 
 /**
  * A member's own keys, in this page's memory and nowhere else: a reload, a sign-out or closing the page forgets them,
@@ -8,6 +14,10 @@ export class KeyRing {
   #keys: MemberKeys | null = null;
   /** Derived from the password at sign-in, held until the wrapped keys have come. */
   #wrapKey: Uint8Array | null = null;
+  /** Of the passkey that signed in, until its copy of the wrapped keys has come. */
+  #answered: Answered | null = null;
+  /** Of a passkey just made, until the keys are open and can be wrapped for it. */
+  #newPasskey: NewPasskey | null = null;
   readonly #listeners = new Set<() => void>();
 
   get keys(): MemberKeys | null {
@@ -18,6 +28,24 @@ export class KeyRing {
     return this.#wrapKey;
   }
 
+  get answered(): Answered | null {
+    return this.#answered;
+  }
+
+  get newPasskey(): NewPasskey | null {
+    return this.#newPasskey;
+  }
+
+  holdAnswer(answered: Answered): void {
+    this.#answered = answered;
+    this.#tell();
+  }
+
+  holdNewPasskey(made: NewPasskey | null): void {
+    this.#newPasskey = made;
+    this.#tell();
+  }
+
   holdWrapKey(wrapKey: Uint8Array): void {
     this.#wrapKey = wrapKey;
     this.#tell();
@@ -26,12 +54,15 @@ export class KeyRing {
   keep(keys: MemberKeys): void {
     this.#keys = keys;
     this.#wrapKey = null;
+    this.#answered = null;
     this.#tell();
   }
 
   forget(): void {
     this.#keys = null;
     this.#wrapKey = null;
+    this.#answered = null;
+    this.#newPasskey = null;
     this.#tell();
   }
 

@@ -4,6 +4,7 @@ import type { MemberKeys } from "../../core/identity/member-keys.ts";
 import type { Me } from "../api/answers.ts";
 import { type Api, createApi } from "../api/client.ts";
 import type { KeyRing } from "./key-ring.ts";
+import { useStepUp } from "./step-up.tsx";
 
 /** Who is at the desk, and why they are looking. */
 export interface Session {
@@ -19,11 +20,17 @@ const RingContext = createContext<KeyRing | null>(null);
 
 export function SessionProvider(props: { me: Me; purpose: Purpose | null; children: ReactNode }) {
   const { me, purpose, children } = props;
+  const { stepUp, dialog } = useStepUp(me.member.email);
   const session = useMemo<Session>(
-    () => ({ me, purpose, api: createApi(purpose, (...call) => fetch(...call)) }),
-    [me, purpose],
+    () => ({ me, purpose, api: createApi(purpose, (...call) => fetch(...call), stepUp) }),
+    [me, purpose, stepUp],
   );
-  return <SessionContext value={session}>{children}</SessionContext>;
+  return (
+    <SessionContext value={session}>
+      {children}
+      {dialog}
+    </SessionContext>
+  );
 }
 
 /** Of pages behind the sign-in. */

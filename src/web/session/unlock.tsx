@@ -1,10 +1,12 @@
-import { type FormEvent, type ReactNode, useEffect, useState } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, type ReactNode, useEffect, useState, useSyncExternalStore } from "react";
 import type { MemberKeys } from "../../core/identity/member-keys.ts";
-import { CryptoError, fromBase64Url } from "../../core/keys/bytes.ts";
+import { CryptoError, fromBase64Url, toBase64Url } from "../../core/keys/bytes.ts";
 import { useDesk } from "../desk-context.tsx";
 import { Button } from "../kit/button.tsx";
 import { TextField } from "../kit/field.tsx";
 import { Note } from "../kit/marks.tsx";
+import { askForKey, canHavePasskeys, type OwnPasskeys } from "./passkeys.ts";
 import { useKeyRing, useMemberKeys, useSession } from "./session.tsx";
 
 const loadKeys = async () => {
@@ -15,20 +17,50 @@ const loadKeys = async () => {
   return { ...keys, argon2id: argon2.argon2id };
 };
 
-/** Opens the keys with what the password gave at sign-in, as soon as the wrapped ones are there. */
+/** Opens the keys with what the sign-in gave, password or passkey, as soon as the wrapped ones are there. */
 export function useKeysFromSignIn(): void {
   const ring = useKeyRing();
-  const { me } = useSession();
+  const { me, api } = useSession();
   useEffect(() => {
-    const { wrapKey } = ring;
-    if (!wrapKey || ring.keys || !me.keys) return;
-    const wrapped = fromBase64Url(me.keys.wrapped);
-    void loadKeys()
-      .then(({ unwrapMemberKeys }) => unwrapMemberKeys(wrapped, wrapKey, me.member.id))
-      .then((keys) => ring.keep(keys))
-      // Keys that this password does not open: the page asks for the password where they are needed.
+    const { wrapKey, answered } = ring;
+    if (ring.keys || !me.keys) return;
+    const { wrapped } = me.keys;
+    const open = async (): Promise<MemberKeys | null> => {
+      const { unwrapMemberKeys } = await loadKeys();
+      if (wrapKey) return unwrapMemberKeys(fromBase64Url(wrapped), wrapKey, me.member.id);
+      if (!answered?.wrapKey) return null;
+      const { passkeys } = await api.get<OwnPasskeys>("/api/passkeys");
+      const copy = passkeys.find(({ credentialId }) => credentialId === answered.credential.id)?.wrapped;
+      return copy ? unwrapMemberKeys(fromBase64Url(copy), answered.wrapKey, me.member.id) : null;
+    };
+    void open()
+      .then((keys) => keys && ring.keep(keys))
+      // Keys that this does not open: the page asks for the password where they are needed.
       .catch(() => ring.forget());
-  }, [ring, me]);
+  }, [ring, me, api]);
+  useWrapForNewPasskey();
+}
+
+/** A passkey that was just made gets its copy of the keys, once they are open. */
+function useWrapForNewPasskey(): void {
+  const ring = useKeyRing();
+  const { me, api } = useSession();
+  const { random } = useDesk();
+  const queries = useQueryClient();
+  const made = useSyncExternalStore(ring.subscribe, () => ring.newPasskey);
+  const keys = useMemberKeys();
+  useEffect(() => {
+    if (!made || !keys) return;
+    ring.holdNewPasskey(null);
+    const give = async () => {
+      const { wrapMemberKeys } = await loadKeys();
+      const wrapped = toBase64Url(await wrapMemberKeys(keys, made.wrapKey, me.member.id, random));
+      await api.send("PUT", `/api/passkeys/${made.id}/keys`, { body: { wrapped } });
+      await queries.invalidateQueries({ queryKey: ["passkeys"] });
+    };
+    // Without its copy the passkey still signs in; the profile says that the password opens the keys.
+    void give().catch(() => undefined);
+  }, [ring, made, keys, me, api, random, queries]);
 }
 
 /** Shows what needs my keys; asks for the password first where they are locked, as after a reload. */
@@ -83,7 +115,47 @@ function Unlock() {
         <Button kind="main" type="submit" icon="key" busy={busy}>
           {busy ? say("unlock.busy") : say("unlock.do")}
         </Button>
+        <UnlockByPasskey onWrong={setWrong} />
       </div>
     </form>
+  );
+}
+
+/** For members one of whose passkeys holds a copy of their keys at this address. */
+function UnlockByPasskey({ onWrong }: { onWrong: (text: string) => void }) {
+  const { say } = useDesk();
+  const { me, api } = useSession();
+  const ring = useKeyRing();
+  const [busy, setBusy] = useState(false);
+  const own = useQuery({
+    queryKey: ["passkeys"],
+    queryFn: ({ signal }) => api.get<OwnPasskeys>("/api/passkeys", signal),
+    enabled: canHavePasskeys(),
+  });
+  const site = own.data?.site;
+  const opening = own.data?.passkeys.filter((one) => one.wrapped && one.site === site && !one.suspendedAt);
+  if (!site || !opening || opening.length === 0) return null;
+  const unlock = async () => {
+    setBusy(true);
+    onWrong("");
+    try {
+      const { credential, wrapKey } = await askForKey(
+        site,
+        opening.map(({ credentialId }) => credentialId),
+      );
+      const copy = opening.find(({ credentialId }) => credentialId === credential.id)?.wrapped;
+      if (!copy || !wrapKey) return onWrong(say("unlock.passkey-wrong"));
+      const { unwrapMemberKeys } = await loadKeys();
+      ring.keep(await unwrapMemberKeys(fromBase64Url(copy), wrapKey, me.member.id));
+    } catch {
+      onWrong(say("unlock.passkey-wrong")); // nobody answered, or the copy is not for this key
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Button onClick={unlock} busy={busy}>
+      {say("unlock.by-passkey")}
+    </Button>
   );
 }

@@ -124,13 +124,21 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "door.find_door",
       "door.open_mailbox",
       "identity.accept_invitation",
+      "http.spend",
       "identity.begin_session",
       "identity.begin_words_session",
       "identity.end_session",
       "identity.end_words_session",
+      "identity.enrol_passkey",
       "identity.enrol_second_factor",
+      "identity.find_full_session",
       "identity.find_half_session",
       "identity.find_invitation",
+      "identity.find_passkey",
+      "identity.last_proof",
+      "identity.passkeys_of_session",
+      "identity.prove_anew",
+      "identity.use_passkey",
       "identity.find_sign_in",
       "identity.put_challenge",
       "identity.take_challenge",
@@ -198,6 +206,9 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "door.offer": "select",
       "door.recipients_list": "select",
       "identity.agency": AGENCY,
+      // their own alone; never the public key's counter, which only the owner's functions move
+      "identity.passkey":
+        "select (id, member_id, credential_id, name, rp_id, transports, backed_up, wrapped, member_key_id, created_at, last_used_at, suspended_at); update (name)",
       // `wrapped`, their private keys, in their own row alone
       "identity.member_key":
         "select (id, member_id, reading_key, signing_key, wrapped, created_at, retired_at)",
@@ -229,6 +240,8 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "keys.put_first_keys",
       // A section that a member writes is recorded by the member's own statement.
       "events.emit",
+      "identity.remove_passkey",
+      "identity.wrap_for_passkey",
       "ledger.record",
     ],
   },

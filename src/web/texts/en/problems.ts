@@ -18,6 +18,17 @@ export const problems = {
     "The e-mail address or the password is not right. Check both; after ten tries in an hour you must wait.",
   "problem.wrong-code": "The code is not right, or was used already. Wait for the next one and type that.",
   "problem.wrong-password": "Your present password is not right. Nothing was changed.",
+  "problem.step-up-needed": "This was not done: first show that it is you. What you typed is kept.",
+  "problem.passkey-refused":
+    "The passkey was not taken: its answer is for another place, too old, or used already. Try again.",
+  "problem.passkey-suspended":
+    "This passkey may exist twice, so it is suspended. Sign in another way, remove it in your profile, and tell your supervisor.",
+  "problem.no-passkey-here":
+    "You have no passkey for this address. Use a code, or the address where you added the passkey.",
+  "problem.no-passkeys-at-this-address":
+    "Browsers make passkeys only for a name over HTTPS, not for a number. Use the name of this server.",
+  "problem.passkeys-full": "No passkey was added: ten are kept at most. Remove one first, or sign in again.",
+  "problem.last-factor": "This is your last second factor. Add another one first, then remove this.",
   "problem.no-invitation":
     "This invitation was used, has ended, or is not whole. Ask your supervisor for a new one.",
   "problem.address-taken": "Someone with this e-mail address is a member already.",

@@ -79,6 +79,8 @@ export const shell = {
   "unlock.empty": "Type your password.",
   "unlock.wrong": "This password does not open your keys. Check it, then try again.",
   "unlock.failed": "The lock did not load. Check your connection, then try again.",
+  "unlock.by-passkey": "Unlock with a passkey",
+  "unlock.passkey-wrong": "No passkey opened your keys. Try again, or use your password.",
   "unlock.no-keys":
     "You have no keys yet, so letters cannot be read here. Ask your supervisor for a new invitation.",
 } as const;
