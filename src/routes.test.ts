@@ -211,6 +211,7 @@ const ASKS_ANEW: readonly string[] = [
   // what no right covers
   "POST /api/cases/:id/break-glass",
   "POST /api/break-glass/:id/confirm",
+  "POST /api/cases/:id/orders/:orderId/confirm",
 ];
 const DOES_NOT_ASK: readonly string[] = [
   // proves by itself who is there, or ends something of one's own
@@ -238,6 +239,13 @@ const DOES_NOT_ASK: readonly string[] = [
   "POST /api/cases/:id/consents",
   "POST /api/cases/:id/consents/sentence",
   "POST /api/cases/:id/consents/:consentId/withdraw",
+  "POST /api/cases/:id/orders", // opens nothing until it is confirmed
+  "POST /api/cases/:id/orders/:orderId/refuse",
+  "DELETE /api/cases/:id/orders/:orderId",
+  "POST /api/cases/:id/wishes",
+  "POST /api/cases/:id/wishes/:wishId/reached",
+  "POST /api/cases/:id/wishes/:wishId/second",
+  "POST /api/cases/:id/wishes/:wishId/stop",
   "PUT /api/clocks/:id/done",
   "POST /api/inbox/:address/letters",
   "POST /api/inbox/:address/offers",
@@ -257,6 +265,9 @@ const DOES_NOT_ASK: readonly string[] = [
   "POST /api/my-file/cases/:id/pause",
   "POST /api/my-file/consents/:id/withdraw",
   "POST /api/my-file/consents/:id/dispute",
+  "POST /api/my-file/cases/:id/wishes",
+  "POST /api/my-file/wishes/:id/carry-out",
+  "POST /api/my-file/wishes/:id/stop",
 ];
 
 async function makeWorld(): Promise<World> {

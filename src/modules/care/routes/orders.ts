@@ -57,7 +57,10 @@ export function registerOrders(app: App, house: House): void {
   ] as const) {
     app.post(
       `/api/cases/:id/orders/:orderId/${act}`,
-      { schema: { summary, params: ByOrder, response: { 204: NoBody } } },
+      {
+        ...(agrees && { config: { stepUp: true } }),
+        schema: { summary, params: ByOrder, response: { 204: NoBody } },
+      },
       async (request, reply) => {
         const { id, orderId } = request.params;
         await decideOrder(house, memberSecret(request), id, orderId, agrees);
