@@ -67,7 +67,7 @@ export async function readSecrets(path: string, random: (n: number) => Uint8Arra
 }
 
 /** A further secret of the server's, from one that it holds. */
-export const deriveSecret = (from: Uint8Array, label: string): Buffer =>
+const deriveSecret = (from: Uint8Array, label: string): Buffer =>
   Buffer.from(hkdfSync("sha256", from, "", label, 32));
 
 async function writeNew(path: string, random: (n: number) => Uint8Array): Promise<string> {

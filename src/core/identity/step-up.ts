@@ -13,7 +13,7 @@ declare module "fastify" {
 }
 
 /** How long a proof counts: a sign-in, a code, a passkey. */
-export const STEP_UP_MS = 10 * 60_000;
+const STEP_UP_MS = 10 * 60_000;
 
 /**
  * Before a route with `config: { stepUp: true }`: someone who found a desk open, or who stole a session, stops here.
