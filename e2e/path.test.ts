@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
@@ -8,6 +8,7 @@ import type { Language } from "../src/core/texts/index.ts";
 import { sayIn } from "../src/modules/door/pages/texts/index.ts";
 import { launchBrowser } from "./support/browser.ts";
 import { type Demonstration, startDemonstration } from "./support/demonstration.ts";
+import { copyLedger } from "./support/ledger-copy.ts";
 import {
   DESK,
   expectCalm,
@@ -422,7 +423,7 @@ async function expectLedgerVerifies(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "leeward-ledger-copy-"));
   try {
     const copy = join(folder, "copy");
-    await cp(join(state.dataDir, "ledger"), copy, { recursive: true });
+    await copyLedger(join(state.dataDir, "ledger"), copy);
     const whole = await verify(copy, key);
     expect(whole.said).toMatch(/Whole: \d+ entries/);
     expect(whole.code).toBe(0);

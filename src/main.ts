@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import type { Calendar } from "@leeward/clocks";
-import { createVerifierKey, formatVerifierKey } from "@leeward/ledger";
+import { createVerifierKey, formatVerifierKey, type VerifierKey } from "@leeward/ledger";
 import { createSigner, openLog, sha256 } from "@leeward/ledger/files";
 import { registerDeferredNotices } from "./core/access/deferred.ts";
 import { replayErasures } from "./core/access/erasures.ts";
@@ -42,7 +42,7 @@ import {
   readIdentity,
   registerKeys,
 } from "./core/keys/index.ts";
-import { registerLedger, Sequencer } from "./core/ledger/index.ts";
+import { type ClaimedLog, claimLog, logFolder, registerLedger, Sequencer } from "./core/ledger/index.ts";
 import { registerProtocols } from "./core/protocols/index.ts";
 import { registerCare } from "./modules/care/index.ts";
 import { doorJobs, registerDoor } from "./modules/door/index.ts";
@@ -54,6 +54,11 @@ export const VERSION: string = JSON.parse(
 
 export type Log = (line: string) => void;
 
+/** How often the ledger grows: so seldom that nobody can tell from it when something was done. */
+const PERIOD_S = 3600;
+/** In a demonstration, so often that a visitor sees it. */
+const DEMONSTRATION_PERIOD_S = 15;
+
 /** The database of an installation, ready: migrated, marked, with its secrets. */
 export interface Ground {
   readonly config: Config;
@@ -64,6 +69,8 @@ export interface Ground {
   readonly keys: KeyFile;
   /** What servers and workers show to key holders. */
   readonly identity: Identity;
+  /** Which of the installation's logs is written. */
+  readonly ledger: ClaimedLog;
   /** As the owner: for setting up, never for serving. */
   readonly ownerUrl: string;
   readonly serverUrl: string;
@@ -109,6 +116,10 @@ export async function prepareGround(config: Config, kind: Installation["kind"], 
       installation,
       keys: await KeyFile.open(join(config.dataDir, "agency-keys.json")),
       identity: await readIdentity(join(config.dataDir, "server-identity.json"), "Leeward server"),
+      ledger: await claimLog(ownerUrl, {
+        origin: secrets.ledgerOrigin,
+        verifierKey: formatVerifierKey(ledgerKey(secrets)),
+      }),
       ownerUrl,
       serverUrl: as("leeward_server"),
       workerUrl: as("leeward_worker"),
@@ -206,7 +217,7 @@ export async function startServer(ground: Ground, log: Log): Promise<Running & {
     registerDeferredNotices(app, house);
     registerKeys(app, house);
     registerEvents(app, house, hub);
-    registerLedger(app, house, ledgerPlace(ground));
+    registerLedger(app, house, { dataDir: config.dataDir });
     registerDoor(app, house, assets);
     registerCare(app, house);
     registerDesk(app, assets);
@@ -220,16 +231,29 @@ export async function startServer(ground: Ground, log: Log): Promise<Running & {
 
 /** Runs the jobs and the sequencer. */
 export async function startWorker(ground: Ground, log: Log): Promise<Running> {
+  const { config, secrets } = ground;
+  const isDemonstration = ground.installation.kind === "demonstration";
+  if (config.ledger.periodS !== undefined && !isDemonstration) {
+    throw new ConfigError(
+      "LEEWARD_LEDGER_PERIOD is for a demonstration: in the open the ledger grows once an hour, so that nobody can tell from it when something was done. Leave it out.",
+    );
+  }
   const db = openDatabase({ connectionString: ground.workerUrl, sizeMax: 6, log });
-  const ledger = await openLog(ledgerFolder(ground.config), {
-    origin: ground.secrets.ledgerOrigin,
-    signer: createSigner(ground.secrets.ledgerSeed),
+  const ledger = await openLog(ledgerFolder(config), {
+    origin: secrets.ledgerOrigin,
+    signer: createSigner(secrets.ledgerSeed),
   });
   const ending = new AbortController();
   const sequencer = new Sequencer({
     db,
     log: ledger,
-    onFailure: (error) => log(`ledger: ${error instanceof Error ? error.message : String(error)}`),
+    logNumber: ground.ledger.number,
+    firstPlace: ground.ledger.firstPlace,
+    periodS: config.ledger.periodS ?? (isDemonstration ? DEMONSTRATION_PERIOD_S : PERIOD_S),
+    witnesses: config.ledger.witnesses,
+    quorum: config.ledger.quorum,
+    now: () => new Date(),
+    say: (line) => log(`ledger: ${line}`),
   });
   const sequencing = sequencer.run(ending.signal);
   const keys = keyHoldersOf(ground, db, "leeward_clock_worker");
@@ -271,15 +295,10 @@ export async function ensurePortFree(config: Config): Promise<void> {
   await new Promise((resolve) => probe.close(resolve));
 }
 
-const ledgerFolder = (config: Config): string => join(config.dataDir, "ledger");
+const ledgerFolder = (config: Config): string => logFolder(config.dataDir, 1, 1);
 
-function ledgerPlace(ground: Ground): { folder: string; verifierKey: string } {
-  const signer = createSigner(ground.secrets.ledgerSeed);
-  return {
-    folder: ledgerFolder(ground.config),
-    verifierKey: formatVerifierKey(createVerifierKey(sha256, ground.secrets.ledgerOrigin, signer.publicKey)),
-  };
-}
+const ledgerKey = (secrets: Secrets): VerifierKey =>
+  createVerifierKey(sha256, secrets.ledgerOrigin, createSigner(secrets.ledgerSeed).publicKey);
 
 function explainListen(error: unknown, config: Config): unknown {
   const code = error instanceof Error && "code" in error ? error.code : "";

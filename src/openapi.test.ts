@@ -19,8 +19,8 @@ beforeAll(async () => {
   registerProtocols(house.app, house.house);
   registerKeys(house.app, house.house);
   registerEvents(house.app, house.house, new EventHub());
-  registerLedger(house.app, house.house, { folder: house.house.config.dataDir, verifierKey: "" });
   registerDeferredNotices(house.app, house.house);
+  registerLedger(house.app, house.house, { dataDir: house.house.config.dataDir });
   registerCare(house.app, house.house);
   await openTestDoor(house);
 });

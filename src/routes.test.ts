@@ -1,7 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { registerDeferredNotices } from "./core/access/deferred.ts";
 import { EventHub, registerEvents } from "./core/events/index.ts";
@@ -153,6 +150,11 @@ const TABLE: readonly Row[] = [
   ["GET /api/ledger/entries/:id                      ", "401 404 404 404 404 404 404 401 401"],
   ["GET /ledger/checkpoint                           ", "404 404 404 404 404 404 404 404 404"],
   ["GET /ledger/tile/*                               ", "404 404 404 404 404 404 404 404 404"],
+  ["GET /ledger/state                                ", "200 200 200 200 200 200 200 200 200"],
+  ["GET /ledger/history                              ", "200 200 200 200 200 200 200 200 200"],
+  ["GET /ledger/public-entries                       ", "200 200 200 200 200 200 200 200 200"],
+  ["GET /ledger/before/:number/checkpoint            ", "404 404 404 404 404 404 404 404 404"],
+  ["GET /ledger/before/:number/tile/*                ", "404 404 404 404 404 404 404 404 404"],
   ["GET /api/openapi.json                            ", "200 200 200 200 200 200 200 200 200"],
   // what ends something comes last, the person's own wishes at the very end
   ["POST /api/protocols/:id/suspension               ", "401 403 403 204 403 403 403 401 401"],
@@ -181,7 +183,6 @@ interface World {
 
 let house: TestHouse;
 let world: World;
-let ledgerFolder: string;
 const routes: string[] = [];
 /** Routes that ask for a fresh proof of who is there. */
 const askingAnew: string[] = [];
@@ -554,19 +555,12 @@ beforeAll(async () => {
   registerProtocols(house.app, house.house);
   registerKeys(house.app, house.house);
   registerEvents(house.app, house.house, new EventHub());
-  ledgerFolder = await mkdtemp(join(tmpdir(), "leeward-ledger-"));
-  registerLedger(house.app, house.house, {
-    folder: ledgerFolder,
-    verifierKey: "",
-  });
   registerDeferredNotices(house.app, house.house);
+  registerLedger(house.app, house.house, { dataDir: house.house.config.dataDir });
   registerCare(house.app, house.house);
   world = await makeWorld();
 });
-afterAll(async () => {
-  await house.stop();
-  await rm(ledgerFolder, { recursive: true, force: true });
-});
+afterAll(() => house.stop());
 
 describe("who gets what from each route", () => {
   it("has a row for each route, and no row without one", () => {

@@ -41,7 +41,14 @@ export async function startDemonstration(
   const port = await freePort();
   const child = spawn(process.execPath, ["src/cli/leeward.ts", "demo", "--json"], {
     cwd: ROOT,
-    env: { ...process.env, DATA_DIR: dataDir, PORT: String(port), ...options.env },
+    // A story cannot wait an hour until the ledger grows.
+    env: {
+      ...process.env,
+      DATA_DIR: dataDir,
+      PORT: String(port),
+      LEEWARD_LEDGER_PERIOD: "1",
+      ...options.env,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";

@@ -1,18 +1,20 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, truncate, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createSigner, openLog, verifyLog } from "@leeward/ledger/files";
+import { verifyLog } from "@leeward/ledger/files";
 import { Client } from "pg";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Erasure, readErasures, replayErasures } from "../core/access/erasures.ts";
 import { readSecrets } from "../core/config/secrets.ts";
-import { openDatabase } from "../core/db/index.ts";
 import { emptyDatabase, type TestDatabase } from "../core/db/testing.ts";
 import { decryptSection, openWrap } from "../core/keys/index.ts";
-import { Sequencer } from "../core/ledger/index.ts";
+import { writeLedger } from "../core/ledger/testing.ts";
 import { tablesThatHold, testRandom } from "../core/testing.ts";
 import { type TestCare, testCare } from "../modules/care/testing.ts";
 import { type Ran, runLeeward } from "./testing.ts";
+
+// Passphrases are made slow on purpose, and other work may have the machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 let care: TestCare;
 let folder: string;
@@ -103,25 +105,9 @@ async function opened(client: Client, caseId: string, agencyId: string): Promise
 }
 
 async function drain(connectionString: string): Promise<void> {
-  const secrets = await readSecrets(join(dataDir, "secrets.json"), testRandom);
-  const log = await openLog(join(dataDir, "ledger"), {
-    origin: secrets.ledgerOrigin,
-    signer: createSigner(secrets.ledgerSeed),
-  });
-  const worker = connectionString.replace("user=postgres", "user=leeward_worker");
-  const db = openDatabase({ connectionString: worker, sizeMax: 2, log: () => {} });
-  try {
-    await new Sequencer({
-      db,
-      log,
-      onFailure: (error) => {
-        throw error;
-      },
-    }).drain();
-  } finally {
-    await log.close();
-    await db.close();
-  }
+  const { ledgerOrigin, ledgerSeed } = await readSecrets(join(dataDir, "secrets.json"), testRandom);
+  const key = { origin: ledgerOrigin, seed: ledgerSeed };
+  expect(await writeLedger(connectionString, join(dataDir, "ledger"), key)).toEqual([]);
 }
 
 describe("backup, erase, restore", () => {

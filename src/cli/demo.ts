@@ -1,4 +1,4 @@
-import { DEMO_PASSWORD, fillDemonstration, listSignIns } from "../demo/index.ts";
+import { DEMO_PASSWORD, fillDemonstration, listSignIns, startWitness } from "../demo/index.ts";
 import { ensurePortFree, prepareGround, startServer, startWorker } from "../main.ts";
 import { type Command, type CommandIo, JSON_OPTION, printLine } from "./command.ts";
 import { runUntilEnd, setting } from "./running.ts";
@@ -25,7 +25,10 @@ export const demo: Command = {
         await ground.stop();
         return 0;
       }
-      parts.push(await startServer(ground, log), await startWorker(ground, log));
+      const witness = await startWitness(ground, log);
+      parts.push(witness, await startServer(ground, log));
+      const ledger = { ...config.ledger, witnesses: [witness], quorum: 1 };
+      parts.push(await startWorker({ ...ground, config: { ...config, ledger } }, log));
     } catch (error) {
       for (const part of parts.reverse()) await part.stop();
       throw error;

@@ -84,7 +84,7 @@ export const restore: Command = {
         if (ledger.lost > 0) {
           printLine(
             io.out,
-            `${ledger.lost} entries of the log are newer than the backup: they keep their place, and their texts are lost.`,
+            `${ledger.lost} places of the log are newer than the backup: they stay, and nobody can say any more what they were.`,
           );
         }
         printLine(

@@ -5,6 +5,7 @@ import { Client } from "pg";
 import type { Config } from "./config/index.ts";
 import { examineKeys } from "./keys/holder/examine.ts";
 import type { Identity, KeyFile } from "./keys/index.ts";
+import { explainRefusal, patienceFor, unwitnessedSince } from "./ledger/index.ts";
 
 /** One thing that was looked at. */
 export interface Check {
@@ -71,21 +72,45 @@ const CHECKS: Readonly<Record<string, Examine>> = {
     const file = join(ground.config.dataDir, "ledger", CHECKPOINT_PATH);
     const bytes = await readFile(file).catch(() => null);
     const { rows } = await client.query<{ placed: string; waiting: string }>(
-      `select coalesce(max(log_index) + 1, 0) as placed, count(*) filter (where log_index is null) as waiting
-       from ledger.entry`,
+      `select greatest((select coalesce(max(log_index) + 1, 0) from ledger.entry),
+          (select coalesce(max(first_place + size), 0) from ledger.batch))
+          - (select coalesce(max(first_place), 0) from ledger.log) as placed,
+        (select count(*) from ledger.entry where log_index is null) as waiting`,
     );
     const placed = Number(rows[0]?.placed ?? 0);
     if (!bytes) return { ok: placed === 0, says: placed === 0 ? "No entry yet." : `${file} is missing.` };
     const { size } = parseCheckpoint(parseNote(bytes).text);
     return size <= placed
+      ? { ok: true, says: `${size} places are signed, ${rows[0]?.waiting} entries wait for the next hour.` }
+      : { ok: false, says: explainRefusal("database-older", size) };
+  },
+  witnesses: async (client) => {
+    const { rows } = await client.query(
+      "select refusal, refused_size, quorum, period_s from ledger.standing",
+    );
+    const [standing] = rows;
+    if (standing?.refusal)
+      return { ok: false, says: explainRefusal(standing.refusal, Number(standing.refused_size)) };
+    if (!standing?.quorum) {
+      return {
+        ok: true,
+        says: "No witness is set (LEEWARD_WITNESSES): nobody outside would notice a second history.",
+      };
+    }
+    const found = await client.query(
+      `select max(size) filter (where witnessed_at is not null) as witnessed, min(signed_at) filter (where size > coalesce(
+         (select max(w.size) from ledger.checkpoint w where w.witnessed_at is not null and w.log_number = c.log_number), -1))
+         as since
+       from ledger.checkpoint c where log_number = (select max(number) from ledger.log)`,
+    );
+    const { since, witnessed } = found.rows[0];
+    const late = unwitnessedSince(since, patienceFor(standing.period_s), new Date());
+    return late
       ? {
-          ok: true,
-          says: `${size} entries are signed, ${placed - size + Number(rows[0]?.waiting ?? 0)} wait.`,
-        }
-      : {
           ok: false,
-          says: `The ledger has ${size} entries, the database knows ${placed}: it is an older copy.`,
-        };
+          says: `Unwitnessed since ${late.toISOString()}: fewer than ${standing.quorum} witnesses answer.`,
+        }
+      : { ok: true, says: `${witnessed ?? 0} places are witnessed by ${standing.quorum} or more.` };
   },
   disk: async (_client, ground) => {
     const { bavail, bsize } = await statfs(ground.config.dataDir);

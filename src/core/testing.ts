@@ -97,6 +97,7 @@ export async function testHouse(origin = "http://leeward.test"): Promise<TestHou
       databaseUrl: undefined,
       origins: [origin],
       calendar,
+      ledger: { witnesses: [], quorum: 0, periodS: undefined },
     },
     db,
     keys,

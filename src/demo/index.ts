@@ -6,6 +6,7 @@ import { fillCases } from "./cases.ts";
 import { AGENCIES } from "./state.ts";
 
 export { DEMO_PASSWORD } from "./agencies.ts";
+export { startWitness } from "./witness.ts";
 
 const random = (n: number): Uint8Array<ArrayBuffer> => new Uint8Array(randomBytes(n));
 

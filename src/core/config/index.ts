@@ -1,9 +1,12 @@
 import { join, resolve } from "node:path";
 import { type CalendarSetting, readCalendarSetting } from "./calendar.ts";
 import { ConfigError } from "./error.ts";
+import { type LedgerConfig, readLedgerConfig } from "./ledger.ts";
+import { isLoopback } from "./loopback.ts";
 
 export { makeCalendar } from "./calendar.ts";
 export { ConfigError } from "./error.ts";
+export { isLoopback } from "./loopback.ts";
 
 /** What the environment says, read once; nothing else in the house reads it. */
 export interface Config {
@@ -21,6 +24,8 @@ export interface Config {
   readonly origins: readonly string[];
   /** Where the working days of time limits come from. */
   readonly calendar: CalendarSetting;
+  /** Who watches the ledger, and how often it grows. */
+  readonly ledger: LedgerConfig;
 }
 
 /** @throws ConfigError */
@@ -36,6 +41,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
     databaseUrl: readDatabaseUrl(env.DATABASE_URL),
     origins: readOrigins(env.LEEWARD_ORIGIN, host, port),
     calendar: readCalendarSetting(env),
+    ledger: readLedgerConfig(env),
   };
 }
 
@@ -77,9 +83,4 @@ function readOrigins(text: string | undefined, host: string, port: number): stri
   throw new ConfigError(
     `HOST is ${host}, which others can reach, but LEEWARD_ORIGIN is not set. Set it to the address that browsers see, such as https://desk.example.org.`,
   );
-}
-
-/** True for an address that only this machine reaches. */
-export function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);
 }

@@ -615,6 +615,22 @@ export interface KeysWrap {
   sealed: Buffer;
 }
 
+export interface LedgerBatch {
+  closes: boolean;
+  cut: Timestamp | null;
+  first_place: Int8;
+  padding_seed: Generated<Buffer>;
+  size: number;
+}
+
+export interface LedgerCheckpoint {
+  log_number: number;
+  note: string;
+  signed_at: Generated<Timestamp>;
+  size: Int8;
+  witnessed_at: Timestamp | null;
+}
+
 export interface LedgerEntry {
   agency_id: string | null;
   at: Generated<Timestamp>;
@@ -625,6 +641,32 @@ export interface LedgerEntry {
   kind: string;
   log_index: Int8 | null;
   salt: Generated<Buffer | null>;
+}
+
+export interface LedgerLog {
+  began_at: Generated<Timestamp>;
+  first_place: Int8;
+  number: number;
+  origin: string;
+  verifier_key: string;
+}
+
+export interface LedgerStanding {
+  only_row: Generated<boolean>;
+  period_s: number;
+  quorum: number;
+  refusal: string | null;
+  refused_since: Timestamp | null;
+  refused_size: Int8 | null;
+}
+
+export interface LedgerWitness {
+  asked_at: Timestamp;
+  cosigned_at: Timestamp | null;
+  cosigned_size: Int8 | null;
+  name: string;
+  outcome: string;
+  verifier_key: string;
 }
 
 export interface DB {
@@ -688,5 +730,10 @@ export interface DB {
   "keys.holder": KeysHolder;
   "keys.holder_alarm": KeysHolderAlarm;
   "keys.wrap": KeysWrap;
+  "ledger.batch": LedgerBatch;
+  "ledger.checkpoint": LedgerCheckpoint;
   "ledger.entry": LedgerEntry;
+  "ledger.log": LedgerLog;
+  "ledger.standing": LedgerStanding;
+  "ledger.witness": LedgerWitness;
 }

@@ -6,6 +6,8 @@ import type { BackupRules } from "../backup/index.ts";
  * that the main file does not know keep their place in the log, though nobody can say any more what they were.
  */
 export const ledgerBackup: BackupRules = {
+  // Where entries stand is of the moment of their places.
+  apart: [{ table: "ledger.log" }, { table: "ledger.batch" }, { table: "ledger.checkpoint" }],
   split: [
     {
       table: "ledger.entry",

@@ -1,2 +1,11 @@
+/** Takes the log that the secrets sign for as the one that is written. As the owner, at every start. */
+export { type ClaimedLog, claimLog } from "./claim.ts";
+/** Where the files of a log are: the one that is written now, and its predecessors, below the data folder. */
+export { logFolder } from "./folders.ts";
+/** For the doctor: why nothing is signed, and since when no witness vouches. */
+export { explainRefusal } from "./refusal.ts";
+/** `/ledger/*` for anyone, `/api/ledger*` for members. */
 export { type LedgerPlace, registerLedger } from "./routes.ts";
+/** Gives entries their places, writes the log, and has it cosigned. */
 export { Sequencer } from "./sequencer.ts";
+export { patienceFor, unwitnessedSince } from "./standing.ts";

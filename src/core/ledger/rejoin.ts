@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { CHECKPOINT_PATH, parseCheckpoint, parseNote, type ReadFile, TileReader } from "@leeward/ledger";
 import { sha256 } from "@leeward/ledger/files";
 import { Client } from "pg";
+import { type Batch, paddingAt } from "./batch.ts";
 import { commitmentOf } from "./store.ts";
 
 const BATCH = 4096;
@@ -14,9 +15,9 @@ class LedgerDiffersError extends Error {
 
 export interface Rejoined {
   /** Entries that the log has and the database did not place: found among those that waited. */
-  readonly found: number;
-  /** Entries that only the log knows: they keep their place, and nobody can say any more what they were. */
-  readonly lost: number;
+  found: number;
+  /** Places that only the log knows, entries and padding: they stay, and nobody can say any more what they were. */
+  lost: number;
 }
 
 /**
@@ -39,18 +40,22 @@ export async function rejoinLog(ownerUrl: string, folder: string): Promise<Rejoi
   await client.connect();
   try {
     await client.query("begin");
-    const { rows } = await client.query(
-      "select coalesce(max(log_index) + 1, 0) as placed from ledger.entry where log_index is not null",
-    );
-    const placed = Number(rows[0].placed);
-    await ensureSameHistory(client, tiles, Math.min(placed, size));
-    let found = 0;
-    for (let start = placed; start < size; start += BATCH) {
-      const entries = await tiles.entries({ start, end: Math.min(size, start + BATCH) });
-      for (const [nth, entry] of entries.entries()) found += await placeEntry(client, start + nth, entry);
+    const { rows } = await client.query("select coalesce(max(first_place), 0) as first from ledger.log");
+    const first = Number(rows[0].first);
+    const rejoined = { found: 0, lost: 0 };
+    for (let start = 0; start < size; start += BATCH) {
+      const end = Math.min(size, start + BATCH);
+      const written = await tiles.entries({ start, end });
+      const known = await findLeaves(client, { start: first + start, end: first + end });
+      for (const [nth, leaf] of written.entries()) {
+        const place = first + start + nth;
+        const own = known(place);
+        if (own === null) rejoined[await placeEntry(client, place, leaf)]++;
+        else if (!Buffer.from(leaf).equals(own)) throw differs(place);
+      }
     }
     await client.query("commit");
-    return { found, lost: Math.max(0, size - placed) - found };
+    return rejoined;
   } catch (error) {
     await client.query("rollback");
     throw error;
@@ -59,35 +64,43 @@ export async function rejoinLog(ownerUrl: string, folder: string): Promise<Rejoi
   }
 }
 
-async function ensureSameHistory(client: Client, tiles: TileReader, end: number): Promise<void> {
-  for (let start = 0; start < end; start += BATCH) {
-    const until = Math.min(end, start + BATCH);
-    const written = await tiles.entries({ start, end: until });
-    const { rows } = await client.query(
-      "select log_index, content, salt, commitment from ledger.entry where log_index >= $1 and log_index < $2 order by log_index",
-      [start, until],
-    );
-    for (const [nth, row] of rows.entries()) {
-      if (Buffer.from(written[nth] ?? []).equals(commitmentOf(row))) continue;
-      throw new LedgerDiffersError(
-        `Entry ${start + nth} of the log is another one than the database's. Bring back the backup that belongs to this log, or the log's files that belong to this database.`,
-      );
-    }
-  }
+/** What the database says of places: an entry, padding, or nothing. */
+async function findLeaves(
+  client: Client,
+  { start, end }: { start: number; end: number },
+): Promise<(place: number) => Uint8Array | null> {
+  const entries = await client.query(
+    "select log_index, content, salt, commitment from ledger.entry where log_index >= $1 and log_index < $2",
+    [start, end],
+  );
+  const found = await client.query(
+    "select first_place, size, padding_seed from ledger.batch where first_place < $2 and first_place + size > $1",
+    [start, end],
+  );
+  const known = new Map(entries.rows.map((row) => [Number(row.log_index), commitmentOf(row)]));
+  const batches: Batch[] = found.rows.map((row) => {
+    return { firstPlace: Number(row.first_place), size: row.size, paddingSeed: row.padding_seed };
+  });
+  return (place) => known.get(place) ?? paddingAt(place, batches);
 }
 
-/** 1 where an entry that waited in the database is the one in the log; 0 where only the log knows it. */
-async function placeEntry(client: Client, index: number, entry: Uint8Array): Promise<number> {
+const differs = (place: number): LedgerDiffersError =>
+  new LedgerDiffersError(
+    `Entry ${place} of the log is another one than the database's. Bring back the backup that belongs to this log, or the log's files that belong to this database.`,
+  );
+
+/** Whether an entry that waited in the database is the one in the log, or only the log knows it (or it was padding). */
+async function placeEntry(client: Client, index: number, entry: Uint8Array): Promise<keyof Rejoined> {
   const waiting = await client.query(
     `update ledger.entry set log_index = $1 where log_index is null and
        coalesce(commitment, public.hmac('leeward-ledger/commitment/v1'::bytea || '\\x00'::bytea
          || convert_to(content, 'UTF8'), salt, 'sha256')) = $2`,
     [index, Buffer.from(entry)],
   );
-  if (waiting.rowCount === 1) return 1;
+  if (waiting.rowCount === 1) return "found";
   await client.query(
     `insert into ledger.entry (kind, content, salt, commitment, log_index) values ('entry.lost', null, null, $2, $1)`,
     [index, Buffer.from(entry)],
   );
-  return 0;
+  return "lost";
 }

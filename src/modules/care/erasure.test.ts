@@ -2,12 +2,11 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CHECKPOINT_PATH, parseCheckpoint, parseNote } from "@leeward/ledger";
-import { createSigner, openLog, verifyLog } from "@leeward/ledger/files";
+import { verifyLog } from "@leeward/ledger/files";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { asMember } from "../../core/access/context.ts";
-import { openDatabase } from "../../core/db/index.ts";
-import { Sequencer } from "../../core/ledger/index.ts";
 import { findEntry } from "../../core/ledger/store.ts";
+import { writeLedger } from "../../core/ledger/testing.ts";
 import { tablesThatHold } from "../../core/testing.ts";
 import { type TestCare, type TestPerson, testCare } from "./testing.ts";
 
@@ -28,18 +27,7 @@ const erase = async (id: string): Promise<string> =>
 
 /** Writes all entries of the database to a log in a folder; returns its root. */
 async function writeLog(to: string): Promise<string> {
-  const seed = Buffer.alloc(32, 7);
-  const log = await openLog(to, { origin: "house.test/log", signer: createSigner(seed) });
-  const worker = care.house.connectionString.replace("user=postgres", "user=leeward_worker");
-  const db = openDatabase({ connectionString: worker, sizeMax: 2, log: () => {} });
-  const failures: unknown[] = [];
-  try {
-    await new Sequencer({ db, log, onFailure: (error) => failures.push(error) }).drain();
-  } finally {
-    await log.close();
-    await db.close();
-  }
-  expect(failures).toEqual([]);
+  expect(await writeLedger(care.house.connectionString, to)).toEqual([]);
   const report = await verifyLog(to);
   expect(report.fault).toBeNull();
   const { root } = parseCheckpoint(parseNote(await readFile(join(to, CHECKPOINT_PATH))).text);

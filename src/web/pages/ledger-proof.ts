@@ -22,6 +22,10 @@ export interface ProvableEntry {
   readonly logIndex: number | null;
   readonly proof: readonly string[] | null;
   readonly size: number;
+  /** The checkpoint that the proof leads to. */
+  readonly checkpoint: string | null;
+  /** The log that it went into; one that came before, where a successor was announced since. */
+  readonly log: { readonly number: number; readonly verifierKey: string } | null;
 }
 
 /** `waits` until the next checkpoint; the last three name what does not hold. */
@@ -33,7 +37,8 @@ export type Verdict = "proven" | "waits" | "bad-commitment" | "bad-checkpoint" |
  *
  * @param verifierKey the log's key as `name+id+key`; who trusts it has seen it elsewhere
  */
-export function proveEntry(entry: ProvableEntry, checkpoint: string | null, verifierKey: string): Verdict {
+export function proveEntry(entry: ProvableEntry, verifierKey: string): Verdict {
+  const { checkpoint } = entry;
   const encoder = new TextEncoder();
   const commitment = fromBase64Url(entry.commitment);
   if (entry.content !== null && entry.salt !== null) {
@@ -45,8 +50,7 @@ export function proveEntry(entry: ProvableEntry, checkpoint: string | null, veri
     verifyCheckpoint(verifyEd25519, encoder.encode(checkpoint), [parseVerifierKey(sha256, verifierKey)]),
   );
   if (!signed) return "bad-checkpoint";
-  // The log grew between the two answers: asking again gives a proof for the newer checkpoint.
-  if (signed.size !== entry.size) return "waits";
+  if (signed.size !== entry.size) return "bad-checkpoint";
   const { logIndex, proof } = entry;
   const included = holds(() => {
     verifyInclusion(sha256, {

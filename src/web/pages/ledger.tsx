@@ -12,14 +12,15 @@ import { useSession } from "../session/session.tsx";
 import { useTitle } from "../shell/title.ts";
 import { sayEntryKind } from "../texts/names.ts";
 import { LedgerEntry } from "./ledger-entry.tsx";
+import { Witnesses, type WitnessState } from "./ledger-witnesses.tsx";
 
 const route = getRouteApi("/shell/ledger");
+const HOUR_S = 3600;
 
-interface LedgerState {
+interface LedgerState extends WitnessState {
   readonly origin: string | null;
-  readonly verifierKey: string;
+  readonly verifierKey: string | null;
   readonly checkpoint: string | null;
-  readonly size: number;
   readonly waiting: number;
 }
 
@@ -27,7 +28,7 @@ interface EntryLine {
   readonly id: string;
   readonly kind: string;
   readonly at: string;
-  readonly logIndex: number | null;
+  readonly place: number | null;
   readonly caseId: string | null;
 }
 
@@ -56,12 +57,17 @@ export function Ledger() {
             <LedgerEntry
               key={entry}
               id={entry}
-              verifierKey={state.data.verifierKey}
+              verifierKey={state.data.verifierKey ?? ""}
               checkpoint={state.data.checkpoint}
             />
           )}
           <Answer query={state} loading={say("ledger.loading")}>
-            {(value) => <State state={value} />}
+            {(value) => (
+              <>
+                <State state={value} />
+                <Witnesses state={value} />
+              </>
+            )}
           </Answer>
         </div>
       </div>
@@ -89,6 +95,9 @@ function State({ state }: { state: LedgerState }) {
             },
           ]}
         />
+        <p className="tiny quiet">
+          {state.periodS === HOUR_S ? say("ledger.hourly") : say("ledger.every", { seconds: state.periodS })}
+        </p>
         {state.checkpoint && (
           <pre className="mono note-text" dir="ltr">
             {state.checkpoint}
@@ -98,7 +107,9 @@ function State({ state }: { state: LedgerState }) {
         <pre className="mono note-text" dir="ltr">
           {state.verifierKey}
         </pre>
-        <p className="tiny quiet">{say("ledger.anyone")}</p>
+        <p className="tiny quiet">
+          {say("ledger.anyone")} <a href="/ledger">{say("ledger.public")}</a>
+        </p>
       </div>
     </Part>
   );
@@ -151,11 +162,11 @@ function Entries({ chosen }: { chosen: string | undefined }) {
                 {
                   id: "place",
                   title: say("ledger.place"),
-                  cell: ({ logIndex }) =>
-                    logIndex === null ? (
+                  cell: ({ place }) =>
+                    place === null ? (
                       <Tag kind="soon">{say("ledger.not-in")}</Tag>
                     ) : (
-                      <bdi className="num">{logIndex}</bdi>
+                      <bdi className="num">{place}</bdi>
                     ),
                 },
                 {

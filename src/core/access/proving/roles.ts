@@ -116,11 +116,17 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "door.recipients_list": "select",
       "identity.agency": AGENCY,
       "identity.role": "select",
+      // How the record stands, for everyone.
+      "ledger.checkpoint": "select",
+      "ledger.log": "select",
+      "ledger.standing": "select",
+      "ledger.witness": "select",
     },
     calls: [
       ...QUESTIONS_ABOUT_ONESELF,
       ...ONCE,
       "access.count_deferred_notices",
+      "ledger.public_entries",
       "door.find_door",
       "door.open_mailbox",
       "identity.accept_invitation",
@@ -323,7 +329,17 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
     ],
   },
   // Puts entries in their place in the log, and so reads what was committed to: identifiers and codes.
-  leeward_sequencer: { tables: { "ledger.entry": "select; update (log_index)" }, calls: [] },
+  leeward_sequencer: {
+    tables: {
+      "ledger.batch": "insert; select",
+      "ledger.checkpoint": "insert; select; update (note, witnessed_at)",
+      "ledger.entry": "select; update (log_index)",
+      "ledger.log": "select",
+      "ledger.standing": "insert; select; update",
+      "ledger.witness": "delete; insert; select; update",
+    },
+    calls: ["ledger.is_public_kind"],
+  },
   // Statistics come with a later part of the house.
   leeward_coder: { tables: {}, calls: [] },
 };
@@ -354,5 +370,18 @@ export const OPEN_POLICIES: Readonly<Record<string, string>> = {
   "identity.agency_duty duties_are_open": "who must pass on to whom is known to all who share",
   "installation.mark everyone_sees_the_mark": "whether this is a demonstration",
   "keys.agency_key agency_keys_are_open": "public halves of keys",
+  "ledger.batch sequencer_cuts": "places in the log; no request can become the sequencer",
+  "ledger.batch sequencer_reads_batches": "places in the log; no request can become the sequencer",
+  "ledger.checkpoint checkpoints_are_public": "what the log signed is for everyone",
+  "ledger.checkpoint sequencer_adds_cosignatures": "no request can become the sequencer",
+  "ledger.checkpoint sequencer_signs": "no request can become the sequencer",
+  "ledger.log logs_are_public": "who signs the record is for everyone",
+  "ledger.standing sequencer_changes_standing": "no request can become the sequencer",
+  "ledger.standing sequencer_stands": "no request can become the sequencer",
+  "ledger.standing standing_is_public": "whether the record stands still is for everyone",
+  "ledger.witness sequencer_drops_witnesses": "no request can become the sequencer",
+  "ledger.witness sequencer_notes_answers": "no request can become the sequencer",
+  "ledger.witness sequencer_notes_witnesses": "no request can become the sequencer",
+  "ledger.witness witnesses_are_public": "who watches the record is for everyone",
   "ledger.entry sequencer_reads": "the sequencer commits to each entry; no request can become it",
 };

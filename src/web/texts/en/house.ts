@@ -57,6 +57,27 @@ export const house = {
   "ledger.proof": "Proof",
   "ledger.prove": "Check",
   "ledger.prove-entry": "Check entry {id}",
+  "ledger.hourly":
+    "Entries go in together once an hour, in no order and among others that mean nothing. So nobody can tell from the log when something was done.",
+  "ledger.every": "This demonstration: every {seconds} seconds instead of once an hour.",
+  "ledger.public": "The public page",
+  "ledger.witnesses": "Witnesses",
+  "ledger.no-witness": "No witness is set. Nobody outside vouches that everyone sees the same history.",
+  "ledger.witnessed": "{size} entries are vouched for by {quorum} or more outside, last {at}.",
+  "ledger.unwitnessed":
+    "Unwitnessed since {since}. Until witnesses answer again, nobody outside vouches for the newest entries.",
+  "ledger.cosigned": "vouches for {size} entries, {at}",
+  "ledger.silent": "does not answer",
+  "ledger.objects": "has seen another or a longer history",
+  "ledger.refused": "Nothing new is signed since {since}.",
+  "refused.database-older":
+    "The database is an older copy than the ledger’s files. The operator has to bring back the newest one.",
+  "refused.older-than-witnessed":
+    "Witnesses have seen more entries than this installation holds: it is an older copy. The operator has to bring back the newest one.",
+  "refused.forked":
+    "A witness has seen another history than this one. The operator has to find out which is right.",
+  "refused.witnesses-silent":
+    "Too few witnesses answer to know whether this is the newest copy. What is done meanwhile is kept and goes in later.",
   "proof.title": "Proof",
   "proof.checking": "Checking the proof.",
   "proof.commitment": "The content makes this very commitment.",
@@ -64,7 +85,7 @@ export const house = {
   "proof.in-log": "The commitment is entry {index} of {size}.",
   "proof.signed": "The log’s key signed that log.",
   "proof.here": "Checked in this browser. The server’s word was not needed.",
-  "proof.waits": "This entry goes into the log with the next checkpoint. Check again in some minutes.",
+  "proof.waits": "This entry goes into the log with the next checkpoint. Check again after the hour.",
   "proof.failed": "This does not check out.",
   "proof.bad-commitment": "The content is not what was committed to.",
   "proof.bad-checkpoint": "The checkpoint is not signed by the log’s key.",
