@@ -88,13 +88,13 @@ export class HolderClient {
   }
 
   async #ask(method: "GET" | "POST", path: string, body?: object): Promise<Buffer> {
-    if (Date.now() < this.#awayUntilMs) throw new KeyHolderError("keys-away");
+    if (performance.now() < this.#awayUntilMs) throw new KeyHolderError("keys-away");
     const text = body ? JSON.stringify(body) : undefined;
     let answer: Answer;
     try {
       answer = await this.#send(method, path, text);
     } catch (cause) {
-      this.#awayUntilMs = Date.now() + AWAY_MS;
+      this.#awayUntilMs = performance.now() + AWAY_MS;
       throw new KeyHolderError("keys-away", { cause });
     }
     if (answer.status === 200) return answer.bytes;

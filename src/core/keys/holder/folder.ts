@@ -154,14 +154,14 @@ async function changeHeldKeys(
   change: (held: HeldKeys) => HeldKeys | Promise<HeldKeys>,
 ): Promise<HeldKeys> {
   const lock = `${paths(folder).keys}.lock`;
-  const deadline = Date.now() + LOCK_PATIENCE_MS;
+  const deadline = performance.now() + LOCK_PATIENCE_MS;
   for (;;) {
     try {
       await (await open(lock, "wx", 0o600)).close();
       break;
     } catch (error) {
       if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-      if (Date.now() > deadline) {
+      if (performance.now() > deadline) {
         throw new HolderFolderError(
           `Another command is changing the keys, or one ended in the middle. If none runs, remove ${lock} and try again.`,
         );

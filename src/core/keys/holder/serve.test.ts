@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:https";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect } from "node:tls";
@@ -155,6 +156,31 @@ it("speaks to no other server, and the server to no other holder", async () => {
     socket.on("error", ({ code }: NodeJS.ErrnoException) => resolve(code));
   });
   expect(old).toMatch(/PROTOCOL_VERSION/);
+});
+
+it("does not let a holder that hangs hold up who asks next", async () => {
+  let lines = 0;
+  const silent = createServer((line) => {
+    lines++; // takes the line, and says nothing
+    line.on("error", () => undefined).resume();
+  });
+  await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+  const address = silent.address();
+  const port = typeof address === "object" ? address?.port : 0;
+  const client = new HolderClient(
+    { agencyId, address: `https://127.0.0.1:${port}`, certificate: card.certificate },
+    server,
+  );
+  const at = place();
+  const ask = () => client.open(at, wrap(at), opening).catch(({ code }) => code);
+  expect(await Promise.all(Array.from({ length: 30 }, ask))).toEqual(new Array(30).fill("keys-away"));
+  // Nobody waits again while it is known to be away: no new line is tried.
+  const tried = lines;
+  expect(tried).toBeGreaterThan(0);
+  expect(await ask()).toBe("keys-away");
+  expect(lines).toBe(tried);
+  client.close();
+  await new Promise((resolve) => silent.close(resolve));
 });
 
 it("takes one wrap for each request, and nothing that is not as it must be", async () => {

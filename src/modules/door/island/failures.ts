@@ -20,6 +20,12 @@ export function sayFailure(error: unknown, say: Say<DoorKey>, number: string, ot
       return [say("door-closed", { number })];
     case "wrong-words":
       return [say("back-not-found")];
+    // The key holder of the agency that keeps the file.
+    case "keys-closed":
+    case "keys-away":
+    case "keys-refused":
+    case "no-key":
+      return [say("file-locked")];
     case "visit-ended":
       return [say("visit-ended")];
     default:

@@ -291,6 +291,8 @@ export const en = {
   "wish-stopped": "It is stopped. Nothing happens.",
   "wish-done": "It is done.",
   "wish-held": "It is done, but for what a judge’s order still holds. That goes when the order ends.",
+  "file-locked":
+    "This cannot be opened just now: the people who keep it have locked it for a while, or cannot be reached. It is still there, and no one else has opened it now. Try again later.",
   "file-failed": "This did not work. Nothing was changed.",
   "file-wrong": "Something is wrong? Write to us in your letters, and say what.",
   yes: "Yes",
