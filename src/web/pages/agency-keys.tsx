@@ -18,11 +18,11 @@ export function AgencyKeys() {
     <Part id="keys" title={say("keys.title")}>
       <Answer query={keys} loading={say("keys.loading")}>
         {(found) => (
-          <>
+          <div className="part-body stack">
             <HolderState holder={found.holder} />
             <Progress keys={found.keys} />
             <Alarms alarms={found.alarms} />
-          </>
+          </div>
         )}
       </Answer>
     </Part>
