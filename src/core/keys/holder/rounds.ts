@@ -19,14 +19,14 @@ import {
   type OldWrap,
   publishKey,
   type Rotation,
-  replaceWrap,
+  replaceWraps,
   retireKey,
 } from "./store.ts";
 
 const EVERY_MS = 20_000;
 const BATCH = 50;
 /** Requests to one holder at a time; readers and writers use the same lines. */
-const AT_ONCE = 4;
+const AT_ONCE = 8;
 const ROLE = "leeward_clock_worker";
 
 export interface RoundsOptions {
@@ -126,10 +126,7 @@ export class KeyRounds {
         if (!(await claimRotation(tx, agencyId))) return null;
         const wraps = await listOldWraps(tx, rotation, failed, BATCH);
         const made = await this.#rewrapAll(rotation, wraps);
-        let replaced = 0;
-        for (const { place, sealed } of made.done) {
-          if (await replaceWrap(tx, place, version, sealed)) replaced++;
-        }
+        const replaced = await replaceWraps(tx, rotation.to, made.done);
         if (replaced > 0) await noteRewrapped(tx, rotation.to, replaced);
         return { ...made, found: wraps.length, replaced };
       });

@@ -95,17 +95,26 @@ export async function listOldWraps(
   return rows.map(({ sealed, ...place }) => ({ place: { ...place, agencyId }, sealed }));
 }
 
-/** @returns false when the old wrap is gone, or was replaced by another */
-export async function replaceWrap(
+/**
+ * Puts new wraps in the places of old ones.
+ *
+ * @param wraps the old places, with what is sealed anew
+ * @returns how many: one that is gone, or was replaced by another, stays as it is
+ */
+export async function replaceWraps(
   tx: Transaction,
-  place: WrapPlace,
-  toVersion: number,
-  sealed: Uint8Array,
-): Promise<boolean> {
-  const { rows } = await sql<{ replaced: boolean }>`
-    select keys.replace_wrap(${place.dataKeyId}, ${place.agencyId}, ${place.agencyKeyVersion}, ${toVersion},
-      ${Buffer.from(sealed)}) as replaced`.execute(tx);
-  return rows[0]?.replaced === true;
+  to: AgencyKey,
+  wraps: readonly OldWrap[],
+): Promise<number> {
+  const keys = wraps.map(({ place }) => place.dataKeyId);
+  const versions = wraps.map(({ place }) => place.agencyKeyVersion);
+  const sealed = wraps.map((wrap) => Buffer.from(wrap.sealed));
+  const { rows } = await sql<{ n: string }>`
+    select count(*) filter (where keys.replace_wrap(w.key, ${to.agencyId}, w.version, ${to.version}, w.sealed)) as n
+    from unnest(${keys}::uuid[], ${versions}::int[], ${sealed}::bytea[]) as w(key, version, sealed)`.execute(
+    tx,
+  );
+  return Number(rows[0]?.n ?? 0);
 }
 
 export async function noteRewrapped(tx: Transaction, to: AgencyKey, count: number): Promise<void> {
