@@ -10,6 +10,7 @@ import { openProfile } from "./support/browser.ts";
 import { type Demonstration, startDemonstration } from "./support/demonstration.ts";
 import { FORMS, leakSearch, type Place } from "./support/leak-search.ts";
 import { type Member, signInMember } from "./support/member.ts";
+import { freePort } from "./support/start.ts";
 import { browserStorage, databaseFiles, dumpTables, filesUnder, recordsOfWal } from "./support/traces.ts";
 
 // Random markers are typed into every field of class A and B and into the door; the house is used; then every trace
@@ -26,6 +27,7 @@ const longitude = -(100 + (randomBytes(4).readUInt32BE() / 2 ** 32) * 79).toFixe
 let state: Demonstration;
 let temporary: string;
 let profile: string;
+let metricsPort: number;
 let browser: BrowserContext;
 let search: (places: readonly Place[]) => ReturnType<ReturnType<typeof leakSearch>>;
 /** The fields that were written, by category. */
@@ -34,9 +36,12 @@ const written: Partial<Record<Category, number>> = {};
 beforeAll(async () => {
   temporary = mkdtempSync(join(tmpdir(), "leeward-canary-"));
   chmodSync(temporary, 0o1777); // also PostgreSQL's own account may put something there
+  metricsPort = await freePort();
   profile = join(temporary, "..", `${temporary.split("/").at(-1)}-profile`);
   [state, browser] = await Promise.all([
-    startDemonstration({ env: { TMPDIR: temporary } }),
+    startDemonstration({
+      env: { TMPDIR: temporary, METRICS_PORT: String(metricsPort), LEEWARD_LOG: "json" },
+    }),
     openProfile(profile, temporary, { locale: "en-GB", viewport: { width: 1280, height: 900 } }),
   ]);
 }, 120_000);
@@ -152,7 +157,8 @@ async function writeEverything(member: Member, caseId: string): Promise<void> {
 
 /** All that the house and the browser have left, but for what scripts keep in the browser. */
 async function tracesOfTheHouse(): Promise<Place[]> {
-  const metrics = await fetch(`${state.origin}/metrics`);
+  const metrics = await fetch(`http://127.0.0.1:${metricsPort}/metrics`);
+  if (metrics.status !== 200) throw new Error("there are metrics to be searched");
   return [
     ...(await dumpTables(state)),
     ...(await databaseFiles(state)),

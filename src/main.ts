@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import type { Calendar } from "@leeward/clocks";
-import { createVerifierKey, formatVerifierKey, type VerifierKey } from "@leeward/ledger";
+import { CHECKPOINT_PATH, createVerifierKey, formatVerifierKey, type VerifierKey } from "@leeward/ledger";
 import { createSigner, openLog, sha256 } from "@leeward/ledger/files";
 import { registerDeferredNotices } from "./core/access/deferred.ts";
 import { replayErasures } from "./core/access/erasures.ts";
@@ -26,12 +26,13 @@ import {
   startPostgres,
 } from "./core/db/postgres.ts";
 import { EventHub, registerEvents } from "./core/events/index.ts";
+import { registerHealth } from "./core/health/index.ts";
 import type { House } from "./core/house.ts";
 import { type App, createApp } from "./core/http/index.ts";
 import { forgetOldAnswers } from "./core/http/jobs.ts";
 import { registerIdentity } from "./core/identity/index.ts";
 import { sweepSessions } from "./core/identity/jobs.ts";
-import { type Job, startJobs } from "./core/jobs/index.ts";
+import { type Job, type JobsOptions, startJobs } from "./core/jobs/index.ts";
 import {
   type Identity,
   KeyFile,
@@ -43,6 +44,7 @@ import {
   registerKeys,
 } from "./core/keys/index.ts";
 import { type ClaimedLog, claimLog, logFolder, registerLedger, Sequencer } from "./core/ledger/index.ts";
+import { createMetrics, type Metrics, serveMetrics } from "./core/metrics/index.ts";
 import { registerProtocols } from "./core/protocols/index.ts";
 import { registerCare } from "./modules/care/index.ts";
 import { doorJobs, registerDoor } from "./modules/door/index.ts";
@@ -187,12 +189,19 @@ export function furnish(ground: Ground, db: Database, keys: KeyHolder, log: Log)
   };
 }
 
+/** For the commands that start both. */
+export const metricsOfProcess = (): Metrics => createMetrics(VERSION);
+
 export interface Running {
   stop(): Promise<void>;
 }
 
 /** Serves door, desk and API; ready when it returns. */
-export async function startServer(ground: Ground, log: Log): Promise<Running & { app: App }> {
+export async function startServer(
+  ground: Ground,
+  log: Log,
+  metrics = metricsOfProcess(),
+): Promise<Running & { app: App }> {
   const { config } = ground;
   const assets = await buildAssets({ outDir: join(config.dataDir, "assets"), log, minify: true });
   const db = openDatabase({ connectionString: ground.serverUrl, sizeMax: 20, log });
@@ -201,7 +210,9 @@ export async function startServer(ground: Ground, log: Log): Promise<Running & {
   const hub = new EventHub();
   const listening = hub.run(db, ending.signal);
   const app = await createApp({ origins: config.origins, version: VERSION, log });
+  const health = registerHealth(app, db, metrics);
   const stop = async () => {
+    health.drain();
     ending.abort();
     app.server.closeAllConnections();
     await app.close();
@@ -230,7 +241,7 @@ export async function startServer(ground: Ground, log: Log): Promise<Running & {
 }
 
 /** Runs the jobs and the sequencer. */
-export async function startWorker(ground: Ground, log: Log): Promise<Running> {
+export async function startWorker(ground: Ground, log: Log, metrics = metricsOfProcess()): Promise<Running> {
   const { config, secrets } = ground;
   const isDemonstration = ground.installation.kind === "demonstration";
   if (config.ledger.periodS !== undefined && !isDemonstration) {
@@ -242,6 +253,10 @@ export async function startWorker(ground: Ground, log: Log): Promise<Running> {
   const ledger = await openLog(ledgerFolder(config), {
     origin: secrets.ledgerOrigin,
     signer: createSigner(secrets.ledgerSeed),
+  });
+  metrics.gauge("leeward_ledger_checkpoint_age_seconds", "How old the newest signed checkpoint is", () => {
+    const written = statSync(join(ledgerFolder(config), CHECKPOINT_PATH), { throwIfNoEntry: false });
+    return written ? (Date.now() - written.mtimeMs) / 1000 : null;
   });
   const ending = new AbortController();
   const sequencer = new Sequencer({
@@ -266,7 +281,13 @@ export async function startWorker(ground: Ground, log: Log): Promise<Running> {
     forgetOldAnswers,
     ...doorJobs,
   ];
-  const runner = await startJobs({ connectionString: ground.workerUrl, db, jobs, log });
+  const runner = await startJobs({
+    connectionString: ground.workerUrl,
+    db,
+    jobs,
+    log,
+    onRun: measureJobs(metrics),
+  });
   return {
     stop: async () => {
       ending.abort();
@@ -278,6 +299,44 @@ export async function startWorker(ground: Ground, log: Log): Promise<Running> {
       await db.close();
     },
   };
+}
+
+/** When each job was last done, and how late it began: by the names of jobs, which say nothing of anyone. */
+function measureJobs(metrics: Metrics): NonNullable<JobsOptions["onRun"]> {
+  const last = new Map<string, { lateS: number; doneAt: number; failures: number }>();
+  const each = (pick: (run: { lateS: number; doneAt: number; failures: number }) => number) => () =>
+    [...last].map(([job, run]) => ({ labels: { job }, value: pick(run) }));
+  metrics.gauge(
+    "leeward_job_late_seconds",
+    "How long after its time a job last ended",
+    each((run) => run.lateS),
+  );
+  metrics.gauge(
+    "leeward_job_done_timestamp_seconds",
+    "When a job was last done",
+    each((run) => run.doneAt),
+  );
+  metrics.gauge(
+    "leeward_job_failures",
+    "Failures of a job since it was last done",
+    each((run) => run.failures),
+  );
+  return ({ job, lateS, isDone }) => {
+    const before = last.get(job);
+    last.set(job, {
+      lateS,
+      doneAt: isDone ? Date.now() / 1000 : (before?.doneAt ?? 0),
+      failures: isDone ? 0 : (before?.failures ?? 0) + 1,
+    });
+  };
+}
+
+/** Serves the metrics of this process to this machine, where METRICS_PORT says so. */
+export async function startMetrics(config: Config, metrics: Metrics): Promise<Running> {
+  if (!config.metricsPort) return { stop: async () => {} };
+  return serveMetrics(metrics, config.metricsPort).catch((error: unknown) => {
+    throw explainListen(error, { port: config.metricsPort ?? 0, host: "127.0.0.1", name: "METRICS_PORT" });
+  });
 }
 
 /**
@@ -300,12 +359,13 @@ const ledgerFolder = (config: Config): string => logFolder(config.dataDir, 1, 1)
 const ledgerKey = (secrets: Secrets): VerifierKey =>
   createVerifierKey(sha256, secrets.ledgerOrigin, createSigner(secrets.ledgerSeed).publicKey);
 
-function explainListen(error: unknown, config: Config): unknown {
+function explainListen(error: unknown, at: { port: number; host: string; name?: string }): unknown {
   const code = error instanceof Error && "code" in error ? error.code : "";
+  const { port, host, name = "PORT" } = at;
   const remedy: Record<string, string> = {
-    EADDRINUSE: `Port ${config.port} is taken by another program. Stop that one, or choose another port: PORT=${config.port + 1} npm start`,
-    EACCES: `Port ${config.port} may not be used by this account. Choose one above 1023: PORT=8080 npm start`,
-    EADDRNOTAVAIL: `HOST is ${config.host}, which is no address of this machine. Leave it out, or name one that is.`,
+    EADDRINUSE: `Port ${port} is taken by another program. Stop that one, or choose another port: ${name}=${port + 1} npm start`,
+    EACCES: `Port ${port} may not be used by this account. Choose one above 1023: ${name}=8080 npm start`,
+    EADDRNOTAVAIL: `HOST is ${host}, which is no address of this machine. Leave it out, or name one that is.`,
   };
   const sentence = remedy[String(code)];
   return sentence ? new ConfigError(sentence, { cause: error }) : error;

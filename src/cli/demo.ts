@@ -1,5 +1,12 @@
 import { DEMO_PASSWORD, fillDemonstration, listSignIns, startWitness } from "../demo/index.ts";
-import { ensurePortFree, prepareGround, startServer, startWorker } from "../main.ts";
+import {
+  ensurePortFree,
+  metricsOfProcess,
+  prepareGround,
+  startMetrics,
+  startServer,
+  startWorker,
+} from "../main.ts";
 import { type Command, type CommandIo, JSON_OPTION, printLine } from "./command.ts";
 import { runUntilEnd, setting } from "./running.ts";
 
@@ -25,10 +32,11 @@ export const demo: Command = {
         await ground.stop();
         return 0;
       }
+      const metrics = metricsOfProcess();
       const witness = await startWitness(ground, log);
-      parts.push(witness, await startServer(ground, log));
+      parts.push(witness, await startMetrics(config, metrics), await startServer(ground, log, metrics));
       const ledger = { ...config.ledger, witnesses: [witness], quorum: 1 };
-      parts.push(await startWorker({ ...ground, config: { ...config, ledger } }, log));
+      parts.push(await startWorker({ ...ground, config: { ...config, ledger } }, log, metrics));
     } catch (error) {
       for (const part of parts.reverse()) await part.stop();
       throw error;

@@ -5,7 +5,9 @@ import { printLine } from "./command.ts";
 
 /** The configuration from the environment, and a log on stderr. */
 export function setting(io: CommandIo): { config: Config; log: (line: string) => void } {
-  return { config: readConfig(io.env, io.cwd), log: (line) => printLine(io.err, line) };
+  const config = readConfig(io.env, io.cwd);
+  const asJson = (line: string) => JSON.stringify({ time: new Date().toISOString(), message: line });
+  return { config, log: (line) => printLine(io.err, config.logAs === "json" ? asJson(line) : line) };
 }
 
 /** Settles when the process is asked to end. */

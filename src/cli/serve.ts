@@ -1,4 +1,11 @@
-import { ensurePortFree, prepareGround, startServer, startWorker } from "../main.ts";
+import {
+  ensurePortFree,
+  metricsOfProcess,
+  prepareGround,
+  startMetrics,
+  startServer,
+  startWorker,
+} from "../main.ts";
 import { type Command, printLine } from "./command.ts";
 import { runUntilEnd, setting } from "./running.ts";
 
@@ -17,8 +24,9 @@ export const serve: Command = {
     const ground = await prepareGround(config, "production", log);
     const parts: { stop(): Promise<void> }[] = [ground];
     try {
-      parts.push(await startServer(ground, log));
-      if (!values["without-jobs"]) parts.push(await startWorker(ground, log));
+      const metrics = metricsOfProcess();
+      parts.push(await startMetrics(config, metrics), await startServer(ground, log, metrics));
+      if (!values["without-jobs"]) parts.push(await startWorker(ground, log, metrics));
     } catch (error) {
       for (const part of parts.reverse()) await part.stop();
       throw error;

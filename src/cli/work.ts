@@ -1,5 +1,5 @@
 import { ConfigError } from "../core/config/index.ts";
-import { prepareGround, startWorker } from "../main.ts";
+import { metricsOfProcess, prepareGround, startMetrics, startWorker } from "../main.ts";
 import { type Command, printLine } from "./command.ts";
 import { runUntilEnd, setting } from "./running.ts";
 
@@ -17,8 +17,10 @@ export const work: Command = {
       );
     }
     const ground = await prepareGround(config, "production", log);
-    const worker = await startWorker(ground, log);
+    const metrics = metricsOfProcess();
+    const measured = await startMetrics(config, metrics);
+    const worker = await startWorker(ground, log, metrics);
     printLine(io.err, "Working.");
-    return runUntilEnd(io, { parts: [ground, worker] });
+    return runUntilEnd(io, { parts: [ground, measured, worker] });
   },
 };

@@ -94,6 +94,8 @@ export async function testHouse(origin = "http://leeward.test"): Promise<TestHou
       host: "127.0.0.1",
       dataDir: folder,
       erasuresFile: join(folder, "erasures.jsonl"),
+      metricsPort: undefined,
+      logAs: "text",
       databaseUrl: undefined,
       origins: [origin],
       calendar,

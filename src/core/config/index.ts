@@ -18,6 +18,10 @@ export interface Config {
   readonly dataDir: string;
   /** Where erasures are noted outside the database; DATA_DIR/erasures.jsonl unless ERASURES_FILE says otherwise. */
   readonly erasuresFile: string;
+  /** Where this machine alone can ask for metrics, 1 to 65535; nowhere unless METRICS_PORT says so. */
+  readonly metricsPort: number | undefined;
+  /** How lines of the log are written: `text`, or `json` (LEEWARD_LOG). */
+  readonly logAs: "text" | "json";
   /** The owner's connection to a PostgreSQL of one's own; absent: the embedded one. */
   readonly databaseUrl: string | undefined;
   /** The addresses under which browsers reach the house; the first one is shown. */
@@ -30,7 +34,7 @@ export interface Config {
 
 /** @throws ConfigError */
 export function readConfig(env: Readonly<Record<string, string | undefined>>, cwd: string): Config {
-  const port = readPort(env.PORT);
+  const port = readPort("PORT", env.PORT) ?? 8080;
   const host = env.HOST?.trim() || "127.0.0.1";
   const dataDir = resolve(cwd, env.DATA_DIR?.trim() || "data");
   return {
@@ -38,6 +42,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
     host,
     dataDir,
     erasuresFile: resolve(cwd, env.ERASURES_FILE?.trim() || join(dataDir, "erasures.jsonl")),
+    metricsPort: readPort("METRICS_PORT", env.METRICS_PORT),
+    logAs: readLogAs(env.LEEWARD_LOG),
     databaseUrl: readDatabaseUrl(env.DATABASE_URL),
     origins: readOrigins(env.LEEWARD_ORIGIN, host, port),
     calendar: readCalendarSetting(env),
@@ -45,15 +51,21 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
   };
 }
 
-function readPort(text: string | undefined): number {
-  if (!text?.trim()) return 8080;
+function readPort(name: string, text: string | undefined): number | undefined {
+  if (!text?.trim()) return undefined;
   const port = Number(text);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
     throw new ConfigError(
-      `PORT is “${text}”, but a port is a whole number from 1 to 65535. Set PORT=8080, for example.`,
+      `${name} is “${text}”, but a port is a whole number from 1 to 65535. Set ${name}=${name === "PORT" ? 8080 : 9090}, for example.`,
     );
   }
   return port;
+}
+
+function readLogAs(text: string | undefined): "text" | "json" {
+  const wanted = text?.trim() || "text";
+  if (wanted === "text" || wanted === "json") return wanted;
+  throw new ConfigError(`LEEWARD_LOG is “${text}”; it takes text or json.`);
 }
 
 function readDatabaseUrl(text: string | undefined): string | undefined {

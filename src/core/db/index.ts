@@ -4,7 +4,7 @@ import type { DB } from "./types.ts";
 
 export type { DatabaseErrorCode } from "./errors.ts";
 export { claimInstallation, type Installation, type InstallationKind } from "./installation.ts";
-export { type LoginPasswords, type MigrationMark, migrate } from "./migrate.ts";
+export { type LoginPasswords, type MigrationMark, migrate, newestMigration } from "./migrate.ts";
 export { ensureReachable } from "./reach.ts";
 export type { DB } from "./types.ts";
 
@@ -31,6 +31,8 @@ export interface Database {
   transaction<T>(role: ServerRole | WorkerRole, work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** A connection of its own that stays open to listen. */
   listen(channel: string, onNotice: (payload: string) => void, signal: AbortSignal): Promise<void>;
+  /** How many connections there are, how many of them rest, and how many requests wait for one. */
+  connections(): { readonly open: number; readonly idle: number; readonly waiting: number };
   /** Throws when the database does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -64,6 +66,7 @@ export function openDatabase(options: DatabaseOptions): Database {
         return work(tx);
       }),
     listen: (channel, onNotice, signal) => listen(options, channel, onNotice, signal),
+    connections: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     ping: async () => {
       await pool.query("select 1");
     },

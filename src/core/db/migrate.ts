@@ -85,6 +85,13 @@ function readMigrations(): Migration[] {
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+let newest: string | undefined;
+/** The name of the last migration that this code knows. */
+export function newestMigration(): string {
+  newest ??= readMigrations().at(-1)?.name ?? "";
+  return newest;
+}
+
 function refuseForeign(applied: ReadonlyMap<string, string>, migrations: readonly Migration[]): void {
   const known = new Map(migrations.map((migration) => [migration.name, migration.sha256]));
   for (const [name, sha256] of applied) {

@@ -71,7 +71,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   app.addHook("onRequest", async (request, reply) => {
     setStrictHeaders(reply);
-    refuseForeignHost(request, hosts);
+    if (!isForAnyHost(request)) refuseForeignHost(request, hosts);
     refuseCrossSite(request, options.origins);
   });
   app.addHook("preValidation", async (request) => {
@@ -109,6 +109,10 @@ function setStrictHeaders(reply: FastifyReply): void {
     "cache-control": "no-store",
   });
 }
+
+/** `/healthz` and `/readyz` are asked by address, by what stands in front of us. */
+const isForAnyHost = (request: FastifyRequest): boolean =>
+  "anyHost" in request.routeOptions.config && request.routeOptions.config.anyHost === true;
 
 /** A name that is not ours would let another site's page speak to us as if it were one of our own. */
 function refuseForeignHost(request: FastifyRequest, hosts: ReadonlySet<string>): void {

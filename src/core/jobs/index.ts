@@ -19,6 +19,8 @@ export interface JobsOptions {
   readonly db: Database;
   readonly jobs: readonly Job[];
   readonly log: (line: string) => void;
+  /** Told when a job was due and began, when it was done, and when it failed; by name alone. */
+  readonly onRun?: (run: { readonly job: string; readonly lateS: number; readonly isDone: boolean }) => void;
 }
 
 /** Runs the jobs until `stop`; with several workers each time is done by one of them. */
@@ -48,5 +50,11 @@ export async function startJobs(options: JobsOptions): Promise<{ stop(): Promise
       })),
     ),
   });
+  const told = (isDone: boolean) => (event: { job: { task_identifier: string; run_at: Date } }) => {
+    const { task_identifier: job, run_at: due } = event.job;
+    options.onRun?.({ job, lateS: Math.max(0, (Date.now() - due.getTime()) / 1000), isDone });
+  };
+  runner.events.on("job:success", told(true));
+  runner.events.on("job:error", told(false));
   return { stop: () => runner.stop() };
 }

@@ -150,6 +150,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "identity.take_challenge",
       "identity.take_recovery_code",
       "identity.take_second_factor",
+      "installation.newest_migration",
       // where agencies run their key holders: public certificates and addresses
       "keys.list_holders",
     ],
