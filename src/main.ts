@@ -29,9 +29,7 @@ import { EventHub, registerEvents } from "./core/events/index.ts";
 import { registerHealth } from "./core/health/index.ts";
 import type { House } from "./core/house.ts";
 import { type App, createApp } from "./core/http/index.ts";
-import { forgetOldAnswers } from "./core/http/jobs.ts";
 import { registerIdentity } from "./core/identity/index.ts";
-import { sweepSessions } from "./core/identity/jobs.ts";
 import { type Job, type JobsOptions, startJobs } from "./core/jobs/index.ts";
 import {
   type Identity,
@@ -46,8 +44,9 @@ import {
 import { type ClaimedLog, claimLog, logFolder, registerLedger, Sequencer } from "./core/ledger/index.ts";
 import { createMetrics, type Metrics, serveMetrics } from "./core/metrics/index.ts";
 import { registerProtocols } from "./core/protocols/index.ts";
+import { keepRetention } from "./core/retention/index.ts";
 import { registerCare } from "./modules/care/index.ts";
-import { doorJobs, registerDoor } from "./modules/door/index.ts";
+import { registerDoor } from "./modules/door/index.ts";
 import { buildAssets, registerDesk, serveAssets } from "./web/index.ts";
 
 export const VERSION: string = JSON.parse(
@@ -277,9 +276,7 @@ export async function startWorker(ground: Ground, log: Log, metrics = metricsOfP
     endDeadShares,
     finishErasures,
     noteErasures(ground.config.erasuresFile),
-    sweepSessions,
-    forgetOldAnswers,
-    ...doorJobs,
+    keepRetention,
   ];
   const runner = await startJobs({
     connectionString: ground.workerUrl,

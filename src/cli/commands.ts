@@ -25,6 +25,8 @@ import { ledgerVerify } from "./ledger-verify.ts";
 import { migrateCommand } from "./migrate.ts";
 import { protocolVerify } from "./protocol-verify.ts";
 import { restore } from "./restore.ts";
+import { retentionReport } from "./retention-report.ts";
+import { retentionRun } from "./retention-run.ts";
 import { serve } from "./serve.ts";
 import { synthAudit } from "./synth/audit.ts";
 import { synthDescribe } from "./synth/describe.ts";
@@ -46,6 +48,8 @@ export const commands: readonly Command[] = [
   backupVerify,
   backupPrune,
   restore,
+  retentionReport,
+  retentionRun,
   agencyAdd,
   importHtcds,
   keysCard,

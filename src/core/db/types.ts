@@ -669,6 +669,27 @@ export interface LedgerWitness {
   verifier_key: string;
 }
 
+export interface RetentionDeletion {
+  at: Generated<Timestamp>;
+  deleted: Int8;
+  id: Generated<Int8>;
+  schedule: string;
+}
+
+export interface RetentionSchedule {
+  condition: string | null;
+  elsewhere: string | null;
+  from_table: string | null;
+  kept_days: number;
+  last_run_at: Timestamp | null;
+  name: string;
+  place: number;
+  reason: string;
+  since: string;
+  source: string;
+  what: string;
+}
+
 export interface DB {
   "access.access_entry": AccessAccessEntry;
   "access.break_glass": AccessBreakGlass;
@@ -736,4 +757,6 @@ export interface DB {
   "ledger.log": LedgerLog;
   "ledger.standing": LedgerStanding;
   "ledger.witness": LedgerWitness;
+  "retention.deletion": RetentionDeletion;
+  "retention.schedule": RetentionSchedule;
 }

@@ -4,11 +4,13 @@ import { asMember } from "../../core/access/context.ts";
 import { openDatabase } from "../../core/db/index.ts";
 import { VISIT_PURPOSE as SERVER_PURPOSE } from "../../core/identity/index.ts";
 import { fromBase32 } from "../../core/keys/index.ts";
+import { keepRetention } from "../../core/retention/index.ts";
 import { type TestHouse, testHouse } from "../../core/testing.ts";
-import { carryOffer, doorJobs, verifyAcceptedOffer } from "./index.ts";
+import { carryOffer, verifyAcceptedOffer } from "./index.ts";
 import { FirstLetter } from "./island/first-letter.ts";
 import { SomeoneFirstError, VISIT_PURPOSE, Visit } from "./island/visit.ts";
 import { makeWay, readWay, showWay, type Way } from "./island/way.ts";
+import { KEPT_DAYS } from "./kept.ts";
 import { sayIn } from "./pages/texts/index.ts";
 import { openTestDoor, type TestDoor } from "./testing.ts";
 
@@ -185,9 +187,10 @@ describe("a person and an intake worker", () => {
       sizeMax: 1,
       log: () => {},
     });
-    const [job] = doorJobs;
-    if (!job) throw new Error("the door has a job");
-    expect(await worker.transaction(job.role, (tx) => job.run(tx))).toBe(1);
+    await house.owner.query("update identity.words set made_at = made_at - interval '61 days'");
+    const kept = "select kept_days = $1 as same from retention.schedule where name = 'mailboxes'";
+    expect((await house.owner.query(kept, [KEPT_DAYS])).rows).toEqual([{ same: true }]);
+    await worker.transaction(keepRetention.role, (tx) => keepRetention.run(tx));
     await worker.close();
     expect(await codeOf(Visit.begin(door.tools, old))).toBe("wrong-words");
     const visit = await Visit.begin(door.tools, fresh);

@@ -4,8 +4,6 @@
 export { doorBackup } from "./backup.ts";
 /** The sentence that someone says yes to in person, in their language, and the value that is kept of it. */
 export { type InPersonStatement, type InPersonTerms, sayInPerson } from "./in-person.ts";
-/** Deletes mailboxes that nobody came back to. */
-export { doorJobs } from "./jobs.ts";
 /** `/api/door`, `/api/inbox`, `/api/recipients` and the public pages under `/`. */
 export { registerDoor } from "./routes.ts";
 /**

@@ -10,7 +10,7 @@ import { CryptoError, fromBase32, fromBase64Url, toBase32, toBase64Url } from ".
 import { LANGUAGES } from "../../core/texts/index.ts";
 import { consentStatement, type OfferTerms } from "./consent-statement.ts";
 import { DoorError } from "./errors.ts";
-import { KEPT_DAYS } from "./jobs.ts";
+import { KEPT_DAYS } from "./kept.ts";
 import { checkLetter, type LetterPlace } from "./letter-check.ts";
 import { sayIn } from "./pages/texts/index.ts";
 import { ensurePublishable } from "./publish.ts";

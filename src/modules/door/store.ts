@@ -179,12 +179,6 @@ export async function deleteMailbox(tx: Transaction): Promise<boolean> {
   return rows[0]?.gone ?? false;
 }
 
-/** @returns how many mailboxes went */
-export async function deleteUnvisited(tx: Transaction, keptDays: number): Promise<number> {
-  const { rows } = await sql<{ n: string }>`select door.delete_unvisited(${keptDays}) as n`.execute(tx);
-  return Number(rows[0]?.n ?? 0);
-}
-
 // ---------- the inbox ----------
 
 export interface InboxRow {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { LANGUAGES } from "../../core/texts/index.ts";
-import { KEPT_DAYS } from "./jobs.ts";
+import { KEPT_DAYS } from "./kept.ts";
 import { adviceAr } from "./pages/texts/advice-ar.ts";
 import { adviceEn } from "./pages/texts/advice-en.ts";
 import { ar } from "./pages/texts/ar.ts";

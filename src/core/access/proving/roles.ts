@@ -314,9 +314,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "access.end_dead_shares",
       "access.finish_erasures",
       "access.list_erasures",
-      "door.delete_unvisited",
-      "http.forget_old",
-      "identity.sweep",
+      "retention.keep",
       // what the worker does around key holders; whole wraps, which open nothing without one
       "keys.list_holders",
       "keys.list_old_wraps",

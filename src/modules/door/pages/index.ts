@@ -7,7 +7,7 @@ import type { House } from "../../../core/house.ts";
 import { type App, HttpProblem } from "../../../core/http/index.ts";
 import type { Assets } from "../../../web/index.ts";
 import { DoorError } from "../errors.ts";
-import { KEPT_DAYS } from "../jobs.ts";
+import { KEPT_DAYS } from "../kept.ts";
 import { type Door, EMERGENCY_NUMBER } from "../service.ts";
 import { type ADVICE, advicePage, nowherePage } from "./advice.ts";
 import { homePage } from "./home.ts";

@@ -52,6 +52,7 @@ export const names = {
   "entry.case.opened": "A case was opened",
   "entry.backup.made": "A backup was made",
   "entry.entry.lost": "An entry whose text a restore did not bring back",
+  "entry.retention.kept": "What was past its time was deleted",
   "entry.case.erased": "A case was erased",
   "entry.consent.given": "A consent was given",
   "entry.consent.withdrawn": "A consent was withdrawn",

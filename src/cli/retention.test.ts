@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type TestCare, testCare } from "../modules/care/testing.ts";
+import { runLeeward } from "./testing.ts";
+
+let care: TestCare;
+beforeAll(async () => {
+  care = await testCare();
+});
+afterAll(() => care.stop());
+
+const rows = async (text: string, ...values: unknown[]) => (await care.house.owner.query(text, values)).rows;
+const leeward = async (...words: string[]) => {
+  const ran = await runLeeward([...words, "--json"], { DATABASE_URL: care.house.connectionString });
+  expect(ran.code, ran.err).toBe(0);
+  return JSON.parse(ran.out);
+};
+const counts = (answer: { schedules: { schedule: string; deleted: number }[] }): Record<string, number> =>
+  Object.fromEntries(answer.schedules.map(({ schedule, deleted }) => [schedule, deleted]));
+
+/** By schedule: a row that is past its time by a moment, and one that is not yet. `$1` is the time from now. */
+const PLANT: Readonly<Record<string, string>> = {
+  "sign-in-challenges":
+    "insert into identity.words_challenge values (gen_random_bytes(32), gen_random_bytes(16), now() + $1::interval)",
+  visits:
+    "insert into identity.words_session (address, secret_hash, expires_at) select address, gen_random_bytes(32), now() + $1::interval from identity.words limit 1",
+  sessions: `insert into identity.session (member_id, secret_hash, stage, created_at, expires_at)
+    select id, gen_random_bytes(32), 'full', now() - interval '1 year', now() - interval '90 days' + $1::interval from identity.member limit 1`,
+  invitations: `insert into identity.invitation (agency_id, email, roles, token_hash, expires_at)
+    select id, 'someone@example.org', '{caseworker}', gen_random_bytes(32), now() - interval '30 days' + $1::interval from identity.agency limit 1`,
+  "kept-answers": `insert into http.idempotency (scope, key, request_hash, at)
+    values (gen_random_bytes(32), encode(gen_random_bytes(32), 'hex'), gen_random_bytes(32), now() - interval '48 hours' + $1::interval)`,
+  notices:
+    "insert into events.domain_event (type, subject, at) values ('case.opened', '{}', now() - interval '30 days' + $1::interval)",
+  "holder-alarms": `with h as (insert into keys.holder (agency_id, address, certificate, signing_key)
+      select id, 'https://keys.example:8443', '-', gen_random_bytes(32) from identity.agency order by id limit 1
+      on conflict (agency_id) do update set address = excluded.address returning agency_id)
+    insert into keys.holder_alarm (agency_id, entry, at, rule, count)
+    select agency_id, extract(epoch from clock_timestamp()) * 1000, now() - interval '365 days' + $1::interval, 'many', 1 from h`,
+  "backup-notes": `insert into installation.backup values (gen_random_uuid()::text, 'main', now() - interval '400 days' + $1::interval, 1, repeat('0', 64))`,
+  "retention-notes": `insert into retention.deletion (schedule, at, deleted)
+    values ('visits', now() - interval '730 days' + $1::interval, 1)`,
+  mailboxes: `with w as (insert into identity.words (address, reading_key, signing_key)
+      values (gen_random_bytes(16), gen_random_bytes(32), gen_random_bytes(32)) returning address)
+    insert into door.mailbox (address, agency_id, last_visit_on)
+    select w.address, a.id, current_date - 60 + case when $1::interval < interval '0' then -1 else 0 end
+    from w, (select id from identity.agency limit 1) a`,
+  words: `insert into identity.words (address, reading_key, signing_key, made_at)
+    values (gen_random_bytes(16), gen_random_bytes(32), gen_random_bytes(32), now() - interval '2 hours' + $1::interval)`,
+  "import-reports": `insert into care.import (id, agency_id, imported_by, file_sha256, row_count, imported_count, refused, at)
+    select gen_random_uuid(), agency_id, id, gen_random_bytes(32), 1, 1, '[]', now() - interval '730 days' + $1::interval
+    from identity.member limit 1`,
+};
+
+describe("retention", () => {
+  it("names a time, an event, a reason and a source for everything, and what deletes it", async () => {
+    const { schedules, confirmedByCounsel } = await leeward("retention", "report");
+    expect(confirmedByCounsel).toBe(false);
+    const own = schedules.filter((one: { elsewhere: string | null }) => one.elsewhere === null);
+    expect(own.map(({ name }: { name: string }) => name).sort()).toEqual(Object.keys(PLANT).sort());
+    for (const one of schedules) {
+      for (const word of [one.what, one.since, one.reason, one.source])
+        expect(word.length).toBeGreaterThan(3);
+    }
+  });
+
+  for (const [name, plant] of Object.entries(PLANT)) {
+    it(`deletes what is past its time and nothing else: ${name}`, async () => {
+      await care.addPerson();
+      await leeward("retention", "run");
+      await rows(plant, "-1 minute");
+      await rows(plant, "1 hour");
+      expect(counts(await leeward("retention", "run", "--dry-run"))[name]).toBe(1);
+      expect(counts(await leeward("retention", "run"))[name]).toBe(1);
+      expect(counts(await leeward("retention", "run"))[name]).toBe(0);
+    });
+  }
+
+  it("shows what went, in the report and in the ledger, as numbers alone", async () => {
+    const { schedules } = await leeward("retention", "report");
+    const visits = schedules.find((one: { name: string }) => one.name === "visits");
+    expect(visits).toMatchObject({ deletedIn30Days: 1, pastItsTime: 0 });
+    const [entry] = await rows(
+      "select content from ledger.entry where kind = 'retention.kept' order by id desc limit 1",
+    );
+    expect(JSON.parse(entry.content).deleted).toEqual({ "import-reports": 1 });
+  });
+});
