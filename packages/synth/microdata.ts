@@ -18,59 +18,43 @@ export type FitOptions = {
   onSweep?: ((sweep: number, moves: number) => void) | undefined;
 };
 
-/** For one column: every table it is in, flattened so that the inner loop reads numbers only. */
+/** Numbers that a table takes in `ColumnPlan.terms`: offset, first other column, its stride, second, its stride, own stride. */
+const termsOfTable = 6;
+
+/** Rows looked at together: few enough to stay near the processor. */
+const chunkRows = 512;
+
+/** For one column: every table it is in, flattened so that the inner loop reads numbers only, one after another. */
 type ColumnPlan = {
-  count: number;
-  offset: Int32Array;
-  stride: Int32Array;
-  otherA: Int32Array;
-  strideA: Int32Array;
-  otherB: Int32Array;
-  strideB: Int32Array;
-  weight: Float64Array;
+  terms: Int32Array;
+  weights: Float64Array;
+  weightSum: number;
 };
 
 function planColumn(
   column: number,
   data: Microdata,
   targets: readonly FitTarget[],
-  offsets: number[],
+  offsets: readonly number[],
 ): ColumnPlan {
   const members = targets
-    .map((target, t) => ({ target, t }))
+    .map((target, t) => ({ target, offset: offsets[t] ?? 0 }))
     .filter(({ target }) => target.shape.includes(column));
-  const plan: ColumnPlan = {
-    count: members.length,
-    offset: new Int32Array(members.length),
-    stride: new Int32Array(members.length),
-    otherA: new Int32Array(members.length),
-    strideA: new Int32Array(members.length),
-    otherB: new Int32Array(members.length),
-    strideB: new Int32Array(members.length),
-    weight: new Float64Array(members.length),
-  };
-  for (const [k, { target, t }] of members.entries()) {
+  const terms = new Int32Array(members.length * termsOfTable);
+  for (const [k, { target, offset }] of members.entries()) {
     const sizes = sizesOf(data, target.shape);
     const strides = sizes.map((_, axis) => cellsOf(sizes.slice(axis + 1)));
-    plan.offset[k] = offsets[t] ?? 0;
-    plan.weight[k] = target.weight;
-    let others = 0;
-    for (const [axis, member] of target.shape.entries()) {
-      const stride = strides[axis] ?? 0;
-      if (member === column) plan.stride[k] = stride;
-      else if (others++ === 0) {
-        plan.otherA[k] = member;
-        plan.strideA[k] = stride;
-      } else {
-        plan.otherB[k] = member;
-        plan.strideB[k] = stride;
-      }
-    }
+    const others = target.shape.flatMap((member, axis) =>
+      member === column ? [] : [member, strides[axis] ?? 0],
+    );
+    const own = strides[target.shape.indexOf(column)] ?? 0;
+    terms.set([offset, ...others, ...[0, 0, 0, 0].slice(others.length), own], k * termsOfTable);
   }
-  return plan;
+  const weights = Float64Array.from(members, ({ target }) => target.weight);
+  return { terms, weights, weightSum: weights.reduce((sum, weight) => sum + weight, 0) };
 }
 
-/** Counted minus wanted, for all tables one after another. */
+/** Counted minus wanted, times the table's weight, for all tables one after another. */
 function errorsOf(
   data: Microdata,
   targets: readonly FitTarget[],
@@ -82,10 +66,10 @@ function errorsOf(
     total += target.length;
   }
   const errors = new Float32Array(total);
-  for (const [t, { shape, target }] of targets.entries()) {
+  for (const [t, { shape, target, weight }] of targets.entries()) {
     const counts = countTable(data, shape);
     const offset = offsets[t] ?? 0;
-    for (let k = 0; k < target.length; k++) errors[offset + k] = (counts[k] ?? 0) - (target[k] ?? 0);
+    for (let k = 0; k < target.length; k++) errors[offset + k] = weight * (counts[k]! - target[k]!);
   }
   return { errors, offsets };
 }
@@ -105,14 +89,16 @@ export async function fitMicrodata(
 ): Promise<void> {
   const { errors, offsets } = errorsOf(data, targets);
   const plans = data.sizes.map((_, column) => planColumn(column, data, targets, offsets));
-  const chunkRows = 4096;
   for (let sweep = 0; sweep < options.sweeps; sweep++) {
     const cooling = options.sweeps === 1 ? 0 : 1 - sweep / (options.sweeps - 1);
+    const heat = options.temperature * cooling;
     let moves = 0;
     for (let start = 0; start < data.rows; start += chunkRows) {
       const end = Math.min(data.rows, start + chunkRows);
-      moves += sweepRows(data, plans, errors, start, end, options.temperature * cooling, options.shuffle);
-      if ((start / chunkRows) % 8 === 7) await new Promise((resume) => setImmediate(resume));
+      for (const [column, plan] of plans.entries()) {
+        moves += sweepColumn(data, column, plan, errors, { start, end }, heat, options.shuffle);
+      }
+      if ((start / chunkRows) % 64 === 63) await new Promise((resume) => setImmediate(resume));
       if (options.signal?.aborted)
         throw new SynthError("stopped", "Stopped on request; nothing was written.");
     }
@@ -120,71 +106,63 @@ export async function fitMicrodata(
   }
 }
 
-function sweepRows(
+/** One column at a time, so that what its tables hold stays near the processor. */
+function sweepColumn(
   data: Microdata,
-  plans: readonly ColumnPlan[],
+  column: number,
+  plan: ColumnPlan,
   errors: Float32Array,
-  start: number,
-  end: number,
+  rows: { start: number; end: number },
   temperature: number,
   shuffle: Shuffle,
 ): number {
-  const { codes, width, rows, sizes } = data;
+  const { codes, width } = data;
+  const isTwoValued = data.sizes[column] === 2;
+  const end = rows.end * width;
   let moves = 0;
-  for (let row = start; row < end; row++) {
-    const at = row * width;
-    for (let column = 0; column < width; column++) {
-      const plan = plans[column]!;
-      const from = codes[at + column]!;
-      let to: number;
-      if (sizes[column] === 2) {
-        to = 1 - from;
-      } else {
-        to = codes[Math.floor(shuffle() * rows) * width + column]!;
-        if (to === from) continue;
-      }
-      const change = moveCost(plan, errors, codes, at, from, to);
-      if (change < 0 || (temperature > 0 && shuffle() < Math.exp(-change / temperature))) {
-        applyMove(plan, errors, codes, at, from, to);
-        codes[at + column] = to;
-        moves++;
-      }
+  for (let at = rows.start * width; at < end; at += width) {
+    const from = codes[at + column]!;
+    const to = isTwoValued ? 1 - from : codes[Math.floor(shuffle() * data.rows) * width + column]!;
+    if (to === from) continue;
+    const change = moveCost(plan, errors, codes, at, from, to);
+    if (change < 0 || (temperature > 0 && shuffle() < Math.exp(-change / temperature))) {
+      applyMove(plan, errors, codes, at, from, to);
+      codes[at + column] = to;
+      moves++;
     }
   }
   return moves;
 }
 
 function moveCost(
-  plan: ColumnPlan,
+  { terms, weightSum }: ColumnPlan,
   errors: Float32Array,
   codes: Uint16Array,
   at: number,
   from: number,
   to: number,
 ): number {
-  const { count, offset, stride, otherA, strideA, otherB, strideB, weight } = plan;
-  let change = 0;
-  for (let k = 0; k < count; k++) {
-    const base = offset[k]! + codes[at + otherA[k]!]! * strideA[k]! + codes[at + otherB[k]!]! * strideB[k]!;
-    const step = stride[k]!;
-    change += weight[k]! * (errors[base + to * step]! - errors[base + from * step]! + 1);
+  let change = weightSum;
+  for (let k = 0; k < terms.length; k += termsOfTable) {
+    const base = terms[k]! + codes[at + terms[k + 1]!]! * terms[k + 2]! + codes[at + terms[k + 3]!]! * terms[k + 4]!;
+    const own = terms[k + 5]!;
+    change += errors[base + to * own]! - errors[base + from * own]!;
   }
   return 2 * change;
 }
 
 function applyMove(
-  plan: ColumnPlan,
+  { terms, weights }: ColumnPlan,
   errors: Float32Array,
   codes: Uint16Array,
   at: number,
   from: number,
   to: number,
 ): void {
-  const { count, offset, stride, otherA, strideA, otherB, strideB } = plan;
-  for (let k = 0; k < count; k++) {
-    const base = offset[k]! + codes[at + otherA[k]!]! * strideA[k]! + codes[at + otherB[k]!]! * strideB[k]!;
-    const step = stride[k]!;
-    errors[base + from * step]! -= 1;
-    errors[base + to * step]! += 1;
+  for (let k = 0, table = 0; k < terms.length; k += termsOfTable, table++) {
+    const base = terms[k]! + codes[at + terms[k + 1]!]! * terms[k + 2]! + codes[at + terms[k + 3]!]! * terms[k + 4]!;
+    const own = terms[k + 5]!;
+    errors[base + from * own]! -= weights[table]!;
+    errors[base + to * own]! += weights[table]!;
   }
 }

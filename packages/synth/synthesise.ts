@@ -25,7 +25,7 @@ export type SynthesisOptions = {
 export type Synthesis = { microdata: Microdata; evidence: Evidence; budget: Budget };
 
 /** Shares of rho; decision 0021 has the trials. What is left after these goes to the tables of three columns. */
-const shares = { total: 0.005, ones: 0.07, twoScores: 0.01, twos: 0.3, threeScores: 0.025 } as const;
+const shares = { total: 0.005, ones: 0.2, twoScores: 0.01, twos: 0.3, threeScores: 0.025 } as const;
 
 /** Tables up to this size are always measured: leaving one out gains little and lets combinations be invented. */
 const alwaysCells = 64;
@@ -134,6 +134,14 @@ function candidatesOf(
   });
 }
 
+/**
+ * The least noisy count of a value that is believed to be of people at all. One that is invented here drags invented
+ * pairs and triples behind it; where noise is beyond twenty people, most small counts are noise (decision 0025).
+ */
+function leastBelievable(noise: number): number {
+  return noise * Math.max(0.5, Math.min(2, (noise - 8) / 8));
+}
+
 /** Rows that agree with each column's noisy counts and with nothing else. */
 function drawIndependent(
   data: Microdata,
@@ -144,10 +152,12 @@ function drawIndependent(
   const codes = new Uint16Array(rows * data.width);
   const order = Uint32Array.from({ length: rows }, (_, row) => row);
   for (const [column, size] of data.sizes.entries()) {
-    const residual = measurements.get(`${column}`)?.residual;
-    const wanted = Array.from({ length: size }, (_, code) =>
-      Math.max(0, rows / size + (residual?.[code] ?? 0)),
-    );
+    const measured = measurements.get(`${column}`);
+    const least = leastBelievable(Math.sqrt(measured?.cellVariance ?? 0));
+    const wanted = Array.from({ length: size }, (_, code) => {
+      const count = rows / size + (measured?.residual[code] ?? 0);
+      return count >= least ? count : 0;
+    });
     const sum = wanted.reduce((a, b) => a + b, 0);
     for (let k = rows - 1; k > 0; k--) {
       const other = Math.floor(shuffle() * (k + 1));

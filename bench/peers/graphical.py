@@ -1,7 +1,7 @@
-"""Runs MST (McKenna, Miklau, Sheldon 2021) as packaged in dpmm on a CSV of category codes.
+"""Runs MST (McKenna, Miklau, Sheldon 2021) or AIM (McKenna et al. 2022) as packaged in dpmm on a CSV of category codes.
 
-Usage: mst.py IN.csv OUT.csv EPSILON DELTA ROWS DOMAIN.json   (DOMAIN: {"column": number of codes})
-Prints one line of JSON: seconds to fit and to sample, peak memory.
+Usage: graphical.py mst|aim IN.csv OUT.csv EPSILON DELTA ROWS DOMAIN.json   (DOMAIN: {"column": number of codes})
+Prints one line of JSON: seconds to fit and to sample, peak memory. Each run differs.
 """
 import json
 import resource
@@ -9,16 +9,17 @@ import sys
 import time
 
 import pandas
-from dpmm.pipelines import MSTPipeline
+from dpmm.pipelines import AIMPipeline, MSTPipeline
 
-source, target, epsilon, delta, rows, domain = sys.argv[1], sys.argv[2], float(sys.argv[3]), float(sys.argv[4]), int(sys.argv[5]), sys.argv[6]
-with open(domain) as handle:
+method, source, target = sys.argv[1], sys.argv[2], sys.argv[3]
+epsilon, delta, rows = float(sys.argv[4]), float(sys.argv[5]), int(sys.argv[6])
+with open(sys.argv[7]) as handle:
     sizes = json.load(handle)
 frame = pandas.read_csv(source, dtype=str, keep_default_na=False)
 for name in frame.columns:
     frame[name] = pandas.Categorical(frame[name].replace("", "v0"), categories=[f"v{code}" for code in range(sizes[name])])
 start = time.time()
-pipeline = MSTPipeline(epsilon=epsilon, delta=delta, disable_processing=False)
+pipeline = {"mst": MSTPipeline, "aim": AIMPipeline}[method](epsilon=epsilon, delta=delta, disable_processing=False)
 pipeline.fit(frame, {name: {"lower": 0, "upper": 0, "categories": list(frame[name].cat.categories)} for name in frame.columns})
 fitted = time.time()
 made = pipeline.generate(rows)
