@@ -32,13 +32,27 @@ async function lastLineOf(command: string, parts: readonly string[], secondsMax:
 }
 
 /** Ours in a process of its own, so that its memory is its own: the same work as a release without writing files. */
-export async function runOurs(frame: Frame, epsilon: number, delta: number, seed: number, folder: string): Promise<Made> {
+export async function runOurs(
+  frame: Frame,
+  epsilon: number,
+  delta: number,
+  seed: number,
+  folder: string,
+): Promise<Made> {
   const source = join(folder, `${frame.name}.codes`);
   const target = join(folder, "leeward.codes");
   writeFileSync(source, rowMajor(frame));
   const figures = (await lastLineOf(
     process.execPath,
-    ["bench/synth-peers.ts", source, target, JSON.stringify(frame.sizes), `${epsilon}`, `${delta}`, `${seed}`],
+    [
+      "bench/synth-peers.ts",
+      source,
+      target,
+      JSON.stringify(frame.sizes),
+      `${epsilon}`,
+      `${delta}`,
+      `${seed}`,
+    ],
     7200,
   )) as Figures;
   const bytes = readFileSync(target);
@@ -129,10 +143,16 @@ async function synthesiseFile(parts: readonly string[]): Promise<void> {
       rho: rhoOf(Number(epsilon), Number(delta)),
       rowsPerPerson: 1,
       random: seededRandom(`bench ${seed}`),
-      ...(process.env.SYNTH_SAY ? { onProgress: (step: string) => process.stderr.write(`${((performance.now() - start) / 1000).toFixed(1)} ${step}\n`) } : {}),
+      ...(process.env.SYNTH_SAY
+        ? {
+            onProgress: (step: string) =>
+              process.stderr.write(`${((performance.now() - start) / 1000).toFixed(1)} ${step}\n`),
+          }
+        : {}),
     },
   );
   const seconds = (performance.now() - start) / 1000;
+  if (process.env.SYNTH_SAY) process.stderr.write(`cpu ${JSON.stringify(process.cpuUsage())}\n`);
   writeFileSync(target, microdata.codes);
   process.stdout.write(`${JSON.stringify({ seconds, peakMb: process.resourceUsage().maxRSS / 1024 })}\n`);
 }

@@ -26,7 +26,9 @@ const { values } = parseArgs({
 });
 const delta = 1e-6;
 const makers: Record<string, () => Frame> = { ctdc: ctdcFrame, adult: adultFrame, wide: () => wideFrame() };
-const runsOf = new Map(values.runs.split(",").map((part) => [part.split("=")[0], Number(part.split("=")[1])]));
+const runsOf = new Map(
+  values.runs.split(",").map((part) => [part.split("=")[0], Number(part.split("=")[1])]),
+);
 
 type Run = Omit<Made, "columns"> & { tool: string; frame: string; epsilon: number; orders: Closeness[] };
 
@@ -78,7 +80,8 @@ const results = [...groups].map(([key, group]) => ({
   seconds: spread(group.map(({ seconds }) => seconds)),
   peakMb: spread(group.map(({ peakMb }) => peakMb)),
   orders: [0, 1, 2].map((k) => {
-    const of = (measure: keyof Closeness) => spread(group.map(({ orders }) => orders[k]?.[measure] ?? Number.NaN));
+    const of = (measure: keyof Closeness) =>
+      spread(group.map(({ orders }) => orders[k]?.[measure] ?? Number.NaN));
     return {
       error: of("error"),
       invented: of("invented"),

@@ -117,12 +117,11 @@ function sweepColumn(
   shuffle: Shuffle,
 ): number {
   const { codes, width } = data;
-  const isTwoValued = data.sizes[column] === 2;
   const end = rows.end * width;
   let moves = 0;
   for (let at = rows.start * width; at < end; at += width) {
     const from = codes[at + column]!;
-    const to = isTwoValued ? 1 - from : codes[Math.floor(shuffle() * data.rows) * width + column]!;
+    const to = codes[Math.floor(shuffle() * data.rows) * width + column]!;
     if (to === from) continue;
     const change = moveCost(plan, errors, codes, at, from, to);
     if (change < 0 || (temperature > 0 && shuffle() < Math.exp(-change / temperature))) {
@@ -144,7 +143,8 @@ function moveCost(
 ): number {
   let change = weightSum;
   for (let k = 0; k < terms.length; k += termsOfTable) {
-    const base = terms[k]! + codes[at + terms[k + 1]!]! * terms[k + 2]! + codes[at + terms[k + 3]!]! * terms[k + 4]!;
+    const base =
+      terms[k]! + codes[at + terms[k + 1]!]! * terms[k + 2]! + codes[at + terms[k + 3]!]! * terms[k + 4]!;
     const own = terms[k + 5]!;
     change += errors[base + to * own]! - errors[base + from * own]!;
   }
@@ -160,7 +160,8 @@ function applyMove(
   to: number,
 ): void {
   for (let k = 0, table = 0; k < terms.length; k += termsOfTable, table++) {
-    const base = terms[k]! + codes[at + terms[k + 1]!]! * terms[k + 2]! + codes[at + terms[k + 3]!]! * terms[k + 4]!;
+    const base =
+      terms[k]! + codes[at + terms[k + 1]!]! * terms[k + 2]! + codes[at + terms[k + 3]!]! * terms[k + 4]!;
     const own = terms[k + 5]!;
     errors[base + from * own]! -= weights[table]!;
     errors[base + to * own]! += weights[table]!;

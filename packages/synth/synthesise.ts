@@ -25,7 +25,7 @@ export type SynthesisOptions = {
 export type Synthesis = { microdata: Microdata; evidence: Evidence; budget: Budget };
 
 /** Shares of rho; decision 0021 has the trials. What is left after these goes to the tables of three columns. */
-const shares = { total: 0.005, ones: 0.2, twoScores: 0.01, twos: 0.3, threeScores: 0.025 } as const;
+const shares = { total: 0.005, ones: 0.25, twoScores: 0.01, twos: 0.3, threeScores: 0.025 } as const;
 
 /** Tables up to this size are always measured: leaving one out gains little and lets combinations be invented. */
 const alwaysCells = 64;
@@ -33,9 +33,9 @@ const alwaysCells = 64;
 /** Beyond this many columns, three-way tables are too many to look at. */
 const threeWayColumnsMax = 60;
 
-/** A sweep looks up rows x (columns in all tables) cells: fewer sweeps where that is much (about 2 s for 10^9). */
+/** A sweep looks up at most rows x (columns in all tables) cells: fewer sweeps where that is much. */
 function sweepsFor(rows: number, memberships: number): number {
-  return Math.max(4, Math.min(12, Math.round(3.5e9 / Math.max(1, rows * memberships))));
+  return Math.max(5, Math.min(14, Math.round(3e9 / Math.max(1, rows * memberships))));
 }
 
 /**
@@ -135,11 +135,21 @@ function candidatesOf(
 }
 
 /**
- * The least noisy count of a value that is believed to be of people at all. One that is invented here drags invented
- * pairs and triples behind it; where noise is beyond twenty people, most small counts are noise (decision 0025).
+ * A column's counts without those that are likely to be nobody: a value invented here drags invented pairs and triples
+ * behind it, and where noise is beyond twenty people most small counts are noise (decision 0025). But the values that
+ * are left must hold 95 in 100 of the rows: many rare values together are people.
  */
-function leastBelievable(noise: number): number {
-  return noise * Math.max(0.5, Math.min(2, (noise - 8) / 8));
+function believed(noisy: readonly number[], rows: number, noise: number): number[] {
+  const least = noise * Math.max(0.5, Math.min(2, (noise - 4) / 8));
+  const wanted = noisy.map(() => 0);
+  let missing = 0.95 * rows;
+  const byCount = noisy.map((count, code) => ({ count, code })).sort((a, b) => b.count - a.count);
+  for (const { count, code } of byCount) {
+    if (count <= 0 || (count < least && missing <= 0)) break;
+    wanted[code] = count;
+    missing -= count;
+  }
+  return wanted.some((count) => count > 0) ? wanted : noisy.map(() => 1);
 }
 
 /** Rows that agree with each column's noisy counts and with nothing else. */
@@ -153,11 +163,8 @@ function drawIndependent(
   const order = Uint32Array.from({ length: rows }, (_, row) => row);
   for (const [column, size] of data.sizes.entries()) {
     const measured = measurements.get(`${column}`);
-    const least = leastBelievable(Math.sqrt(measured?.cellVariance ?? 0));
-    const wanted = Array.from({ length: size }, (_, code) => {
-      const count = rows / size + (measured?.residual[code] ?? 0);
-      return count >= least ? count : 0;
-    });
+    const noisy = Array.from({ length: size }, (_, code) => rows / size + (measured?.residual[code] ?? 0));
+    const wanted = believed(noisy, rows, Math.sqrt(measured?.cellVariance ?? 0));
     const sum = wanted.reduce((a, b) => a + b, 0);
     for (let k = rows - 1; k > 0; k--) {
       const other = Math.floor(shuffle() * (k + 1));

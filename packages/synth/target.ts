@@ -9,11 +9,15 @@ const closing = {
   biasAtUnitVariance: 1500,
   /** The most that may be closed of what the tables of fewer columns say is there. */
   share: 0.1,
-  /** Noise beyond this cannot tell twenty people from none: in small tables cells must then show more to stay open. */
-  loudVariance: 650,
-  loudCells: 64,
+  biasDeviations: 6,
+  /** In small tables cells must show a little more than one to stay open; much more where noise hides twenty people. */
+  smallCells: 64,
+  smallDeviations: 0.7,
+  smallBelow: 6,
+  smallShare: 0.3,
+  loudNoise: 25,
   loudDeviations: 2,
-  loudShare: 0.5,
+  loudShare: 0.7,
   wideCells: 20_000,
   wideBias: 60,
   wideShare: 0.3,
@@ -63,12 +67,26 @@ function closeEmptyCells(
   variance: number,
 ): void {
   const isWide = made.length >= closing.wideCells;
-  const isLoud = variance > closing.loudVariance && made.length <= closing.loudCells;
   const noise = Math.sqrt(variance);
-  const quiet = Math.min(closing.biasMax, closing.biasAtUnitVariance / variance);
-  const bias = Math.max(quiet, isWide ? closing.wideBias : 0, isLoud ? closing.loudDeviations * noise : 0);
-  const share = Math.max(closing.share, isWide ? closing.wideShare : 0, isLoud ? closing.loudShare : 0);
-  const below = isLoud ? closing.loudDeviations * noise : 1;
+  const isSmall = made.length <= closing.smallCells;
+  const isLoud = isSmall && noise > closing.loudNoise;
+  const bias = Math.max(
+    closing.biasDeviations * noise,
+    Math.min(closing.biasMax, closing.biasAtUnitVariance / variance),
+    isWide ? closing.wideBias : 0,
+  );
+  const share = isLoud
+    ? closing.loudShare
+    : isWide
+      ? closing.wideShare
+      : isSmall
+        ? closing.smallShare
+        : closing.share;
+  const below = isLoud
+    ? 1 + closing.loudDeviations * noise
+    : isSmall
+      ? 1 + Math.min(closing.smallBelow, closing.smallDeviations * noise)
+      : 1;
   const strides = sizes.map((_, axis) => cellsOf(sizes.slice(axis + 1)));
   const fibreOf = (cell: number, axis: number) => {
     const stride = strides[axis]!;

@@ -55,7 +55,7 @@ describe("audit", () => {
     }
     // An attack that finds nothing would pass too: this one must come near (the claim is 0.79).
     expect(separation).toBeGreaterThan(0.3);
-  });
+  }, 120_000);
 
   it("catches noise that is half as large as claimed", async () => {
     const halved: Mechanism = (data, options) => synthesise(data, { ...options, rho: options.rho * 4 });
