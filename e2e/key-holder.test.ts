@@ -90,6 +90,7 @@ async function startServer(diagnostics?: string): Promise<Demonstration> {
 const contact = () => `/api/cases/${caseId}/sections/contact`;
 
 beforeAll(async () => {
+  if (!isRoot) console.info("Not root: the key holder runs under the same account as the server here.");
   dataDir = await temporaryFolder();
   place = mkdtempSync(join(tmpdir(), "leeward-keys-"));
   if (isRoot) chownSync(place, 65534, 65534);

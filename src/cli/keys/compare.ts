@@ -32,11 +32,11 @@ export const keysCompare: Command = {
     }
     const platform = await readExport(file);
     const untrue = typeof ledger === "string" ? await listUntrue(ledger, platform) : [];
-    const opened: LoggedEntry[] = [];
+    const own: LoggedEntry[] = [];
     for await (const { entry } of readLog(paths(folder).log)) {
-      if (entry.kind === "opened" && entry.at >= since) opened.push(entry);
+      if (entry.kind === "key" || (entry.kind === "opened" && entry.at >= since)) own.push(entry);
     }
-    const { same, differences } = compareLogs(opened, platform);
+    const { same, differences } = compareLogs(own, platform);
     if (values.json) printLine(io.out, JSON.stringify({ same, differences, untrue }));
     else {
       printLine(
@@ -61,6 +61,8 @@ function describe(difference: Difference): string {
       return `Opened here as entry ${difference.n}; entry ${difference.entry} of the ledger says that it was not opened.`;
     case "repeated":
       return `Opened here once more as entry ${difference.n}, for entry ${difference.entry} of the ledger.`;
+    case "foreign-key":
+      return `Version ${difference.version} was published as a key of this agency, and was not made here: close the holder, and ask the operator at once.`;
     case "unseen":
       return `Entry ${difference.entry} of the ledger was not opened here.`;
   }

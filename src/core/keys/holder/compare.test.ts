@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { expect, it } from "vitest";
 import { compareLogs, type PlatformEntry } from "./compare.ts";
 import type { LoggedEntry } from "./log.ts";
@@ -50,4 +51,19 @@ it("names what one side has and the other lacks, or says otherwise", () => {
     const differences = found([own(1, "10", { [field]: "other" })], [look("10")]);
     expect(differences).toEqual([{ what: "different", n: 1, entry: "10", fields: [field] }]);
   }
+});
+
+// Kills: keys that are not compared, or compared by their number alone.
+it("names a key that was published for the agency and not made at its holder", () => {
+  const publicKey = Buffer.alloc(32, 7).toString("base64url");
+  const made = { kind: "key", n: 0, at: "", previous: "", version: 2, publicKey } as LoggedEntry;
+  const published = (version: number, key: Buffer): PlatformEntry => ({
+    ...look("5"),
+    kind: "key.published",
+    content: JSON.stringify({ version, sha256: createHash("sha256").update(key).digest("hex") }),
+  });
+  const found = (...platform: PlatformEntry[]) => compareLogs([made], platform).differences;
+  expect(found(published(1, Buffer.alloc(32, 1)), published(2, Buffer.alloc(32, 7)))).toEqual([]);
+  expect(found(published(2, Buffer.alloc(32, 8)))).toEqual([{ what: "foreign-key", entry: "5", version: 2 }]);
+  expect(found(published(3, Buffer.alloc(32, 7)))).toEqual([{ what: "foreign-key", entry: "5", version: 3 }]);
 });

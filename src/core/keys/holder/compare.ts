@@ -1,10 +1,12 @@
+import { createHash } from "node:crypto";
+import { fromBase64Url } from "../bytes.ts";
 import type { LoggedEntry } from "./log.ts";
 
 /** What the platform's ledger says of one key: that it was asked for, or that the look it was for was not opened. */
 export interface PlatformEntry {
   /** The ledger's number. */
   readonly entry: string;
-  readonly kind: "section.read" | "key.taken" | "section.not-opened";
+  readonly kind: "section.read" | "key.taken" | "section.not-opened" | "key.published";
   readonly at: string;
   /** The exact text under the commitment, and its salt (base64); null once the case was erased. */
   readonly content: string | null;
@@ -27,6 +29,8 @@ export type Difference =
   | { readonly what: "contradicted"; readonly n: number; readonly entry: string }
   /** Opened more than once for one entry: a line that broke and was tried again, or someone who asks twice. */
   | { readonly what: "repeated"; readonly n: number; readonly entry: string }
+  /** Published as a key of this agency, and not made by this holder: whatever is locked under it opens elsewhere. */
+  | { readonly what: "foreign-key"; readonly entry: string; readonly version: number }
   /** In the ledger as opened, and not at the holder: opened elsewhere, or the answer was lost on the way. */
   | { readonly what: "unseen"; readonly entry: string };
 
@@ -41,12 +45,14 @@ const COMPARED = ["caseId", "category", "memberId", "purpose", "clause", "dataKe
 /**
  * Holds a key holder's log against the platform's ledger of the same days. Pure.
  *
- * @param opened the holder's entries of kind `opened`
+ * @param own the holder's entries; those of kind `opened` and `key` count, and of `key` all that there are
  * @param platform the ledger's entries about the agency's keys
  */
-export function compareLogs(opened: readonly LoggedEntry[], platform: readonly PlatformEntry[]): Comparison {
+export function compareLogs(own: readonly LoggedEntry[], platform: readonly PlatformEntry[]): Comparison {
   const looks = new Map(
-    platform.filter(({ kind }) => kind !== "section.not-opened").map((look) => [look.entry, look]),
+    platform
+      .filter(({ kind }) => kind === "section.read" || kind === "key.taken")
+      .map((look) => [look.entry, look]),
   );
   const notOpened = new Set(
     platform.flatMap(({ kind, content }) =>
@@ -54,17 +60,17 @@ export function compareLogs(opened: readonly LoggedEntry[], platform: readonly P
     ),
   );
   const seen = new Set<string>();
-  const differences: Difference[] = [];
+  const differences: Difference[] = [...foreignKeys(own, platform)];
   let same = 0;
-  for (const own of opened) {
-    const { n } = own;
-    const entry = typeof own.entry === "string" ? own.entry : null;
+  for (const opened of own.filter(({ kind }) => kind === "opened")) {
+    const { n } = opened;
+    const entry = typeof opened.entry === "string" ? opened.entry : null;
     const look = entry === null ? undefined : looks.get(entry);
     if (entry === null || !look) {
       differences.push({ what: "unrecorded", n, entry });
       continue;
     }
-    const fields = fieldsThatDiffer(own, look);
+    const fields = fieldsThatDiffer(opened, look);
     if (fields.length > 0) differences.push({ what: "different", n, entry, fields });
     else if (seen.has(entry)) differences.push({ what: "repeated", n, entry });
     else if (notOpened.has(entry)) differences.push({ what: "contradicted", n, entry });
@@ -76,6 +82,24 @@ export function compareLogs(opened: readonly LoggedEntry[], platform: readonly P
   }
   return { same, differences };
 }
+
+/** Versions before the holder's first are from the server's key file, before the agency held its own keys. */
+function foreignKeys(own: readonly LoggedEntry[], platform: readonly PlatformEntry[]): Difference[] {
+  const made = new Map(
+    own.flatMap(({ kind, version, publicKey }) =>
+      kind === "key" ? [[Number(version), sha256(fromBase64Url(String(publicKey)))] as const] : [],
+    ),
+  );
+  const first = Math.min(...made.keys());
+  return platform.flatMap(({ kind, entry, content }) => {
+    if (kind !== "key.published" || content === null) return [];
+    const said = JSON.parse(content) as { version: number; sha256: string };
+    const isOurs = said.version < first || made.get(said.version) === said.sha256;
+    return isOurs ? [] : [{ what: "foreign-key", entry, version: said.version }];
+  });
+}
+
+const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 
 /** An erased case says nothing any more, and is not held against anyone. */
 function fieldsThatDiffer(own: LoggedEntry, { content }: PlatformEntry): string[] {

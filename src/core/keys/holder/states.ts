@@ -45,8 +45,8 @@ export async function* listPlatformEntries(
       `select e.id::text as entry, e.kind, e.at, e.content, encode(e.salt, 'base64') as salt, e.log_index::int as "logIndex"
        from ledger.entry e
        left join ledger.entry look on e.kind = 'section.not-opened' and look.id = (e.content::jsonb ->> 'entry')::bigint
-       where e.id > $1 and e.at >= $2 and e.kind in ('section.read', 'key.taken', 'section.not-opened')
-         and case when e.content is null then e.agency_id = $3
+       where e.id > $1 and e.at >= $2 and e.kind in ('section.read', 'key.taken', 'section.not-opened', 'key.published')
+         and case when e.content is null or e.kind = 'key.published' then e.agency_id = $3
            else coalesce(look.content, e.content)::jsonb ->> 'keyAgencyId' = $3::text end
        order by e.id limit ${PAGE}`,
       [after, since, agencyId],
