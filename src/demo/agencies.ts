@@ -1,4 +1,5 @@
 import type { Client } from "pg";
+import type { AgencyKind } from "../core/access/coverage.ts";
 import {
   derivePasswordSecrets,
   type MemberKeys,
@@ -8,11 +9,12 @@ import {
 import { makeRootKey, sealRootKey } from "../core/identity/root-key.ts";
 import { hashAuthSecret } from "../core/identity/service.ts";
 import { argon2id } from "../core/identity/words/argon2-node.ts";
+import type { SigningKeys } from "../core/keys/derive.ts";
 import type { Bytes, KeyFile, Random } from "../core/keys/index.ts";
 import { toBase64Url } from "../core/keys/index.ts";
 import { makeSealKeys, type SealKeys } from "../core/keys/seal.ts";
 import { signRecipients } from "../modules/door/recipients.ts";
-import { AGENCIES, type DemoAgency, type DemoMember, DOOR_AGENCY, PROTOCOLS } from "./state.ts";
+import { AGENCIES, type DemoAgency, type DemoMember, DOOR_AGENCY } from "./state.ts";
 import { uuidFrom } from "./uuid.ts";
 
 /** The password of everyone in the demonstration; that it is known is why the demonstration stays on loopback. */
@@ -28,16 +30,11 @@ export interface FilledAgency {
   readonly key: string;
   readonly id: string;
   readonly name: string;
-  readonly kind: string;
+  readonly kind: AgencyKind;
   readonly publicKey: Bytes;
   readonly members: readonly FilledMember[];
-}
-
-export interface FilledProtocol {
-  readonly id: string;
-  readonly parties: readonly string[];
-  readonly purpose: string;
-  readonly categories: readonly string[];
+  /** Signs for the agency; none where no supervisor could hold it. */
+  readonly root: SigningKeys | null;
 }
 
 const DAY_MS = 86_400_000;
@@ -55,6 +52,7 @@ export async function fillAgencies(
   const prepared = await Promise.all(AGENCIES.map((agency) => prepareAgency(agency, random, now)));
   const filled: FilledAgency[] = [];
   for (const agency of prepared) filled.push(await insertAgency(owner, agency));
+  for (const agency of filled) await keepRootKey(owner, agency, random);
   await keys.add(
     prepared.map((agency, nth) => ({
       agencyId: filled[nth]?.id ?? "",
@@ -64,7 +62,7 @@ export async function fillAgencies(
   );
   const door = filled.find((agency) => agency.key === DOOR_AGENCY);
   if (!door) throw new Error("the demonstration has an agency with a door");
-  await openDoor(owner, door, random, now);
+  await openDoor(owner, door, now);
   return filled;
 }
 
@@ -72,6 +70,7 @@ interface PreparedAgency {
   readonly agency: DemoAgency;
   readonly key: SealKeys;
   readonly members: readonly PreparedMember[];
+  readonly root: SigningKeys | null;
 }
 
 interface PreparedMember extends DemoMember {
@@ -84,9 +83,11 @@ interface PreparedMember extends DemoMember {
 }
 
 async function prepareAgency(agency: DemoAgency, random: Random, now: Date): Promise<PreparedAgency> {
+  const isLed = agency.members.some(({ roles }) => roles.includes("supervisor"));
   return {
     agency,
     key: await makeSealKeys(random),
+    root: isLed ? await makeRootKey(random) : null,
     members: await Promise.all(
       agency.members.map((member) => prepareMember(member, emailOf(agency, member), random, now)),
     ),
@@ -114,7 +115,7 @@ async function prepareMember(
 }
 
 async function insertAgency(owner: Client, prepared: PreparedAgency): Promise<FilledAgency> {
-  const { agency, key, members } = prepared;
+  const { agency, key, members, root } = prepared;
   const { rows } = await owner.query(
     `insert into identity.agency (name, kind, enforces_immigration_law, second_factor_required)
      values ($1, $2, $3, false) returning id`,
@@ -126,7 +127,8 @@ async function insertAgency(owner: Client, prepared: PreparedAgency): Promise<Fi
     Buffer.from(key.publicKey),
   ]);
   for (const member of members) await insertMember(owner, id, member);
-  return { key: agency.key, id, name: agency.name, kind: agency.kind, publicKey: key.publicKey, members };
+  const { name, kind } = agency;
+  return { key: agency.key, id, name, kind, publicKey: key.publicKey, members, root };
 }
 
 async function insertMember(owner: Client, agencyId: string, member: PreparedMember): Promise<void> {
@@ -150,17 +152,22 @@ async function insertMember(owner: Client, agencyId: string, member: PreparedMem
   );
 }
 
-async function openDoor(owner: Client, agency: FilledAgency, random: Random, now: Date): Promise<void> {
-  const root = await makeRootKey(random);
+/** The root key, with its private half sealed to each supervisor. */
+async function keepRootKey(owner: Client, agency: FilledAgency, random: Random): Promise<void> {
+  if (!agency.root) return;
   const supervisors = agency.members
     .filter((member) => member.roles.includes("supervisor"))
     .map((member) => ({ memberId: member.id, readingKey: member.keys.reading.publicKey }));
-  const sealed = await sealRootKey(root.privateKey, agency.id, supervisors, random);
+  const sealed = await sealRootKey(agency.root.privateKey, agency.id, supervisors, random);
   await owner.query("update identity.agency set root_key = $1, root_key_sealed = $2 where id = $3", [
-    Buffer.from(root.publicKey),
+    Buffer.from(agency.root.publicKey),
     JSON.stringify(sealed),
     agency.id,
   ]);
+}
+
+async function openDoor(owner: Client, agency: FilledAgency, now: Date): Promise<void> {
+  if (!agency.root) throw new Error("the agency with a door has supervisors");
   const signed = await signRecipients(
     {
       agencyId: agency.id,
@@ -175,7 +182,7 @@ async function openDoor(owner: Client, agency: FilledAgency, random: Random, now
           signingKey: toBase64Url(member.keys.signing.publicKey),
         })),
     },
-    root.privateKey,
+    agency.root.privateKey,
   );
   const text = JSON.stringify(signed);
   await owner.query("insert into door.recipients_list (agency_id, version, signed) values ($1, 1, $2)", [
@@ -187,32 +194,4 @@ async function openDoor(owner: Client, agency: FilledAgency, random: Random, now
        'sha256', encode(sha256(convert_to($2, 'UTF8')), 'hex')), null, $1::uuid)`,
     [agency.id, text],
   );
-}
-
-/** Agreements in force between the agencies. */
-export async function fillProtocols(
-  owner: Client,
-  agencies: readonly FilledAgency[],
-): Promise<FilledProtocol[]> {
-  const idOf = new Map(agencies.map((agency) => [agency.key, agency.id]));
-  const filled: FilledProtocol[] = [];
-  for (const protocol of PROTOCOLS) {
-    const { rows } = await owner.query(
-      `insert into access.protocol (title, legal_basis, retention_days, onward_rule, status, in_force_from, in_force_until)
-       values ($1, $2, $3, $4, 'in-force', now() - interval '1 year', now() + interval '2 years') returning id`,
-      [protocol.title, protocol.legalBasis, protocol.retentionDays, protocol.onwardRule],
-    );
-    const id: string = rows[0].id;
-    const parties = protocol.parties.map((key) => idOf.get(key) ?? "");
-    await owner.query(
-      "insert into access.protocol_scope (protocol_id, category, purpose) select $1, unnest($2::text[]), $3",
-      [id, protocol.categories, protocol.purpose],
-    );
-    await owner.query(
-      "insert into access.protocol_party (protocol_id, agency_id) select $1, unnest($2::uuid[])",
-      [id, parties],
-    );
-    filled.push({ id, parties, purpose: protocol.purpose, categories: protocol.categories });
-  }
-  return filled;
 }

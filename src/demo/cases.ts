@@ -6,8 +6,9 @@ import { drawAlias } from "../modules/care/alias.ts";
 import { documentBytes } from "../modules/care/document-bytes.ts";
 import { CLOCKS_OF_STATE } from "../modules/care/model/clocks.ts";
 import { JOURNEY_STATES, type JourneyState } from "../modules/care/model/journey.ts";
-import type { FilledAgency, FilledMember, FilledProtocol } from "./agencies.ts";
+import type { FilledAgency, FilledMember } from "./agencies.ts";
 import { Dice, type InventedPerson, inventPerson } from "./invent.ts";
+import type { FilledProtocol } from "./protocols.ts";
 import { uuidFrom } from "./uuid.ts";
 
 export interface CasesGround {

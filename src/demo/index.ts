@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { Client } from "pg";
 import type { Ground } from "../main.ts";
-import { emailOf, fillAgencies, fillProtocols } from "./agencies.ts";
+import { emailOf, fillAgencies } from "./agencies.ts";
 import { fillCases } from "./cases.ts";
+import { fillProtocols } from "./protocols.ts";
 import { AGENCIES } from "./state.ts";
 
 export { DEMO_PASSWORD } from "./agencies.ts";
@@ -36,7 +37,7 @@ export async function fillDemonstration(
     await owner.query("begin");
     log(`Making ${AGENCIES.length} agencies and their members, with keys of their own.`);
     const agencies = await fillAgencies(owner, ground.keys, random, now);
-    const protocols = await fillProtocols(owner, agencies);
+    const protocols = await fillProtocols(owner, agencies, random, now);
     const count = await fillCases(owner, { agencies, protocols, random, now });
     await owner.query("commit");
     log(`Made ${count} invented people in every state of their journey.`);

@@ -24,12 +24,16 @@ export interface DemoMember {
 
 export interface DemoProtocol {
   readonly title: string;
+  /** What the invented law says, and where. */
+  readonly legalText: string;
   readonly legalBasis: string;
   readonly parties: readonly string[];
   readonly purpose: Purpose;
   readonly categories: readonly Category[];
   readonly retentionDays: number;
   readonly onwardRule: "none" | "with-consent";
+  /** Only this party has signed: the others' signatures are awaited. */
+  readonly signedOnlyBy?: string;
 }
 
 /** The agency whose door it is. */
@@ -57,6 +61,7 @@ export const AGENCIES: readonly DemoAgency[] = [
       { name: "Jonas Lind", login: "jonas", roles: ["caseworker"], trainingDays: 40 },
       { name: "Amina Sow", login: "amina", roles: ["caseworker"], trainingDays: -12 },
       { name: "Marta Oyelaran", login: "marta", roles: ["supervisor", "caseworker"], trainingDays: 250 },
+      { name: "Oscar Lindgren", login: "oscar", roles: ["supervisor"], trainingDays: 310 },
     ],
   },
   {
@@ -66,6 +71,7 @@ export const AGENCIES: readonly DemoAgency[] = [
     members: [
       { name: "Amara Osei", login: "amara", roles: ["health-worker"], trainingDays: 180 },
       { name: "Wei Chen", login: "wei", roles: ["health-worker", "supervisor"], trainingDays: 60 },
+      { name: "Lena Vogt", login: "lena", roles: ["supervisor"], trainingDays: 190 },
     ],
   },
   {
@@ -75,6 +81,7 @@ export const AGENCIES: readonly DemoAgency[] = [
     members: [
       { name: "Sofia Brenner", login: "sofia", roles: ["legal-adviser"], trainingDays: 365 },
       { name: "Kofi Darko", login: "kofi", roles: ["legal-adviser", "supervisor"], trainingDays: 90 },
+      { name: "Ruth Amsel", login: "ruth", roles: ["supervisor"], trainingDays: 270 },
     ],
   },
   {
@@ -85,6 +92,7 @@ export const AGENCIES: readonly DemoAgency[] = [
       { name: "Rita Keller", login: "rita", roles: ["investigator"], trainingDays: 75 },
       { name: "Bram Visser", login: "bram", roles: ["investigator"], trainingDays: 30 },
       { name: "Elena Popova", login: "elena", roles: ["supervisor"], trainingDays: 200 },
+      { name: "Victor Lund", login: "victor", roles: ["supervisor"], trainingDays: 140 },
     ],
   },
   {
@@ -94,6 +102,7 @@ export const AGENCIES: readonly DemoAgency[] = [
     members: [
       { name: "Idris Bello", login: "idris", roles: ["prosecutor"], trainingDays: 150 },
       { name: "Clara Novak", login: "clara", roles: ["prosecutor", "supervisor"], trainingDays: 320 },
+      { name: "Petra Hahn", login: "petra", roles: ["supervisor"], trainingDays: 230 },
     ],
   },
   {
@@ -109,6 +118,7 @@ export const AGENCIES: readonly DemoAgency[] = [
         roles: ["child-protection-officer", "supervisor"],
         trainingDays: 260,
       },
+      { name: "Emil Strand", login: "emil", roles: ["supervisor"], trainingDays: 160 },
     ],
   },
   {
@@ -118,6 +128,7 @@ export const AGENCIES: readonly DemoAgency[] = [
     members: [
       { name: "Paul Etxea", login: "paul", roles: ["labour-inspector"], trainingDays: 55 },
       { name: "Dina Farouk", login: "dina", roles: ["labour-inspector", "supervisor"], trainingDays: 220 },
+      { name: "Greta Solberg", login: "greta", roles: ["supervisor"], trainingDays: 205 },
     ],
   },
   {
@@ -127,13 +138,24 @@ export const AGENCIES: readonly DemoAgency[] = [
     members: [
       { name: "Samuel Okoro", login: "samuel", roles: ["decision-maker"], trainingDays: 280 },
       { name: "Lucia Ferri", login: "lucia", roles: ["auditor"], trainingDays: 330 },
+      { name: "Adele Moreau", login: "adele", roles: ["supervisor"], trainingDays: 290 },
+      { name: "Jan Kowal", login: "jan", roles: ["supervisor"], trainingDays: 175 },
     ],
+  },
+  // Nobody works here: it is there to be refused where an agreement would say who or where someone is.
+  {
+    key: "border",
+    name: "Border Service",
+    kind: "immigration-enforcement",
+    enforcesImmigrationLaw: true,
+    members: [],
   },
 ];
 
 export const PROTOCOLS: readonly DemoProtocol[] = [
   {
     title: "Shelter and first answer",
+    legalText: "Those who answer first and those who give shelter may work together for a person who agrees",
     legalBasis: "Invented Protection Act, section 12",
     parties: ["line", "harbour"],
     purpose: "support",
@@ -143,6 +165,7 @@ export const PROTOCOLS: readonly DemoProtocol[] = [
   },
   {
     title: "Health of people in shelter",
+    legalText: "Shelters and health services may share what care needs, with the person’s consent",
     legalBasis: "Invented Health Act, section 4",
     parties: ["harbour", "line", "clinic"],
     purpose: "support",
@@ -152,6 +175,7 @@ export const PROTOCOLS: readonly DemoProtocol[] = [
   },
   {
     title: "Legal help",
+    legalText: "Whoever gives legal help may learn what the help needs, with the person’s consent",
     legalBasis: "Invented Legal Aid Act, section 3",
     parties: ["harbour", "line", "children", "legal"],
     purpose: "support",
@@ -161,6 +185,7 @@ export const PROTOCOLS: readonly DemoProtocol[] = [
   },
   {
     title: "Pay that is owed",
+    legalText: "The inspectorate may learn what is needed to get back wages and papers",
     legalBasis: "Invented Labour Code, section 88",
     parties: ["harbour", "legal", "labour"],
     purpose: "remedy",
@@ -170,6 +195,7 @@ export const PROTOCOLS: readonly DemoProtocol[] = [
   },
   {
     title: "Investigation, with consent or a court's order",
+    legalText: "Police may learn what an investigation needs, with consent or by order of a court",
     legalBasis: "Invented Criminal Procedure Code, section 140",
     parties: ["harbour", "line", "police"],
     purpose: "investigation",
@@ -179,6 +205,7 @@ export const PROTOCOLS: readonly DemoProtocol[] = [
   },
   {
     title: "Prosecution",
+    legalText: "The prosecutor may learn what a case in court needs, with consent or by order of a court",
     legalBasis: "Invented Criminal Procedure Code, section 152",
     parties: ["harbour", "prosecution"],
     purpose: "prosecution",
@@ -188,6 +215,7 @@ export const PROTOCOLS: readonly DemoProtocol[] = [
   },
   {
     title: "Children",
+    legalText: "Services for children may share what protects a child",
     legalBasis: "Invented Children Act, section 9",
     parties: ["line", "harbour", "children"],
     purpose: "support",
@@ -197,11 +225,23 @@ export const PROTOCOLS: readonly DemoProtocol[] = [
   },
   {
     title: "Identification",
+    legalText: "The authority may learn what it needs to decide whether someone was trafficked",
     legalBasis: "Invented Protection Act, section 20",
     parties: ["harbour", "line", "children", "authority"],
     purpose: "decision",
     categories: ["identity", "account", "status", "needs-and-risk", "work-and-documents"],
     retentionDays: 1825,
     onwardRule: "none",
+  },
+  {
+    title: "Shelter for children",
+    legalText: "Shelters and services for children may share what protects a child who needs a room",
+    legalBasis: "Invented Children Act, section 11",
+    parties: ["harbour", "children"],
+    purpose: "support",
+    categories: ["needs-and-risk", "health"],
+    retentionDays: 730,
+    onwardRule: "none",
+    signedOnlyBy: "children",
   },
 ];

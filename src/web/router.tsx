@@ -17,8 +17,9 @@ interface RootSearch {
   for?: string;
 }
 
+/** The library reads digits as a number; here every value is a text. */
 const text = (value: unknown): string | undefined =>
-  typeof value === "string" && value !== "" ? value : undefined;
+  (typeof value === "string" && value !== "") || typeof value === "number" ? String(value) : undefined;
 /** Only those that are there, so that an address has no empty parts. */
 const texts = <Name extends string>(search: Record<string, unknown>, ...names: Name[]) =>
   Object.fromEntries(names.flatMap((name) => (text(search[name]) ? [[name, text(search[name])]] : []))) as {
@@ -109,7 +110,13 @@ const pages = [
     component: lazyRouteComponent(() => import("./pages/agreements.tsx"), "Agreements"),
   }),
   createRoute({
+    ...inside("/agreements/draft/$draftId"),
+    component: lazyRouteComponent(() => import("./pages/agreement-draft.tsx"), "AgreementDraftPage"),
+  }),
+  createRoute({
     ...inside("/agreements/$agreementId"),
+    validateSearch: (search: Record<string, unknown>) =>
+      texts(search, "version", "against", "lang", "beside"),
     component: lazyRouteComponent(() => import("./pages/agreement.tsx"), "AgreementPage"),
   }),
   createRoute({

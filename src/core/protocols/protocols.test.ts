@@ -398,6 +398,22 @@ describe("an end", () => {
 });
 
 describe("a change", () => {
+  it("gives those whom it names no hand on what is in force: they sign it or refuse it, and no more", async () => {
+    const joining = await addParty(house, { name: `Joining ${randomUUID()}`, kind: "ngo" });
+    const id = await agree(house, [ngo, shelter]);
+    await propose(house, ngo.first, draftBetween([ngo, shelter, joining]), id);
+    const reason = { reason: "Not ours to stop." };
+    for (const act of ["suspension", "end"]) {
+      const answer = await ask(house, joining.first, "POST", `/api/protocols/${id}/${act}`, reason);
+      expect(answer.body.code, act).toBe("party-supervisors-only");
+    }
+    await ask(house, ngo.first, "POST", `/api/protocols/${id}/suspension`, reason);
+    expect((await ask(house, joining.first, "DELETE", `/api/protocols/${id}/suspension`)).status).toBe(403);
+    const refused = await ask(house, joining.first, "POST", `/api/protocols/${id}/withdrawal`, reason);
+    expect(refused.status).toBe(204);
+    expect(await statusOf(id)).toBe("suspended");
+  });
+
   it("shows each side what it does, and does exactly that with the last signature", async () => {
     const third = await addParty(house, { name: `Third ${randomUUID()}`, kind: "shelter" });
     const id = await agree(house, [ngo, shelter, third]);

@@ -88,6 +88,10 @@ export function writeStatement(numbered: Numbered, previous: string | null): str
 /** SHA-256 of a statement's bytes, in hexadecimal. */
 export const statementHash = (statement: string): string => textHash(statement);
 
+/** Four pairs of signs by which two people see that they read the same text: the head of its hash. */
+export const shortSigns = (sha256: string): string =>
+  (sha256.slice(0, 8).toUpperCase().match(/../g) ?? []).join("·");
+
 function personBytes(statement: string, agencyId: string, memberId: string): Bytes {
   return framed("leeward agreement, a person v1", utf8(statement), utf8(agencyId), utf8(memberId));
 }

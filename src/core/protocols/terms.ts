@@ -149,7 +149,7 @@ function partyFaults(draft: DraftTerms, agencies: readonly KnownAgency[]): Fault
  * The parties that cannot be in it: the draft covers identity, contact or status, and they enforce immigration law,
  * belong to an agency that does, or must pass on to one. The database refuses the same (`no_immigration_party`).
  */
-function boundParties(
+export function boundParties(
   draft: Pick<DraftTerms, "parties" | "scope">,
   agencies: readonly KnownAgency[],
 ): KnownAgency[] {

@@ -62,9 +62,13 @@ export interface Agreement {
   readonly status: string;
   readonly inForceFrom: string | null;
   readonly inForceUntil: string | null;
+  readonly reviewOn: string | null;
   readonly legalBasis: string;
   readonly retentionDays: number;
   readonly onwardRule: string;
+  /** The version that all parties signed; null where nobody signed it here. */
+  readonly version: number | null;
+  readonly proposed: { readonly version: number; readonly signedBy: readonly string[] } | null;
   readonly parties: readonly Named[];
   readonly scope: readonly { readonly category: Category; readonly purpose: Purpose }[];
 }
@@ -136,6 +140,8 @@ export interface Sight {
   readonly basis: "holder" | "consent" | "order";
   readonly until: string | null;
   readonly protocolNumber: number | null;
+  /** Its agreement is suspended: it opens nothing now. */
+  readonly suspended: boolean;
   readonly endedAt: string | null;
   readonly endedBecause: string | null;
   readonly shareId: string | null;

@@ -1,142 +1,227 @@
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi, Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
-import type { Agreement } from "../api/answers.ts";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import { SIGNED_LANGUAGES, type SignedLanguage } from "../../core/protocols/text/lexicon.ts";
+import type { AgreementVersion, WholeAgreement } from "../api/agreement-answers.ts";
+import { isRefusal } from "../api/client.ts";
 import { useDesk } from "../desk-context.tsx";
 import { Answer } from "../kit/answer.tsx";
-import { Button } from "../kit/button.tsx";
-import { sayWith } from "../rich.tsx";
+import { Button, buttonClass } from "../kit/button.tsx";
+import { SelectField } from "../kit/field.tsx";
+import { Icon } from "../kit/icon.tsx";
+import { Note } from "../kit/marks.tsx";
 import { useSession } from "../session/session.tsx";
 import { NotFound } from "../shell/lost.tsx";
 import { Printed } from "../shell/printed.tsx";
 import { useTitle } from "../shell/title.ts";
-import { sayCategory, sayCode, sayPurpose } from "../texts/names.ts";
-import { AgreementTag } from "./agreement-tag.tsx";
+import { Deciding, Signatures } from "./agreement/deciding.tsx";
+import { History } from "./agreement/history.tsx";
+import { agreedToLift, Standing } from "./agreement/standing.tsx";
+import { AgreementTag } from "./agreement/tag.tsx";
+import { SignedText } from "./agreement/text.tsx";
+import { Unsigned } from "./agreement/unsigned.tsx";
 
 const route = getRouteApi("/shell/agreements/$agreementId");
 
-/** One agreement as a text; marked words are the very values that the database enforces. */
+/** One agreement: its text as it is signed, in one or two languages; who signed; what became of it. */
 export function AgreementPage() {
   const { say } = useDesk();
   const { api } = useSession();
   const { agreementId } = route.useParams();
-  const agreements = useQuery({
-    queryKey: ["agreements"],
-    queryFn: ({ signal }) => api.get<{ protocols: readonly Agreement[] }>("/api/protocols", signal),
+  const agreement = useQuery({
+    queryKey: ["agreement", agreementId],
+    queryFn: ({ signal }) => api.get<WholeAgreement>(`/api/protocols/${agreementId}`, signal),
+    retry: (count, error) => !isRefusal(error, "not-found") && count < 2,
   });
-  const found = agreements.data?.protocols.find(({ id }) => id === agreementId);
   useTitle(
-    found
-      ? say("agreements.name", { number: String(found.number), title: found.title })
+    agreement.data
+      ? say("agreements.name", { number: String(agreement.data.number), title: agreement.data.title })
       : say("agreements.title"),
   );
+  if (isRefusal(agreement.error, "not-found")) return <NotFound />;
   return (
-    <Answer query={agreements} loading={say("agreements.loading")}>
-      {() => (found ? <Deed agreement={found} /> : <NotFound />)}
+    <Answer query={agreement} loading={say("agreements.loading")}>
+      {(found) => <Whole agreement={found} />}
     </Answer>
   );
 }
 
-const Bound = ({ children }: { children: ReactNode }) => <span className="bound">{children}</span>;
-
-function Deed({ agreement }: { agreement: Agreement }) {
-  const { say, when, locale } = useDesk();
-  const list = new Intl.ListFormat(locale);
-  const parties = inList(
-    list,
-    agreement.parties.map(({ name }) => name),
-  );
-  const byPurpose = [...Map.groupBy(agreement.scope, ({ purpose }) => purpose)];
-  const until = agreement.inForceUntil ? when.day(agreement.inForceUntil) : null;
+function Whole({ agreement }: { agreement: WholeAgreement }) {
+  const { me } = useSession();
+  const reading = useReading(agreement);
+  const { shown, against, languages } = reading;
+  const isParty = agreement.parties.some(({ id }) => id === me.agency.id);
   return (
     <>
       <Printed />
-      <header className="desk-head">
-        <div>
-          <p className="small">
-            <Link to="/agreements">{say("agreements.title")}</Link> <span className="faint">/</span>
-          </p>
-          <h1>{say("agreements.name", { number: String(agreement.number), title: agreement.title })}</h1>
-          <p className="row quiet">
-            <AgreementTag agreement={agreement} />
-            {agreement.inForceFrom && (
-              <span>{say("deed.since", { day: when.day(agreement.inForceFrom) })}</span>
-            )}
-          </p>
-        </div>
-        <Button icon="print" onClick={() => print()}>
-          {say("print")}
-        </Button>
-      </header>
-      <div className="split">
-        <article className="deed">
-          <div>
-            <p className="small faint">{say("deed.between")}</p>
-            <h2>{agreement.title}</h2>
-          </div>
-          <Clause number={1} title={say("agreements.parties")}>
-            {parties}. {say("deed.never")}
-          </Clause>
-          <section>
-            <h3>2. {say("deed.purposes")}</h3>
-            <ol>
-              {byPurpose.map(([purpose, scope]) => (
-                <li key={purpose}>
-                  {sayWith(say, "deed.opens", {
-                    purpose: <Bound>{sayPurpose(say, purpose)}</Bound>,
-                    kinds: inList(
-                      list,
-                      scope.map(({ category }) => sayCategory(say, category).toLocaleLowerCase(locale)),
-                    ),
-                  })}
-                </li>
+      <Head agreement={agreement} version={shown} />
+      <Suspended agreement={agreement} />
+      {shown ? (
+        <>
+          <Choosing {...reading} />
+          <div className="split">
+            <div className={languages.length > 1 ? "deeds" : undefined}>
+              {languages.map((language) => (
+                <SignedText key={language} version={shown} language={language} against={against} />
               ))}
-            </ol>
-            <p>{say("deed.recorded")}</p>
-          </section>
-          <Clause number={3} title={say("deed.basis")}>
-            {agreement.legalBasis}. {say("deed.basis-say")}
-          </Clause>
-          <Clause number={4} title={say("deed.how-long")}>
-            {sayWith(say, "deed.retention", {
-              days: <Bound>{say("when.days", { days: agreement.retentionDays })}</Bound>,
-            })}
-          </Clause>
-          <Clause number={5} title={say("deed.onward")}>
-            {sayWith(say, "deed.passed", {
-              whom: <Bound>{sayCode(say, "onward", agreement.onwardRule)}</Bound>,
-            })}
-          </Clause>
-          <Clause number={6} title={say("deed.ends")}>
-            {until ? sayWith(say, "deed.ends-on", { day: <Bound>{until}</Bound> }) : say("deed.no-end")}
-          </Clause>
-        </article>
-        <div className="aside">
-          <p className="small quiet">
-            <Bound>{say("deed.marked")}</Bound> {say("deed.marked-say")}
-          </p>
-          <p className="small quiet">{say("deed.read-only")}</p>
+            </div>
+            <div className="aside stack stack-5">
+              {shown.status === "proposed" && <Deciding agreement={agreement} version={shown} />}
+              <Signatures version={shown} />
+              {isParty && me.member.supervises && <Standing agreement={agreement} />}
+              <Legend />
+              <History agreement={agreement} />
+            </div>
+          </div>
+        </>
+      ) : (
+        <div className="split">
+          <Unsigned agreement={agreement} />
+          <div className="aside stack stack-5">
+            {isParty && me.member.supervises && <Standing agreement={agreement} />}
+            <History agreement={agreement} />
+          </div>
         </div>
-      </div>
+      )}
     </>
   );
 }
 
-function Clause({ number, title, children }: { number: number; title: string; children: ReactNode }) {
+/** What is read: which version, beside which, in which languages. It lives in the address. */
+function useReading(agreement: WholeAgreement) {
+  const { choices } = useDesk();
+  const search = route.useSearch();
+  const { versions } = agreement;
+  const newest =
+    versions.find(({ status }) => status === "proposed") ??
+    versions.find(({ status }) => status === "adopted");
+  const shown = versions.find(({ version }) => String(version) === search.version) ?? newest ?? versions[0];
+  const against = versions.find(({ version }) => String(version) === search.against) ?? null;
+  const known = (code: string | undefined) => SIGNED_LANGUAGES.find((language) => language === code);
+  const first: SignedLanguage = known(search.lang) ?? choices.language;
+  const second = known(search.beside);
+  const languages = second && second !== first ? [first, second] : [first];
+  return { versions, shown, against, languages };
+}
+
+function Choosing(reading: ReturnType<typeof useReading>) {
+  const { versions, shown, against, languages } = reading;
+  const { say } = useDesk();
+  const navigate = useNavigate({ from: "/agreements/$agreementId" });
+  const go = (change: Record<string, string | undefined>) =>
+    void navigate({ to: ".", search: (before) => ({ ...before, ...change }), replace: true });
+  const inLanguages = SIGNED_LANGUAGES.map((value) => ({ value, label: say(`language.${value}`) }));
+  const nameOf = ({ version, status }: AgreementVersion) =>
+    say("version.name", { version, status: say(`version.${status}`) });
   return (
-    <section>
-      <h3>
-        {number}. {title}
-      </h3>
-      <p>{children}</p>
-    </section>
+    <div className="sieve no-print">
+      <SelectField
+        label={say("deed.language")}
+        value={languages[0] ?? "en"}
+        options={inLanguages}
+        onChoose={(lang) => go({ lang })}
+      />
+      <SelectField
+        label={say("deed.beside")}
+        value={languages[1] ?? ""}
+        placeholder={say("deed.beside-none")}
+        options={inLanguages.filter(({ value }) => value !== languages[0])}
+        onChoose={(beside) => go({ beside })}
+        onClear={() => go({ beside: undefined })}
+      />
+      {versions.length > 1 && (
+        <>
+          <SelectField
+            label={say("version.shown")}
+            value={String(shown?.version ?? "")}
+            options={versions.map((one) => ({ value: String(one.version), label: nameOf(one) }))}
+            onChoose={(version) => go({ version })}
+          />
+          <SelectField
+            label={say("version.against")}
+            value={against ? String(against.version) : ""}
+            placeholder={say("version.against-none")}
+            options={versions
+              .filter(({ version }) => version !== shown?.version)
+              .map((one) => ({ value: String(one.version), label: nameOf(one) }))}
+            onChoose={(version) => go({ against: version })}
+            onClear={() => go({ against: undefined })}
+          />
+        </>
+      )}
+    </div>
   );
 }
 
-/** “A, B and C” as the language joins them, each marked. */
-function inList(list: Intl.ListFormat, values: readonly string[]): ReactNode {
-  return list.formatToParts(values).map((part, index) => {
-    // biome-ignore lint/suspicious/noArrayIndexKey: parts of one sentence never move
-    return part.type === "element" ? <Bound key={index}>{part.value}</Bound> : part.value;
-  });
+function Head({ agreement, version }: { agreement: WholeAgreement; version: AgreementVersion | undefined }) {
+  const { say, when } = useDesk();
+  return (
+    <header className="desk-head">
+      <div>
+        <p className="small">
+          <Link to="/agreements">{say("agreements.title")}</Link> <span className="faint">/</span>
+        </p>
+        <h1>{say("agreements.name", { number: String(agreement.number), title: agreement.title })}</h1>
+        <p className="row quiet">
+          <AgreementTag agreement={agreement} />
+          {agreement.inForceUntil && (
+            <span>{say("deed.until", { day: when.day(agreement.inForceUntil) })}</span>
+          )}
+          {version?.status === "proposed" && agreement.version !== null && (
+            <span>{say("deed.stays", { version: version.version, before: agreement.version })}</span>
+          )}
+        </p>
+      </div>
+      <div className="row">
+        {version && (
+          <a className={buttonClass()} href={`/api/protocols/${agreement.id}/export`} download>
+            <Icon name="deed" />
+            {say("deed.export")}
+          </a>
+        )}
+        <Button icon="print" onClick={() => print()}>
+          {say("print")}
+        </Button>
+      </div>
+    </header>
+  );
+}
+
+function Suspended({ agreement }: { agreement: WholeAgreement }) {
+  const { say, when } = useDesk();
+  if (agreement.status !== "suspended") return null;
+  const last = agreement.changes.find(({ kind }) => kind === "suspended");
+  const agreed = agreedToLift(agreement);
+  return (
+    <Note kind="danger" icon="lock">
+      <p>
+        <strong>{say("suspended.title")}</strong> {say("suspended.say")}
+      </p>
+      {last && (
+        <p>
+          {say("suspended.by", {
+            agency: last.agency ?? "",
+            at: when.near(last.at),
+            reason: last.reason ?? "",
+          })}
+        </p>
+      )}
+      <p>
+        {say("suspended.lift", {
+          agreed: agreed.length,
+          all: agreement.parties.length,
+        })}
+      </p>
+    </Note>
+  );
+}
+
+function Legend() {
+  const { say } = useDesk();
+  return (
+    <p className="small quiet">
+      <span className="bound">{say("deed.marked")}</span> {say("deed.marked-say")}{" "}
+      <span className="bound bound-kept">{say("deed.kept")}</span> {say("deed.kept-say")}{" "}
+      {say("deed.counsel")}
+    </p>
+  );
 }

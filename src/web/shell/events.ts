@@ -25,6 +25,14 @@ const OUTDATES: Readonly<Record<string, readonly string[]>> = {
   "holder.alarmed": ["keys"],
   "key.published": ["keys"],
   "member.joined": ["members", "invitations"],
+  "protocol.proposed": ["agreements", "agreement", "agreement-drafts"],
+  "protocol.signed": ["agreements", "agreement"],
+  "protocol.withdrawn": ["agreements", "agreement"],
+  "protocol.in-force": ["agreements", "agreement", "case"],
+  "protocol.suspended": ["agreements", "agreement", "case", "cases"],
+  "protocol.lift-agreed": ["agreement"],
+  "protocol.lifted": ["agreements", "agreement", "case", "cases"],
+  "protocol.ended": ["agreements", "agreement", "case", "cases"],
 };
 /** After a break in the line anything may have happened. */
 const RECONNECTED = "house.reconnected";
@@ -60,6 +68,8 @@ export function useEvents(onInbox: boolean): number {
         if (type === "consent.withdrawn") tell({ icon: "none", stays: true, text: say("notice.withdrawn") });
         if (type === "holder.alarmed" && supervises)
           tell({ icon: "alert", stays: true, text: say("notice.keys") });
+        if (type === "protocol.proposed") tell({ icon: "deed", stays: true, text: say("notice.proposed") });
+        if (type === "protocol.suspended") tell({ icon: "lock", stays: true, text: say("notice.suspended") });
         if (type === "glass.broken") tell({ icon: "alert", stays: true, text: say("notice.glass") });
       });
     }

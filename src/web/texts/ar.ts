@@ -1,4 +1,5 @@
 import type { Catalogue } from "../../core/texts/index.ts";
+import { agreements } from "./ar/agreements.ts";
 import { allowed } from "./ar/allowed.ts";
 import { care } from "./ar/care.ts";
 import { door } from "./ar/door.ts";
@@ -20,5 +21,6 @@ export const ar: Catalogue<TextKey> = {
   ...allowed,
   ...door,
   ...house,
+  ...agreements,
   ...kit,
 };

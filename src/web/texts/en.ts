@@ -1,3 +1,4 @@
+import { agreements } from "./en/agreements.ts";
 import { allowed } from "./en/allowed.ts";
 import { care } from "./en/care.ts";
 import { door } from "./en/door.ts";
@@ -18,6 +19,7 @@ export const en = {
   ...allowed,
   ...door,
   ...house,
+  ...agreements,
   ...kit,
 };
 

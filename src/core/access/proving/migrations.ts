@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 
 /** The migrations of the parts of `core` by which access is decided, oldest first: a later one replaces functions. */
 const textsInOrder = (): string[] =>
-  ["access", "keys", "identity"]
+  ["access", "keys", "identity", "protocols"]
     .flatMap((part) => {
       const folder = new URL(`../../${part}/migrations/`, import.meta.url);
       return readdirSync(folder).map((name) => ({ name, at: new URL(name, folder) }));

@@ -19,7 +19,7 @@ export const LEXICONS: Readonly<Record<SignedLanguage, Lexicon>> = { en, fr, es,
 export type Span = string | Mark;
 
 export interface Mark {
-  /** Where in the object: `parties.0.name`, `scope.support.contact`, `retentionDays`. */
+  /** Where in the object: `parties.NUMBER.name`, `scope.support.contact`, `retentionDays`. */
   readonly path: string;
   readonly shown: string;
   /** Whether the database enforces the value; otherwise the parties keep it. */
@@ -102,12 +102,12 @@ function partiesClause({ parties }: Terms, say: Lexicon): Clause {
   return {
     heading: say.parties.heading,
     paragraphs: [
-      ...parties.map((party, nth) =>
+      ...parties.map((party) =>
         filled(say.parties.each, {
-          name: [enforced(`parties.${nth}.name`, party.name)],
-          kind: [kept(`parties.${nth}.kind`, say.kinds[party.kind])],
-          id: [enforced(`parties.${nth}.agencyId`, party.agencyId)],
-          contact: [kept(`parties.${nth}.contact`, party.contact)],
+          name: [enforced(`parties.${party.agencyId}.name`, party.name)],
+          kind: [kept(`parties.${party.agencyId}.kind`, say.kinds[party.kind])],
+          id: [enforced(`parties.${party.agencyId}.agencyId`, party.agencyId)],
+          contact: [kept(`parties.${party.agencyId}.contact`, party.contact)],
         }),
       ),
       [say.parties.never],

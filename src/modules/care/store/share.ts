@@ -95,6 +95,8 @@ export interface SightRow {
   readonly basis: "holder" | "consent" | "order";
   readonly until: Date | null;
   readonly protocolNumber: number | null;
+  /** Its agreement is suspended: it opens nothing now. */
+  readonly suspended: boolean;
   readonly endedAt: Date | null;
   readonly endedBecause: string | null;
   readonly shareId: string | null;
@@ -104,13 +106,14 @@ export interface SightRow {
 export async function listSights(tx: Transaction, caseId: string): Promise<SightRow[]> {
   const { rows } = await sql<SightRow>`
     select * from (select c.name as category, json_build_object('id', a.id, 'name', a.name) as agency, null as purpose,
-      'holder' as basis, null::timestamptz as until, null::int as "protocolNumber", null::timestamptz as "endedAt",
+      'holder' as basis, null::timestamptz as until, null::int as "protocolNumber", false as suspended, null::timestamptz as "endedAt",
       null as "endedBecause", null::uuid as "shareId", r.opened_at
     from access.case_record r join identity.agency a on a.id = r.holder_agency_id cross join access.category c
     where r.id = ${caseId}
     union all
     select s.category, json_build_object('id', a.id, 'name', a.name), s.purpose,
       case when s.consent_id is not null then 'consent' else 'order' end, s.expires_at, p.number,
+      coalesce(p.status = 'suspended', false),
       coalesce(s.ended_at, case when s.expires_at <= now() then s.expires_at end),
       coalesce(s.ended_because, case when s.expires_at <= now() then 'expired' end), s.id, s.opened_at
     from access.share s

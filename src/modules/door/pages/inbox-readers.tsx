@@ -8,12 +8,12 @@ import { Part } from "../../../web/kit/log.tsx";
 import { Note } from "../../../web/kit/marks.tsx";
 import { Empty } from "../../../web/kit/states.tsx";
 import { Table } from "../../../web/kit/table.tsx";
+import { MakeRootKey } from "../../../web/session/make-root-key.tsx";
 import { useSession } from "../../../web/session/session.tsx";
 import { WithKeys } from "../../../web/session/unlock.tsx";
 import { useTitle } from "../../../web/shell/title.ts";
 import type { SignedRecipients } from "../recipients.ts";
 import { SignList } from "./inbox-readers-sign.tsx";
-import { MakeRootKey } from "./inbox-root-key.tsx";
 
 export interface Readers {
   readonly lists: readonly SignedRecipients[];

@@ -68,7 +68,7 @@ export const care: Readonly<Record<keyof typeof english, string>> = {
   "case.by-kind-say": "المفتوح أولاً. لا شيء مخفي: المغلق يقول لماذا.",
   "case.clocks": "المهل",
   "case.over": "هذا الملف مغلق لجهتك.",
-  "case.over-say": "انتهى ما كان مشاركاً. ما قُرئ من قبل يبقى مسجلاً؛ ولا يُفتح شيء جديد.",
+  "case.over-say": "انتهى ما كان مشاركاً أو عُلّق. ما قُرئ من قبل يبقى مسجلاً؛ ولا يُفتح شيء جديد.",
   "flag.child": "طفل، أو يُعامل كطفل",
   "flag.late": "{what}: كان موعده {at}",
   "flag.today": "{what}: اليوم {time}",

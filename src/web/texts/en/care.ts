@@ -68,7 +68,8 @@ export const care = {
   "case.by-kind-say": "Open kinds first. Nothing is hidden: a closed kind says why.",
   "case.clocks": "Clocks",
   "case.over": "This case is closed to your agency.",
-  "case.over-say": "What was shared has ended. What you read before stays recorded; nothing new opens.",
+  "case.over-say":
+    "What was shared has ended or is suspended. What you read before stays recorded; nothing new opens.",
   "flag.child": "A child, or treated as one",
   "flag.late": "{what}: due {at}",
   "flag.today": "{what}: today {time}",

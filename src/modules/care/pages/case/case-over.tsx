@@ -5,6 +5,7 @@ import { useDesk } from "../../../../web/desk-context.tsx";
 import { Section } from "../../../../web/kit/section.tsx";
 import { useSession } from "../../../../web/session/session.tsx";
 import { sayCategory, sayPurpose, sayRefusal } from "../../../../web/texts/names.ts";
+import { SuspendedAgreements } from "./suspended-agreements.tsx";
 
 interface LostPart {
   readonly category: Category;
@@ -49,6 +50,7 @@ export function CaseOver({ refusal, alias }: { refusal: Refusal; alias: string |
                   agency: "",
                 })}
               </p>
+              {part.refusal === "protocol" && <SuspendedAgreements category={part.category} />}
             </Section>
           );
         })}

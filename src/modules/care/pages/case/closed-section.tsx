@@ -6,6 +6,7 @@ import { Button } from "../../../../web/kit/button.tsx";
 import { useSession } from "../../../../web/session/session.tsx";
 import { sayPurpose, sayRefusal } from "../../../../web/texts/names.ts";
 import { BreakGlass } from "./break-glass.tsx";
+import { SuspendedAgreements } from "./suspended-agreements.tsx";
 
 /** Who may never break glass (DESIGN section 4). The database holds them to it; here the button is not shown. */
 const NEVER = new Set(["police", "bank", "platform", "regulator", "immigration-enforcement"]);
@@ -31,6 +32,9 @@ export function ClosedSection({ file, entry }: { file: Case; entry: ClosedCatego
         })}{" "}
         {say("closed.nothing-shown")}
       </p>
+      {entry.refusal === "protocol" && (
+        <SuspendedAgreements category={entry.category} holderId={file.holder.id} />
+      )}
       <div className="row">
         {others.map((other) => (
           <Button

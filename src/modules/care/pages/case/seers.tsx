@@ -30,7 +30,7 @@ export function useSeers(file: Case, category: Category): Seer[] {
         id: sight.shareId ?? `${sight.basis}-${index}`,
         who,
         basis: sayBasis(sight, desk),
-        off: ended,
+        off: ended || sight.suspended,
         ...(canEnd && { action: <EndShare caseId={file.id} sight={sight} /> }),
       };
     });
@@ -44,7 +44,8 @@ export function sayBasis(sight: Sight, { say, when }: Pick<Desk, "say" | "when">
   if (sight.basis === "holder") return say("sees.holder");
   const until = sight.until ? say("sees.until", { day: when.day(sight.until) }) : "";
   const under = sight.protocolNumber ? say("sees.agreement", { number: String(sight.protocolNumber) }) : "";
-  return `${say(sight.basis === "consent" ? "sees.consent" : "sees.order")}${until}${under}`;
+  const closed = sight.suspended ? say("suspended.sees") : "";
+  return `${say(sight.basis === "consent" ? "sees.consent" : "sees.order")}${until}${under}${closed}`;
 }
 
 export function EndShare({ caseId, sight }: { caseId: string; sight: Sight }) {

@@ -81,7 +81,9 @@ function Choose(props: {
     file.sees.some(
       (sight) => sight.category === kind && sight.agency.id === basis?.agency.id && sight.endedAt === null,
     );
-  const agreement = basis && category !== "" ? coveredBy(agreements, file, basis, category)[0] : undefined;
+  const covering = basis && category !== "" ? coveredBy(agreements, file, basis, category) : [];
+  const [chosenId, setChosenId] = useState("");
+  const agreement = covering.find(({ id }) => id === chosenId) ?? covering[0];
   const share = useMutation({
     mutationFn: (body: object) =>
       api.send("POST", `/api/cases/${file.id}/shares`, { body, key: keyFor(body) }),
@@ -142,10 +144,23 @@ function Choose(props: {
           wrong={wrong}
         />
       )}
-      {agreement && (
-        <p className="small quiet">
-          {say("share.under", { number: String(agreement.number), title: agreement.title })}
-        </p>
+      {agreement && covering.length > 1 ? (
+        <SelectField
+          label={say("share.which")}
+          why={say("share.which-why")}
+          value={agreement.id}
+          options={covering.map(({ id, number, title }) => ({
+            value: id,
+            label: say("agreements.name", { number: String(number), title }),
+          }))}
+          onChoose={setChosenId}
+        />
+      ) : (
+        agreement && (
+          <p className="small quiet">
+            {say("share.under", { number: String(agreement.number), title: agreement.title })}
+          </p>
+        )
       )}
       <Said wrong={share.isError && sayProblem(say, share.error)} />
       <div className="row">

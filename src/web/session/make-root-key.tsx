@@ -1,15 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { MemberKeys } from "../../../core/identity/member-keys.ts";
-import { makeRootKey, sealRootKey } from "../../../core/identity/root-key.ts";
-import { fromBase64Url, toBase64Url } from "../../../core/keys/bytes.ts";
-import type { Member } from "../../../web/api/answers.ts";
-import { useDesk } from "../../../web/desk-context.tsx";
-import { Button } from "../../../web/kit/button.tsx";
-import { Said } from "../../../web/kit/field.tsx";
-import { Part } from "../../../web/kit/log.tsx";
-import { useNotices } from "../../../web/kit/toast.tsx";
-import { sayProblem } from "../../../web/session/problems.ts";
-import { useSession } from "../../../web/session/session.tsx";
+import type { MemberKeys } from "../../core/identity/member-keys.ts";
+import { makeRootKey, sealRootKey } from "../../core/identity/root-key.ts";
+import { fromBase64Url, toBase64Url } from "../../core/keys/bytes.ts";
+import type { Member } from "../api/answers.ts";
+import { useDesk } from "../desk-context.tsx";
+import { Button } from "../kit/button.tsx";
+import { Said } from "../kit/field.tsx";
+import { Part } from "../kit/log.tsx";
+import { useNotices } from "../kit/toast.tsx";
+import { sayProblem } from "./problems.ts";
+import { useSession } from "./session.tsx";
 
 /** An agency without a root key has no door: it is made here, once, and kept sealed for every supervisor. */
 export function MakeRootKey({ keys }: { keys: MemberKeys }) {
@@ -35,7 +35,9 @@ export function MakeRootKey({ keys }: { keys: MemberKeys }) {
     },
     onSuccess: () => {
       tell({ icon: "key", text: say("root-key.made") });
-      return queries.invalidateQueries({ queryKey: ["recipients"] });
+      return Promise.all(
+        ["recipients", "root-key"].map((queryKey) => queries.invalidateQueries({ queryKey: [queryKey] })),
+      );
     },
   });
   const supervisors = (members.data?.members ?? []).filter(

@@ -1,0 +1,65 @@
+import type { Category, Purpose } from "../../core/access/context.ts";
+import type { PartySignature, SignedPerson, Texts } from "../../core/protocols/statement.ts";
+import type { DraftTerms, KnownAgency } from "../../core/protocols/terms.ts";
+import type { Agreement, Named } from "./answers.ts";
+
+/** What the routes of agreements answer, as the desk reads it. */
+
+export interface AgreementVersion {
+  readonly version: number;
+  readonly status: "proposed" | "adopted" | "superseded" | "withdrawn";
+  readonly statement: string;
+  readonly texts: Texts;
+  readonly proposedBy: Named;
+  readonly proposedAt: string;
+  readonly decidedAt: string | null;
+  readonly withdrawnBecause: string | null;
+  readonly signatures: readonly (PartySignature & { readonly signedAt: string })[];
+  readonly people: readonly (SignedPerson & { readonly agencyId: string; readonly signedAt: string })[];
+}
+
+export interface AgreementChange {
+  readonly kind: string;
+  readonly version: number | null;
+  readonly agency: string | null;
+  readonly reason: string | null;
+  readonly at: string;
+}
+
+export interface WholeAgreement extends Agreement {
+  readonly versions: readonly AgreementVersion[];
+  readonly changes: readonly AgreementChange[];
+}
+
+/** An agency as the editor knows it; `bond`: why it is bound to immigration enforcement. */
+export interface EditorAgency extends KnownAgency {
+  readonly bond: { readonly by: "power" | "parent" | "duty"; readonly agency: string | null } | null;
+}
+
+export interface AgreementDraft {
+  readonly id: string;
+  readonly protocolId: string | null;
+  readonly agency: Named;
+  readonly terms: DraftTerms;
+  readonly revision: number;
+  readonly updatedAt: string;
+}
+
+export interface Effect {
+  /** Null where neither holding nor reading the case. */
+  readonly caseId: string | null;
+  readonly category: Category;
+  readonly purpose: Purpose;
+  readonly recipient: Named;
+  readonly holder: Named;
+  readonly effect: "ends" | "cut";
+  readonly because: "party" | "scope" | "time";
+  readonly endsAt: string;
+  readonly wouldEndAt: string;
+}
+
+export interface Effects {
+  readonly effects: readonly Effect[];
+  /** What is confirmed: this list and no other. */
+  readonly digest: string;
+}
