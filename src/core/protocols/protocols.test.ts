@@ -49,10 +49,12 @@ async function openCase(): Promise<{ caseId: string; consentId: string }> {
   const caseId = randomUUID();
   const consentId = randomUUID();
   await asMember(caseworker, "select access.open_case($1, null)", [caseId]);
-  await asMember(
-    caseworker,
-    "select access.record_consent($1, $2, $3, 'support', '{contact,needs-and-risk,identity}', 'yes', null, now() + interval '90 days')",
-    [consentId, caseId, shelter.id],
+  await house.owner.query(
+    `with given as (
+       insert into access.consent (id, case_id, recipient_agency_id, purpose, given_by, statement, given_in_person_to, expires_at)
+       values ($1, $2, $3, 'support', 'person', 'yes', $4, now() + interval '90 days') returning id
+     ) insert into access.consent_category select id, unnest('{contact,needs-and-risk,identity}'::text[]) from given`,
+    [consentId, caseId, shelter.id, caseworker.id],
   );
   return { caseId, consentId };
 }
