@@ -464,3 +464,61 @@ describe("the first view", () => {
     for (const [path, kilobytes] of Object.entries(weights)) expect(kilobytes, path).toBeLessThan(60);
   });
 });
+
+describe("when machines crowd the door", () => {
+  test(
+    "a phone works first, beside the page, and its letter arrives",
+    async () => {
+      const key = "a".repeat(43);
+      const junk = {
+        address: "a".repeat(26),
+        readingKey: key,
+        signingKey: key,
+        letter: {
+          version: 1,
+          order: 1,
+          hour: 1,
+          senderKind: "person",
+          senderMemberId: null,
+          recipientsVersion: 1,
+          ciphertext: "aaaa",
+          seals: [
+            { to: "x", sealed: "a".repeat(107) },
+            { to: "y", sealed: "a".repeat(107) },
+          ],
+        },
+      };
+      const crowd = async () => {
+        const headers = { host: new URL(house.origin).host, origin: house.origin };
+        const answers = await Promise.all(
+          Array.from({ length: 200 }, () =>
+            house.app.inject({ method: "POST", url: "/api/door/mailboxes", headers, payload: junk }),
+          ),
+        );
+        return answers.filter(({ statusCode }) => statusCode === 428).length;
+      };
+      expect(await crowd(), "most of them are asked to work").toBeGreaterThan(100);
+      await openPhone();
+      const answered: number[] = [];
+      page.on("response", (response) => {
+        if (response.url().endsWith("/api/door/mailboxes")) answered.push(response.status());
+      });
+      await page.goto(at("/tell?lang=en"));
+      await page.waitForSelector("#tell-send:not([aria-disabled])");
+      await page.getByLabel("What would you like to say?").fill(TEXT);
+      await crowd(); // also when the minute has turned meanwhile
+      await press("Lock and send");
+      await heading(/eight words/);
+      const words = await page.locator(".words li").allTextContents();
+      const fields = page.locator("form input");
+      const places = (await page.locator("form label").allTextContents()).map((label) =>
+        Number(/\d+/.exec(label)?.[0]),
+      );
+      for (const nth of [0, 1]) await fields.nth(nth).fill(words[(places[nth] ?? 1) - 1] ?? "");
+      await press("Check and go on");
+      await heading(/It has arrived/);
+      expect(answered).toEqual([428, 201]);
+    },
+    STORY_MS,
+  );
+});

@@ -28,7 +28,8 @@ import {
 import { EventHub, registerEvents } from "./core/events/index.ts";
 import { registerHealth } from "./core/health/index.ts";
 import type { House } from "./core/house.ts";
-import { type App, createApp } from "./core/http/index.ts";
+import { type App, createApp, registerWork } from "./core/http/index.ts";
+import { forgetAttempts } from "./core/http/jobs.ts";
 import { registerIdentity } from "./core/identity/index.ts";
 import { type Job, type JobsOptions, startJobs } from "./core/jobs/index.ts";
 import {
@@ -222,6 +223,7 @@ export async function startServer(
   try {
     const house = furnish(ground, db, keys, log);
     serveAssets(app, assets);
+    registerWork(app, house);
     registerIdentity(app, house);
     registerProtocols(app, house);
     registerDeferredNotices(app, house);
@@ -277,6 +279,7 @@ export async function startWorker(ground: Ground, log: Log, metrics = metricsOfP
     finishErasures,
     noteErasures(ground.config.erasuresFile),
     keepRetention,
+    forgetAttempts,
   ];
   const runner = await startJobs({
     connectionString: ground.workerUrl,

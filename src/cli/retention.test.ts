@@ -21,6 +21,7 @@ const counts = (answer: { schedules: { schedule: string; deleted: number }[] }):
 const PLANT: Readonly<Record<string, string>> = {
   "sign-in-challenges":
     "insert into identity.words_challenge values (gen_random_bytes(32), gen_random_bytes(16), now() + $1::interval)",
+  "spent-challenges": "insert into http.spent values (gen_random_bytes(32), now() + $1::interval)",
   visits:
     "insert into identity.words_session (address, secret_hash, expires_at) select address, gen_random_bytes(32), now() + $1::interval from identity.words limit 1",
   sessions: `insert into identity.session (member_id, secret_hash, stage, created_at, expires_at)

@@ -7,7 +7,7 @@ import { makeCalendar, readCalendarSetting } from "./config/calendar.ts";
 import { claimInstallation, type Database, openDatabase } from "./db/index.ts";
 import { testDatabase } from "./db/testing.ts";
 import type { House } from "./house.ts";
-import { type App, createApp } from "./http/index.ts";
+import { type App, createApp, registerWork } from "./http/index.ts";
 import {
   derivePasswordSecrets,
   type MemberKeys,
@@ -117,6 +117,7 @@ export async function testHouse(origin = "http://leeward.test"): Promise<TestHou
     doorSalt: installation.doorSalt,
   };
   const app = await createApp({ origins: [origin], version: "test", log });
+  registerWork(app, house);
   return {
     house,
     app,

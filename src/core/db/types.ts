@@ -405,6 +405,17 @@ export interface EventsDomainEvent {
   type: string;
 }
 
+export interface HttpAttempt {
+  count: number;
+  name: Buffer;
+}
+
+export interface HttpAttemptHour {
+  hour: Timestamp;
+  only_row: Generated<boolean>;
+  salt: Buffer;
+}
+
 export interface HttpIdempotency {
   answer: Json | null;
   at: Generated<Timestamp>;
@@ -726,6 +737,8 @@ export interface DB {
   "door.offer": DoorOffer;
   "door.recipients_list": DoorRecipientsList;
   "events.domain_event": EventsDomainEvent;
+  "http.attempt": HttpAttempt;
+  "http.attempt_hour": HttpAttemptHour;
   "http.idempotency": HttpIdempotency;
   "http.spent": HttpSpent;
   "identity.agency": IdentityAgency;

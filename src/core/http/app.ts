@@ -136,6 +136,8 @@ function answerError(
 ): void {
   const problem = toProblem(error);
   if (problem.status >= 500) log(describeFailure(request, problem, error));
+  const { retryAfterSeconds } = problem.extra;
+  if (typeof retryAfterSeconds === "number") reply.header("retry-after", retryAfterSeconds);
   reply
     .status(problem.status)
     .type("application/problem+json")

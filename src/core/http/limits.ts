@@ -1,31 +1,109 @@
-import { createHmac } from "node:crypto";
+import { createHmac, hkdfSync } from "node:crypto";
+import { type RawBuilder, sql } from "kysely";
+import type { Transaction } from "../db/index.ts";
+import type { House } from "../house.ts";
+import { HttpProblem } from "./problem.ts";
 
-/** Counts tries of one kind without keeping who tried: names are hashed under a key that is thrown away hourly. */
-export interface TryLimit {
-  /** Counts one try; false when there were too many in the hour. */
-  take(name: string): boolean;
+const HOUR_MS = 3_600_000;
+
+interface Salted {
+  readonly hour: Date | null;
+  readonly salt: Buffer;
 }
 
+export interface LimitOptions {
+  /** What is tried; the same name under another kind is counted apart. */
+  readonly kind: string;
+  /** Tries of one name in an hour of the clock, 1 to 1,000,000. */
+  readonly perHourMax: number;
+}
+
+/** What happens to a name that has no row yet when 100,000 names have one in this hour. */
+type WhenFull =
+  /** It is known to exist, and gets one. */
+  | "count"
+  /** Too many: a guess at somebody who may not exist. */
+  | "refuse"
+  /** It goes on uncounted: closing this would close it for those who need it. */
+  | "allow";
+
 /**
- * @param perHourMax tries of one name in an hour, 1 to 100,000
- * @param random for the hourly key
+ * Tries of one kind, counted exactly by the hour and for every process on the same database, without keeping who tried:
+ * a dump holds HMACs, whose key is made of a secret that is in no database and of a salt that is thrown away hourly.
  */
-export function tryLimit(perHourMax: number, now: () => Date, random: (n: number) => Uint8Array): TryLimit {
-  let hour = -1;
-  let key: Uint8Array = new Uint8Array();
-  let counts = new Map<string, number>();
-  return {
-    take: (name) => {
-      const thisHour = Math.floor(now().getTime() / 3_600_000);
-      if (thisHour !== hour) {
-        hour = thisHour;
-        key = random(32);
-        counts = new Map();
-      }
-      const hashed = createHmac("sha256", key).update(name).digest("base64");
-      const count = (counts.get(hashed) ?? 0) + 1;
-      if (counts.size < 100_000 || counts.has(hashed)) counts.set(hashed, count);
-      return count <= perHourMax;
-    },
-  };
+export class TryLimit {
+  readonly #house: Pick<House, "db" | "random" | "secrets" | "now">;
+  readonly #options: LimitOptions;
+  #hour: { readonly at: Date; readonly key: Buffer } | undefined;
+
+  constructor(house: Pick<House, "db" | "random" | "secrets" | "now">, options: LimitOptions) {
+    this.#house = house;
+    this.#options = options;
+  }
+
+  /**
+   * Counts one try, in a transaction of its own: it counts also when what it is for fails.
+   *
+   * @throws HttpProblem `too-many`, with the seconds until the hour ends
+   */
+  async take(name: string, whenFull: WhenFull): Promise<void> {
+    for (;;) {
+      const hour = this.#hour ?? (await this.prepare());
+      const outcome = await this.#house.db.transaction("leeward_visitor", (tx) =>
+        this.#take(tx, hour, name, whenFull),
+      );
+      if (outcome === "taken") return;
+      if (outcome === "too-many") throw tooMany(hour.at, this.#house.now());
+      this.#hour = undefined; // the hour is over, or the database forgot it in a crash
+    }
+  }
+
+  /** Before a transaction that calls `takeIn`. */
+  async prepare(): Promise<{ readonly at: Date; readonly key: Buffer }> {
+    const fresh = Buffer.from(this.#house.random(32));
+    const ask = (query: RawBuilder<Salted>) =>
+      this.#house.db.transaction("leeward_visitor", async (tx) => (await query.execute(tx)).rows[0]);
+    const known = await ask(sql<Salted>`select hour, salt from http.attempt_salt()`);
+    const row = known?.hour
+      ? known
+      : await ask(sql<Salted>`select hour, salt from http.begin_attempt_hour(${fresh})`);
+    if (!row?.hour) throw new Error("The hour of attempts has no salt.");
+    const key = hkdfSync("sha256", this.#house.secrets.counting, row.salt, "leeward attempts v1", 32);
+    this.#hour = { at: row.hour, key: Buffer.from(key) };
+    return this.#hour;
+  }
+
+  /**
+   * Counts one try in the transaction of what it is for: it does not count when that fails. A transaction that crosses
+   * the hour is not counted in either.
+   *
+   * @throws HttpProblem `too-many`
+   */
+  async takeIn(tx: Transaction, name: string): Promise<void> {
+    if (!this.#hour) throw new Error("A limit is prepared before the transaction that it counts in.");
+    const { at } = this.#hour;
+    const outcome = await this.#take(tx, this.#hour, name, "count");
+    if (outcome === "too-many") throw tooMany(at, this.#house.now());
+  }
+
+  async #take(
+    tx: Transaction,
+    hour: { readonly at: Date; readonly key: Buffer },
+    name: string,
+    whenFull: WhenFull,
+  ): Promise<string | undefined> {
+    const { kind, perHourMax } = this.#options;
+    const hidden = createHmac("sha256", hour.key)
+      .update(JSON.stringify([kind, name]))
+      .digest();
+    const { rows } = await sql<{ outcome: string }>`
+      select http.take_attempt(${hour.at}, ${hidden}, ${perHourMax}, ${whenFull}) as outcome`.execute(tx);
+    return rows[0]?.outcome;
+  }
+}
+
+function tooMany(hour: Date, now: Date): HttpProblem {
+  const leftMs = hour.getTime() + HOUR_MS - now.getTime();
+  const retryAfterSeconds = Math.min(3600, Math.max(1, Math.ceil(leftMs / 1000)));
+  return new HttpProblem("too-many", { retryAfterSeconds });
 }

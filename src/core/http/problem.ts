@@ -53,6 +53,11 @@ const KINDS = {
   },
   "cross-site": { status: 403, sentence: "This request came from another site and was not carried out." },
   "too-many": { status: 429, sentence: "Too many tries. Wait a while, then try again." },
+  "work-needed": {
+    status: 428,
+    sentence:
+      "Many come at once, or over Tor: first do the work that the answer holds, then send the same again with its solution in a Leeward-Work header (docs/threat-model.md).",
+  },
   "key-needed": {
     status: 400,
     sentence:

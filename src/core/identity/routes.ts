@@ -57,6 +57,7 @@ function registerSignIn(app: App, house: House, identity: Identity): void {
   app.post(
     "/api/sign-in",
     {
+      config: { work: { act: "sign-in", calmPerMinute: 60 } },
       schema: {
         summary: "Sign in with e-mail and what the browser derived from the password",
         body: Type.Object({ email: Email, authSecret: Key32 }, Strict),

@@ -1,7 +1,7 @@
 import { hash as argonHash, verify as argonVerify } from "@node-rs/argon2";
 import { asMember, type Purpose } from "../access/context.ts";
 import type { House } from "../house.ts";
-import { HttpProblem, type TryLimit, tryLimit } from "../http/index.ts";
+import { HttpProblem, TryLimit } from "../http/index.ts";
 import { fromBase32, fromBase64Url, toBase64Url } from "../keys/index.ts";
 import { IdentityError } from "./errors.ts";
 import {
@@ -58,18 +58,18 @@ export class Identity {
   constructor(house: House, sessions = new Sessions(house)) {
     this.#house = house;
     this.#sessions = sessions;
-    this.#signIns = tryLimit(10, house.now, house.random);
-    this.#codes = tryLimit(10, house.now, house.random);
-    this.#challenges = tryLimit(60, house.now, house.random);
+    this.#signIns = new TryLimit(house, { kind: "sign-in", perHourMax: 10 });
+    this.#codes = new TryLimit(house, { kind: "code", perHourMax: 10 });
+    this.#challenges = new TryLimit(house, { kind: "challenge", perHourMax: 60 });
     this.#nobody = hashAuthSecret(toBase64Url(house.random(32)));
   }
 
   /** @returns for the second step also the ways that it can be taken */
   async signIn(email: string, authSecret: string): Promise<Begun & { ways: Way[] }> {
-    if (!this.#signIns.take(email.toLowerCase())) throw new HttpProblem("too-many");
     const found = await this.#house.db.transaction("leeward_visitor", (tx) =>
       store.findSignIn(tx, email, this.#sessions.vouch(`sign-in:${email}`)),
     );
+    await this.#signIns.take(email.toLowerCase(), found ? "count" : "refuse");
     const right = await argonVerify(found?.passwordHash ?? (await this.#nobody), authSecret);
     if (!found || !right) throw new IdentityError("wrong-sign-in");
     const stage = stageAfterPassword(found);
@@ -119,7 +119,7 @@ export class Identity {
       store.findHalfSession(tx, Buffer.from(half)),
     );
     if (!found) throw new HttpProblem("not-signed-in");
-    if (!this.#codes.take(found.memberId)) throw new HttpProblem("too-many");
+    await this.#codes.take(found.memberId, "count");
     return found;
   }
 
@@ -166,7 +166,7 @@ export class Identity {
       store.findFullSession(tx, Buffer.from(secret)),
     );
     if (!found) throw new HttpProblem("not-signed-in");
-    if (!this.#codes.take(found.memberId)) throw new HttpProblem("too-many");
+    await this.#codes.take(found.memberId, "count");
     const step = "code" in proof ? this.#stepOf(found, proof.code) : null;
     if ("authSecret" in proof) await this.#checkLonePassword(found, proof.authSecret);
     const voucher = this.#sessions.vouch(`prove:${sha256(secret).toString("hex")}:${step ?? "-"}`);
@@ -206,7 +206,7 @@ export class Identity {
     change: { currentAuthSecret: string; newAuthSecret: string; wrapped: string },
   ): Promise<void> {
     const { me, row } = await this.me(secret);
-    if (!this.#signIns.take(row.email.toLowerCase())) throw new HttpProblem("too-many");
+    await this.#signIns.take(row.email.toLowerCase(), "count");
     const found = await this.#house.db.transaction("leeward_visitor", (tx) =>
       store.findSignIn(tx, row.email, this.#sessions.vouch(`sign-in:${row.email}`)),
     );
@@ -291,7 +291,7 @@ export class Identity {
 
   /** A nonce for whoever says they have the words of an address; the same for addresses that do not exist. */
   async challenge(address: string): Promise<{ nonce: string; expiresAt: Date }> {
-    if (!this.#challenges.take(address)) throw new HttpProblem("too-many");
+    await this.#challenges.take(address, "allow");
     const nonce = Buffer.from(this.#house.random(32));
     const expiresAt = this.#after(CHALLENGE_MS);
     await this.#house.db.transaction("leeward_visitor", (tx) =>

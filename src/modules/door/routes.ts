@@ -45,6 +45,7 @@ function registerForEveryone(app: App, door: Door): void {
   app.post(
     "/api/door/mailboxes",
     {
+      config: { work: { act: "first-letter", calmPerMinute: 60 } },
       schema: {
         summary: "Open a mailbox with its first letter, locked in the sender's browser",
         body: NewMailbox,

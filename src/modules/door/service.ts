@@ -1,7 +1,7 @@
 import { asMember, asPerson, type MemberContext } from "../../core/access/context.ts";
 import type { Transaction } from "../../core/db/index.ts";
 import type { House } from "../../core/house.ts";
-import { HttpProblem, type TryLimit, tryLimit } from "../../core/http/index.ts";
+import { HttpProblem, TryLimit } from "../../core/http/index.ts";
 import { ownsAddress } from "../../core/identity/words/mailbox.ts";
 import { verifyStatement } from "../../core/identity/words/statements.ts";
 import { canonicalJson } from "../../core/keys/canonical-json.ts";
@@ -52,8 +52,8 @@ export class Door {
 
   constructor(house: House) {
     this.#house = house;
-    this.#letters = tryLimit(LETTERS_AN_HOUR, house.now, house.random);
-    this.#mailboxes = tryLimit(MAILBOXES_AN_HOUR, house.now, house.random);
+    this.#letters = new TryLimit(house, { kind: "letter", perHourMax: LETTERS_AN_HOUR });
+    this.#mailboxes = new TryLimit(house, { kind: "mailbox", perHourMax: MAILBOXES_AN_HOUR });
   }
 
   // ---------- whoever comes ----------
@@ -80,7 +80,7 @@ export class Door {
   async openMailbox(mailbox: NewMailbox, once: Once): Promise<void> {
     const keys = await readKeys(mailbox);
     if (!keys || !ownsAddress(mailbox.address, keys)) throw new DoorError("wrong-address");
-    if (!this.#mailboxes.take("door")) throw new HttpProblem("too-many");
+    await this.#mailboxes.take("door", "count");
     await this.#house.db.transaction("leeward_visitor", (tx) =>
       once(tx, mailbox.address, async () => {
         const door = await store.findDoor(tx);
@@ -135,12 +135,13 @@ export class Door {
   }
 
   async writeAsPerson(secret: Uint8Array, letter: unknown, once: Once): Promise<void> {
+    await this.#letters.prepare();
     await asPerson(this.#house.db, secret, async (tx, me) => {
       const address = Buffer.from(me.address);
       return once(tx, toBase32(address), async () => {
         const mailbox = await store.findMailbox(tx, address, KEPT_DAYS);
         if (!mailbox) throw new HttpProblem("not-found");
-        this.#ensureNotTooMany(address);
+        await this.#letters.takeIn(tx, toBase32(address));
         const newest = await newestOf(tx, mailbox.agencyId);
         const sender = { kind: "person" } as const;
         await store.writeAsPerson(tx, this.#check(letter, { order: mailbox.lastLetter + 1, sender, newest }));
@@ -226,10 +227,11 @@ export class Door {
   }
 
   async writeAsMember(secret: Uint8Array, address: string, letter: unknown, once: Once): Promise<void> {
+    await this.#letters.prepare();
     await asMember(this.#house.db, secret, null, (tx, me) =>
       once(tx, me.memberId, async () => {
         const mailbox = await findMailbox(tx, address);
-        this.#ensureNotTooMany(mailbox.address);
+        await this.#letters.takeIn(tx, toBase32(mailbox.address));
         const newest = await newestOf(tx, mailbox.agencyId);
         const sender = { kind: "member", memberId: me.memberId } as const;
         const checked = this.#check(letter, { order: mailbox.lastLetter + 1, sender, newest });
@@ -318,10 +320,6 @@ export class Door {
   /** For letters, so that a phone whose clock is wrong can write. */
   #hour(): number {
     return Math.floor(this.#house.now().getTime() / 3_600_000);
-  }
-
-  #ensureNotTooMany(address: Buffer): void {
-    if (!this.#letters.take(toBase32(address))) throw new HttpProblem("too-many");
   }
 }
 

@@ -28,6 +28,8 @@ export interface Sending {
   readonly key?: string;
   /** For a change: the version that it is based on, as its ETag. */
   readonly match?: string;
+  /** The solution of work that the server asked for; the client fills it in. */
+  readonly work?: string;
 }
 
 /** JSON over HTTP with the house's manners; the purpose goes with every request. */
@@ -52,6 +54,9 @@ export function createApi(purpose: Purpose | null, fetchJson: typeof fetch, step
     try {
       return await callOnce(method, path, sending, signal);
     } catch (error) {
+      if (isRefusal(error, "work-needed")) {
+        return callOnce(method, path, { ...sending, work: await workOut(error.extra.work) }, signal);
+      }
       if (!stepUp || !isRefusal(error, "step-up-needed")) throw error;
       const ways = Array.isArray(error.extra.ways) ? error.extra.ways.map(String) : [];
       if (!(await stepUp(ways))) throw error;
@@ -67,6 +72,7 @@ export function createApi(purpose: Purpose | null, fetchJson: typeof fetch, step
     const headers: Record<string, string> = { accept: "application/json" };
     if (purpose) headers["leeward-purpose"] = purpose;
     if (sending.key) headers["idempotency-key"] = sending.key;
+    if (sending.work) headers["leeward-work"] = sending.work;
     if (sending.match) headers["if-match"] = sending.match;
     if (sending.body !== undefined) headers["content-type"] = "application/json";
     const init: RequestInit = { method, headers, credentials: "same-origin", cache: "no-store" };
@@ -90,6 +96,15 @@ export function createApi(purpose: Purpose | null, fetchJson: typeof fetch, step
       return text === "" ? undefined : JSON.parse(text);
     },
   };
+}
+
+/** Under load the server asks for work first. It is done here in small pieces, so that the page stays alive. */
+async function workOut(said: unknown): Promise<string> {
+  const { solveWork } = await import("../../core/http/work-puzzle.ts");
+  const { ticket, bits } = Object(said);
+  const work = { ticket: String(ticket), bits: Math.min(24, Number(bits)) };
+  const found = await solveWork(work, () => new Promise((resolve) => setTimeout(resolve)));
+  return [work.ticket, work.bits, ...found].join(" ");
 }
 
 async function toRefusal(response: Response): Promise<Refusal> {

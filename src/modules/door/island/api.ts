@@ -38,9 +38,12 @@ export interface NewMailboxBody {
 export class ApiError extends Error {
   override readonly name = "ApiError";
   readonly code: string;
-  constructor(code: string) {
+  /** What the server asks to be worked out first; unchecked. */
+  readonly work: unknown;
+  constructor(code: string, work?: unknown) {
     super(`The server answered: ${code}.`);
     this.code = code;
+    this.work = work;
   }
 }
 
@@ -51,17 +54,23 @@ export interface Ask {
   readonly session?: string;
   /** For whatever is made: the same key again is the same thing. */
   readonly key?: string;
+  /** The solution of work that was asked for. */
+  readonly work?: string;
 }
 
 /** How requests are made: `ask` in a browser, `inject` in a test. @throws ApiError */
 export type Asker = <T>(path: string, options?: Ask) => Promise<T>;
 
 /** @throws ApiError */
-export async function ask<T>(path: string, { method = "GET", body, session, key }: Ask = {}): Promise<T> {
+export async function ask<T>(
+  path: string,
+  { method = "GET", body, session, key, work }: Ask = {},
+): Promise<T> {
   const headers = new Headers();
   if (body !== undefined) headers.set("content-type", "application/json");
   if (session !== undefined) headers.set("authorization", `Words ${session}`);
   if (key !== undefined) headers.set("idempotency-key", key);
+  if (work !== undefined) headers.set("leeward-work", work);
   let response: Response;
   try {
     response = await fetch(path, {
@@ -77,7 +86,7 @@ export async function ask<T>(path: string, { method = "GET", body, session, key 
   if (response.status === 204) return undefined as T;
   const answer: unknown = await response.json().catch(() => undefined);
   if (response.ok && answer !== undefined) return answer as T;
-  throw new ApiError(codeOf(answer));
+  throw new ApiError(codeOf(answer), Object(answer).work);
 }
 
 function codeOf(answer: unknown): string {

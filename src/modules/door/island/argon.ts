@@ -1,5 +1,6 @@
+import type { Work } from "../../../core/http/work-puzzle.ts";
 import type { Argon2id } from "../../../core/identity/words/argon2id.ts";
-import type { ArgonTask } from "./argon-worker.ts";
+import type { ArgonTask, WorkTask } from "./argon-worker.ts";
 
 interface Policy {
   createScriptURL(url: string): unknown;
@@ -15,21 +16,34 @@ interface TrustedTypes {
  */
 export const argonIn =
   (url: string): Argon2id =>
-  (secret, salt) =>
-    new Promise((resolve, reject) => {
-      const worker = new Worker(trusted(url));
-      const task: ArgonTask = { secret, salt };
-      worker.addEventListener("message", (event: MessageEvent<unknown>) => {
-        worker.terminate();
-        if (event.data instanceof Uint8Array) resolve(new Uint8Array(event.data));
-        else reject(new Error(`The words did not become keys: ${String(event.data)}`));
-      });
-      worker.addEventListener("error", () => {
-        worker.terminate();
-        reject(new Error("The worker that makes keys did not load."));
-      });
-      worker.postMessage(task);
+  async (secret, salt) => {
+    const key = await inWorker(url, { secret, salt });
+    if (!(key instanceof Uint8Array)) throw new Error(`The words did not become keys: ${String(key)}`);
+    return new Uint8Array(key);
+  };
+
+/** The work that a server under load asks for, in the same worker. */
+export const solveIn =
+  (url: string) =>
+  async (work: Work): Promise<number[]> => {
+    const found = await inWorker(url, { work });
+    if (!Array.isArray(found)) throw new Error(`The work was not done: ${String(found)}`);
+    return found.map(Number);
+  };
+
+const inWorker = (url: string, task: ArgonTask | WorkTask): Promise<unknown> =>
+  new Promise((resolve, reject) => {
+    const worker = new Worker(trusted(url));
+    worker.addEventListener("message", (event: MessageEvent<unknown>) => {
+      worker.terminate();
+      resolve(event.data);
     });
+    worker.addEventListener("error", () => {
+      worker.terminate();
+      reject(new Error("The worker did not load."));
+    });
+    worker.postMessage(task);
+  });
 
 let policy: Policy | undefined;
 

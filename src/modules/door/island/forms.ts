@@ -3,7 +3,7 @@ import type { Say } from "../../../core/texts/index.ts";
 import { ICONS } from "../pages/icons.ts";
 import type { DoorKey } from "../pages/texts/en.ts";
 import { ApiError, ask, type DoorAnswer } from "./api.ts";
-import { argonIn } from "./argon.ts";
+import { argonIn, solveIn } from "./argon.ts";
 import { sayFailure } from "./failures.ts";
 import { FirstLetter, lookAtDoor } from "./first-letter.ts";
 import { askBeforeLosing } from "./leave.ts";
@@ -12,6 +12,7 @@ import type { Ground } from "./talk.ts";
 import { keepable, loadTexts } from "./texts.ts";
 import { Visit } from "./visit.ts";
 import { makeWay, readWay, type Tools, type Way } from "./way.ts";
+import { askWorking } from "./working.ts";
 
 /** The two forms that the server sends: tell, and come back. What they lead to is in `rooms.tsx`. */
 
@@ -34,7 +35,7 @@ export async function openForm(
     return;
   }
   const tools: Tools = {
-    ask,
+    ask: askWorking(ask, solveIn(ground.argonUrl)),
     random: (n) => crypto.getRandomValues(new Uint8Array(n)),
     argon2id: argonIn(ground.argonUrl),
     newKey: () => crypto.randomUUID(),

@@ -11,6 +11,7 @@ export const problems = {
     "The text holds a character that cannot be kept. Remove what was pasted last, then try again.",
   "problem.too-large": "This is too long to keep at once. Shorten it.",
   "problem.too-many": "Too many tries. Wait some minutes, then try again.",
+  "problem.work-needed": "Very many come at once. Try again; your browser works out a sum first.",
   "problem.match-needed": "The page is older than what is kept. Load it again.",
   "problem.database-away": "The database does not answer at the moment. Nothing was kept; try again shortly.",
   "problem.failed": "Something failed on the server. Nothing was kept; try again.",

@@ -16,7 +16,7 @@ export const en = {
   "danger-call": "Call",
   "danger-free": "The call is free.",
   "no-script":
-    "This page locks your words on your phone before it sends them. Your browser does not let it do that now (JavaScript is turned off). So nothing can be sent from here: without the lock, others on the way could read it. You can still read these pages, call the number below, or open this page in another browser.",
+    "This page locks your words on your phone before it sends them. Your browser does not let it do that now (JavaScript is turned off). So nothing can be sent from here: without the lock, others on the way could read it. When very many write at once, it also works out a sum first, so that machines do not crowd people out. You can still read these pages, call the number below, or open this page in another browser.",
   "no-lock":
     "This browser cannot lock your words, so nothing is sent from here. Open this page in another browser, or on another phone.",
   "lock-getting-ready": "The lock is getting ready…",
