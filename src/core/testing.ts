@@ -97,6 +97,7 @@ export async function testHouse(origin = "http://leeward.test"): Promise<TestHou
       metricsPort: undefined,
       logAs: "text",
       databaseUrl: undefined,
+      provider: undefined,
       origins: [origin],
       calendar,
       ledger: { witnesses: [], quorum: 0, periodS: undefined },

@@ -40,7 +40,8 @@ const kit = createRoute({
 });
 const signIn = createRoute({
   ...outside("/sign-in"),
-  validateSearch: (search: Record<string, unknown>) => texts(search, "to", "joined"),
+  validateSearch: (search: Record<string, unknown>) =>
+    texts(search, "to", "joined", "stage", "ways", "problem"),
   component: lazyRouteComponent(() => import("./pages/sign-in.tsx"), "SignIn"),
 });
 const join = createRoute({

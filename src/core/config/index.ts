@@ -3,6 +3,7 @@ import { type CalendarSetting, readCalendarSetting } from "./calendar.ts";
 import { ConfigError } from "./error.ts";
 import { type LedgerConfig, readLedgerConfig } from "./ledger.ts";
 import { isLoopback } from "./loopback.ts";
+import { type ProviderConfig, readProviderConfig } from "./provider.ts";
 
 export { makeCalendar } from "./calendar.ts";
 export { ConfigError } from "./error.ts";
@@ -30,6 +31,8 @@ export interface Config {
   readonly calendar: CalendarSetting;
   /** Who watches the ledger, and how often it grows. */
   readonly ledger: LedgerConfig;
+  /** The State's identity provider, where there is one. */
+  readonly provider: ProviderConfig | undefined;
 }
 
 /** @throws ConfigError */
@@ -48,6 +51,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
     origins: readOrigins(env.LEEWARD_ORIGIN, host, port),
     calendar: readCalendarSetting(env),
     ledger: readLedgerConfig(env),
+    provider: readProviderConfig(env),
   };
 }
 

@@ -511,6 +511,13 @@ export interface IdentityPerson {
   id: Generated<string>;
 }
 
+export interface IdentityProviderLink {
+  issuer: string;
+  linked_at: Generated<Timestamp>;
+  member_id: string;
+  subject: string;
+}
+
 export interface IdentityRecoveryCode {
   code_hash: Buffer;
   member_id: string;
@@ -749,6 +756,7 @@ export interface DB {
   "identity.member_role": IdentityMemberRole;
   "identity.passkey": IdentityPasskey;
   "identity.person": IdentityPerson;
+  "identity.provider_link": IdentityProviderLink;
   "identity.recovery_code": IdentityRecoveryCode;
   "identity.role": IdentityRole;
   "identity.session": IdentitySession;

@@ -61,6 +61,30 @@ const KINDS = {
     status: 409,
     sentence: "This is your last second factor. Add another one first, then remove this.",
   },
+  "no-provider": {
+    status: 404,
+    sentence: "No identity provider is set up here. Sign in with your password or a passkey.",
+  },
+  "provider-away": {
+    status: 503,
+    sentence:
+      "The identity provider does not answer at the moment. Try again shortly, or sign in with your password or a passkey.",
+  },
+  "provider-refused": {
+    status: 401,
+    sentence:
+      "The identity provider’s answer was not taken: it is too old, used already, or not for this browser. Begin again.",
+  },
+  "provider-unknown": {
+    status: 401,
+    sentence:
+      "The identity provider knows you, but nobody here is linked with that. Sign in with your password, then link it in your profile.",
+  },
+  "provider-taken": {
+    status: 409,
+    sentence:
+      "That sign-in is linked with another member, or you are linked with another one. Unlink it there first.",
+  },
 } as const satisfies Record<string, ProblemKind>;
 
 export type IdentityErrorCode = keyof typeof KINDS;

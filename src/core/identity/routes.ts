@@ -8,6 +8,7 @@ import { fromBase64Url, toBase64Url } from "../keys/index.ts";
 import { IdentityError } from "./errors.ts";
 import { registerPasskeys } from "./passkeys/routes.ts";
 import { Passkeys } from "./passkeys/service.ts";
+import { registerProvider } from "./provider/routes.ts";
 import { memberSecret, personSecret, SESSION_COOKIE } from "./requests.ts";
 import { Identity } from "./service.ts";
 import { type Begun, Sessions } from "./sessions.ts";
@@ -39,6 +40,7 @@ export function registerIdentity(app: App, house: House): void {
     memberOf: (secret) => identity.memberOf(secret),
     setCookie: (reply, begun) => setCookie(reply, house, begun),
   });
+  registerProvider(app, house, sessions, (reply, begun) => setCookie(reply, house, begun));
   registerMe(app, house, identity);
   registerMembers(app, house, identity);
   registerWords(app, identity);

@@ -32,7 +32,7 @@ export const hashAuthSecret = (authSecret: string): Promise<string> =>
   argonHash(authSecret, PASSWORD_HASHING);
 
 /** What a right password leads to: the factor that is owed, or one that has to be added first. */
-function stageAfterPassword(found: store.SignIn): Stage {
+export function stageAfterPassword(found: store.SignIn): Stage {
   if (found.secondFactorSealed || found.hasPasskey) return "second-factor";
   return found.secondFactorRequired ? "enrol" : "full";
 }

@@ -13,7 +13,7 @@ export interface SignIn {
   readonly hasPasskey: boolean;
 }
 
-interface SignInRow {
+export interface SignInRow {
   member_id: string | null;
   agency_id: string;
   password_hash: string;
@@ -23,7 +23,7 @@ interface SignInRow {
   has_passkey: boolean;
 }
 
-const toSignIn = (row: SignInRow | undefined): SignIn | null =>
+export const toSignIn = (row: SignInRow | undefined): SignIn | null =>
   row?.member_id
     ? {
         memberId: row.member_id,

@@ -7,6 +7,7 @@ import { useTitle } from "../shell/title.ts";
 import { sayRole } from "../texts/names.ts";
 import { ChangePassword } from "./change-password.tsx";
 import { Passkeys } from "./passkeys.tsx";
+import { Provider } from "./provider.tsx";
 import { Sessions } from "./sessions.tsx";
 
 /** What the house knows of the one who is signed in, their password and their sessions. */
@@ -56,6 +57,7 @@ export function Profile() {
           <Part id="passkeys" title={say("passkeys.title")}>
             <Passkeys />
           </Part>
+          <Provider />
           <Part id="sessions" title={say("sessions.title")}>
             <Sessions />
           </Part>

@@ -1,5 +1,5 @@
 import type { PublicKeyCredentialRequestOptionsJSON } from "@simplewebauthn/browser";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter, useSearch } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import type { Stage } from "../api/answers.ts";
@@ -19,10 +19,10 @@ import { SecondFactor } from "./second-factor.tsx";
 /** E-mail and password, then the second device; afterwards back to where one was going. */
 export function SignIn() {
   const { say } = useDesk();
-  const { to } = useSearch({ from: "/sign-in" });
+  const { to, stage: arrived, ways: itsWays } = useSearch({ from: "/sign-in" });
   const router = useRouter();
   const queries = useQueryClient();
-  const [stage, setStage] = useState<Stage | null>(null);
+  const [stage, setStage] = useState<Stage | null>(stageOf(arrived));
   useTitle(say("sign-in.title"));
   const enter = async () => {
     await queries.resetQueries({ queryKey: ["me"] });
@@ -30,7 +30,7 @@ export function SignIn() {
     const inside = to && /^\/desk(\/|$|\?)/.test(to) ? to : "/desk/today";
     router.history.replace(inside);
   };
-  const [ways, setWays] = useState<readonly string[]>([]);
+  const [ways, setWays] = useState<readonly string[]>(itsWays?.split(",") ?? []);
   const onStage = (next: Stage, itsWays: readonly string[]) => {
     setWays(itsWays);
     if (next === "full") void enter();
@@ -44,7 +44,52 @@ export function SignIn() {
       {stage === "enrol" && <Enrol onDone={enter} />}
       {stage === null && <Password onStage={onStage} />}
       {stage === null && canHavePasskeys() && <PasskeyAlone onDone={enter} />}
+      {stage === null && <ByProvider />}
     </OutsideFrame>
+  );
+}
+
+/** What is owed when one comes back from the identity provider. */
+const stageOf = (arrived: string | undefined): Stage | null =>
+  arrived === "second-factor" || arrived === "enrol" ? arrived : null;
+
+/** The State's identity provider, where there is one; and what went wrong on the way over it. */
+function ByProvider() {
+  const { say } = useDesk();
+  const { to, problem } = useSearch({ from: "/sign-in" });
+  const [wrong, setWrong] = useState("");
+  const [busy, setBusy] = useState(false);
+  const api = createApi(null, (...call) => fetch(...call));
+  const provider = useQuery({
+    queryKey: ["sign-in-provider"],
+    queryFn: ({ signal }) => api.get<{ name: string | null }>("/api/sign-in/provider", signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const name = provider.data?.name;
+  if (!name) return null;
+  const leave = async () => {
+    if (busy) return;
+    setBusy(true);
+    setWrong("");
+    try {
+      const body = to?.startsWith("/desk") ? { to } : {};
+      const { url } = await api.send<{ url: string }>("POST", "/api/sign-in/provider/begin", { body });
+      location.assign(url);
+    } catch (error) {
+      setWrong(sayProblem(say, error));
+      setBusy(false);
+    }
+  };
+  const before = problem ? sayProblem(say, new Refusal(problem, 401, "", {})) : undefined;
+  return (
+    <div className="stack stack-1">
+      <div className="row">
+        <Button onClick={leave} busy={busy}>
+          {say("provider.sign-in", { name })}
+        </Button>
+      </div>
+      <Said wrong={wrong || before} />
+    </div>
   );
 }
 

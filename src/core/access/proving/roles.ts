@@ -140,11 +140,13 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "identity.end_words_session",
       "identity.enrol_passkey",
       "identity.enrol_second_factor",
+      "identity.find_by_subject",
       "identity.find_full_session",
       "identity.find_half_session",
       "identity.find_invitation",
       "identity.find_passkey",
       "identity.last_proof",
+      "identity.link_subject",
       "identity.passkeys_of_session",
       "identity.prove_anew",
       "identity.use_passkey",
@@ -220,6 +222,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       // their own alone; never the public key's counter, which only the owner's functions move
       "identity.passkey":
         "select (id, member_id, credential_id, name, rp_id, transports, backed_up, wrapped, member_key_id, created_at, last_used_at, suspended_at); update (name)",
+      "identity.provider_link": "select", // their own alone
       // `wrapped`, their private keys, in their own row alone
       "identity.member_key":
         "select (id, member_id, reading_key, signing_key, wrapped, created_at, retired_at)",
@@ -253,6 +256,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       // A section that a member writes is recorded by the member's own statement.
       "events.emit",
       "identity.remove_passkey",
+      "identity.unlink_provider",
       "identity.wrap_for_passkey",
       "ledger.record",
     ],

@@ -74,6 +74,8 @@ export const names: Readonly<Record<keyof typeof english, string>> = {
   "entry.member.joined": "انضم عضو",
   "entry.member.password-changed": "تغيّرت كلمة سر",
   "entry.member.second-factor-enrolled": "أُضيف جهاز ثانٍ",
+  "entry.member.provider-linked": "رُبط عضو بمزوّد الهوية",
+  "entry.member.provider-unlinked": "فُك ربط عضو بمزوّد الهوية",
   "entry.member.passkey-added": "أُضيف مفتاح مرور",
   "entry.member.passkey-opens-keys": "سُمح لمفتاح مرور بفتح المفاتيح",
   "entry.member.passkey-removed": "أُزيل مفتاح مرور",

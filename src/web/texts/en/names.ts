@@ -72,6 +72,8 @@ export const names = {
   "entry.member.joined": "A member joined",
   "entry.member.password-changed": "A password was changed",
   "entry.member.second-factor-enrolled": "A second device was added",
+  "entry.member.provider-linked": "A member was linked with the identity provider",
+  "entry.member.provider-unlinked": "A member was unlinked from the identity provider",
   "entry.member.passkey-added": "A passkey was added",
   "entry.member.passkey-opens-keys": "A passkey was let to open keys",
   "entry.member.passkey-removed": "A passkey was removed",

@@ -30,6 +30,15 @@ export const problems = {
     "Browsers make passkeys only for a name over HTTPS, not for a number. Use the name of this server.",
   "problem.passkeys-full": "No passkey was added: ten are kept at most. Remove one first, or sign in again.",
   "problem.last-factor": "This is your last second factor. Add another one first, then remove this.",
+  "problem.no-provider": "No identity provider is set up here. Sign in with your password or a passkey.",
+  "problem.provider-away":
+    "The identity provider does not answer at the moment. Try again shortly, or sign in with your password or a passkey.",
+  "problem.provider-refused":
+    "The identity provider’s answer was not taken: it is too old, used already, or not for this browser. Begin again.",
+  "problem.provider-unknown":
+    "The identity provider knows you, but nobody here is linked with that. Sign in with your password, then link it in your profile.",
+  "problem.provider-taken":
+    "That sign-in is linked with another member, or you are linked with another one. Unlink it there first.",
   "problem.no-invitation":
     "This invitation was used, has ended, or is not whole. Ask your supervisor for a new one.",
   "problem.address-taken": "Someone with this e-mail address is a member already.",

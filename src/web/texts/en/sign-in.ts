@@ -130,6 +130,15 @@ export const signIn = {
   "passkeys.no-name": "Give it a name first.",
   "passkeys.not-here":
     "Passkeys cannot be made at this address, or not with this browser. They need a name over HTTPS.",
+  "provider.sign-in": "Sign in with {name}",
+  "provider.title": "Identity provider",
+  "provider.linked": "You can sign in with {name}.",
+  "provider.not-linked": "You can let {name} sign you in. You stay the same member.",
+  "provider.link": "Link it",
+  "provider.unlink": "Unlink it",
+  "provider.sign-out": "Sign out of {name}",
+  "provider.keys":
+    "It says who you are. Your keys are still opened by your password or a passkey, in this browser.",
   "step-up.title": "Show that it is you",
   "step-up.why":
     "This act cannot be taken back easily, and your last sign-in is some time ago. What you typed is kept; it is sent when you have answered.",

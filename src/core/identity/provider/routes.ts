@@ -1,0 +1,104 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { Type } from "typebox";
+import type { House } from "../../house.ts";
+import { type App, ProblemError } from "../../http/index.ts";
+import { IdentityError } from "../errors.ts";
+import { memberSecret } from "../requests.ts";
+import type { Begun, Sessions } from "../sessions.ts";
+import { CALLBACK_PATH, ERRAND_MS, Provider } from "./service.ts";
+
+const ERRAND_COOKIE = "leeward_errand";
+const Strict = { additionalProperties: false } as const;
+const NoBody = Type.Null();
+const Away = Type.Object({ url: Type.String() });
+/** On the desk itself: never another site, whatever a link said. */
+const To = Type.String({ pattern: "^/desk(/|$|\\?)", maxLength: 500 });
+
+/** Sign-in by the State's identity provider, where the operator has set one up. */
+export function registerProvider(
+  app: App,
+  house: House,
+  sessions: Sessions,
+  setCookie: (reply: FastifyReply, begun: Begun) => void,
+): void {
+  const provider = house.config.provider && new Provider(house, sessions, house.config.provider);
+  const originOf = (request: FastifyRequest): string =>
+    house.config.origins.find((origin) => new URL(origin).host === request.headers.host) ?? "";
+  const ours = (): Provider => {
+    if (!provider) throw new IdentityError("no-provider");
+    return provider;
+  };
+  const leave = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    member: Uint8Array | null,
+    to?: string,
+  ) => {
+    const { url, cookie } = await ours().begin(originOf(request), member, to);
+    // Lax, unlike the session's: the browser comes back from another site.
+    reply.setCookie(ERRAND_COOKIE, cookie, {
+      path: CALLBACK_PATH,
+      httpOnly: true,
+      sameSite: "lax",
+      secure: house.config.origins.every((origin) => origin.startsWith("https:")),
+      maxAge: ERRAND_MS / 1000,
+    });
+    return { url };
+  };
+  app.get(
+    "/api/sign-in/provider",
+    { schema: { summary: "The State's identity provider, where there is one" } },
+    async () => ({ name: provider?.name ?? null }),
+  );
+  app.post(
+    "/api/sign-in/provider/begin",
+    { schema: { body: Type.Object({ to: Type.Optional(To) }, Strict), response: { 200: Away } } },
+    async (request, reply) => leave(request, reply, null, request.body.to),
+  );
+  app.get(
+    CALLBACK_PATH,
+    { schema: { summary: "Where the provider sends a browser back to" } },
+    async (request, reply) => {
+      reply.clearCookie(ERRAND_COOKIE, { path: CALLBACK_PATH });
+      const query = new URL(request.url, "http://localhost").search;
+      try {
+        const arrived = await ours().arrive(originOf(request), query, request.cookies[ERRAND_COOKIE]);
+        if (arrived.outcome === "linked") return reply.redirect("/desk/profile");
+        const { begun, to = "/desk/today" } = arrived;
+        setCookie(reply, begun);
+        if (begun.stage === "full") return reply.redirect(to);
+        return reply.redirect(
+          `/desk/sign-in?${new URLSearchParams({ stage: begun.stage, ways: begun.ways.join(","), to })}`,
+        );
+      } catch (error) {
+        if (!(error instanceof ProblemError)) throw error;
+        return reply.redirect(`/desk/sign-in?${new URLSearchParams({ problem: error.code })}`);
+      }
+    },
+  );
+  app.get("/api/me/provider", { schema: { summary: "Whether I am linked with it" } }, async (request) => {
+    const secret = memberSecret(request);
+    if (!provider) return { name: null, linked: false, signOutUrl: null };
+    const { linked } = await provider.look(secret);
+    const signOutUrl = linked ? await provider.signOutAddress(originOf(request)) : null;
+    return { name: provider.name, linked, signOutUrl };
+  });
+  app.post(
+    "/api/me/provider/begin",
+    { config: { stepUp: true }, schema: { response: { 200: Away } } },
+    async (request, reply) => {
+      const secret = memberSecret(request);
+      await ours().look(secret); // a session that opens nothing is told so here, not after the way
+      return leave(request, reply, secret);
+    },
+  );
+  app.delete(
+    "/api/me/provider",
+    { config: { stepUp: true }, schema: { response: { 204: NoBody } } },
+    async (request, reply) => {
+      const secret = memberSecret(request);
+      await ours().unlink(secret);
+      reply.status(204).send(null);
+    },
+  );
+}

@@ -1,0 +1,154 @@
+import { createCipheriv, createDecipheriv, hkdfSync } from "node:crypto";
+import { asMember } from "../../access/context.ts";
+import type { ProviderConfig } from "../../config/provider.ts";
+import type { House } from "../../house.ts";
+import { HttpProblem, makeTicket, readTicket, spendTicket, type Ticket } from "../../http/index.ts";
+import { toBase64Url } from "../../keys/index.ts";
+import { IdentityError } from "../errors.ts";
+import { stageAfterPassword, waysOf } from "../service.ts";
+import { type Begun, type Sessions, sha256, type Way } from "../sessions.ts";
+import { type Errand, ProviderAwayError, ProviderClient, type Vouched } from "./client.ts";
+import * as store from "./store.ts";
+
+/** Under it the provider sends browsers back to us. */
+export const CALLBACK_PATH = "/api/sign-in/provider/callback";
+/** How long someone may take at the provider. */
+export const ERRAND_MS = 10 * 60_000;
+
+/** What the browser keeps meanwhile, sealed: the errand, and what it is for. */
+interface Kept extends Errand {
+  readonly origin: string;
+  /** The hash of the session whose member links; absent for a sign-in. */
+  readonly session?: string;
+  /** Where on the desk to go afterwards. */
+  readonly to?: string;
+}
+
+/** What came of the way over the provider. */
+export type Arrived =
+  | { readonly outcome: "signed-in"; readonly begun: Begun & { ways: Way[] }; readonly to?: string }
+  | { readonly outcome: "linked" };
+
+const STATE: Ticket = { purpose: "provider", binding: "" };
+
+/** Sign-in by a State's identity provider. It says who is there; it opens no keys and makes nobody a member. */
+export class Provider {
+  readonly #house: House;
+  readonly #sessions: Sessions;
+  readonly #config: ProviderConfig;
+  readonly #client: ProviderClient;
+
+  constructor(house: House, sessions: Sessions, config: ProviderConfig) {
+    this.#house = house;
+    this.#sessions = sessions;
+    this.#config = config;
+    this.#client = new ProviderClient(config, house.now);
+  }
+
+  get name(): string {
+    return this.#config.name;
+  }
+
+  /** @param session of the member who links; null for a sign-in */
+  async begin(
+    origin: string,
+    session: Uint8Array | null,
+    to: string | undefined,
+  ): Promise<{ url: string; cookie: string }> {
+    const { secrets, random, now } = this.#house;
+    const expiresAt = new Date(now().getTime() + ERRAND_MS);
+    const kept: Kept = {
+      state: makeTicket(secrets.tickets, STATE, random(16), expiresAt),
+      nonce: toBase64Url(random(32)),
+      verifier: toBase64Url(random(32)),
+      origin,
+      ...(session && { session: sha256(session).toString("hex") }),
+      ...(to && { to }),
+    };
+    const url = await this.#client.addressFor(origin + CALLBACK_PATH, kept).catch(toProblem);
+    return { url: url.href, cookie: this.#seal(kept) };
+  }
+
+  /** @param query of the address that the provider sent the browser to */
+  async arrive(origin: string, query: string, cookie: string | undefined): Promise<Arrived> {
+    const kept = cookie === undefined ? null : this.#open(cookie);
+    const { secrets, now, db } = this.#house;
+    const expiresAt = kept && readTicket(secrets.tickets, STATE, kept.state, now());
+    if (!kept || !expiresAt || kept.origin !== origin) throw new IdentityError("provider-refused");
+    // Before the code is exchanged: the same way back counts once, whatever comes of it.
+    const isFirst = await db.transaction("leeward_visitor", (tx) => spendTicket(tx, kept.state, expiresAt));
+    if (!isFirst) throw new IdentityError("provider-refused");
+    const who = await this.#client.finish(new URL(origin + CALLBACK_PATH + query), kept).catch(toProblem);
+    return kept.session === undefined ? this.#signIn(who, kept.to) : this.#link(who, kept.session);
+  }
+
+  async #signIn(who: Vouched, to: string | undefined): Promise<Arrived> {
+    const voucher = this.#sessions.vouch(`subject:${who.issuer} ${who.subject}`);
+    const found = await this.#house.db.transaction("leeward_visitor", (tx) =>
+      store.findBySubject(tx, who.issuer, who.subject, voucher),
+    );
+    if (!found) throw new IdentityError("provider-unknown");
+    // A second factor at the provider counts where the operator says so; otherwise ours is asked for, as after a password.
+    const stage = who.isStrong ? "full" : stageAfterPassword(found);
+    const secret = await this.#sessions.begin(found.memberId, stage === "full" ? "full" : "password");
+    const ways = stage === "second-factor" ? waysOf(found) : [];
+    return { outcome: "signed-in", begun: { stage, secret, ways }, ...(to && { to }) };
+  }
+
+  async #link(who: Vouched, session: string): Promise<Arrived> {
+    const voucher = this.#sessions.vouch(`link:${session}:${who.issuer} ${who.subject}`);
+    const outcome = await this.#house.db.transaction("leeward_visitor", (tx) =>
+      store.linkSubject(tx, Buffer.from(session, "hex"), who, voucher),
+    );
+    if (outcome === "gone") throw new HttpProblem("not-signed-in");
+    if (outcome === "taken") throw new IdentityError("provider-taken");
+    return { outcome: "linked" };
+  }
+
+  async look(secret: Uint8Array): Promise<{ linked: boolean }> {
+    return asMember(this.#house.db, secret, null, async (tx) => ({ linked: await store.isLinked(tx) }));
+  }
+
+  async unlink(secret: Uint8Array): Promise<void> {
+    await asMember(this.#house.db, secret, null, (tx, me) =>
+      store.unlink(tx, this.#sessions.vouch(`unlink:${me.memberId}`)),
+    );
+  }
+
+  /** Null where the provider has none, or is away: then there is nothing to offer. */
+  async signOutAddress(origin: string): Promise<string | null> {
+    return this.#client.signOutAddress(`${origin}/desk/sign-in`).catch((error: unknown) => {
+      if (error instanceof ProviderAwayError) return null;
+      throw error;
+    });
+  }
+
+  #key(): Buffer {
+    return Buffer.from(hkdfSync("sha256", this.#house.secrets.tickets, "", "leeward provider errand v1", 32));
+  }
+
+  #seal(kept: Kept): string {
+    const nonce = this.#house.random(12);
+    const cipher = createCipheriv("aes-256-gcm", this.#key(), nonce);
+    const text = Buffer.concat([cipher.update(JSON.stringify(kept), "utf8"), cipher.final()]);
+    return Buffer.concat([nonce, text, cipher.getAuthTag()]).toString("base64url");
+  }
+
+  #open(sealed: string): Kept | null {
+    const bytes = Buffer.from(sealed, "base64url");
+    if (bytes.length < 29) return null;
+    try {
+      const decipher = createDecipheriv("aes-256-gcm", this.#key(), bytes.subarray(0, 12));
+      decipher.setAuthTag(bytes.subarray(-16));
+      const text = Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]);
+      return JSON.parse(text.toString("utf8"));
+    } catch {
+      return null; // made up, changed, or sealed under another secret
+    }
+  }
+}
+
+function toProblem(error: unknown): never {
+  const code = error instanceof ProviderAwayError ? "provider-away" : "provider-refused";
+  throw new IdentityError(code, {}, { cause: error });
+}

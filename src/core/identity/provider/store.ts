@@ -1,0 +1,37 @@
+import { sql } from "kysely";
+import type { Transaction } from "../../db/index.ts";
+import { type SignIn, type SignInRow, toSignIn } from "../store.ts";
+
+export async function findBySubject(
+  tx: Transaction,
+  issuer: string,
+  subject: string,
+  voucher: Buffer,
+): Promise<SignIn | null> {
+  const { rows } = await sql<SignInRow>`
+    select * from identity.find_by_subject(${issuer}, ${subject}, ${voucher})`.execute(tx);
+  return toSignIn(rows[0]);
+}
+
+export async function linkSubject(
+  tx: Transaction,
+  sessionHash: Buffer,
+  who: { issuer: string; subject: string },
+  voucher: Buffer,
+): Promise<"linked" | "taken" | "gone"> {
+  const { rows } = await sql<{ outcome: "linked" | "taken" | "gone" }>`
+    select identity.link_subject(${sessionHash}, ${who.issuer}, ${who.subject}, ${voucher}) as outcome`.execute(
+    tx,
+  );
+  return rows[0]?.outcome ?? "gone";
+}
+
+export async function isLinked(tx: Transaction): Promise<boolean> {
+  const found = await tx.selectFrom("identity.provider_link").select("linked_at").executeTakeFirst();
+  return found !== undefined;
+}
+
+export async function unlink(tx: Transaction, voucher: Buffer): Promise<boolean> {
+  const { rows } = await sql<{ ok: boolean }>`select identity.unlink_provider(${voucher}) as ok`.execute(tx);
+  return rows[0]?.ok === true;
+}
