@@ -24,7 +24,7 @@ export class ProviderAwayError extends Error {
   override readonly name = "ProviderAwayError";
 }
 /** What came back is not to be believed, or the provider said no. */
-export class ProviderRefusedError extends Error {
+class ProviderRefusedError extends Error {
   override readonly name = "ProviderRefusedError";
 }
 
