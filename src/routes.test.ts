@@ -596,7 +596,7 @@ describe("who gets what from each route", () => {
     }
     expect(house.logged, "nothing failed on our side").toEqual([]);
     expect(found).toEqual(expected);
-  });
+  }, 120_000);
 });
 
 describe("acts that ask for a fresh proof of who is there", () => {
