@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from "node:crypto";
 import type { Description } from "./description.ts";
 import { type Domain, domainOf, encoderOf, type OutsideTally } from "./domain.ts";
 import { SynthError } from "./errors.ts";
+import { personCounts } from "./person-counts.ts";
 import type { Microdata } from "./tables.ts";
 
 /** A table from anywhere: its header, then rows of as many cells, as text; empty text is missing. */
@@ -54,17 +55,14 @@ function boundRows(
       `The person's column "${person.column}" is not in the table.`,
     );
   const key = randomBytes(32);
-  const used = new Map<bigint, number>();
+  const used = personCounts();
   return (cells) => {
     const name = cells[place] ?? "";
     if (name === "") {
       throw new SynthError("source-ragged", `A row has no value in the person's column "${person.column}".`);
     }
-    const digest = createHmac("sha256", key).update(name).digest().readBigUInt64LE(0);
-    const count = used.get(digest) ?? 0;
-    if (count >= person.rowsPerPerson) return false;
-    used.set(digest, count + 1);
-    return true;
+    const digest = createHmac("sha256", key).update(name).digest();
+    return used.use(digest.readUInt32LE(0), digest.readUInt32LE(4), person.rowsPerPerson);
   };
 }
 

@@ -17,6 +17,9 @@ export type SynthErrorCode =
   | "output-exists"
   | "output-failed"
   | "stopped"
+  | "table-columns"
+  | "keys-do-not-fit"
+  | "k-out-of-range"
   | "suppression-impossible"
   | "programme-unsolved";
 

@@ -21,6 +21,12 @@ export { type RandomSource, releaseIdentifier, seededRandom, shuffleFrom, system
 export { type Release, type ReleaseOptions, writeRelease } from "./release.ts";
 export { cellKey, cellKeyLimits, perturb, recordKeys } from "./suppress/cell-key.ts";
 export { kAnonymousLimits, synthesiseKAnonymous } from "./suppress/k-anonymous.ts";
+export {
+  type OfficeCard,
+  type TableMethod,
+  writeKAnonymous,
+  writeProtectedTable,
+} from "./suppress/publish.ts";
 export { roundingLimits, roundRandomly } from "./suppress/round.ts";
 export { exposuresOf, type Suppression, type SuppressionRule, suppress } from "./suppress/suppress.ts";
 export { crossTable, suppressionLimits, type TableWithTotals } from "./suppress/table.ts";

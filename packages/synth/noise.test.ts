@@ -105,9 +105,12 @@ describe("accounting", () => {
     }
   });
 
-  it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY, 101])("refuses epsilon %d", (epsilon) => {
-    expect(() => rhoOf(epsilon, 1e-6)).toThrow(/epsilon is/);
-  });
+  it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 101])(
+    "refuses epsilon %d",
+    (epsilon) => {
+      expect(() => rhoOf(epsilon, 1e-6)).toThrow(/epsilon is/);
+    },
+  );
 
   it.each([0, 1, -1e-6, Number.NaN])("refuses delta %d", (delta) => {
     expect(() => rhoOf(1, delta)).toThrow(/delta is/);

@@ -3,7 +3,7 @@ import { type Domain, missingLabel } from "./domain.ts";
 import type { Microdata, TableShape } from "./tables.ts";
 
 /** A cell of RFC 4180. A leading =, +, - or @ is left alone: values come from the declared domain, not from people. */
-function csvCell(text: string): string {
+export function csvCell(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

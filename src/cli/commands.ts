@@ -30,7 +30,9 @@ import { retentionRun } from "./retention-run.ts";
 import { serve } from "./serve.ts";
 import { synthAudit } from "./synth/audit.ts";
 import { synthDescribe } from "./synth/describe.ts";
+import { synthKAnonymous } from "./synth/k-anonymous.ts";
 import { synthRelease } from "./synth/release.ts";
+import { synthTables } from "./synth/tables.ts";
 import { witnessFollow } from "./witness/follow.ts";
 import { witnessInit } from "./witness/init.ts";
 import { witnessServe } from "./witness/serve.ts";
@@ -75,4 +77,6 @@ export const commands: readonly Command[] = [
   synthDescribe,
   synthRelease,
   synthAudit,
+  synthTables,
+  synthKAnonymous,
 ];

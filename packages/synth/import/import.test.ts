@@ -105,6 +105,22 @@ describe("bad files", () => {
     await expect(fileSource(path).then(rowsOf)).rejects.toMatchObject({ code });
   });
 
+  it("are refused although the first rows of a sheet are sound: a longer row far down, a sheet cut off", async () => {
+    const cell = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`;
+    const rows = Array.from({ length: 20_000 }, (_, k) => `<row>${cell("a")}${cell(`b${k}`)}</row>`).join("");
+    const book = (sheet: string) => zipSync({ "xl/worksheets/sheet1.xml": strToU8(sheet) });
+    const long = `<worksheet><sheetData>${rows}<row>${cell("a")}${cell("b")}${cell("c")}</row></sheetData></worksheet>`;
+    const read = async (name: string, sheet: string) =>
+      rowsOf(await fileSource(await file(name, book(sheet))));
+    await expect(read("long.xlsx", long)).rejects.toMatchObject({ code: "source-ragged" });
+    await expect(read("cut.xlsx", `<worksheet><sheetData>${rows}`)).rejects.toMatchObject({
+      code: "source-unreadable",
+    });
+    expect(await read("sound.xlsx", `<worksheet><sheetData>${rows}</sheetData></worksheet>`)).toHaveLength(
+      19_999,
+    );
+  });
+
   it("are refused: not an Excel workbook, not Parquet, not there", async () => {
     await expect(fileSource(await file("bad.xlsx", "no"))).rejects.toMatchObject({
       code: "source-unreadable",
@@ -147,6 +163,17 @@ describe("encoding", () => {
     );
     expect([...data.codes]).toEqual([0, 1, 1]);
     expect(seen.rowsBeyondBound).toBe(1);
+  });
+
+  it("keeps the first rows of each of very many people", async () => {
+    const lines = Array.from({ length: 30_000 }, (_, k) => `${k % 10_000},${k < 10_000 ? "a" : "b"}`);
+    const { data, seen } = await encode(
+      `id,x\n${lines.join("\n")}\n`,
+      [{ name: "x", kind: "category", values: ["a", "b"], missing: false }],
+      { person: { column: "id", rowsPerPerson: 2 } },
+    );
+    expect(seen.rowsBeyondBound).toBe(10_000);
+    expect(data.codes.reduce((sum, code) => sum + code, 0)).toBe(10_000);
   });
 
   it.each([

@@ -1,7 +1,6 @@
-import { readFile } from "node:fs/promises";
-import { auditMechanism, encodeSource, readDescription, SynthError } from "@leeward/synth";
+import { auditMechanism, encodeSource, readDescription } from "@leeward/synth";
 import { type Command, JSON_OPTION, printLine, UsageError } from "../command.ts";
-import { numberOption, refused, SOURCE_OPTIONS, withSource } from "./source.ts";
+import { numberOption, readDescriptionText, refused, SOURCE_OPTIONS, withSource } from "./source.ts";
 
 /** Attacks the mechanism with this table and says how much the attacks could prove. */
 export const synthAudit: Command = {
@@ -28,12 +27,7 @@ export const synthAudit: Command = {
     if (!Number.isInteger(runs) || runs < 20 || runs > 100_000)
       throw new UsageError("--runs is a whole number from 20 to 100000.");
     try {
-      const text = await readFile(describe, "utf8").catch((cause: unknown) => {
-        throw new SynthError("source-unreadable", "The description file does not exist or may not be read.", {
-          cause,
-        });
-      });
-      const description = readDescription(text);
+      const description = readDescription(await readDescriptionText(describe));
       const encoded = await withSource(values, operands, (source) =>
         encodeSource(source, description, { signal: io.signal }),
       );

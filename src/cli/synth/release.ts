@@ -1,15 +1,13 @@
-import { readFile } from "node:fs/promises";
 import {
   encodeSource,
   readDescription,
   releaseIdentifier,
-  SynthError,
   seededRandom,
   systemRandom,
   writeRelease,
 } from "@leeward/synth";
 import { type Command, JSON_OPTION, printLine, UsageError } from "../command.ts";
-import { numberOption, refused, SOURCE_OPTIONS, withSource } from "./source.ts";
+import { numberOption, readDescriptionText, refused, SOURCE_OPTIONS, withSource } from "./source.ts";
 
 /** Turns a sensitive table into a folder that may be published. */
 export const synthRelease: Command = {
@@ -40,7 +38,7 @@ export const synthRelease: Command = {
     const delta = numberOption(values, "delta", 1e-6);
     const say = (step: string) => printLine(io.err, step);
     try {
-      const description = readDescription(await readText(describe));
+      const description = readDescription(await readDescriptionText(describe));
       const encoded = await withSource(values, operands, (source) =>
         encodeSource(source, description, { signal: io.signal }),
       );
@@ -70,13 +68,3 @@ export const synthRelease: Command = {
     }
   },
 };
-
-async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (cause) {
-    throw new SynthError("source-unreadable", "The description file does not exist or may not be read.", {
-      cause,
-    });
-  }
-}

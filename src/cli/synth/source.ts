@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { fileSource, querySource, type Source, SynthError } from "@leeward/synth";
 import pg from "pg";
 import { type CommandIo, type OptionValue, printLine, UsageError } from "../command.ts";
@@ -54,4 +55,15 @@ export function numberOption(
   if (text === undefined && otherwise !== undefined) return otherwise;
   if (typeof text !== "string" || text.trim() === "") throw new UsageError(`Give --${name} a number.`);
   return Number(text);
+}
+
+/** The text of a description file. */
+export async function readDescriptionText(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (cause) {
+    throw new SynthError("source-unreadable", "The description file does not exist or may not be read.", {
+      cause,
+    });
+  }
 }
