@@ -13,8 +13,8 @@ const closing = {
   /** In small tables cells must show a little more than one to stay open; much more where noise hides twenty people. */
   smallCells: 64,
   smallDeviations: 0.7,
-  smallBelow: 6,
-  smallShare: 0.3,
+  smallBelow: 3,
+  smallShare: 0.2,
   loudNoise: 25,
   loudDeviations: 2,
   loudShare: 0.7,
