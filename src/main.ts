@@ -48,7 +48,7 @@ import { registerProtocols } from "./core/protocols/index.ts";
 import { keepRetention } from "./core/retention/index.ts";
 import { registerCare } from "./modules/care/index.ts";
 import { registerDoor } from "./modules/door/index.ts";
-import { buildAssets, registerDesk, serveAssets } from "./web/index.ts";
+import { buildAssets, registerDesk, registerLedgerPage, serveAssets } from "./web/index.ts";
 
 export const VERSION: string = JSON.parse(
   readFileSync(join(import.meta.dirname, "../package.json"), "utf8"),
@@ -230,6 +230,7 @@ export async function startServer(
     registerKeys(app, house);
     registerEvents(app, house, hub);
     registerLedger(app, house, { dataDir: config.dataDir });
+    registerLedgerPage(app, house, assets, config.dataDir);
     registerDoor(app, house, assets);
     registerCare(app, house);
     registerDesk(app, assets);

@@ -21,6 +21,7 @@ import { keysRotate } from "./keys/rotate.ts";
 import { keysServe } from "./keys/serve.ts";
 import { keysStatus } from "./keys/status.ts";
 import { keysTrust } from "./keys/trust.ts";
+import { ledgerSucceed } from "./ledger-succeed.ts";
 import { ledgerVerify } from "./ledger-verify.ts";
 import { migrateCommand } from "./migrate.ts";
 import { protocolVerify } from "./protocol-verify.ts";
@@ -70,6 +71,7 @@ export const commands: readonly Command[] = [
   keysRetire,
   keysTrust,
   ledgerVerify,
+  ledgerSucceed,
   witnessInit,
   witnessFollow,
   witnessServe,

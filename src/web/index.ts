@@ -4,3 +4,5 @@ export { type Assets, serveAssets } from "./assets.ts";
 export { type BuildOptions, buildAssets } from "./build.ts";
 /** The desk's one page, under /desk. */
 export { registerDesk } from "./desk-routes.ts";
+/** The ledger for everyone, under /ledger. */
+export { registerLedgerPage } from "./ledger-page.ts";

@@ -84,6 +84,11 @@ async function writeNew(path: string, random: (n: number) => Uint8Array): Promis
     null,
     1,
   )}\n`;
+  await writeDurably(path, text);
+  return text;
+}
+
+async function writeDurably(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const file = await open(`${path}.next`, "w", 0o600);
   try {
@@ -93,5 +98,35 @@ async function writeNew(path: string, random: (n: number) => Uint8Array): Promis
     await file.close();
   }
   await rename(`${path}.next`, path);
-  return text;
+}
+
+/** What signs for a log: its name, and the seed of its key (32 bytes). */
+export interface LedgerSecrets {
+  readonly origin: string;
+  readonly seed: Uint8Array;
+}
+
+const successorPath = (path: string): string => `${path}.successor`;
+
+/** Keeps the secrets with another log's in a file beside them, until {@link finishSuccessor} puts it in their place. */
+export async function writeSuccessor(path: string, { origin, seed }: LedgerSecrets): Promise<void> {
+  const known = JSON.parse(await readFile(path, "utf8"));
+  const ledger = { ledgerOrigin: origin, ledgerSeed: Buffer.from(seed).toString("base64url") };
+  await writeDurably(successorPath(path), `${JSON.stringify({ ...known, ...ledger }, null, 1)}\n`);
+}
+
+/** The log that was begun and perhaps not finished; null where none was. */
+export async function readSuccessor(path: string): Promise<LedgerSecrets | null> {
+  const text = await readFile(successorPath(path), "utf8").catch((error: unknown) => {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw error;
+  });
+  if (text === null) return null;
+  const { ledgerOrigin, ledgerSeed } = JSON.parse(text);
+  return { origin: String(ledgerOrigin), seed: Buffer.from(String(ledgerSeed), "base64url") };
+}
+
+/** From here on the new log is signed for; the old one's key is gone. */
+export async function finishSuccessor(path: string): Promise<void> {
+  await rename(successorPath(path), path);
 }

@@ -2,6 +2,8 @@
 export { type ClaimedLog, claimLog } from "./claim.ts";
 /** Where the files of a log are: the one that is written now, and its predecessors, below the data folder. */
 export { logFolder } from "./folders.ts";
+/** For the public page. */
+export { lookAtLedger, type PublicLedger } from "./look.ts";
 /** For the doctor: why nothing is signed, and since when no witness vouches. */
 export { explainRefusal } from "./refusal.ts";
 /** `/ledger/*` for anyone, `/api/ledger*` for members. */

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -29,6 +29,7 @@ import { LogFiles } from "./files.ts";
 import { Sequencer, type SequencerOptions } from "./sequencer.ts";
 import { lookAtStanding, patienceFor, unwitnessedSince } from "./standing.ts";
 import { placeCut } from "./store.ts";
+import { succeedLog } from "./succeed.ts";
 import { type ChosenWitness, mayGrow, type WitnessAnswer } from "./witnessing.ts";
 
 const HOUR_S = 3600;
@@ -355,6 +356,52 @@ describe("witnesses", () => {
     // Without any witness it goes on: the copy cannot know, and the page says that nobody vouches.
     expect(await restored.round()).toEqual([]);
     expect((await standingOf(restored)).quorum).toBe(0);
+  });
+
+  it("see a successor begin openly: another name and key, and a first entry that commits to the old log and says why", async () => {
+    const place = await newPlace();
+    await place.record(3);
+    await place.round();
+    await place.record(2, { kind: "recipients.published" });
+    await writeFile(
+      join(place.dataDir, "secrets.json"),
+      JSON.stringify({ ledgerOrigin: ORIGIN, ledgerSeed: SEED.toString("base64url"), kept: "as it was" }),
+    );
+    const succession = {
+      ...{ dataDir: place.dataDir, ownerUrl: place.connectionString, last: null },
+      ...{ current: { origin: ORIGIN, seed: SEED }, reason: "The disk failed; the newest state is lost." },
+      random: (n: number) => new Uint8Array(randomBytes(n)),
+    };
+    const told = await succeedLog(succession);
+    expect(told).toMatchObject({ number: 2, before: { origin: ORIGIN, size: 64, lastSize: 64 } });
+    const secrets = JSON.parse(await readFile(join(place.dataDir, "secrets.json"), "utf8"));
+    expect(secrets).toMatchObject({ kept: "as it was", ledgerOrigin: `${ORIGIN}/log-2` });
+    const signer = createSigner(Buffer.from(secrets.ledgerSeed, "base64url"));
+    const log = await openLog(join(place.dataDir, "ledger"), { origin: secrets.ledgerOrigin, signer });
+    const claimed = await claimLog(place.connectionString, {
+      ...{ origin: secrets.ledgerOrigin, verifierKey: formatVerifierKey(log.verifierKey) },
+    });
+    expect(claimed).toEqual({ number: 2, firstPlace: 64 });
+    await new Sequencer({
+      ...{ db: place.db, log, logNumber: 2, firstPlace: 64, periodS: HOUR_S, now: () => new Date() },
+      ...{ witnesses: [], quorum: 0, say: () => {} },
+    }).round(signal);
+    const [first] = await rows(place, "select content, salt from ledger.entry where log_index = 64");
+    expect(Buffer.from(await log.entry(0))).toEqual(
+      Buffer.from(commit(sha256, first.salt, Buffer.from(first.content))),
+    );
+    expect(JSON.parse(first.content)).toMatchObject({
+      kind: "log.succeeded",
+      predecessor: { origin: ORIGIN, size: 64 },
+      reason: "The disk failed; the newest state is lost.",
+    });
+    expect(log.size, "the first entry, and the two that waited").toBe(3);
+    await log.close();
+    const old = await verifyLog(join(place.dataDir, "ledger-before/1"), { verifierKeys: [logKey()] });
+    expect([old.fault, old.size], "the old log stays, whole").toEqual([null, 64]);
+    await expect(
+      claimLog(place.connectionString, { origin: ORIGIN, verifierKey: formatVerifierKey(logKey()) }),
+    ).rejects.toThrow("same backup");
   });
 
   it("are believed when they have cosigned another history: nothing more is signed", async () => {

@@ -346,6 +346,15 @@ export async function listPublicEntries(
   });
 }
 
+/** What successors said when they began, the oldest first. */
+export async function listSuccessions(tx: Transaction): Promise<string[]> {
+  const { rows } = await sql<{ content: string }>`
+    select content from ledger.public_entries(null, 1000) where kind = 'log.succeeded' order by id`.execute(
+    tx,
+  );
+  return rows.map(({ content }) => content);
+}
+
 /** How many entries of the caller's agency wait for a place. */
 export async function countWaiting(tx: Transaction): Promise<number> {
   const { rows } = await sql<{

@@ -1,0 +1,96 @@
+import { html } from "ghtml";
+import { Type } from "typebox";
+import type { House } from "../core/house.ts";
+import type { App } from "../core/http/index.ts";
+import { lookAtLedger, type PublicLedger } from "../core/ledger/index.ts";
+import { directionOf, type Language, localeOf } from "../core/texts/index.ts";
+import type { Assets } from "./assets.ts";
+import { LEDGER_PAGE, type LedgerPageTexts } from "./ledger-page-texts.ts";
+
+const Query = Type.Object({ lang: Type.Optional(Type.String({ maxLength: 40 })) });
+
+/** The ledger for everyone, without sign-in and without any script: how it stands, who vouches, what came before. */
+export function registerLedgerPage(app: App, house: House, assets: Assets, dataDir: string): void {
+  app.get("/ledger", { schema: { hide: true, querystring: Query } }, async (request, reply) => {
+    const wanted = request.query.lang ?? request.headers["accept-language"] ?? "";
+    const language: Language = /^ar\b/i.test(wanted) ? "ar" : "en";
+    const ledger = await lookAtLedger(house, dataDir);
+    return reply
+      .type("text/html; charset=utf-8")
+      .header("vary", "Accept-Language")
+      .send(page(language, ledger, assets.url("door.css")));
+  });
+}
+
+function page(language: Language, { standing, successions }: PublicLedger, css: string): string {
+  const texts = LEDGER_PAGE[language];
+  const when = new Intl.DateTimeFormat(localeOf(language), {
+    dateStyle: "long",
+    timeStyle: "short",
+    timeZone: "UTC",
+  });
+  const count = new Intl.NumberFormat(localeOf(language));
+  const at = (moment: Date | null): string => (moment ? `${when.format(moment)} UTC` : texts.never);
+  const other = language === "en" ? "ar" : "en";
+  const { refusal, unwitnessedSince, witnessed, witnesses } = standing;
+  const warnings = [
+    ...(refusal ? [`${texts.refused} ${at(refusal.since)}. ${texts.refusals[refusal.code]}`] : []),
+    ...(witnesses.length === 0 ? [texts.noWitness] : []),
+    ...(unwitnessedSince && witnesses.length > 0 ? [`${texts.unwitnessed} ${at(unwitnessedSince)}.`] : []),
+  ];
+  return html`<!doctype html>
+<html lang="${language}" dir="${directionOf(language)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${texts.title}</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="${css}">
+</head>
+<body class="door">
+<main class="door-main" id="main">
+<p><a href="/ledger?lang=${other}" lang="${other}">${LEDGER_PAGE[other].name}</a></p>
+<div class="stack"><h1>${texts.title}</h1><p>${texts.lead}</p></div>
+!${warnings.map((text) => html`<p class="note note-danger"><span>${text}</span></p>`).join("")}
+<section class="stack stack-4"><h2>${texts.checkpoint}</h2>
+<p>${texts.size} <bdi>${count.format(standing.size)}</bdi>. ${texts.hourly}</p>
+!${block(standing.checkpoint)}
+<p>${texts.key}</p>!${block(standing.verifierKey)}</section>
+<section class="stack stack-4"><h2>${texts.witnesses}</h2>
+<p>${texts.witnessed} <bdi>${witnessed ? count.format(witnessed.size) : "0"}</bdi>, ${at(witnessed?.at ?? null)}.</p>
+<ul>!${witnesses.map((witness) => witnessLine(witness, texts, at, count)).join("")}</ul></section>
+!${successions.length > 0 ? before(successions, texts) : ""}
+<section class="stack stack-4"><h2>${texts.check}</h2><p>${texts.how}</p>!${block(COMMANDS)}</section>
+</main>
+</body>
+</html>
+`;
+}
+
+const COMMANDS =
+  "GET /ledger/state\nGET /ledger/checkpoint\nGET /ledger/tile/…\nGET /ledger/history\nGET /ledger/public-entries\nleeward ledger verify DIR --key … --witness …";
+
+const block = (text: string | null): string => (text === null ? "" : html`<pre dir="ltr">${text}</pre>`);
+
+function witnessLine(
+  witness: PublicLedger["standing"]["witnesses"][number],
+  texts: LedgerPageTexts,
+  at: (moment: Date | null) => string,
+  count: Intl.NumberFormat,
+): string {
+  const said =
+    witness.outcome === "cosigned"
+      ? `${count.format(witness.cosignedSize ?? 0)}, ${at(witness.cosignedAt)}`
+      : texts.outcomes[witness.outcome === "failed" ? "failed" : "objects"];
+  return html`<li><bdi>${witness.name}</bdi>: ${said}</li>`;
+}
+
+/** What ended, and why: shown for as long as the log stands. */
+function before(successions: PublicLedger["successions"], texts: LedgerPageTexts): string {
+  const lines = successions.map(
+    ({ origin, size, lastSize, reason }) =>
+      html`<li><bdi>${origin}</bdi>: ${texts.ended} <bdi>${String(size)}</bdi>; ${texts.seen} <bdi>${String(lastSize)}</bdi>. <q>${reason}</q></li>`,
+  );
+  return html`<section class="stack stack-4"><h2>${texts.before}</h2><p>${texts.beforeLead}</p><ul>!${lines.join("")}</ul></section>`;
+}
