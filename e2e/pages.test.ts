@@ -102,9 +102,20 @@ describe.each([
       const anAgreement =
         (await page.locator("main a[href*='/agreements/']").first().getAttribute("href")) ?? "";
       const pages = [
-        ...["today", "cases", "inbox", "ledger", "members", "recipients", "profile", "kit", "nowhere"].map(
-          (name) => `/desk/${name}`,
-        ),
+        ...[
+          "today",
+          "cases",
+          "inbox",
+          "ledger",
+          "emergencies",
+          "oversight",
+          "audit",
+          "members",
+          "recipients",
+          "profile",
+          "kit",
+          "nowhere",
+        ].map((name) => `/desk/${name}`),
         ...[aCase, `${aCase.split("?")[0]}/looks`, `${aCase.split("?")[0]}/allowed`, anAgreement],
         `/desk/cases/${crypto.randomUUID()}`,
       ];

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { Calendar } from "@leeward/clocks";
 import { CHECKPOINT_PATH, createVerifierKey, formatVerifierKey, type VerifierKey } from "@leeward/ledger";
 import { createSigner, openLog, sha256 } from "@leeward/ledger/files";
+import { registerAudit } from "./core/access/audit.ts";
 import { registerDeferredNotices } from "./core/access/deferred.ts";
 import { replayErasures } from "./core/access/erasures.ts";
 import { endDeadShares, finishErasures, noteErasures } from "./core/access/jobs.ts";
@@ -226,6 +227,7 @@ export async function startServer(
     registerWork(app, house);
     registerIdentity(app, house);
     registerProtocols(app, house);
+    registerAudit(app, house);
     registerDeferredNotices(app, house);
     registerKeys(app, house);
     registerEvents(app, house, hub);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { registerAudit } from "./core/access/audit.ts";
 import { registerDeferredNotices } from "./core/access/deferred.ts";
 import { EventHub, registerEvents } from "./core/events/index.ts";
 import { describedRoutes } from "./core/http/testing.ts";
@@ -19,6 +20,7 @@ beforeAll(async () => {
   registerProtocols(house.app, house.house);
   registerKeys(house.app, house.house);
   registerEvents(house.app, house.house, new EventHub());
+  registerAudit(house.app, house.house);
   registerDeferredNotices(house.app, house.house);
   registerLedger(house.app, house.house, { dataDir: house.house.config.dataDir });
   registerCare(house.app, house.house);

@@ -126,6 +126,18 @@ const pages = [
     component: lazyRouteComponent(() => import("./pages/ledger.tsx"), "Ledger"),
   }),
   createRoute({
+    ...inside("/emergencies"),
+    component: lazyRouteComponent(() => import("../modules/care/pages/glasses.tsx"), "GlassesPage"),
+  }),
+  createRoute({
+    ...inside("/oversight"),
+    component: lazyRouteComponent(() => import("../modules/care/pages/oversight.tsx"), "OversightPage"),
+  }),
+  createRoute({
+    ...inside("/audit"),
+    component: lazyRouteComponent(() => import("./pages/audit.tsx"), "Audit"),
+  }),
+  createRoute({
     ...inside("/members"),
     component: lazyRouteComponent(() => import("./pages/members.tsx"), "Members"),
   }),

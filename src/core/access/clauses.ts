@@ -8,6 +8,7 @@ export const CLAUSES = {
   "session-expired": "the member's session has not run out",
   "member-active": "the member is not suspended",
   "agency-active": "the member's agency is not suspended",
+  "not-auditor": "the member is no auditor: an auditor belongs to no agency in what they see",
   "words-session-ended": "the person's visit has not been ended",
   "words-session-expired": "the person's visit has not run out",
 

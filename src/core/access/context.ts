@@ -65,20 +65,26 @@ export class NotASupervisorError extends Error {
   override readonly name = "NotASupervisorError";
 }
 
+/** A member asked for what only an auditor may do. */
+export class NotAnAuditorError extends Error {
+  override readonly name = "NotAnAuditorError";
+}
+
 /**
  * Runs `work` in one transaction as the member whose session this is. The context is opened inside the database, by
  * an owner's function that checks the secret; policies read what that function wrote.
  *
  * @param secret 32 bytes, from the session's cookie
- * @param as `leeward_supervisor` only where the use case belongs to supervisors; a member who is none is refused
- * @throws NoSessionError, NotASupervisorError
+ * @param as `leeward_supervisor` only where the use case belongs to supervisors; a member who is none is refused;
+ *   likewise `leeward_auditor`
+ * @throws NoSessionError, NotASupervisorError, NotAnAuditorError
  */
 export async function asMember<T>(
   db: Database,
   secret: Uint8Array,
   purpose: Purpose | null,
   work: (tx: Transaction, me: MemberContext) => Promise<T>,
-  as: "leeward_member" | "leeward_supervisor" = "leeward_member",
+  as: "leeward_member" | "leeward_supervisor" | "leeward_auditor" = "leeward_member",
 ): Promise<T> {
   return db.transaction(as, async (tx) => {
     const { rows } = await sql<{
@@ -93,6 +99,9 @@ export async function asMember<T>(
     if (!row?.session_id) throw new NoSessionError("member");
     if (as === "leeward_supervisor" && !row.supervises) {
       throw new NotASupervisorError("Only a supervisor can do this.");
+    }
+    if (as === "leeward_auditor" && !row.roles.includes("auditor")) {
+      throw new NotAnAuditorError("Only an auditor can do this.");
     }
     return work(tx, {
       kind: "member",

@@ -43,9 +43,9 @@ const taking: Readonly<Record<string, (world: World) => World>> = {
     ...world,
     shares: world.shares.map((one) => ({ ...one, endedAt: NOW })),
   }),
-  "taking every role from every member": (world) => ({
+  "taking every role but the auditor's from every member": (world) => ({
     ...world,
-    members: world.members.map((one) => ({ ...one, roles: [] })),
+    members: world.members.map((one) => ({ ...one, roles: one.roles.filter((role) => role === "auditor") })),
   }),
   "finding a conflict in every guardian": (world) => ({
     ...world,

@@ -119,7 +119,10 @@ export function findAsker(
     must("session-expired", session.expiresAt > now) &&
     must("member-active", member.status === "active") &&
     must("agency-active", agency.status === "active");
-  return counts ? { kind: "member", member, agency, purpose: reader.purpose } : undefined;
+  if (!counts) return undefined;
+  // An auditor belongs to no agency in what they see, and so is party to nothing.
+  const worksFor = must("not-auditor", !member.roles.includes("auditor")) ? agency : { ...agency, id: "" };
+  return { kind: "member", member, agency: worksFor, purpose: reader.purpose };
 }
 
 type MemberAsks = Extract<Asker, { kind: "member" }>;

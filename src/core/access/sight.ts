@@ -85,7 +85,14 @@ function seenByMember(
     legalOrders: ids(
       world.legalOrders.filter((one) => held.has(one.caseId) || one.recipientAgencyId === own),
     ),
-    glasses: ids(world.glasses.filter((one) => held.has(one.caseId) || one.memberId === asker.member.id)),
+    glasses: ids(
+      world.glasses.filter(
+        (one) =>
+          held.has(one.caseId) ||
+          one.memberId === asker.member.id ||
+          world.members.some(({ id, agencyId }) => id === one.memberId && agencyId === own),
+      ),
+    ),
     looks: ids(rows.looks.filter((look) => held.has(look.caseId) || look.agencyId === own)),
     entries: ids(rows.looks.filter((look) => look.agencyId === own)),
   };

@@ -99,6 +99,9 @@ function ask(
   };
 }
 
+/** An auditor holds no other role. */
+const WORKING_ROLES = ROLES.filter((role) => role !== "auditor");
+
 /** A member of the agency that holds the case looks. */
 function holderStory(draft: Draft): Question {
   const { chance } = draft;
@@ -108,7 +111,7 @@ function holderStory(draft: Draft): Question {
     ? chance.pick(["agency", "role", "session", "session"] as const)
     : undefined;
   const agencyId = wrong === "agency" ? otherAgency(draft, record.holderAgencyId).id : record.holderAgencyId;
-  const roles = wrong === "role" ? wrongRoles(draft, task) : [task.role, ...chance.some(ROLES, 0.05)];
+  const roles = wrong === "role" ? wrongRoles(draft, task) : [task.role, ...chance.some(WORKING_ROLES, 0.05)];
   const member = hire(draft, agencyId, roles);
   const session = signIn(draft, member);
   if (wrong === "session") spoilSession(draft, session, member);
@@ -150,8 +153,8 @@ function glassStory(draft: Draft): Question {
     ? agencyOf(draft, record.holderAgencyId)
     : otherAgency(draft, record.holderAgencyId);
   if (NEVER_BREAK_GLASS.includes(agency.kind)) agency.kind = "ngo";
-  const member = hire(draft, agency.id, ["auditor"]);
   const wrong = isSpoiled(chance) ? pickWrongWithGlass(chance, category, isHolder) : undefined;
+  const member = hire(draft, agency.id, [wrong === "auditor" ? "auditor" : "statistician"]);
   const glass = breakTheGlass(draft, record, category, member.id);
   if (wrong === "category") glass.category = otherCategory(draft, category);
   if (wrong === "member") glass.memberId = hire(draft, agency.id, ["caseworker"]).id;
@@ -167,7 +170,10 @@ function glassStory(draft: Draft): Question {
 }
 
 function pickWrongWithGlass(chance: Chance, category: Category, isHolder: boolean) {
-  const always = ["purpose", "never", "immigration", "category", "member", "ended", "expired"] as const;
+  const always = [
+    ...(["purpose", "never", "immigration", "category", "member"] as const),
+    ...(["ended", "expired", "auditor"] as const),
+  ] as const;
   const unconfirmed = category === "contact" ? "location" : "unconfirmed";
   return chance.pick(
     isHolder ? [...always, unconfirmed] : [...always, unconfirmed, unconfirmed, "party", "party"],

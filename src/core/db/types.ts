@@ -43,11 +43,13 @@ export interface AccessAccessEntry {
 }
 
 export interface AccessBreakGlass {
+  agency_id: string | null;
   case_id: string;
   category: string;
   confirmed_at: Timestamp | null;
   confirmed_by: string | null;
   ended_at: Timestamp | null;
+  ended_by: string | null;
   id: Generated<string>;
   member_id: string;
   opened_at: Generated<Timestamp>;

@@ -9,7 +9,7 @@ import fastify, {
   type FastifyRequest,
   type RawServerDefault,
 } from "fastify";
-import { NoSessionError, NotASupervisorError } from "../access/context.ts";
+import { NoSessionError, NotAnAuditorError, NotASupervisorError } from "../access/context.ts";
 import { HttpProblem, ProblemError } from "./problem.ts";
 import { whyUnkeepable } from "./text.ts";
 
@@ -167,6 +167,7 @@ function toProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof NoSessionError)
     return new HttpProblem(error.of === "person" ? "visit-ended" : "not-signed-in");
+  if (error instanceof NotAnAuditorError) return new HttpProblem("auditors-only");
   if (error instanceof NotASupervisorError) return new HttpProblem("supervisors-only");
   if (!(error instanceof Error)) return new HttpProblem("failed", {}, { cause: error });
   if ("validation" in error && Array.isArray(error.validation)) {

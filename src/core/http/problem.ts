@@ -33,6 +33,7 @@ const KINDS = {
   "not-found": { status: 404, sentence: "There is nothing here, or it is not open to you." },
   "not-signed-in": { status: 401, sentence: "Sign in to go on." },
   "visit-ended": { status: 401, sentence: "This visit has ended. Come back with your words." },
+  "auditors-only": { status: 403, sentence: "Only an auditor can do this." },
   "supervisors-only": { status: 403, sentence: "Only a supervisor of your agency can do this." },
   "bad-purpose": {
     status: 400,

@@ -14,6 +14,11 @@ const KINDS = {
     status: 401,
     sentence: "No conversation opens with these words. Check their order, and each letter.",
   },
+  "auditor-alone": {
+    status: 422,
+    sentence:
+      "An auditor has no other role: they would audit their own work. Invite them as an auditor alone.",
+  },
   "wrong-password": { status: 403, sentence: "Your present password is not right. Nothing was changed." },
   "no-invitation": {
     status: 404,

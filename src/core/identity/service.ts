@@ -237,6 +237,7 @@ export class Identity {
       work: () => Promise<{ id: string; token: string }>,
     ) => Promise<{ id: string; token: string }>,
   ): Promise<{ id: string; token: string }> {
+    if (roles.includes("auditor") && roles.length > 1) throw new IdentityError("auditor-alone");
     return asMember(
       this.#house.db,
       secret,

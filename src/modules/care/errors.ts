@@ -53,6 +53,12 @@ const KINDS = {
     sentence: "The journey cannot go there from where it is. The answer names the states that can come next.",
   },
   "glass-never": { status: 403, sentence: "Your agency never opens a closed part in an emergency." },
+  "glass-unknown": { status: 404, sentence: "There is no such emergency at your agency." },
+  "oversight-only": {
+    status: 403,
+    sentence:
+      "Looks of colleagues are read for oversight, and for nothing else. Choose it as what you work for.",
+  },
   "glass-not-confirmed": {
     status: 409,
     sentence:

@@ -12,6 +12,7 @@ import { LANGUAGE_CODES } from "./model/languages.ts";
 import { DOCUMENTS } from "./model/schema.ts";
 import { registerConsents } from "./routes/consents.ts";
 import { registerOrders } from "./routes/orders.ts";
+import { registerOversight } from "./routes/oversight.ts";
 import {
   ById,
   CategoryName,
@@ -52,6 +53,7 @@ export function registerCare(app: App, house: House): void {
   registerConsents(app, house);
   registerOrders(app, house);
   registerWishes(app, house);
+  registerOversight(app, house);
 }
 
 function registerWork(app: App, house: House): void {

@@ -128,3 +128,27 @@ export function reviewAfter(at: {
   const due = at.now.getTime() + rule.limit.length * DAY_MS;
   return at.runningUntil !== null && at.runningUntil.getTime() <= due ? null : rule;
 }
+
+const HOUR_MS = 3_600_000;
+
+/** How broken glass stands, as the rule of access has it: four hours of life, and a second member within the first. */
+export interface GlassState {
+  readonly state: "waits" | "open" | "over";
+  /** When it closes by itself, as it stands; null where it is over. */
+  readonly until: Date | null;
+}
+
+export function stateOfGlass(
+  glass: {
+    readonly category: string;
+    readonly openedAt: Date;
+    readonly confirmedAt: Date | null;
+    readonly endedAt: Date | null;
+  },
+  now: Date,
+): GlassState {
+  const hours = glass.confirmedAt === null ? 1 : 4;
+  const until = new Date(glass.openedAt.getTime() + hours * HOUR_MS);
+  if (glass.endedAt !== null || until <= now) return { state: "over", until: null };
+  return { state: glass.confirmedAt === null && glass.category === "contact" ? "waits" : "open", until };
+}

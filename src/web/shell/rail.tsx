@@ -28,11 +28,15 @@ export function Rail(props: { counts: { readonly today?: number; readonly inbox?
     { to: "/inbox", icon: "inbox", text: "rail.inbox", count: counts.inbox },
     { to: "/cases", icon: "people", text: "rail.cases" },
   ];
+  const isAuditor = me.member.roles.includes("auditor");
   const house: Place[] = [
+    ...(isAuditor ? ([{ to: "/audit", icon: "eye", text: "rail.audit" }] as const) : []),
     { to: "/agreements", icon: "deed", text: "rail.agreements" },
     { to: "/ledger", icon: "ledger", text: "rail.ledger" },
+    ...(isAuditor ? [] : ([{ to: "/emergencies", icon: "alert", text: "rail.glasses" }] as const)),
     ...(me.member.supervises
       ? ([
+          { to: "/oversight", icon: "eye", text: "rail.oversight" },
           { to: "/members", icon: "person", text: "rail.members" },
           { to: "/recipients", icon: "key", text: "rail.recipients" },
         ] as const)

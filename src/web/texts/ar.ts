@@ -9,6 +9,7 @@ import { names } from "./ar/names.ts";
 import { problems } from "./ar/problems.ts";
 import { shell } from "./ar/shell.ts";
 import { signIn } from "./ar/sign-in.ts";
+import { watch } from "./ar/watch.ts";
 import type { TextKey } from "./en.ts";
 
 /** Every text of the desk in Arabic; no native reader has signed it yet. */
@@ -23,4 +24,5 @@ export const ar: Catalogue<TextKey> = {
   ...house,
   ...agreements,
   ...kit,
+  ...watch,
 };

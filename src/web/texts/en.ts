@@ -8,6 +8,7 @@ import { names } from "./en/names.ts";
 import { problems } from "./en/problems.ts";
 import { shell } from "./en/shell.ts";
 import { signIn } from "./en/sign-in.ts";
+import { watch } from "./en/watch.ts";
 
 /** Every text of the desk in English, in ICU message syntax. `ar.ts` has each of these keys, or the build fails. */
 export const en = {
@@ -21,6 +22,7 @@ export const en = {
   ...house,
   ...agreements,
   ...kit,
+  ...watch,
 };
 
 export type TextKey = keyof typeof en;

@@ -104,8 +104,9 @@ export function agencyOf(draft: Draft, id: string): Writable<Agency> {
 /** A member of the agency with these roles: often someone new, sometimes someone who is there already. */
 export function hire(draft: Draft, agencyId: string, roles: readonly Role[]): Writable<Member> {
   const { chance } = draft;
-  const colleagues = draft.members.filter((one) => one.agencyId === agencyId);
-  if (colleagues.length > 0 && chance.happens(0.25)) {
+  const isAuditor = (some: readonly Role[]) => some.includes("auditor"); // holds no other role
+  const colleagues = draft.members.filter((one) => one.agencyId === agencyId && !isAuditor(one.roles));
+  if (!isAuditor(roles) && colleagues.length > 0 && chance.happens(0.25)) {
     const colleague = chance.pick(colleagues);
     colleague.roles = [...new Set([...colleague.roles, ...roles])];
     return colleague;
@@ -151,7 +152,7 @@ export function wrongRoles({ chance }: Draft, { purpose, category }: Task): read
   const near = TASKS.filter(
     (one) => !covers(one.role) && (one.purpose === purpose || one.category === category),
   );
-  return near.length > 0 && chance.happens(0.85) ? [chance.pick(near).role] : ["auditor"];
+  return near.length > 0 && chance.happens(0.85) ? [chance.pick(near).role] : ["statistician"];
 }
 
 /** Binds an agency to immigration enforcement: by its own powers, its parent's, or a duty, at one or two removes. */

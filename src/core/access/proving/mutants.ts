@@ -198,7 +198,14 @@ const NAMED: readonly Mutant[] = [
 ];
 
 /** Policies that no drawn world looks at: what is in them is tested where they are used. */
-const NOT_IN_THE_WORLDS = ["access.protocol_draft", "care.import", "keys.holder", "keys.holder_alarm"];
+const NOT_IN_THE_WORLDS = [
+  "access.order_proposal",
+  "access.protocol_draft",
+  "care.import",
+  "care.wish",
+  "keys.holder",
+  "keys.holder_alarm",
+];
 
 /** Each policy for reading around a case, opened to everyone: one mutant for each that there is. */
 async function openPolicies(client: Client): Promise<Mutant[]> {

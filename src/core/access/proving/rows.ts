@@ -155,6 +155,7 @@ function putCases(put: Put, { world }: Drawn): void {
       },
       ...{ opened_at: at(openedAt), confirmed_at: second ? at(confirmedAt) : null, ended_at: at(endedAt) },
       confirmed_by: confirmedAt === null ? null : second?.id,
+      agency_id: world.members.find((one) => one.id === memberId)?.agencyId,
     });
   }
 }

@@ -47,10 +47,12 @@ export interface FileRow {
     readonly reads: readonly { readonly category: Category; readonly times: number; readonly last: string }[];
   }[];
   readonly glasses: readonly {
+    readonly agency: { readonly name: string; readonly kind: string };
     readonly at: string;
     readonly category: Category;
     readonly reason: string;
     readonly confirmedAt: string | null;
+    readonly endedAt: string | null;
   }[];
   readonly categories: readonly Category[];
   /** What was asked with the words and waits. Whether the person was reached is not told to whoever holds the words. */
@@ -85,9 +87,10 @@ export async function listFiles(tx: Transaction): Promise<FileRow[]> {
           'reference', o.reference, 'deferredUntil', ${iso("o.notice_deferred_until")}, 'reads', ${readsThrough("o")})
           order by o.issued_at desc), '[]')
         from access.legal_order o join identity.agency b on b.id = o.recipient_agency_id where o.case_id = f.id) as orders,
-      (select coalesce(json_agg(json_build_object('at', ${iso("g.opened_at")}, 'category', g.category, 'reason', g.reason,
-          'confirmedAt', ${iso("g.confirmed_at")}) order by g.opened_at desc), '[]')
-        from access.break_glass g where g.case_id = f.id) as glasses,
+      (select coalesce(json_agg(json_build_object(
+          'agency', json_build_object('name', b.name, 'kind', b.kind), 'at', ${iso("g.opened_at")}, 'category', g.category, 'reason', g.reason,
+          'confirmedAt', ${iso("g.confirmed_at")}, 'endedAt', ${iso("g.ended_at")}) order by g.opened_at desc), '[]')
+        from access.break_glass g join identity.agency b on b.id = g.agency_id where g.case_id = f.id) as glasses,
       (select coalesce(json_agg(json_build_object('id', w.id, 'what', w.what, 'ripeAt', ${iso("w.ripe_at")}) order by w.asked_at), '[]')
         from care.wish w where w.case_id = f.id and w.ended_at is null) as wishes,
       care.has_guardian(f.id) as "hasGuardian",

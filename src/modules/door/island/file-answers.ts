@@ -69,7 +69,12 @@ export interface OwnCase {
   readonly next: readonly { readonly what: string; readonly dueAt: string }[];
   readonly consents: readonly OwnConsent[];
   readonly orders: readonly OwnOrder[];
-  readonly glasses: readonly { readonly at: string; readonly category: Category; readonly reason: string }[];
+  readonly glasses: readonly {
+    readonly agency: Agency;
+    readonly at: string;
+    readonly category: Category;
+    readonly reason: string;
+  }[];
   readonly categories: readonly Category[];
   readonly wishes: readonly OwnWish[];
   readonly hasGuardian: boolean;

@@ -60,12 +60,12 @@ export function FileLooks({ file, room }: FilePart) {
         <>
           <h3>{say("file-glass-title")}</h3>
           <ul class="looked">
-            {file.glasses.map(({ at, category, reason }) => (
+            {file.glasses.map(({ agency, at, category, reason }) => (
               <li key={`${at} ${category}`}>
                 <Icon name="alert" />
                 <span dir="auto">
                   {say("file-glass", {
-                    agency: file.holder.name,
+                    agency: agency.name,
                     category: say(`category-${category}`),
                     reason,
                     time: sayTime(new Date(at), ground.language),

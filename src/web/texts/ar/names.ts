@@ -68,6 +68,7 @@ export const names: Readonly<Record<keyof typeof english, string>> = {
   "entry.wish.stopped": "أُوقف ذلك",
   "entry.wish.done": "نُفّذ ذلك",
   "entry.glass.broken": "كُسر الزجاج",
+  "entry.glass.ended": "أُغلق ما فُتح في حالة طارئة",
   "entry.glass.confirmed": "أُكد كسر الزجاج",
   "entry.letter.kept": "حُفظت رسالة",
   "entry.mailbox.deleted": "حُذف صندوق",

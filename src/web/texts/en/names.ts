@@ -66,6 +66,7 @@ export const names = {
   "entry.wish.stopped": "It was stopped",
   "entry.wish.done": "It was carried out",
   "entry.glass.broken": "Glass was broken",
+  "entry.glass.ended": "Broken glass was closed",
   "entry.glass.confirmed": "Broken glass was confirmed",
   "entry.letter.kept": "A letter was kept",
   "entry.mailbox.deleted": "A mailbox was deleted",
