@@ -1,12 +1,14 @@
-import { examine } from "../core/doctor.ts";
-import { prepareGround } from "../main.ts";
+import { join } from "node:path";
+import { examine } from "../core/doctor/index.ts";
+import { KeyFile, readIdentity } from "../core/keys/index.ts";
+import { reachDatabase } from "../main.ts";
 import { type Command, JSON_OPTION, printLine } from "./command.ts";
 import { setting } from "./running.ts";
 
-/** Says what is well and what is not. */
+/** Says what is well and what is not, beside a running house or without one; changes nothing. */
 export const doctor: Command = {
   name: "doctor",
-  summary: "Checks row security, roles, keys, key holders, clock, ledger, disk and versions.",
+  summary: "Checks row security, keys and their holders, ledger, backups, retention, jobs, files and more.",
   options: {
     demonstration: { type: "boolean", help: "look at a demonstration's data" },
     ...JSON_OPTION,
@@ -14,16 +16,22 @@ export const doctor: Command = {
   examples: ["leeward doctor", "leeward doctor --json"],
   run: async (io, values) => {
     const { config, log } = setting(io);
-    const ground = await prepareGround(config, values.demonstration ? "demonstration" : "production", log);
+    const database = await reachDatabase(config, log);
     try {
-      const checks = await examine(ground);
+      const checks = await examine({
+        config,
+        ownerUrl: database.ownerUrl,
+        keys: await KeyFile.open(join(config.dataDir, "agency-keys.json")),
+        identity: await readIdentity(join(config.dataDir, "server-identity.json"), "Leeward server"),
+        expected: values.demonstration ? "demonstration" : "production",
+      });
       if (values.json) printLine(io.out, JSON.stringify({ checks }));
       else
         for (const check of checks)
           printLine(io.out, `${check.ok ? "ok   " : "WRONG"} ${check.name}: ${check.says}`);
       return checks.every((check) => check.ok) ? 0 : 1;
     } finally {
-      await ground.stop();
+      await database.stop();
     }
   },
 };

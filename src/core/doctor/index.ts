@@ -2,10 +2,11 @@ import { readFile, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { CHECKPOINT_PATH, parseCheckpoint, parseNote } from "@leeward/ledger";
 import { Client } from "pg";
-import type { Config } from "./config/index.ts";
-import { examineKeys } from "./keys/holder/examine.ts";
-import type { Identity, KeyFile } from "./keys/index.ts";
-import { explainRefusal, patienceFor, unwitnessedSince } from "./ledger/index.ts";
+import type { Config } from "../config/index.ts";
+import { examineKeys } from "../keys/holder/examine.ts";
+import type { Identity, KeyFile } from "../keys/index.ts";
+import { explainRefusal, patienceFor, unwitnessedSince } from "../ledger/index.ts";
+import { OPERATIONS } from "./operations.ts";
 
 /** One thing that was looked at. */
 export interface Check {
@@ -21,6 +22,8 @@ export interface DoctorGround {
   readonly keys: KeyFile;
   /** What the server shows to key holders. */
   readonly identity: Identity;
+  /** What the database should be marked as. */
+  readonly expected: "production" | "demonstration";
 }
 
 /** Tables that hold nothing about anyone: lists of codes, and what the house knows of itself. */
@@ -32,9 +35,8 @@ const OPEN_TABLES = [
   "installation.migration",
 ];
 const DISK_BYTES_MIN = 1_000_000_000;
-const CLOCK_DIFFERENCE_MS_MAX = 5_000;
 
-type Examine = (client: Client, ground: DoctorGround) => Promise<Omit<Check, "name">>;
+export type Examine = (client: Client, ground: DoctorGround) => Promise<Omit<Check, "name">>;
 
 const CHECKS: Readonly<Record<string, Examine>> = {
   "row-security": async (client) => {
@@ -60,14 +62,6 @@ const CHECKS: Readonly<Record<string, Examine>> = {
   },
   keys: async (client, ground) => (await examineKeys(client, ground.keys, ground.identity)).keys,
   holders: async (client, ground) => (await examineKeys(client, ground.keys, ground.identity)).holders,
-  clock: async (client) => {
-    const { rows } = await client.query<{ now: Date }>("select clock_timestamp() as now");
-    const differenceMs = Math.abs(Date.now() - (rows[0]?.now.getTime() ?? 0));
-    return {
-      ok: differenceMs < CLOCK_DIFFERENCE_MS_MAX,
-      says: `This machine's clock and the database's differ by ${differenceMs} ms.`,
-    };
-  },
   ledger: async (client, ground) => {
     const file = join(ground.config.dataDir, "ledger", CHECKPOINT_PATH);
     const bytes = await readFile(file).catch(() => null);
@@ -117,15 +111,6 @@ const CHECKS: Readonly<Record<string, Examine>> = {
     const freeBytes = bavail * bsize;
     return { ok: freeBytes > DISK_BYTES_MIN, says: `${(freeBytes / 1e9).toFixed(1)} GB are free.` };
   },
-  versions: async (client) => {
-    const { rows } = await client.query<{ server_version: string }>("show server_version");
-    return { ok: true, says: `Node ${process.versions.node}, PostgreSQL ${rows[0]?.server_version}.` };
-  },
-  mark: async (client) => {
-    const { rows } = await client.query<{ kind: string }>("select kind from installation.mark");
-    const kind = rows[0]?.kind ?? "nothing";
-    return { ok: true, says: `This database is marked as: ${kind}.` };
-  },
 };
 
 /** Looks at everything; a check that fails to run is a check that is not well. */
@@ -134,7 +119,7 @@ export async function examine(ground: DoctorGround): Promise<Check[]> {
   await client.connect();
   try {
     const found: Check[] = [];
-    for (const [name, look] of Object.entries(CHECKS)) {
+    for (const [name, look] of Object.entries({ ...CHECKS, ...OPERATIONS })) {
       try {
         found.push({ name, ...(await look(client, ground)) });
       } catch (error) {
