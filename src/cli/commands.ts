@@ -1,4 +1,5 @@
 import { agencyAdd } from "./agency-add.ts";
+import { agencyInvite } from "./agency-invite.ts";
 import { backup } from "./backup.ts";
 import { backupKeygen } from "./backup-keygen.ts";
 import { backupPrune } from "./backup-prune.ts";
@@ -54,6 +55,7 @@ export const commands: readonly Command[] = [
   retentionReport,
   retentionRun,
   agencyAdd,
+  agencyInvite,
   importHtcds,
   keysCard,
   keysInit,

@@ -48,6 +48,7 @@ const LOCK = 7_356_023_001; // any number that no one else takes
 export async function migrate(options: MigrateOptions): Promise<void> {
   const log = options.log ?? (() => {});
   const client = new Client({ connectionString: options.connectionString });
+  client.on("error", () => undefined); // one that breaks fails the query under way; without a listener, the process
   await client.connect();
   try {
     await client.query("select pg_advisory_lock($1)", [LOCK]);

@@ -64,3 +64,49 @@ export async function addAgency(
     await client.end();
   }
 }
+
+/** Why nobody was invited; the message says what to change. */
+class InvitationError extends Error {
+  override readonly name = "InvitationError";
+}
+
+/**
+ * Invites a supervisor to an agency, as the owner of the database: where its last one is gone.
+ *
+ * @returns the invitation's token
+ * @throws InvitationError where there is no such active agency, or the address is a member's already
+ */
+export async function inviteSupervisor(
+  ownerUrl: string,
+  agencyName: string,
+  email: string,
+  now: Date,
+): Promise<string> {
+  const client = new Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    const known = await client.query("select from identity.member where email = $1::citext", [email]);
+    if (known.rowCount !== 0) {
+      throw new InvitationError(`${email} is a member already: a supervisor has an address of their own.`);
+    }
+    const token = random(32);
+    const { rowCount } = await client.query(
+      `with invited as (
+         insert into identity.invitation (agency_id, email, roles, token_hash, expires_at)
+         select a.id, $2, '{supervisor}', $3, $4 from identity.agency a where a.name = $1 and a.status = 'active'
+         returning id, agency_id
+       ) select ledger.record('member.invited-by-operator',
+           jsonb_build_object('agencyId', agency_id, 'invitationId', id), null, agency_id) from invited`,
+      [
+        agencyName,
+        email,
+        createHash("sha256").update(token).digest(),
+        new Date(now.getTime() + INVITATION_MS),
+      ],
+    );
+    if (rowCount === 0) throw new InvitationError(`There is no active agency called “${agencyName}”.`);
+    return toBase64Url(token);
+  } finally {
+    await client.end();
+  }
+}

@@ -54,6 +54,7 @@ export const names: Readonly<Record<keyof typeof english, string>> = {
   "entry.backup.made": "أُنشئت نسخة احتياطية",
   "entry.entry.lost": "قيد لم تُعِد النسخة المستعادة نصّه",
   "entry.retention.kept": "حُذف ما انقضت مدّته",
+  "entry.member.invited-by-operator": "دعا المشغّل مشرفًا",
   "entry.case.erased": "مُحي ملف",
   "entry.case.moved-on": "انتقل ملف إلى خطوة تالية",
   "entry.consent.given": "أُعطيت موافقة",

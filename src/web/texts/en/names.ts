@@ -53,6 +53,7 @@ export const names = {
   "entry.backup.made": "A backup was made",
   "entry.entry.lost": "An entry whose text a restore did not bring back",
   "entry.retention.kept": "What was past its time was deleted",
+  "entry.member.invited-by-operator": "The operator invited a supervisor",
   "entry.case.erased": "A case was erased",
   "entry.consent.given": "A consent was given",
   "entry.consent.withdrawn": "A consent was withdrawn",
