@@ -115,6 +115,11 @@ describe("backup, erase, restore", () => {
     const erased = await care.openCase(await care.addPerson());
     const withdrawn = await care.openCase(await care.addPerson());
     const kept = await care.openCase(await care.addPerson());
+    for (const { id } of [erased, withdrawn, kept]) {
+      const url = `/api/cases/${id}/sections/contact`;
+      const looked = await care.request("GET", url, { as: care.caseworker, purpose: "support" });
+      expect(looked.status).toBe(200);
+    }
     const leaver = await care.addPerson();
     await care.addYes(leaver, ["contact"]);
     await drain(care.house.connectionString);
@@ -158,6 +163,8 @@ describe("backup, erase, restore", () => {
       expect((await client.query("select from door.mailbox")).rowCount).toBe(
         (await rows("select from door.mailbox")).length - 2,
       );
+      const looks = await client.query("select case_id from access.access_entry order by id");
+      expect(looks.rows.map((row) => row.case_id)).toEqual([withdrawn.id, kept.id]);
       expect((await client.query("select from identity.session")).rowCount, "nobody is signed in").toBe(0);
       const next = await client.query("select ledger.record('backup.made', '{}', null, null) as id");
       expect(Number(next.rows[0].id)).toBeGreaterThan(

@@ -89,6 +89,8 @@ export async function restoreDatabase(options: RestoreOptions): Promise<Restored
     );
     await switchTriggers(client, tables, "disable");
     const split = new Map(options.rules.split.map((one) => [one.table, one]));
+    // First, since a table of which each file holds a part must be whole before others refer to its rows.
+    const staged = await stageWraps(client, options);
     let count = 0;
     for await (const { part, data } of main.parts()) {
       stop();
@@ -96,7 +98,6 @@ export async function restoreDatabase(options: RestoreOptions): Promise<Restored
       await fill(client, part, data, split.get(part.name));
       count += 1;
     }
-    const staged = await stageWraps(client, options);
     stop();
     const erasedAgain = await applyWraps(client, options, tables, staged);
     stop();
@@ -152,7 +153,10 @@ async function fill(
     await client.query(
       `create temporary table main_rows as select ${listed(part.columns)} from ${part.name} with no data`,
     );
-    return copyIn(client, "main_rows", part.columns, data);
+    await copyIn(client, "main_rows", part.columns, data);
+    await client.query("analyze main_rows; analyze apart_rows");
+    await client.query(split.bringBack);
+    return;
   }
   return copyIn(client, part.name, part.columns, data);
 }
@@ -209,7 +213,6 @@ async function applyWraps(
   const { rules } = options;
   const columnsOf = new Map(tables.map((table) => [table.name, table.columns]));
   await client.query("analyze");
-  for (const one of rules.split) if (staged.has(one.table)) await client.query(one.bringBack);
   for (const one of rules.current) if (staged.has(one.table)) await bringUpToDate(client, one);
   // From here on rows are deleted, and what hangs on them must go with them.
   await switchTriggers(client, tables, "enable");
