@@ -2,7 +2,7 @@
 
 Usage: sds.py sds IN.csv OUT.csv EPSILON DELTA ROWS DOMAIN.json
 As many rows as it finds in its own counts, balanced by what was made so far: on the CTDC rows at epsilon 4 that gives a
-tenth of the error of its defaults. Prints one line of JSON: seconds to fit and to sample, peak memory. Each run differs.
+twentieth of the error of its defaults. Prints one line of JSON: seconds to fit and to sample, peak memory. Each run differs.
 """
 import csv
 import json
