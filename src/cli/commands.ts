@@ -1,5 +1,6 @@
 import { agencyAdd } from "./agency-add.ts";
 import { agencyInvite } from "./agency-invite.ts";
+import { agencyRestore, agencySuspend } from "./agency-status.ts";
 import { backup } from "./backup.ts";
 import { backupKeygen } from "./backup-keygen.ts";
 import { backupPrune } from "./backup-prune.ts";
@@ -56,6 +57,8 @@ export const commands: readonly Command[] = [
   retentionRun,
   agencyAdd,
   agencyInvite,
+  agencySuspend,
+  agencyRestore,
   importHtcds,
   keysCard,
   keysInit,

@@ -204,7 +204,8 @@ async function addMember(
     ? await derivePasswordSecrets({ email, password: member.password }, argon2id)
     : { authSecret: toBase64Url(testRandom(32)), wrapKey: testRandom(32) };
   const { rows } = await owner.query(
-    "insert into identity.member (agency_id, email, display_name, password_hash) values ($1, $2, $3, $4) returning id",
+    `insert into identity.member (agency_id, email, display_name, password_hash, training_valid_until)
+     values ($1, $2, $3, $4, current_date + 365) returning id`,
     [member.agencyId, email, member.name, await hashAuthSecret(derived.authSecret)],
   );
   const id: string = rows[0].id;

@@ -8,25 +8,31 @@ export type Theme = (typeof THEMES)[number];
 export interface Choices {
   readonly theme: Theme;
   readonly language: Language;
+  /** What the reader calls this device; empty where they have not said. */
+  readonly device: string;
 }
 
 const KEY = "leeward-choices";
 
 /** What was chosen; where nothing was, the device's theme and the first of its languages that we have. */
 export function readChoices(storage: Pick<Storage, "getItem">, languages: readonly string[]): Choices {
-  const [theme, language] = (storage.getItem(KEY) ?? "").split(" ");
+  const [theme, language, ...device] = (storage.getItem(KEY) ?? "").split(" ");
   return {
     theme: THEMES.find((known) => known === theme) ?? "device",
     language: LANGUAGES.find((known) => known === language) ?? firstKnown(languages),
+    device: device.join(" "),
   };
 }
 
 export function keepChoices(storage: Pick<Storage, "setItem">, choices: Choices): void {
-  storage.setItem(KEY, `${choices.theme} ${choices.language}`);
+  storage.setItem(KEY, `${choices.theme} ${choices.language} ${choices.device}`.trimEnd());
 }
 
 /** Puts the choices on `<html>`, where the style sheets and the browser look for them. */
-export function applyChoices(root: HTMLElement, { theme, language }: Choices): void {
+export function applyChoices(
+  root: HTMLElement,
+  { theme, language }: Pick<Choices, "theme" | "language">,
+): void {
   if (theme === "device") root.removeAttribute("data-theme");
   else root.setAttribute("data-theme", theme);
   root.lang = language;

@@ -533,6 +533,7 @@ export interface IdentityRole {
 
 export interface IdentitySession {
   created_at: Timestamp;
+  device_name: string | null;
   ended_at: Timestamp | null;
   expires_at: Timestamp;
   id: Generated<string>;
@@ -540,6 +541,10 @@ export interface IdentitySession {
   proved_at: Generated<Timestamp>;
   secret_hash: Buffer;
   stage: string;
+}
+
+export interface IdentityTrainedAct {
+  name: string;
 }
 
 export interface IdentityWords {
@@ -762,6 +767,7 @@ export interface DB {
   "identity.recovery_code": IdentityRecoveryCode;
   "identity.role": IdentityRole;
   "identity.session": IdentitySession;
+  "identity.trained_act": IdentityTrainedAct;
   "identity.words": IdentityWords;
   "identity.words_challenge": IdentityWordsChallenge;
   "identity.words_session": IdentityWordsSession;

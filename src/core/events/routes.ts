@@ -5,7 +5,7 @@ import { memberSecret } from "../identity/requests.ts";
 import type { EventHub } from "./hub.ts";
 
 const BEAT_MS = 20_000;
-/** A session that ended elsewhere must not go on hearing. */
+/** A session that ended elsewhere must not go on hearing: looked at when one ends, and for one that runs out, in turn. */
 const RECHECK_MS = 60_000;
 
 /** Server-sent events: what happened at the member's agency, by type alone. */
@@ -22,11 +22,16 @@ export function registerEvents(app: App, house: House, hub: EventHub): void {
       }
       reply.raw.writeHead(200, { "content-type": "text/event-stream", "x-accel-buffering": "no" });
       reply.raw.write("retry: 2000\n\n");
-      const end = hub.subscribe(me.agencyId, (type) => reply.raw.write(`event: ${type}\ndata: {}\n\n`));
-      const beat = setInterval(() => reply.raw.write(": still here\n\n"), BEAT_MS);
-      const recheck = setInterval(() => {
+      const look = () => {
         asMember(house.db, secret, null, async () => undefined).catch(() => reply.raw.end());
-      }, RECHECK_MS);
+      };
+      const end = hub.subscribe(me.agencyId, (type) => {
+        if (type === "session.ended") look();
+        else reply.raw.write(`event: ${type}\ndata: {}\n\n`);
+      });
+      look(); // it may have ended between the question above and now
+      const beat = setInterval(() => reply.raw.write(": still here\n\n"), BEAT_MS);
+      const recheck = setInterval(look, RECHECK_MS);
       request.raw.on("close", () => {
         end();
         clearInterval(beat);

@@ -173,6 +173,8 @@ function toProblem(error: unknown): ProblemError {
   if ("validation" in error && Array.isArray(error.validation)) {
     return new HttpProblem("bad-body", { errors: describeValidation(error.validation) });
   }
+  if ("constraint" in error && error.constraint === "training_valid")
+    return new HttpProblem("training-ended");
   const code = "code" in error ? String(error.code) : "";
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return new HttpProblem("too-large");
   if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return new HttpProblem("wrong-type");

@@ -35,6 +35,11 @@ const KINDS = {
   "visit-ended": { status: 401, sentence: "This visit has ended. Come back with your words." },
   "auditors-only": { status: 403, sentence: "Only an auditor can do this." },
   "supervisors-only": { status: 403, sentence: "Only a supervisor of your agency can do this." },
+  "training-ended": {
+    status: 403,
+    sentence:
+      "Your training has lapsed, or none is recorded, so you cannot decide this. Ask your supervisor. Reading and care go on.",
+  },
   "bad-purpose": {
     status: 400,
     sentence:

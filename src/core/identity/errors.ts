@@ -90,6 +90,14 @@ const KINDS = {
     sentence:
       "That sign-in is linked with another member, or you are linked with another one. Unlink it there first.",
   },
+  "own-standing": {
+    status: 409,
+    sentence: "Your own standing is for another supervisor to change. Nothing was changed.",
+  },
+  "training-limits": {
+    status: 422,
+    sentence: "Give a day from yesterday to three years ahead. Yesterday means: it has lapsed.",
+  },
 } as const satisfies Record<string, ProblemKind>;
 
 export type IdentityErrorCode = keyof typeof KINDS;

@@ -12,6 +12,7 @@ import { registerProvider } from "./provider/routes.ts";
 import { memberSecret, personSecret, SESSION_COOKIE } from "./requests.ts";
 import { Identity } from "./service.ts";
 import { type Begun, Sessions } from "./sessions.ts";
+import { registerStanding } from "./standing/routes.ts";
 import { registerStepUp } from "./step-up.ts";
 import * as store from "./store.ts";
 
@@ -43,6 +44,7 @@ export function registerIdentity(app: App, house: House): void {
   registerProvider(app, house, sessions, (reply, begun) => setCookie(reply, house, begun));
   registerMe(app, house, identity);
   registerMembers(app, house, identity);
+  registerStanding(app, house);
   registerWords(app, identity);
 }
 
@@ -160,6 +162,7 @@ function registerMe(app: App, house: House, identity: Identity): void {
         supervises: me.supervises,
         trainingValidUntil: row.training_valid_until,
       },
+      session: { id: me.sessionId, deviceName: row.device_name },
       agency: { id: row.agency_id, name: row.agency_name, kind: row.agency_kind },
       purposes,
       keys:
@@ -190,6 +193,7 @@ function registerMe(app: App, house: House, identity: Identity): void {
     asMember(house.db, memberSecret(request), null, async (tx, me) => ({
       sessions: (await store.listSessions(tx)).map((row) => ({
         id: row.id,
+        deviceName: row.device_name,
         createdAt: row.created_at,
         expiresAt: row.expires_at,
         current: row.id === me.sessionId,

@@ -196,7 +196,7 @@ export class Identity {
 
   async me(secret: Uint8Array) {
     return asMember(this.#house.db, secret, null, async (tx, me) => {
-      const row = await store.findMe(tx, me.memberId);
+      const row = await store.findMe(tx, me.memberId, me.sessionId);
       return { me, row, purposes: (await store.listPurposes(tx, me.roles)) as Purpose[] };
     });
   }

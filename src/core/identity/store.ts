@@ -140,7 +140,7 @@ export async function endOtherSession(tx: Transaction, sessionId: string): Promi
 export async function listSessions(tx: Transaction) {
   return tx
     .selectFrom("identity.session")
-    .select(["id", "created_at", "expires_at"])
+    .select(["id", "device_name", "created_at", "expires_at"])
     .where("ended_at", "is", null)
     .where("expires_at", ">", sql<Date>`now()`)
     .orderBy("created_at", "desc")
@@ -148,7 +148,7 @@ export async function listSessions(tx: Transaction) {
     .execute();
 }
 
-export async function findMe(tx: Transaction, memberId: string) {
+export async function findMe(tx: Transaction, memberId: string, sessionId: string) {
   return tx
     .selectFrom("identity.member as m")
     .innerJoin("identity.agency as a", "a.id", "m.agency_id")
@@ -164,6 +164,9 @@ export async function findMe(tx: Transaction, memberId: string) {
       "k.reading_key",
       "k.signing_key",
       "k.wrapped",
+      sql<string | null>`(select s.device_name from identity.session s where s.id = ${sessionId})`.as(
+        "device_name",
+      ),
     ])
     .where("m.id", "=", memberId)
     .executeTakeFirstOrThrow();

@@ -16,6 +16,7 @@ export interface Me {
     readonly supervises: boolean;
     readonly trainingValidUntil: string | null;
   };
+  readonly session: { readonly id: string; readonly deviceName: string | null };
   readonly agency: Named & { readonly kind: string };
   /** The purposes that any role of mine covers. */
   readonly purposes: readonly Purpose[];
@@ -31,6 +32,7 @@ export type Stage = "full" | "second-factor" | "enrol";
 
 export interface Session {
   readonly id: string;
+  readonly deviceName: string | null;
   readonly createdAt: string;
   readonly expiresAt: string;
   readonly current: boolean;

@@ -11,6 +11,8 @@ import { useTitle } from "../shell/title.ts";
 import { sayRole } from "../texts/names.ts";
 import { AgencyKeys } from "./agency-keys.tsx";
 import { Invite } from "./invite.tsx";
+import { MemberStanding } from "./member-standing.tsx";
+import { TrainingUntil } from "./training.tsx";
 
 /** For supervisors: who works here, with which roles, and the way to invite someone. */
 export function Members() {
@@ -50,7 +52,7 @@ export function Members() {
 }
 
 function MemberTable({ members }: { members: readonly Member[] }) {
-  const { say, when, now } = useDesk();
+  const { say } = useDesk();
   return (
     <Table
       caption={say("members.title")}
@@ -78,14 +80,7 @@ function MemberTable({ members }: { members: readonly Member[] }) {
         {
           id: "training",
           title: say("profile.training"),
-          cell: ({ trainingValidUntil }) =>
-            !trainingValidUntil ? (
-              say("profile.no-training")
-            ) : Date.parse(trainingValidUntil) < now().getTime() ? (
-              <Tag kind="late">{say("members.lapsed", { day: when.day(trainingValidUntil) })}</Tag>
-            ) : (
-              when.day(trainingValidUntil)
-            ),
+          cell: ({ trainingValidUntil }) => <TrainingUntil until={trainingValidUntil} />,
         },
         {
           id: "status",
@@ -98,6 +93,12 @@ function MemberTable({ members }: { members: readonly Member[] }) {
             ) : (
               <Tag kind="line">{say("members.no-keys")}</Tag>
             ),
+        },
+        {
+          id: "change",
+          title: <span className="sr">{say("sessions.action")}</span>,
+          number: true,
+          cell: (member) => <MemberStanding member={member} />,
         },
       ]}
     />

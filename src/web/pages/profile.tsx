@@ -9,10 +9,11 @@ import { ChangePassword } from "./change-password.tsx";
 import { Passkeys } from "./passkeys.tsx";
 import { Provider } from "./provider.tsx";
 import { Sessions } from "./sessions.tsx";
+import { OwnTraining } from "./training.tsx";
 
 /** What the house knows of the one who is signed in, their password and their sessions. */
 export function Profile() {
-  const { say, when } = useDesk();
+  const { say } = useDesk();
   const { me } = useSession();
   const keys = useMemberKeys();
   useTitle(say("profile.title"));
@@ -27,9 +28,7 @@ export function Profile() {
     {
       id: "training",
       name: say("profile.training"),
-      value: me.member.trainingValidUntil
-        ? when.day(me.member.trainingValidUntil)
-        : say("profile.no-training"),
+      value: <OwnTraining />,
     },
     {
       id: "keys",

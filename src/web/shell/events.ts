@@ -33,6 +33,9 @@ const OUTDATES: Readonly<Record<string, readonly string[]>> = {
   "protocol.lift-agreed": ["agreement"],
   "protocol.lifted": ["agreements", "agreement", "case", "cases"],
   "protocol.ended": ["agreements", "agreement", "case", "cases"],
+  "member.suspended": ["members"],
+  "member.restored": ["members"],
+  "member.training-recorded": ["members", "me"],
 };
 /** After a break in the line anything may have happened. */
 const RECONNECTED = "house.reconnected";
@@ -74,6 +77,10 @@ export function useEvents(onInbox: boolean): number {
       });
     }
     source.addEventListener(RECONNECTED, () => outdate(["inbox", "cases", "case", "today"]));
+    // The server refuses the line anew: the session has ended, here or elsewhere. Who I am is asked at once.
+    source.addEventListener("error", () => {
+      if (source.readyState === EventSource.CLOSED) outdate(["me"]);
+    });
     return () => source.close();
   }, [queries, say, tell, onInbox, supervises]);
   return unread;

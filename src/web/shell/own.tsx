@@ -6,16 +6,20 @@ import { useDesk } from "../desk-context.tsx";
 import { Button } from "../kit/button.tsx";
 import { Menu } from "../kit/menu.tsx";
 import { useNotices } from "../kit/toast.tsx";
+import { isTrained } from "../pages/trained.ts";
 import { sayProblem } from "../session/problems.ts";
 import { useKeyRing, useSession } from "../session/session.tsx";
 import { sayRole } from "../texts/names.ts";
 
 /** At the rail's foot: who is here, how the desk looks and reads, and the way out. */
 export function Own() {
-  const { say, when } = useDesk();
+  const { say, when, now } = useDesk();
   const { me } = useSession();
   const { displayName, roles, trainingValidUntil } = me.member;
-  const training = trainingValidUntil && say("own.training", { until: when.day(trainingValidUntil) });
+  const training =
+    trainingValidUntil && isTrained(trainingValidUntil, now())
+      ? say("own.training", { until: when.day(trainingValidUntil) })
+      : say("own.untrained");
   return (
     <div className="rail-foot">
       <Link className="own-name" to="/profile">
@@ -32,7 +36,7 @@ export function Own() {
 
 const OWN_NAMES = { en: "English", ar: "العربية" } as const;
 
-/** Theme and language: the only two things that the desk keeps in this browser. */
+/** Theme and language; with the name of the device, they are all that the desk keeps in this browser. */
 export function Looks() {
   const { say, choices, choose } = useDesk();
   return (

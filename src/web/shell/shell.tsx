@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Outlet, useLocation, useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef } from "react";
 import type { Purpose } from "../../core/access/context.ts";
@@ -7,7 +7,7 @@ import { createApi, Refusal } from "../api/client.ts";
 import { useDesk } from "../desk-context.tsx";
 import { Failed, Loading, Offline } from "../kit/states.tsx";
 import { sayProblem } from "../session/problems.ts";
-import { SessionProvider, useSession } from "../session/session.tsx";
+import { SessionProvider, useKeyRing, useSession } from "../session/session.tsx";
 import { useKeysFromSignIn } from "../session/unlock.tsx";
 import { useEvents } from "./events.ts";
 import { useOnline } from "./online.ts";
@@ -49,17 +49,19 @@ export function Shell() {
 
 /** Goes to the sign-in, once, and remembers where one was going. */
 function ToSignIn() {
+  const ring = useKeyRing();
   const navigate = useNavigate();
   const gone = useRef(false);
   useEffect(() => {
     if (gone.current) return;
     gone.current = true;
+    ring.forget(); // whoever is suspended holds no keys here any longer
     void navigate({
       to: "/sign-in",
       search: { to: globalThis.location.pathname + globalThis.location.search },
       replace: true,
     });
-  }, [navigate]);
+  }, [navigate, ring]);
   return null;
 }
 
@@ -75,6 +77,7 @@ function Frame({ path }: { path: string }) {
   const { say, when, now } = useDesk();
   const { me, api, purpose } = useSession();
   useKeysFromSignIn();
+  useDeviceName();
   const unread = useEvents(path.endsWith("/inbox"));
   const today = useQuery({
     queryKey: ["today", purpose],
@@ -106,6 +109,24 @@ function Frame({ path }: { path: string }) {
       </div>
     </UnreadContext>
   );
+}
+
+/** A session begins without a name; this browser remembers what its reader calls the device. */
+function useDeviceName(): void {
+  const { device } = useDesk().choices;
+  const { api, me } = useSession();
+  const queries = useQueryClient();
+  const { id, deviceName } = me.session;
+  const tried = useRef("");
+  useEffect(() => {
+    if (device === "" || deviceName !== null || tried.current === id) return;
+    tried.current = id;
+    // A name that could not be kept is missed in one list, and given again there.
+    api.send("PUT", `/api/sessions/${id}/name`, { body: { name: device } }).then(
+      () => queries.invalidateQueries({ queryKey: ["sessions"] }),
+      () => undefined,
+    );
+  }, [api, queries, device, id, deviceName]);
 }
 
 /** A new page is read from its start: focus goes to it, as it would after loading one. */

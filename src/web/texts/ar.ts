@@ -10,6 +10,7 @@ import { problems } from "./ar/problems.ts";
 import { shell } from "./ar/shell.ts";
 import { signIn } from "./ar/sign-in.ts";
 import { watch } from "./ar/watch.ts";
+import { standing } from "./ar/standing.ts";
 import type { TextKey } from "./en.ts";
 
 /** Every text of the desk in Arabic; no native reader has signed it yet. */
@@ -18,6 +19,7 @@ export const ar: Catalogue<TextKey> = {
   ...problems,
   ...names,
   ...signIn,
+  ...standing,
   ...care,
   ...allowed,
   ...door,

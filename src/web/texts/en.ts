@@ -9,6 +9,7 @@ import { problems } from "./en/problems.ts";
 import { shell } from "./en/shell.ts";
 import { signIn } from "./en/sign-in.ts";
 import { watch } from "./en/watch.ts";
+import { standing } from "./en/standing.ts";
 
 /** Every text of the desk in English, in ICU message syntax. `ar.ts` has each of these keys, or the build fails. */
 export const en = {
@@ -16,6 +17,7 @@ export const en = {
   ...problems,
   ...names,
   ...signIn,
+  ...standing,
   ...care,
   ...allowed,
   ...door,

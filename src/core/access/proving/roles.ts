@@ -54,7 +54,10 @@ const STAFF: Tables = {
   "identity.member": "select (id, agency_id, email, display_name, status, training_valid_until, created_at)",
   "identity.member_role": "select",
   "identity.role": "select",
-  "identity.session": "select (id, member_id, created_at, expires_at, ended_at); update (ended_at)",
+  // which acts need training
+  "identity.trained_act": "select",
+  "identity.session":
+    "select (id, member_id, created_at, expires_at, ended_at, device_name); update (ended_at, device_name)",
   "keys.agency_key": "select",
 };
 
@@ -302,7 +305,10 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "access.suspend_protocol",
       "access.withdraw_protocol",
       "door.publish_recipients",
+      "identity.lift_suspension",
       "identity.put_root_key",
+      "identity.set_training",
+      "identity.suspend_member",
       "keys.own_progress",
     ],
   },
@@ -363,6 +369,7 @@ export const WITHOUT_ROW_SECURITY: Readonly<Record<string, string>> = {
   "access.purpose": "the eight words for purposes",
   "access.role_coverage": "which role covers what: the rule itself, open to all",
   "identity.role": "the words for roles",
+  "identity.trained_act": "the names of acts that need training",
   "installation.migration": "names of migrations; no role may touch it",
   "graphile_worker.migrations": "the queue's own; only the worker's login may touch it",
 };
