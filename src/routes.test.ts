@@ -77,6 +77,13 @@ const TABLE: readonly Row[] = [
   ["PUT /api/me/password                             ", "401 403 403 403 403 403 403 403 401 401"],
   ["GET /api/sessions                                ", "401 200 200 200 200 200 200 200 401 401"],
   ["DELETE /api/sessions/:id                         ", "401 204 204 204 204 204 204 204 401 401"],
+  ["DELETE /api/sessions                             ", "401 204 204 204 204 204 204 204 401 401"],
+  ["PUT /api/sessions/:id/name                       ", "401 404 404 404 404 404 404 404 401 401"],
+  // of someone who is no colleague
+  ["PUT /api/members/:id/suspension                  ", "401 403 403 404 403 403 403 403 401 401"],
+  ["DELETE /api/members/:id/suspension               ", "401 403 403 404 403 403 403 403 401 401"],
+  ["PUT /api/members/:id/training                    ", "401 403 403 404 403 403 403 403 401 401"],
+  ["GET /api/trained-acts                            ", "401 200 200 200 200 200 200 200 401 401"],
   ["GET /api/members                                 ", "401 200 200 200 200 200 200 200 401 401"],
   ["GET /api/agencies                                ", "401 200 200 200 200 200 200 200 401 401"],
   ["GET /api/protocols                               ", "401 200 200 200 200 200 200 200 401 401"],
@@ -222,6 +229,10 @@ const ASKS_ANEW: readonly string[] = [
   "POST /api/invitations",
   "PUT /api/root-key",
   "POST /api/recipients",
+  // a colleague's standing
+  "PUT /api/members/:id/suspension",
+  "DELETE /api/members/:id/suspension",
+  "PUT /api/members/:id/training",
   // agreements between agencies
   "POST /api/protocol-drafts/:id/proposal",
   "POST /api/protocols/:id/versions/:version/signatures",
@@ -253,6 +264,8 @@ const DOES_NOT_ASK: readonly string[] = [
   "PUT /api/me/password", // asks for the present one
   "PUT /api/passkeys/:id/name",
   "DELETE /api/sessions/:id",
+  "DELETE /api/sessions",
+  "PUT /api/sessions/:id/name",
   // daily work on one case or one conversation, each written down
   "POST /api/cases",
   "POST /api/cases/:id/state",
@@ -461,6 +474,8 @@ function bodyOf(route: string): object | undefined {
       signingKey: key,
       wrapped: "a".repeat(120),
     },
+    "PUT /api/sessions/:id/name": { name: "office" },
+    "PUT /api/members/:id/training": { until: inDays(90).slice(0, 10) },
     "PUT /api/root-key": { rootKey: toBase64Url(new Uint8Array(32).fill(7)), sealed: {} },
     "POST /api/protocol-drafts": { protocolId: null },
     "PUT /api/protocol-drafts/:id": EMPTY_DRAFT,

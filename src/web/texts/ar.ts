@@ -9,8 +9,8 @@ import { names } from "./ar/names.ts";
 import { problems } from "./ar/problems.ts";
 import { shell } from "./ar/shell.ts";
 import { signIn } from "./ar/sign-in.ts";
-import { watch } from "./ar/watch.ts";
 import { standing } from "./ar/standing.ts";
+import { watch } from "./ar/watch.ts";
 import type { TextKey } from "./en.ts";
 
 /** Every text of the desk in Arabic; no native reader has signed it yet. */

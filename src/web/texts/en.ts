@@ -8,8 +8,8 @@ import { names } from "./en/names.ts";
 import { problems } from "./en/problems.ts";
 import { shell } from "./en/shell.ts";
 import { signIn } from "./en/sign-in.ts";
-import { watch } from "./en/watch.ts";
 import { standing } from "./en/standing.ts";
+import { watch } from "./en/watch.ts";
 
 /** Every text of the desk in English, in ICU message syntax. `ar.ts` has each of these keys, or the build fails. */
 export const en = {

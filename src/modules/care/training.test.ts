@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { CONTACT, NEEDS, type TestCare, testCare } from "./testing.ts";
+
+let care: TestCare;
+beforeAll(async () => {
+  care = await testCare();
+});
+afterAll(() => care.stop());
+
+const trainedUntil = (sql: string) =>
+  care.house.owner.query(`update identity.member set training_valid_until = ${sql} where id = $1`, [
+    care.caseworker.id,
+  ]);
+const at = (caseId: string, state: string) =>
+  care.house.owner.query("update care.case_file set state = $2 where id = $1", [caseId, state]);
+const TODAY = "(now() at time zone 'utc')::date";
+
+it("without a training that counts deciding stops; care, reading and writing go on", async () => {
+  const { id } = await care.openCase(await care.addPerson(), {
+    sections: { "needs-and-risk": NEEDS, contact: CONTACT },
+  });
+  const move = async (from: string, to: string) => {
+    await at(id, from);
+    const { status, body } = await care.request("POST", `/api/cases/${id}/state`, {
+      as: care.caseworker,
+      purpose: "support",
+      body: { to },
+    });
+    return status === 200 ? 200 : `${status} ${body.code}`;
+  };
+  const steps = [
+    ["contact", "screened"],
+    ["screened", "early-support"],
+    ["screened", "referred"],
+    ["reasonable-grounds", "recovery"],
+    ["reasonable-grounds", "reconsideration"],
+    ["conclusive-grounds", "inclusion"],
+    ["early-support", "missing"],
+    ["closed", "reopened"],
+    ["referred", "reasonable-grounds"],
+    ["recovery", "conclusive-grounds"],
+    ["contact", "closed"],
+  ] as const;
+  const decides = new Set(["reasonable-grounds", "conclusive-grounds", "closed"]);
+  // Written by hand: until when the training counts, and whether its member may decide today.
+  for (const [until, mayDecide] of [
+    ["null", false],
+    [`${TODAY} - 400`, false],
+    [`${TODAY} - 1`, false],
+    [TODAY, true],
+    [`${TODAY} + 1`, true],
+  ] as const) {
+    await trainedUntil(until);
+    for (const [from, to] of steps) {
+      const expected = mayDecide || !decides.has(to) ? 200 : "403 training-ended";
+      expect(await move(from, to), `${until}: ${from} to ${to}`).toBe(expected);
+    }
+  }
+  await trainedUntil("null");
+  await at(id, "referred");
+  expect(await move("referred", "reasonable-grounds")).toBe("403 training-ended");
+  const { rows } = await care.house.owner.query("select state from care.case_file where id = $1", [id]);
+  expect(rows[0].state, "nothing half-written").toBe("referred");
+
+  const as = care.caseworker;
+  const url = `/api/cases/${id}/sections/needs-and-risk`;
+  const read = await care.request("GET", url, { as, purpose: "support" });
+  expect(read.status).toBe(200);
+  const written = await care.request("PUT", url, {
+    as,
+    purpose: "support",
+    match: '"v1"',
+    body: { document: NEEDS },
+  });
+  expect(written.status).toBe(200);
+});
+
+it("an order is recorded and confirmed by trained members; anyone who handles orders refuses one", async () => {
+  const { id } = await care.openCase(await care.addPerson());
+  const DAY_MS = 86_400_000;
+  const inDays = (days: number) => new Date(care.house.clock.now.getTime() + days * DAY_MS).toISOString();
+  const record = () =>
+    care.request("POST", `/api/cases/${id}/orders`, {
+      as: care.caseworker,
+      body: {
+        authority: "District Court",
+        article: "Criminal Procedure Act, s. 94",
+        reference: "DC-2026-0417",
+        court: null,
+        recipientAgencyId: care.policeId,
+        purpose: "investigation",
+        categories: ["account"],
+        issuedAt: inDays(-1),
+        expiresAt: inDays(60),
+        deferredUntil: null,
+      },
+    });
+  const settle = (orderId: string, act: string, as = care.colleague) =>
+    care.request("POST", `/api/cases/${id}/orders/${orderId}/${act}`, { as });
+  await trainedUntil("null");
+  expect(await record()).toMatchObject({ status: 403, body: { code: "training-ended" } });
+  await trainedUntil(TODAY);
+  const recorded = await record();
+  expect(recorded.status, recorded.text).toBeLessThan(300);
+  const orderId: string = recorded.body.id;
+  const lapse = (until: string) =>
+    care.house.owner.query(`update identity.member set training_valid_until = ${until} where id = $1`, [
+      care.colleague.id,
+    ]);
+  await lapse(`${TODAY} - 1`);
+  expect(await settle(orderId, "confirm")).toMatchObject({ status: 403, body: { code: "training-ended" } });
+  expect((await settle(orderId, "refuse")).status).toBeLessThan(300);
+  await lapse(TODAY);
+});
