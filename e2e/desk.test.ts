@@ -4,6 +4,7 @@ import { expectNoAxeViolations } from "./support/axe.ts";
 import { launchBrowser } from "./support/browser.ts";
 import { type Demonstration, startDemonstration } from "./support/demonstration.ts";
 import { writeAtDoor } from "./support/person.ts";
+import { tabTo } from "./support/station.ts";
 
 // The desk's pages in a real browser on the real server: what a member sees, and what the browser never keeps.
 
@@ -279,7 +280,19 @@ test("someone joins by invitation with keys made in their browser, and a new pas
   await supervisor.page.getByLabel("E-mail address").fill("noor@line.example");
   await supervisor.page.getByRole("checkbox", { name: "intake worker" }).check();
   await supervisor.page.getByRole("button", { name: "Make an invitation" }).click();
+  await supervisor.page.getByText("It counts once a colleague has confirmed it").waitFor();
   const link = await supervisor.page.getByText(/\/desk\/join#/).textContent();
+
+  const second = await openDesk();
+  await signIn(second, signInOf("Open Line", "intake-worker").email, "/desk/seconds");
+  await second.page.getByRole("heading", { name: "A new member" }).waitFor();
+  await second.page.getByText("noor@line.example").waitFor();
+  await expectNoAxeViolations(second.page);
+  await tabTo(second.page, "Confirm, and do it");
+  await second.page.keyboard.press("Enter");
+  await second.page.getByText("Nothing waits for a second member.").waitFor();
+  await second.page.getByRole("cell", { name: "Done" }).waitFor();
+  await second.context.close();
 
   const desk = await openDesk();
   const { page } = desk;

@@ -45,6 +45,7 @@ import {
 } from "./core/keys/index.ts";
 import { type ClaimedLog, claimLog, logFolder, registerLedger, Sequencer } from "./core/ledger/index.ts";
 import { createMetrics, type Metrics, serveMetrics } from "./core/metrics/index.ts";
+import { registerProposals } from "./core/proposals/index.ts";
 import { registerProtocols } from "./core/protocols/index.ts";
 import { keepRetention } from "./core/retention/index.ts";
 import { registerCare } from "./modules/care/index.ts";
@@ -228,6 +229,7 @@ export async function startServer(
     registerIdentity(app, house);
     registerProtocols(app, house);
     registerAudit(app, house);
+    registerProposals(app, house);
     registerDeferredNotices(app, house);
     registerKeys(app, house);
     registerEvents(app, house, hub);

@@ -5,6 +5,7 @@ import { EventHub, registerEvents } from "./core/events/index.ts";
 import { describedRoutes } from "./core/http/testing.ts";
 import { registerKeys } from "./core/keys/routes.ts";
 import { registerLedger } from "./core/ledger/index.ts";
+import { registerProposals } from "./core/proposals/index.ts";
 import { registerProtocols } from "./core/protocols/index.ts";
 import { type TestHouse, testHouse } from "./core/testing.ts";
 import { registerCare } from "./modules/care/index.ts";
@@ -18,6 +19,7 @@ beforeAll(async () => {
     if (url.startsWith("/api/")) routes.push(`${String(method)} ${url}`);
   });
   registerProtocols(house.app, house.house);
+  registerProposals(house.app, house.house);
   registerKeys(house.app, house.house);
   registerEvents(house.app, house.house, new EventHub());
   registerAudit(house.app, house.house);

@@ -9,6 +9,7 @@ import { newSecret } from "./core/identity/words/secret.ts";
 import { fromBase32, toBase64Url } from "./core/keys/index.ts";
 import { registerKeys } from "./core/keys/routes.ts";
 import { registerLedger } from "./core/ledger/index.ts";
+import { registerProposals } from "./core/proposals/index.ts";
 import { registerProtocols } from "./core/protocols/index.ts";
 import { EMPTY_DRAFT } from "./core/protocols/terms.ts";
 import { type TestHouse, testHouse, testRandom } from "./core/testing.ts";
@@ -92,6 +93,11 @@ const TABLE: readonly Row[] = [
   ["POST /api/invitations                            ", "401 403 403 201 403 403 403 403 401 401"],
   ["POST /api/invitations/open                       ", "404 404 404 404 404 404 404 404 404 404"],
   ["POST /api/invitations/accept                     ", "404 404 404 404 404 404 404 404 404 404"],
+  // the rule of two: an id that does not exist looks like one of another agency
+  ["GET /api/proposals                               ", "401 200 200 200 200 200 200 200 401 401"],
+  ["POST /api/proposals/:id/confirm                  ", "401 404 404 404 404 404 404 404 401 401"],
+  ["POST /api/proposals/:id/decline                  ", "401 404 404 404 404 404 404 404 401 401"],
+  ["DELETE /api/proposals/:id                        ", "401 404 404 404 404 404 404 404 401 401"],
   ["GET /api/keys                                    ", "401 403 403 200 403 403 403 403 401 401"],
   ["PUT /api/root-key                                ", "401 403 403 409 403 403 403 403 401 401"],
   ["GET /api/root-key                                ", "401 403 403 200 403 403 403 403 401 401"],
@@ -162,7 +168,6 @@ const TABLE: readonly Row[] = [
   ["GET /api/audit/entries                           ", "401 403 403 403 403 403 403 200 401 401"],
   ["GET /api/audit/counts                            ", "401 403 403 403 403 403 403 200 401 401"],
   ["GET /api/audit/rules                             ", "401 403 403 403 403 403 403 200 401 401"],
-  ["POST /api/break-glass/:id/confirm                ", "401 409 409 409 409 409 409 409 401 401"],
   // my file
   ["GET /api/my-file                                 ", "401 401 401 401 401 401 401 401 200 200"],
   ["GET /api/my-file/cases/:id/looks                 ", "401 401 401 401 401 401 401 401 200 404"],
@@ -242,7 +247,7 @@ const ASKS_ANEW: readonly string[] = [
   "POST /api/protocols/:id/end",
   // what no right covers
   "POST /api/cases/:id/break-glass",
-  "POST /api/break-glass/:id/confirm",
+  "POST /api/proposals/:id/confirm",
   "POST /api/cases/:id/orders/:orderId/confirm",
 ];
 const DOES_NOT_ASK: readonly string[] = [
@@ -277,6 +282,8 @@ const DOES_NOT_ASK: readonly string[] = [
   "POST /api/cases/:id/consents/:consentId/withdraw",
   "POST /api/cases/:id/orders", // opens nothing until it is confirmed
   "POST /api/cases/:id/orders/:orderId/refuse",
+  "POST /api/proposals/:id/decline",
+  "DELETE /api/proposals/:id",
   "DELETE /api/cases/:id/orders/:orderId",
   "POST /api/cases/:id/wishes",
   "POST /api/cases/:id/wishes/:wishId/reached",
@@ -464,6 +471,8 @@ function bodyOf(route: string): object | undefined {
     "PUT /api/passkeys/:id/name": { name: "x" },
     "PUT /api/passkeys/:id/keys": { wrapped: "a".repeat(120) },
     "PUT /api/me/password": { currentAuthSecret: key, newAuthSecret: key, wrapped: "a".repeat(120) },
+    "POST /api/proposals/:id/confirm": { hash: "0".repeat(64) },
+    "POST /api/proposals/:id/decline": { reason: "Not needed any more." },
     "POST /api/invitations": { email: `${randomUUID()}@new.test`, roles: ["caseworker"] },
     "POST /api/invitations/open": { token: key },
     "POST /api/invitations/accept": {
@@ -592,6 +601,7 @@ beforeAll(async () => {
     if (route.config?.stepUp) askingAnew.push(`${route.method} ${path}`);
   });
   registerProtocols(house.app, house.house);
+  registerProposals(house.app, house.house);
   registerKeys(house.app, house.house);
   registerEvents(house.app, house.house, new EventHub());
   registerAudit(house.app, house.house);

@@ -107,6 +107,10 @@ const pages = [
     component: lazyRouteComponent(() => import("../modules/care/pages/open-case.tsx"), "OpenCasePage"),
   }),
   createRoute({
+    ...inside("/seconds"),
+    component: lazyRouteComponent(() => import("./pages/proposals.tsx"), "Proposals"),
+  }),
+  createRoute({
     ...inside("/agreements"),
     component: lazyRouteComponent(() => import("./pages/agreements.tsx"), "Agreements"),
   }),

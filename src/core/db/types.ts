@@ -694,6 +694,33 @@ export interface LedgerWitness {
   verifier_key: string;
 }
 
+export interface ProposalsKind {
+  alone: Generated<boolean>;
+  confirmers: string[] | null;
+  lives_hours: number;
+  name: string;
+  performs: string;
+  proposers: string[];
+  waits_hours: Generated<number>;
+}
+
+export interface ProposalsProposal {
+  agency_id: string;
+  case_id: string | null;
+  content: string;
+  content_hash: Buffer;
+  expires_at: Timestamp;
+  id: string;
+  kind: string;
+  outcome: string | null;
+  proposed_at: Generated<Timestamp>;
+  proposed_by: string;
+  reason: string | null;
+  ripe_at: Timestamp;
+  settled_at: Timestamp | null;
+  settled_by: string | null;
+}
+
 export interface RetentionDeletion {
   at: Generated<Timestamp>;
   deleted: Int8;
@@ -786,6 +813,8 @@ export interface DB {
   "ledger.log": LedgerLog;
   "ledger.standing": LedgerStanding;
   "ledger.witness": LedgerWitness;
+  "proposals.kind": ProposalsKind;
+  "proposals.proposal": ProposalsProposal;
   "retention.deletion": RetentionDeletion;
   "retention.schedule": RetentionSchedule;
 }

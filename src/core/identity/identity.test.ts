@@ -1,7 +1,8 @@
 import { generateSync } from "otplib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fromBase64Url, toBase64Url } from "../keys/index.ts";
-import { type TestHouse, testHouse, testRandom } from "../testing.ts";
+import { registerProposals } from "../proposals/index.ts";
+import { type TestHouse, type TestMember, testHouse, testRandom } from "../testing.ts";
 import { registerIdentity, VISIT_PURPOSE } from "./index.ts";
 import { derivePasswordSecrets, makeMemberKeys, unwrapMemberKeys, wrapMemberKeys } from "./member-keys.ts";
 import { argon2id } from "./words/argon2-node.ts";
@@ -14,6 +15,7 @@ let agencyId: string;
 beforeAll(async () => {
   house = await testHouse();
   registerIdentity(house.app, house.house);
+  registerProposals(house.app, house.house);
   agencyId = await house.addAgency({ name: "Harbour House", kind: "shelter" });
 });
 afterAll(() => house.stop());
@@ -135,7 +137,7 @@ describe("signing in", () => {
 });
 
 describe("an invitation", () => {
-  it("makes a member whose keys came from their own browser, once, by a supervisor only", async () => {
+  it("makes a member whose keys came from their own browser, once, proposed by a supervisor and confirmed by another member", async () => {
     const supervisor = await house.addMember({ agencyId, name: "Nadia", roles: ["supervisor"] });
     const plain = await house.addMember({ agencyId, name: "Tomas", roles: ["caseworker"] });
     const wish = { email: "new@harbour.test", roles: ["caseworker"] };
@@ -145,7 +147,16 @@ describe("an invitation", () => {
     expect(made.statusCode).toBe(201);
     const twice = await post("/api/invitations", wish, { ...supervisor.headers(), ...key });
     expect(twice.json(), "the same request twice happens once").toEqual(made.json());
-    const { token } = made.json();
+    const { id, token, waits } = made.json();
+    expect(waits).toBe(true);
+    expect((await post("/api/invitations/open", { token })).statusCode, "nobody has confirmed it").toBe(404);
+    const { rows } = await house.owner.query(
+      "select encode(content_hash, 'hex') as hash from proposals.proposal where id = $1",
+      [id],
+    );
+    const confirm = (as: TestMember) => post(`/api/proposals/${id}/confirm`, rows[0], as.headers());
+    expect((await confirm(supervisor)).json().code).toBe("proposal-own");
+    expect((await confirm(plain)).statusCode).toBe(204);
     const opened = (await post("/api/invitations/open", { token })).json();
     expect(opened).toMatchObject({ agencyName: "Harbour House", email: wish.email, roles: ["caseworker"] });
 

@@ -271,7 +271,7 @@ function registerMembers(app: App, house: House, identity: Identity): void {
           { email: Email, roles: Type.Array(Type.Enum([...ROLES]), { minItems: 1, maxItems: 6 }) },
           Strict,
         ),
-        response: { 201: Type.Object({ id: Id, token: Key32 }) },
+        response: { 201: Type.Object({ id: Id, token: Key32, waits: Type.Boolean() }) },
       },
     },
     async (request, reply) => {

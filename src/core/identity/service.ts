@@ -1,8 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { hash as argonHash, verify as argonVerify } from "@node-rs/argon2";
 import { asMember, type Purpose } from "../access/context.ts";
+import type { Transaction } from "../db/index.ts";
 import type { House } from "../house.ts";
 import { HttpProblem, TryLimit } from "../http/index.ts";
 import { fromBase32, fromBase64Url, toBase64Url } from "../keys/index.ts";
+import { propose } from "../proposals/store.ts";
 import { IdentityError } from "./errors.ts";
 import {
   hashRecoveryCode,
@@ -19,10 +22,17 @@ import { verifyChallenge } from "./words/statements.ts";
 
 const VISIT_MS = 60 * 60_000;
 const CHALLENGE_MS = 2 * 60_000;
-const INVITATION_MS = 7 * 24 * 3_600_000;
 
 /** What a challenge's signature permits: to begin a visit. */
 export const VISIT_PURPOSE = "begin-visit";
+
+/** An invitation that was proposed. */
+export type Invited = {
+  readonly id: string;
+  readonly token: string;
+  /** A second member has to confirm it first. */
+  readonly waits: boolean;
+};
 
 /** Hashing of what a member's browser derived from the password (OWASP's parameters for Argon2id: 19 MiB, 2, 1). */
 const ARGON2ID = 2; // the library's number for it
@@ -226,17 +236,13 @@ export class Identity {
     );
   }
 
-  /** @returns the invitation's token, shown once */
+  /** Proposes to invite someone. @returns the invitation's token, shown once; it opens nothing while it waits for a second */
   async invite(
     secret: Uint8Array,
     email: string,
     roles: string[],
-    run: (
-      tx: Parameters<typeof store.insertInvitation>[0],
-      actor: string,
-      work: () => Promise<{ id: string; token: string }>,
-    ) => Promise<{ id: string; token: string }>,
-  ): Promise<{ id: string; token: string }> {
+    run: (tx: Transaction, actor: string, work: () => Promise<Invited>) => Promise<Invited>,
+  ): Promise<Invited> {
     if (roles.includes("auditor") && roles.length > 1) throw new IdentityError("auditor-alone");
     return asMember(
       this.#house.db,
@@ -245,15 +251,11 @@ export class Identity {
       (tx, me) =>
         run(tx, me.memberId, async () => {
           const token = this.#house.random(32);
-          const id = await store.insertInvitation(tx, {
-            agencyId: me.agencyId,
-            email,
-            roles,
-            tokenHash: sha256(token),
-            invitedBy: me.memberId,
-            expiresAt: this.#after(INVITATION_MS),
-          });
-          return { id, token: toBase64Url(token) };
+          const id = randomUUID();
+          const content = { email, roles, tokenHash: sha256(token).toString("hex") };
+          const said = await propose(tx, { id, kind: "member.admission", content });
+          if (said === null) throw new HttpProblem("supervisors-only");
+          return { id, token: toBase64Url(token), waits: said === "waits" };
         }),
       "leeward_supervisor",
     );

@@ -212,32 +212,6 @@ export async function listColleagues(tx: Transaction, agencyId: string, withKeys
     .execute();
 }
 
-export async function insertInvitation(
-  tx: Transaction,
-  invitation: {
-    agencyId: string;
-    email: string;
-    roles: string[];
-    tokenHash: Buffer;
-    invitedBy: string;
-    expiresAt: Date;
-  },
-): Promise<string> {
-  const row = await tx
-    .insertInto("identity.invitation")
-    .values({
-      agency_id: invitation.agencyId,
-      email: invitation.email,
-      roles: invitation.roles,
-      token_hash: invitation.tokenHash,
-      invited_by: invitation.invitedBy,
-      expires_at: invitation.expiresAt,
-    })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  return row.id;
-}
-
 export async function listInvitations(tx: Transaction) {
   return tx
     .selectFrom("identity.invitation")

@@ -59,11 +59,6 @@ const KINDS = {
     sentence:
       "Looks of colleagues are read for oversight, and for nothing else. Choose it as what you work for.",
   },
-  "glass-not-confirmed": {
-    status: 409,
-    sentence:
-      "This cannot be confirmed by you: it takes another member of the same agency, within the hour, once.",
-  },
   "consent-role": {
     status: 403,
     sentence:

@@ -31,7 +31,7 @@ import { finishClock, listCases, moveOn, readCase, readLooks, readToday } from "
 import { pause, readMyFile, readOwnLooks, withdraw } from "./service/my-file.ts";
 import { openCaseFromOffer } from "./service/open-case.ts";
 import { readOwnSection, readSection } from "./service/read-section.ts";
-import { breakTheGlass, confirmTheGlass, endShareOfCase, shareCategory } from "./service/sharing.ts";
+import { breakTheGlass, endShareOfCase, shareCategory } from "./service/sharing.ts";
 import { writeSection } from "./service/write-section.ts";
 import { describeDocument } from "./texts/describe.ts";
 
@@ -43,7 +43,7 @@ const InLanguage = Type.Object(
   Strict,
 );
 const Page = Type.Object({ cursor: Type.Optional(Type.String({ pattern: "^[0-9]{1,18}$" })) }, Strict);
-/** `/api/today`, `/api/cases`, `/api/clocks`, `/api/break-glass` for the desk, `/api/my-file` for the person. */
+/** `/api/today`, `/api/cases`, `/api/clocks` for the desk, `/api/my-file` for the person. */
 export function registerCare(app: App, house: House): void {
   registerWork(app, house);
   registerCase(app, house);
@@ -292,17 +292,6 @@ function registerSharing(app: App, house: House): void {
       const secret = memberSecret(request);
       const broken = await breakTheGlass(house, secret, purposeOf(request), glass, onceFor(request));
       return reply.status(201).send(broken);
-    },
-  );
-  app.post(
-    "/api/break-glass/:id/confirm",
-    {
-      config: { stepUp: true },
-      schema: { summary: "Confirm a colleague's emergency", params: ById, response: { 204: NoBody } },
-    },
-    async (request, reply) => {
-      await confirmTheGlass(house, memberSecret(request), request.params.id);
-      return reply.status(204).send(null);
     },
   );
 }

@@ -5,6 +5,7 @@ import { signStatement } from "../../core/identity/words/statements.ts";
 import { chooseCurves } from "../../core/keys/curves.ts";
 import { fromBase32, toBase64Url } from "../../core/keys/index.ts";
 import { makeSealKeys } from "../../core/keys/seal.ts";
+import { registerProposals } from "../../core/proposals/index.ts";
 import { type TestHouse, type TestMember, testHouse, testRandom } from "../../core/testing.ts";
 import { registerCare } from "./index.ts";
 import type { SectionDocument } from "./model/field.ts";
@@ -84,6 +85,7 @@ export const NEEDS: SectionDocument = {
 export async function testCare(): Promise<TestCare> {
   const house = await testHouse();
   registerCare(house.app, house.house);
+  registerProposals(house.app, house.house);
   const ngoId = await house.addAgency({ name: "Open Door", kind: "ngo" });
   const shelterId = await house.addAgency({ name: "Harbour House", kind: "shelter" });
   const policeId = await house.addAgency({ name: "City Police", kind: "police" });

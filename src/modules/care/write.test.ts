@@ -301,8 +301,13 @@ describe("breaking the glass", () => {
     expect(waits.body.state).toBe("waits-for-second");
     expect((await read(id, supervisor, "contact")).status).toBe(403);
     const confirm = (as: typeof care.nurse) =>
-      care.request("POST", `/api/break-glass/${waits.body.id}/confirm`, { as });
-    expect(await confirm(supervisor)).toMatchObject({ status: 409, body: { code: "glass-not-confirmed" } });
+      care.request("POST", `/api/proposals/${waits.body.id}/confirm`, { as, body: { hash } });
+    const [{ hash }] = await rows(
+      "select encode(content_hash, 'hex') as hash from proposals.proposal where id = $1",
+      waits.body.id,
+    );
+    expect(await confirm(supervisor)).toMatchObject({ status: 403, body: { code: "proposal-own" } });
+    expect((await confirm(care.shelter)).status, "another agency knows nothing of it").toBe(404);
     expect((await confirm(care.colleague)).status).toBe(204);
     expect((await read(id, supervisor, "contact")).body.document).toEqual({ channel: "call" });
     expect(await glass(care.police, "contact")).toMatchObject({ status: 403, body: { code: "glass-never" } });

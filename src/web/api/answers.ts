@@ -57,6 +57,30 @@ export interface Invitation {
   readonly acceptedAt: string | null;
 }
 
+/** What one member proposed, for a second one to decide. */
+export type Proposal = {
+  readonly id: string;
+  readonly hash: string;
+  readonly proposerName: string;
+  readonly proposedAt: string;
+  readonly expiresAt: string;
+  readonly isMine: boolean;
+  readonly mayConfirm: boolean;
+  readonly outcome: "waits" | "confirmed" | "alone" | "declined" | "withdrawn" | "expired";
+  readonly settlerName: string | null;
+  readonly settledAt: string | null;
+  readonly reason: string | null;
+} & (
+  | {
+      readonly kind: "glass.confirmation";
+      readonly content: { readonly caseId: string; readonly category: Category; readonly reason: string };
+    }
+  | {
+      readonly kind: "member.admission";
+      readonly content: { readonly email: string; readonly roles: readonly string[] };
+    }
+);
+
 export interface Agreement {
   readonly id: string;
   readonly number: number;

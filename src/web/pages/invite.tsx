@@ -22,7 +22,7 @@ export function Invite() {
   const [roles, setRoles] = useState<readonly string[]>([]);
   const [wrong, setWrong] = useState<{ email?: string; roles?: string; whole?: string }>({});
   const [busy, setBusy] = useState(false);
-  const [link, setLink] = useState("");
+  const [made, setMade] = useState<{ link: string; waits: boolean } | null>(null);
   const send = async (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;
@@ -35,14 +35,14 @@ export function Invite() {
     setBusy(true);
     try {
       const body = { email: email.trim(), roles };
-      const { token } = await api.send<{ token: string }>("POST", "/api/invitations", {
+      const { token, waits } = await api.send<{ token: string; waits: boolean }>("POST", "/api/invitations", {
         body,
         key: keyFor(body),
       });
-      setLink(`${location.origin}/desk/join#${token}`);
+      setMade({ link: `${location.origin}/desk/join#${token}`, waits });
       setEmail("");
       setRoles([]);
-      await queries.invalidateQueries({ queryKey: ["invitations"] });
+      await queries.invalidateQueries({ queryKey: [waits ? "proposals" : "invitations"] });
     } catch (error) {
       setWrong({ whole: sayProblem(say, error) });
     } finally {
@@ -51,7 +51,7 @@ export function Invite() {
   };
   return (
     <form className="stack stack-4 part-body" onSubmit={send} noValidate>
-      {link && <Link link={link} />}
+      {made && <Made {...made} />}
       <TextField
         label={say("sign-in.email")}
         type="email"
@@ -79,7 +79,7 @@ export function Invite() {
   );
 }
 
-function Link({ link }: { link: string }) {
+function Made({ link, waits }: { link: string; waits: boolean }) {
   const { say } = useDesk();
   const tell = useNotices();
   const copy = async () => {
@@ -93,7 +93,8 @@ function Link({ link }: { link: string }) {
   return (
     <Note icon="key">
       <p>
-        <strong>{say("invite.made")}</strong> {say("invite.made-say")}
+        <strong>{say("invite.made", { waits: String(waits) })}</strong>{" "}
+        {say("invite.made-say", { waits: String(waits) })}
       </p>
       <p className="mono key" dir="ltr">
         {link}

@@ -19,6 +19,10 @@ const OUTDATES: Readonly<Record<string, readonly string[]>> = {
   "consent.withdrawn": ["case", "cases"],
   "glass.broken": ["case", "today"],
   "glass.confirmed": ["case"],
+  "proposal.made": ["proposals"],
+  "proposal.confirmed": ["proposals", "invitations"],
+  "proposal.declined": ["proposals"],
+  "proposal.withdrawn": ["proposals"],
   "holder.open": ["keys"],
   "holder.closed": ["keys"],
   "holder.away": ["keys"],
@@ -73,6 +77,7 @@ export function useEvents(onInbox: boolean): number {
           tell({ icon: "alert", stays: true, text: say("notice.keys") });
         if (type === "protocol.proposed") tell({ icon: "deed", stays: true, text: say("notice.proposed") });
         if (type === "protocol.suspended") tell({ icon: "lock", stays: true, text: say("notice.suspended") });
+        if (type === "proposal.made") tell({ icon: "people", text: say("notice.proposal") });
         if (type === "glass.broken") tell({ icon: "alert", stays: true, text: say("notice.glass") });
       });
     }

@@ -16,7 +16,10 @@ interface Place {
 }
 
 /** The way around the desk. On a phone it is one line and a menu; the first three places stay in reach. */
-export function Rail(props: { counts: { readonly today?: number; readonly inbox?: number }; path: string }) {
+export function Rail(props: {
+  counts: { readonly today?: number; readonly inbox?: number; readonly proposals?: number };
+  path: string;
+}) {
   const { counts, path } = props;
   const say = useSay();
   const { me } = useSession();
@@ -27,6 +30,7 @@ export function Rail(props: { counts: { readonly today?: number; readonly inbox?
     { to: "/today", icon: "sun", text: "rail.today", count: counts.today },
     { to: "/inbox", icon: "inbox", text: "rail.inbox", count: counts.inbox },
     { to: "/cases", icon: "people", text: "rail.cases" },
+    { to: "/seconds", icon: "tick", text: "rail.proposals", count: counts.proposals },
   ];
   const isAuditor = me.member.roles.includes("auditor");
   const house: Place[] = [

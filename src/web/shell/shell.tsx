@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Outlet, useLocation, useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef } from "react";
 import type { Purpose } from "../../core/access/context.ts";
-import type { Me, Today } from "../api/answers.ts";
+import type { Me, Proposal, Today } from "../api/answers.ts";
 import { createApi, Refusal } from "../api/client.ts";
 import { useDesk } from "../desk-context.tsx";
 import { Failed, Loading, Offline } from "../kit/states.tsx";
@@ -90,7 +90,18 @@ function Frame({ path }: { path: string }) {
       (!member || member.id === me.member.id) &&
       (Date.parse(dueAt) <= now().getTime() || when.isToday(dueAt)),
   ).length;
-  const counts = { ...(due ? { today: due } : {}), ...(unread ? { inbox: unread } : {}) };
+  const proposals = useQuery({
+    queryKey: ["proposals"],
+    queryFn: ({ signal }) => api.get<{ proposals: readonly Proposal[] }>("/api/proposals", signal),
+  });
+  const seconds = proposals.data?.proposals.filter(
+    ({ outcome, mayConfirm }) => outcome === "waits" && mayConfirm,
+  ).length;
+  const counts = {
+    ...(due ? { today: due } : {}),
+    ...(unread ? { inbox: unread } : {}),
+    ...(seconds ? { proposals: seconds } : {}),
+  };
   return (
     <UnreadContext value={unread}>
       <a className="skip" href="#main">

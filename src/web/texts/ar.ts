@@ -7,6 +7,7 @@ import { house } from "./ar/house.ts";
 import { kit } from "./ar/kit.ts";
 import { names } from "./ar/names.ts";
 import { problems } from "./ar/problems.ts";
+import { proposals } from "./ar/proposals.ts";
 import { shell } from "./ar/shell.ts";
 import { signIn } from "./ar/sign-in.ts";
 import { standing } from "./ar/standing.ts";
@@ -27,4 +28,5 @@ export const ar: Catalogue<TextKey> = {
   ...agreements,
   ...kit,
   ...watch,
+  ...proposals,
 };

@@ -6,6 +6,7 @@ import { house } from "./en/house.ts";
 import { kit } from "./en/kit.ts";
 import { names } from "./en/names.ts";
 import { problems } from "./en/problems.ts";
+import { proposals } from "./en/proposals.ts";
 import { shell } from "./en/shell.ts";
 import { signIn } from "./en/sign-in.ts";
 import { standing } from "./en/standing.ts";
@@ -25,6 +26,7 @@ export const en = {
   ...agreements,
   ...kit,
   ...watch,
+  ...proposals,
 };
 
 export type TextKey = keyof typeof en;

@@ -84,11 +84,14 @@ const WISHES: Tables = {
     "select (id, case_id, what, asked_at, asked_to, ripe_at, reached_by, reached_how, reached_at, ended_at, ended_how, ended_by)",
 };
 
+/** What waits for a second member of the agency. */
+const PROPOSALS: Tables = { "proposals.kind": "select", "proposals.proposal": "select" };
+const ON_PROPOSALS = ["proposals.confirm", "proposals.has_role", "proposals.propose", "proposals.refuse"];
+
 const ONCE = ["http.claim", "http.keep"];
 
 const ACTS_OF_MEMBERS = [
   "access.break_the_glass",
-  "access.confirm_break_glass",
   "access.end_share",
   "access.has_looked",
   "access.open_case",
@@ -209,6 +212,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       ...AROUND_A_CASE,
       ...STAFF,
       ...ORDERS,
+      ...PROPOSALS,
       ...WISHES,
       ...SIGNED,
       "care.case_file": "insert; select; update (lead_member_id)",
@@ -235,6 +239,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       ...ONCE,
       ...ACTS_OF_MEMBERS,
       "access.end_glass",
+      ...ON_PROPOSALS,
       "access.end_order",
       "access.handles_orders",
       "access.propose_order",
@@ -272,6 +277,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       ...AROUND_A_CASE,
       ...STAFF,
       ...ORDERS,
+      ...PROPOSALS,
       ...WISHES,
       ...SIGNED,
       "access.protocol_draft":
@@ -286,7 +292,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "identity.agency": AGENCY.replace("root_key,", "root_key, root_key_sealed,"),
       // without the hash of the token
       "identity.invitation":
-        "insert; select (id, agency_id, email, roles, invited_by, expires_at, accepted_at, created_at)",
+        "select (id, agency_id, email, roles, invited_by, expires_at, accepted_at, created_at)",
       "identity.member_key": "select (id, member_id, reading_key, signing_key, created_at, retired_at)",
       // of their own agency, without what the server alone needs
       "keys.holder": "select (agency_id, address, enrolled_at, state, state_since)",
@@ -296,6 +302,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       ...QUESTIONS_ABOUT_ONESELF,
       ...ONCE,
       ...ACTS_OF_MEMBERS,
+      ...ON_PROPOSALS,
       "access.end_protocol",
       "access.lift_protocol",
       "access.preview_protocol",
@@ -388,6 +395,7 @@ export const OPEN_POLICIES: Readonly<Record<string, string>> = {
   "identity.agency everyone_knows_agencies":
     "who takes part is public; the sealed root key is not among the columns",
   "identity.agency_duty duties_are_open": "who must pass on to whom is known to all who share",
+  "proposals.kind kinds_are_open": "which acts take two, and who may be the second",
   "installation.mark everyone_sees_the_mark": "whether this is a demonstration",
   "keys.agency_key agency_keys_are_open": "public halves of keys",
   "ledger.batch sequencer_cuts": "places in the log; no request can become the sequencer",

@@ -4,7 +4,7 @@ import type { Category } from "../../../core/access/context.ts";
 import type { Named } from "../../../web/api/answers.ts";
 import { useDesk } from "../../../web/desk-context.tsx";
 import { Answer } from "../../../web/kit/answer.tsx";
-import { Button } from "../../../web/kit/button.tsx";
+import { Button, buttonClass } from "../../../web/kit/button.tsx";
 import { Said } from "../../../web/kit/field.tsx";
 import { Part } from "../../../web/kit/log.tsx";
 import { Note, Tag } from "../../../web/kit/marks.tsx";
@@ -149,9 +149,9 @@ function Acts({ glass }: { glass: Glass }) {
   const queries = useQueryClient();
   const tell = useNotices();
   const act = useMutation({
-    mutationFn: (what: "confirm" | "end") => api.send("POST", `/api/break-glass/${glass.id}/${what}`),
-    onSuccess: async (_, what) => {
-      tell({ text: say(what === "end" ? "glasses.ended" : "glasses.confirmed") });
+    mutationFn: () => api.send("POST", `/api/break-glass/${glass.id}/end`),
+    onSuccess: async () => {
+      tell({ text: say("glasses.ended") });
       await queries.invalidateQueries({ queryKey: ["glasses"] });
     },
   });
@@ -160,11 +160,11 @@ function Acts({ glass }: { glass: Glass }) {
   return (
     <>
       {mayConfirm && (
-        <Button small busy={act.isPending} onClick={() => act.mutate("confirm")}>
+        <Link to="/seconds" className={buttonClass("other", true)}>
           {say("glasses.confirm")}
-        </Button>
+        </Link>
       )}
-      <Button small busy={act.isPending} onClick={() => act.mutate("end")}>
+      <Button small busy={act.isPending} onClick={() => act.mutate()}>
         {say("glasses.end")}
       </Button>
       <Said wrong={act.isError && sayProblem(say, act.error)} />

@@ -6,7 +6,7 @@ import { wrapForNewReader } from "../../../core/keys/index.ts";
 import { CareError } from "../errors.ts";
 import { findStanding } from "../store/case.ts";
 import { findStandingOfSection, listKeysInUse } from "../store/section.ts";
-import { breakGlass, confirmGlass, endShare, hasKey, openShare } from "../store/share.ts";
+import { breakGlass, endShare, hasKey, openShare } from "../store/share.ts";
 import { notFoundOrNotHeld } from "./cases.ts";
 import type { Once } from "./once.ts";
 
@@ -87,11 +87,4 @@ export async function breakTheGlass(
       return { id, state };
     }),
   );
-}
-
-/** @throws CareError `glass-not-confirmed`, also where there is no such glass: the answer tells nothing more */
-export async function confirmTheGlass(house: House, secret: Uint8Array, glassId: string): Promise<void> {
-  await asMember(house.db, secret, null, async (tx) => {
-    if (!(await confirmGlass(tx, glassId))) throw new CareError("glass-not-confirmed");
-  });
 }

@@ -174,9 +174,3 @@ export async function breakGlass(
   );
   return rows[0]?.state ?? "unknown";
 }
-
-export async function confirmGlass(tx: Transaction, glassId: string): Promise<boolean> {
-  const { rows } = await sql<{ confirmed: boolean }>`
-    select access.confirm_break_glass(${glassId}) as confirmed`.execute(tx);
-  return rows[0]?.confirmed === true;
-}

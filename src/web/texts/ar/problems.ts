@@ -109,7 +109,6 @@ export const problems: Readonly<Record<keyof typeof english, string>> = {
   "problem.glass-unknown": "لا توجد حالة طارئة كهذه في جهتك.",
   "problem.state-not-next": "لا يمكن للمسار أن ينتقل إلى هناك من هنا. يُرجى تحميل الصفحة من جديد.",
   "problem.glass-never": "جهتك لا تفتح جزءاً مغلقاً في الطوارئ أبداً.",
-  "problem.glass-not-confirmed": "يلزم عضو آخر من الجهة نفسها، خلال ساعة، مرة واحدة.",
   "problem.training-ended":
     "انتهت صلاحية تدريبك، أو لم يُسجَّل تدريب، فلا يمكنك البتّ في هذا. يُرجى سؤال المشرف. وتستمر القراءة والرعاية.",
   "problem.own-standing": "يغيّر وضعَك مشرفٌ آخر. لم يتغير شيء.",

@@ -20,7 +20,6 @@ export const watch: Readonly<Record<keyof typeof english, string>> = {
   "glasses.confirm": "تأكيد",
   "glasses.end": "إنهاؤه الآن",
   "glasses.ended": "أُغلق.",
-  "glasses.confirmed": "أُكّد: يبقى مفتوحاً ساعاته الأربع.",
   "oversight.title": "إشراف",
   "oversight.lead": "من في {agency} نظر في ماذا، وما ينبغي السؤال عنه.",
   "oversight.purpose": "يُرجى اختيار الإشراف أعلاه كغرض للعمل.",

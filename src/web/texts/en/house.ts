@@ -90,9 +90,9 @@ export const house = {
   "invite.bad-email": "An e-mail address has an @ and no spaces.",
   "invite.no-roles": "Choose at least one role.",
   "invite.do": "Make an invitation",
-  "invite.made": "The invitation is made.",
+  "invite.made": "The invitation is {waits, select, true {proposed} other {made}}.",
   "invite.made-say":
-    "This link is shown only now. Give it to that one person; it lets in whoever has it, once, for seven days.",
+    "{waits, select, true {It counts once a colleague has confirmed it under Seconds. } other {}}This link is shown only now. Give it to that one person; it lets in whoever has it, once, for seven days.",
   "invite.copy": "Copy the link",
   "invite.copied": "The link is copied.",
   "invite.not-copied": "This browser does not let the page copy. Mark the link and copy it by hand.",

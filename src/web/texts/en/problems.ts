@@ -117,7 +117,6 @@ export const problems = {
   "problem.glass-unknown": "There is no such emergency at your agency.",
   "problem.state-not-next": "The journey cannot go there from here. Load the page again.",
   "problem.glass-never": "Your agency never opens a closed part in an emergency.",
-  "problem.glass-not-confirmed": "It takes another member of the same agency, within the hour, once.",
   "problem.training-ended":
     "Your training has lapsed, or none is recorded, so you cannot decide this. Ask your supervisor. Reading and care go on.",
   "problem.own-standing": "Your own standing is for another supervisor to change. Nothing was changed.",

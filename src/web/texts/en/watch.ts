@@ -21,7 +21,6 @@ export const watch = {
   "glasses.confirm": "Confirm",
   "glasses.end": "End it now",
   "glasses.ended": "It is closed.",
-  "glasses.confirmed": "Confirmed: it stays open for its four hours.",
   "oversight.title": "Oversight",
   "oversight.lead": "Who at {agency} looked at what, and what should be asked about.",
   "oversight.purpose": "Choose oversight above as what you work for.",

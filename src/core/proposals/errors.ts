@@ -1,0 +1,38 @@
+import { ProblemError, type ProblemKind } from "../http/index.ts";
+
+const KINDS = {
+  "proposal-own": {
+    status: 403,
+    sentence:
+      "Nobody is their own second. Ask a colleague to read this and confirm it; you can take it back.",
+  },
+  "proposal-over": {
+    status: 409,
+    sentence:
+      "This was settled meanwhile, its time is over, or whoever proposed it is suspended. Nothing was changed. If it is still needed, it has to be proposed again.",
+  },
+  "proposal-changed": {
+    status: 409,
+    sentence:
+      "What waits here is not what your page showed. Nothing was changed. Load the page again and read it.",
+  },
+  "proposal-not-yet": {
+    status: 409,
+    sentence: "This cannot be confirmed yet: it has to stand for a while first. The page says until when.",
+  },
+  "proposal-impossible": {
+    status: 409,
+    sentence:
+      "What was proposed cannot be done any more: something it rests on has changed. Nothing was changed. Decline it, and say why.",
+  },
+} as const satisfies Record<string, ProblemKind>;
+
+export type ProposalErrorCode = keyof typeof KINDS;
+
+/** What can go wrong when two people decide. */
+export class ProposalError extends ProblemError<ProposalErrorCode> {
+  override readonly name = "ProposalError";
+  constructor(code: ProposalErrorCode) {
+    super(code, KINDS[code]);
+  }
+}

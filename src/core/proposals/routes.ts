@@ -1,0 +1,75 @@
+import { Type } from "typebox";
+import { asMember } from "../access/context.ts";
+import type { House } from "../house.ts";
+import { type App, HttpProblem } from "../http/index.ts";
+import { memberSecret } from "../identity/requests.ts";
+import { ProposalError } from "./errors.ts";
+import { confirmProposal, listProposals, refuseProposal } from "./store.ts";
+
+const Strict = { additionalProperties: false } as const;
+const ById = Type.Object({ id: Type.String({ format: "uuid" }) });
+const NoBody = Type.Null();
+
+/** `/api/proposals`: what waits for a second member, and what became of it. */
+export function registerProposals(app: App, house: House): void {
+  app.get(
+    "/api/proposals",
+    { schema: { summary: "What waits for a second member, and what was settled within thirty days" } },
+    async (request) =>
+      asMember(house.db, memberSecret(request), null, async (tx) => ({
+        proposals: (await listProposals(tx)).map(({ content, ...proposal }) => ({
+          ...proposal,
+          content: JSON.parse(content),
+        })),
+      })),
+  );
+  app.post(
+    "/api/proposals/:id/confirm",
+    {
+      config: { stepUp: true },
+      schema: {
+        summary: "Do, as the second member, exactly what was proposed",
+        params: ById,
+        body: Type.Object({ hash: Type.String({ pattern: "^[0-9a-f]{64}$" }) }, Strict),
+        response: { 204: NoBody },
+      },
+    },
+    async (request, reply) => {
+      const said = await asMember(house.db, memberSecret(request), null, (tx) =>
+        confirmProposal(tx, request.params.id, request.body.hash),
+      );
+      if (said === "unknown") throw new HttpProblem("not-found");
+      if (said !== "confirmed") throw new ProposalError(`proposal-${said}`);
+      return reply.status(204).send(null);
+    },
+  );
+  app.post(
+    "/api/proposals/:id/decline",
+    {
+      schema: {
+        summary: "Say no to what another member proposed, with a reason",
+        params: ById,
+        body: Type.Object({ reason: Type.String({ minLength: 3, maxLength: 1000, pattern: "\\S" }) }, Strict),
+        response: { 204: NoBody },
+      },
+    },
+    async (request, reply) => {
+      await refuse(house, memberSecret(request), request.params.id, request.body.reason);
+      return reply.status(204).send(null);
+    },
+  );
+  app.delete(
+    "/api/proposals/:id",
+    { schema: { summary: "Take back what one proposed", params: ById, response: { 204: NoBody } } },
+    async (request, reply) => {
+      await refuse(house, memberSecret(request), request.params.id, null);
+      return reply.status(204).send(null);
+    },
+  );
+}
+
+async function refuse(house: House, secret: Uint8Array, id: string, reason: string | null): Promise<void> {
+  const said = await asMember(house.db, secret, null, (tx) => refuseProposal(tx, id, reason));
+  if (said === "unknown") throw new HttpProblem("not-found");
+  if (said === "over") throw new ProposalError("proposal-over");
+}

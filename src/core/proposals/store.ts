@@ -1,0 +1,85 @@
+import { sql } from "kysely";
+import type { Transaction } from "../db/index.ts";
+
+/** The statements on proposals; what may be done with one is decided by functions of the database. */
+
+export interface ProposalRow {
+  readonly id: string;
+  readonly kind: string;
+  /** What will be done, as it was proposed. */
+  readonly content: string;
+  /** SHA-256 of `content`, hex: what is confirmed. */
+  readonly hash: string;
+  readonly proposedBy: string;
+  readonly proposerName: string;
+  readonly proposedAt: Date;
+  readonly ripeAt: Date;
+  readonly expiresAt: Date;
+  readonly isMine: boolean;
+  readonly mayConfirm: boolean;
+  /** `expired` where nobody settled it in its time. */
+  readonly outcome: "waits" | "confirmed" | "alone" | "declined" | "withdrawn" | "expired";
+  readonly settledBy: string | null;
+  readonly settlerName: string | null;
+  readonly settledAt: Date | null;
+  readonly reason: string | null;
+}
+
+const SHOWN_MAX = 200;
+const SETTLED_SHOWN_DAYS = 30;
+
+/** All that waits and that the member may see, what ends first before what ends later; then what ended in thirty days. */
+export async function listProposals(tx: Transaction): Promise<ProposalRow[]> {
+  const { rows } = await sql<ProposalRow>`
+    select p.id, p.kind, p.content, encode(p.content_hash, 'hex') as hash, p.proposed_by as "proposedBy",
+      proposer.display_name as "proposerName", p.proposed_at as "proposedAt", p.ripe_at as "ripeAt",
+      p.expires_at as "expiresAt", p.proposed_by = access.current_member_id() as "isMine",
+      p.proposed_by <> access.current_member_id() and proposals.has_role(k.confirmers) as "mayConfirm",
+      coalesce(p.outcome, case when p.expires_at <= now() then 'expired' else 'waits' end) as outcome,
+      p.settled_by as "settledBy", settler.display_name as "settlerName", p.settled_at as "settledAt", p.reason
+    from proposals.proposal p
+    join proposals.kind k on k.name = p.kind
+    join identity.member proposer on proposer.id = p.proposed_by
+    left join identity.member settler on settler.id = p.settled_by
+    where coalesce(p.settled_at, p.expires_at) > now() - make_interval(days => ${SETTLED_SHOWN_DAYS})
+    order by p.outcome is not null or p.expires_at <= now(),
+      case when p.outcome is null and p.expires_at > now() then p.expires_at end,
+      coalesce(p.settled_at, p.expires_at) desc
+    limit ${SHOWN_MAX}`.execute(tx);
+  return rows;
+}
+
+/**
+ * Proposes an act of a kind that members propose themselves.
+ *
+ * @returns `waits`; `done` where an agency that has only ever had one member did it alone; null for whoever may not
+ */
+export async function propose(
+  tx: Transaction,
+  proposal: { readonly id: string; readonly kind: string; readonly content: unknown },
+): Promise<"waits" | "done" | null> {
+  const { rows } = await sql<{ said: "waits" | "done" | null }>`
+    select proposals.propose(${proposal.id}, ${proposal.kind}, ${JSON.stringify(proposal.content)}::jsonb) as said`.execute(
+    tx,
+  );
+  return rows[0]?.said ?? null;
+}
+
+export type Confirmed = "confirmed" | "unknown" | "own" | "not-yet" | "over" | "changed" | "impossible";
+
+export async function confirmProposal(tx: Transaction, id: string, hash: string): Promise<Confirmed> {
+  const { rows } = await sql<{ said: Confirmed }>`
+    select proposals.confirm(${id}, ${Buffer.from(hash, "hex")}) as said`.execute(tx);
+  return rows[0]?.said ?? "unknown";
+}
+
+/** Declines, or takes one's own back. */
+export async function refuseProposal(
+  tx: Transaction,
+  id: string,
+  reason: string | null,
+): Promise<"declined" | "withdrawn" | "unknown" | "over"> {
+  const { rows } = await sql<{ said: "declined" | "withdrawn" | "unknown" | "over" }>`
+    select proposals.refuse(${id}, ${reason}) as said`.execute(tx);
+  return rows[0]?.said ?? "unknown";
+}

@@ -1,0 +1,254 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { type FormEvent, type ReactNode, useState } from "react";
+import type { Proposal } from "../api/answers.ts";
+import { useDesk } from "../desk-context.tsx";
+import { Answer } from "../kit/answer.tsx";
+import { Button } from "../kit/button.tsx";
+import { Dialog } from "../kit/dialog.tsx";
+import { Said, TextArea } from "../kit/field.tsx";
+import { Part } from "../kit/log.tsx";
+import { Tag, type TagKind } from "../kit/marks.tsx";
+import { Empty } from "../kit/states.tsx";
+import { Table } from "../kit/table.tsx";
+import { Two } from "../kit/two.tsx";
+import { sayProblem } from "../session/problems.ts";
+import { useSession } from "../session/session.tsx";
+import { useTitle } from "../shell/title.ts";
+import { sayCategory, sayCode, sayRole } from "../texts/names.ts";
+
+/** What one member proposed and a second one decides: the same text for both, until when, and what will happen. */
+export function Proposals() {
+  const { say } = useDesk();
+  const { api } = useSession();
+  useTitle(say("proposals.title"));
+  const proposals = useQuery({
+    queryKey: ["proposals"],
+    queryFn: ({ signal }) => api.get<{ proposals: readonly Proposal[] }>("/api/proposals", signal),
+  });
+  return (
+    <>
+      <header className="desk-head">
+        <div>
+          <h1>{say("proposals.title")}</h1>
+          <p className="quiet">{say("proposals.lead")}</p>
+        </div>
+      </header>
+      <Answer query={proposals} loading={say("proposals.loading")}>
+        {({ proposals: all }) => <Lists all={all} />}
+      </Answer>
+    </>
+  );
+}
+
+function Lists({ all }: { all: readonly Proposal[] }) {
+  const { say } = useDesk();
+  const waiting = all.filter(({ outcome }) => outcome === "waits");
+  const settled = all.filter(({ outcome }) => outcome !== "waits");
+  return (
+    <div className="stack stack-5">
+      {waiting.length === 0 ? (
+        <Empty title={say("proposals.none")}>{say("proposals.none-say")}</Empty>
+      ) : (
+        waiting.map((proposal) => <Waiting key={proposal.id} proposal={proposal} />)
+      )}
+      {settled.length > 0 && (
+        <Part id="settled" title={say("proposals.settled")}>
+          <Settled settled={settled} />
+        </Part>
+      )}
+    </div>
+  );
+}
+
+function Waiting({ proposal }: { proposal: Proposal }) {
+  const { say, when } = useDesk();
+  const { me, api } = useSession();
+  const queries = useQueryClient();
+  const [declining, setDeclining] = useState(false);
+  const act = useMutation({
+    mutationFn: (what: "confirm" | "withdraw") =>
+      what === "confirm"
+        ? api.send("POST", `/api/proposals/${proposal.id}/confirm`, { body: { hash: proposal.hash } })
+        : api.send("DELETE", `/api/proposals/${proposal.id}`, {}),
+    onSettled: () => queries.invalidateQueries({ queryKey: ["proposals"] }),
+  });
+  const isYours = proposal.mayConfirm;
+  return (
+    <Two
+      title={sayCode(say, "proposal", proposal.kind)}
+      say={say("proposals.until", { time: when.near(proposal.expiresAt) })}
+      signers={[
+        {
+          id: "first",
+          standing: "done",
+          who: proposal.isMine ? say("proposals.you") : proposal.proposerName,
+          note: say("proposals.proposed", { time: when.near(proposal.proposedAt) }),
+        },
+        {
+          id: "second",
+          standing: isYours ? "you" : "awaited",
+          who: isYours
+            ? say("proposals.you-named", { name: me.member.displayName })
+            : say("proposals.second"),
+          note: say(isYours ? "proposals.yours" : "proposals.awaited"),
+        },
+      ]}
+      changes={<What proposal={proposal} />}
+    >
+      {isYours && (
+        <>
+          <Button kind="main" icon="tick" busy={act.isPending} onClick={() => act.mutate("confirm")}>
+            {say("proposals.confirm")}
+          </Button>
+          <Button icon="none" onClick={() => setDeclining(true)}>
+            {say("proposals.decline")}
+          </Button>
+        </>
+      )}
+      {proposal.isMine && (
+        <Button icon="back" iconTurns busy={act.isPending} onClick={() => act.mutate("withdraw")}>
+          {say("proposals.withdraw")}
+        </Button>
+      )}
+      <Said wrong={act.isError && sayProblem(say, act.error)} />
+      <Decline proposal={proposal} open={declining} onClose={() => setDeclining(false)} />
+    </Two>
+  );
+}
+
+/** What will happen, in words; a kind that is newer than this page is shown as it is. */
+function What({ proposal }: { proposal: Proposal }): ReactNode {
+  const { say } = useDesk();
+  switch (proposal.kind) {
+    case "glass.confirmation": {
+      const { caseId, category, reason } = proposal.content;
+      return (
+        <>
+          <p>
+            {say("proposal.glass-opens", { category: sayCategory(say, category) })}{" "}
+            <Link to="/cases/$caseId" params={{ caseId }}>
+              {say("proposal.glass-case")}
+            </Link>
+          </p>
+          <p className="quiet">{say("proposal.glass-reason")}</p>
+          <blockquote dir="auto">{reason}</blockquote>
+        </>
+      );
+    }
+    case "member.admission": {
+      const { email, roles } = proposal.content;
+      return (
+        <p>
+          {say("proposal.admits")} <bdi>{email}</bdi>: {roles.map((role) => sayRole(say, role)).join(", ")}
+        </p>
+      );
+    }
+  }
+}
+
+const OUTCOMES: Readonly<Record<Proposal["outcome"], TagKind>> = {
+  waits: "soon",
+  confirmed: "done",
+  alone: "done",
+  declined: "closed",
+  withdrawn: "closed",
+  expired: "line",
+};
+
+function Settled({ settled }: { settled: readonly Proposal[] }) {
+  const { say, when } = useDesk();
+  return (
+    <Table
+      caption={say("proposals.settled")}
+      rows={settled}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          id: "what",
+          title: say("proposals.what"),
+          heads: true,
+          cell: (proposal) => (
+            <>
+              {sayCode(say, "proposal", proposal.kind)}
+              <small>{proposal.proposerName}</small>
+            </>
+          ),
+        },
+        {
+          id: "outcome",
+          title: say("proposals.outcome"),
+          cell: ({ outcome, reason }) => (
+            <>
+              <Tag kind={OUTCOMES[outcome]}>{say(`proposals.${outcome}`)}</Tag>
+              {reason && <small dir="auto">{reason}</small>}
+            </>
+          ),
+        },
+        {
+          id: "who",
+          title: say("proposals.who"),
+          cell: ({ settlerName, settledAt, expiresAt }) => (
+            <>
+              {settlerName ?? say("proposals.nobody")}
+              <small>{when.near(settledAt ?? expiresAt)}</small>
+            </>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+const REASON_LENGTH_MIN = 3;
+
+function Decline({ proposal, open, onClose }: { proposal: Proposal; open: boolean; onClose: () => void }) {
+  const { say } = useDesk();
+  return (
+    <Dialog open={open} onClose={onClose} title={say("proposals.decline")} closeLabel={say("close")}>
+      <DeclineForm id={proposal.id} onClose={onClose} />
+    </Dialog>
+  );
+}
+
+function DeclineForm({ id, onClose }: { id: string; onClose: () => void }) {
+  const { say } = useDesk();
+  const { api } = useSession();
+  const queries = useQueryClient();
+  const [reason, setReason] = useState("");
+  const [wrong, setWrong] = useState("");
+  const decline = useMutation({
+    mutationFn: (body: { reason: string }) => api.send("POST", `/api/proposals/${id}/decline`, { body }),
+    onSuccess: async () => {
+      onClose();
+      await queries.invalidateQueries({ queryKey: ["proposals"] });
+    },
+  });
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    if (decline.isPending) return;
+    const given = reason.trim();
+    if (given.length < REASON_LENGTH_MIN) return setWrong(say("proposals.no-reason"));
+    setWrong("");
+    decline.mutate({ reason: given });
+  };
+  return (
+    <form autoComplete="off" className="stack stack-4" onSubmit={send} noValidate>
+      <TextArea
+        label={say("proposals.reason")}
+        why={say("proposals.reason-why")}
+        value={reason}
+        onText={setReason}
+        wrong={wrong}
+        maxLength={1000}
+      />
+      <Said wrong={decline.isError && sayProblem(say, decline.error)} />
+      <div className="row">
+        <Button kind="main" type="submit" busy={decline.isPending}>
+          {say("proposals.decline-do")}
+        </Button>
+        <Button onClick={onClose}>{say("cancel")}</Button>
+      </div>
+    </form>
+  );
+}
