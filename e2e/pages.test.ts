@@ -107,6 +107,7 @@ describe.each([
           "cases",
           "inbox",
           "ledger",
+          "seconds",
           "emergencies",
           "oversight",
           "audit",
@@ -121,7 +122,11 @@ describe.each([
       ];
       for (const path of pages) {
         await page.goto(state.origin + path);
-        await page.locator("h1").first().waitFor();
+        await page
+          .locator("h1")
+          .first()
+          .waitFor()
+          .catch(() => expect.fail(`${path} has no heading`));
         await settled(page);
         await expectGoodPage(page, PHONE, themes);
       }

@@ -187,9 +187,10 @@ test("a dangerous act long after the sign-in asks who is there, and loses nothin
   await dialog.getByLabel("Password").fill(state.password);
   await dialog.getByRole("button", { name: "Go on" }).click();
   await page.getByText(`${origin}/desk/join#`).waitFor({ timeout: 20_000 });
-  const { rows } = await owner.query("select roles from identity.invitation where email = $1", [
-    "new.colleague@harbour.example",
-  ]);
+  const { rows } = await owner.query(
+    "select content::jsonb -> 'roles' as roles from proposals.proposal where content::jsonb ->> 'email' = $1",
+    ["new.colleague@harbour.example"],
+  );
   expect(rows).toEqual([{ roles: ["caseworker"] }]);
   await owner.end();
   expect(device.complaints).toEqual([]);

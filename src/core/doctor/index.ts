@@ -32,6 +32,7 @@ const OPEN_TABLES = [
   "access.purpose",
   "access.role_coverage",
   "identity.role",
+  "identity.trained_act",
   "installation.migration",
 ];
 const DISK_BYTES_MIN = 1_000_000_000;

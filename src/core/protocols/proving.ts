@@ -1,10 +1,10 @@
 import { Client } from "pg";
-import { AGENCY_KINDS, ROLES } from "../access/coverage.ts";
+import { AGENCY_KINDS } from "../access/coverage.ts";
 import { clauseLines, definitionOf, replacing } from "../access/proving/migrations.ts";
 import { type Chance, chanceFrom } from "../access/proving/random.ts";
 import { decide, isLiveShare } from "../access/rule.ts";
 import { testDatabase } from "../db/testing.ts";
-import { drawAgreement, type Ids, type Place, type Transfer, worldOf } from "./worlds.ts";
+import { drawAgreement, EVERY_ROLE, type Ids, type Place, type Transfer, worldOf } from "./worlds.ts";
 
 /** What went otherwise than it must, in one world. */
 export interface Slip {
@@ -124,7 +124,7 @@ async function makePlaces(client: Client, chance: Chance): Promise<Place[]> {
     );
     await client.query("insert into identity.member_role (member_id, role) select $1, unnest($2::text[])", [
       place.memberId,
-      [...ROLES],
+      [...EVERY_ROLE],
     ]);
     await client.query(
       `insert into identity.session (id, member_id, secret_hash, stage, created_at, expires_at)

@@ -48,6 +48,9 @@ export interface DrawnAgreement {
   readonly mustNot: Transfer & { readonly wrong: Wrong };
 }
 
+/** All at once, so that roles decide nothing here; who audits has no other role. */
+export const EVERY_ROLE: readonly Role[] = ROLES.filter((role) => role !== "auditor");
+
 const TASKS = ROLES.flatMap((role) =>
   PURPOSES.flatMap((purpose) =>
     (ROLE_COVERAGE[role][purpose] ?? []).map((category) => ({ purpose, category })),
@@ -179,7 +182,7 @@ export function worldOf(
     ...{ id, kind, parentId: null, enforcesImmigrationLaw: bound, passesOnTo: [] },
     status: "active" as const,
   }));
-  const roles: readonly Role[] = ROLES;
+  const roles = EVERY_ROLE;
   return {
     agencies,
     members: [holder, recipient].map(({ id, memberId }) => ({
