@@ -56,7 +56,16 @@ export function Audit() {
   const { say } = useDesk();
   const { me } = useSession();
   useTitle(say("audit.title"));
-  if (!me.member.roles.includes("auditor")) return <Empty title={say("problem.auditors-only")} />;
+  if (!me.member.roles.includes("auditor")) {
+    return (
+      <>
+        <header className="desk-head">
+          <h1>{say("audit.title")}</h1>
+        </header>
+        <Empty title={say("problem.auditors-only")} />
+      </>
+    );
+  }
   return (
     <>
       <header className="desk-head">

@@ -34,7 +34,7 @@ export const allowed: Readonly<Record<keyof typeof en, string>> = {
   "consent.withdrawn": "سُحبت {at}",
   "consent.withdrawn-to": "أُبلغ {name}",
   "consent.withdraw": "سحبها الشخص",
-  "consent.withdraw-of": "سحب الشخص ما يراه {agency}",
+  "consent.withdraw-of": "سحبها الشخص: ما يراه {agency}",
   "consent.withdraw-title": "هل سحب الشخص ما يراه {agency}؟",
   "consent.withdraw-say": "ينتهي الآن، كما لو أوقفه بنفسه. لا يحتاج إلى سبب، والدعم مستمرّ.",
   "consent.means":

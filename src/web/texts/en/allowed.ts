@@ -35,7 +35,7 @@ export const allowed = {
   "consent.withdrawn": "taken back {at}",
   "consent.withdrawn-to": "told to {name}",
   "consent.withdraw": "They took it back",
-  "consent.withdraw-of": "They took back what {agency} may see",
+  "consent.withdraw-of": "They took it back: what {agency} may see",
   "consent.withdraw-title": "Did the person take back what {agency} may see?",
   "consent.withdraw-say":
     "It ends now, as if they had turned it off themself. They need no reason, and support goes on.",
