@@ -96,7 +96,7 @@ export const allowed = {
   "order.is-told": "sees it",
   "order.deferred": "not told until {day}, by {court}",
   "order.end": "It was lifted",
-  "order.end-of": "Order {reference} was lifted",
+  "order.end-of": "It was lifted: order {reference}",
   "order.ended": "The order has ended, and every share on it.",
   "order.confirmed": "The order stands. A part that it names can be shared now.",
   "order.refused": "It opens nothing.",
