@@ -66,6 +66,7 @@ describe.each(["en", "ar"])("the door in %s", (language) => {
         "/tell",
         "/back",
         "/my-file",
+        "/new-words",
         "/about",
         "/orders",
         "/happens",

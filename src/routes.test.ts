@@ -158,6 +158,9 @@ const TABLE: readonly Row[] = [
   ["POST /api/cases/:id/wishes/:wishId/stop          ", "401 404 404 404 403 403 404 404 401 401"],
   ["POST /api/cases/:id/wishes/:wishId/reached       ", "401 404 404 404 403 403 404 404 401 401"],
   ["POST /api/cases/:id/wishes/:wishId/second        ", "401 404 404 404 403 403 404 404 401 401"],
+  ["POST /api/cases/:id/words-resets                 ", "401 201 409 403 403 403 404 404 401 401"],
+  ["POST /api/cases/:id/words-resets/:resetId/stop   ", "401 404 404 404 403 403 404 404 401 401"],
+  ["POST /api/cases/:id/words-resets/:resetId/code   ", "401 404 404 404 403 403 404 404 401 401"],
   ["GET /api/deferred-notices                        ", "200 200 200 200 200 200 200 200 200 200"],
   ["POST /api/cases/:id/break-glass                  ", "401 201 201 201 201 404 403 404 401 401"],
   ["GET /api/break-glass                             ", "401 200 200 200 200 200 200 200 401 401"],
@@ -191,6 +194,8 @@ const TABLE: readonly Row[] = [
   ["DELETE /api/protocols/:id/suspension             ", "401 403 403 200 403 403 403 403 401 401"],
   ["POST /api/protocols/:id/end                      ", "401 403 403 204 403 403 403 403 401 401"],
   ["POST /api/my-file/cases/:id/wishes               ", "401 401 401 401 401 401 401 401 201 404"],
+  ["POST /api/my-file/words-resets/:id/stop          ", "401 401 401 401 401 401 401 401 404 404"],
+  ["POST /api/new-words                              ", "400 400 400 400 400 400 400 400 400 400"],
   ["POST /api/my-file/wishes/:id/stop                ", "401 401 401 401 401 401 401 401 404 404"],
   ["POST /api/my-file/wishes/:id/carry-out           ", "401 401 401 401 401 401 401 401 404 404"],
   ["POST /api/my-file/consents/:id/dispute           ", "401 401 401 401 401 401 401 401 200 404"],
@@ -249,6 +254,9 @@ const ASKS_ANEW: readonly string[] = [
   "POST /api/cases/:id/break-glass",
   "POST /api/proposals/:id/confirm",
   "POST /api/cases/:id/orders/:orderId/confirm",
+  // another way into a file
+  "POST /api/cases/:id/words-resets",
+  "POST /api/cases/:id/words-resets/:resetId/code",
 ];
 const DOES_NOT_ASK: readonly string[] = [
   "POST /api/break-glass/:id/end",
@@ -289,6 +297,7 @@ const DOES_NOT_ASK: readonly string[] = [
   "POST /api/cases/:id/wishes/:wishId/reached",
   "POST /api/cases/:id/wishes/:wishId/second",
   "POST /api/cases/:id/wishes/:wishId/stop",
+  "POST /api/cases/:id/words-resets/:resetId/stop",
   "PUT /api/clocks/:id/done",
   "POST /api/inbox/:address/letters",
   "POST /api/inbox/:address/offers",
@@ -311,6 +320,8 @@ const DOES_NOT_ASK: readonly string[] = [
   "POST /api/my-file/cases/:id/wishes",
   "POST /api/my-file/wishes/:id/carry-out",
   "POST /api/my-file/wishes/:id/stop",
+  "POST /api/my-file/words-resets/:id/stop",
+  "POST /api/new-words",
 ];
 
 async function makeWorld(): Promise<World> {
@@ -543,6 +554,7 @@ function bodyOf(route: string): object | undefined {
     "POST /api/cases/:id/wishes": { what: "erase" },
     "POST /api/cases/:id/wishes/:wishId/reached": { how: "in-person" },
     "POST /api/cases/:id/wishes/:wishId/second": { how: "in-person" },
+    "POST /api/cases/:id/words-resets": { how: "in-person" },
     "POST /api/my-file/cases/:id/wishes": { what: "leave" },
     "POST /api/my-file/wishes/:id/carry-out": { number: "12345678" },
     "POST /api/cases/:id/break-glass": {
@@ -575,6 +587,7 @@ async function ask(route: string, actor: Actor): Promise<number> {
     .replace(":consentId", randomUUID())
     .replace(":orderId", randomUUID())
     .replace(":wishId", randomUUID())
+    .replace(":resetId", randomUUID())
     .replace(":address", world.address)
     .replace("*", "0/000");
   const payload = bodyOf(route);

@@ -103,7 +103,7 @@ describe("break-glass", () => {
     const id = idFor("glass", category);
     const [proposal] = await owner("select content_hash from proposals.proposal where id = $1", [id]);
     const values = [id, proposal?.content_hash];
-    const [answer] = await member(who, "select proposals.confirm($1, $2) as said", values);
+    const [answer] = await member(who, "select proposals.confirm($1, $2, null) as said", values);
     return answer?.said;
   };
 

@@ -356,6 +356,26 @@ export interface CareWish {
   wrong_codes: Generated<number>;
 }
 
+export interface CareWordsReset {
+  case_id: string;
+  code_by: string | null;
+  code_hash: Buffer | null;
+  code_until: Timestamp | null;
+  confirmed_at: Generated<Timestamp>;
+  confirmed_by: string;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  ended_how: string | null;
+  ends_at: Timestamp;
+  id: string;
+  known_how: string;
+  met_by: string;
+  met_how: string;
+  new_address: Buffer | null;
+  opens_at: Timestamp;
+  person_id: string;
+}
+
 export interface DoorLetter {
   envelope: string;
   hour: Generated<Timestamp>;
@@ -549,6 +569,7 @@ export interface IdentityTrainedAct {
 
 export interface IdentityWords {
   address: Buffer;
+  ended_at: Timestamp | null;
   made_at: Generated<Timestamp>;
   person_id: string | null;
   reading_key: Buffer;
@@ -696,11 +717,13 @@ export interface LedgerWitness {
 
 export interface ProposalsKind {
   alone: Generated<boolean>;
+  asks_how: Generated<boolean>;
   confirmers: string[] | null;
   lives_hours: number;
   name: string;
   performs: string;
   proposers: string[];
+  trained: string | null;
   waits_hours: Generated<number>;
 }
 
@@ -712,6 +735,7 @@ export interface ProposalsProposal {
   expires_at: Timestamp;
   id: string;
   kind: string;
+  known_how: string | null;
   outcome: string | null;
   proposed_at: Generated<Timestamp>;
   proposed_by: string;
@@ -773,6 +797,7 @@ export interface DB {
   "care.section_head": CareSectionHead;
   "care.state_change": CareStateChange;
   "care.wish": CareWish;
+  "care.words_reset": CareWordsReset;
   "door.letter": DoorLetter;
   "door.mailbox": DoorMailbox;
   "door.offer": DoorOffer;

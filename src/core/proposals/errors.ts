@@ -20,6 +20,11 @@ const KINDS = {
     status: 409,
     sentence: "This cannot be confirmed yet: it has to stand for a while first. The page says until when.",
   },
+  "proposal-how": {
+    status: 422,
+    sentence:
+      "Say how you know that the person wishes this: you saw them, or reached them over the safe contact. Nothing was changed.",
+  },
   "proposal-impossible": {
     status: 409,
     sentence:

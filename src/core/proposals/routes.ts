@@ -4,7 +4,7 @@ import type { House } from "../house.ts";
 import { type App, HttpProblem } from "../http/index.ts";
 import { memberSecret } from "../identity/requests.ts";
 import { ProposalError } from "./errors.ts";
-import { confirmProposal, listProposals, refuseProposal } from "./store.ts";
+import { confirmProposal, KNOWN_HOW, listProposals, refuseProposal } from "./store.ts";
 
 const Strict = { additionalProperties: false } as const;
 const ById = Type.Object({ id: Type.String({ format: "uuid" }) });
@@ -30,13 +30,19 @@ export function registerProposals(app: App, house: House): void {
       schema: {
         summary: "Do, as the second member, exactly what was proposed",
         params: ById,
-        body: Type.Object({ hash: Type.String({ pattern: "^[0-9a-f]{64}$" }) }, Strict),
+        body: Type.Object(
+          {
+            hash: Type.String({ pattern: "^[0-9a-f]{64}$" }),
+            how: Type.Optional(Type.Enum([...KNOWN_HOW])),
+          },
+          Strict,
+        ),
         response: { 204: NoBody },
       },
     },
     async (request, reply) => {
       const said = await asMember(house.db, memberSecret(request), null, (tx) =>
-        confirmProposal(tx, request.params.id, request.body.hash),
+        confirmProposal(tx, request.params.id, request.body),
       );
       if (said === "unknown") throw new HttpProblem("not-found");
       if (said !== "confirmed") throw new ProposalError(`proposal-${said}`);

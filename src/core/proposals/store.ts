@@ -17,6 +17,10 @@ export interface ProposalRow {
   readonly expiresAt: Date;
   readonly isMine: boolean;
   readonly mayConfirm: boolean;
+  /** Whether the second says how they know the person's wish. */
+  readonly asksHow: boolean;
+  /** What the second's training has to count for; null where it does not matter. */
+  readonly trained: string | null;
   /** `expired` where nobody settled it in its time. */
   readonly outcome: "waits" | "confirmed" | "alone" | "declined" | "withdrawn" | "expired";
   readonly settledBy: string | null;
@@ -35,6 +39,7 @@ export async function listProposals(tx: Transaction): Promise<ProposalRow[]> {
       proposer.display_name as "proposerName", p.proposed_at as "proposedAt", p.ripe_at as "ripeAt",
       p.expires_at as "expiresAt", p.proposed_by = access.current_member_id() as "isMine",
       p.proposed_by <> access.current_member_id() and proposals.has_role(k.confirmers) as "mayConfirm",
+      k.asks_how as "asksHow", k.trained,
       coalesce(p.outcome, case when p.expires_at <= now() then 'expired' else 'waits' end) as outcome,
       p.settled_by as "settledBy", settler.display_name as "settlerName", p.settled_at as "settledAt", p.reason
     from proposals.proposal p
@@ -65,11 +70,29 @@ export async function propose(
   return rows[0]?.said ?? null;
 }
 
-export type Confirmed = "confirmed" | "unknown" | "own" | "not-yet" | "over" | "changed" | "impossible";
+export type Confirmed =
+  | "confirmed"
+  | "unknown"
+  | "own"
+  | "not-yet"
+  | "over"
+  | "changed"
+  | "how"
+  | "impossible";
 
-export async function confirmProposal(tx: Transaction, id: string, hash: string): Promise<Confirmed> {
+/** How the second member knows what a person wishes. */
+export const KNOWN_HOW = ["safe-contact", "in-person"] as const;
+export type KnownHow = (typeof KNOWN_HOW)[number];
+
+export async function confirmProposal(
+  tx: Transaction,
+  id: string,
+  read: { readonly hash: string; readonly how?: KnownHow },
+): Promise<Confirmed> {
   const { rows } = await sql<{ said: Confirmed }>`
-    select proposals.confirm(${id}, ${Buffer.from(hash, "hex")}) as said`.execute(tx);
+    select proposals.confirm(${id}, ${Buffer.from(read.hash, "hex")}, ${read.how ?? null}) as said`.execute(
+    tx,
+  );
   return rows[0]?.said ?? "unknown";
 }
 

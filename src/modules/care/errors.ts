@@ -148,6 +148,33 @@ const KINDS = {
     sentence:
       "This is not the number, or it is no longer good. A member gives a new one when they speak with the person.",
   },
+  "words-reset-unknown": {
+    status: 404,
+    sentence: "No new words wait here for this person, or it is done already.",
+  },
+  "words-reset-role": {
+    status: 403,
+    sentence:
+      "New words are asked for and handed over by someone who works with people: intake, casework, health, law, guardianship or child protection.",
+  },
+  "words-reset-waits": {
+    status: 409,
+    sentence: "New words for this person wait already. Stop that first, if it is not right.",
+  },
+  "words-reset-early": {
+    status: 409,
+    sentence: "It is too early: a day must pass in which the old words, or a colleague, can stop it.",
+  },
+  "words-reset-over": { status: 409, sentence: "This was stopped, done, or its time is over." },
+  "words-code": {
+    status: 409,
+    sentence:
+      "This is not the code, or it is no longer good. It is good for an hour and for one time; a member gives a new one.",
+  },
+  "words-address": {
+    status: 422,
+    sentence: "The address is not the one of these keys. Nothing was changed.",
+  },
   "consent-unknown": { status: 404, sentence: "There is no such consent in your file." },
   "already-imported": { status: 409, sentence: "This very file was imported already. Nothing was changed." },
   "import-no-rows": {

@@ -26,6 +26,7 @@ import {
   Time,
 } from "./routes/shapes.ts";
 import { registerWishes } from "./routes/wishes.ts";
+import { registerWordsResets } from "./routes/words-resets.ts";
 import { AGE_BANDS, COUNTED_GENDERS } from "./rules.ts";
 import { finishClock, listCases, moveOn, readCase, readLooks, readToday } from "./service/cases.ts";
 import { pause, readMyFile, readOwnLooks, withdraw } from "./service/my-file.ts";
@@ -53,6 +54,7 @@ export function registerCare(app: App, house: House): void {
   registerConsents(app, house);
   registerOrders(app, house);
   registerWishes(app, house);
+  registerWordsResets(app, house);
   registerOversight(app, house);
 }
 

@@ -4,7 +4,17 @@ import { WORKER_POLICY } from "./pages/index.ts";
 import { chooseLanguage } from "./pages/language.ts";
 import { openTestDoor } from "./testing.ts";
 
-const PAGES = ["/", "/tell", "/back", "/words", "/conversation", "/my-file", "/about", "/orders"];
+const PAGES = [
+  "/",
+  "/tell",
+  "/back",
+  "/words",
+  "/conversation",
+  "/my-file",
+  "/new-words",
+  "/about",
+  "/orders",
+];
 
 describe("the language of a page", () => {
   it("is the one asked for, else the first of the browser's that we have, else English", () => {

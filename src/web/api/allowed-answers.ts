@@ -68,9 +68,22 @@ export interface Wish {
   readonly reached: { readonly how: string; readonly at: string; readonly displayName: string } | null;
 }
 
+/** New words for the person, which a second member has confirmed. */
+export interface WordsReset {
+  readonly id: string;
+  readonly metBy: string;
+  readonly confirmedBy: string;
+  readonly confirmedAt: string;
+  readonly opensAt: string;
+  readonly endsAt: string;
+  readonly endedAt: string | null;
+  readonly endedHow: "done" | "stopped" | null;
+}
+
 export interface Allowed {
   readonly consents: readonly AllowedConsent[];
   readonly orders: readonly AllowedOrder[];
   readonly proposedOrders: readonly ProposedOrder[];
   readonly wishes: readonly Wish[];
+  readonly wordsResets: readonly WordsReset[];
 }

@@ -66,6 +66,8 @@ export type Proposal = {
   readonly expiresAt: string;
   readonly isMine: boolean;
   readonly mayConfirm: boolean;
+  /** The second says how they know what the person wishes. */
+  readonly asksHow: boolean;
   readonly outcome: "waits" | "confirmed" | "alone" | "declined" | "withdrawn" | "expired";
   readonly settlerName: string | null;
   readonly settledAt: string | null;
@@ -75,6 +77,7 @@ export type Proposal = {
       readonly kind: "glass.confirmation";
       readonly content: { readonly caseId: string; readonly category: Category; readonly reason: string };
     }
+  | { readonly kind: "words.reset"; readonly content: { readonly caseId: string; readonly how: string } }
   | {
       readonly kind: "member.admission";
       readonly content: { readonly email: string; readonly roles: readonly string[] };

@@ -7,6 +7,7 @@ import { Answer } from "../kit/answer.tsx";
 import { Button } from "../kit/button.tsx";
 import { Dialog } from "../kit/dialog.tsx";
 import { Said, TextArea } from "../kit/field.tsx";
+import { type How, HowKnown } from "../kit/how-known.tsx";
 import { Part } from "../kit/log.tsx";
 import { Tag, type TagKind } from "../kit/marks.tsx";
 import { Empty } from "../kit/states.tsx";
@@ -66,10 +67,13 @@ function Waiting({ proposal }: { proposal: Proposal }) {
   const { me, api } = useSession();
   const queries = useQueryClient();
   const [declining, setDeclining] = useState(false);
+  const [how, setHow] = useState<How | "">("");
   const act = useMutation({
     mutationFn: (what: "confirm" | "withdraw") =>
       what === "confirm"
-        ? api.send("POST", `/api/proposals/${proposal.id}/confirm`, { body: { hash: proposal.hash } })
+        ? api.send("POST", `/api/proposals/${proposal.id}/confirm`, {
+            body: { hash: proposal.hash, ...(how !== "" && { how }) },
+          })
         : api.send("DELETE", `/api/proposals/${proposal.id}`, {}),
     onSettled: () => queries.invalidateQueries({ queryKey: ["proposals"] }),
   });
@@ -96,6 +100,7 @@ function Waiting({ proposal }: { proposal: Proposal }) {
       ]}
       changes={<What proposal={proposal} />}
     >
+      {isYours && proposal.asksHow && <HowKnown how={how} onHow={setHow} />}
       {isYours && (
         <>
           <Button kind="main" icon="tick" busy={act.isPending} onClick={() => act.mutate("confirm")}>
@@ -134,6 +139,18 @@ function What({ proposal }: { proposal: Proposal }): ReactNode {
           <p className="quiet">{say("proposal.glass-reason")}</p>
           <blockquote dir="auto">{reason}</blockquote>
         </>
+      );
+    }
+    case "words.reset": {
+      const { caseId, how } = proposal.content;
+      return (
+        <p>
+          {say("proposal.words-reset")}{" "}
+          {say(how === "in-person" ? "proposal.met-person" : "proposal.met-contact")}{" "}
+          <Link to="/cases/$caseId" params={{ caseId }}>
+            {say("proposal.glass-case")}
+          </Link>
+        </p>
       );
     }
     case "member.admission": {

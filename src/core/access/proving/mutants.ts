@@ -203,6 +203,7 @@ const NOT_IN_THE_WORLDS = [
   "access.protocol_draft",
   "care.import",
   "care.wish",
+  "care.words_reset",
   "keys.holder",
   "keys.holder_alarm",
 ];

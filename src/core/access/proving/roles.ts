@@ -84,6 +84,12 @@ const WISHES: Tables = {
     "select (id, case_id, what, asked_at, asked_to, ripe_at, reached_by, reached_how, reached_at, ended_at, ended_how, ended_by)",
 };
 
+/** New words that two members stand for: never the hash of the code. */
+const WORDS_RESETS: Tables = {
+  "care.words_reset":
+    "select (id, case_id, met_by, met_how, confirmed_by, known_how, confirmed_at, opens_at, ends_at, code_by, code_until, ended_at, ended_how, ended_by)",
+};
+
 /** What waits for a second member of the agency. */
 const PROPOSALS: Tables = { "proposals.kind": "select", "proposals.proposal": "select" };
 const ON_PROPOSALS = ["proposals.confirm", "proposals.has_role", "proposals.propose", "proposals.refuse"];
@@ -133,6 +139,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       ...ONCE,
       "access.count_deferred_notices",
       "ledger.public_entries",
+      "care.take_new_words",
       "door.find_door",
       "door.open_mailbox",
       "identity.accept_invitation",
@@ -178,6 +185,8 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "care.state_change": "select",
       // not whether, how or by whom the person was reached
       "care.wish": "select (id, case_id, what, asked_at, ripe_at, ended_at, ended_how)",
+      // not who stands for it, nor the code
+      "care.words_reset": "select (id, case_id, confirmed_at, opens_at, ends_at, ended_at, ended_how)",
       "door.letter": "select",
       "door.mailbox": "select",
       "door.offer": "select",
@@ -195,6 +204,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "care.carry_out_wish",
       "care.has_guardian",
       "care.stop_wish",
+      "care.stop_words_reset",
       "door.answer_offer",
       "door.delete_mailbox",
       "door.find_keys",
@@ -214,6 +224,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       ...ORDERS,
       ...PROPOSALS,
       ...WISHES,
+      ...WORDS_RESETS,
       ...SIGNED,
       "care.case_file": "insert; select; update (lead_member_id)",
       "care.clock": "insert; select; update (done_at, done_by)",
@@ -251,6 +262,9 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "care.reach_for_wish",
       "care.second_wish",
       "care.stop_wish",
+      "care.make_words_code",
+      "care.propose_words_reset",
+      "care.stop_words_reset",
       "care.count_work",
       "care.list_cases",
       "care.list_clocks",
@@ -279,6 +293,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       ...ORDERS,
       ...PROPOSALS,
       ...WISHES,
+      ...WORDS_RESETS,
       ...SIGNED,
       "access.protocol_draft":
         "delete; insert (id, protocol_id, agency_id, terms, updated_by); select; update (terms, revision, updated_by, updated_at)",

@@ -18,6 +18,7 @@ import { OrderForm } from "./allowed/order-form.tsx";
 import { Orders } from "./allowed/orders.tsx";
 import { SeesNow } from "./allowed/sees-now.tsx";
 import { HearWish, Wishes } from "./allowed/wishes.tsx";
+import { AskForNewWords, WordsResets } from "./allowed/words-resets.tsx";
 import { CaseOver } from "./case/case-over.tsx";
 
 const route = getRouteApi("/shell/cases/$caseId/allowed");
@@ -49,7 +50,7 @@ export function AllowedPage() {
   );
 }
 
-type Act = "consent" | "order" | "wish" | null;
+type Act = "consent" | "order" | "wish" | "words" | null;
 
 function Page({ file, allowed }: { file: Case; allowed: Allowed }) {
   const { say } = useDesk();
@@ -90,19 +91,24 @@ function Page({ file, allowed }: { file: Case; allowed: Allowed }) {
         <Note icon="person">{say("allowed.no-changes-nothing")}</Note>
         <SeesNow file={file} />
         {allowed.wishes.length > 0 && <Wishes file={file} wishes={allowed.wishes} />}
+        {allowed.wordsResets.length > 0 && <WordsResets file={file} resets={allowed.wordsResets} />}
         <Consents file={file} consents={allowed.consents} />
         <Orders file={file} orders={allowed.orders} proposed={allowed.proposedOrders} />
         {file.held && (
-          <p>
+          <div className="row">
             <Button small onClick={() => setAct("wish")}>
               {say("wish.hear")}
             </Button>
-          </p>
+            <Button small onClick={() => setAct("words")}>
+              {say("words-reset.ask")}
+            </Button>
+          </div>
         )}
       </div>
       <ConsentForm file={file} open={act === "consent"} onClose={close} />
       <OrderForm file={file} open={act === "order"} onClose={close} />
       <HearWish file={file} open={act === "wish"} onClose={close} />
+      <AskForNewWords file={file} open={act === "words"} onClose={close} />
     </>
   );
 }

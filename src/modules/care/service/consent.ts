@@ -28,6 +28,7 @@ import {
 import { type EndedShare, listEndedBy, withdrawConsent } from "../store/my-file.ts";
 import { listOrders, listProposedOrders, type OrderRow, type ProposedOrderRow } from "../store/order.ts";
 import { listWishes, type WishRow } from "../store/wish.ts";
+import { listWordsResets, type WordsResetRow } from "../store/words-reset.ts";
 import { notFoundOrNotHeld } from "./cases.ts";
 import type { Once } from "./once.ts";
 import { startClocks } from "./open-case.ts";
@@ -63,14 +64,16 @@ export async function readAllowed(
   orders: OrderRow[];
   proposedOrders: ProposedOrderRow[];
   wishes: WishRow[];
+  wordsResets: WordsResetRow[];
 }> {
   return asMember(house.db, secret, null, async (tx) => {
     const consents = await listConsents(tx, caseId);
     const orders = await listOrders(tx, caseId);
     const proposedOrders = await listProposedOrders(tx, caseId);
     const wishes = await listWishes(tx, caseId);
+    const wordsResets = await listWordsResets(tx, caseId);
     if (!(await findStanding(tx, caseId)).party) throw new HttpProblem("not-found");
-    return { consents, orders, proposedOrders, wishes };
+    return { consents, orders, proposedOrders, wishes, wordsResets };
   });
 }
 

@@ -58,6 +58,12 @@ export interface FileRow {
   /** What was asked with the words and waits. Whether the person was reached is not told to whoever holds the words. */
   readonly wishes: readonly { readonly id: string; readonly what: string; readonly ripeAt: string }[];
   readonly hasGuardian: boolean;
+  /** Someone said at the agency that these words are lost: new ones that wait, or that were made within a year. */
+  readonly wordsResets: readonly {
+    readonly id: string;
+    readonly opensAt: string;
+    readonly endedAt: string | null;
+  }[];
 }
 
 /** Every case that is the person's own, or of which they are the guardian, newest first. */
@@ -93,6 +99,10 @@ export async function listFiles(tx: Transaction): Promise<FileRow[]> {
         from access.break_glass g join identity.agency b on b.id = g.agency_id where g.case_id = f.id) as glasses,
       (select coalesce(json_agg(json_build_object('id', w.id, 'what', w.what, 'ripeAt', ${iso("w.ripe_at")}) order by w.asked_at), '[]')
         from care.wish w where w.case_id = f.id and w.ended_at is null) as wishes,
+      (select coalesce(json_agg(json_build_object('id', w.id, 'opensAt', ${iso("w.opens_at")}, 'endedAt', ${iso("w.ended_at")})
+          order by w.confirmed_at desc), '[]')
+        from care.words_reset w where w.case_id = f.id and (w.ended_at is null and w.ends_at > now()
+          or w.ended_how = 'done' and w.ended_at > now() - interval '1 year')) as "wordsResets",
       care.has_guardian(f.id) as "hasGuardian",
       array(select h.category from care.section_head h where h.case_id = f.id order by h.category) as categories
     from care.case_file f

@@ -78,6 +78,12 @@ export interface OwnCase {
   readonly categories: readonly Category[];
   readonly wishes: readonly OwnWish[];
   readonly hasGuardian: boolean;
+  /** Someone said at the agency that these words are lost. */
+  readonly wordsResets: readonly {
+    readonly id: string;
+    readonly opensAt: string;
+    readonly endedAt: string | null;
+  }[];
   readonly looks: readonly OwnLook[];
   readonly nextLooks: string | null;
 }

@@ -6,6 +6,7 @@ import type { MyFile, OwnCase } from "./file-answers.ts";
 import { FileLooks } from "./file-looks.tsx";
 import { FileNext } from "./file-next.tsx";
 import { FileWishes } from "./file-wishes.tsx";
+import { FileWords } from "./file-words.tsx";
 import { FileWritten } from "./file-written.tsx";
 import { Icon, type Said, Status, Title } from "./parts.tsx";
 import type { RoomProps } from "./rooms.tsx";
@@ -64,6 +65,7 @@ function CaseView(props: FilePart & { readonly heading: string | null; readonly 
     <article class="stack stack-6">
       {heading && <h2 class="file-heading">{heading}</h2>}
       <p class="small quiet">{say("file-held-by", { agency: file.holder.name })}</p>
+      <FileWords file={file} room={room} onChanged={onChanged} />
       <FileNext file={file} room={room} />
       <FileLooks file={file} room={room} />
       <FileAllowed file={file} room={room} onChanged={onChanged} />

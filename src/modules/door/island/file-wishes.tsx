@@ -6,6 +6,7 @@ import { sayFailure } from "./failures.ts";
 import type { OwnWish, WishKind } from "./file-answers.ts";
 import type { FilePart } from "./file-room.tsx";
 import { Icon, type Said, Status, Sure } from "./parts.tsx";
+import { typedDigits } from "./typed-digits.ts";
 
 type Act = (work: () => Promise<string>) => Promise<void>;
 
@@ -105,7 +106,7 @@ function Waiting(props: {
     });
   const carryOut = () =>
     act(async () => {
-      const body = { number: toDigits(number) };
+      const body = { number: typedDigits(number) };
       const { held } = await room.withVisit((visit) =>
         visit.ask<{ held: readonly string[] }>(`/api/my-file/wishes/${wish.id}/carry-out`, "POST", body),
       );
@@ -143,7 +144,7 @@ function Waiting(props: {
               type="submit"
               class="btn btn-danger"
               aria-busy={isBusy}
-              aria-disabled={toDigits(number).length !== 8}
+              aria-disabled={typedDigits(number).length !== 8}
             >
               {say("wish-now")}
             </button>
@@ -156,10 +157,3 @@ function Waiting(props: {
     </div>
   );
 }
-
-/** Digits as they are typed on any keyboard, with or without gaps. */
-const toDigits = (typed: string): string =>
-  typed
-    .normalize("NFKD")
-    .replaceAll(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 15))
-    .replaceAll(/\D/g, "");

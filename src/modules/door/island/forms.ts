@@ -1,4 +1,5 @@
 import type { SecretSlip } from "../../../core/identity/words/read.ts";
+import { toBase64Url } from "../../../core/keys/bytes.ts";
 import type { Say } from "../../../core/texts/index.ts";
 import { ICONS } from "../pages/icons.ts";
 import type { DoorKey } from "../pages/texts/en.ts";
@@ -10,11 +11,12 @@ import { askBeforeLosing } from "./leave.ts";
 import { saySlip } from "./slips.ts";
 import type { Ground } from "./talk.ts";
 import { keepable, loadTexts } from "./texts.ts";
+import { typedDigits } from "./typed-digits.ts";
 import { Visit } from "./visit.ts";
 import { makeWay, readWay, type Tools, type Way } from "./way.ts";
 import { askWorking } from "./working.ts";
 
-/** The two forms that the server sends: tell, and come back. What they lead to is in `rooms.tsx`. */
+/** The forms that the server sends: tell, come back, and new words for a file. What they lead to is in `rooms.tsx`. */
 
 /** Makes a form work: its button is pressed, and what is typed is locked or opens something. */
 export async function openForm(
@@ -42,9 +44,13 @@ export async function openForm(
   };
   button.removeAttribute("aria-disabled");
   line.say([], "plain");
-  if (ground.root.dataset.view === "tell") openTell(ground, form, line, say, tools);
+  const { view } = ground.root.dataset;
+  if (view === "tell") openTell(ground, form, line, say, tools);
+  else if (view === "new-words") openNewWords(ground, form, line, say, tools);
   else openBack(ground, form, line, say, tools);
 }
+
+const CODE_DIGITS = 20;
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -136,7 +142,7 @@ function openTell(
       line.say([say("tell-sending")], "busy");
       await letter.send(body);
       const { openRooms } = await import("./rooms.tsx");
-      openRooms({ ...ground, say, tools }, mine, { name: "words" }, undefined);
+      openRooms({ ...ground, say, tools }, mine, { name: "words", next: "done" }, undefined);
     } catch (error) {
       line.say(sayFailure(error, say, ground.emergency, "tell-not-sent"), "bad");
     }
@@ -174,6 +180,61 @@ function openBack(
         words.setAttribute("aria-invalid", "true");
       line.say(sayFailure(error, say, ground.emergency, "back-failed"), "bad");
     }
+  });
+}
+
+function openNewWords(
+  ground: Ground,
+  form: HTMLFormElement,
+  line: StatusLine,
+  say: Say<DoorKey>,
+  tools: Tools,
+): void {
+  const code = find<HTMLInputElement>(form, "new-words-code");
+  // The same words for the same code: an answer that was lost on the way costs nobody theirs.
+  let made: Promise<Way> | undefined;
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (line.isBusy) return;
+    const digits = typedDigits(code.value);
+    code.setAttribute("aria-invalid", String(digits.length !== CODE_DIGITS));
+    if (digits.length !== CODE_DIGITS) {
+      line.say([say("new-words-short")], "bad");
+      code.focus();
+      return;
+    }
+    try {
+      line.say([say("tell-making-words")], "busy");
+      made ??= tools.ask<DoorAnswer>("/api/door").then(({ doorSalt }) => makeWay(tools, doorSalt));
+      made.catch(() => {
+        made = undefined;
+      });
+      const way = await made;
+      await sendNewWords(tools, digits, way);
+      code.value = "";
+      const { openRooms } = await import("./rooms.tsx");
+      openRooms({ ...ground, say, tools }, way, { name: "words", next: "file" }, undefined);
+    } catch (error) {
+      const isWrong = error instanceof ApiError && error.code === "words-code";
+      line.say(
+        isWrong ? [say("new-words-wrong")] : sayFailure(error, say, ground.emergency, "new-words-failed"),
+        "bad",
+      );
+    }
+  });
+}
+
+/** @throws ApiError `words-code` */
+export async function sendNewWords(tools: Tools, code: string, way: Way): Promise<void> {
+  const { address, reading, signing } = way.keys;
+  await tools.ask("/api/new-words", {
+    method: "POST",
+    body: {
+      code,
+      address,
+      readingKey: toBase64Url(reading.publicKey),
+      signingKey: toBase64Url(signing.publicKey),
+    },
   });
 }
 

@@ -16,7 +16,9 @@ import { WordsRoom } from "./words-room.tsx";
 
 /** Where someone is after the form: all in one document, so that the words are typed once and stay in memory. */
 export type Room =
-  | { readonly name: "words" | "done" | "letters" | "file" }
+  | { readonly name: "done" | "letters" | "file" }
+  /** `next`: after a first letter, or with new words for a file. */
+  | { readonly name: "words"; readonly next: "done" | "file" }
   | { readonly name: "gone"; readonly text: DoorKey };
 
 export interface RoomsGround extends Ground {
@@ -98,7 +100,7 @@ function Rooms(props: {
   const given: RoomProps = { ground, way: props.way, go, withVisit, setUnsaved };
   switch (room.name) {
     case "words":
-      return <WordsRoom {...given} />;
+      return <WordsRoom {...given} next={room.next} />;
     case "done":
       return <DoneRoom {...given} />;
     case "letters":

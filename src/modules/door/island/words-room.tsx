@@ -9,7 +9,13 @@ import { WordsCheck } from "./words-check.tsx";
 type Form = "words" | "digits";
 
 /** See, keep, check two of them; or numbers; or skip. */
-export function WordsRoom({ ground, way, go, setUnsaved }: RoomProps) {
+export function WordsRoom({
+  ground,
+  way,
+  go,
+  setUnsaved,
+  next,
+}: RoomProps & { readonly next: "done" | "file" }) {
   const { say, language } = ground;
   const [shown, setShown] = useState<{ words: string[]; digits: string[] } | null>(null);
   const [form, setForm] = useState<Form>("words");
@@ -36,14 +42,16 @@ export function WordsRoom({ ground, way, go, setUnsaved }: RoomProps) {
   return (
     <div class="stack stack-6">
       <div class="stack">
-        <p class="steps">
-          <i class="on" />
-          <i class="on" />
-          <i />
-          <span>{say("words-step")}</span>
-        </p>
+        {next === "done" && (
+          <p class="steps">
+            <i class="on" />
+            <i class="on" />
+            <i />
+            <span>{say("words-step")}</span>
+          </p>
+        )}
         <Title>{say(form === "words" ? "words-title" : "words-title-digits")}</Title>
-        <p>{say("words-lead")}</p>
+        <p>{say(next === "done" ? "words-lead" : "new-words-made")}</p>
       </div>
       <section class="stack" aria-label={say(form === "words" ? "words-list-label" : "words-digits-label")}>
         {isHidden ? (
@@ -81,7 +89,7 @@ export function WordsRoom({ ground, way, go, setUnsaved }: RoomProps) {
         count={form === "words" ? 8 : 7}
         isRight={isRight}
         onTyping={() => setHidden(true)}
-        onDone={() => go({ name: "done" })}
+        onDone={() => go({ name: next })}
       />
     </div>
   );

@@ -14,7 +14,7 @@ import { homePage } from "./home.ts";
 import type { PageContext } from "./html.ts";
 import { chooseLanguage } from "./language.ts";
 import { ordersPage } from "./orders.ts";
-import { backPage, tellPage } from "./talk.ts";
+import { backPage, newWordsPage, tellPage } from "./talk.ts";
 import { sayIn } from "./texts/index.ts";
 import { reviewedBy } from "./texts/reviews.ts";
 
@@ -38,6 +38,7 @@ export function registerPages(app: App, house: House, door: Door, assets: Assets
   add("/tell", async (page) => tellPage(page, await findAgencyName(door)));
   for (const path of ["/back", "/words", "/conversation"]) add(path, (page) => backPage(page, "letters"));
   add("/my-file", (page) => backPage(page, "file"));
+  add("/new-words", (page) => newWordsPage(page));
   add("/about", (page) => advicePage(page, "about"));
   add("/orders", async (page) => ordersPage(page, await countDeferredNotices(house)));
   for (const name of ["happens", "phone"] as const satisfies readonly (keyof typeof ADVICE)[]) {

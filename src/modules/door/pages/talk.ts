@@ -65,7 +65,23 @@ export function backPage(page: PageContext, then: "letters" | "file"): string {
 <div id="back-said" role="status"></div>
 <button class="btn btn-main btn-wide" id="back-open" type="submit" aria-disabled="true" data-waits="${say("lock-getting-ready")}" data-failed="${say("lock-failed")}">${say("back-open")}!${icon("next")}</button>
 </form>
-<details class="more"><summary>${say("back-lost")}</summary><p>${say("back-lost-more")}</p></details>
+<details class="more"><summary>${say("back-lost")}</summary><p>${say("back-lost-more")}</p><p>${say("back-lost-file")} <a href="/new-words?lang=${page.language}">${say("back-has-code")}</a></p></details>
+</div>
+!${dangerNote(page)}`;
+  return document(page, main, { script: "talk.js" });
+}
+
+/** With a code from a member: this browser makes new words for a file. */
+export function newWordsPage(page: PageContext): string {
+  const { say } = page;
+  const main = html`<div id="talk" class="talk" data-view="new-words" !${islandData(page)}>
+<div class="stack"><h1>${say("new-words-title")}</h1><p>${say("new-words-lead")}</p></div>
+!${withoutScript(page)}
+<form class="compose scripted" id="new-words-form" novalidate>
+<div class="field"><label for="new-words-code">${say("new-words-code")}</label><p class="why" id="new-words-why">${say("new-words-why")}</p><input class="input" id="new-words-code" type="text" inputmode="numeric" maxlength="60" dir="ltr" autocomplete="off" aria-describedby="new-words-why new-words-said"></div>
+<div id="new-words-said" role="status"></div>
+<button class="btn btn-main btn-wide" id="new-words-make" type="submit" aria-disabled="true" data-waits="${say("lock-getting-ready")}" data-failed="${say("lock-failed")}">${say("new-words-make")}!${icon("next")}</button>
+</form>
 </div>
 !${dangerNote(page)}`;
   return document(page, main, { script: "talk.js" });

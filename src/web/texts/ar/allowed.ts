@@ -118,6 +118,29 @@ export const allowed: Readonly<Record<keyof typeof en, string>> = {
   "order.fill": "تُكتب السلطة والمادة والرقم.",
   "order.write-down": "كتابته",
   "order.written": "كُتب. لا يفتح شيئاً حتى يقارنه عضو آخر.",
+  "words-reset.title": "كلمات جديدة",
+  "words-reset.ask": "ضاعت كلمات الشخص",
+  "words-reset.ask-say":
+    "فقط بعد رؤية الشخص نفسه، أو الوصول إليه عبر وسيلة الاتصال الآمنة، وهو بمفرده. رسالة أو مكالمة تقول ذلك ليست سبباً: قد يريد شخص آخر دخول الملف. يجب أن يعرف ذلك عضو آخر أيضاً، ثم يمر يوم.",
+  "words-reset.propose": "سؤال عضو ثانٍ",
+  "words-reset.asked": "ينتظر هذا عضواً ثانياً.",
+  "words-reset.by": "يشهد على ذلك {first} و{second}.",
+  "words-reset.not-before": "ابتداءً من {from} وحتى {until} يمكن إعطاء الشخص رمزاً.",
+  "words-reset.rules":
+    "حتى ذلك الحين يمكن إيقاف الأمر بالكلمات القديمة، أو من أي عضو هنا. الكلمات الجديدة تفتح الملف، لا الرسائل القديمة.",
+  "words-reset.too-early": "لم ينتهِ اليوم بعد.",
+  "words-reset.code": "إنشاء رمز للشخص",
+  "words-reset.code-title": "للشخص وحده، لا لأحد غيره",
+  "words-reset.code-say":
+    "يكتبه الشخص في متصفحه هو، في صفحة ‎/new-words‎ من هذا الموقع. ليفعل ذلك بمفرده. يظهر هذه المرة فقط.",
+  "words-reset.code-rules":
+    "صالح ساعة ولمرة واحدة، ورمز آخر يبطله. به تنتهي الكلمات القديمة على كل جهاز. لا يُرسل في رسالة هنا أبداً.",
+  "words-reset.given": "سُلّم الرمز",
+  "words-reset.stop": "إيقافه",
+  "words-reset.stopped": "أُوقف. الكلمات القديمة ما زالت تفتح الملف.",
+  "words-reset.was-done": "تمّ {at}",
+  "words-reset.was-stopped": "انتهى {at} ولم يتغير شيء",
+
   "wish.title": "لا رجعة فيه، لذلك ينتظر",
   "wish.hear": "يطلب الشخص ما لا رجعة فيه",
   "wish.hear-say":

@@ -124,6 +124,29 @@ export const allowed = {
   "order.write-down": "Write it down",
   "order.written": "Written down. It opens nothing until another member has compared it.",
 
+  "words-reset.title": "New words",
+  "words-reset.ask": "The person lost their words",
+  "words-reset.ask-say":
+    "Only if you saw the person yourself, or reached them over the safe contact, and they were alone. A letter or a call that says so is no reason: someone else may want into the file. Another member must know it too; then a day passes.",
+  "words-reset.propose": "Ask a second member",
+  "words-reset.asked": "It waits for a second member.",
+  "words-reset.by": "{first} and {second} stand for it.",
+  "words-reset.not-before": "From {from} on, and until {until}, the person can have a code.",
+  "words-reset.rules":
+    "Until then the old words, or anyone here, can stop it. The new words open the file, not the old letters.",
+  "words-reset.too-early": "The day is not over.",
+  "words-reset.code": "Make a code for them",
+  "words-reset.code-title": "For the person, and for nobody else",
+  "words-reset.code-say":
+    "They type it in their own browser, on the page /new-words of this house. Let them do it alone. It is shown this once.",
+  "words-reset.code-rules":
+    "Good for an hour and for one time; another one makes it void. With it the old words end, on every device. Never send it in a letter here.",
+  "words-reset.given": "They have it",
+  "words-reset.stop": "Stop it",
+  "words-reset.stopped": "It is stopped. The old words still open the file.",
+  "words-reset.was-done": "done {at}",
+  "words-reset.was-stopped": "over {at}, nothing was changed",
+
   "wish.title": "Cannot be undone, so it waits",
   "wish.hear": "The person asks for something that cannot be undone",
   "wish.hear-say":

@@ -8,6 +8,7 @@ import { Button } from "../../../../web/kit/button.tsx";
 import { RadiosField } from "../../../../web/kit/choices-field.tsx";
 import { Dialog } from "../../../../web/kit/dialog.tsx";
 import { Said } from "../../../../web/kit/field.tsx";
+import { type How, HowKnown } from "../../../../web/kit/how-known.tsx";
 import { Part } from "../../../../web/kit/log.tsx";
 import { Note, Tag } from "../../../../web/kit/marks.tsx";
 import { useNotices } from "../../../../web/kit/toast.tsx";
@@ -120,24 +121,6 @@ function Waiting({ file, wish }: { file: Case; wish: Wish }) {
   );
 }
 
-type How = "safe-contact" | "in-person";
-
-function HowReached({ how, onHow }: { how: How | ""; onHow: (how: How) => void }) {
-  const { say } = useDesk();
-  return (
-    <RadiosField<How>
-      label={say("wish.how")}
-      why={say("wish.how-why")}
-      value={how}
-      choices={[
-        { value: "safe-contact", label: say("wish.how-contact") },
-        { value: "in-person", label: say("wish.how-person") },
-      ]}
-      onChoose={onHow}
-    />
-  );
-}
-
 /** The number is shown once, here, to be told to the person there and then. */
 function Reached({ file, wish, onClose }: { file: Case; wish: Wish; onClose: () => void }) {
   const { say } = useDesk();
@@ -172,7 +155,7 @@ function Reached({ file, wish, onClose }: { file: Case; wish: Wish; onClose: () 
   return (
     <div className="stack stack-4">
       <p>{say("wish.ask-them")}</p>
-      <HowReached how={how} onHow={setHow} />
+      <HowKnown how={how} onHow={setHow} />
       <Said wrong={wrong || (reach.isError && sayProblem(say, reach.error))} />
       <div className="row">
         <Button
@@ -209,7 +192,7 @@ function Second({ file, wish, onClose }: { file: Case; wish: Wish; onClose: () =
   return (
     <div className="stack stack-4">
       <p>{say("wish.second-ask")}</p>
-      <HowReached how={how} onHow={setHow} />
+      <HowKnown how={how} onHow={setHow} />
       <Said wrong={wrong || (carryOut.isError && sayProblem(say, carryOut.error))} />
       <div className="row">
         <Button

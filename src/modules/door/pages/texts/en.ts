@@ -93,6 +93,25 @@ export const en = {
   "back-open": "Open",
   "back-opening": "Opening… This can take some seconds on an old phone.",
   "back-lost": "I lost my words",
+  "back-lost-file":
+    "Do we keep a file with you? Then come to us, or speak with us the safe way we agreed on. Two of us must know that it is you. A day later you get a code for new words.",
+  "back-has-code": "I have a code",
+  "new-words-title": "New words for your file",
+  "new-words-lead": "With the code that we gave you. Do it alone, on a phone that only you look at.",
+  "new-words-code": "The code: 20 digits",
+  "new-words-why":
+    "It is good for an hour. With it your old words stop working. Old letters stay locked: only the old words open them.",
+  "new-words-make": "Make my words",
+  "new-words-short": "The code has 20 digits. Look at it once more.",
+  "new-words-wrong": "This is not the code, or it is no longer good. Ask us for another one.",
+  "new-words-failed": "It did not work. Nothing was changed. Try again.",
+  "new-words-made":
+    "They open your file from now on. The old ones do not. Nobody else has them. Keep them before you go on.",
+  "new-words-waits":
+    "Someone told {agency} that these words are lost. From {date} on they can get new ones, and yours will stop working. Was it not you? Stop it.",
+  "new-words-stop": "Stop it, I have my words",
+  "new-words-stopped": "It is stopped. Your words stay as they are.",
+  "new-words-were-made": "New words were made on {date}, with {agency}. Was it not you? Tell them.",
   "back-lost-more":
     "We cannot find them for you, and no one else can. You can write to us again. What you wrote before is deleted 60 days after your last visit.",
   "slip-empty": "Nothing is typed yet.",

@@ -1,0 +1,116 @@
+import { createHash, randomUUID } from "node:crypto";
+import { asMember, asPerson } from "../../../core/access/context.ts";
+import type { House } from "../../../core/house.ts";
+import { ownsAddress } from "../../../core/identity/words/mailbox.ts";
+import { fromBase32, fromBase64Url, type Random } from "../../../core/keys/index.ts";
+import { CareError } from "../errors.ts";
+import type { ReachedHow } from "../model/wish.ts";
+import { findStanding } from "../store/case.ts";
+import { makeWordsCode, proposeWordsReset, stopWordsReset, takeNewWords } from "../store/words-reset.ts";
+import { notFoundOrNotHeld } from "./cases.ts";
+import type { Once } from "./once.ts";
+
+/** 66 bits: nobody who has a dump turns the hash back within the hour for which a code is good. */
+const CODE_DIGITS = 20;
+
+/** A member met the person, or reached them. A second member has to know it too. @throws CareError `words-reset-…` */
+export async function askForNewWords(
+  house: House,
+  secret: Uint8Array,
+  caseId: string,
+  how: ReachedHow,
+  once: Once,
+): Promise<{ id: string }> {
+  return asMember(house.db, secret, null, (tx, me) =>
+    once(tx, me.memberId, async () => {
+      const id = randomUUID();
+      const outcome = await proposeWordsReset(tx, { id, caseId, how });
+      if (outcome === "unknown") throw await notFoundOrNotHeld(tx, caseId);
+      if (outcome !== "proposed") throw new CareError(`words-reset-${outcome}`);
+      return { id };
+    }),
+  );
+}
+
+/** The old words stop it: whoever has them did not lose them. */
+export async function stopOwnWordsReset(house: House, secret: Uint8Array, id: string): Promise<void> {
+  await asPerson(house.db, secret, async (tx) => {
+    if (!(await stopWordsReset(tx, id))) throw new CareError("words-reset-unknown");
+  });
+}
+
+/** Any member of the agency that holds the case stops it. */
+export async function stopWordsResetOfCase(
+  house: House,
+  secret: Uint8Array,
+  caseId: string,
+  id: string,
+): Promise<void> {
+  await asMember(house.db, secret, null, async (tx) => {
+    if (!(await findStanding(tx, caseId)).holds) throw await notFoundOrNotHeld(tx, caseId);
+    if (!(await stopWordsReset(tx, id))) throw new CareError("words-reset-unknown");
+  });
+}
+
+/**
+ * The person is here, and the day is over: a code for their own browser, shown this once.
+ *
+ * @returns twenty digits
+ * @throws CareError `words-reset-…`
+ */
+export async function giveWordsCode(
+  house: House,
+  secret: Uint8Array,
+  caseId: string,
+  id: string,
+): Promise<{ code: string }> {
+  const code = drawCode(house.random);
+  await asMember(house.db, secret, null, async (tx) => {
+    if (!(await findStanding(tx, caseId)).holds) throw await notFoundOrNotHeld(tx, caseId);
+    const outcome = await makeWordsCode(tx, id, hashOf(code));
+    if (outcome !== "made") throw new CareError(`words-reset-${outcome}`);
+  });
+  return { code };
+}
+
+/**
+ * The person's browser has made new words and sends what is public of them. The old ones end.
+ *
+ * @throws CareError `words-code`, whatever is wrong with the code
+ */
+export async function takeWords(
+  house: House,
+  words: {
+    readonly code: string;
+    readonly address: string;
+    readonly readingKey: string;
+    readonly signingKey: string;
+  },
+): Promise<void> {
+  const keys = {
+    readingKey: fromBase64Url(words.readingKey, 32),
+    signingKey: fromBase64Url(words.signingKey, 32),
+  };
+  if (!ownsAddress(words.address, keys)) throw new CareError("words-address");
+  const taken = await house.db.transaction("leeward_visitor", (tx) =>
+    takeNewWords(tx, {
+      codeHash: hashOf(words.code),
+      address: Buffer.from(fromBase32(words.address, 16)),
+      readingKey: Buffer.from(keys.readingKey),
+      signingKey: Buffer.from(keys.signingKey),
+    }),
+  );
+  if (!taken) throw new CareError("words-code");
+}
+
+/** Without bias: bytes from 250 on are drawn again. */
+function drawCode(random: Random): string {
+  let code = "";
+  while (code.length < CODE_DIGITS) {
+    for (const byte of random(CODE_DIGITS)) if (byte < 250 && code.length < CODE_DIGITS) code += byte % 10;
+  }
+  return code;
+}
+
+const hashOf = (code: string): Uint8Array =>
+  createHash("sha256").update(`leeward new words v1\n${code}`).digest();
