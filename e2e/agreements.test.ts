@@ -35,6 +35,11 @@ let emil: Station; // supervisor there
 beforeAll(async () => {
   [state, browser] = await Promise.all([startDemonstration(), launchBrowser()]);
   owner = await state.owner();
+  // Nobody works there: it is to be refused where an agreement would say who or where someone is.
+  await owner.query(
+    `insert into identity.agency (name, kind, enforces_immigration_law)
+     values ('Border Service', 'immigration-enforcement', true)`,
+  );
   const open = () => openStation(browser, state.origin, { viewport: DESK });
   [marta, oscar, maria, emil] = await Promise.all([open(), open(), open(), open()]);
   await signInByKeys(marta, state, "marta@harbour.example");
@@ -47,7 +52,7 @@ afterAll(async () => {
   await browser?.close();
   await state?.stop();
   await state?.remove();
-}, 60_000);
+}, 240_000);
 
 const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
 /** Within the page, so that the keys that sign-in opened stay: by the rail, then the row. */

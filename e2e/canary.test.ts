@@ -16,7 +16,7 @@ import { browserStorage, databaseFiles, dumpTables, filesUnder, recordsOfWal } f
 // Random markers are typed into every field of class A and B and into the door; the house is used; then every trace
 // that it leaves is searched for them, in every encoding. A leak that is planted must be found by the same search.
 
-const STORY_MS = 60_000;
+const STORY_MS = 240_000;
 /** In every marker, so that one search finds them all: letters that have a case, one that folds, and chance. */
 const letters = () => [...randomBytes(5)].map((byte) => String.fromCharCode(97 + (byte % 26))).join("");
 const CORE = `Qz${letters()}É${letters()}Ö`;
@@ -44,13 +44,13 @@ beforeAll(async () => {
     }),
     openProfile(profile, temporary, { locale: "en-GB", viewport: { width: 1280, height: 900 } }),
   ]);
-}, 120_000);
+}, 240_000);
 afterAll(async () => {
   await browser?.close();
   await state?.stop();
   await state?.remove();
   for (const folder of [temporary, profile]) if (folder) rmSync(folder, { recursive: true, force: true });
-}, 30_000);
+}, 240_000);
 
 const press = (page: Page, name: string | RegExp): Promise<void> =>
   page.getByRole("button", { name }).click();
@@ -79,7 +79,7 @@ async function tell(page: Page): Promise<{ words: string[]; digits: string }> {
   await page.getByLabel("What would you like to say?").fill(marker("the first letter"));
   await expectNotRestored(page);
   await press(page, "Lock and send");
-  await page.getByRole("heading", { level: 1, name: /eight words/ }).waitFor({ timeout: 30_000 });
+  await page.getByRole("heading", { level: 1, name: /eight words/ }).waitFor({ timeout: 60_000 });
   const words = await page.locator(".words li").allTextContents();
   await press(page, "Numbers instead");
   const digits = (await page.locator(".digits li").allTextContents()).join("").replaceAll(/\D/g, "");
@@ -101,7 +101,7 @@ async function answerAtDesk(page: Page, email: string, address: string): Promise
   await page.getByLabel("Password").fill(state.password);
   await page.keyboard.press("Enter");
   await page.getByRole("link", { name: `Conversation ${address.slice(0, 4).toUpperCase()}` }).click();
-  await page.getByText(marker("the first letter")).waitFor({ timeout: 20_000 });
+  await page.getByText(marker("the first letter")).waitFor({ timeout: 60_000 });
   await page.getByLabel("Your answer").fill(marker("the answer"));
   await expectNotRestored(page);
   await press(page, "Lock and send");
@@ -120,7 +120,7 @@ async function comeBack(page: Page, words: readonly string[]): Promise<void> {
   await page.getByLabel("Your words or digits").fill(words.join(" "));
   await expectNotRestored(page);
   await press(page, "Open");
-  await page.getByText(marker("the answer")).waitFor({ timeout: 20_000 });
+  await page.getByText(marker("the answer")).waitFor({ timeout: 60_000 });
 }
 
 async function openCase(page: Page): Promise<string> {

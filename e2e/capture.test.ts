@@ -13,7 +13,7 @@ import { databaseFiles, dumpTables } from "./support/traces.ts";
 // Someone records everything that passes between browser and server, and takes the server's database, logs and memory,
 // while a report is written, answered and read. None of it says what was written, with which words, from where.
 
-const STORY_MS = 60_000;
+const STORY_MS = 240_000;
 const LETTER = "Mí pasaporte está in the grey van, Ravensbourne Road 41";
 const ANSWER = "Wait by the Öresund kiosk, Thursday, half past four";
 const AGENT_OF_THE_PERSON = "Mozilla/5.0 (Linux; Android 15; Quillfeather 7731) Mobile Safari/537.36";
@@ -41,14 +41,14 @@ beforeAll(async () => {
     launchBrowser(),
   ]);
   proxy.forwardTo(Number(new URL(state.origin).port));
-}, 120_000);
+}, 240_000);
 afterAll(async () => {
   await browser?.close();
   await proxy?.stop();
   await state?.stop();
   await state?.remove();
   if (diagnostics) rmSync(diagnostics, { recursive: true, force: true });
-}, 30_000);
+}, 240_000);
 
 const press = (page: Page, name: string | RegExp): Promise<void> =>
   page.getByRole("button", { name }).click();
@@ -96,7 +96,7 @@ describe("while a report is written, answered and read in browsers", () => {
       await phone.waitForSelector("#tell-send:not([aria-disabled])");
       await phone.getByLabel("What would you like to say?").fill(LETTER);
       await press(phone, "Lock and send");
-      await phone.getByRole("heading", { level: 1, name: /eight words/ }).waitFor({ timeout: 30_000 });
+      await phone.getByRole("heading", { level: 1, name: /eight words/ }).waitFor({ timeout: 60_000 });
       words = await phone.locator(".words li").allTextContents();
       await press(phone, "Numbers instead");
       digits = (await phone.locator(".digits li").allTextContents()).join("").replaceAll(/\D/g, "");
@@ -111,7 +111,7 @@ describe("while a report is written, answered and read in browsers", () => {
         .getByRole("link", { name: /^Conversation/ })
         .first()
         .click();
-      await desk.getByText(LETTER).waitFor({ timeout: 20_000 });
+      await desk.getByText(LETTER).waitFor({ timeout: 60_000 });
       await desk.getByLabel("Your answer").fill(ANSWER);
       await press(desk, "Lock and send");
       await desk.getByText("Sent. The person finds it when they come back.").waitFor();
@@ -119,7 +119,7 @@ describe("while a report is written, answered and read in browsers", () => {
       await phone.goto(`${origin}/back?lang=en`);
       await phone.getByLabel("Your words or digits").fill(words.join(" "));
       await press(phone, "Open");
-      await phone.getByText(ANSWER).waitFor({ timeout: 20_000 });
+      await phone.getByText(ANSWER).waitFor({ timeout: 60_000 });
     },
     STORY_MS,
   );
@@ -160,7 +160,7 @@ describe("while a report is written, answered and read in browsers", () => {
       await member.close();
       proxy.hangUp();
       await expect
-        .poll(async () => leakSearch(whoCame())([await snapshot()]), { timeout: 30_000 })
+        .poll(async () => leakSearch(whoCame())([await snapshot()]), { timeout: 60_000 })
         .toEqual([]);
     },
     STORY_MS,

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { Writable } from "node:stream";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runCommandLine } from "../src/cli/leeward.ts";
-import { type Demonstration, startDemonstration, temporaryFolder } from "./support/demonstration.ts";
+import { type Demonstration, filledFolder, startDemonstration } from "./support/demonstration.ts";
 import { leakSearch, type Place } from "./support/leak-search.ts";
 import { type Member, signInMember } from "./support/member.ts";
 import { heapSnapshot, memoryOf } from "./support/memory.ts";
@@ -91,21 +91,16 @@ const contact = () => `/api/cases/${caseId}/sections/contact`;
 
 beforeAll(async () => {
   if (!isRoot) console.info("Not root: the key holder runs under the same account as the server here.");
-  dataDir = await temporaryFolder();
+  dataDir = await filledFolder();
   place = mkdtempSync(join(tmpdir(), "leeward-keys-"));
   if (isRoot) chownSync(place, 65534, 65534);
   folder = join(place, "holder");
-  execFileSync(process.execPath, ["src/cli/leeward.ts", "demo", "--fill-only"], {
-    cwd: ROOT,
-    env: { ...process.env, DATA_DIR: dataDir },
-    stdio: "ignore",
-  });
 }, STORY_MS);
 afterAll(async () => {
   holder?.kill("SIGKILL");
   await state?.stop();
   for (const path of [place, dataDir]) if (path) rmSync(path, { recursive: true, force: true });
-}, 60_000);
+}, 240_000);
 
 test(
   "an agency takes its keys into its own hands with a few commands, and works on",
@@ -270,4 +265,4 @@ test("the holder opens again, and what was closed is there", async () => {
   holder?.kill("SIGTERM");
   expect((await ended)[0]).toBe(0);
   await expect(member.ask("GET", contact(), { purpose: "support" })).rejects.toThrow(/503 .*"keys-away"/);
-}, 30_000);
+}, 240_000);

@@ -14,12 +14,12 @@ let origin: string;
 beforeAll(async () => {
   [state, browser] = await Promise.all([startDemonstration(), launchBrowser()]);
   origin = state.origin.replace("127.0.0.1", "localhost");
-}, 180_000);
+}, 240_000);
 afterAll(async () => {
   await browser?.close();
   await state?.stop();
   await state?.remove();
-}, 90_000);
+}, 240_000);
 
 interface Device {
   readonly context: BrowserContext;
@@ -78,7 +78,7 @@ async function addPasskey(page: Page, name: string): Promise<void> {
 
 async function keepCodes(page: Page): Promise<void> {
   const dialog = page.getByRole("dialog", { name: "Keep these codes" });
-  await dialog.getByRole("listitem").nth(7).waitFor({ timeout: 20_000 });
+  await dialog.getByRole("listitem").nth(7).waitFor({ timeout: 60_000 });
   await dialog.getByText("I have kept the codes").click();
   await dialog.getByRole("button", { name: "Go on" }).click();
 }
@@ -94,7 +94,7 @@ test("a passkey that a member added signs in alone, opens the keys by its PRF, a
   const { page } = device;
   const member = signInOf("Open Line", "intake-worker");
   await signInByPassword(page, member.email, "/desk/profile");
-  await page.getByText("You have none yet. With one you sign in").waitFor({ timeout: 30_000 });
+  await page.getByText("You have none yet. With one you sign in").waitFor({ timeout: 60_000 });
   await addPasskey(page, "blue key");
   await keepCodes(page);
   await page.getByText("opens your keys", { exact: true }).waitFor();
@@ -109,18 +109,18 @@ test("a passkey that a member added signs in alone, opens the keys by its PRF, a
 
   await signOut(page);
   await page.getByRole("button", { name: "Sign in with a passkey" }).click();
-  await page.getByRole("navigation", { name: "Desk" }).waitFor({ timeout: 30_000 });
+  await page.getByRole("navigation", { name: "Desk" }).waitFor({ timeout: 60_000 });
   await page.getByRole("link", { name: "Inbox" }).click();
   await page
     .getByRole("link", { name: /^Conversation/ })
     .first()
     .click();
-  await page.getByText("Is somebody there?").waitFor({ timeout: 20_000 });
+  await page.getByText("Is somebody there?").waitFor({ timeout: 60_000 });
 
   await page.reload();
-  await page.getByText("Your keys are locked.").waitFor({ timeout: 20_000 });
+  await page.getByText("Your keys are locked.").waitFor({ timeout: 60_000 });
   await page.getByRole("button", { name: "Unlock with a passkey" }).click();
-  await page.getByText("Is somebody there?").waitFor({ timeout: 20_000 });
+  await page.getByText("Is somebody there?").waitFor({ timeout: 60_000 });
   expect(
     device.sent.filter((body) => body.includes("prf")),
     "the PRF's answer stays here",
@@ -132,7 +132,7 @@ test("a passkey that a member added signs in alone, opens the keys by its PRF, a
   expect(kinds.rows.map(({ kind }) => kind)).toEqual(["member.passkey-added", "member.passkey-opens-keys"]);
   await owner.end();
   await device.context.close();
-}, 120_000);
+}, 240_000);
 
 test("a passkey without a PRF is the second factor after the password, which opens the keys; the last one stays", async () => {
   const device = await openDevice(false);
@@ -145,9 +145,9 @@ test("a passkey without a PRF is the second factor after the password, which ope
 
   await signOut(page);
   await signInByPassword(page, member.email, "/desk/profile");
-  await page.getByText("Answer with the passkey that you added.").waitFor({ timeout: 30_000 });
+  await page.getByText("Answer with the passkey that you added.").waitFor({ timeout: 60_000 });
   await page.getByRole("button", { name: "Use your passkey" }).click();
-  await page.getByText("Open in this page until you close or reload it.").waitFor({ timeout: 30_000 });
+  await page.getByText("Open in this page until you close or reload it.").waitFor({ timeout: 60_000 });
 
   await page.getByRole("button", { name: "Change old key" }).click();
   await page.getByRole("button", { name: "Remove this passkey" }).click();
@@ -157,14 +157,14 @@ test("a passkey without a PRF is the second factor after the password, which ope
   await page.getByRole("button", { name: "Change oldest key" }).waitFor();
   expect(device.complaints).toEqual([]);
   await device.context.close();
-}, 120_000);
+}, 240_000);
 
 test("a dangerous act long after the sign-in asks who is there, and loses nothing that was typed", async () => {
   const device = await openDevice(true);
   const { page } = device;
   const member = signInOf("Harbour House", "supervisor");
   await signInByPassword(page, member.email, "/desk/members");
-  await page.getByRole("heading", { name: "Invite someone" }).waitFor({ timeout: 30_000 });
+  await page.getByRole("heading", { name: "Invite someone" }).waitFor({ timeout: 60_000 });
   const owner = await state.owner();
   await owner.query(
     "update identity.session set proved_at = now() - interval '1 hour' where member_id = (select id from identity.member where email = $1)",
@@ -183,10 +183,10 @@ test("a dangerous act long after the sign-in asks who is there, and loses nothin
   await page.getByRole("button", { name: "Make an invitation" }).click();
   await dialog.getByLabel("Password").fill("not the one, surely not");
   await dialog.getByRole("button", { name: "Go on" }).click();
-  await dialog.getByText("Your present password is not right.").waitFor({ timeout: 20_000 });
+  await dialog.getByText("Your present password is not right.").waitFor({ timeout: 60_000 });
   await dialog.getByLabel("Password").fill(state.password);
   await dialog.getByRole("button", { name: "Go on" }).click();
-  await page.getByText(`${origin}/desk/join#`).waitFor({ timeout: 20_000 });
+  await page.getByText(`${origin}/desk/join#`).waitFor({ timeout: 60_000 });
   const { rows } = await owner.query(
     "select content::jsonb -> 'roles' as roles from proposals.proposal where content::jsonb ->> 'email' = $1",
     ["new.colleague@harbour.example"],
@@ -195,4 +195,4 @@ test("a dangerous act long after the sign-in asks who is there, and loses nothin
   await owner.end();
   expect(device.complaints).toEqual([]);
   await device.context.close();
-}, 120_000);
+}, 240_000);

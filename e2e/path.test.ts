@@ -24,7 +24,7 @@ import {
 // back. Four browsers that share nothing; clicks, taps and keys only. What one browser did is checked in another one
 // and in the rows of the database, and the ledger is checked from copied files.
 
-const STORY_MS = 90_000;
+const STORY_MS = 240_000;
 /** Some byte in the middle of a full tile of 256 hashes of 32 bytes. */
 const FLIPPED = 1_000;
 const RANDOM_CASE = "0b9f6e3c-7d1a-4c52-9a68-3f2e1d0c4b5a";
@@ -42,12 +42,12 @@ beforeAll(async () => {
   await signInByKeys(intake, state, "leila@line.example");
   await signInByKeys(shelter, state, "ines@harbour.example");
   await signInByKeys(police, state, "rita@police.example");
-}, 180_000);
+}, 240_000);
 afterAll(async () => {
   await browser?.close();
   await state?.stop();
   await state?.remove();
-}, 30_000);
+}, 240_000);
 
 interface Told {
   readonly language: Language;
@@ -166,7 +166,7 @@ async function write({ page }: Station, { language, text }: Told): Promise<reado
 /** The desk tells of it without a reload; the letter is opened in the intake worker's own browser. */
 async function noticeAndRead(before: Before, { language, text }: Told): Promise<string> {
   const { page } = intake;
-  await expect.poll(() => unread(page), { timeout: 10_000 }).toBe(before.unread + 1);
+  await expect.poll(() => unread(page), { timeout: 60_000 }).toBe(before.unread + 1);
   await picture(page, `${language}-desk-notified`);
   expect(await page.evaluate(() => Reflect.get(globalThis, "notReloaded"))).toBe(true);
   await place(page, /^Inbox/).click();

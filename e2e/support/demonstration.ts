@@ -1,8 +1,17 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { chmodSync, readdirSync, readFileSync } from "node:fs";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 import { freePort } from "./start.ts";
 
@@ -34,10 +43,60 @@ export async function temporaryFolder(): Promise<string> {
   return folder;
 }
 
+/**
+ * The data folder of a demonstration that has not been started yet, as `leeward demo --fill-only` leaves it: filled
+ * once in a test run, and copied for each story.
+ */
+export async function filledFolder(): Promise<string> {
+  const finished = await finishedFolder();
+  const copy = await temporaryFolder();
+  execFileSync("cp", ["-a", `${finished}/.`, copy]); // keeps owner and mode, which PostgreSQL insists on
+  return copy;
+}
+
+/** Whichever worker of the run comes first fills it; the others wait for that one. */
+async function finishedFolder(): Promise<string> {
+  const run = process.env.LEEWARD_TEST_SERVER;
+  if (!run) throw new Error("Stories run within `npm test` or `npm run proof`.");
+  const finished = join(run, "demonstration");
+  const failure = join(run, "demonstration.failure");
+  const making = join(run, "demonstration.making");
+  if (!existsSync(finished)) {
+    try {
+      mkdirSync(making);
+    } catch {
+      return untilFinished(finished, failure);
+    }
+    try {
+      const env = { ...process.env, DATA_DIR: making, PORT: "1" };
+      execFileSync(process.execPath, ["src/cli/leeward.ts", "demo", "--fill-only"], {
+        cwd: ROOT,
+        env,
+        stdio: ["ignore", "ignore", "pipe"],
+        encoding: "utf8",
+      });
+      chmodSync(making, 0o755);
+      renameSync(making, finished);
+    } catch (error) {
+      writeFileSync(failure, String(error));
+      throw error;
+    }
+  }
+  return finished;
+}
+
+async function untilFinished(finished: string, failure: string): Promise<string> {
+  while (!existsSync(finished)) {
+    if (existsSync(failure)) throw new Error(readFileSync(failure, "utf8"));
+    await sleep(50);
+  }
+  return finished;
+}
+
 export async function startDemonstration(
   options: { dataDir?: string; env?: Record<string, string> } = {},
 ): Promise<Demonstration> {
-  const dataDir = options.dataDir ?? (await temporaryFolder());
+  const dataDir = options.dataDir ?? (await filledFolder());
   const port = await freePort();
   const child = spawn(process.execPath, ["src/cli/leeward.ts", "demo", "--json"], {
     cwd: ROOT,

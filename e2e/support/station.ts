@@ -24,7 +24,7 @@ export async function openStation(
   options: BrowserContextOptions,
 ): Promise<Station> {
   const context = await browser.newContext({ locale: "en-GB", ...options });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(60_000);
   const complaints: string[] = [];
   const strangers: string[] = [];
   let asked = 0;

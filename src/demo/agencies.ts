@@ -117,9 +117,8 @@ async function prepareMember(
 async function insertAgency(owner: Client, prepared: PreparedAgency): Promise<FilledAgency> {
   const { agency, key, members, root } = prepared;
   const { rows } = await owner.query(
-    `insert into identity.agency (name, kind, enforces_immigration_law, second_factor_required)
-     values ($1, $2, $3, false) returning id`,
-    [agency.name, agency.kind, agency.enforcesImmigrationLaw ?? false],
+    "insert into identity.agency (name, kind, second_factor_required) values ($1, $2, false) returning id",
+    [agency.name, agency.kind],
   );
   const id: string = rows[0].id;
   await owner.query("insert into keys.agency_key (agency_id, version, public_key) values ($1, 1, $2)", [

@@ -7,9 +7,6 @@ export interface DemoAgency {
   readonly key: string;
   readonly name: string;
   readonly kind: AgencyKind;
-  readonly enforcesImmigrationLaw?: true;
-  /** Must pass on what it learns to this other one. */
-  readonly passesOnTo?: string;
   readonly members: readonly DemoMember[];
 }
 
@@ -46,7 +43,6 @@ export const AGENCIES: readonly DemoAgency[] = [
     kind: "ngo",
     members: [
       { name: "Leila Haddad", login: "leila", roles: ["intake-worker"], trainingDays: 210 },
-      { name: "Tomas Rivera", login: "tomas", roles: ["intake-worker"], trainingDays: 95 },
       { name: "Grace Mensah", login: "grace", roles: ["intake-worker", "caseworker"], trainingDays: 300 },
       { name: "Nadia Rahimi", login: "nadia", roles: ["supervisor"], trainingDays: 400 },
       { name: "Henrik Dahl", login: "henrik", roles: ["supervisor", "intake-worker"], trainingDays: 120 },
@@ -58,7 +54,6 @@ export const AGENCIES: readonly DemoAgency[] = [
     kind: "shelter",
     members: [
       { name: "Ines Varela", login: "ines", roles: ["caseworker"], trainingDays: 100 },
-      { name: "Jonas Lind", login: "jonas", roles: ["caseworker"], trainingDays: 40 },
       { name: "Amina Sow", login: "amina", roles: ["caseworker"], trainingDays: -12 },
       { name: "Marta Oyelaran", login: "marta", roles: ["supervisor", "caseworker"], trainingDays: 250 },
       { name: "Oscar Lindgren", login: "oscar", roles: ["supervisor"], trainingDays: 310 },
@@ -69,9 +64,8 @@ export const AGENCIES: readonly DemoAgency[] = [
     name: "Marigold Clinic",
     kind: "health",
     members: [
-      { name: "Amara Osei", login: "amara", roles: ["health-worker"], trainingDays: 180 },
+      { name: "Amara Osei", login: "amara", roles: ["health-worker", "supervisor"], trainingDays: 180 },
       { name: "Wei Chen", login: "wei", roles: ["health-worker", "supervisor"], trainingDays: 60 },
-      { name: "Lena Vogt", login: "lena", roles: ["supervisor"], trainingDays: 190 },
     ],
   },
   {
@@ -79,9 +73,8 @@ export const AGENCIES: readonly DemoAgency[] = [
     name: "Legal Aid Centre",
     kind: "legal-aid",
     members: [
-      { name: "Sofia Brenner", login: "sofia", roles: ["legal-adviser"], trainingDays: 365 },
+      { name: "Sofia Brenner", login: "sofia", roles: ["legal-adviser", "supervisor"], trainingDays: 365 },
       { name: "Kofi Darko", login: "kofi", roles: ["legal-adviser", "supervisor"], trainingDays: 90 },
-      { name: "Ruth Amsel", login: "ruth", roles: ["supervisor"], trainingDays: 270 },
     ],
   },
   {
@@ -90,9 +83,8 @@ export const AGENCIES: readonly DemoAgency[] = [
     kind: "police",
     members: [
       { name: "Rita Keller", login: "rita", roles: ["investigator"], trainingDays: 75 },
-      { name: "Bram Visser", login: "bram", roles: ["investigator"], trainingDays: 30 },
+      { name: "Bram Visser", login: "bram", roles: ["investigator", "supervisor"], trainingDays: 30 },
       { name: "Elena Popova", login: "elena", roles: ["supervisor"], trainingDays: 200 },
-      { name: "Victor Lund", login: "victor", roles: ["supervisor"], trainingDays: 140 },
     ],
   },
   {
@@ -100,9 +92,8 @@ export const AGENCIES: readonly DemoAgency[] = [
     name: "Prosecutor, North",
     kind: "prosecution",
     members: [
-      { name: "Idris Bello", login: "idris", roles: ["prosecutor"], trainingDays: 150 },
+      { name: "Idris Bello", login: "idris", roles: ["prosecutor", "supervisor"], trainingDays: 150 },
       { name: "Clara Novak", login: "clara", roles: ["prosecutor", "supervisor"], trainingDays: 320 },
-      { name: "Petra Hahn", login: "petra", roles: ["supervisor"], trainingDays: 230 },
     ],
   },
   {
@@ -110,7 +101,6 @@ export const AGENCIES: readonly DemoAgency[] = [
     name: "Child Protection Service",
     kind: "child-protection",
     members: [
-      { name: "Yusuf Karim", login: "yusuf", roles: ["child-protection-officer"], trainingDays: 110 },
       { name: "Anna Lindqvist", login: "anna", roles: ["guardian"], trainingDays: 170 },
       {
         name: "Maria Santos",
@@ -126,9 +116,8 @@ export const AGENCIES: readonly DemoAgency[] = [
     name: "Labour Inspectorate",
     kind: "labour-inspectorate",
     members: [
-      { name: "Paul Etxea", login: "paul", roles: ["labour-inspector"], trainingDays: 55 },
+      { name: "Paul Etxea", login: "paul", roles: ["labour-inspector", "supervisor"], trainingDays: 55 },
       { name: "Dina Farouk", login: "dina", roles: ["labour-inspector", "supervisor"], trainingDays: 220 },
-      { name: "Greta Solberg", login: "greta", roles: ["supervisor"], trainingDays: 205 },
     ],
   },
   {
@@ -136,19 +125,10 @@ export const AGENCIES: readonly DemoAgency[] = [
     name: "Identification Authority",
     kind: "competent-authority",
     members: [
-      { name: "Samuel Okoro", login: "samuel", roles: ["decision-maker"], trainingDays: 280 },
+      { name: "Samuel Okoro", login: "samuel", roles: ["decision-maker", "supervisor"], trainingDays: 280 },
       { name: "Lucia Ferri", login: "lucia", roles: ["auditor"], trainingDays: 330 },
       { name: "Adele Moreau", login: "adele", roles: ["supervisor"], trainingDays: 290 },
-      { name: "Jan Kowal", login: "jan", roles: ["supervisor"], trainingDays: 175 },
     ],
-  },
-  // Nobody works here: it is there to be refused where an agreement would say who or where someone is.
-  {
-    key: "border",
-    name: "Border Service",
-    kind: "immigration-enforcement",
-    enforcesImmigrationLaw: true,
-    members: [],
   },
 ];
 

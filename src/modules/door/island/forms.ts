@@ -1,6 +1,6 @@
 import type { SecretSlip } from "../../../core/identity/words/read.ts";
 import { toBase64Url } from "../../../core/keys/bytes.ts";
-import type { Say } from "../../../core/texts/index.ts";
+import type { Language, Say } from "../../../core/texts/index.ts";
 import { ICONS } from "../pages/icons.ts";
 import type { DoorKey } from "../pages/texts/en.ts";
 import { ApiError, ask, type DoorAnswer } from "./api.ts";
@@ -13,7 +13,7 @@ import type { Ground } from "./talk.ts";
 import { keepable, loadTexts } from "./texts.ts";
 import { typedDigits } from "./typed-digits.ts";
 import { Visit } from "./visit.ts";
-import { makeWay, readWay, type Tools, type Way } from "./way.ts";
+import { makeWay, readWay, showWay, type Tools, type Way } from "./way.ts";
 import { askWorking } from "./working.ts";
 
 /** The forms that the server sends: tell, come back, and new words for a file. What they lead to is in `rooms.tsx`. */
@@ -138,15 +138,21 @@ function openTell(
     try {
       line.say([say("tell-making-words")], "busy");
       const mine = await wayBack();
+      const { shown, openRooms } = await loadWordsRoom(mine, ground.language);
       letter ??= new FirstLetter(tools, mine);
       line.say([say("tell-sending")], "busy");
       await letter.send(body);
-      const { openRooms } = await import("./rooms.tsx");
-      openRooms({ ...ground, say, tools }, mine, { name: "words", next: "done" }, undefined);
+      openRooms({ ...ground, say, tools }, mine, { name: "words", shown, next: "done" }, undefined);
     } catch (error) {
       line.say(sayFailure(error, say, ground.emergency, "tell-not-sent"), "bad");
     }
   });
+}
+
+/** All that shows the words is here before anything is sent: no one is left with a mailbox and no way back to it. */
+async function loadWordsRoom(way: Way, language: Language) {
+  const [shown, { openRooms }] = await Promise.all([showWay(way, language), import("./rooms.tsx")]);
+  return { shown, openRooms };
 }
 
 function openBack(
@@ -210,10 +216,10 @@ function openNewWords(
         made = undefined;
       });
       const way = await made;
+      const { shown, openRooms } = await loadWordsRoom(way, ground.language);
       await sendNewWords(tools, digits, way);
       code.value = "";
-      const { openRooms } = await import("./rooms.tsx");
-      openRooms({ ...ground, say, tools }, way, { name: "words", next: "file" }, undefined);
+      openRooms({ ...ground, say, tools }, way, { name: "words", shown, next: "file" }, undefined);
     } catch (error) {
       const isWrong = error instanceof ApiError && error.code === "words-code";
       line.say(

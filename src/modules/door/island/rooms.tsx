@@ -11,14 +11,14 @@ import { LettersRoom } from "./letters-room.tsx";
 import { Title } from "./parts.tsx";
 import type { Ground } from "./talk.ts";
 import { Visit } from "./visit.ts";
-import type { Tools, Way } from "./way.ts";
+import type { ShownWay, Tools, Way } from "./way.ts";
 import { WordsRoom } from "./words-room.tsx";
 
 /** Where someone is after the form: all in one document, so that the words are typed once and stay in memory. */
 export type Room =
   | { readonly name: "done" | "letters" | "file" }
   /** `next`: after a first letter, or with new words for a file. */
-  | { readonly name: "words"; readonly next: "done" | "file" }
+  | { readonly name: "words"; readonly shown: ShownWay; readonly next: "done" | "file" }
   | { readonly name: "gone"; readonly text: DoorKey };
 
 export interface RoomsGround extends Ground {
@@ -100,7 +100,7 @@ function Rooms(props: {
   const given: RoomProps = { ground, way: props.way, go, withVisit, setUnsaved };
   switch (room.name) {
     case "words":
-      return <WordsRoom {...given} next={room.next} />;
+      return <WordsRoom {...given} shown={room.shown} next={room.next} />;
     case "done":
       return <DoneRoom {...given} />;
     case "letters":

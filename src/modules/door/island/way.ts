@@ -44,6 +44,11 @@ async function wayOf(tools: Tools, secret: Secret, doorSalt: string): Promise<Wa
 }
 
 /** The two forms in which a way is kept: eight words, and digits in seven groups. */
-export async function showWay(way: Way, language: Language): Promise<{ words: string[]; digits: string[] }> {
+export interface ShownWay {
+  readonly words: readonly string[];
+  readonly digits: readonly string[];
+}
+
+export async function showWay(way: Way, language: Language): Promise<ShownWay> {
   return { words: await secretToWords(way.secret, language), digits: secretToDigits(way.secret) };
 }

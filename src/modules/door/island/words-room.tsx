@@ -3,27 +3,25 @@ import { useEffect, useState } from "preact/hooks";
 import { foldWord, plainDigits } from "../../../core/identity/words/fold.ts";
 import { Icon, Title } from "./parts.tsx";
 import type { RoomProps } from "./rooms.tsx";
-import { showWay } from "./way.ts";
+import type { ShownWay } from "./way.ts";
 import { WordsCheck } from "./words-check.tsx";
 
-type Form = "words" | "digits";
+type Form = keyof ShownWay;
 
 /** See, keep, check two of them; or numbers; or skip. */
 export function WordsRoom({
   ground,
-  way,
+  shown,
   go,
   setUnsaved,
   next,
-}: RoomProps & { readonly next: "done" | "file" }) {
+}: RoomProps & { readonly shown: ShownWay; readonly next: "done" | "file" }) {
   const { say, language } = ground;
-  const [shown, setShown] = useState<{ words: string[]; digits: string[] } | null>(null);
   const [form, setForm] = useState<Form>("words");
   const [isHidden, setHidden] = useState(false);
   useEffect(() => {
     setUnsaved(true);
-    void showWay(way, language).then(setShown);
-  }, [way, language, setUnsaved]);
+  }, [setUnsaved]);
   useEffect(() => {
     // A phone that is laid down or passed on shows nothing when it is woken.
     const hide = (): void => {
@@ -32,7 +30,7 @@ export function WordsRoom({
     document.addEventListener("visibilitychange", hide);
     return () => document.removeEventListener("visibilitychange", hide);
   }, []);
-  const parts = shown?.[form] ?? [];
+  const parts = shown[form];
   const isRight = (at: number, typed: string): boolean => {
     const wanted = parts[at] ?? "";
     return form === "words"
