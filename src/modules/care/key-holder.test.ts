@@ -189,7 +189,7 @@ it("does without a holder that is away, and finds it again", async () => {
   expect((await looks())[0].not_opened).toBe("keys-away");
   expect((await read(care.shelter)).status).toBe(200);
   await ngo.start();
-  await expect.poll(async () => (await read(care.caseworker)).status, { timeout: 20_000 }).toBe(200);
+  await expect.poll(async () => (await read(care.caseworker)).status, { timeout: 60_000 }).toBe(200);
 });
 
 it("tells the supervisors at the desk of an alarm and of a closed holder", async () => {

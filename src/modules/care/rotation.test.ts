@@ -180,7 +180,7 @@ it("changes an agency's keys while its members read, write and share, and loses 
   // Killed in the middle of the move from the key file to the holder.
   const killed = await startWorker();
   await expect
-    .poll(async () => (await wrapsByVersion())[2] ?? 0, { timeout: 30_000, interval: 5 })
+    .poll(async () => (await wrapsByVersion())[2] ?? 0, { timeout: 60_000, interval: 5 })
     .toBeGreaterThan(40);
   killed.kill("SIGKILL");
   await once(killed, "exit");
@@ -192,10 +192,10 @@ it("changes an agency's keys while its members read, write and share, and loses 
   await Promise.all([startWorker(), startWorker()]);
   await rotateKeys(ngo.folder, undefined, new Date());
   await expect
-    .poll(async () => (await wrapsByVersion())[3] ?? 0, { timeout: 30_000, interval: 5 })
+    .poll(async () => (await wrapsByVersion())[3] ?? 0, { timeout: 60_000, interval: 5 })
     .toBeGreaterThan(0);
   await rotateKeys(ngo.folder, undefined, new Date());
-  await expect.poll(async () => Object.keys(await wrapsByVersion()), { timeout: 30_000 }).toEqual(["4"]);
+  await expect.poll(async () => Object.keys(await wrapsByVersion()), { timeout: 60_000 }).toEqual(["4"]);
   const { wrong, done } = await load.stop();
   expect(wrong).toEqual([]);
   expect(Math.min(done.read, done.written, done.shared)).toBeGreaterThan(3);
@@ -208,13 +208,13 @@ it("changes an agency's keys while its members read, write and share, and loses 
       [care.ngoId],
     );
   await expect
-    .poll(async () => (await states()).rows, { timeout: 30_000 })
+    .poll(async () => (await states()).rows, { timeout: 60_000 })
     .toEqual([1, 2, 3, 4].map((version) => ({ version, retired: version < 4 })));
   await expect
     .poll(
       async () => (await ngo.log()).filter(({ kind }) => kind === "unused").map(({ version }) => version),
       {
-        timeout: 30_000,
+        timeout: 60_000,
       },
     )
     .toEqual(expect.arrayContaining([2, 3]));

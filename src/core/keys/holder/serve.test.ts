@@ -259,7 +259,7 @@ it("starts the agency's own program at an alarm, with the entry on its standard 
   const client = clientAs(server);
   for (const at of [place(), place()]) await client.open(at, wrap(at), opening);
   await expect
-    .poll(() => readFileSync(heard, { encoding: "utf8", flag: "a+" }), { timeout: 20_000 })
+    .poll(() => readFileSync(heard, { encoding: "utf8", flag: "a+" }), { timeout: 60_000 })
     .toContain(`"rule":"many-cases","memberId":"${opening.memberId}","count":2`);
 });
 
