@@ -144,26 +144,6 @@ export interface AccessLegalOrderCategory {
   legal_order_id: string;
 }
 
-export interface AccessOrderProposal {
-  article: string;
-  authority: string;
-  case_id: string;
-  categories: string[];
-  court: string | null;
-  expires_at: Timestamp;
-  id: string;
-  issued_at: Timestamp;
-  notice_deferred_until: Timestamp | null;
-  outcome: string | null;
-  proposed_at: Generated<Timestamp>;
-  proposed_by: string;
-  purpose: string;
-  recipient_agency_id: string;
-  reference: string;
-  settled_at: Timestamp | null;
-  settled_by: string | null;
-}
-
 export interface AccessProtocol {
   id: Generated<string>;
   in_force_from: Timestamp;
@@ -724,6 +704,7 @@ export interface ProposalsKind {
   performs: string;
   proposers: string[];
   trained: string | null;
+  undoes: string | null;
   waits_hours: Generated<number>;
 }
 
@@ -778,7 +759,6 @@ export interface DB {
   "access.guardianship": AccessGuardianship;
   "access.legal_order": AccessLegalOrder;
   "access.legal_order_category": AccessLegalOrderCategory;
-  "access.order_proposal": AccessOrderProposal;
   "access.protocol": AccessProtocol;
   "access.protocol_change": AccessProtocolChange;
   "access.protocol_draft": AccessProtocolDraft;

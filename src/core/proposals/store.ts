@@ -22,7 +22,7 @@ export interface ProposalRow {
   /** What the second's training has to count for; null where it does not matter. */
   readonly trained: string | null;
   /** `expired` where nobody settled it in its time. */
-  readonly outcome: "waits" | "confirmed" | "alone" | "declined" | "withdrawn" | "expired";
+  readonly outcome: "waits" | "confirmed" | "alone" | "declined" | "withdrawn" | "overtaken" | "expired";
   readonly settledBy: string | null;
   readonly settlerName: string | null;
   readonly settledAt: Date | null;

@@ -112,14 +112,6 @@ const KINDS = {
       "A notice waits only where a court is named, until a day after today that is not after the order's end, and at most 366 days from its issue.",
   },
   "order-unknown": { status: 404, sentence: "There is no such order in this case." },
-  "order-own": {
-    status: 403,
-    sentence: "You wrote this order down, so another member must compare it with the paper.",
-  },
-  "order-settled": {
-    status: 409,
-    sentence: "This order was confirmed or refused already, or its time is over.",
-  },
   "wish-unknown": { status: 404, sentence: "There is no such wish here, or it has ended already." },
   "wish-role": {
     status: 403,
@@ -129,15 +121,6 @@ const KINDS = {
   "wish-waits": { status: 409, sentence: "The same was asked already and waits." },
   "wish-none": { status: 409, sentence: "This file has no guardian." },
   "wish-many": { status: 429, sentence: "This was asked very often lately. Speak with the person first." },
-  "wish-words": {
-    status: 409,
-    sentence:
-      "This was asked with the person's words, so it is carried out with them too: give the person the number.",
-  },
-  "wish-own": {
-    status: 403,
-    sentence: "You heard this wish, so another member must see or reach the person too.",
-  },
   "wish-early": {
     status: 409,
     sentence: "It is too early: what cannot be undone waits for seven days from when it was asked.",

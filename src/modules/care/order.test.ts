@@ -39,8 +39,15 @@ const paper = (changes: object = {}) => ({
 
 const record = (caseId: string, changes: object = {}, as: TestMember = care.caseworker) =>
   care.request("POST", `/api/cases/${caseId}/orders`, { as, body: paper(changes) });
-const settle = (caseId: string, orderId: string, act: string, as: TestMember = care.colleague) =>
-  care.request("POST", `/api/cases/${caseId}/orders/${orderId}/${act}`, { as });
+const confirm = async (id: string, as: TestMember = care.colleague) => {
+  const [{ hash }] = await rows(
+    "select encode(content_hash, 'hex') as hash from proposals.proposal where id = $1",
+    id,
+  );
+  return care.request("POST", `/api/proposals/${id}/confirm`, { as, body: { hash } });
+};
+const decline = (id: string, as: TestMember = care.colleague) =>
+  care.request("POST", `/api/proposals/${id}/decline`, { as, body: { reason: "Another number." } });
 const share = (caseId: string, legalOrderId: string, category = "account", changes: object = {}) =>
   care.request("POST", `/api/cases/${caseId}/shares`, {
     as: care.caseworker,
@@ -67,7 +74,7 @@ async function caseWithOrder(changes: object = {}) {
   const person = await care.addPerson();
   const { id } = await care.openCase(person);
   const { body } = await record(id, changes);
-  expect((await settle(id, body.id, "confirm")).status).toBe(204);
+  expect((await confirm(body.id)).status).toBe(204);
   return { person, id, orderId: body.id as string };
 }
 
@@ -79,12 +86,13 @@ describe("a legal order", () => {
     expect(status).toBe(201);
     expect(await share(id, body.id)).toMatchObject({ status: 409, body: { code: "share-not-live" } });
     expect((await ownFile(person)).orders).toEqual([]);
-    expect((await settle(id, body.id, "confirm", care.caseworker)).body).toMatchObject({ code: "order-own" });
-    expect((await settle(id, body.id, "confirm", care.nurse)).body).toMatchObject({ code: "order-role" });
-    expect((await settle(id, body.id, "confirm", care.shelter)).body).toMatchObject({ code: "holder-only" });
-    expect((await settle(id, body.id, "confirm", care.police)).status).toBe(404);
-    expect((await settle(id, body.id, "confirm")).status).toBe(204);
-    expect((await settle(id, body.id, "confirm")).body).toMatchObject({ code: "order-settled" });
+    expect((await confirm(body.id, care.caseworker)).body).toMatchObject({ code: "proposal-own" });
+    expect((await confirm(body.id, care.nurse)).status, "no role for orders").toBe(404);
+    expect((await confirm(body.id, care.shelter)).status).toBe(404);
+    expect((await confirm(body.id, care.police)).status).toBe(404);
+    expect((await confirm(body.id)).status).toBe(204);
+    expect((await confirm(body.id)).status, "the same wish twice is one wish").toBe(204);
+    expect((await decline(body.id)).body).toMatchObject({ code: "proposal-over" });
     expect((await share(id, body.id)).status).toBe(201);
     expect((await look(id, "account")).status).toBe(200);
     const [order] = (await ownFile(person)).orders;
@@ -103,11 +111,7 @@ describe("a legal order", () => {
       name: "Tariq",
       roles: ["legal-adviser"],
     });
-    const answers = await Promise.all([
-      settle(id, body.id, "confirm"),
-      settle(id, body.id, "confirm", third),
-      settle(id, body.id, "refuse", third),
-    ]);
+    const answers = await Promise.all([confirm(body.id), confirm(body.id, third), decline(body.id, third)]);
     expect(answers.filter(({ status }) => status === 204)).toHaveLength(1);
   });
 
@@ -124,8 +128,9 @@ describe("a legal order", () => {
   it("that is refused opens nothing, and its writer may take it back", async () => {
     const { id } = await care.openCase(await care.addPerson());
     const { body } = await record(id);
-    expect((await settle(id, body.id, "refuse", care.caseworker)).status).toBe(204);
-    expect((await settle(id, body.id, "confirm")).body).toMatchObject({ code: "order-settled" });
+    const takeBack = await care.request("DELETE", `/api/proposals/${body.id}`, { as: care.caseworker });
+    expect(takeBack.status).toBe(204);
+    expect((await confirm(body.id)).body).toMatchObject({ code: "proposal-over" });
     expect(await rows("select 1 from access.legal_order where id = $1", body.id)).toEqual([]);
   });
 
@@ -172,7 +177,7 @@ describe("a legal order", () => {
     const agency = await care.house.addAgency({ name: "Ports", kind: "police" });
     const { body } = await record(id, { recipientAgencyId: agency, categories: ["status"] });
     await rows("update identity.agency set enforces_immigration_law = true where id = $1", agency);
-    expect((await settle(id, body.id, "confirm")).body).toMatchObject({ code: "order-settled" });
+    expect((await confirm(body.id)).body).toMatchObject({ code: "proposal-impossible" });
     for (const category of ["identity", "contact", "status"]) {
       const answer = await record(id, { recipientAgencyId: agency, categories: ["account", category] });
       expect(answer).toMatchObject({ status: 422, body: { code: "order-immigration" } });
@@ -206,7 +211,7 @@ describe("a notice that a court defers", () => {
   it("is longer by a new order alone, which does not reach back", async () => {
     const { person, id, orderId } = await caseWithOrder({ ...deferred, deferredUntil: inDays(20) });
     const { body } = await record(id, { ...deferred, deferredUntil: inDays(50), reference: "DC-2026-0999" });
-    await settle(id, body.id, "confirm");
+    await confirm(body.id);
     await rows("update access.legal_order set notice_deferred_until = now() where id = $1", orderId);
     expect((await ownFile(person)).orders.map(({ reference }: { reference: string }) => reference)).toEqual([
       "DC-2026-0417",

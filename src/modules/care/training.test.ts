@@ -95,8 +95,13 @@ it("an order is recorded and confirmed by trained members; anyone who handles or
         deferredUntil: null,
       },
     });
-  const settle = (orderId: string, act: string, as = care.colleague) =>
-    care.request("POST", `/api/cases/${id}/orders/${orderId}/${act}`, { as });
+  const confirm = async (orderId: string, as = care.colleague) => {
+    const { rows } = await care.house.owner.query(
+      "select encode(content_hash, 'hex') as hash from proposals.proposal where id = $1",
+      [orderId],
+    );
+    return care.request("POST", `/api/proposals/${orderId}/confirm`, { as, body: rows[0] });
+  };
   await trainedUntil("null");
   expect(await record()).toMatchObject({ status: 403, body: { code: "training-ended" } });
   await trainedUntil(TODAY);
@@ -108,7 +113,12 @@ it("an order is recorded and confirmed by trained members; anyone who handles or
       care.colleague.id,
     ]);
   await lapse(`${TODAY} - 1`);
-  expect(await settle(orderId, "confirm")).toMatchObject({ status: 403, body: { code: "training-ended" } });
-  expect((await settle(orderId, "refuse")).status).toBeLessThan(300);
+  expect(await confirm(orderId)).toMatchObject({ status: 403, body: { code: "training-ended" } });
+  const reason = { reason: "Another number." };
+  const declined = await care.request("POST", `/api/proposals/${orderId}/decline`, {
+    as: care.colleague,
+    body: reason,
+  });
+  expect(declined.status).toBe(204);
   await lapse(TODAY);
 });

@@ -14,7 +14,9 @@ const rows = async (text: string, ...values: unknown[]) => (await care.house.own
 /** As if seven days had gone by since it was asked. */
 const wait = (wishId: string, interval = "7 days") =>
   rows(
-    `update care.wish set asked_at = asked_at - $2::interval, ripe_at = ripe_at - $2::interval where id = $1`,
+    `with waits as (update proposals.proposal set proposed_at = proposed_at - $2::interval,
+       ripe_at = ripe_at - $2::interval, expires_at = expires_at - $2::interval where id = $1)
+     update care.wish set asked_at = asked_at - $2::interval, ripe_at = ripe_at - $2::interval where id = $1`,
     wishId,
     interval,
   );
@@ -25,8 +27,14 @@ const carryOut = (as: TestPerson, wishId: string, number: string) =>
   care.request("POST", `/api/my-file/wishes/${wishId}/carry-out`, { as, body: { number } });
 const reach = (caseId: string, wishId: string, as: TestMember = care.caseworker, how = "safe-contact") =>
   care.request("POST", `/api/cases/${caseId}/wishes/${wishId}/reached`, { as, body: { how } });
-const second = (caseId: string, wishId: string, as: TestMember = care.colleague) =>
-  care.request("POST", `/api/cases/${caseId}/wishes/${wishId}/second`, { as, body: { how: "in-person" } });
+const second = async (wishId: string, as: TestMember = care.colleague, how: string | null = "in-person") => {
+  const [found] = await rows(
+    "select encode(content_hash, 'hex') as hash from proposals.proposal where id = $1",
+    wishId,
+  );
+  const body = { hash: found?.hash ?? "0".repeat(64), ...(how && { how }) };
+  return care.request("POST", `/api/proposals/${wishId}/confirm`, { as, body });
+};
 const ownFile = async (as: TestPerson) => (await care.request("GET", "/api/my-file", { as })).body.cases[0];
 
 async function asked(what: string) {
@@ -129,16 +137,16 @@ describe("one member alone", () => {
       body: { what: "erase" },
     });
     expect(heard.status).toBe(201);
-    expect((await second(id, heard.body.id)).body).toMatchObject({ code: "wish-early" });
+    expect((await second(heard.body.id)).body).toMatchObject({ code: "proposal-not-yet" });
     await wait(heard.body.id);
-    expect((await second(id, heard.body.id, care.caseworker)).body).toMatchObject({ code: "wish-own" });
-    expect((await second(id, heard.body.id, care.shelter)).body).toMatchObject({ code: "holder-only" });
-    expect((await second(id, heard.body.id, care.police)).status).toBe(404);
+    expect((await second(heard.body.id, care.caseworker)).body).toMatchObject({ code: "proposal-own" });
+    expect((await second(heard.body.id, care.shelter)).status).toBe(404);
+    expect((await second(heard.body.id, care.colleague, null)).body).toMatchObject({ code: "proposal-how" });
     expect((await ownFile(person)).wishes, "the person sees it").toHaveLength(1);
 
     const words = await asked("erase");
     await wait(words.wishId);
-    expect((await second(words.caseId, words.wishId)).body).toMatchObject({ code: "wish-words" });
+    expect((await second(words.wishId)).status, "asked with words, carried out with words").toBe(404);
     expect(
       await rows("select 1 from access.case_record where id = any ($1)", [id, words.caseId]),
     ).toHaveLength(2);
@@ -223,8 +231,40 @@ describe("someone without words", () => {
       body: { what: "erase" },
     });
     await wait(body.id);
-    expect((await second(id, body.id)).body).toEqual({ held: [] });
+    expect((await second(body.id)).status).toBe(204);
     expect(await rows("select 1 from access.case_record where id = $1", id)).toEqual([]);
+  });
+
+  it("is not held to what was stopped, declined, taken back or forgotten: it can be said again", async () => {
+    const { id } = await care.openCase(await care.addPerson());
+    const say = async () =>
+      (
+        await care.request("POST", `/api/cases/${id}/wishes`, {
+          as: care.caseworker,
+          body: { what: "leave" },
+        })
+      ).body;
+    const ends: ((wishId: string) => Promise<unknown>)[] = [
+      (wishId) => care.request("POST", `/api/cases/${id}/wishes/${wishId}/stop`, { as: care.colleague }),
+      (wishId) =>
+        care.request("POST", `/api/proposals/${wishId}/decline`, {
+          as: care.nurse,
+          body: { reason: "They do not wish it." },
+        }),
+      (wishId) => care.request("DELETE", `/api/proposals/${wishId}`, { as: care.caseworker }),
+      (wishId) => wait(wishId, "21 days"),
+    ];
+    for (const end of ends) {
+      const { id: wishId } = await say();
+      expect(wishId).toBeDefined();
+      expect(await say(), "waits").toMatchObject({ code: "wish-waits" });
+      await end(wishId);
+      if (end !== ends.at(-1)) await wait(wishId);
+      expect((await second(wishId)).body).toMatchObject({ code: "proposal-over" });
+    }
+    expect((await say()).id).toBeDefined();
+    const [left] = await rows("select state from care.case_file where id = $1", id);
+    expect(left.state, "nobody left").not.toBe("withdrawn");
   });
 
   it("may say that they did not wish it: the desk stops it", async () => {

@@ -51,8 +51,12 @@ export interface AllowedOrder extends OrderTerms {
   readonly reads: readonly Read[];
 }
 
-export interface ProposedOrder extends OrderTerms {
-  readonly proposedBy: { readonly id: string; readonly displayName: string } | null;
+/** Waits for a second member; its content is among what takes two. */
+export interface ProposedOrder {
+  readonly id: string;
+  readonly authority: string;
+  readonly reference: string;
+  readonly proposedBy: string;
   readonly proposedAt: string;
 }
 

@@ -57,32 +57,55 @@ export interface Invitation {
   readonly acceptedAt: string | null;
 }
 
-/** What one member proposed, for a second one to decide. */
-export type Proposal = {
-  readonly id: string;
-  readonly hash: string;
-  readonly proposerName: string;
-  readonly proposedAt: string;
-  readonly expiresAt: string;
-  readonly isMine: boolean;
-  readonly mayConfirm: boolean;
-  /** The second says how they know what the person wishes. */
-  readonly asksHow: boolean;
-  readonly outcome: "waits" | "confirmed" | "alone" | "declined" | "withdrawn" | "expired";
-  readonly settlerName: string | null;
-  readonly settledAt: string | null;
-  readonly reason: string | null;
-} & (
+/** What will happen once a second member confirms, by kind. */
+export type ProposedAct =
   | {
       readonly kind: "glass.confirmation";
       readonly content: { readonly caseId: string; readonly category: Category; readonly reason: string };
     }
   | { readonly kind: "words.reset"; readonly content: { readonly caseId: string; readonly how: string } }
   | {
+      readonly kind: "order.confirmation";
+      readonly content: {
+        readonly caseId: string;
+        readonly authority: string;
+        readonly article: string;
+        readonly reference: string;
+        readonly court: string | null;
+        readonly recipient: Named;
+        readonly purpose: Purpose;
+        readonly categories: readonly Category[];
+        readonly issuedAt: string;
+        readonly until: string;
+        readonly deferredUntil: string | null;
+      };
+    }
+  | { readonly kind: "wish.second"; readonly content: { readonly caseId: string; readonly wish: string } }
+  | {
       readonly kind: "member.admission";
       readonly content: { readonly email: string; readonly roles: readonly string[] };
-    }
-);
+    };
+
+/** What one member proposed, for a second one to decide. */
+export type Proposal = {
+  readonly id: string;
+  readonly hash: string;
+  readonly proposerName: string;
+  readonly proposedAt: string;
+  /** Before that it cannot be confirmed. */
+  readonly ripeAt: string;
+  readonly expiresAt: string;
+  readonly isMine: boolean;
+  readonly mayConfirm: boolean;
+  /** The second says how they know what the person wishes. */
+  readonly asksHow: boolean;
+  /** What the second's training has to count for. */
+  readonly trained: string | null;
+  readonly outcome: "waits" | "confirmed" | "alone" | "declined" | "withdrawn" | "overtaken" | "expired";
+  readonly settlerName: string | null;
+  readonly settledAt: string | null;
+  readonly reason: string | null;
+} & ProposedAct;
 
 export interface Agreement {
   readonly id: string;

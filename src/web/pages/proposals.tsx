@@ -1,6 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type FormEvent, useState } from "react";
 import type { Proposal } from "../api/answers.ts";
 import { useDesk } from "../desk-context.tsx";
 import { Answer } from "../kit/answer.tsx";
@@ -16,7 +15,9 @@ import { Two } from "../kit/two.tsx";
 import { sayProblem } from "../session/problems.ts";
 import { useSession } from "../session/session.tsx";
 import { useTitle } from "../shell/title.ts";
-import { sayCategory, sayCode, sayRole } from "../texts/names.ts";
+import { sayCode } from "../texts/names.ts";
+import { What } from "./proposals/what.tsx";
+import { isTrained } from "./trained.ts";
 
 /** What one member proposed and a second one decides: the same text for both, until when, and what will happen. */
 export function Proposals() {
@@ -63,7 +64,7 @@ function Lists({ all }: { all: readonly Proposal[] }) {
 }
 
 function Waiting({ proposal }: { proposal: Proposal }) {
-  const { say, when } = useDesk();
+  const { say, when, now } = useDesk();
   const { me, api } = useSession();
   const queries = useQueryClient();
   const [declining, setDeclining] = useState(false);
@@ -78,10 +79,24 @@ function Waiting({ proposal }: { proposal: Proposal }) {
     onSettled: () => queries.invalidateQueries({ queryKey: ["proposals"] }),
   });
   const isYours = proposal.mayConfirm;
+  const isRipe = Date.parse(proposal.ripeAt) <= now().getTime();
+  const untrained = proposal.trained !== null && !isTrained(me.member.trainingValidUntil, now());
+  const notYet = untrained
+    ? say("problem.training-ended")
+    : isRipe
+      ? undefined
+      : say("problem.proposal-not-yet");
   return (
     <Two
       title={sayCode(say, "proposal", proposal.kind)}
-      say={say("proposals.until", { time: when.near(proposal.expiresAt) })}
+      say={
+        isRipe
+          ? say("proposals.until", { time: when.near(proposal.expiresAt) })
+          : say("proposals.between", {
+              from: when.near(proposal.ripeAt),
+              until: when.near(proposal.expiresAt),
+            })
+      }
       signers={[
         {
           id: "first",
@@ -100,10 +115,16 @@ function Waiting({ proposal }: { proposal: Proposal }) {
       ]}
       changes={<What proposal={proposal} />}
     >
-      {isYours && proposal.asksHow && <HowKnown how={how} onHow={setHow} />}
+      {isYours && isRipe && proposal.asksHow && <HowKnown how={how} onHow={setHow} />}
       {isYours && (
         <>
-          <Button kind="main" icon="tick" busy={act.isPending} onClick={() => act.mutate("confirm")}>
+          <Button
+            kind="main"
+            icon="tick"
+            busy={act.isPending}
+            notYet={notYet}
+            onClick={() => act.mutate("confirm")}
+          >
             {say("proposals.confirm")}
           </Button>
           <Button icon="none" onClick={() => setDeclining(true)}>
@@ -122,54 +143,13 @@ function Waiting({ proposal }: { proposal: Proposal }) {
   );
 }
 
-/** What will happen, in words; a kind that is newer than this page is shown as it is. */
-function What({ proposal }: { proposal: Proposal }): ReactNode {
-  const { say } = useDesk();
-  switch (proposal.kind) {
-    case "glass.confirmation": {
-      const { caseId, category, reason } = proposal.content;
-      return (
-        <>
-          <p>
-            {say("proposal.glass-opens", { category: sayCategory(say, category) })}{" "}
-            <Link to="/cases/$caseId" params={{ caseId }}>
-              {say("proposal.glass-case")}
-            </Link>
-          </p>
-          <p className="quiet">{say("proposal.glass-reason")}</p>
-          <blockquote dir="auto">{reason}</blockquote>
-        </>
-      );
-    }
-    case "words.reset": {
-      const { caseId, how } = proposal.content;
-      return (
-        <p>
-          {say("proposal.words-reset")}{" "}
-          {say(how === "in-person" ? "proposal.met-person" : "proposal.met-contact")}{" "}
-          <Link to="/cases/$caseId" params={{ caseId }}>
-            {say("proposal.glass-case")}
-          </Link>
-        </p>
-      );
-    }
-    case "member.admission": {
-      const { email, roles } = proposal.content;
-      return (
-        <p>
-          {say("proposal.admits")} <bdi>{email}</bdi>: {roles.map((role) => sayRole(say, role)).join(", ")}
-        </p>
-      );
-    }
-  }
-}
-
 const OUTCOMES: Readonly<Record<Proposal["outcome"], TagKind>> = {
   waits: "soon",
   confirmed: "done",
   alone: "done",
   declined: "closed",
   withdrawn: "closed",
+  overtaken: "closed",
   expired: "line",
 };
 

@@ -18,6 +18,13 @@ export const sayCategory = (say: Speak, category: Category): string => say(`cate
 export const sayPurpose = (say: Speak, purpose: Purpose): string => say(`purpose.${purpose}`);
 export const sayEntryKind = (say: Speak, kind: string): string => sayCode(say, "entry", kind);
 
+/** “Contact, Needs and risk”, in the reader's own way of listing. */
+export const sayCategories = (
+  { say, locale }: { readonly say: Speak; readonly locale: string },
+  categories: readonly Category[],
+): string =>
+  new Intl.ListFormat(locale, { type: "unit" }).format(categories.map((one) => sayCategory(say, one)));
+
 /** Why a part is closed; `others` are the purposes that would open it, “none” where there are none. */
 export function sayRefusal(
   say: Speak,

@@ -199,7 +199,6 @@ const NAMED: readonly Mutant[] = [
 
 /** Policies that no drawn world looks at: what is in them is tested where they are used. */
 const NOT_IN_THE_WORLDS = [
-  "access.order_proposal",
   "access.protocol_draft",
   "care.import",
   "care.wish",

@@ -75,9 +75,6 @@ const QUESTIONS_ABOUT_ONESELF = [
   "access.works_on",
 ];
 
-/** Legal orders that wait for a second member, at the agency that holds the case. */
-const ORDERS: Tables = { "access.order_proposal": "select" };
-
 /** What waits for seven days: never the hash of the number. */
 const WISHES: Tables = {
   "care.wish":
@@ -221,7 +218,6 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       ...LISTS,
       ...AROUND_A_CASE,
       ...STAFF,
-      ...ORDERS,
       ...PROPOSALS,
       ...WISHES,
       ...WORDS_RESETS,
@@ -255,12 +251,10 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "access.handles_orders",
       "access.propose_order",
       "access.record_consent_in_person",
-      "access.settle_order",
       "access.withdraw_consent",
       "care.change_state",
       "care.hear_wish",
       "care.reach_for_wish",
-      "care.second_wish",
       "care.stop_wish",
       "care.make_words_code",
       "care.propose_words_reset",
@@ -290,7 +284,6 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       ...LISTS,
       ...AROUND_A_CASE,
       ...STAFF,
-      ...ORDERS,
       ...PROPOSALS,
       ...WISHES,
       ...WORDS_RESETS,

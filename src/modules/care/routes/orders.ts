@@ -3,7 +3,7 @@ import { CATEGORIES } from "../../../core/access/context.ts";
 import type { House } from "../../../core/house.ts";
 import type { App } from "../../../core/http/index.ts";
 import { memberSecret } from "../../../core/identity/index.ts";
-import { decideOrder, endOrderOfCase, recordOrder } from "../service/order.ts";
+import { endOrderOfCase, recordOrder } from "../service/order.ts";
 import { ById, CategoryName, dateOf, Id, NoBody, onceFor, PurposeName, Strict, Time } from "./shapes.ts";
 
 const ByOrder = Type.Object({ id: Id, orderId: Id });
@@ -51,23 +51,6 @@ export function registerOrders(app: App, house: House): void {
       return reply.status(201).send(await recordOrder(house, memberSecret(request), order, onceFor(request)));
     },
   );
-  for (const [act, agrees, summary] of [
-    ["confirm", true, "I compared it with the paper: the order stands"],
-    ["refuse", false, "It is not what the paper says, or was written down in error"],
-  ] as const) {
-    app.post(
-      `/api/cases/:id/orders/:orderId/${act}`,
-      {
-        ...(agrees && { config: { stepUp: true } }),
-        schema: { summary, params: ByOrder, response: { 204: NoBody } },
-      },
-      async (request, reply) => {
-        const { id, orderId } = request.params;
-        await decideOrder(house, memberSecret(request), id, orderId, agrees);
-        return reply.status(204).send(null);
-      },
-    );
-  }
   app.delete(
     "/api/cases/:id/orders/:orderId",
     {

@@ -4,15 +4,7 @@ import type { House } from "../../../core/house.ts";
 import type { App } from "../../../core/http/index.ts";
 import { memberSecret, personSecret } from "../../../core/identity/index.ts";
 import { REACHED, WISHES } from "../model/wish.ts";
-import {
-  carryOut,
-  carryOutAsSecond,
-  hearWish,
-  reachPerson,
-  stopOwnWish,
-  stopWishOfCase,
-  wish,
-} from "../service/wish.ts";
+import { carryOut, hearWish, reachPerson, stopOwnWish, stopWishOfCase, wish } from "../service/wish.ts";
 import { ById, Id, NoBody, onceFor, Strict } from "./shapes.ts";
 
 const ByWish = Type.Object({ id: Id, wishId: Id });
@@ -99,21 +91,6 @@ export function registerWishes(app: App, house: House): void {
     async (request) => {
       const { id, wishId } = request.params;
       return reachPerson(house, memberSecret(request), id, wishId, request.body.how);
-    },
-  );
-  app.post(
-    "/api/cases/:id/wishes/:wishId/second",
-    {
-      schema: {
-        summary: "I too saw the person, or reached them, and they wish it: now it is done",
-        params: ByWish,
-        body: Reached,
-        response: { 200: Held },
-      },
-    },
-    async (request) => {
-      const { id, wishId } = request.params;
-      return carryOutAsSecond(house, memberSecret(request), id, wishId, request.body.how);
     },
   );
 }

@@ -4,14 +4,7 @@ import type { House } from "../../../core/house.ts";
 import { HttpProblem } from "../../../core/http/index.ts";
 import { CareError, type CareErrorCode } from "../errors.ts";
 import { findStanding } from "../store/case.ts";
-import {
-  endOrder,
-  type NewOrder,
-  type ProposeOutcome,
-  proposeOrder,
-  type SettleOutcome,
-  settleOrder,
-} from "../store/order.ts";
+import { endOrder, type NewOrder, type ProposeOutcome, proposeOrder } from "../store/order.ts";
 import { notFoundOrNotHeld } from "./cases.ts";
 import type { Once } from "./once.ts";
 
@@ -43,28 +36,6 @@ export async function recordOrder(
       return { id };
     }),
   );
-}
-
-const NOT_SETTLED: Readonly<Record<Exclude<SettleOutcome, "confirmed" | "refused">, CareErrorCode>> = {
-  unknown: "order-unknown",
-  role: "order-role",
-  own: "order-own",
-  over: "order-settled",
-};
-
-/** A second member compared it with the paper; or it is refused, which its writer may do too. */
-export async function decideOrder(
-  house: House,
-  secret: Uint8Array,
-  caseId: string,
-  orderId: string,
-  agrees: boolean,
-): Promise<void> {
-  await asMember(house.db, secret, null, async (tx) => {
-    if (!(await findStanding(tx, caseId)).holds) throw await notFoundOrNotHeld(tx, caseId);
-    const outcome = await settleOrder(tx, orderId, agrees);
-    if (outcome !== "confirmed" && outcome !== "refused") throw new CareError(NOT_SETTLED[outcome]);
-  });
 }
 
 /** Ends an order that was lifted, and every share that rests on it. @throws CareError `order-unknown`, `holder-only` */

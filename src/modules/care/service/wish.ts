@@ -6,7 +6,7 @@ import type { Random } from "../../../core/keys/index.ts";
 import { CareError } from "../errors.ts";
 import type { ReachedHow, WishKind } from "../model/wish.ts";
 import { findStanding } from "../store/case.ts";
-import { askWish, carryOutWish, reachForWish, secondWish, stopWish } from "../store/wish.ts";
+import { askWish, carryOutWish, reachForWish, stopWish } from "../store/wish.ts";
 import { notFoundOrNotHeld } from "./cases.ts";
 import type { Once } from "./once.ts";
 
@@ -112,22 +112,6 @@ export async function carryOut(
   if (carried.outcome === "done") return { held: carried.held };
   const problem = { early: "wish-early", number: "wish-number", unknown: "wish-unknown" } as const;
   throw new CareError(problem[carried.outcome]);
-}
-
-/** A second member carries out what was asked face to face. @throws CareError `wish-…` */
-export async function carryOutAsSecond(
-  house: House,
-  secret: Uint8Array,
-  caseId: string,
-  wishId: string,
-  how: ReachedHow,
-): Promise<{ held: Category[] }> {
-  return asMember(house.db, secret, null, async (tx) => {
-    if (!(await findStanding(tx, caseId)).holds) throw await notFoundOrNotHeld(tx, caseId);
-    const carried = await secondWish(tx, wishId, how);
-    if (carried.outcome === "done") return { held: carried.held };
-    throw new CareError(`wish-${carried.outcome}`);
-  });
 }
 
 /** Without bias: 2^32 is no multiple of 10^8, so the numbers above the last one are drawn again. */

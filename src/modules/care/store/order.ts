@@ -39,14 +39,6 @@ export async function proposeOrder(tx: Transaction, order: NewOrder): Promise<Pr
   return rows[0]?.outcome ?? "unknown";
 }
 
-export type SettleOutcome = "confirmed" | "refused" | "unknown" | "role" | "own" | "over";
-
-export async function settleOrder(tx: Transaction, orderId: string, agrees: boolean): Promise<SettleOutcome> {
-  const { rows } = await sql<{ outcome: SettleOutcome }>`
-    select access.settle_order(${orderId}, ${agrees}) as outcome`.execute(tx);
-  return rows[0]?.outcome ?? "unknown";
-}
-
 export async function endOrder(tx: Transaction, orderId: string): Promise<boolean> {
   const { rows } = await sql<{ done: boolean }>`select access.end_order(${orderId}) as done`.execute(tx);
   return rows[0]?.done === true;
@@ -97,22 +89,21 @@ export async function listOrders(tx: Transaction, caseId: string): Promise<Order
   return rows;
 }
 
-export interface ProposedOrderRow extends Omit<OrderRow, "endedAt" | "recordedBy" | "confirmedBy" | "reads"> {
-  readonly proposedBy: { readonly id: string; readonly displayName: string } | null;
+export interface ProposedOrderRow {
+  readonly id: string;
+  readonly authority: string;
+  readonly reference: string;
+  readonly proposedBy: string;
   readonly proposedAt: Date;
 }
 
-/** Those that wait for a second member. */
+/** Those that wait for a second member, for who could be one. */
 export async function listProposedOrders(tx: Transaction, caseId: string): Promise<ProposedOrderRow[]> {
   const { rows } = await sql<ProposedOrderRow>`
-    select o.id, o.authority, o.article, o.reference, o.court, json_build_object('id', a.id, 'name', a.name) as agency,
-      o.purpose, o.categories, o.issued_at as "issuedAt", o.expires_at as until,
-      o.notice_deferred_until as "deferredUntil", o.proposed_at as "proposedAt",
-      case when m.id is not null then json_build_object('id', m.id, 'displayName', m.display_name) end as "proposedBy"
-    from access.order_proposal o
-    join identity.agency a on a.id = o.recipient_agency_id
-    left join identity.member m on m.id = o.proposed_by
-    where o.case_id = ${caseId} and o.settled_at is null and o.expires_at > now()
-    order by o.proposed_at, o.id limit 50`.execute(tx);
+    select p.id, p.content::jsonb ->> 'authority' as authority, p.content::jsonb ->> 'reference' as reference,
+      m.display_name as "proposedBy", p.proposed_at as "proposedAt"
+    from proposals.proposal p join identity.member m on m.id = p.proposed_by
+    where p.case_id = ${caseId} and p.kind = 'order.confirmation' and p.outcome is null and p.expires_at > now()
+    order by p.proposed_at, p.id limit 50`.execute(tx);
   return rows;
 }

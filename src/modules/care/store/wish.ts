@@ -47,16 +47,6 @@ export async function carryOutWish(
   return rows[0] ?? { outcome: "unknown" };
 }
 
-export async function secondWish(
-  tx: Transaction,
-  wishId: string,
-  how: ReachedHow,
-): Promise<CarriedOut<"unknown" | "role" | "words" | "own" | "early" | "over">> {
-  const { rows } = await sql<CarriedOut<"unknown" | "role" | "words" | "own" | "early" | "over">>`
-    select * from care.second_wish(${wishId}, ${how})`.execute(tx);
-  return rows[0] ?? { outcome: "unknown" };
-}
-
 export interface WishRow {
   readonly id: string;
   readonly what: WishKind;

@@ -7,6 +7,7 @@ export const proposals = {
   "proposals.none": "لا شيء ينتظر عضواً ثانياً.",
   "proposals.none-say": "يظهر هنا ما يقترحه الزملاء، وفي الإشعارات أيضاً.",
   "proposals.until": "يمكن القرار فيه حتى {time}. بعد ذلك ينتهي ولا يحدث شيء.",
+  "proposals.between": "يمكن تأكيده ابتداءً من {from} وحتى {until}؛ ويمكن الرفض في أي وقت.",
   "proposals.you": "من هذا الحساب",
   "proposals.you-named": "من هذا الحساب، {name}",
   "proposals.second": "عضو ثانٍ",
@@ -30,11 +31,12 @@ export const proposals = {
   "proposals.declined": "رُفض",
   "proposals.withdrawn": "سُحب",
   "proposals.expired": "انتهى وقته",
+  "proposals.overtaken": "انتهى من تلقاء نفسه",
   "proposals.waits": "ينتظر",
   "proposal.glass.confirmation": "زجاج مكسور",
   "proposal.glass-opens":
     "فُتح، أو يُراد أن يُفتح، {category} من ملف في حالة طارئة. لا يُؤكَّد إلا مع معرفة السبب.",
-  "proposal.glass-case": "الملف",
+  "proposal.case": "الملف",
   "proposal.glass-reason": "السبب الذي يُعرض على الشخص:",
   "proposal.member.admission": "عضو جديد",
   "proposal.admits": "ستُوجَّه دعوة للعمل في جهتك إلى:",
@@ -67,4 +69,11 @@ export const proposals = {
   "entry.words-reset.stopped": "أُوقفت كلمات جديدة لشخص",
   "entry.words-reset.code-made": "أُنشئ رمز لكلمات جديدة",
   "entry.words-reset.done": "لشخص كلمات جديدة، وانتهت القديمة",
+  "proposal.order.confirmation": "أمر للمقارنة بالورقة",
+  "proposal.order":
+    "كتب أحد الزملاء أمراً. تُؤخذ الورقة باليد ويُقارن كل سطر. بعد التأكيد يمكن فتح ما يذكره من دون موافقة الشخص.",
+  "proposal.wish.second": "ما يريده الشخص ولا رجعة فيه",
+  "proposal.wish":
+    "قال الشخص هذا لأحد الزملاء وجهاً لوجه. لا يُؤكَّد إلا بعد رؤيته أو الوصول إليه، وهو بمفرده وما زال يريده. يحدث فوراً، إلا ما يحفظه أمر.",
+  "entry.proposal.overtaken": "انتهى من تلقاء نفسه ما كان ينتظر عضواً ثانياً",
 };

@@ -98,15 +98,8 @@ export const allowed = {
   "order.end": "It was lifted",
   "order.end-of": "It was lifted: order {reference}",
   "order.ended": "The order has ended, and every share on it.",
-  "order.confirmed": "The order stands. A part that it names can be shared now.",
-  "order.refused": "It opens nothing.",
   "order.waits": "{name} wrote this down, {at}. It opens nothing yet.",
-  "order.own": "Another member must compare it with the paper. You can take it back.",
-  "order.own-short": "Not your own.",
-  "order.compare": "Take the paper in your hand and compare each line.",
-  "order.confirm": "It is what the paper says",
-  "order.refuse": "It is not",
-  "order.take-back": "Take it back",
+  "order.compare": "Compare it with the paper",
   "order.form-title": "Write down an order: {alias}",
   "order.before":
     "Only what the paper says. A second member compares it. Who or where someone is, is never opened to those who enforce immigration law.",
@@ -165,6 +158,7 @@ export const allowed = {
   "wish.reach-say":
     "Reach the person over the safe contact, or see them, and ask if it was they. Do not use a number or a way that came in a letter.",
   "wish.second-say": "Another member must see the person too, or reach them over the safe contact.",
+  "wish.to-second": "To what waits for a second",
   "wish.to-contact": "To their safe contact",
   "wish.was-reached": "{name} gave them a number, {at}.",
   "wish.was-done": "done {at}",
@@ -182,15 +176,6 @@ export const allowed = {
   "wish.number-rules":
     "It is good for 14 days and five tries, after the seven days are over. Never write it in a letter here: whoever holds the words reads those.",
   "wish.told": "I told them",
-  "wish.second": "I too saw or reached them",
-  "wish.second-title": "Carry it out?",
-  "wish.second-ask":
-    "Only if you saw or reached the person yourself, they are alone, and they still wish it. It cannot be undone.",
-  "wish.carry-out": "Carry it out now",
-  "wish.own": "You heard it: another member must see or reach them too.",
-  "wish.too-early": "The seven days are not over.",
-  "wish.done": "It is done.",
-  "wish.done-held": "It is done, but for what an order still holds.",
   "wish.stop": "Stop it",
   "wish.stopped": "It is stopped. Nothing happens.",
   "wish.contact-note":

@@ -7,6 +7,7 @@ export const proposals = {
   "proposals.none": "Nothing waits for a second member.",
   "proposals.none-say": "What a colleague proposes comes here, and on your notices.",
   "proposals.until": "It can be decided until {time}. After that it is over, and nothing happens.",
+  "proposals.between": "It can be confirmed from {from} on, until {until}; a no is possible at any time.",
   "proposals.you": "You",
   "proposals.you-named": "You, {name}",
   "proposals.second": "A second member",
@@ -30,11 +31,12 @@ export const proposals = {
   "proposals.declined": "Declined",
   "proposals.withdrawn": "Taken back",
   "proposals.expired": "Time is over",
+  "proposals.overtaken": "Over by itself",
   "proposals.waits": "Waits",
   "proposal.glass.confirmation": "Broken glass",
   "proposal.glass-opens":
     "Your colleague opened, or wants to open, {category} of a case in an emergency. Confirm only if you know why.",
-  "proposal.glass-case": "The case",
+  "proposal.case": "The case",
   "proposal.glass-reason": "The reason, which the person is shown:",
   "proposal.member.admission": "A new member",
   "proposal.admits": "Will be invited to work at your agency:",
@@ -68,4 +70,11 @@ export const proposals = {
   "entry.words-reset.stopped": "New words for a person were stopped",
   "entry.words-reset.code-made": "A code for new words was made",
   "entry.words-reset.done": "A person has new words; the old ones ended",
+  "proposal.order.confirmation": "An order to compare with the paper",
+  "proposal.order":
+    "Your colleague wrote down an order. Take the paper in your hand and compare each line. Once you confirm, what it names can be opened without the person’s yes.",
+  "proposal.wish.second": "What the person wishes, and what cannot be undone",
+  "proposal.wish":
+    "The person said this to your colleague face to face. Confirm only if you saw or reached them yourself, they are alone, and they still wish it. It happens at once, but for what an order still holds.",
+  "entry.proposal.overtaken": "What waited for a second was over by itself",
 };

@@ -12,8 +12,8 @@ import { Table } from "../../../../web/kit/table.tsx";
 import { useNotices } from "../../../../web/kit/toast.tsx";
 import { sayProblem } from "../../../../web/session/problems.ts";
 import { useSession } from "../../../../web/session/session.tsx";
-import { sayCode, sayLanguage, sayPurpose } from "../../../../web/texts/names.ts";
-import { sayCategories, sayReads } from "./words.ts";
+import { sayCategories, sayCode, sayLanguage, sayPurpose } from "../../../../web/texts/names.ts";
+import { sayReads } from "./words.ts";
 
 /** What the person allowed: how they said it, with the very sentence, and what was read on it. */
 export function Consents({ file, consents }: { file: Case; consents: readonly AllowedConsent[] }) {

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import type { AllowedOrder, ProposedOrder } from "../../../../web/api/allowed-answers.ts";
 import type { Case } from "../../../../web/api/answers.ts";
 import { useDesk } from "../../../../web/desk-context.tsx";
@@ -6,13 +7,12 @@ import { Button } from "../../../../web/kit/button.tsx";
 import { Said } from "../../../../web/kit/field.tsx";
 import { Part } from "../../../../web/kit/log.tsx";
 import { Note, Tag } from "../../../../web/kit/marks.tsx";
-import { Facts } from "../../../../web/kit/section.tsx";
 import { Table } from "../../../../web/kit/table.tsx";
 import { useNotices } from "../../../../web/kit/toast.tsx";
 import { sayProblem } from "../../../../web/session/problems.ts";
 import { useSession } from "../../../../web/session/session.tsx";
-import { sayPurpose } from "../../../../web/texts/names.ts";
-import { sayCategories, sayReads } from "./words.ts";
+import { sayCategories, sayPurpose } from "../../../../web/texts/names.ts";
+import { sayReads } from "./words.ts";
 
 /** Orders that wait for a second member, those that stand, and those that are over. */
 export function Orders(props: {
@@ -27,7 +27,7 @@ export function Orders(props: {
       <p className="small quiet">{say("order.lead")}</p>
       <div className="stack stack-4">
         {proposed.map((order) => (
-          <Proposed key={order.id} file={file} order={order} />
+          <Proposed key={order.id} order={order} />
         ))}
       </div>
       {orders.length === 0 ? (
@@ -105,7 +105,16 @@ function OrderTable({ file, orders }: { file: Case; orders: readonly AllowedOrde
 
 function EndOrder({ file, order }: { file: Case; order: AllowedOrder }) {
   const { say } = useDesk();
-  const { end, wrong } = useOrderAct(file, order.id, "DELETE", "", say("order.ended"));
+  const { api } = useSession();
+  const queries = useQueryClient();
+  const tell = useNotices();
+  const end = useMutation({
+    mutationFn: () => api.send("DELETE", `/api/cases/${file.id}/orders/${order.id}`),
+    onSuccess: async () => {
+      tell({ text: say("order.ended") });
+      await queries.invalidateQueries({ queryKey: ["case", file.id] });
+    },
+  });
   return (
     <>
       <Button
@@ -116,78 +125,21 @@ function EndOrder({ file, order }: { file: Case; order: AllowedOrder }) {
       >
         {say("order.end")}
       </Button>
-      <Said wrong={wrong} />
+      <Said wrong={end.isError && sayProblem(say, end.error)} />
     </>
   );
 }
 
-function useOrderAct(file: Case, orderId: string, method: "POST" | "DELETE", act: string, done: string) {
-  const { say } = useDesk();
-  const { api } = useSession();
-  const queries = useQueryClient();
-  const tell = useNotices();
-  const end = useMutation({
-    mutationFn: () => api.send(method, `/api/cases/${file.id}/orders/${orderId}${act}`),
-    onSuccess: async () => {
-      tell({ text: done });
-      await queries.invalidateQueries({ queryKey: ["case", file.id] });
-    },
-  });
-  return { end, wrong: end.isError && sayProblem(say, end.error) };
-}
-
-/** Written down by one member; another one holds the paper beside it. */
-function Proposed({ file, order }: { file: Case; order: ProposedOrder }) {
-  const desk = useDesk();
-  const { say, when } = desk;
-  const { me } = useSession();
-  const confirm = useOrderAct(file, order.id, "POST", "/confirm", say("order.confirmed"));
-  const refuse = useOrderAct(file, order.id, "POST", "/refuse", say("order.refused"));
-  const own = order.proposedBy?.id === me.member.id;
-  const facts = [
-    { id: "by", name: say("order.by"), value: order.authority },
-    { id: "article", name: say("order.article"), value: order.article },
-    { id: "reference", name: say("order.reference"), value: order.reference },
-    { id: "court", name: say("order.court"), value: order.court },
-    { id: "to", name: say("order.to"), value: order.agency.name },
-    { id: "purpose", name: say("consent.what-for"), value: sayPurpose(say, order.purpose) },
-    { id: "scope", name: say("order.scope"), value: sayCategories(desk, order.categories) },
-    { id: "issued", name: say("order.issued"), value: when.day(order.issuedAt) },
-    { id: "until", name: say("order.expires"), value: when.day(order.until) },
-    {
-      id: "deferred",
-      name: say("order.keeps-quiet"),
-      value: order.deferredUntil && when.day(order.deferredUntil),
-    },
-  ].filter(({ value }) => value);
+/** Written down by one member; another one holds the paper beside it, where everything waits that takes two. */
+function Proposed({ order }: { order: ProposedOrder }) {
+  const { say, when } = useDesk();
   return (
     <Note kind="soon">
-      <div className="stack stack-4">
-        <p>
-          <b>
-            {say("order.waits", {
-              name: order.proposedBy?.displayName ?? "",
-              at: when.near(order.proposedAt),
-            })}
-          </b>
-        </p>
-        <Facts facts={facts} />
-        <p className="small">{say(own ? "order.own" : "order.compare")}</p>
-        <Said wrong={confirm.wrong || refuse.wrong} />
-        <div className="row">
-          <Button
-            kind="main"
-            busy={confirm.end.isPending}
-            notYet={own ? say("order.own-short") : undefined}
-            onClick={() => confirm.end.mutate()}
-          >
-            {say("order.confirm")}
-          </Button>
-          <Button busy={refuse.end.isPending} onClick={() => refuse.end.mutate()}>
-            {say(own ? "order.take-back" : "order.refuse")}
-          </Button>
-        </div>
-      </div>
+      <p>
+        <b>{say("order.waits", { name: order.proposedBy, at: when.near(order.proposedAt) })}</b>{" "}
+        {order.authority} <bdi>{say("order.number", { reference: order.reference })}</bdi>{" "}
+        <Link to="/seconds">{say("order.compare")}</Link>
+      </p>
     </Note>
   );
 }

@@ -47,14 +47,12 @@ export function Wishes({ file, wishes }: { file: Case; wishes: readonly Wish[] }
   );
 }
 
-type Dialogs = "reached" | "second" | null;
-
 function Waiting({ file, wish }: { file: Case; wish: Wish }) {
-  const { say, when, now } = useDesk();
-  const { me, api } = useSession();
+  const { say, when } = useDesk();
+  const { api } = useSession();
   const queries = useQueryClient();
   const tell = useNotices();
-  const [dialog, setDialog] = useState<Dialogs>(null);
+  const [reaching, setReaching] = useState(false);
   const stop = useMutation({
     mutationFn: () => api.send("POST", `/api/cases/${file.id}/wishes/${wish.id}/stop`),
     onSuccess: async () => {
@@ -62,8 +60,6 @@ function Waiting({ file, wish }: { file: Case; wish: Wish }) {
       await queries.invalidateQueries({ queryKey: ["case", file.id] });
     },
   });
-  const early = Date.parse(wish.ripeAt) > now().getTime();
-  const own = wish.askedTo?.id === me.member.id;
   return (
     <Note kind="soon">
       <div className="stack stack-4">
@@ -76,9 +72,13 @@ function Waiting({ file, wish }: { file: Case; wish: Wish }) {
         </p>
         <p className="small">
           {say(wish.askedTo ? "wish.second-say" : "wish.reach-say")}{" "}
-          <Link to="/cases/$caseId" params={{ caseId: file.id }}>
-            {say("wish.to-contact")}
-          </Link>
+          {wish.askedTo ? (
+            <Link to="/seconds">{say("wish.to-second")}</Link>
+          ) : (
+            <Link to="/cases/$caseId" params={{ caseId: file.id }}>
+              {say("wish.to-contact")}
+            </Link>
+          )}
         </p>
         {wish.reached && (
           <p className="small">
@@ -88,17 +88,7 @@ function Waiting({ file, wish }: { file: Case; wish: Wish }) {
         <Said wrong={stop.isError && sayProblem(say, stop.error)} />
         {file.held && (
           <div className="row">
-            {wish.askedTo ? (
-              <Button
-                kind="danger"
-                notYet={own ? say("wish.own") : early ? say("wish.too-early") : undefined}
-                onClick={() => setDialog("second")}
-              >
-                {say("wish.second")}
-              </Button>
-            ) : (
-              <Button onClick={() => setDialog("reached")}>{say("wish.reached")}</Button>
-            )}
+            {!wish.askedTo && <Button onClick={() => setReaching(true)}>{say("wish.reached")}</Button>}
             <Button busy={stop.isPending} onClick={() => stop.mutate()}>
               {say("wish.stop")}
             </Button>
@@ -106,16 +96,12 @@ function Waiting({ file, wish }: { file: Case; wish: Wish }) {
         )}
       </div>
       <Dialog
-        open={dialog !== null}
-        onClose={() => setDialog(null)}
-        title={say(dialog === "second" ? "wish.second-title" : "wish.reached-title")}
+        open={reaching}
+        onClose={() => setReaching(false)}
+        title={say("wish.reached-title")}
         closeLabel={say("close")}
       >
-        {dialog === "second" ? (
-          <Second file={file} wish={wish} onClose={() => setDialog(null)} />
-        ) : (
-          <Reached file={file} wish={wish} onClose={() => setDialog(null)} />
-        )}
+        <Reached file={file} wish={wish} onClose={() => setReaching(false)} />
       </Dialog>
     </Note>
   );
@@ -164,43 +150,6 @@ function Reached({ file, wish, onClose }: { file: Case; wish: Wish; onClose: () 
           onClick={() => (how === "" ? setWrong(say("wish.choose-how")) : reach.mutate())}
         >
           {say("wish.make-number")}
-        </Button>
-        <Button onClick={onClose}>{say("cancel")}</Button>
-      </div>
-    </div>
-  );
-}
-
-function Second({ file, wish, onClose }: { file: Case; wish: Wish; onClose: () => void }) {
-  const { say } = useDesk();
-  const { api } = useSession();
-  const queries = useQueryClient();
-  const tell = useNotices();
-  const [how, setHow] = useState<How | "">("");
-  const [wrong, setWrong] = useState("");
-  const carryOut = useMutation({
-    mutationFn: () =>
-      api.send<{ held: readonly string[] }>("POST", `/api/cases/${file.id}/wishes/${wish.id}/second`, {
-        body: { how },
-      }),
-    onSuccess: async ({ held }) => {
-      onClose();
-      tell({ text: say(held.length > 0 ? "wish.done-held" : "wish.done") });
-      await queries.invalidateQueries({ queryKey: ["case", file.id] });
-    },
-  });
-  return (
-    <div className="stack stack-4">
-      <p>{say("wish.second-ask")}</p>
-      <HowKnown how={how} onHow={setHow} />
-      <Said wrong={wrong || (carryOut.isError && sayProblem(say, carryOut.error))} />
-      <div className="row">
-        <Button
-          kind="danger"
-          busy={carryOut.isPending}
-          onClick={() => (how === "" ? setWrong(say("wish.choose-how")) : carryOut.mutate())}
-        >
-          {say("wish.carry-out")}
         </Button>
         <Button onClick={onClose}>{say("cancel")}</Button>
       </div>

@@ -1,0 +1,104 @@
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { Proposal, ProposedAct } from "../../api/answers.ts";
+import { useDesk } from "../../desk-context.tsx";
+import { Facts } from "../../kit/section.tsx";
+import { sayCategories, sayCategory, sayCode, sayPurpose, sayRole } from "../../texts/names.ts";
+
+type ContentOf<Kind extends Proposal["kind"]> = Extract<ProposedAct, { kind: Kind }>["content"];
+
+/** What will happen, in words; a kind that is newer than this page is shown by its name alone. */
+export function What({ proposal }: { proposal: Proposal }): ReactNode {
+  switch (proposal.kind) {
+    case "glass.confirmation":
+      return <Glass content={proposal.content} />;
+    case "words.reset":
+      return <Words content={proposal.content} />;
+    case "order.confirmation":
+      return <Order content={proposal.content} />;
+    case "wish.second":
+      return <Wish content={proposal.content} />;
+    case "member.admission":
+      return <Admission content={proposal.content} />;
+  }
+}
+
+function ToCase({ caseId }: { caseId: string }) {
+  const { say } = useDesk();
+  return (
+    <Link to="/cases/$caseId" params={{ caseId }}>
+      {say("proposal.case")}
+    </Link>
+  );
+}
+
+function Glass({ content: { caseId, category, reason } }: { content: ContentOf<"glass.confirmation"> }) {
+  const { say } = useDesk();
+  return (
+    <>
+      <p>
+        {say("proposal.glass-opens", { category: sayCategory(say, category) })} <ToCase caseId={caseId} />
+      </p>
+      <p className="quiet">{say("proposal.glass-reason")}</p>
+      <blockquote dir="auto">{reason}</blockquote>
+    </>
+  );
+}
+
+function Words({ content: { caseId, how } }: { content: ContentOf<"words.reset"> }) {
+  const { say } = useDesk();
+  return (
+    <p>
+      {say("proposal.words-reset")}{" "}
+      {say(how === "in-person" ? "proposal.met-person" : "proposal.met-contact")} <ToCase caseId={caseId} />
+    </p>
+  );
+}
+
+function Wish({ content: { caseId, wish } }: { content: ContentOf<"wish.second"> }) {
+  const { say } = useDesk();
+  return (
+    <p>
+      <b>{sayCode(say, "wish-what", wish)}.</b> {say("proposal.wish")} <ToCase caseId={caseId} />
+    </p>
+  );
+}
+
+/** Line by line, as it stands on the paper that the second member holds beside it. */
+function Order({ content: order }: { content: ContentOf<"order.confirmation"> }) {
+  const desk = useDesk();
+  const { say, when } = desk;
+  const facts = [
+    { id: "by", name: say("order.by"), value: order.authority },
+    { id: "article", name: say("order.article"), value: order.article },
+    { id: "reference", name: say("order.reference"), value: order.reference },
+    { id: "court", name: say("order.court"), value: order.court },
+    { id: "to", name: say("order.to"), value: order.recipient.name },
+    { id: "purpose", name: say("consent.what-for"), value: sayPurpose(say, order.purpose) },
+    { id: "scope", name: say("order.scope"), value: sayCategories(desk, order.categories) },
+    { id: "issued", name: say("order.issued"), value: when.day(order.issuedAt) },
+    { id: "until", name: say("order.expires"), value: when.day(order.until) },
+    {
+      id: "deferred",
+      name: say("order.keeps-quiet"),
+      value: order.deferredUntil && when.day(order.deferredUntil),
+    },
+  ].filter(({ value }) => value);
+  return (
+    <>
+      <p>
+        {say("proposal.order")} <ToCase caseId={order.caseId} />
+      </p>
+      <Facts facts={facts} />
+    </>
+  );
+}
+
+function Admission({ content: { email, roles } }: { content: ContentOf<"member.admission"> }) {
+  const { say } = useDesk();
+  return (
+    <p>
+      {say("proposal.admits")} <bdi>{email}</bdi>: {roles.map((role) => sayRole(say, role)).join(", ")}
+    </p>
+  );
+}
