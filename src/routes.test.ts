@@ -82,7 +82,8 @@ const TABLE: readonly Row[] = [
   ["PUT /api/sessions/:id/name                       ", "401 404 404 404 404 404 404 404 401 401"],
   // of someone who is no colleague
   ["PUT /api/members/:id/suspension                  ", "401 403 403 404 403 403 403 403 401 401"],
-  ["DELETE /api/members/:id/suspension               ", "401 403 403 404 403 403 403 403 401 401"],
+  ["POST /api/members/:id/return                     ", "401 403 403 404 403 403 403 403 401 401"],
+  ["POST /api/members/:id/roles                      ", "401 403 403 404 403 403 403 403 401 401"],
   ["PUT /api/members/:id/training                    ", "401 403 403 404 403 403 403 403 401 401"],
   ["GET /api/trained-acts                            ", "401 200 200 200 200 200 200 200 401 401"],
   ["GET /api/members                                 ", "401 200 200 200 200 200 200 200 401 401"],
@@ -238,7 +239,8 @@ const ASKS_ANEW: readonly string[] = [
   "POST /api/recipients",
   // a colleague's standing
   "PUT /api/members/:id/suspension",
-  "DELETE /api/members/:id/suspension",
+  "POST /api/members/:id/return",
+  "POST /api/members/:id/roles",
   "PUT /api/members/:id/training",
   // agreements between agencies
   "POST /api/protocol-drafts/:id/proposal",
@@ -479,6 +481,7 @@ function bodyOf(route: string): object | undefined {
     "POST /api/proposals/:id/confirm": { hash: "0".repeat(64) },
     "POST /api/proposals/:id/decline": { reason: "Not needed any more." },
     "POST /api/invitations": { email: `${randomUUID()}@new.test`, roles: ["caseworker"] },
+    "POST /api/members/:id/roles": { roles: ["caseworker"] },
     "POST /api/invitations/open": { token: key },
     "POST /api/invitations/accept": {
       token: key,

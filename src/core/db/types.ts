@@ -699,10 +699,12 @@ export interface ProposalsKind {
   alone: Generated<boolean>;
   asks_how: Generated<boolean>;
   confirmers: string[] | null;
+  elsewhere: Generated<boolean>;
   lives_hours: number;
   name: string;
   performs: string;
   proposers: string[];
+  signed: Generated<boolean>;
   trained: string | null;
   undoes: string | null;
   waits_hours: Generated<number>;
@@ -722,8 +724,18 @@ export interface ProposalsProposal {
   proposed_by: string;
   reason: string | null;
   ripe_at: Timestamp;
+  second_agency_id: string | null;
   settled_at: Timestamp | null;
   settled_by: string | null;
+}
+
+export interface ProposalsSignature {
+  member_id: string;
+  name: string;
+  proposal_id: string;
+  signature: Buffer;
+  signed_at: Generated<Timestamp>;
+  signing_key: Buffer;
 }
 
 export interface RetentionDeletion {
@@ -820,6 +832,7 @@ export interface DB {
   "ledger.witness": LedgerWitness;
   "proposals.kind": ProposalsKind;
   "proposals.proposal": ProposalsProposal;
+  "proposals.signature": ProposalsSignature;
   "retention.deletion": RetentionDeletion;
   "retention.schedule": RetentionSchedule;
 }

@@ -175,6 +175,7 @@ function toProblem(error: unknown): ProblemError {
   }
   if ("constraint" in error && error.constraint === "training_valid")
     return new HttpProblem("training-ended");
+  if ("constraint" in error && error.constraint === "second_elsewhere") return new HttpProblem("not-found");
   const code = "code" in error ? String(error.code) : "";
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return new HttpProblem("too-large");
   if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return new HttpProblem("wrong-type");

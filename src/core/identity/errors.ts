@@ -94,6 +94,12 @@ const KINDS = {
     status: 409,
     sentence: "Your own standing is for another supervisor to change. Nothing was changed.",
   },
+  "roles-same": { status: 409, sentence: "These are this colleague's roles already. Nothing was proposed." },
+  "last-supervisor": {
+    status: 409,
+    sentence:
+      "Nobody active would supervise the agency then. Make someone else a supervisor first. Nothing was proposed.",
+  },
   "training-limits": {
     status: 422,
     sentence: "Give a day from yesterday to three years ahead. Yesterday means: it has lapsed.",

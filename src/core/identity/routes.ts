@@ -268,16 +268,22 @@ function registerMembers(app: App, house: House, identity: Identity): void {
       config: { stepUp: true },
       schema: {
         body: Type.Object(
-          { email: Email, roles: Type.Array(Type.Enum([...ROLES]), { minItems: 1, maxItems: 6 }) },
+          {
+            email: Email,
+            roles: Type.Array(Type.Enum([...ROLES]), { minItems: 1, maxItems: 6 }),
+            secondAgencyId: Type.Optional(Type.Union([Id, Type.Null()])),
+          },
           Strict,
         ),
         response: { 201: Type.Object({ id: Id, token: Key32, waits: Type.Boolean() }) },
       },
     },
     async (request, reply) => {
-      const { email, roles } = request.body;
-      const made = await identity.invite(memberSecret(request), email, roles, (tx, actor, work) =>
-        once(tx, request, actor, work),
+      const { secondAgencyId = null, ...wish } = request.body;
+      const made = await identity.invite(
+        memberSecret(request),
+        { ...wish, secondAgencyId },
+        (tx, actor, work) => once(tx, request, actor, work),
       );
       return reply.status(201).send(made);
     },

@@ -239,8 +239,7 @@ export class Identity {
   /** Proposes to invite someone. @returns the invitation's token, shown once; it opens nothing while it waits for a second */
   async invite(
     secret: Uint8Array,
-    email: string,
-    roles: string[],
+    { email, roles, secondAgencyId }: { email: string; roles: string[]; secondAgencyId: string | null },
     run: (tx: Transaction, actor: string, work: () => Promise<Invited>) => Promise<Invited>,
   ): Promise<Invited> {
     if (roles.includes("auditor") && roles.length > 1) throw new IdentityError("auditor-alone");
@@ -253,7 +252,7 @@ export class Identity {
           const token = this.#house.random(32);
           const id = randomUUID();
           const content = { email, roles, tokenHash: sha256(token).toString("hex") };
-          const said = await propose(tx, { id, kind: "member.admission", content });
+          const said = await propose(tx, { id, kind: "member.admission", content, secondAgencyId });
           if (said === null) throw new HttpProblem("supervisors-only");
           return { id, token: toBase64Url(token), waits: said === "waits" };
         }),

@@ -11,7 +11,11 @@ export interface ProposalRow {
   /** SHA-256 of `content`, hex: what is confirmed. */
   readonly hash: string;
   readonly proposedBy: string;
-  readonly proposerName: string;
+  /** Null for who sits in another agency. */
+  readonly proposerName: string | null;
+  readonly agency: { readonly id: string; readonly name: string };
+  /** An agency that may second it too. */
+  readonly secondAgency: { readonly id: string; readonly name: string } | null;
   readonly proposedAt: Date;
   readonly ripeAt: Date;
   readonly expiresAt: Date;
@@ -38,13 +42,17 @@ export async function listProposals(tx: Transaction): Promise<ProposalRow[]> {
     select p.id, p.kind, p.content, encode(p.content_hash, 'hex') as hash, p.proposed_by as "proposedBy",
       proposer.display_name as "proposerName", p.proposed_at as "proposedAt", p.ripe_at as "ripeAt",
       p.expires_at as "expiresAt", p.proposed_by = access.current_member_id() as "isMine",
-      p.proposed_by <> access.current_member_id() and proposals.has_role(k.confirmers) as "mayConfirm",
+      proposals.could_second(p) as "mayConfirm",
+      json_build_object('id', a.id, 'name', a.name) as agency,
+      case when b.id is not null then json_build_object('id', b.id, 'name', b.name) end as "secondAgency",
       k.asks_how as "asksHow", k.trained,
       coalesce(p.outcome, case when p.expires_at <= now() then 'expired' else 'waits' end) as outcome,
       p.settled_by as "settledBy", settler.display_name as "settlerName", p.settled_at as "settledAt", p.reason
     from proposals.proposal p
     join proposals.kind k on k.name = p.kind
-    join identity.member proposer on proposer.id = p.proposed_by
+    join identity.agency a on a.id = p.agency_id
+    left join identity.agency b on b.id = p.second_agency_id
+    left join identity.member proposer on proposer.id = p.proposed_by
     left join identity.member settler on settler.id = p.settled_by
     where coalesce(p.settled_at, p.expires_at) > now() - make_interval(days => ${SETTLED_SHOWN_DAYS})
     order by p.outcome is not null or p.expires_at <= now(),
@@ -61,12 +69,17 @@ export async function listProposals(tx: Transaction): Promise<ProposalRow[]> {
  */
 export async function propose(
   tx: Transaction,
-  proposal: { readonly id: string; readonly kind: string; readonly content: unknown },
+  proposal: {
+    readonly id: string;
+    readonly kind: string;
+    readonly content: unknown;
+    /** An agency whose supervisors may be the second too. */
+    readonly secondAgencyId?: string | null;
+  },
 ): Promise<"waits" | "done" | null> {
   const { rows } = await sql<{ said: "waits" | "done" | null }>`
-    select proposals.propose(${proposal.id}, ${proposal.kind}, ${JSON.stringify(proposal.content)}::jsonb) as said`.execute(
-    tx,
-  );
+    select proposals.propose(${proposal.id}, ${proposal.kind}, ${JSON.stringify(proposal.content)}::jsonb,
+      ${proposal.secondAgencyId ?? null}) as said`.execute(tx);
   return rows[0]?.said ?? null;
 }
 

@@ -58,6 +58,8 @@ export const SignedList = Type.Object(
       Strict,
     ),
     signature: Signature,
+    /** An agency whose supervisors may be the second too, where the list grows. */
+    secondAgencyId: Type.Optional(Type.Union([Id, Type.Null()])),
   },
   Strict,
 );

@@ -165,14 +165,18 @@ function registerRecipients(app: App, door: Door): void {
     {
       config: { stepUp: true },
       schema: {
-        summary: "Publish the next list, signed by the agency's root key (supervisors)",
+        summary:
+          "Publish the next list, signed by the agency's root key; where it grows, a second member confirms it (supervisors)",
         body: SignedList,
-        response: { 201: Nothing },
+        response: { 201: Type.Object({ waits: Type.Boolean() }) },
       },
     },
     async (request, reply) => {
-      await door.publishRecipients(memberSecret(request), request.body, onceFor(request));
-      return reply.status(201).send({});
+      const { secondAgencyId = null, ...signed } = request.body;
+      const list = { ...signed, secondAgencyId };
+      return reply
+        .status(201)
+        .send(await door.publishRecipients(memberSecret(request), list, onceFor(request)));
     },
   );
 }

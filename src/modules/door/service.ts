@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { asMember, asPerson, type MemberContext } from "../../core/access/context.ts";
 import type { Transaction } from "../../core/db/index.ts";
 import type { House } from "../../core/house.ts";
@@ -296,18 +297,25 @@ export class Door {
     );
   }
 
-  /** A list counts only when the agency's root key signed it and everyone on it is an active intake worker. */
-  async publishRecipients(secret: Uint8Array, signed: SignedRecipients, once: Once): Promise<void> {
-    await asMember(
+  /**
+   * A list counts only when the agency's root key signed it and everyone on it is an active intake worker; where someone
+   * comes on, a second member confirms it first.
+   */
+  async publishRecipients(
+    secret: Uint8Array,
+    { secondAgencyId, ...signed }: SignedRecipients & { readonly secondAgencyId: string | null },
+    once: Once,
+  ): Promise<{ waits: boolean }> {
+    return asMember(
       this.#house.db,
       secret,
       null,
       (tx, me) =>
         once(tx, me.memberId, async () => {
           await ensurePublishable(tx, me.agencyId, signed);
-          const done = await store.publishRecipients(tx, me.agencyId, signed.list.version, signed);
-          if (!done) throw new DoorError("recipients-order");
-          return { version: signed.list.version };
+          const said = await store.publishRecipients(tx, { id: randomUUID(), signed, secondAgencyId });
+          if (said === "order") throw new DoorError("recipients-order");
+          return { waits: said === "waits" };
         }),
       "leeward_supervisor",
     );

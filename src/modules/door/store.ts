@@ -397,16 +397,16 @@ export async function listIntakeMembers(tx: Transaction, agencyId: string): Prom
   }));
 }
 
-/** @returns false when this is not the version that comes next */
+type Published = "published" | "waits" | "order";
+
+/** @returns `waits` where someone comes on, for a second member; `order` when this is not the version that comes next */
 export async function publishRecipients(
   tx: Transaction,
-  agencyId: string,
-  version: number,
-  signed: SignedRecipients,
-): Promise<boolean> {
-  const { rows } = await sql<{ done: boolean }>`select door.publish_recipients(${agencyId}, ${version},
-    ${JSON.stringify(signed)}) as done`.execute(tx);
-  return rows[0]?.done ?? false;
+  list: { readonly id: string; readonly signed: SignedRecipients; readonly secondAgencyId: string | null },
+): Promise<Published> {
+  const { rows } = await sql<{ said: Published }>`select door.publish_recipients(${list.id},
+    ${list.signed.list.version}, ${JSON.stringify(list.signed)}, ${list.secondAgencyId}) as said`.execute(tx);
+  return rows[0]?.said ?? "order";
 }
 
 /** Name and root key of an agency that has a door. */

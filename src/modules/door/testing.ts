@@ -35,7 +35,9 @@ export interface TestDoor {
   readonly tools: Tools;
   /** Signs the next list with these members, without publishing it. */
   sign(members: readonly TestMember[]): Promise<SignedRecipients>;
-  /** Publishes the next list as the supervisor. */
+  /** What the server took is what the next list follows. */
+  took(signed: SignedRecipients): Promise<void>;
+  /** Publishes the next list as the supervisor; the intake worker is the second. */
   publish(members: readonly TestMember[]): Promise<void>;
   /** As a member: an answer of the API. */
   as(member: TestMember): Asker;
@@ -80,10 +82,18 @@ export async function openTestDoor(
       root.privateKey,
     );
   };
+  const took = async (signed: SignedRecipients): Promise<void> => {
+    lists.push(await verified(signed, root.publicKey, agencyId));
+  };
   const publish = async (members: readonly TestMember[]): Promise<void> => {
     const signed = await sign(members);
-    await as(supervisor)("/api/recipients", { method: "POST", body: signed, key: randomUUID() });
-    lists.push(await verified(signed, root.publicKey, agencyId));
+    const { waits } = await as(supervisor)<{ waits: boolean }>("/api/recipients", {
+      method: "POST",
+      body: signed,
+      key: randomUUID(),
+    });
+    if (waits) await secondReaders(house, intake);
+    await took(signed);
   };
   await publish([intake]);
   return {
@@ -98,6 +108,7 @@ export async function openTestDoor(
       newKey: randomUUID,
     },
     sign,
+    took,
     publish,
     as,
     readAll: (member, address) => readAll(as(member), member, address, root.publicKey, agencyId),
@@ -198,4 +209,18 @@ async function readAll(
     texts.push(read.ok ? read.body.text : `refused: ${read.reason}`);
   }
   return texts;
+}
+
+/** Confirms the newest list that waits, as this member's own transaction would; a house here need not serve proposals. */
+export async function secondReaders(house: TestHouse, second: TestMember): Promise<void> {
+  const { owner } = house;
+  await owner.query("begin");
+  await owner.query("set local role leeward_member");
+  await owner.query("select access.open_member_context($1, null)", [Buffer.from(second.secret)]);
+  const { rows } = await owner.query(
+    `select proposals.confirm(p.id, p.content_hash, null) as said from proposals.proposal p
+     where p.kind = 'door.readers' and p.outcome is null order by p.proposed_at desc limit 1`,
+  );
+  await owner.query("commit");
+  if (rows[0]?.said !== "confirmed") throw new Error(`the list was not confirmed: ${rows[0]?.said}`);
 }

@@ -84,13 +84,36 @@ export type ProposedAct =
   | {
       readonly kind: "member.admission";
       readonly content: { readonly email: string; readonly roles: readonly string[] };
+    }
+  | { readonly kind: "member.return"; readonly content: { readonly memberId: string; readonly name: string } }
+  | {
+      readonly kind: "member.roles";
+      readonly content: {
+        readonly memberId: string;
+        readonly name: string;
+        readonly had: readonly string[];
+        readonly gets: readonly string[];
+      };
+    }
+  | {
+      readonly kind: "door.readers";
+      readonly content: {
+        readonly version: number;
+        readonly added: readonly { readonly id: string; readonly name: string }[];
+        /** How many are on the list then. */
+        readonly readers: number;
+      };
     };
 
 /** What one member proposed, for a second one to decide. */
 export type Proposal = {
   readonly id: string;
   readonly hash: string;
-  readonly proposerName: string;
+  /** Null for who sits in another agency. */
+  readonly proposerName: string | null;
+  readonly agency: Named;
+  /** An agency that may second it too. */
+  readonly secondAgency: Named | null;
   readonly proposedAt: string;
   /** Before that it cannot be confirmed. */
   readonly ripeAt: string;

@@ -101,7 +101,7 @@ function Waiting({ proposal }: { proposal: Proposal }) {
         {
           id: "first",
           standing: "done",
-          who: proposal.isMine ? say("proposals.you") : proposal.proposerName,
+          who: proposal.isMine ? say("proposals.you") : (proposal.proposerName ?? proposal.agency.name),
           note: say("proposals.proposed", { time: when.near(proposal.proposedAt) }),
         },
         {
@@ -109,7 +109,9 @@ function Waiting({ proposal }: { proposal: Proposal }) {
           standing: isYours ? "you" : "awaited",
           who: isYours
             ? say("proposals.you-named", { name: me.member.displayName })
-            : say("proposals.second"),
+            : proposal.secondAgency
+              ? say("proposals.second-or", { agency: proposal.secondAgency.name })
+              : say("proposals.second"),
           note: say(isYours ? "proposals.yours" : "proposals.awaited"),
         },
       ]}
@@ -168,7 +170,7 @@ function Settled({ settled }: { settled: readonly Proposal[] }) {
           cell: (proposal) => (
             <>
               {sayCode(say, "proposal", proposal.kind)}
-              <small>{proposal.proposerName}</small>
+              <small>{proposal.proposerName ?? proposal.agency.name}</small>
             </>
           ),
         },
@@ -185,9 +187,12 @@ function Settled({ settled }: { settled: readonly Proposal[] }) {
         {
           id: "who",
           title: say("proposals.who"),
-          cell: ({ settlerName, settledAt, expiresAt }) => (
+          cell: ({ settlerName, settledAt, expiresAt, outcome, secondAgency }) => (
             <>
-              {settlerName ?? say("proposals.nobody")}
+              {settlerName ??
+                (outcome === "expired" || outcome === "overtaken" || !secondAgency
+                  ? say("proposals.nobody")
+                  : secondAgency.name)}
               <small>{when.near(settledAt ?? expiresAt)}</small>
             </>
           ),

@@ -46,6 +46,8 @@ const OUTDATES: Readonly<Record<string, readonly string[]>> = {
   "protocol.ended": ["agreements", "agreement", "case", "cases"],
   "member.suspended": ["members"],
   "member.restored": ["members"],
+  "member.roles-changed": ["members", "me"],
+  "recipients.published": ["recipients"],
   "member.training-recorded": ["members", "me"],
 };
 /** After a break in the line anything may have happened. */

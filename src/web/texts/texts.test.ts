@@ -53,6 +53,15 @@ test("every Arabic text is written in Arabic script", () => {
   }
 });
 
+test("each key is said in one file: a second one would quietly take its place", () => {
+  const folder = new URL("./en/", import.meta.url);
+  const keys = readdirSync(folder).flatMap((name) =>
+    [...readFileSync(new URL(name, folder), "utf8").matchAll(/^ {2}"([^"]+)":/gm)].map((found) => found[1]),
+  );
+  expect(keys.length).toBeGreaterThan(500);
+  expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
+});
+
 test("no text blames, threatens or uses a word that the house does not use", () => {
   for (const key of KEYS)
     expect(en[key], key).not.toMatch(/illegal|prostitut|rescue|victim|invalid|oops|denied|terminated/i);

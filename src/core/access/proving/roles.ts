@@ -88,8 +88,19 @@ const WORDS_RESETS: Tables = {
 };
 
 /** What waits for a second member of the agency. */
-const PROPOSALS: Tables = { "proposals.kind": "select", "proposals.proposal": "select" };
-const ON_PROPOSALS = ["proposals.confirm", "proposals.has_role", "proposals.propose", "proposals.refuse"];
+const PROPOSALS: Tables = {
+  "proposals.kind": "select",
+  "proposals.proposal": "select",
+  "proposals.signature": "select",
+};
+const ON_PROPOSALS = [
+  "proposals.confirm",
+  "proposals.could_second",
+  "proposals.has_role",
+  "proposals.propose",
+  "proposals.refuse",
+  "proposals.sign",
+];
 
 const ONCE = ["http.claim", "http.keep"];
 
@@ -320,7 +331,8 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "access.suspend_protocol",
       "access.withdraw_protocol",
       "door.publish_recipients",
-      "identity.lift_suspension",
+      "identity.propose_return",
+      "identity.propose_roles",
       "identity.put_root_key",
       "identity.set_training",
       "identity.suspend_member",

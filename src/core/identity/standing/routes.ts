@@ -1,9 +1,11 @@
+import { randomUUID } from "node:crypto";
 import type { FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { asMember } from "../../access/context.ts";
+import { ROLES } from "../../access/coverage.ts";
 import type { Transaction } from "../../db/index.ts";
 import type { House } from "../../house.ts";
-import { type App, HttpProblem } from "../../http/index.ts";
+import { type App, HttpProblem, once } from "../../http/index.ts";
 import { IdentityError } from "../errors.ts";
 import { memberSecret } from "../requests.ts";
 import * as store from "./store.ts";
@@ -11,14 +13,17 @@ import * as store from "./store.ts";
 const Strict = { additionalProperties: false } as const;
 const Params = Type.Object({ id: Type.String({ format: "uuid" }) });
 const NoBody = Type.Null();
+/** An agency whose supervisors may be the second too. */
+const Second = Type.Optional(Type.Union([Type.String({ format: "uuid" }), Type.Null()]));
 const Day = Type.String({ format: "date" });
 /** Something to see, on one line. */
 const Name = Type.String({ pattern: "^[^\\p{C}]*[^\\p{C}\\p{Z}][^\\p{C}]*$", minLength: 1, maxLength: 60 });
 
-/** A member's standing: sessions by name, suspension, training. */
+/** A member's standing: sessions by name, suspension, roles, training. */
 export function registerStanding(app: App, house: House): void {
   registerNamedSessions(app, house);
   registerSuspension(app, house);
+  registerRoles(app, house);
   registerTraining(app, house);
 }
 
@@ -66,15 +71,76 @@ function registerSuspension(app: App, house: House): void {
       reply.status(204).send(null);
     },
   );
-  app.delete(
-    "/api/members/:id/suspension",
-    { config: { stepUp: true }, schema: { ...schema, summary: "Let a suspended colleague sign in again" } },
+  app.post(
+    "/api/members/:id/return",
+    {
+      config: { stepUp: true },
+      schema: {
+        summary: "Propose that a suspended colleague comes back; a second member confirms it",
+        params: Params,
+        body: Type.Object({ secondAgencyId: Second }, Strict),
+        response: { 201: Type.Object({ id: Type.String() }) },
+      },
+    },
     async (request, reply) => {
-      await actAsSupervisor(house, request, (tx) => store.liftSuspension(tx, request.params.id));
-      reply.status(204).send(null);
+      const { params, body } = request;
+      const made = await proposing(house, request, (tx, id) =>
+        store.proposeReturn(tx, { id, memberId: params.id, secondAgencyId: body.secondAgencyId ?? null }),
+      );
+      return reply.status(201).send({ id: made.id });
     },
   );
 }
+
+function registerRoles(app: App, house: House): void {
+  app.post(
+    "/api/members/:id/roles",
+    {
+      config: { stepUp: true },
+      schema: {
+        summary: "Propose other roles for a colleague; a second member, who is not they, confirms it",
+        params: Params,
+        body: Type.Object(
+          { roles: Type.Array(Type.Enum([...ROLES]), { minItems: 1, maxItems: 6 }), secondAgencyId: Second },
+          Strict,
+        ),
+        response: { 201: Type.Object({ id: Type.String(), waits: Type.Boolean() }) },
+      },
+    },
+    async (request, reply) => {
+      const { params, body } = request;
+      const made = await proposing(house, request, (tx, id) =>
+        store.proposeRoles(tx, {
+          id,
+          memberId: params.id,
+          roles: body.roles,
+          secondAgencyId: body.secondAgencyId ?? null,
+        }),
+      );
+      return reply.status(201).send(made);
+    },
+  );
+}
+
+/** The same request twice proposes once. */
+const proposing = (
+  house: House,
+  request: FastifyRequest,
+  propose: (tx: Transaction, id: string) => Promise<string>,
+): Promise<{ id: string; waits: boolean }> =>
+  asMember(
+    house.db,
+    memberSecret(request),
+    null,
+    (tx, me) =>
+      once(tx, request, me.memberId, async () => {
+        const id = randomUUID();
+        const said = await propose(tx, id);
+        ensureTaken(said);
+        return { id, waits: said === "waits" };
+      }),
+    "leeward_supervisor",
+  );
 
 function registerTraining(app: App, house: House): void {
   app.get(
@@ -115,7 +181,19 @@ async function actAsSupervisor(
   act: (tx: Transaction) => Promise<string>,
 ): Promise<void> {
   const outcome = await asMember(house.db, memberSecret(request), null, act, "leeward_supervisor");
-  if (outcome === "own") throw new IdentityError("own-standing");
-  if (outcome === "limits") throw new IdentityError("training-limits");
-  if (outcome !== "done") throw new HttpProblem("not-found");
+  ensureTaken(outcome);
+}
+
+const REFUSED = {
+  own: "own-standing",
+  limits: "training-limits",
+  same: "roles-same",
+  roles: "auditor-alone",
+  last: "last-supervisor",
+} as const;
+
+function ensureTaken(outcome: string): void {
+  if (outcome === "done" || outcome === "waits") return;
+  if (Object.hasOwn(REFUSED, outcome)) throw new IdentityError(REFUSED[outcome as keyof typeof REFUSED]);
+  throw new HttpProblem("not-found");
 }

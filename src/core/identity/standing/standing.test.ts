@@ -1,7 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { EventHub, registerEvents } from "../../events/index.ts";
+import { registerProposals } from "../../proposals/index.ts";
 import { type TestHouse, type TestMember, testHouse, testRandom } from "../../testing.ts";
 import { registerIdentity } from "../index.ts";
 import { derivePasswordSecrets } from "../member-keys.ts";
@@ -17,6 +19,7 @@ beforeAll(async () => {
   house = await testHouse();
   const hub = new EventHub();
   registerIdentity(house.app, house.house);
+  registerProposals(house.app, house.house);
   registerEvents(house.app, house.house, hub);
   listening = hub.run(house.house.db, ending.signal);
   harbour = await house.addAgency({ name: "Harbour House", kind: "shelter" });
@@ -41,13 +44,27 @@ const ask = async (
   const answer = await house.app.inject({
     method,
     url,
-    headers: as.headers(),
+    headers: { ...as.headers(), ...(method === "POST" ? { "idempotency-key": randomUUID() } : {}) },
     ...(payload ? { payload } : {}),
   });
   return { status: answer.statusCode, body: answer.body === "" ? undefined : answer.json() };
 };
 const suspend = (as: TestMember, whom: TestMember) => ask(as, "PUT", `/api/members/${whom.id}/suspension`);
-const lift = (as: TestMember, whom: TestMember) => ask(as, "DELETE", `/api/members/${whom.id}/suspension`);
+const lift = (as: TestMember, whom: TestMember, secondAgencyId: string | null = null) =>
+  ask(as, "POST", `/api/members/${whom.id}/return`, { secondAgencyId });
+const setRoles = (as: TestMember, whom: TestMember, roles: string[], secondAgencyId: string | null = null) =>
+  ask(as, "POST", `/api/members/${whom.id}/roles`, { roles, secondAgencyId });
+const second = async (as: TestMember, id: string) => {
+  const [{ hash }] = await rows(
+    "select encode(content_hash, 'hex') as hash from proposals.proposal where id = $1",
+    id,
+  );
+  return ask(as, "POST", `/api/proposals/${id}/confirm`, { hash });
+};
+const rolesOf = async (whom: TestMember) =>
+  (await rows("select role from identity.member_role where member_id = $1 order by 1", whom.id)).map(
+    ({ role }) => role,
+  );
 const rows = async (text: string, ...values: unknown[]) => (await house.owner.query(text, values)).rows;
 
 /** One more session of a member, full or half. */
@@ -106,10 +123,17 @@ describe("suspension", () => {
       [worker, 403],
       [stranger, 404],
       [colleague, 401],
-      [boss, 204],
     ] as const) {
       expect((await lift(asker, colleague)).status, asker.email).toBe(status);
     }
+    const { status, body } = await lift(boss, colleague);
+    expect(status).toBe(201);
+    expect((await ask(colleague, "GET", "/api/me")).status, "nothing yet").toBe(401);
+    expect((await second(boss, body.id)).body.code).toBe("proposal-own");
+    expect((await second(colleague, body.id)).status, "nor by who is suspended").toBe(401);
+    expect((await second(stranger, body.id)).status).toBe(404);
+    expect((await second(worker, body.id)).status).toBe(204);
+    expect((await lift(boss, colleague)).status, "who is not suspended").toBe(404);
     const kinds = await rows(
       "select kind from ledger.entry where content::jsonb ->> 'memberId' = $1 and kind like 'member.%' order by id",
       colleague.id,
@@ -120,7 +144,7 @@ describe("suspension", () => {
   it("ends every session at once, and no sign-in begins one; lifted, the old ones stay ended", async () => {
     const boss = await add("Nadia", ["supervisor"]);
     const member = await add("Ines", ["caseworker"], harbour, "calm sea");
-    const second = await anotherSession(member);
+    const other = await anotherSession(member);
     const { authSecret } = await derivePasswordSecrets(
       { email: member.email, password: "calm sea" },
       argon2id,
@@ -133,15 +157,16 @@ describe("suspension", () => {
     expect((await signIn()).status).toBe(200);
 
     expect((await suspend(boss, member)).status).toBe(204);
-    for (const one of [member, second]) expect((await ask(one, "GET", "/api/me")).status).toBe(401);
+    for (const one of [member, other]) expect((await ask(one, "GET", "/api/me")).status).toBe(401);
     const refused = await signIn();
     expect(refused.status).toBe(401);
     expect(refused.body.code, "as a wrong password").toBe("wrong-sign-in");
     const late = await anotherSession(member); // a sign-in that had begun before
     expect((await ask(late, "GET", "/api/me")).status).toBe(401);
 
-    expect((await lift(boss, member)).status).toBe(204);
-    for (const one of [member, second, late]) expect((await ask(one, "GET", "/api/me")).status).toBe(401);
+    const colleague = await add("Colleague of Nadia", ["caseworker"]);
+    expect((await second(colleague, (await lift(boss, member)).body.id)).status).toBe(204);
+    for (const one of [member, other, late]) expect((await ask(one, "GET", "/api/me")).status).toBe(401);
     expect((await signIn()).status).toBe(200);
   });
 
@@ -189,6 +214,78 @@ describe("suspension", () => {
     expect(await set("suspended"), "it is so already").toBe(false);
     expect(await set("active")).toBe(true);
     expect((await ask(members[0] as TestMember, "GET", "/api/me")).status, "ended is ended").toBe(401);
+  });
+});
+
+describe("coming back, where nobody else is left", () => {
+  it("is seconded by a supervisor of the agency that the proposer names, and by no other", async () => {
+    const agencyId = await house.addAgency({ name: "Two of us", kind: "ngo" });
+    const boss = await add("Last one", ["supervisor"], agencyId);
+    const member = await add("Only colleague", ["caseworker"], agencyId);
+    const neighbour = await add("Neighbour", ["supervisor"], elsewhere);
+    const plain = await add("Plain neighbour", ["caseworker"], elsewhere);
+    const third = await add("Third", ["supervisor"], await house.addAgency({ name: "Third", kind: "ngo" }));
+    await suspend(boss, member);
+    const { id } = (await lift(boss, member, elsewhere)).body;
+    const seenBy = async (who: TestMember) =>
+      (await ask(who, "GET", "/api/proposals")).body.proposals.filter(
+        (shown: { id: string }) => shown.id === id,
+      );
+    expect(await seenBy(neighbour)).toMatchObject([
+      { mayConfirm: true, proposerName: null, agency: { name: "Two of us" } },
+    ]);
+    expect(await seenBy(plain)).toEqual([]);
+    for (const who of [plain, third]) expect((await second(who, id)).status, who.email).toBe(404);
+    expect((await second(neighbour, id)).status).toBe(204);
+    const [found] = await rows("select status from identity.member where id = $1", member.id);
+    expect(found.status).toBe("active");
+    expect((await lift(boss, member, randomUUID())).status, "an agency that is none").toBe(404);
+  });
+});
+
+describe("roles", () => {
+  it("change by two, of whom neither is the colleague; never so that nobody supervises or an auditor does more", async () => {
+    const agencyId = await house.addAgency({ name: "Roles", kind: "ngo" });
+    const boss = await add("Chief", ["supervisor"], agencyId);
+    const worker = await add("Maya", ["caseworker"], agencyId);
+    const colleague = await add("Sam", ["health-worker"], agencyId);
+    for (const [asker, whom, roles, status] of [
+      [worker, worker, ["supervisor"], 403],
+      [boss, await add("Far", ["caseworker"], elsewhere), ["supervisor"], 404],
+      [boss, worker, ["caseworker"], 409], // they are so already
+      [boss, worker, ["auditor", "caseworker"], 422],
+      [boss, boss, ["caseworker"], 409], // nobody would supervise
+      [boss, worker, ["no-role"], 400],
+    ] as const) {
+      expect((await setRoles(asker, whom, [...roles])).status, `${asker.email} ${roles}`).toBe(status);
+    }
+    const { id, waits } = (await setRoles(boss, worker, ["caseworker", "supervisor"])).body;
+    expect(waits).toBe(true);
+    expect(await rolesOf(worker)).toEqual(["caseworker"]);
+    expect((await second(worker, id)).body.code, "not about oneself").toBe("proposal-own");
+    expect((await second(colleague, id)).status).toBe(204);
+    expect(await rolesOf(worker)).toEqual(["caseworker", "supervisor"]);
+    // Each of two supervisors steps down: the one that comes second cannot, since it would leave nobody.
+    const down = [
+      (await setRoles(boss, boss, ["caseworker"])).body.id,
+      (await setRoles(boss, worker, ["caseworker"])).body.id,
+    ];
+    const answers = await Promise.all(down.map((one) => second(colleague, one)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([204, 409]);
+    const left = await rows(
+      "select 1 from identity.member m join identity.member_role r on r.member_id = m.id where m.agency_id = $1 and r.role = 'supervisor'",
+      agencyId,
+    );
+    expect(left).toHaveLength(1);
+  });
+
+  it("of an agency with one member are their own to change, and the ledger says that they were alone", async () => {
+    const only = await add("Only", ["supervisor"], await house.addAgency({ name: "One", kind: "ngo" }));
+    const { id, waits } = (await setRoles(only, only, ["caseworker", "supervisor"])).body;
+    expect(waits).toBe(false);
+    expect(await rolesOf(only)).toEqual(["caseworker", "supervisor"]);
+    const told = await rows("select kind from ledger.entry where content like $1 order by id", `%${id}%`);
+    expect(told.map(({ kind }) => kind)).toEqual(["proposal.made", "proposal.done-alone"]);
   });
 });
 

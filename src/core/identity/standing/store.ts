@@ -9,9 +9,31 @@ const outcomeOf = async (query: Query, tx: Transaction): Promise<string> =>
 export const suspendMember = (tx: Transaction, memberId: string): Promise<string> =>
   outcomeOf(sql<{ outcome: string }>`select identity.suspend_member(${memberId}) as outcome`, tx);
 
-/** @returns `done` or `unknown` */
-export const liftSuspension = (tx: Transaction, memberId: string): Promise<string> =>
-  outcomeOf(sql<{ outcome: string }>`select identity.lift_suspension(${memberId}) as outcome`, tx);
+/** What a supervisor proposes about a colleague, for a second one here or in the agency that they name. */
+export interface ProposedStanding {
+  readonly id: string;
+  readonly memberId: string;
+  readonly secondAgencyId: string | null;
+}
+
+/** @returns `waits` or `unknown` */
+export const proposeReturn = (tx: Transaction, proposed: ProposedStanding): Promise<string> =>
+  outcomeOf(
+    sql<{ outcome: string }>`select identity.propose_return(${proposed.id}, ${proposed.memberId},
+      ${proposed.secondAgencyId}) as outcome`,
+    tx,
+  );
+
+/** @returns `waits`, `done`, `unknown`, `same`, `roles` or `last` */
+export const proposeRoles = (
+  tx: Transaction,
+  proposed: ProposedStanding & { readonly roles: readonly string[] },
+): Promise<string> =>
+  outcomeOf(
+    sql<{ outcome: string }>`select identity.propose_roles(${proposed.id}, ${proposed.memberId},
+      ${proposed.roles}::text[], ${proposed.secondAgencyId}) as outcome`,
+    tx,
+  );
 
 /**
  * @param until `YYYY-MM-DD`

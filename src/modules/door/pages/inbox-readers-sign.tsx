@@ -8,6 +8,7 @@ import { Button } from "../../../web/kit/button.tsx";
 import { ChecksField } from "../../../web/kit/choices-field.tsx";
 import { Said } from "../../../web/kit/field.tsx";
 import { Part } from "../../../web/kit/log.tsx";
+import { SecondElsewhere } from "../../../web/kit/second-elsewhere.tsx";
 import { useNotices } from "../../../web/kit/toast.tsx";
 import { useOnceKey } from "../../../web/session/once.ts";
 import { sayProblem } from "../../../web/session/problems.ts";
@@ -25,7 +26,8 @@ export function SignList({ readers, keys }: { readers: Readers; keys: MemberKeys
   );
   const current = newest?.list.recipients.map(({ memberId }) => memberId) ?? [];
   const [chosen, setChosen] = useState<readonly string[]>(current);
-  const { sign, busy, wrong } = useSign(readers, newest, keys, chosen);
+  const [elsewhere, setElsewhere] = useState("");
+  const { sign, busy, wrong } = useSign(readers, newest, keys, chosen, elsewhere);
   const added = readers.members.filter(({ id }) => chosen.includes(id) && !current.includes(id));
   const removed = current.filter((id) => !chosen.includes(id));
   const changed = added.length + removed.length > 0;
@@ -41,6 +43,12 @@ export function SignList({ readers, keys }: { readers: Readers; keys: MemberKeys
         />
         {changed && (
           <p className="small">{say("readers.change", { added: added.length, removed: removed.length })}</p>
+        )}
+        {added.length > 0 && (
+          <>
+            <p className="small">{say("readers.takes-two")}</p>
+            <SecondElsewhere agencyId={elsewhere} onChoose={setElsewhere} />
+          </>
         )}
         <div className="row">
           <Button
@@ -66,6 +74,7 @@ function useSign(
   newest: Readers["lists"][number] | undefined,
   keys: MemberKeys,
   chosen: readonly string[],
+  elsewhere: string,
 ) {
   const { say, now } = useDesk();
   const { api, me } = useSession();
@@ -96,8 +105,13 @@ function useSign(
         .map(({ id, readingKey, signingKey }) => ({ memberId: id, readingKey, signingKey })),
     };
     const signed = await signRecipients(list, rootPrivateKey);
-    await api.send("POST", "/api/recipients", { body: signed, key: keyFor(signed) });
-    tell({ icon: "key", text: say("readers.signed", { version: list.version }) });
+    const body = { ...signed, secondAgencyId: elsewhere || null };
+    const { waits } = await api.send<{ waits: boolean }>("POST", "/api/recipients", {
+      body,
+      key: keyFor(body),
+    });
+    tell({ icon: "key", text: say(waits ? "readers.waits" : "readers.signed", { version: list.version }) });
+    await queries.invalidateQueries({ queryKey: ["proposals"] });
   };
   const sign = async (event: FormEvent) => {
     event.preventDefault();

@@ -20,6 +20,12 @@ export function What({ proposal }: { proposal: Proposal }): ReactNode {
       return <Wish content={proposal.content} />;
     case "member.admission":
       return <Admission content={proposal.content} />;
+    case "member.return":
+      return <Return content={proposal.content} />;
+    case "member.roles":
+      return <Roles content={proposal.content} />;
+    case "door.readers":
+      return <Readers content={proposal.content} />;
   }
 }
 
@@ -99,6 +105,35 @@ function Admission({ content: { email, roles } }: { content: ContentOf<"member.a
   return (
     <p>
       {say("proposal.admits")} <bdi>{email}</bdi>: {roles.map((role) => sayRole(say, role)).join(", ")}
+    </p>
+  );
+}
+
+function Return({ content: { name } }: { content: ContentOf<"member.return"> }) {
+  const { say } = useDesk();
+  return <p>{say("proposal.return", { name })}</p>;
+}
+
+function Roles({ content: { name, had, gets } }: { content: ContentOf<"member.roles"> }) {
+  const { say } = useDesk();
+  const list = (roles: readonly string[]) => roles.map((role) => sayRole(say, role)).join(", ");
+  const facts = [
+    { id: "had", name: say("proposal.roles-had"), value: list(had) },
+    { id: "gets", name: say("proposal.roles-gets"), value: list(gets) },
+  ];
+  return (
+    <>
+      <p>{say("proposal.roles", { name })}</p>
+      <Facts facts={facts} />
+    </>
+  );
+}
+
+function Readers({ content: { added, readers } }: { content: ContentOf<"door.readers"> }) {
+  const { say } = useDesk();
+  return (
+    <p>
+      {say("proposal.readers", { count: readers })} {added.map(({ name }) => name).join(", ")}
     </p>
   );
 }

@@ -130,6 +130,8 @@ export const door: Readonly<Record<keyof typeof english, string>> = {
   "readers.one-needed": "تلزم القائمة قارئاً واحداً على الأقل.",
   "readers.same": "هذه هي القائمة السارية الآن.",
   "readers.sign": "توقيع",
+  "readers.takes-two": "يُضاف شخص إلى القائمة: يجب أن يؤكد ذلك عضو ثانٍ. أما رفع شخص منها فيسري فوراً.",
+  "readers.waits": "القائمة {version} موقّعة، وتنتظر عضواً ثانياً.",
   "readers.signed": "القائمة {version} موقّعة وسارية من الآن.",
   "readers.not-yours": "لم يُقفل مفتاح الأصل لك. يجب أن يوقّع مشرف آخر.",
   "readers.cannot-open": "لا يُفتح مفتاح الأصل بمفتاحك، أو ستُرفض القائمة. لم يُوقَّع شيء.",

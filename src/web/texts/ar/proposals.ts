@@ -11,6 +11,7 @@ export const proposals = {
   "proposals.you": "من هذا الحساب",
   "proposals.you-named": "من هذا الحساب، {name}",
   "proposals.second": "عضو ثانٍ",
+  "proposals.second-or": "عضو ثانٍ، هنا أو في {agency}",
   "proposals.proposed": "اقتُرح هذا، {time}",
   "proposals.yours": "القرار الثاني ممكن من هنا. يُرجى القراءة؛ يحدث الأمر فور التأكيد.",
   "proposals.awaited": "لم يُتخذ القرار بعد",
@@ -76,4 +77,16 @@ export const proposals = {
   "proposal.wish":
     "قال الشخص هذا لأحد الزملاء وجهاً لوجه. لا يُؤكَّد إلا بعد رؤيته أو الوصول إليه، وهو بمفرده وما زال يريده. يحدث فوراً، إلا ما يحفظه أمر.",
   "entry.proposal.overtaken": "انتهى من تلقاء نفسه ما كان ينتظر عضواً ثانياً",
+  "proposal.member.return": "عودة عضو موقوف",
+  "proposal.return": "{name} موقوف، وسيتمكن من تسجيل الدخول من جديد بكل أدواره.",
+  "proposal.member.roles": "أدوار أخرى لعضو",
+  "proposal.roles": "يتغير ما يمكن لـ {name} فعله هنا.",
+  "proposal.roles-had": "الآن",
+  "proposal.roles-gets": "بعد ذلك",
+  "proposal.door.readers": "قراء جدد عند الباب",
+  "proposal.readers":
+    "{count, plural, zero {لا أحد} one {شخص واحد} two {شخصان} few {# أشخاص} many {# شخصاً} other {# شخص}} سيقرؤون منذ ذلك ما يُكتب عند الباب. الجدد منهم:",
+  "entry.member.roles-changed": "تغيّرت أدوار عضو",
+  "problem.roles-same": "هذه هي الأدوار الحالية.",
+  "problem.last-supervisor": "عندها لن يشرف أحد على الجهة. يُرجى جعل شخص آخر مشرفاً أولاً.",
 };

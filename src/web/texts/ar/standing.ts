@@ -1,22 +1,31 @@
 import type { standing as english } from "../en/standing.ts";
 
 export const standing: Readonly<Record<keyof typeof english, string>> = {
-  "standing.change": "تغيير",
-  "standing.change-one": "تغيير وضع {name}",
-  "standing.training-why": "يُحتسب ذلك اليوم أيضًا. وبتاريخ أمس يكون التدريب قد انتهى.",
-  "standing.no-day": "يُرجى اختيار يوم.",
-  "standing.keep-training": "تسجيل التدريب",
-  "standing.training-kept": "سُجّل التدريب.",
-  "standing.suspend": "إيقاف",
-  "standing.suspend-say":
+  "member-standing.change": "تغيير",
+  "member-standing.change-one": "تغيير وضع {name}",
+  "member-standing.training-why": "يُحتسب ذلك اليوم أيضًا. وبتاريخ أمس يكون التدريب قد انتهى.",
+  "member-standing.no-day": "يُرجى اختيار يوم.",
+  "member-standing.keep-training": "تسجيل التدريب",
+  "member-standing.training-kept": "سُجّل التدريب.",
+  "member-standing.suspend": "إيقاف",
+  "member-standing.suspend-say":
     "يُنهي الإيقاف كل جلسات هذا الزميل فورًا وعلى كل جهاز. ولا يمكنه تسجيل الدخول حتى يُرفع الإيقاف. ولا يضيع شيء مما كتبه.",
-  "standing.readers":
+  "member-standing.readers":
     "تبقى الرسائل المكتوبة إليه من قبل مقروءة بمفاتيحه. وإن كان في قائمة قرّاء الرسائل، فيُرجى نشر قائمة من دونه.",
-  "standing.suspended": "أُوقف زميلك. وانتهت كل جلساته.",
-  "standing.lift": "رفع الإيقاف",
-  "standing.lift-say": "هذا الزميل موقوف. وبعد رفع الإيقاف يمكنه تسجيل الدخول من جديد بكل أدواره.",
-  "standing.lifted": "رُفع الإيقاف.",
-  "standing.own": "يمكن لمشرف آخر إيقافك؛ ولا يمكنك إيقاف نفسك.",
+  "member-standing.suspended": "أُوقف زميلك. وانتهت كل جلساته.",
+  "member-standing.return": "اقتراح العودة",
+  "member-standing.return-say": "هذا الزميل موقوف. ليتمكن من تسجيل الدخول من جديد بكل أدواره يلزم عضو ثانٍ.",
+  "member-standing.roles": "الأدوار",
+  "member-standing.roles-why":
+    "يؤكد التغيير عضو ثانٍ غير الزميل نفسه. ومن لم يعد يقرأ الرسائل يجب رفعه من قائمة القراء أيضاً.",
+  "member-standing.roles-do": "اقتراح هذه الأدوار",
+  "member-standing.roles-same": "هذه هي الأدوار الحالية.",
+  "member-standing.roles-done": "تغيّرت الأدوار.",
+  "member-standing.waits": "ينتظر هذا عضواً ثانياً.",
+  "second.elsewhere": "أين يمكن أن يكون العضو الثاني أيضاً",
+  "second.elsewhere-why": "يمكن لمشرف في تلك الجهة أن يؤكد أيضاً، ويقرأ كل شيء. يُترك كما هو إن وُجد زميل هنا.",
+  "second.here": "هنا فقط",
+  "member-standing.own": "يمكن لمشرف آخر إيقافك؛ ولا يمكنك إيقاف نفسك.",
 
   "training.needed": "ما دام صالحًا، يمكنك:",
   "training.stopped": "حتى يُجدَّد، يتولى هذا زميل. وتستمر القراءة والرعاية. ولا يمكنك:",

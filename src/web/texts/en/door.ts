@@ -130,6 +130,9 @@ export const door = {
   "readers.one-needed": "A list needs at least one reader.",
   "readers.same": "This is the list that holds now.",
   "readers.sign": "Sign it",
+  "readers.takes-two":
+    "Someone comes on: a second member has to confirm it. Taking someone off holds at once.",
+  "readers.waits": "List {version} is signed, and waits for a second member.",
   "readers.signed": "List {version} is signed and holds from now on.",
   "readers.not-yours": "The root key was never sealed for you. Another supervisor must sign.",
   "readers.cannot-open":

@@ -11,6 +11,7 @@ export const proposals = {
   "proposals.you": "You",
   "proposals.you-named": "You, {name}",
   "proposals.second": "A second member",
+  "proposals.second-or": "A second member, here or at {agency}",
   "proposals.proposed": "proposed this, {time}",
   "proposals.yours": "can be the second. Read it; it happens as soon as you confirm.",
   "proposals.awaited": "has not decided yet",
@@ -77,4 +78,16 @@ export const proposals = {
   "proposal.wish":
     "The person said this to your colleague face to face. Confirm only if you saw or reached them yourself, they are alone, and they still wish it. It happens at once, but for what an order still holds.",
   "entry.proposal.overtaken": "What waited for a second was over by itself",
+  "proposal.member.return": "A suspended member comes back",
+  "proposal.return": "{name} is suspended, and will be able to sign in again, with all their roles.",
+  "proposal.member.roles": "Other roles for a member",
+  "proposal.roles": "What {name} may do here changes.",
+  "proposal.roles-had": "Now",
+  "proposal.roles-gets": "Then",
+  "proposal.door.readers": "More readers at the door",
+  "proposal.readers":
+    "{count, plural, one {One person} other {# people}} will read what is written to the door from then on. New among them:",
+  "entry.member.roles-changed": "A member’s roles were changed",
+  "problem.roles-same": "These are their roles already.",
+  "problem.last-supervisor": "Nobody would supervise the agency then. Make someone else a supervisor first.",
 };

@@ -1,21 +1,32 @@
 /** A member's standing: training, suspension, sessions by name. */
 export const standing = {
-  "standing.change": "Change",
-  "standing.change-one": "Change the standing of {name}",
-  "standing.training-why": "That day counts too. With yesterday’s date it has lapsed.",
-  "standing.no-day": "Choose a day.",
-  "standing.keep-training": "Record the training",
-  "standing.training-kept": "The training is recorded.",
-  "standing.suspend": "Suspend",
-  "standing.suspend-say":
+  "member-standing.change": "Change",
+  "member-standing.change-one": "Change the standing of {name}",
+  "member-standing.training-why": "That day counts too. With yesterday’s date it has lapsed.",
+  "member-standing.no-day": "Choose a day.",
+  "member-standing.keep-training": "Record the training",
+  "member-standing.training-kept": "The training is recorded.",
+  "member-standing.suspend": "Suspend",
+  "member-standing.suspend-say":
     "Suspending ends every session of this colleague at once, on every device. They cannot sign in until it is lifted. Nothing that they wrote is lost.",
-  "standing.readers":
+  "member-standing.readers":
     "Letters already written to them stay readable with their keys. If they are on the list of who reads letters, publish a list without them.",
-  "standing.suspended": "Your colleague is suspended. All their sessions have ended.",
-  "standing.lift": "Lift the suspension",
-  "standing.lift-say": "This colleague is suspended. Lifted, they can sign in again with all their roles.",
-  "standing.lifted": "The suspension is lifted.",
-  "standing.own": "Another supervisor can suspend you; you cannot suspend yourself.",
+  "member-standing.suspended": "Your colleague is suspended. All their sessions have ended.",
+  "member-standing.return": "Propose that they come back",
+  "member-standing.return-say":
+    "This colleague is suspended. To let them sign in again, with all their roles, takes a second member.",
+  "member-standing.roles": "Roles",
+  "member-standing.roles-why":
+    "A second member, not the colleague themself, confirms the change. Who stops reading letters also has to come off the list of readers.",
+  "member-standing.roles-do": "Propose these roles",
+  "member-standing.roles-same": "These are their roles already.",
+  "member-standing.roles-done": "The roles are changed.",
+  "member-standing.waits": "It waits for a second member.",
+  "second.elsewhere": "Where the second may also sit",
+  "second.elsewhere-why":
+    "A supervisor of that agency can confirm it too, and reads all of it. Leave it where a colleague is here.",
+  "second.here": "Only here",
+  "member-standing.own": "Another supervisor can suspend you; you cannot suspend yourself.",
 
   "training.needed": "While it counts, you can:",
   "training.stopped":
