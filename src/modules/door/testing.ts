@@ -212,7 +212,7 @@ async function readAll(
 }
 
 /** Confirms the newest list that waits, as this member's own transaction would; a house here need not serve proposals. */
-export async function secondReaders(house: TestHouse, second: TestMember): Promise<void> {
+async function secondReaders(house: TestHouse, second: TestMember): Promise<void> {
   const { owner } = house;
   await owner.query("begin");
   await owner.query("set local role leeward_member");
