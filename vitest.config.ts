@@ -1,6 +1,7 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+import { LongFirst } from "./tools/test/sequencer.ts";
 
 export default defineConfig({
   // A test run writes nothing into the checkout, not even a cache.
@@ -13,6 +14,7 @@ export default defineConfig({
     pool: "forks",
     // Two cores: one more worker only makes the timings of all of them noisy.
     maxWorkers: 2,
+    sequence: { sequencer: LongFirst },
     // Limits only end what hangs: a machine that others use too is slow at times, and that is no failure.
     testTimeout: 60_000,
     hookTimeout: 180_000,

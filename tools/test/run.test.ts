@@ -52,7 +52,8 @@ beforeAll(() => {
     writeFileSync(join(home, file), text);
   }
   writeFileSync(join(home, "package.json"), '{ "type": "module" }\n');
-  copyFileSync(join(REPOSITORY, "vitest.config.ts"), join(home, "vitest.config.ts"));
+  for (const file of ["vitest.config.ts", "tools/test/sequencer.ts"])
+    copyFileSync(join(REPOSITORY, file), join(home, file));
   symlinkSync(join(REPOSITORY, "node_modules"), join(home, "node_modules"));
 });
 afterAll(() => rmSync(home, { recursive: true, force: true }));
