@@ -169,10 +169,10 @@ describe("while a report is written, answered and read in browsers", () => {
   test.runIf(process.platform === "linux")(
     "the raw memory of the server, with what is freed, never held letter, answer or words",
     () => {
-      // Several hundred megabytes: the words in the forms in which this page reads and joins them.
+      // The words in the forms in which this page reads and joins them.
       const said = ["the letter", "the answer", "the words", "the words, by commas", "the digits"];
       const sought = Object.entries(whatWasSaid()).filter(([name]) => said.includes(name));
-      const search = leakSearch({ ...Object.fromEntries(sought), ...whoCame() }, { base64: false });
+      const search = leakSearch({ ...Object.fromEntries(sought), ...whoCame() });
       const remains = new Set<string>();
       let bytes = 0;
       for (const place of memoryOf(state.process.pid ?? 0)) {
