@@ -12,7 +12,8 @@ const rankOf = (file: string): number => {
 /** The order of the files of a run: the long ones, then the rest as Vitest orders them. */
 export class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const rank = ({ moduleId }: TestSpecification): number => rankOf(relative(this.ctx.config.root, moduleId));
+    const rank = ({ moduleId }: TestSpecification): number =>
+      rankOf(relative(this.ctx.config.root, moduleId));
     return (await super.sort(files)).sort((one, other) => rank(one) - rank(other)); // stable
   }
 }
