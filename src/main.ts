@@ -43,14 +43,31 @@ import {
   readIdentity,
   registerKeys,
 } from "./core/keys/index.ts";
-import { type ClaimedLog, claimLog, logFolder, registerLedger, Sequencer } from "./core/ledger/index.ts";
+import {
+  type ClaimedLog,
+  claimLog,
+  logFolder,
+  type Publication,
+  publishPages,
+  registerLedger,
+  Sequencer,
+} from "./core/ledger/index.ts";
 import { createMetrics, type Metrics, serveMetrics } from "./core/metrics/index.ts";
 import { registerProposals } from "./core/proposals/index.ts";
 import { registerProtocols } from "./core/protocols/index.ts";
 import { keepRetention } from "./core/retention/index.ts";
 import { registerCare } from "./modules/care/index.ts";
-import { registerDoor } from "./modules/door/index.ts";
-import { buildAssets, registerDesk, registerLedgerPage, serveAssets } from "./web/index.ts";
+import { describePages, registerDoor, workerPath } from "./modules/door/index.ts";
+import {
+  type Assets,
+  buildAssets,
+  describeDesk,
+  describeLedgerPage,
+  hashAssets,
+  registerDesk,
+  registerLedgerPage,
+  serveAssets,
+} from "./web/index.ts";
 
 export const VERSION: string = JSON.parse(
   readFileSync(join(import.meta.dirname, "../package.json"), "utf8"),
@@ -224,6 +241,7 @@ export async function startServer(
   };
   try {
     const house = furnish(ground, db, keys, log);
+    await publishPages(ground.ownerUrl, await describePublication(assets, house.demonstration));
     serveAssets(app, assets);
     registerWork(app, house);
     registerIdentity(app, house);
@@ -244,6 +262,17 @@ export async function startServer(
     throw explainListen(error, config);
   }
   return { app, stop };
+}
+
+/** What browsers are given by this version, for the ledger. */
+async function describePublication(assets: Assets, demonstration: boolean): Promise<Publication> {
+  const files = await hashAssets(assets);
+  const worker = files[assets.url("argon.js")] ?? "";
+  return {
+    version: VERSION,
+    files: { ...files, [workerPath(assets)]: worker },
+    pages: [...describePages(demonstration, assets), describeDesk(assets), ...describeLedgerPage()],
+  };
 }
 
 /** Runs the jobs and the sequencer. */

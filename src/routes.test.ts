@@ -119,6 +119,7 @@ const TABLE: readonly Row[] = [
   ["POST /api/protocols/:id/withdrawal               ", "401 403 403 409 403 403 403 403 401 401"],
   // the door
   ["GET /api/door                                    ", "200 200 200 200 200 200 200 200 200 200"],
+  ["GET /api/door/recipients/:sha256                 ", "404 404 404 404 404 404 404 404 404 404"],
   ["POST /api/door/mailboxes                         ", "400 400 400 400 400 400 400 400 400 400"],
   ["GET /api/door/letters                            ", "401 401 401 401 401 401 401 401 200 200"],
   ["POST /api/door/letters                           ", "400 400 400 400 400 400 400 400 400 400"],
@@ -184,6 +185,7 @@ const TABLE: readonly Row[] = [
   ["GET /ledger/state                                ", "200 200 200 200 200 200 200 200 200 200"],
   ["GET /ledger/history                              ", "200 200 200 200 200 200 200 200 200 200"],
   ["GET /ledger/public-entries                       ", "200 200 200 200 200 200 200 200 200 200"],
+  ["GET /ledger/published/:sha256                    ", "404 404 404 404 404 404 404 404 404 404"],
   ["GET /ledger/before/:number/checkpoint            ", "404 404 404 404 404 404 404 404 404 404"],
   ["GET /ledger/before/:number/tile/*                ", "404 404 404 404 404 404 404 404 404 404"],
   ["GET /api/openapi.json                            ", "200 200 200 200 200 200 200 200 200 200"],
@@ -580,6 +582,7 @@ async function ask(route: string, actor: Actor): Promise<number> {
     .replace(":id", id)
     .replace(":shareId", randomUUID())
     .replace(":version", "1")
+    .replace(":sha256", "0".repeat(64))
     .replace(":consentId", randomUUID())
     .replace(":orderId", randomUUID())
     .replace(":wishId", randomUUID())

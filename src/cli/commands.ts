@@ -8,6 +8,7 @@ import { backupVerify } from "./backup-verify.ts";
 import type { Command } from "./command.ts";
 import { demo } from "./demo.ts";
 import { doctor } from "./doctor.ts";
+import { doorWatch } from "./door/watch.ts";
 import { importHtcds } from "./import-htcds.ts";
 import { keysCard } from "./keys/card.ts";
 import { keysClose } from "./keys/close.ts";
@@ -75,6 +76,7 @@ export const commands: readonly Command[] = [
   keysRotate,
   keysRetire,
   keysTrust,
+  doorWatch,
   ledgerVerify,
   ledgerSucceed,
   witnessInit,

@@ -1,7 +1,6 @@
-import { readFile } from "node:fs/promises";
-import { COSIGNATURE, parseVerifierKey, type VerifierKey } from "@leeward/ledger";
-import { type CheckedSignature, type LogReport, sha256, verifyLog } from "@leeward/ledger/files";
+import { type CheckedSignature, type LogReport, verifyLog } from "@leeward/ledger/files";
 import { type Command, JSON_OPTION, printLine, UsageError } from "./command.ts";
+import { readQuorum, readVerifierKeys, readWitnessKeys } from "./verifier-keys.ts";
 
 /** Checks copied files of a log, offline. */
 export const ledgerVerify: Command = {
@@ -21,12 +20,10 @@ export const ledgerVerify: Command = {
   run: async (io, values, [dir, ...more]) => {
     if (!dir || more.length > 0)
       throw new UsageError("Name one folder: the one that holds the file “checkpoint”.");
-    const keys = typeof values.key === "string" ? await readKeys(values.key) : [];
-    const witnesses = typeof values.witness === "string" ? await readKeys(values.witness) : [];
+    const keys = await readVerifierKeys(values.key);
+    const witnesses = await readWitnessKeys("--witness", values.witness);
     if (witnesses.length > 0 && keys.length === 0)
       throw new UsageError("Give --key too: a witness alone does not say whose log it cosigned.");
-    if (witnesses.some(({ kind }) => kind !== COSIGNATURE))
-      throw new UsageError("One of the keys of --witness is no witness's key: those are of type 4.");
     const quorum = readQuorum(values.quorum, witnesses.length);
     let told = 0;
     const report = await verifyLog(dir, {
@@ -51,20 +48,6 @@ export const ledgerVerify: Command = {
     return report.ok && isWitnessed ? 0 : 1;
   },
 };
-
-async function readKeys(given: string): Promise<VerifierKey[]> {
-  const text = given.includes("+") ? given : await readFile(given, "utf8");
-  const lines = text.split(/[,\n]/).map((line) => line.trim());
-  return lines.filter((line) => line !== "").map((line) => parseVerifierKey(sha256, line));
-}
-
-function readQuorum(given: unknown, witnesses: number): number {
-  if (given === undefined) return witnesses;
-  const quorum = Number(given);
-  if (!Number.isInteger(quorum) || quorum < 1 || quorum > witnesses)
-    throw new UsageError(`--quorum is a whole number from 1 to the number of witnesses, ${witnesses}.`);
-  return quorum;
-}
 
 function describeWitnesses(cosigned: readonly CheckedSignature[], quorum: number): string {
   const names = cosigned.map(

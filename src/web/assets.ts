@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { App } from "../core/http/index.ts";
+import { fileHash } from "../core/ledger/index.ts";
 
 /** What the build wrote, asked for by name. */
 export interface Assets {
@@ -58,6 +59,14 @@ async function sendAsset(
   });
   if (encoding) reply.header("content-encoding", encoding);
   return reply.send(bytes);
+}
+
+/** SHA-256 in hexadecimal of every built file, by its path: for the ledger. */
+export async function hashAssets({ dir, files }: Assets): Promise<Record<string, string>> {
+  const hashes = [...files.keys()].map(
+    async (name) => [ASSETS_PATH + name, fileHash(await readFile(join(dir, name)))] as const,
+  );
+  return Object.fromEntries(await Promise.all(hashes));
 }
 
 export const SUFFIX_OF = { br: ".br", gzip: ".gz" } as const;

@@ -1,8 +1,8 @@
 /** Addresses of built scripts and style sheets, and the route that serves them. */
-export { type Assets, serveAssets } from "./assets.ts";
+export { type Assets, hashAssets, serveAssets } from "./assets.ts";
 /** Builds what browsers load, or finds that it is built already. */
 export { type BuildOptions, buildAssets } from "./build.ts";
-/** The desk's one page, under /desk. */
-export { registerDesk } from "./desk-routes.ts";
+/** The desk's one page, under /desk; and that page as browsers get it, for the ledger. */
+export { describeDesk, registerDesk } from "./desk-routes.ts";
 /** The ledger for everyone, under /ledger. */
-export { registerLedgerPage } from "./ledger-page.ts";
+export { describeLedgerPage, registerLedgerPage } from "./ledger-page.ts";

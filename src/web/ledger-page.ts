@@ -1,9 +1,9 @@
 import { html } from "ghtml";
 import { Type } from "typebox";
 import type { House } from "../core/house.ts";
-import type { App } from "../core/http/index.ts";
-import { lookAtLedger, type PublicLedger } from "../core/ledger/index.ts";
-import { directionOf, type Language, localeOf } from "../core/texts/index.ts";
+import { type App, CONTENT_SECURITY_POLICY } from "../core/http/index.ts";
+import { lookAtLedger, type PublicLedger, type PublishedPage } from "../core/ledger/index.ts";
+import { directionOf, LANGUAGES, type Language, localeOf } from "../core/texts/index.ts";
 import type { Assets } from "./assets.ts";
 import { LEDGER_PAGE, type LedgerPageTexts } from "./ledger-page-texts.ts";
 
@@ -21,6 +21,10 @@ export function registerLedgerPage(app: App, house: House, assets: Assets, dataD
       .send(page(language, ledger, assets.url("door.css")));
   });
 }
+
+/** The page for the ledger: its text follows the day, so only what a browser would do with it can be checked. */
+export const describeLedgerPage = (): PublishedPage[] =>
+  LANGUAGES.map((language) => ({ path: "/ledger", language, policy: CONTENT_SECURITY_POLICY, hashes: [] }));
 
 function page(language: Language, { standing, successions }: PublicLedger, css: string): string {
   const texts = LEDGER_PAGE[language];

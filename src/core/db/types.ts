@@ -677,6 +677,12 @@ export interface LedgerLog {
   verifier_key: string;
 }
 
+export interface LedgerPublication {
+  at: Generated<Timestamp>;
+  list: string;
+  sha256: Buffer;
+}
+
 export interface LedgerStanding {
   only_row: Generated<boolean>;
   period_s: number;
@@ -828,6 +834,7 @@ export interface DB {
   "ledger.checkpoint": LedgerCheckpoint;
   "ledger.entry": LedgerEntry;
   "ledger.log": LedgerLog;
+  "ledger.publication": LedgerPublication;
   "ledger.standing": LedgerStanding;
   "ledger.witness": LedgerWitness;
   "proposals.kind": ProposalsKind;

@@ -4,6 +4,17 @@ export { type ClaimedLog, claimLog } from "./claim.ts";
 export { logFolder } from "./folders.ts";
 /** For the public page. */
 export { lookAtLedger, type PublicLedger } from "./look.ts";
+/** What browsers are given, as a text that is hashed into the ledger. */
+export {
+  fileHash,
+  type Publication,
+  type PublishedPage,
+  pageHash,
+  parsePublication,
+  withoutNonce,
+} from "./publication.ts";
+/** Says it there. As the owner, at a start. */
+export { publishPages } from "./publish.ts";
 /** For the doctor: why nothing is signed, and since when no witness vouches. */
 export { explainRefusal } from "./refusal.ts";
 /** `/ledger/*` for anyone, `/api/ledger*` for members. */

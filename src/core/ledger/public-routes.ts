@@ -5,10 +5,12 @@ import { type App, HttpProblem } from "../http/index.ts";
 import { toBase64Url } from "../keys/index.ts";
 import { type LogFiles, type Looked, proveIn, type WhichLog } from "./files.ts";
 import { lookAtStanding } from "./standing.ts";
-import { listCheckpoints, listLogs, listPublicEntries } from "./store.ts";
+import { findPublication, listCheckpoints, listLogs, listPublicEntries } from "./store.ts";
 
 const TILE_AGE_S = 3600;
 const PAGE = 50;
+/** Before every place that can be given: behind those that wait for one. */
+const FIRST_PLACED = "999999999999999";
 
 const Cursor = Type.Object({ cursor: Type.Optional(Type.String({ pattern: "^\\d{1,15}$" })) });
 
@@ -90,8 +92,26 @@ export function registerPublicLedger(app: App, house: House, files: LogFiles): v
         entries.push({ ...entry, salt: toBase64Url(salt), ...proven });
       }
       const checkpoints = [...looked].map(([number, found]) => ({ number, checkpoint: found?.text ?? null }));
-      const nextCursor = rows.length > PAGE ? (rows[PAGE - 1]?.id ?? null) : null;
+      const nextCursor = rows.length > PAGE ? String(rows[PAGE - 1]?.place ?? FIRST_PLACED) : null;
       return { entries, checkpoints, nextCursor };
+    },
+  );
+  app.get(
+    "/ledger/published/:sha256",
+    {
+      schema: {
+        summary: "What browsers are given, as an entry `pages.published` names it by its hash",
+        params: Type.Object({ sha256: Type.String({ pattern: "^[0-9a-f]{64}$" }) }),
+      },
+    },
+    async (request, reply) => {
+      const hash = Buffer.from(request.params.sha256, "hex");
+      const list = await house.db.transaction("leeward_visitor", (tx) => findPublication(tx, hash));
+      if (list === null) throw new HttpProblem("not-found");
+      return reply
+        .type("application/json; charset=utf-8")
+        .header("cache-control", `public, max-age=${TILE_AGE_S}`)
+        .send(Buffer.from(list));
     },
   );
 }

@@ -323,7 +323,6 @@ export async function findEntry(tx: Transaction, id: string): Promise<(EntryRow 
 }
 
 export interface PublicEntry {
-  readonly id: string;
   readonly kind: string;
   readonly content: string;
   readonly salt: Uint8Array;
@@ -331,28 +330,36 @@ export interface PublicEntry {
   readonly place: number | null;
 }
 
-/** What is public by nature, the newest first, before a cursor. */
+/** What is public by nature, the newest first: what waits for its place too, unless a place is given that they are before. */
 export async function listPublicEntries(
   tx: Transaction,
   before: string | null,
   limit: number,
 ): Promise<PublicEntry[]> {
   const { rows } = await sql<PublicEntry & { log_index: string | null }>`
-    select id, kind, content, salt, at, log_index from ledger.public_entries(${before}, ${limit})`.execute(
-    tx,
-  );
-  return rows.map(({ id, kind, content, salt, at, log_index }) => {
-    return { id, kind, content, salt, at, place: log_index === null ? null : Number(log_index) };
+    select kind, content, salt, at, log_index from ledger.public_entries(${before}, ${limit})`.execute(tx);
+  return rows.map(({ kind, content, salt, at, log_index }) => {
+    return { kind, content, salt, at, place: log_index === null ? null : Number(log_index) };
   });
 }
 
 /** What successors said when they began, the oldest first. */
 export async function listSuccessions(tx: Transaction): Promise<string[]> {
   const { rows } = await sql<{ content: string }>`
-    select content from ledger.public_entries(null, 1000) where kind = 'log.succeeded' order by id`.execute(
+    select content from ledger.public_entries(null, 1000) where kind = 'log.succeeded' order by log_index`.execute(
     tx,
   );
   return rows.map(({ content }) => content);
+}
+
+/** The text of a publication by its hash (32 bytes). */
+export async function findPublication(tx: Transaction, hash: Uint8Array): Promise<string | null> {
+  const row = await tx
+    .selectFrom("ledger.publication")
+    .select("list")
+    .where("sha256", "=", Buffer.from(hash))
+    .executeTakeFirst();
+  return row?.list ?? null;
 }
 
 /** How many entries of the caller's agency wait for a place. */

@@ -4,6 +4,15 @@
 export { doorBackup } from "./backup.ts";
 /** The sentence that someone says yes to in person, in their language, and the value that is kept of it. */
 export { type InPersonStatement, type InPersonTerms, sayInPerson } from "./in-person.ts";
+/** The public pages as browsers get them, for the ledger; and where their worker is. */
+export { describePages, workerPath } from "./pages/index.ts";
+/** Who reads at a door, as the agency's root key signed it; for those who check it from outside. */
+export {
+  type RecipientsList,
+  type SignedRecipients,
+  type VerifiedRecipients,
+  verifyRecipients,
+} from "./recipients.ts";
 /** `/api/door`, `/api/inbox`, `/api/recipients` and the public pages under `/`. */
 export { registerDoor } from "./routes.ts";
 /**

@@ -42,6 +42,19 @@ function registerForEveryone(app: App, door: Door): void {
     { schema: { summary: "Who reads here, and what a browser needs before it can lock a letter" } },
     async () => door.look(),
   );
+  app.get(
+    "/api/door/recipients/:sha256",
+    {
+      schema: {
+        summary: "A list of who reads or read here, as the ledger names it by its hash",
+        params: Type.Object({ sha256: Type.String({ pattern: "^[0-9a-f]{64}$" }) }),
+      },
+    },
+    async (request, reply) =>
+      reply
+        .type("application/json; charset=utf-8")
+        .send(Buffer.from(await door.findList(Buffer.from(request.params.sha256, "hex")))),
+  );
   app.post(
     "/api/door/mailboxes",
     {

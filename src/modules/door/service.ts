@@ -77,6 +77,16 @@ export class Door {
     };
   }
 
+  /**
+   * The text of a signed list by its SHA-256 (32 bytes): every list that ever counted, so that an outsider can say what
+   * changed.
+   */
+  async findList(hash: Uint8Array): Promise<string> {
+    const text = await this.#house.db.transaction("leeward_visitor", (tx) => store.findList(tx, hash));
+    if (text === null) throw new HttpProblem("not-found");
+    return text;
+  }
+
   /** The first letter opens the mailbox. */
   async openMailbox(mailbox: NewMailbox, once: Once): Promise<void> {
     const keys = await readKeys(mailbox);

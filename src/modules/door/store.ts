@@ -60,6 +60,16 @@ export async function listRecipients(
   return rows.map((row) => JSON.parse(row.signed));
 }
 
+/** The text of a list by its SHA-256 (32 bytes). An agency has a few dozen in its life. */
+export async function findList(tx: Transaction, hash: Uint8Array): Promise<string | null> {
+  const row = await tx
+    .selectFrom("door.recipients_list")
+    .select("signed")
+    .where(sql`sha256(convert_to(signed, 'UTF8'))`, "=", Buffer.from(hash))
+    .executeTakeFirst();
+  return row?.signed ?? null;
+}
+
 export async function findNewestRecipients(
   tx: Transaction,
   agencyId: string,

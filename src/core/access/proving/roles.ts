@@ -139,6 +139,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       // How the record stands, for everyone.
       "ledger.checkpoint": "select",
       "ledger.log": "select",
+      "ledger.publication": "select",
       "ledger.standing": "select",
       "ledger.witness": "select",
     },
@@ -424,6 +425,7 @@ export const OPEN_POLICIES: Readonly<Record<string, string>> = {
   "ledger.checkpoint sequencer_adds_cosignatures": "no request can become the sequencer",
   "ledger.checkpoint sequencer_signs": "no request can become the sequencer",
   "ledger.log logs_are_public": "who signs the record is for everyone",
+  "ledger.publication publications_are_public": "which files browsers are given is for everyone",
   "ledger.standing sequencer_changes_standing": "no request can become the sequencer",
   "ledger.standing sequencer_stands": "no request can become the sequencer",
   "ledger.standing standing_is_public": "whether the record stands still is for everyone",

@@ -4,12 +4,14 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { countDeferredNotices } from "../../../core/access/deferred.ts";
 import type { House } from "../../../core/house.ts";
-import { type App, HttpProblem } from "../../../core/http/index.ts";
+import { type App, CONTENT_SECURITY_POLICY, HttpProblem } from "../../../core/http/index.ts";
+import { type PublishedPage, pageHash } from "../../../core/ledger/index.ts";
+import { LANGUAGES, type Language } from "../../../core/texts/index.ts";
 import type { Assets } from "../../../web/index.ts";
 import { DoorError } from "../errors.ts";
 import { KEPT_DAYS } from "../kept.ts";
 import { type Door, EMERGENCY_NUMBER } from "../service.ts";
-import { type ADVICE, advicePage, nowherePage } from "./advice.ts";
+import { advicePage, nowherePage } from "./advice.ts";
 import { homePage } from "./home.ts";
 import type { PageContext } from "./html.ts";
 import { chooseLanguage } from "./language.ts";
@@ -17,6 +19,11 @@ import { ordersPage } from "./orders.ts";
 import { backPage, newWordsPage, tellPage } from "./talk.ts";
 import { sayIn } from "./texts/index.ts";
 import { reviewedBy } from "./texts/reviews.ts";
+
+/** Pages that ask for the words, and show letters then. */
+const BACK = ["/back", "/words", "/conversation"] as const;
+/** Given once a native reader has signed them. */
+const READ_FIRST = ["happens", "phone"] as const;
 
 const Query = Type.Object({ lang: Type.Optional(Type.String({ maxLength: 40 })) });
 
@@ -28,20 +35,19 @@ export const WORKER_POLICY = "default-src 'none'; script-src 'wasm-unsafe-eval'"
 
 /** The public pages under `/`. They set no cookie and hold nothing about who asks. */
 export function registerPages(app: App, house: House, door: Door, assets: Assets): void {
-  const isOpen = (page: PageContext): boolean => page.isDemonstration || page.isReviewed;
   const add = (path: string, render: (page: PageContext) => string | Promise<string>): void => {
     app.get(path, { schema: { hide: true, querystring: Query } }, async (request, reply) =>
-      sendPage(reply, await render(contextOf(request, path, house, assets))),
+      sendPage(reply, await render(contextOf(request, path, house.demonstration, assets))),
     );
   };
   add("/", (page) => homePage(page, KEPT_DAYS, isOpen(page)));
   add("/tell", async (page) => tellPage(page, await findAgencyName(door)));
-  for (const path of ["/back", "/words", "/conversation"]) add(path, (page) => backPage(page, "letters"));
+  for (const path of BACK) add(path, (page) => backPage(page, "letters"));
   add("/my-file", (page) => backPage(page, "file"));
   add("/new-words", (page) => newWordsPage(page));
   add("/about", (page) => advicePage(page, "about"));
   add("/orders", async (page) => ordersPage(page, await countDeferredNotices(house)));
-  for (const name of ["happens", "phone"] as const satisfies readonly (keyof typeof ADVICE)[]) {
+  for (const name of READ_FIRST) {
     add(`/${name}`, (page) => {
       // Advice that nobody has checked is not given to someone in danger.
       if (!isOpen(page)) throw new HttpProblem("not-found");
@@ -52,24 +58,53 @@ export function registerPages(app: App, house: House, door: Door, assets: Assets
     // A person who slipped in an address finds the way back; a program is told as everywhere else.
     const isPerson = request.headers.accept?.includes("text/html") && !request.url.startsWith("/api/");
     if (!isPerson) throw new HttpProblem("not-found");
-    return sendPage(reply.status(404), nowherePage(contextOf(request, "/", house, assets)));
+    return sendPage(reply.status(404), nowherePage(contextOf(request, "/", house.demonstration, assets)));
   });
   registerWorker(app, assets);
+}
+
+const isOpen = (page: PageContext): boolean => page.isDemonstration || page.isReviewed;
+
+/** The public pages and the worker, as browsers get them: for the ledger. What varies in them says so itself. */
+export function describePages(demonstration: boolean, assets: Assets): PublishedPage[] {
+  const some = { asOf: "2000-01-01", atLeast: null, fewerThan: 5 };
+  return LANGUAGES.flatMap((language) => {
+    const at = (path: string) => makeContext(language, path, demonstration, assets);
+    const forms: readonly (readonly [string, ...string[]])[] = [
+      ["/", homePage(at("/"), KEPT_DAYS, isOpen(at("/")))],
+      ["/tell", tellPage(at("/tell"), ""), tellPage(at("/tell"), null)],
+      ...BACK.map((path) => [path, backPage(at(path), "letters")] as const),
+      ["/my-file", backPage(at("/my-file"), "file")],
+      ["/about", advicePage(at("/about"), "about")],
+      ["/orders", ordersPage(at("/orders"), some)],
+      ...(isOpen(at("/"))
+        ? READ_FIRST.map((name) => [`/${name}`, advicePage(at(`/${name}`), name)] as const)
+        : []),
+      ["/*", nowherePage(at("/"))],
+    ];
+    return forms.map(([path, ...pages]) => ({
+      ...{ path, language, policy: CONTENT_SECURITY_POLICY, hashes: pages.map(pageHash) },
+    }));
+  });
 }
 
 function contextOf(
   request: FastifyRequest<{ Querystring: { lang?: string } }>,
   path: string,
-  house: House,
+  demonstration: boolean,
   assets: Assets,
 ): PageContext {
   const language = chooseLanguage(request.query.lang, request.headers["accept-language"]);
+  return makeContext(language, path, demonstration, assets);
+}
+
+function makeContext(language: Language, path: string, demonstration: boolean, assets: Assets): PageContext {
   return {
     language,
     say: sayIn(language),
     path,
     asset: (name) => (name === "argon.js" ? workerPath(assets) : assets.url(name)),
-    isDemonstration: house.demonstration,
+    isDemonstration: demonstration,
     isReviewed: reviewedBy[language] !== null,
     emergencyNumber: EMERGENCY_NUMBER,
   };
@@ -88,7 +123,8 @@ async function findAgencyName(door: Door): Promise<string | null> {
   }
 }
 
-const workerPath = (assets: Assets): string => `/door/${basename(assets.url("argon.js"))}`;
+/** Where the worker is, which has a policy of its own. */
+export const workerPath = (assets: Assets): string => `/door/${basename(assets.url("argon.js"))}`;
 
 function registerWorker(app: App, assets: Assets): void {
   app.get(

@@ -16,7 +16,7 @@ export function ordersPage(page: PageContext, count: DeferredNotices): string {
   return document(
     page,
     html`<div class="stack"><h1>${say("orders-title")}</h1><p>${say("orders-lead")}</p></div>
-<p class="note"><span>${said}</span></p>
+<p class="note"><span data-varies>${said}</span></p>
 <p>${say("orders-end")}</p>
 <p class="small quiet">${say("orders-why")}</p>
 <a class="btn btn-wide" href="${linkTo(page, "/about")}">${say("foot-about")}</a>`,

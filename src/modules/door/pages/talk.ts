@@ -46,7 +46,7 @@ export function tellPage(page: PageContext, agencyName: string | null): string {
 <p class="small quiet">!${icon("lock")} ${say("tell-lock")}</p>
 </form>`;
   const main = html`<div id="talk" class="talk" data-view="tell" !${islandData(page)}>
-<div class="stack"><h1>${say("tell-title")}</h1><p>${say("tell-lead")}</p>!${agencyName === null ? "" : html`<p>${say("tell-readers", { agency: agencyName })}</p>`}</div>
+<div class="stack"><h1>${say("tell-title")}</h1><p>${say("tell-lead")}</p>!${agencyName === null ? "" : html`<p data-varies>${say("tell-readers", { agency: agencyName })}</p>`}</div>
 !${withoutScript(page)}
 !${agencyName === null ? html`<p class="note note-soon">!${icon("alert")}<span>${say("door-closed", { number: page.emergencyNumber })}</span></p>` : form}
 </div>

@@ -88,6 +88,7 @@ export const names: Readonly<Record<keyof typeof english, string>> = {
   "entry.member.passkey-removed": "أُزيل مفتاح مرور",
   "entry.member.passkey-suspended": "أُوقف مفتاح مرور ربما توجد منه نسختان",
   "entry.recipients.published": "نُشرت قائمة قرّاء",
+  "entry.pages.published": "نُشرت الملفات التي تُعطى للمتصفحات",
   "entry.root-key.kept": "صُنع مفتاح أصل",
   "entry.session.begun": "دخول إلى المكتب",
   "entry.share.opened": "شورك جزء من ملف",

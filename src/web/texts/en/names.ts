@@ -86,6 +86,7 @@ export const names = {
   "entry.member.passkey-removed": "A passkey was removed",
   "entry.member.passkey-suspended": "A passkey that may exist twice was suspended",
   "entry.recipients.published": "A list of readers was published",
+  "entry.pages.published": "The files that browsers are given were published",
   "entry.root-key.kept": "A root key was made",
   "entry.session.begun": "Someone signed in",
   "entry.share.opened": "A part of a case was shared",
