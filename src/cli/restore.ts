@@ -14,7 +14,7 @@ import {
 import { readSecrets } from "../core/config/secrets.ts";
 import { claimInstallation, ensureReachable, migrate } from "../core/db/index.ts";
 import { findRunningPostgres, startPostgres } from "../core/db/postgres.ts";
-import { rejoinLog } from "../core/ledger/rejoin.ts";
+import { listMissingLogs, rejoinLog } from "../core/ledger/rejoin.ts";
 import { type Command, type CommandIo, JSON_OPTION, printLine, UsageError } from "./command.ts";
 import { setting } from "./running.ts";
 
@@ -74,7 +74,8 @@ export const restore: Command = {
         secrets.vouching,
       );
       const ledger = await rejoinLog(database.ownerUrl, join(config.dataDir, "ledger"));
-      const found = { ...restored, ledger, main: basename(main), wraps: basename(wraps) };
+      const missingLogs = await listMissingLogs(database.ownerUrl, config.dataDir);
+      const found = { ...restored, ledger, missingLogs, main: basename(main), wraps: basename(wraps) };
       if (values.json) printLine(io.out, JSON.stringify(found));
       else {
         printLine(
@@ -85,6 +86,12 @@ export const restore: Command = {
           printLine(
             io.out,
             `${ledger.lost} places of the log are newer than the backup: they stay, and nobody can say any more what they were.`,
+          );
+        }
+        for (const path of missingLogs) {
+          printLine(
+            io.out,
+            `${path} is not there: the files of a ledger that ended. Bring them back from a copy, or what it proved cannot be shown.`,
           );
         }
         printLine(

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   type Checkpoint,
   commit,
@@ -56,6 +57,8 @@ export interface LogSeen {
 
 /** A house grows its log every hour, whatever happens; a checkpoint older than this is one that was kept back. */
 const AGE_MAX_MS = 3 * 3_600_000;
+const COSIGNING_TURNS = 4;
+const COSIGNING_MS = 1_500;
 const PAGES_MAX = 200;
 /** Batches of what is not public are a multiple of this long. */
 const BATCH = 64;
@@ -74,10 +77,9 @@ export async function lookAtLog(
   const state = await attempt(findings, "/ledger/state", undefined, () => caller.json("/ledger/state"));
   if (!state) return null;
   const key = chooseKey(state, trust, memory, findings);
-  const note = key && (await attempt(findings, "/ledger/checkpoint", undefined, () => readNote(caller)));
-  if (!key || !note) return null;
-  const checkpoint = check(note, [key, ...trust.witnesses], "/ledger/checkpoint", findings);
-  if (!checkpoint) return null;
+  const signed = key && (await readSigned(caller, key, trust, findings));
+  if (!key || !signed) return null;
+  const { note, checkpoint } = signed;
   const reader = readerOf(caller, "/ledger/", checkpoint.size);
   const before = memory?.logKey === formatVerifierKey(key) ? memory : null;
   if (before && !(await goesOn(reader, before.checkpoint, checkpoint, findings))) return null;
@@ -107,6 +109,23 @@ export async function lookAtLog(
     unexplained,
     entries,
   };
+}
+
+/** The newest checkpoint; one that was signed this moment is given the time to be cosigned. */
+async function readSigned(
+  caller: Caller,
+  key: VerifierKey,
+  { witnesses, quorum }: Trust,
+  findings: Findings,
+): Promise<{ note: Buffer; checkpoint: SignedCheckpoint } | null> {
+  for (let turn = 1; ; turn++) {
+    const note = await attempt(findings, "/ledger/checkpoint", undefined, () => readNote(caller));
+    const checkpoint = note && check(note, [key, ...witnesses], "/ledger/checkpoint", findings);
+    if (!checkpoint) return null;
+    const isReady = quorum === 0 || cosignedAt(checkpoint, witnesses, quorum) !== null;
+    if (isReady || turn === COSIGNING_TURNS) return { note, checkpoint };
+    await sleep(COSIGNING_MS);
+  }
 }
 
 async function readNote(caller: Caller): Promise<Buffer> {

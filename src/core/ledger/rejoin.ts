@@ -1,9 +1,10 @@
-import { readFile } from "node:fs/promises";
+import { access, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CHECKPOINT_PATH, parseCheckpoint, parseNote, type ReadFile, TileReader } from "@leeward/ledger";
 import { sha256 } from "@leeward/ledger/files";
 import { Client } from "pg";
 import { type Batch, paddingAt } from "./batch.ts";
+import { logFolder } from "./folders.ts";
 import { commitmentOf } from "./store.ts";
 
 const BATCH = 4096;
@@ -59,6 +60,27 @@ export async function rejoinLog(ownerUrl: string, folder: string): Promise<Rejoi
   } catch (error) {
     await client.query("rollback");
     throw error;
+  } finally {
+    await client.end();
+  }
+}
+
+/** Folders of logs that ended, of which the database knows and whose files are not there. As the owner. */
+export async function listMissingLogs(ownerUrl: string, dataDir: string): Promise<string[]> {
+  const client = new Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ number: number }>("select number from ledger.log order by number");
+    const folders = rows.slice(0, -1).map(({ number }) => logFolder(dataDir, number, rows.length));
+    const missing = await Promise.all(
+      folders.map((folder) =>
+        access(join(folder, CHECKPOINT_PATH)).then(
+          () => [],
+          () => [folder],
+        ),
+      ),
+    );
+    return missing.flat();
   } finally {
     await client.end();
   }
