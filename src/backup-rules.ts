@@ -4,6 +4,7 @@ import { httpBackup } from "./core/http/backup.ts";
 import { identityBackup } from "./core/identity/backup.ts";
 import { keysBackup } from "./core/keys/backup.ts";
 import { ledgerBackup } from "./core/ledger/backup.ts";
+import { proposalsBackup } from "./core/proposals/backup.ts";
 import { careBackup } from "./modules/care/index.ts";
 import { doorBackup } from "./modules/door/index.ts";
 
@@ -12,6 +13,7 @@ export const BACKUP_RULES = joinRules([
   identityBackup,
   httpBackup,
   accessBackup,
+  proposalsBackup,
   keysBackup,
   ledgerBackup,
   careBackup,

@@ -192,7 +192,7 @@ const TABLE: readonly Row[] = [
   // what ends something comes last, the person's own wishes at the very end
   ["POST /api/protocols/:id/suspension               ", "401 403 403 204 403 403 403 403 401 401"],
   ["DELETE /api/protocols/:id/suspension             ", "401 403 403 200 403 403 403 403 401 401"],
-  ["POST /api/protocols/:id/end                      ", "401 403 403 204 403 403 403 403 401 401"],
+  ["POST /api/protocols/:id/end                      ", "401 403 403 422 403 403 403 403 401 401"],
   ["POST /api/my-file/cases/:id/wishes               ", "401 401 401 401 401 401 401 401 201 404"],
   ["POST /api/my-file/words-resets/:id/stop          ", "401 401 401 401 401 401 401 401 404 404"],
   ["POST /api/new-words                              ", "400 400 400 400 400 400 400 400 400 400"],
@@ -480,6 +480,10 @@ function bodyOf(route: string): object | undefined {
     "PUT /api/passkeys/:id/name": { name: "x" },
     "PUT /api/passkeys/:id/keys": { wrapped: "a".repeat(120) },
     "PUT /api/me/password": { currentAuthSecret: key, newAuthSecret: key, wrapped: "a".repeat(120) },
+    "POST /api/protocols/:id/end": {
+      reason: "The house closes.",
+      signed: { memberId: randomUUID(), name: "x", signingKey: "a".repeat(43), signature: "a".repeat(86) },
+    },
     "POST /api/proposals/:id/confirm": { hash: "0".repeat(64) },
     "POST /api/proposals/:id/decline": { reason: "Not needed any more." },
     "POST /api/invitations": { email: `${randomUUID()}@new.test`, roles: ["caseworker"] },
@@ -500,7 +504,6 @@ function bodyOf(route: string): object | undefined {
     "PUT /api/protocol-drafts/:id": EMPTY_DRAFT,
     "POST /api/protocols/:id/withdrawal": { reason: "Too wide." },
     "POST /api/protocols/:id/suspension": { reason: "A key was lost." },
-    "POST /api/protocols/:id/end": { reason: "It is not needed." },
     "POST /api/words/challenge": { address: "a".repeat(26) },
     "POST /api/words/session": { address: "a".repeat(26), nonce: key, signature: `${"a".repeat(85)}A` },
     "POST /api/door/offers/:id/answer": { yes: false },

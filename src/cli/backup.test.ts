@@ -120,12 +120,19 @@ describe("backup, erase, restore", () => {
       const looked = await care.request("GET", url, { as: care.caseworker, purpose: "support" });
       expect(looked.status).toBe(200);
     }
+    const heard = await care.request("POST", `/api/cases/${kept.id}/wishes`, {
+      as: care.caseworker,
+      body: { what: "erase" },
+    });
     const leaver = await care.addPerson();
     await care.addYes(leaver, ["contact"]);
     await drain(care.house.connectionString);
     const { main } = await backUp();
 
     await rows("select access.erase_case($1)", erased.id);
+    const stop = `/api/cases/${kept.id}/wishes/${heard.body.id}/stop`;
+    expect((await care.request("POST", stop, { as: care.colleague })).status).toBe(204);
+    await rows("delete from identity.member_role where member_id = $1", care.nurse.id);
     await rows("update access.consent set withdrawn_at = now() where case_id = $1", withdrawn.id);
     await rows("select access.end_dead_shares()");
     const later = await care.openCase(await care.addPerson());
@@ -160,6 +167,17 @@ describe("backup, erase, restore", () => {
         withdrawn.id,
       ]);
       expect(shares.rows.map((row) => row.ended_because)).toEqual(["basis-ended", "basis-ended"]);
+      const wish = await client.query(
+        "select w.ended_how, p.outcome from care.wish w join proposals.proposal p on p.id = w.id where w.id = $1",
+        [heard.body.id],
+      );
+      expect(wish.rows, "nobody can carry out what was stopped").toEqual([
+        { ended_how: "stopped", outcome: "overtaken" },
+      ]);
+      const roles = await client.query("select from identity.member_role where member_id = $1", [
+        care.nurse.id,
+      ]);
+      expect(roles.rowCount, "a role that was taken away").toBe(0);
       expect((await client.query("select from door.mailbox")).rowCount).toBe(
         (await rows("select from door.mailbox")).length - 2,
       );
@@ -177,7 +195,7 @@ describe("backup, erase, restore", () => {
     await drain(place.connectionString);
     const report = await verifyLog(join(dataDir, "ledger"));
     expect(report).toMatchObject({ ok: true, fault: null });
-  });
+  }, 240_000);
 
   it("erases again what was only noted outside the database: at a restore, and in an older copy that just starts", async () => {
     const [noted, copied] = [

@@ -25,6 +25,20 @@ const Export = Type.Object({
     }),
     { minItems: 1, maxItems: 10_000 },
   ),
+  ending: Type.Optional(
+    Type.Union([
+      Type.Null(),
+      Type.Object({
+        kind: Text,
+        agencyId: Text,
+        content: Type.Object(
+          { protocolId: Text, title: Text, statement: Type.Union([Text, Type.Null()]), reason: Text },
+          { additionalProperties: false },
+        ),
+        people: Type.Array(Person, { maxItems: 10 }),
+      }),
+    ]),
+  ),
 });
 const RootKeys = Type.Record(Text, Text);
 
@@ -67,7 +81,7 @@ async function readJson(file: string): Promise<unknown> {
   }
 }
 
-function describeReport({ ok, versions }: AgreementReport, compared: readonly string[]): string {
+function describeReport({ ok, versions, ending }: AgreementReport, compared: readonly string[]): string {
   return [
     ...versions.flatMap(({ version, hash, signed, awaited, faults }) => [
       `Version ${version}, SHA-256 ${hash}`,
@@ -78,6 +92,15 @@ function describeReport({ ok, versions }: AgreementReport, compared: readonly st
       ...awaited.map((name) => `  not signed by ${name}`),
       ...faults.map((fault) => `  WRONG: ${fault}`),
     ]),
+    ...(ending
+      ? [
+          `Ended: ${ending.reason}`,
+          ...ending.signed.map(
+            ({ name, signingKey }) => `  signed by ${name} with their own key ${signingKey}`,
+          ),
+          ...ending.faults.map((fault) => `  WRONG: ${fault}`),
+        ]
+      : []),
     ok
       ? "Right: every text says what the object says, and whoever is named signed these very bytes."
       : "Not right, or not signed by all.",

@@ -237,7 +237,7 @@ const depends = (row: string, on: readonly DependsOn[] = []): string =>
   on
     .map(
       ({ column, on: [table, key] }) =>
-        ` and exists (select from ${table} known where known."${key}" = ${row}."${column}")`,
+        ` and (${row}."${column}" is null or exists (select from ${table} known where known."${key}" = ${row}."${column}"))`,
     )
     .join("");
 

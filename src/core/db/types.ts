@@ -166,6 +166,7 @@ export interface AccessProtocolChange {
   member_id: string | null;
   protocol_id: string;
   reason: string | null;
+  signed: Json | null;
   version: number | null;
 }
 

@@ -6,6 +6,7 @@ export const identityBackup: BackupRules = {
   current: [
     { table: "identity.agency", key: ["id"], columns: ["status"], deletesMissing: false },
     { table: "identity.member", key: ["id"], columns: ["status"], deletesMissing: false },
+    { table: "identity.member_role", key: ["member_id", "role"], columns: [], deletesMissing: true },
     { table: "identity.words", key: ["address"], columns: ["ended_at"], deletesMissing: true },
   ],
 };

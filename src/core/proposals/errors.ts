@@ -25,6 +25,16 @@ const KINDS = {
     sentence:
       "Say how you know that the person wishes this: you saw them, or reached them over the safe contact. Nothing was changed.",
   },
+  "proposal-unsigned": {
+    status: 422,
+    sentence:
+      "This is signed by both people with their own keys. Sign it in your browser, then confirm. Nothing was changed.",
+  },
+  "proposal-signature": {
+    status: 422,
+    sentence:
+      "The signature is not right for this text and your key, or your keys have changed. Nothing was signed; open the page again.",
+  },
   "proposal-impossible": {
     status: 409,
     sentence:

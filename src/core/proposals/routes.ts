@@ -4,11 +4,22 @@ import type { House } from "../house.ts";
 import { type App, HttpProblem } from "../http/index.ts";
 import { memberSecret } from "../identity/requests.ts";
 import { ProposalError } from "./errors.ts";
-import { confirmProposal, KNOWN_HOW, listProposals, refuseProposal } from "./store.ts";
+import { signProposal } from "./sign.ts";
+import { type Confirmed, confirmProposal, KNOWN_HOW, listProposals, refuseProposal } from "./store.ts";
 
 const Strict = { additionalProperties: false } as const;
 const ById = Type.Object({ id: Type.String({ format: "uuid" }) });
 const NoBody = Type.Null();
+/** A member's signature under the content of an act. */
+export const ActSigned = Type.Object(
+  {
+    memberId: Type.String({ format: "uuid" }),
+    name: Type.String({ minLength: 1, maxLength: 120 }),
+    signingKey: Type.String({ pattern: "^[A-Za-z0-9_-]{43}$" }),
+    signature: Type.String({ pattern: "^[A-Za-z0-9_-]{86}$" }),
+  },
+  Strict,
+);
 
 /** `/api/proposals`: what waits for a second member, and what became of it. */
 export function registerProposals(app: App, house: House): void {
@@ -34,6 +45,7 @@ export function registerProposals(app: App, house: House): void {
           {
             hash: Type.String({ pattern: "^[0-9a-f]{64}$" }),
             how: Type.Optional(Type.Enum([...KNOWN_HOW])),
+            signed: Type.Optional(ActSigned),
           },
           Strict,
         ),
@@ -41,11 +53,15 @@ export function registerProposals(app: App, house: House): void {
       },
     },
     async (request, reply) => {
-      const said = await asMember(house.db, memberSecret(request), null, (tx) =>
-        confirmProposal(tx, request.params.id, request.body),
-      );
-      if (said === "unknown") throw new HttpProblem("not-found");
-      if (said !== "confirmed") throw new ProposalError(`proposal-${said}`);
+      const { id } = request.params;
+      const { signed, ...read } = request.body;
+      const said = await asMember(house.db, memberSecret(request), null, async (tx, me) => {
+        if (signed) await signProposal(house, tx, me, id, signed);
+        const outcome = await confirmProposal(tx, id, read);
+        if (outcome !== "confirmed" && signed) throw refusalOf(outcome); // no signature under what was not done
+        return outcome;
+      });
+      if (said !== "confirmed") throw refusalOf(said);
       return reply.status(204).send(null);
     },
   );
@@ -72,6 +88,10 @@ export function registerProposals(app: App, house: House): void {
       return reply.status(204).send(null);
     },
   );
+}
+
+function refusalOf(said: Exclude<Confirmed, "confirmed">): Error {
+  return said === "unknown" ? new HttpProblem("not-found") : new ProposalError(`proposal-${said}`);
 }
 
 async function refuse(house: House, secret: Uint8Array, id: string, reason: string | null): Promise<void> {

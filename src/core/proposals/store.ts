@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Transaction } from "../db/index.ts";
+import type { SignedAct } from "./signed.ts";
 
 /** The statements on proposals; what may be done with one is decided by functions of the database. */
 
@@ -23,6 +24,8 @@ export interface ProposalRow {
   readonly mayConfirm: boolean;
   /** Whether the second says how they know the person's wish. */
   readonly asksHow: boolean;
+  /** Both people sign it with their own keys. */
+  readonly signed: boolean;
   /** What the second's training has to count for; null where it does not matter. */
   readonly trained: string | null;
   /** `expired` where nobody settled it in its time. */
@@ -45,7 +48,7 @@ export async function listProposals(tx: Transaction): Promise<ProposalRow[]> {
       proposals.could_second(p) as "mayConfirm",
       json_build_object('id', a.id, 'name', a.name) as agency,
       case when b.id is not null then json_build_object('id', b.id, 'name', b.name) end as "secondAgency",
-      k.asks_how as "asksHow", k.trained,
+      k.asks_how as "asksHow", k.signed, k.trained,
       coalesce(p.outcome, case when p.expires_at <= now() then 'expired' else 'waits' end) as outcome,
       p.settled_by as "settledBy", settler.display_name as "settlerName", p.settled_at as "settledAt", p.reason
     from proposals.proposal p
@@ -91,6 +94,7 @@ export type Confirmed =
   | "over"
   | "changed"
   | "how"
+  | "unsigned"
   | "impossible";
 
 /** How the second member knows what a person wishes. */
@@ -118,4 +122,28 @@ export async function refuseProposal(
   const { rows } = await sql<{ said: "declined" | "withdrawn" | "unknown" | "over" }>`
     select proposals.refuse(${id}, ${reason}) as said`.execute(tx);
   return rows[0]?.said ?? "unknown";
+}
+
+/** A proposal as the caller may see it, to check a signature over it; null for one that they may not. */
+export async function findProposedAct(tx: Transaction, id: string): Promise<SignedAct | null> {
+  const row = await tx
+    .selectFrom("proposals.proposal")
+    .select(["kind", "agency_id", "content"])
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return row ? { kind: row.kind, agencyId: row.agency_id, content: JSON.parse(row.content) } : null;
+}
+
+/** Keeps a signature that the server has checked. @returns false where the key or the name is not the caller's */
+export async function putSignature(
+  tx: Transaction,
+  id: string,
+  signed: { readonly name: string; readonly signingKey: Buffer; readonly signature: Buffer },
+  voucher: Buffer,
+): Promise<boolean> {
+  const { rows } = await sql<{
+    done: boolean;
+  }>`select proposals.sign(${id}, ${signed.name}, ${signed.signingKey},
+    ${signed.signature}, ${voucher}) as done`.execute(tx);
+  return rows[0]?.done === true;
 }

@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { registerIdentity } from "../identity/index.ts";
 import { toBase64Url } from "../keys/index.ts";
+import { registerProposals } from "../proposals/index.ts";
+import { signAct } from "../proposals/signed.ts";
 import { type TestHouse, type TestMember, testHouse, testRandom } from "../testing.ts";
 import { registerProtocols } from "./index.ts";
 import { isSignedByParty, signAsParty, statementHash } from "./statement.ts";
@@ -20,6 +22,7 @@ beforeAll(async () => {
   house = await testHouse();
   registerIdentity(house.app, house.house);
   registerProtocols(house.app, house.house);
+  registerProposals(house.app, house.house);
   ngo = await addParty(house, { name: "Open Door", kind: "ngo" });
   shelter = await addParty(house, { name: "Harbour House", kind: "shelter" });
   outsider = await addParty(house, { name: "Far Shore", kind: "ngo" });
@@ -370,7 +373,96 @@ describe("a suspension", () => {
   });
 });
 
+const wordsOf = async (id: string) => {
+  const { body } = await ask(house, ngo.first, "GET", `/api/protocols/${id}`);
+  const { statement } = body.versions.find(({ status }: { status: string }) => status === "adopted");
+  return {
+    ...{ protocolId: id, title: body.title, reason: "The house closes." },
+    statement: statementHash(statement),
+  };
+};
+const signAs = (party: TestParty, as: TestMember, content: object, agencyId: string) =>
+  signAct(
+    { kind: "protocol.ending", agencyId, content },
+    {
+      memberId: as.id,
+      name: `${party.name} ${as === party.first ? "one" : "two"}`,
+      signingKey: as.keys.signing.publicKey,
+    },
+    as.keys.signing.privateKey,
+  );
+/** A supervisor signs the end and proposes it. */
+const proposeEnd = async (
+  party: TestParty,
+  as: TestMember,
+  id: string,
+  secondAgencyId: string | null = null,
+) => {
+  const content = await wordsOf(id);
+  const signed = await signAs(party, as, content, party.id);
+  return ask(house, as, "POST", `/api/protocols/${id}/end`, {
+    reason: content.reason,
+    signed,
+    secondAgencyId,
+  });
+};
+const confirmEnd = async (
+  party: TestParty,
+  as: TestMember,
+  proposal: string,
+  signs: "the words" | "nothing" | "other words" | "of the first" = "the words",
+) => {
+  const { rows } = await house.owner.query(
+    "select content, agency_id, encode(content_hash, 'hex') as hash from proposals.proposal where id = $1",
+    [proposal],
+  );
+  const content = { ...JSON.parse(rows[0].content), ...(signs === "other words" && { reason: "Another." }) };
+  const signer = signs === "of the first" ? party.first : as;
+  const signed = signs === "nothing" ? undefined : await signAs(party, signer, content, rows[0].agency_id);
+  return ask(house, as, "POST", `/api/proposals/${proposal}/confirm`, {
+    hash: rows[0].hash,
+    ...(signed && { signed }),
+  });
+};
+
 describe("an end", () => {
+  it("of two parties' supervisors, one each, is theirs together; the export holds what both signed", async () => {
+    const id = await agree(house, [ngo, shelter]);
+    const outsider = await addParty(house, { name: `Outside ${randomUUID()}`, kind: "ngo" });
+    expect((await proposeEnd(ngo, ngo.first, id, outsider.id)).status, "no party").toBe(404);
+    const { body } = await proposeEnd(ngo, ngo.first, id, shelter.id);
+    expect((await confirmEnd(outsider, outsider.first, body.id)).status).toBe(404);
+    expect((await confirmEnd(shelter, shelter.first, body.id)).status).toBe(204);
+    const exported = (await ask(house, shelter.second, "GET", `/api/protocols/${id}/export`)).body;
+    expect(await verifyAgreement(exported)).toMatchObject({
+      ok: true,
+      ending: { reason: "The house closes.", signed: [{}, {}], faults: [] },
+    });
+    const bent = structuredClone(exported);
+    bent.ending.content.reason = "They wished it.";
+    const report = await verifyAgreement(bent);
+    expect(report.ok).toBe(false);
+    expect(report.ending?.faults).toHaveLength(2);
+    const alone = structuredClone(exported);
+    alone.ending.people = [alone.ending.people[0], alone.ending.people[0]];
+    expect((await verifyAgreement(alone)).ending?.faults).toEqual(["Fewer than two people signed the end."]);
+  });
+
+  it("that a change overtook is not carried out: other words are in force", async () => {
+    const id = await agree(house, [ngo, shelter]);
+    const { body } = await proposeEnd(ngo, ngo.first, id);
+    const change = await propose(
+      house,
+      ngo.first,
+      draftBetween([ngo, shelter], { title: "Other words" }),
+      id,
+    );
+    for (const party of [ngo, shelter]) await sign(house, party, change.body);
+    expect(await statusOf(id)).toBe("in-force");
+    expect((await confirmEnd(ngo, ngo.second, body.id)).body.code).toBe("proposal-impossible");
+    expect(await statusOf(id)).toBe("in-force");
+  });
+
   it("ends every share in the same moment, takes the wraps, and is final", async () => {
     const id = await agree(house, [ngo, shelter]);
     const { caseId, id: shareId } = await share(id, "contact");
@@ -384,10 +476,20 @@ describe("an end", () => {
       ngo.id,
       shelter.id,
     ]);
-    const ended = await ask(house, ngo.first, "POST", `/api/protocols/${id}/end`, {
-      reason: "The house closes.",
-    });
-    expect(ended.status).toBe(204);
+    const proposed = await proposeEnd(ngo, ngo.first, id);
+    expect(proposed.status, JSON.stringify(proposed.body)).toBe(201);
+    expect(await statusOf(id), "one supervisor ends nothing").toBe("in-force");
+    const proposal = proposed.body.id;
+    expect((await confirmEnd(ngo, ngo.first, proposal)).body.code).toBe("proposal-own");
+    expect((await confirmEnd(shelter, shelter.first, proposal)).status, "was not asked").toBe(404);
+    expect((await confirmEnd(ngo, ngo.second, proposal, "nothing")).body.code).toBe("proposal-unsigned");
+    expect((await confirmEnd(ngo, ngo.second, proposal, "other words")).body.code).toBe("proposal-signature");
+    expect((await confirmEnd(ngo, ngo.second, proposal, "of the first")).body.code).toBe(
+      "proposal-signature",
+    );
+    expect(await statusOf(id)).toBe("in-force");
+    expect((await confirmEnd(ngo, ngo.second, proposal)).status).toBe(204);
+    expect(await statusOf(id)).toBe("ended");
     const rows = await house.owner.query(
       "select ended_because, (select array_agg(w.agency_id) from keys.wrap w where w.data_key_id = $2) as wraps from access.share where id = $1",
       [shareId, key],
@@ -405,10 +507,9 @@ describe("a change", () => {
     const id = await agree(house, [ngo, shelter]);
     await propose(house, ngo.first, draftBetween([ngo, shelter, joining]), id);
     const reason = { reason: "Not ours to stop." };
-    for (const act of ["suspension", "end"]) {
-      const answer = await ask(house, joining.first, "POST", `/api/protocols/${id}/${act}`, reason);
-      expect(answer.body.code, act).toBe("party-supervisors-only");
-    }
+    const answer = await ask(house, joining.first, "POST", `/api/protocols/${id}/suspension`, reason);
+    expect(answer.body.code).toBe("party-supervisors-only");
+    expect((await proposeEnd(joining, joining.first, id)).body.code).toBe("party-supervisors-only");
     await ask(house, ngo.first, "POST", `/api/protocols/${id}/suspension`, reason);
     expect((await ask(house, joining.first, "DELETE", `/api/protocols/${id}/suspension`)).status).toBe(403);
     const refused = await ask(house, joining.first, "POST", `/api/protocols/${id}/withdrawal`, reason);

@@ -4,6 +4,7 @@ import { asMember, CATEGORIES, PURPOSES } from "../access/context.ts";
 import type { House } from "../house.ts";
 import { type App, HttpProblem, once } from "../http/index.ts";
 import { memberSecret } from "../identity/requests.ts";
+import { ActSigned } from "../proposals/index.ts";
 import * as service from "./service.ts";
 import { listDrafts, listKnownAgencies, listProtocols } from "./store.ts";
 import { LEGAL_TEXT_MAX, LINE_MAX, ONWARD_RULES, PARTIES_MAX, TITLE_MAX } from "./terms.ts";
@@ -289,17 +290,28 @@ function registerStanding(app: App, house: House): void {
     {
       config: { stepUp: true },
       schema: {
-        summary: "End an agreement, with every share under it and their keys",
+        summary:
+          "Propose to end an agreement, with every share under it and their keys; a second supervisor signs and confirms",
         params: ById,
-        body: Reason,
-        response: { 204: NoBody },
+        body: Type.Object(
+          {
+            reason: Type.String({ minLength: 3, maxLength: 1000, pattern: "^\\S[^]*\\S$" }),
+            signed: ActSigned,
+            secondAgencyId: Type.Optional(Type.Union([Id, Type.Null()])),
+          },
+          Strict,
+        ),
+        response: { 201: Type.Object({ id: Id }) },
       },
     },
     async (request, reply) => {
-      await service.asSupervisor(house, memberSecret(request), (tx) =>
-        service.endProtocol(tx, request.params.id, request.body.reason.trim()),
+      const { secondAgencyId = null, ...said } = request.body;
+      const proposed = await service.asSupervisor(house, memberSecret(request), (tx, me) =>
+        once(tx, request, me.memberId, () =>
+          service.proposeEnding(house, tx, me, request.params.id, { ...said, secondAgencyId }),
+        ),
       );
-      return reply.status(204).send(null);
+      return reply.status(201).send(proposed);
     },
   );
 }

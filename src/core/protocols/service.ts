@@ -4,6 +4,8 @@ import type { Transaction } from "../db/index.ts";
 import type { House } from "../house.ts";
 import { HttpProblem } from "../http/index.ts";
 import { fromBase64Url } from "../keys/index.ts";
+import { signProposal } from "../proposals/sign.ts";
+import type { ActSignature } from "../proposals/signed.ts";
 import { ProtocolError } from "./errors.ts";
 import {
   isSignedByParty,
@@ -46,7 +48,7 @@ export async function readProtocol(tx: Transaction, id: string) {
 
 /** All that was signed, for someone who checks it elsewhere. */
 export async function exportProtocol(tx: Transaction, id: string): Promise<AgreementExport> {
-  const { versions } = await readProtocol(tx, id);
+  const { versions, changes } = await readProtocol(tx, id);
   return {
     format: "leeward agreement export v1",
     agreement: id,
@@ -58,6 +60,7 @@ export async function exportProtocol(tx: Transaction, id: string): Promise<Agree
         })),
       }))
       .reverse(),
+    ending: changes.find(({ kind }) => kind === "ended")?.signed ?? null,
   };
 }
 
@@ -234,9 +237,34 @@ export async function liftProtocol(tx: Transaction, id: string): Promise<{ now: 
   return { now };
 }
 
-export async function endProtocol(tx: Transaction, id: string, because: string): Promise<void> {
-  await ensureThere(tx, id);
-  if (!(await store.end(tx, id, because))) throw new ProtocolError("nothing-to-end");
+/** Proposes the end, signed by the caller; a second supervisor signs the same and confirms. */
+export async function proposeEnding(
+  house: House,
+  tx: Transaction,
+  me: MemberContext,
+  id: string,
+  said: {
+    readonly reason: string;
+    readonly signed: ActSignature;
+    readonly secondAgencyId: string | null;
+  },
+): Promise<{ id: string }> {
+  const { title, versions } = await readProtocol(tx, id);
+  const adopted = versions.find(({ status }) => status === "adopted");
+  const content = {
+    ...{ protocolId: id, title, reason: said.reason },
+    statement: adopted ? statementHash(adopted.statement) : null,
+  };
+  const proposalId = randomUUID();
+  const outcome = await store.proposeEnding(tx, {
+    id: proposalId,
+    content,
+    secondAgencyId: said.secondAgencyId,
+  });
+  if (outcome === "party") throw new HttpProblem("not-found");
+  if (outcome !== "waits") throw new ProtocolError("nothing-to-end");
+  await signProposal(house, tx, me, proposalId, said.signed);
+  return { id: proposalId };
 }
 
 /** @returns whether it was there, and the agency's own */

@@ -6,6 +6,7 @@ import { toBase64Url } from "../keys/index.ts";
 import { ProtocolError, type ProtocolErrorCode } from "./errors.ts";
 import type { PartySignature, SignedPerson, Texts } from "./statement.ts";
 import type { DraftTerms, KnownAgency, Terms } from "./terms.ts";
+import type { SignedEnding } from "./verify.ts";
 
 /** What the acts refuse by name, as problems of agreements. */
 const PROBLEM_OF: Readonly<Record<string, ProtocolErrorCode>> = {
@@ -174,6 +175,8 @@ export interface ChangeRow {
   readonly agency: string | null;
   readonly reason: string | null;
   readonly at: Date;
+  /** What two people signed, where that takes two. */
+  readonly signed: SignedEnding | null;
 }
 
 /** What became of an agreement, newest first. */
@@ -181,7 +184,8 @@ export async function listChanges(tx: Transaction, protocolId: string): Promise<
   return tx
     .selectFrom("access.protocol_change as c")
     .leftJoin("identity.agency as a", "a.id", "c.agency_id")
-    .select(["c.kind", "c.version", "a.name as agency", "c.reason", "c.at"])
+    .select(["c.kind", "c.version", "a.name as agency", "c.reason", "c.at", "c.signed"])
+    .$castTo<ChangeRow>()
     .where("c.protocol_id", "=", protocolId)
     .orderBy("c.id", "desc")
     .limit(500)
@@ -450,10 +454,23 @@ export async function lift(tx: Transaction, id: string): Promise<"not-suspended"
   return rows[0]?.now ?? "not-suspended";
 }
 
+/** What both people sign before an agreement ends. */
+export interface Ending {
+  readonly protocolId: string;
+  readonly title: string;
+  /** Hash of the statement in force; null where nobody signed the agreement here. */
+  readonly statement: string | null;
+  readonly reason: string;
+}
+
 /** @throws ProtocolError */
-export async function end(tx: Transaction, id: string, because: string): Promise<boolean> {
+export async function proposeEnding(
+  tx: Transaction,
+  proposed: { readonly id: string; readonly content: Ending; readonly secondAgencyId: string | null },
+): Promise<"waits" | "nothing" | "text" | "party"> {
   const { rows } = await orProblem(
-    sql<{ done: boolean }>`select access.end_protocol(${id}, ${because}) as done`.execute(tx),
+    sql<{ said: "waits" | "nothing" | "text" | "party" }>`select access.propose_ending(${proposed.id},
+      ${JSON.stringify(proposed.content)}::jsonb, ${proposed.secondAgencyId}) as said`.execute(tx),
   );
-  return rows[0]?.done === true;
+  return rows[0]?.said ?? "nothing";
 }

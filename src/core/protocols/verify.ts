@@ -1,4 +1,5 @@
 import { type CanonicalValue, canonicalJson } from "../keys/canonical-json.ts";
+import { type ActSignature, isSignedAct } from "../proposals/signed.ts";
 import {
   isSignedByParty,
   type PartySignature,
@@ -26,6 +27,29 @@ export interface AgreementExport {
   readonly format: "leeward agreement export v1";
   readonly agreement: string;
   readonly versions: readonly ExportedVersion[];
+  /** How it ended, signed by two people; null while it has not, or where it ended before endings were signed. */
+  readonly ending?: SignedEnding | null;
+}
+
+/** The end of an agreement as two supervisors signed it with their own keys. */
+export interface SignedEnding {
+  readonly kind: string;
+  /** The agency of whoever proposed it. */
+  readonly agencyId: string;
+  readonly content: {
+    readonly protocolId: string;
+    readonly title: string;
+    readonly statement: string | null;
+    readonly reason: string;
+  };
+  readonly people: readonly ActSignature[];
+}
+
+/** Who signed the end, with which keys: what the export says of it, and what is wrong. */
+export interface EndingReport {
+  readonly reason: string;
+  readonly signed: readonly { readonly name: string; readonly signingKey: string }[];
+  readonly faults: readonly string[];
 }
 
 /** What was found about one version; no fault and every party: it was agreed. */
@@ -43,6 +67,7 @@ export interface AgreementReport {
   /** No fault, and every version that was or is in force is signed by all its parties. */
   readonly ok: boolean;
   readonly versions: readonly VersionReport[];
+  readonly ending: EndingReport | null;
 }
 
 /**
@@ -62,7 +87,30 @@ export async function verifyAgreement(
   const agreed = exported.versions.every(
     ({ status }, nth) => !["adopted", "superseded"].includes(status) || versions[nth]?.awaited.length === 0,
   );
-  return { ok: agreed && versions.every(({ faults }) => faults.length === 0), versions };
+  const ending = exported.ending ? await verifyEnding(exported, exported.ending) : null;
+  const ok = agreed && [...versions, ...(ending ? [ending] : [])].every(({ faults }) => faults.length === 0);
+  return { ok, versions, ending };
+}
+
+async function verifyEnding(exported: AgreementExport, ending: SignedEnding): Promise<EndingReport> {
+  const { content, people } = ending;
+  const faults: string[] = [];
+  if (content.protocolId !== exported.agreement) faults.push("The end is of another agreement.");
+  const hashes = exported.versions.map(({ statement }) => statementHash(statement));
+  if (content.statement !== null && !hashes.includes(content.statement)) {
+    faults.push("The end names a version that is not in this file.");
+  }
+  if (new Set(people.map(({ memberId }) => memberId)).size < 2)
+    faults.push("Fewer than two people signed the end.");
+  for (const person of people) {
+    if (!(await isSignedAct(ending, person)))
+      faults.push(`The signature of ${person.name} under the end is not right.`);
+  }
+  return {
+    reason: content.reason,
+    signed: people.map(({ name, signingKey }) => ({ name, signingKey })),
+    faults,
+  };
 }
 
 async function verifyVersion(

@@ -96,6 +96,15 @@ export type ProposedAct =
       };
     }
   | {
+      readonly kind: "protocol.ending";
+      readonly content: {
+        readonly protocolId: string;
+        readonly title: string;
+        readonly statement: string | null;
+        readonly reason: string;
+      };
+    }
+  | {
       readonly kind: "door.readers";
       readonly content: {
         readonly version: number;
@@ -122,6 +131,8 @@ export type Proposal = {
   readonly mayConfirm: boolean;
   /** The second says how they know what the person wishes. */
   readonly asksHow: boolean;
+  /** Both people sign it with their own keys. */
+  readonly signed: boolean;
   /** What the second's training has to count for. */
   readonly trained: string | null;
   readonly outcome: "waits" | "confirmed" | "alone" | "declined" | "withdrawn" | "overtaken" | "expired";

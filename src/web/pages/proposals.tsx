@@ -1,6 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import type { Proposal } from "../api/answers.ts";
+import type { MemberKeys } from "../../core/identity/member-keys.ts";
+import { type ActSignature, signAct } from "../../core/proposals/signed.ts";
+import type { Me, Proposal } from "../api/answers.ts";
 import { useDesk } from "../desk-context.tsx";
 import { Answer } from "../kit/answer.tsx";
 import { Button } from "../kit/button.tsx";
@@ -14,6 +16,7 @@ import { Table } from "../kit/table.tsx";
 import { Two } from "../kit/two.tsx";
 import { sayProblem } from "../session/problems.ts";
 import { useSession } from "../session/session.tsx";
+import { WithKeys } from "../session/unlock.tsx";
 import { useTitle } from "../shell/title.ts";
 import { sayCode } from "../texts/names.ts";
 import { What } from "./proposals/what.tsx";
@@ -70,12 +73,13 @@ function Waiting({ proposal }: { proposal: Proposal }) {
   const [declining, setDeclining] = useState(false);
   const [how, setHow] = useState<How | "">("");
   const act = useMutation({
-    mutationFn: (what: "confirm" | "withdraw") =>
-      what === "confirm"
-        ? api.send("POST", `/api/proposals/${proposal.id}/confirm`, {
-            body: { hash: proposal.hash, ...(how !== "" && { how }) },
-          })
-        : api.send("DELETE", `/api/proposals/${proposal.id}`, {}),
+    mutationFn: async (what: "withdraw" | { confirm: MemberKeys | null }) => {
+      if (what === "withdraw") return api.send("DELETE", `/api/proposals/${proposal.id}`, {});
+      const signed = what.confirm && (await signAs(me, what.confirm, proposal));
+      return api.send("POST", `/api/proposals/${proposal.id}/confirm`, {
+        body: { hash: proposal.hash, ...(how !== "" && { how }), ...(signed && { signed }) },
+      });
+    },
     onSettled: () => queries.invalidateQueries({ queryKey: ["proposals"] }),
   });
   const isYours = proposal.mayConfirm;
@@ -86,6 +90,7 @@ function Waiting({ proposal }: { proposal: Proposal }) {
     : isRipe
       ? undefined
       : say("problem.proposal-not-yet");
+  const busy = { busy: act.isPending };
   return (
     <Two
       title={sayCode(say, "proposal", proposal.kind)}
@@ -120,15 +125,13 @@ function Waiting({ proposal }: { proposal: Proposal }) {
       {isYours && isRipe && proposal.asksHow && <HowKnown how={how} onHow={setHow} />}
       {isYours && (
         <>
-          <Button
-            kind="main"
-            icon="tick"
-            busy={act.isPending}
-            notYet={notYet}
-            onClick={() => act.mutate("confirm")}
-          >
-            {say("proposals.confirm")}
-          </Button>
+          {proposal.signed && notYet === undefined ? (
+            <WithKeys>
+              {(keys) => <Confirm signs onConfirm={() => act.mutate({ confirm: keys })} {...busy} />}
+            </WithKeys>
+          ) : (
+            <Confirm notYet={notYet} onConfirm={() => act.mutate({ confirm: null })} {...busy} />
+          )}
           <Button icon="none" onClick={() => setDeclining(true)}>
             {say("proposals.decline")}
           </Button>
@@ -143,6 +146,27 @@ function Waiting({ proposal }: { proposal: Proposal }) {
       <Decline proposal={proposal} open={declining} onClose={() => setDeclining(false)} />
     </Two>
   );
+}
+
+function Confirm(props: {
+  signs?: boolean;
+  notYet?: string | undefined;
+  busy: boolean;
+  onConfirm: () => void;
+}) {
+  const { signs = false, notYet, busy, onConfirm } = props;
+  const { say } = useDesk();
+  return (
+    <Button kind="main" icon={signs ? "key" : "tick"} busy={busy} notYet={notYet} onClick={onConfirm}>
+      {say(signs ? "proposals.sign" : "proposals.confirm")}
+    </Button>
+  );
+}
+
+/** Signs exactly what this page shows, with the member's own key, in this browser. */
+async function signAs(me: Me, keys: MemberKeys, { kind, agency, content }: Proposal): Promise<ActSignature> {
+  const own = { memberId: me.member.id, name: me.member.displayName, signingKey: keys.signing.publicKey };
+  return signAct({ kind, agencyId: agency.id, content }, own, keys.signing.privateKey);
 }
 
 const OUTCOMES: Readonly<Record<Proposal["outcome"], TagKind>> = {

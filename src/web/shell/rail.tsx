@@ -15,25 +15,29 @@ interface Place {
   readonly count?: number | undefined;
 }
 
-/** The way around the desk. On a phone it is one line and a menu; the first three places stay in reach. */
+/** The way around the desk. On a phone it is one line and a menu; the places of work stay in reach. */
 export function Rail(props: {
   counts: { readonly today?: number; readonly inbox?: number; readonly proposals?: number };
+  /** Whether something waits for a second member: this one, or another. */
+  waits: boolean;
   path: string;
 }) {
-  const { counts, path } = props;
+  const { counts, waits, path } = props;
   const say = useSay();
   const { me } = useSession();
   const [open, setOpen] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page closes the menu
   useEffect(() => setOpen(false), [path]);
+  const seconds: Place = { to: "/seconds", icon: "tick", text: "rail.proposals", count: counts.proposals };
   const work: Place[] = [
     { to: "/today", icon: "sun", text: "rail.today", count: counts.today },
     { to: "/inbox", icon: "inbox", text: "rail.inbox", count: counts.inbox },
     { to: "/cases", icon: "people", text: "rail.cases" },
-    { to: "/seconds", icon: "tick", text: "rail.proposals", count: counts.proposals },
+    ...(waits ? [seconds] : []),
   ];
   const isAuditor = me.member.roles.includes("auditor");
   const house: Place[] = [
+    ...(waits ? [] : [seconds]), // what was settled; among the work only while something waits
     ...(isAuditor ? ([{ to: "/audit", icon: "eye", text: "rail.audit" }] as const) : []),
     { to: "/agreements", icon: "deed", text: "rail.agreements" },
     { to: "/ledger", icon: "ledger", text: "rail.ledger" },

@@ -94,9 +94,8 @@ function Frame({ path }: { path: string }) {
     queryKey: ["proposals"],
     queryFn: ({ signal }) => api.get<{ proposals: readonly Proposal[] }>("/api/proposals", signal),
   });
-  const seconds = proposals.data?.proposals.filter(
-    ({ outcome, mayConfirm }) => outcome === "waits" && mayConfirm,
-  ).length;
+  const waiting = proposals.data?.proposals.filter(({ outcome }) => outcome === "waits") ?? [];
+  const seconds = waiting.filter(({ mayConfirm }) => mayConfirm).length;
   const counts = {
     ...(due ? { today: due } : {}),
     ...(unread ? { inbox: unread } : {}),
@@ -108,7 +107,7 @@ function Frame({ path }: { path: string }) {
         {say("shell.skip")}
       </a>
       <div className="desk">
-        <Rail counts={counts} path={path} />
+        <Rail counts={counts} waits={waiting.length > 0} path={path} />
         <div>
           <header>
             {me.demonstration && <p className="trial">{say("shell.demonstration")}</p>}

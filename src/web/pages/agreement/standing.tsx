@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import type { WholeAgreement } from "../../api/agreement-answers.ts";
+
 import { useDesk } from "../../desk-context.tsx";
 import { Button } from "../../kit/button.tsx";
 import { Dialog } from "../../kit/dialog.tsx";
@@ -10,12 +11,13 @@ import { useNotices } from "../../kit/toast.tsx";
 import { useOnceKey } from "../../session/once.ts";
 import { sayProblem } from "../../session/problems.ts";
 import { useSession } from "../../session/session.tsx";
+import { ProposeEnd } from "./propose-end.tsx";
 
-type Act = "suspend" | "end" | "withdraw";
+type Act = "suspend" | "withdraw";
 
-const PATH_OF: Readonly<Record<Act, string>> = { suspend: "suspension", end: "end", withdraw: "withdrawal" };
+const PATH_OF: Readonly<Record<Act, string>> = { suspend: "suspension", withdraw: "withdrawal" };
 
-/** Suspends, ends, or says no to what was proposed: each with a reason that all parties read. */
+/** Suspends, or says no to what was proposed: each with a reason that all parties read. */
 export function WithReason(props: { agreement: WholeAgreement; act: Act; onClose: () => void }) {
   const { agreement, act, onClose } = props;
   const { say } = useDesk();
@@ -72,7 +74,7 @@ export function Standing({ agreement }: { agreement: WholeAgreement }) {
   const navigate = useNavigate();
   const keyFor = useOnceKey();
   const refresh = useRefresh();
-  const [act, setAct] = useState<Act | null>(null);
+  const [act, setAct] = useState<Act | "end" | null>(null);
   const lift = useMutation({
     mutationFn: () =>
       api.send<{ now: "waits" | "in-force" }>("DELETE", `/api/protocols/${agreement.id}/suspension`),
@@ -127,7 +129,11 @@ export function Standing({ agreement }: { agreement: WholeAgreement }) {
           (lift.isError && sayProblem(say, lift.error)) || (change.isError && sayProblem(say, change.error))
         }
       />
-      {act && <WithReason agreement={agreement} act={act} onClose={() => setAct(null)} />}
+      {act === "end" ? (
+        <ProposeEnd agreement={agreement} onClose={() => setAct(null)} />
+      ) : (
+        act && <WithReason agreement={agreement} act={act} onClose={() => setAct(null)} />
+      )}
     </>
   );
 }

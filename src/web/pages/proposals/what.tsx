@@ -24,6 +24,8 @@ export function What({ proposal }: { proposal: Proposal }): ReactNode {
       return <Return content={proposal.content} />;
     case "member.roles":
       return <Roles content={proposal.content} />;
+    case "protocol.ending":
+      return <Ending content={proposal.content} />;
     case "door.readers":
       return <Readers content={proposal.content} />;
   }
@@ -135,5 +137,20 @@ function Readers({ content: { added, readers } }: { content: ContentOf<"door.rea
     <p>
       {say("proposal.readers", { count: readers })} {added.map(({ name }) => name).join(", ")}
     </p>
+  );
+}
+
+function Ending({ content: { protocolId, title, reason } }: { content: ContentOf<"protocol.ending"> }) {
+  const { say } = useDesk();
+  return (
+    <>
+      <p>
+        {say("proposal.ending")}{" "}
+        <Link to="/agreements/$agreementId" params={{ agreementId: protocolId }}>
+          {title}
+        </Link>
+      </p>
+      <blockquote dir="auto">{reason}</blockquote>
+    </>
   );
 }

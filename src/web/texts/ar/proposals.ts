@@ -16,6 +16,7 @@ export const proposals = {
   "proposals.yours": "القرار الثاني ممكن من هنا. يُرجى القراءة؛ يحدث الأمر فور التأكيد.",
   "proposals.awaited": "لم يُتخذ القرار بعد",
   "proposals.confirm": "تأكيد وتنفيذ",
+  "proposals.sign": "التوقيع بمفتاحك والتنفيذ",
   "proposals.decline": "رفض",
   "proposals.decline-do": "رفض لهذا السبب",
   "proposals.withdraw": "سحب الاقتراح",
@@ -89,4 +90,8 @@ export const proposals = {
   "entry.member.roles-changed": "تغيّرت أدوار عضو",
   "problem.roles-same": "هذه هي الأدوار الحالية.",
   "problem.last-supervisor": "عندها لن يشرف أحد على الجهة. يُرجى جعل شخص آخر مشرفاً أولاً.",
+  "proposal.protocol.ending": "إنهاء اتفاق",
+  "proposal.ending": "ينتهي نهائياً، وتنتهي كل مشاركة بموجبه، وتُحذف مفاتيح ما تمت مشاركته:",
+  "problem.proposal-unsigned": "يوقّع هذا شخصان. يُرجى فتح المفاتيح هنا ثم التأكيد.",
+  "problem.proposal-signature": "التوقيع لا يناسب هذا النص ومفتاحك. يُرجى تحميل الصفحة من جديد.",
 };

@@ -127,7 +127,10 @@ export const agreements = {
   "standing.end-title": "End this agreement",
   "standing.end-say":
     "Every share under it ends, and the keys to what was shared are deleted. It cannot be taken back; a new agreement and new shares would be needed.",
-  "standing.end-done": "The agreement has ended, with every share under it.",
+  "standing.end-propose": "Sign, and propose to end it",
+  "standing.end-elsewhere":
+    "A supervisor of that party can be the second too. To stop sharing at once, suspend: that takes one.",
+  "standing.end-waits": "Signed. It waits for a second supervisor, and nothing has ended yet.",
   "standing.withdraw": "Say no",
   "standing.withdraw-title": "Say no to this version",
   "standing.withdraw-say":

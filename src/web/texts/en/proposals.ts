@@ -16,6 +16,7 @@ export const proposals = {
   "proposals.yours": "can be the second. Read it; it happens as soon as you confirm.",
   "proposals.awaited": "has not decided yet",
   "proposals.confirm": "Confirm, and do it",
+  "proposals.sign": "Sign with your key, and do it",
   "proposals.decline": "Say no",
   "proposals.decline-do": "Say no, with this reason",
   "proposals.withdraw": "Take it back",
@@ -90,4 +91,9 @@ export const proposals = {
   "entry.member.roles-changed": "A member’s roles were changed",
   "problem.roles-same": "These are their roles already.",
   "problem.last-supervisor": "Nobody would supervise the agency then. Make someone else a supervisor first.",
+  "proposal.protocol.ending": "The end of an agreement",
+  "proposal.ending":
+    "It ends for good, every share under it ends, and the keys to what was shared are deleted:",
+  "problem.proposal-unsigned": "Both people sign this. Open your keys here, then confirm.",
+  "problem.proposal-signature": "The signature does not fit this text and your key. Load the page again.",
 };
