@@ -16,9 +16,11 @@ import {
   claimInstallation,
   type Database,
   ensureReachable,
+  giveSecrets,
   type Installation,
   migrate,
   openDatabase,
+  withLogin,
 } from "./core/db/index.ts";
 import {
   type EmbeddedPostgres,
@@ -46,11 +48,11 @@ import {
 import {
   type ClaimedLog,
   claimLog,
+  LedgerKeeper,
   logFolder,
   type Publication,
   publishPages,
   registerLedger,
-  Sequencer,
 } from "./core/ledger/index.ts";
 import { createMetrics, type Metrics, serveMetrics } from "./core/metrics/index.ts";
 import { registerProposals } from "./core/proposals/index.ts";
@@ -125,8 +127,13 @@ export async function prepareGround(config: Config, kind: Installation["kind"], 
     if (postgres) await postgres.ensureDatabase("leeward");
     const ownerUrl = config.databaseUrl ?? postgres?.connectionString("leeward") ?? "";
     const passwords = { leeward_server: secrets.serverPassword, leeward_worker: secrets.workerPassword };
-    await migrate({ connectionString: ownerUrl, log, passwords });
-    const installation = await claimInstallation(ownerUrl, kind, secrets.vouching);
+    await migrate({ connectionString: ownerUrl, log });
+    const installation = await claimInstallation(ownerUrl, kind);
+    const ledger = await claimLog(ownerUrl, {
+      origin: secrets.ledgerOrigin,
+      verifierKey: formatVerifierKey(ledgerKey(secrets)),
+    });
+    await giveSecrets(ownerUrl, { vouching: secrets.vouching, passwords });
     await replayErasures(ownerUrl, config.erasuresFile, log);
     const as = (login: keyof typeof passwords) =>
       postgres ? postgres.connectionString("leeward", login) : withLogin(ownerUrl, login, passwords[login]);
@@ -137,10 +144,7 @@ export async function prepareGround(config: Config, kind: Installation["kind"], 
       installation,
       keys: await KeyFile.open(join(config.dataDir, "agency-keys.json")),
       identity: await readIdentity(join(config.dataDir, "server-identity.json"), "Leeward server"),
-      ledger: await claimLog(ownerUrl, {
-        origin: secrets.ledgerOrigin,
-        verifierKey: formatVerifierKey(ledgerKey(secrets)),
-      }),
+      ledger,
       ownerUrl,
       serverUrl: as("leeward_server"),
       workerUrl: as("leeward_worker"),
@@ -171,13 +175,6 @@ export async function reachDatabase(
   const postgres = await startPostgres({ dataDir: folder, log });
   await postgres.ensureDatabase("leeward");
   return { ownerUrl: postgres.connectionString("leeward"), stop: () => postgres.stop() };
-}
-
-function withLogin(url: string, login: string, password: string): string {
-  const changed = new URL(url);
-  changed.username = login;
-  changed.password = password;
-  return changed.href;
 }
 
 /** Who opens wraps: the key file, and the key holders that agencies run. */
@@ -285,18 +282,19 @@ export async function startWorker(ground: Ground, log: Log, metrics = metricsOfP
     );
   }
   const db = openDatabase({ connectionString: ground.workerUrl, sizeMax: 6, log });
-  const ledger = await openLog(ledgerFolder(config), {
-    origin: secrets.ledgerOrigin,
-    signer: createSigner(secrets.ledgerSeed),
-  });
   metrics.gauge("leeward_ledger_checkpoint_age_seconds", "How old the newest signed checkpoint is", () => {
     const written = statSync(join(ledgerFolder(config), CHECKPOINT_PATH), { throwIfNoEntry: false });
     return written ? (Date.now() - written.mtimeMs) / 1000 : null;
   });
   const ending = new AbortController();
-  const sequencer = new Sequencer({
+  const ledger = new LedgerKeeper({
     db,
-    log: ledger,
+    connectionString: ground.workerUrl,
+    openLog: () =>
+      openLog(ledgerFolder(config), {
+        origin: secrets.ledgerOrigin,
+        signer: createSigner(secrets.ledgerSeed),
+      }),
     logNumber: ground.ledger.number,
     firstPlace: ground.ledger.firstPlace,
     periodS: config.ledger.periodS ?? (isDemonstration ? DEMONSTRATION_PERIOD_S : PERIOD_S),
@@ -305,7 +303,11 @@ export async function startWorker(ground: Ground, log: Log, metrics = metricsOfP
     now: () => new Date(),
     say: (line) => log(`ledger: ${line}`),
   });
-  const sequencing = sequencer.run(ending.signal);
+  await ledger.start().catch(async (error: unknown) => {
+    await db.close();
+    throw error;
+  });
+  const sequencing = ledger.run(ending.signal);
   const keys = keyHoldersOf(ground, db, "leeward_clock_worker");
   const goingRound = new KeyRounds({ db, keys, log }).run(ending.signal);
   const jobs: Job[] = [
@@ -329,7 +331,6 @@ export async function startWorker(ground: Ground, log: Log, metrics = metricsOfP
       await sequencing;
       await goingRound;
       keys.close();
-      await ledger.close();
       await db.close();
     },
   };

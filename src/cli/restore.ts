@@ -12,7 +12,7 @@ import {
   restoreDatabase,
 } from "../core/backup/index.ts";
 import { readSecrets } from "../core/config/secrets.ts";
-import { claimInstallation, ensureReachable, migrate } from "../core/db/index.ts";
+import { claimInstallation, ensureReachable, giveSecrets, migrate } from "../core/db/index.ts";
 import { findRunningPostgres, startPostgres } from "../core/db/postgres.ts";
 import { listMissingLogs, rejoinLog } from "../core/ledger/rejoin.ts";
 import { type Command, type CommandIo, JSON_OPTION, printLine, UsageError } from "./command.ts";
@@ -67,12 +67,9 @@ export const restore: Command = {
         log,
         signal: io.signal,
       });
-      await migrate({ connectionString: database.ownerUrl, log, passwords });
-      await claimInstallation(
-        database.ownerUrl,
-        opened.main.header.installation as "production",
-        secrets.vouching,
-      );
+      await migrate({ connectionString: database.ownerUrl, log });
+      await claimInstallation(database.ownerUrl, opened.main.header.installation as "production");
+      await giveSecrets(database.ownerUrl, { vouching: secrets.vouching, passwords });
       const ledger = await rejoinLog(database.ownerUrl, join(config.dataDir, "ledger"));
       const missingLogs = await listMissingLogs(database.ownerUrl, config.dataDir);
       const found = { ...restored, ledger, missingLogs, main: basename(main), wraps: basename(wraps) };

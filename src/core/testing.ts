@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
 import { makeCalendar, readCalendarSetting } from "./config/calendar.ts";
-import { claimInstallation, type Database, openDatabase } from "./db/index.ts";
+import { claimInstallation, type Database, giveSecrets, openDatabase } from "./db/index.ts";
 import { testDatabase } from "./db/testing.ts";
 import type { House } from "./house.ts";
 import { type App, createApp, registerWork } from "./http/index.ts";
@@ -69,7 +69,8 @@ export async function testHouse(origin = "http://leeward.test"): Promise<TestHou
   const database = await testDatabase();
   const folder = await mkdtemp(join(tmpdir(), "leeward-house-"));
   const vouching = testRandom(32);
-  const installation = await claimInstallation(database.connectionString, "test", vouching);
+  const installation = await claimInstallation(database.connectionString, "test");
+  await giveSecrets(database.connectionString, { vouching });
   const owner = new Client({ connectionString: database.connectionString });
   await owner.connect();
   const logged: string[] = [];

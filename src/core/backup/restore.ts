@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Client } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
-import { type LoginPasswords, migrate } from "../db/index.ts";
+import { migrate } from "../db/index.ts";
 import { BlockReader, type PartName } from "./blocks.ts";
 import { listed, tablesInOrder } from "./catalogue.ts";
 import type { BackupHeader } from "./dump.ts";
@@ -44,7 +44,6 @@ export interface RestoreOptions {
   readonly erased: readonly string[];
   readonly log: (line: string) => void;
   readonly signal: AbortSignal;
-  readonly passwords?: LoginPasswords;
 }
 
 export interface Restored {

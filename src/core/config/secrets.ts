@@ -1,6 +1,7 @@
 import { hkdfSync } from "node:crypto";
-import { mkdir, open, readFile, rename } from "node:fs/promises";
+import { mkdir, readFile, rename } from "node:fs/promises";
 import { dirname } from "node:path";
+import { makePrivately, writePrivately } from "../keys/holder/private-file.ts";
 import { ConfigError } from "./index.ts";
 
 /** What only this installation knows; in one file that its owner alone reads, never in the database or a log. */
@@ -84,20 +85,9 @@ async function writeNew(path: string, random: (n: number) => Uint8Array): Promis
     null,
     1,
   )}\n`;
-  await writeDurably(path, text);
-  return text;
-}
-
-async function writeDurably(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  const file = await open(`${path}.next`, "w", 0o600);
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(`${path}.next`, path);
+  await mkdir(dirname(path), { recursive: true }); // not private: the database's account passes through it
+  await makePrivately(path, text);
+  return await readFile(path, "utf8"); // another process may have been first
 }
 
 /** What signs for a log: its name, and the seed of its key (32 bytes). */
@@ -112,7 +102,7 @@ const successorPath = (path: string): string => `${path}.successor`;
 export async function writeSuccessor(path: string, { origin, seed }: LedgerSecrets): Promise<void> {
   const known = JSON.parse(await readFile(path, "utf8"));
   const ledger = { ledgerOrigin: origin, ledgerSeed: Buffer.from(seed).toString("base64url") };
-  await writeDurably(successorPath(path), `${JSON.stringify({ ...known, ...ledger }, null, 1)}\n`);
+  await writePrivately(successorPath(path), `${JSON.stringify({ ...known, ...ledger }, null, 1)}\n`);
 }
 
 /** The log that was begun and perhaps not finished; null where none was. */

@@ -3,9 +3,11 @@ import pg from "pg";
 import type { DB } from "./types.ts";
 
 export type { DatabaseErrorCode } from "./errors.ts";
-export { claimInstallation, type Installation, type InstallationKind } from "./installation.ts";
-export { type LoginPasswords, type MigrationMark, migrate, newestMigration } from "./migrate.ts";
+export { claimInstallation, giveSecrets, type Installation, type InstallationKind } from "./installation.ts";
+export { withLogin } from "./login.ts";
+export { type MigrationMark, migrate, newestMigration } from "./migrate.ts";
 export { ensureReachable } from "./reach.ts";
+export { Turn } from "./turn.ts";
 export type { DB } from "./types.ts";
 
 /** One transaction; the first argument of every function in a `store.ts`. */

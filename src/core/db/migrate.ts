@@ -2,21 +2,13 @@ import { createHash } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { runMigrations } from "graphile-worker";
-import { Client, escapeLiteral } from "pg";
+import { Client } from "pg";
 import { DatabaseError } from "./errors.ts";
-
-/** The two logins of the running house; each becomes a narrower role within a transaction. */
-export interface LoginPasswords {
-  readonly leeward_server: string;
-  readonly leeward_worker: string;
-}
 
 export interface MigrateOptions {
   /** As the owner of the database; needed here only, never by the running server's pools. */
   readonly connectionString: string;
   readonly log?: (line: string) => void;
-  /** Sets the passwords of the two logins; they are left alone when absent. */
-  readonly passwords?: LoginPasswords;
   /**
    * Applies these alone and goes no further: the state in which a backup was made, to be filled with its rows.
    *
@@ -70,7 +62,6 @@ export async function migrate(options: MigrateOptions): Promise<void> {
       await apply(client, migration);
       log(`migrated ${migration.name}`);
     }
-    if (options.passwords) await setPasswords(client, options.passwords);
     await prepareJobs(client, options.connectionString);
   } finally {
     await client.end();
@@ -130,12 +121,6 @@ async function apply(client: Client, migration: Migration): Promise<void> {
         cause: error,
       },
     );
-  }
-}
-
-async function setPasswords(client: Client, passwords: LoginPasswords): Promise<void> {
-  for (const [login, password] of Object.entries(passwords)) {
-    await client.query(`alter role ${client.escapeIdentifier(login)} password ${escapeLiteral(password)}`);
   }
 }
 

@@ -59,8 +59,10 @@ async function whyNotReady(db: Database): Promise<string | null> {
     .transaction("leeward_visitor", async (tx) => {
       const { rows } = await sql<{
         newest: string;
-      }>`select installation.newest_migration() as newest`.execute(tx);
+        isReplica: boolean;
+      }>`select installation.newest_migration() as newest, pg_is_in_recovery() as "isReplica"`.execute(tx);
       const newest = rows[0]?.newest ?? "";
+      if (rows[0]?.isReplica) return "database-read-only";
       if (newest > newestMigration()) return "database-newer";
       return newest < newestMigration() ? "not-migrated" : null;
     })

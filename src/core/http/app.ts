@@ -186,12 +186,13 @@ function toProblem(error: unknown): ProblemError {
   return new HttpProblem("failed", {}, { cause: error });
 }
 
-/** Connection failures of the driver, and PostgreSQL's classes 08 (connection) and 57P (shutdown). */
+/** Connection failures of the driver, PostgreSQL's classes 08 (connection) and 57P (shutdown), and a replica's refusal to write. */
 function isDatabaseAway(code: string, message: string): boolean {
   return (
     ["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "ETIMEDOUT"].includes(code) ||
     code.startsWith("08") ||
     code.startsWith("57P") ||
+    code === "25006" ||
     /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
       message,
     )

@@ -22,7 +22,7 @@ export async function claimLog(
   try {
     await client.query(
       `insert into ledger.log (number, origin, verifier_key, first_place)
-       select 1, $1, $2, 0 where not exists (select from ledger.log)`,
+       select 1, $1, $2, 0 where not exists (select from ledger.log) on conflict do nothing`,
       [secrets.origin, secrets.verifierKey],
     );
     const { rows } = await client.query(
@@ -31,7 +31,7 @@ export async function claimLog(
     const [newest] = rows;
     if (newest.verifier_key !== secrets.verifierKey) {
       throw new ConfigError(
-        "The file secrets.json signs for another ledger than the database knows as its newest. Bring back the two from the same backup.",
+        "The file secrets.json signs for another ledger than the database knows as its newest. All servers and workers of one database need the same secrets.json: copy it from the first of them. After a loss, bring back the two from the same backup.",
       );
     }
     return { number: newest.number, firstPlace: Number(newest.first_place) };

@@ -2,6 +2,8 @@
 export { type ClaimedLog, claimLog } from "./claim.ts";
 /** Where the files of a log are: the one that is written now, and its predecessors, below the data folder. */
 export { logFolder } from "./folders.ts";
+/** Gives entries their places, writes the log, and has it cosigned: in one worker at a time. */
+export { LedgerKeeper } from "./keeper.ts";
 /** For the public page. */
 export { lookAtLedger, type PublicLedger } from "./look.ts";
 /** What browsers are given, as a text that is hashed into the ledger. */
@@ -19,6 +21,4 @@ export { publishPages } from "./publish.ts";
 export { explainRefusal } from "./refusal.ts";
 /** `/ledger/*` for anyone, `/api/ledger*` for members. */
 export { type LedgerPlace, registerLedger } from "./routes.ts";
-/** Gives entries their places, writes the log, and has it cosigned. */
-export { Sequencer } from "./sequencer.ts";
 export { patienceFor, unwitnessedSince } from "./standing.ts";

@@ -1,11 +1,10 @@
 import { Frontier, formatVerifierKey, hashLeaf, parseCheckpoint, parseNote } from "@leeward/ledger";
 import { type Log, sha256 } from "@leeward/ledger/files";
 import type { Database, Transaction } from "../db/index.ts";
-import { leavesOf } from "./batch.ts";
+import { LEAVES_MAX, readLeaves } from "./leaves.ts";
 import { explainRefusal } from "./refusal.ts";
 import {
   countPlaces,
-  findPlaced,
   keepCheckpoint,
   keepOnlyWitnesses,
   listCheckpoints,
@@ -40,7 +39,6 @@ export interface SequencerOptions {
   readonly say: (line: string) => void;
 }
 
-const WRITE_MAX = 4096;
 /** A witness that did not cosign the newest checkpoint is asked again. */
 const ASK_AGAIN_MS = 20_000;
 const SLEEP_MS_MAX = 60_000;
@@ -135,8 +133,8 @@ export class Sequencer {
     const [signed] = await this.#listOwn({ onlyWitnessed: false });
     if (!signed || signed.size <= log.size) return false;
     const tree = new Frontier(sha256);
-    for (let start = 0; start < signed.size; start += WRITE_MAX) {
-      const end = Math.min(signed.size, start + WRITE_MAX);
+    for (let start = 0; start < signed.size; start += LEAVES_MAX) {
+      const end = Math.min(signed.size, start + LEAVES_MAX);
       for (const leaf of await this.#leaves(firstPlace + start, firstPlace + end)) {
         tree.append(hashLeaf(sha256, leaf), () => {});
       }
@@ -149,16 +147,15 @@ export class Sequencer {
     const { log, firstPlace } = this.#options;
     for (;;) {
       const start = firstPlace + log.size;
-      const end = Math.min(await this.#as(countPlaces), start + WRITE_MAX);
+      const end = Math.min(await this.#as(countPlaces), start + LEAVES_MAX);
       if (end <= start) break;
       await log.appendAt(log.size, await this.#leaves(start, end));
     }
     await this.#keepNewest(false);
   }
 
-  async #leaves(start: number, end: number): Promise<Uint8Array[]> {
-    const { entries, batches } = await this.#as((tx) => findPlaced(tx, { start, end }));
-    return leavesOf({ start, end }, entries, batches);
+  #leaves(start: number, end: number): Promise<Uint8Array[]> {
+    return this.#as((tx) => readLeaves(tx, { start, end }));
   }
 
   async #haveCosigned(signal: AbortSignal): Promise<void> {

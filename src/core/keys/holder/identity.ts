@@ -21,7 +21,7 @@ import {
 } from "@peculiar/asn1-x509";
 import { toBase32, toBase64Url } from "../bytes.ts";
 import { KeyHolderError } from "./key-holder.ts";
-import { isMissing, writePrivately } from "./private-file.ts";
+import { isMissing, makePrivately } from "./private-file.ts";
 
 /**
  * What one side of the line shows to the other: a key of P-256 for TLS with a certificate that it signed itself. No
@@ -47,9 +47,8 @@ export async function readIdentity(path: string, name: string): Promise<Identity
     text = await readFile(path, "utf8");
   } catch (error) {
     if (!isMissing(error)) throw error;
-    const made = makeIdentity(name);
-    await writePrivately(path, `${JSON.stringify(made, null, 1)}\n`);
-    return made;
+    await makePrivately(path, `${JSON.stringify(makeIdentity(name), null, 1)}\n`);
+    text = await readFile(path, "utf8");
   }
   try {
     const { certificate, privateKey } = JSON.parse(text) as Identity;

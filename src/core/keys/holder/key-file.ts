@@ -42,13 +42,14 @@ export class KeyFile implements KeyHolder {
     return openings.open(sealed, place);
   }
 
-  /** Whether the file holds a key, also one that another process has added meanwhile. */
+  /** Whether the file holds a key now: another process may have added one, or taken one away for ever. */
   async has(agencyId: string, version: number): Promise<boolean> {
-    if (this.#keys.has(nameOf(agencyId, version))) return true;
     const changed = changedAtMs(this.#path);
-    if (changed === this.#readAtMs) return false;
-    this.#readAtMs = changed;
-    this.#keys = await readKeys(this.#path);
+    if (changed !== this.#readAtMs) {
+      this.#keys = await readKeys(this.#path);
+      this.#openings.clear();
+      this.#readAtMs = changed;
+    }
     return this.#keys.has(nameOf(agencyId, version));
   }
 

@@ -1,4 +1,4 @@
-import { chmod, mkdir, open, rename } from "node:fs/promises";
+import { chmod, link, mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 
 /** Writes a file that its owner alone reads, whole: to a neighbour first, then by name. */
@@ -14,6 +14,19 @@ export async function writePrivately(path: string, text: string): Promise<void> 
   }
   await chmod(next, 0o600);
   await rename(next, path);
+}
+
+/** Makes such a file where there is none yet; where another process was first, its file stays. */
+export async function makePrivately(path: string, text: string): Promise<void> {
+  const aside = `${path}.${process.pid}`;
+  await writePrivately(aside, text);
+  try {
+    await link(aside, path);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  } finally {
+    await rm(aside, { force: true });
+  }
 }
 
 export const isMissing = (error: unknown): boolean =>
