@@ -20,6 +20,7 @@ import {
   type Installation,
   migrate,
   openDatabase,
+  openPublicReads,
   withLogin,
 } from "./core/db/index.ts";
 import {
@@ -97,6 +98,8 @@ export interface Ground {
   /** As the owner: for setting up, never for serving. */
   readonly ownerUrl: string;
   readonly serverUrl: string;
+  /** As the server's login, where there is a replica. */
+  readonly replicaUrl: string | undefined;
   readonly workerUrl: string;
   /** The embedded server, where there is one. */
   readonly postgres: EmbeddedPostgres | null;
@@ -147,6 +150,8 @@ export async function prepareGround(config: Config, kind: Installation["kind"], 
       ledger,
       ownerUrl,
       serverUrl: as("leeward_server"),
+      replicaUrl:
+        config.replicaUrl && withLogin(config.replicaUrl, "leeward_server", passwords.leeward_server),
       workerUrl: as("leeward_worker"),
       postgres,
       stop: async () => postgres?.stop(),
@@ -190,10 +195,17 @@ export const keyHoldersOf = (
   );
 
 /** What a module is given, over this ground. */
-export function furnish(ground: Ground, db: Database, keys: KeyHolder, log: Log): House {
+export function furnish(
+  ground: Ground,
+  db: Database,
+  keys: KeyHolder,
+  log: Log,
+  publicReads = openPublicReads({ primary: db, log }),
+): House {
   return {
     config: ground.config,
     db,
+    publicReads,
     keys,
     now: () => new Date(),
     calendar: ground.calendar,
@@ -221,6 +233,12 @@ export async function startServer(
   const { config } = ground;
   const assets = await buildAssets({ outDir: join(config.dataDir, "assets"), log, minify: true });
   const db = openDatabase({ connectionString: ground.serverUrl, sizeMax: 20, log });
+  const { replicaUrl } = ground;
+  const replica = replicaUrl ? openDatabase({ connectionString: replicaUrl, sizeMax: 10, log }) : undefined;
+  const publicReads = openPublicReads({ primary: db, replica, log });
+  if (replica) {
+    metrics.gauge("leeward_replica_lag_seconds", "How old what the replica shows may be", publicReads.lagS);
+  }
   const keys = keyHoldersOf(ground, db, "leeward_visitor");
   const ending = new AbortController();
   const hub = new EventHub();
@@ -234,10 +252,11 @@ export async function startServer(
     await app.close();
     await listening;
     keys.close();
+    await publicReads.close();
     await db.close();
   };
   try {
-    const house = furnish(ground, db, keys, log);
+    const house = furnish(ground, db, keys, log, publicReads);
     await publishPages(ground.ownerUrl, await describePublication(assets, house.demonstration));
     serveAssets(app, assets);
     registerWork(app, house);

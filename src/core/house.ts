@@ -1,12 +1,14 @@
 import type { Calendar } from "@leeward/clocks";
 import type { Config } from "./config/index.ts";
-import type { Database } from "./db/index.ts";
+import type { Database, PublicReads } from "./db/index.ts";
 import type { KeyHolder, Random } from "./keys/index.ts";
 
 /** What a module is given: nothing else of the outside reaches it. Put together by `main`, overridden in tests. */
 export interface House {
   readonly config: Config;
   readonly db: Database;
+  /** What anyone may read: of a replica, where there is one that keeps up. */
+  readonly publicReads: PublicReads;
   readonly keys: KeyHolder;
   readonly now: () => Date;
   /** The working days of the authority that must act within a time limit. */

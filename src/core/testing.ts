@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
 import { makeCalendar, readCalendarSetting } from "./config/calendar.ts";
-import { claimInstallation, type Database, giveSecrets, openDatabase } from "./db/index.ts";
+import { claimInstallation, type Database, giveSecrets, openDatabase, openPublicReads } from "./db/index.ts";
 import { testDatabase } from "./db/testing.ts";
 import type { House } from "./house.ts";
 import { type App, createApp, registerWork } from "./http/index.ts";
@@ -98,12 +98,14 @@ export async function testHouse(origin = "http://leeward.test"): Promise<TestHou
       metricsPort: undefined,
       logAs: "text",
       databaseUrl: undefined,
+      replicaUrl: undefined,
       provider: undefined,
       origins: [origin],
       calendar,
       ledger: { witnesses: [], quorum: 0, periodS: undefined },
     },
     db,
+    publicReads: openPublicReads({ primary: db, log }),
     keys,
     now: () => clock.now,
     calendar: makeCalendar(calendar, clock.now),

@@ -25,6 +25,8 @@ export interface Config {
   readonly logAs: "text" | "json";
   /** The owner's connection to a PostgreSQL of one's own; absent: the embedded one. */
   readonly databaseUrl: string | undefined;
+  /** A streaming replica of that PostgreSQL, for what anyone may read; absent: the primary is asked. */
+  readonly replicaUrl: string | undefined;
   /** The addresses under which browsers reach the house; the first one is shown. */
   readonly origins: readonly string[];
   /** Where the working days of time limits come from. */
@@ -47,7 +49,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
     erasuresFile: resolve(cwd, env.ERASURES_FILE?.trim() || join(dataDir, "erasures.jsonl")),
     metricsPort: readPort("METRICS_PORT", env.METRICS_PORT),
     logAs: readLogAs(env.LEEWARD_LOG),
-    databaseUrl: readDatabaseUrl(env.DATABASE_URL),
+    databaseUrl: readDatabaseUrl("DATABASE_URL", env.DATABASE_URL),
+    replicaUrl: readReplicaUrl(env),
     origins: readOrigins(env.LEEWARD_ORIGIN, host, port),
     calendar: readCalendarSetting(env),
     ledger: readLedgerConfig(env),
@@ -72,14 +75,24 @@ function readLogAs(text: string | undefined): "text" | "json" {
   throw new ConfigError(`LEEWARD_LOG is “${text}”; it takes text or json.`);
 }
 
-function readDatabaseUrl(text: string | undefined): string | undefined {
+function readDatabaseUrl(name: string, text: string | undefined): string | undefined {
   if (!text?.trim()) return undefined;
   if (!/^postgres(ql)?:\/\//.test(text)) {
     throw new ConfigError(
-      "DATABASE_URL does not start with postgresql://. Write postgresql://USER:PASSWORD@HOST:PORT/DATABASE, or leave it out to use the embedded database.",
+      `${name} does not start with postgresql://. Write postgresql://USER:PASSWORD@HOST:PORT/DATABASE, or leave it out${name === "DATABASE_URL" ? " to use the embedded database" : ""}.`,
     );
   }
   return text;
+}
+
+function readReplicaUrl(env: Readonly<Record<string, string | undefined>>): string | undefined {
+  const url = readDatabaseUrl("DATABASE_REPLICA_URL", env.DATABASE_REPLICA_URL);
+  if (url && !env.DATABASE_URL?.trim()) {
+    throw new ConfigError(
+      "DATABASE_REPLICA_URL is set, but DATABASE_URL is not: the embedded database has no replica. Set both, or leave both out.",
+    );
+  }
+  return url;
 }
 
 function readOrigins(text: string | undefined, host: string, port: number): string[] {

@@ -13,7 +13,8 @@ import { LedgerKeeper } from "./keeper.ts";
 
 const ORIGIN = "house.test/log";
 const signer = createSigner(Buffer.alloc(32, 7));
-const KEY = formatVerifierKey(createVerifierKey(sha256, ORIGIN, signer.publicKey));
+const VERIFIER = createVerifierKey(sha256, ORIGIN, signer.publicKey);
+const KEY = formatVerifierKey(VERIFIER);
 const WAIT = { timeout: 20_000, interval: 20 };
 
 let folder: string;
@@ -111,7 +112,7 @@ describe("of two workers", { timeout: 90_000 }, () => {
     await expect.poll(() => countWritten("second"), WAIT).toBe(5);
     await second.stop();
     for (const place of ["first", "second"]) {
-      expect(await verifyLog(join(folder, place), { keys: [KEY] })).toMatchObject({ ok: true });
+      expect(await verifyLog(join(folder, place), { verifierKeys: [VERIFIER] })).toMatchObject({ ok: true });
     }
   });
 
@@ -125,7 +126,7 @@ describe("of two workers", { timeout: 90_000 }, () => {
     }
     await expect.poll(() => workers.filter((worker) => worker.leads()).length, WAIT).toBe(1);
     await Promise.all(workers.map((worker) => worker.stop()));
-    expect(await verifyLog(join(folder, "same"), { keys: [KEY] })).toMatchObject({ ok: true });
+    expect(await verifyLog(join(folder, "same"), { verifierKeys: [VERIFIER] })).toMatchObject({ ok: true });
   });
 
   it("the one that follows signs nothing that the leader did not sign", async () => {

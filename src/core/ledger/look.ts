@@ -17,7 +17,7 @@ export interface PublicLedger {
 
 /** How the ledger stands, and what came before it, for everyone. */
 export async function lookAtLedger(house: House, dataDir: string): Promise<PublicLedger> {
-  return house.db.transaction("leeward_visitor", async (tx) => ({
+  return house.publicReads.read(async (tx) => ({
     standing: await lookAtStanding(tx, new LogFiles(dataDir), house.now()),
     successions: (await listSuccessions(tx)).map((content) => {
       const { predecessor, lastKnown, reason } = JSON.parse(content);

@@ -16,7 +16,7 @@ const Cursor = Type.Object({ cursor: Type.Optional(Type.String({ pattern: "^\\d{
 
 /** What anyone may read: how the ledger stands, its files and history, and the entries that are public by nature. */
 export function registerPublicLedger(app: App, house: House, files: LogFiles): void {
-  const logs = () => house.db.transaction("leeward_visitor", listLogs);
+  const logs = () => house.publicReads.read(listLogs);
   const newest = async (): Promise<WhichLog> => {
     const count = Math.max(1, (await logs()).length);
     return { number: count, newest: count };
@@ -33,7 +33,7 @@ export function registerPublicLedger(app: App, house: House, files: LogFiles): v
   app.get(
     "/ledger/state",
     { schema: { summary: "How the ledger stands, who witnesses it, and since when" } },
-    async () => house.db.transaction("leeward_visitor", (tx) => lookAtStanding(tx, files, house.now())),
+    async () => house.publicReads.read((tx) => lookAtStanding(tx, files, house.now())),
   );
   app.get(
     "/ledger/checkpoint",
@@ -64,7 +64,7 @@ export function registerPublicLedger(app: App, house: House, files: LogFiles): v
     "/ledger/history",
     { schema: { summary: "Checkpoints with their cosignatures, the newest first", querystring: Cursor } },
     async (request) =>
-      house.db.transaction("leeward_visitor", async (tx) => {
+      house.publicReads.read(async (tx) => {
         const logNumber = (await listLogs(tx)).at(-1)?.number ?? 1;
         const before = request.query.cursor ? Number(request.query.cursor) : null;
         const rows = await listCheckpoints(tx, { logNumber, before, onlyWitnessed: false, limit: PAGE + 1 });
@@ -81,7 +81,7 @@ export function registerPublicLedger(app: App, house: House, files: LogFiles): v
       },
     },
     async (request) => {
-      const [rows, known] = await house.db.transaction("leeward_visitor", async (tx) => [
+      const [rows, known] = await house.publicReads.read(async (tx) => [
         await listPublicEntries(tx, request.query.cursor ?? null, PAGE + 1),
         await listLogs(tx),
       ]);

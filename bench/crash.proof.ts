@@ -1,0 +1,14 @@
+import type { Proof } from "../tools/proof/contract.ts";
+import { crash } from "./crash/rounds.ts";
+
+const ROUNDS = 100;
+const MINUTES_MAX = 38;
+
+export const proof: Proof = {
+  name: "crash of several processes",
+  bar: "100 times kill -9 of a server, a worker, the key holder, the database's primary (then its replica is promoted) or of all: nothing acknowledged lost or done twice, every act with its entry, both machines' logs verify, both sides' books agree",
+  run: async (log) => {
+    const { figures, isWhole } = await crash(ROUNDS, MINUTES_MAX, log);
+    return { passed: isWhole && figures.rounds === ROUNDS, figures };
+  },
+};

@@ -1,0 +1,168 @@
+import { randomInt } from "node:crypto";
+import { rm } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import { temporaryFolder } from "../../e2e/support/demonstration.ts";
+import { DEMO_PASSWORD } from "../../src/demo/index.ts";
+import { client } from "./client.ts";
+import { type Books, compareBooks, examineRows, verifyLogs } from "./examine.ts";
+import { AGENCY, type House, startHouse, VICTIMS, type Victim } from "./house.ts";
+import { type Writer, writeLetters } from "./letters.ts";
+import { type Saver, saveSections, signIn } from "./sections.ts";
+
+export interface CrashFound {
+  readonly isWhole: boolean;
+  readonly figures: Record<string, number>;
+}
+
+const WRITERS = 3;
+/** Books and logs are looked at less often than rows. */
+const LOOK_EVERY = 10;
+const MOMENT_MS_MAX = 900;
+const BEFORE_MS_MAX = 120_000;
+
+/**
+ * @param minutesMax no further round begins after so long
+ * @returns figures for docs/proof.md, and whether nothing was lost, doubled or left without its other half
+ */
+export async function crash(
+  rounds: number,
+  minutesMax: number,
+  say: (line: string) => void,
+): Promise<CrashFound> {
+  const folder = await temporaryFolder();
+  const house = await startHouse(folder, say);
+  const tally = { lost: 0, twice: 0, actsWithoutEntry: 0, entriesWithoutAct: 0, entriesVerified: 0 };
+  let books: Books = { same: 0, wrong: 0, answerLost: 0, unseen: 0, repeated: 0 };
+  const killed = new Map<Victim, number>();
+  let clients: Awaited<ReturnType<typeof openClients>> | undefined;
+  let done = 0;
+  const deadline = Date.now() + minutesMax * 60_000;
+  try {
+    clients = await openClients(house);
+    for (; done < rounds && Date.now() < deadline; done++) {
+      const victim = VICTIMS[randomInt(VICTIMS.length)] ?? "all";
+      killed.set(victim, (killed.get(victim) ?? 0) + 1);
+      const writing = clients.start();
+      await writing.untilAnswered(3);
+      await sleep(randomInt(MOMENT_MS_MAX));
+      await house.kill(victim);
+      await house.mend(victim);
+      await writing.untilAnswered(3);
+      await writing.stop();
+      const owner = await house.primary().superuser();
+      const found = await examineRows(owner, clients.writers, clients.savers);
+      tally.lost = Math.max(tally.lost, found.lost);
+      tally.twice = Math.max(tally.twice, found.twice);
+      tally.actsWithoutEntry = Math.max(tally.actsWithoutEntry, found.actsWithoutEntry);
+      tally.entriesWithoutAct = Math.max(tally.entriesWithoutAct, found.entriesWithoutAct);
+      if ((done + 1) % LOOK_EVERY === 0 || done + 1 === rounds || Date.now() > deadline) {
+        tally.entriesVerified = await verifyLogs(owner, house, folder);
+        books = await compareBooks(house, folder);
+      }
+      await owner.end();
+      const { letters, saves } = clients.acknowledged();
+      say(
+        `round ${done + 1}, ${victim}: ${letters} letters and ${saves} saves acknowledged so far, ${found.lost} lost, ${found.twice} twice, ${found.actsWithoutEntry} acts without entry, ${found.entriesWithoutAct} entries without act; books ${JSON.stringify(books)}`,
+      );
+    }
+  } finally {
+    clients?.end();
+    await house.stop();
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+  const { letters, saves, reads } = clients.acknowledged();
+  const bad = tally.lost + tally.twice + tally.actsWithoutEntry + tally.entriesWithoutAct + books.wrong;
+  const kills = Object.fromEntries([...killed].map(([victim, n]) => [`killed ${victim}`, n]));
+  const figures = {
+    ...{
+      rounds: done,
+      ...kills,
+      lettersAcknowledged: letters,
+      savesAcknowledged: saves,
+      readsAnswered: reads,
+    },
+    ...tally,
+    ...{ openingsInBothBooks: books.same, wrongInBooks: books.wrong },
+    ...{ answerLost: books.answerLost, onlyInTheLedger: books.unseen, askedTwice: books.repeated },
+  };
+  return { isWhole: bad === 0, figures };
+}
+
+interface Writing {
+  /** Until letters and saves were acknowledged so many times each, counted from now. */
+  untilAnswered(times: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Those outside: people at the door, a member of the agency with its own keys, and one of the agency without. */
+async function openClients(house: House) {
+  const ask = client(house.proxy.origin);
+  const writers: Writer[] = [];
+  const savers: Saver[] = [
+    await findPart(house, AGENCY, "contact"),
+    await findPart(house, "Open Line", "identity"),
+  ];
+  const sessions = [
+    await signIn(house.proxy.origin, "ines@harbour.example", DEMO_PASSWORD),
+    await signIn(house.proxy.origin, "grace@line.example", DEMO_PASSWORD),
+  ];
+  let over = true;
+  return {
+    ...{ writers, savers },
+    acknowledged: () => ({
+      letters: writers.reduce((sum, { acknowledged }) => sum + acknowledged.size, 0),
+      saves: savers.reduce((sum, { acknowledged }) => sum + acknowledged.length, 0),
+      reads: savers.reduce((sum, { reads }) => sum + reads, 0),
+    }),
+    start: (): Writing => {
+      const answered = [0, 0, 0];
+      const count = (which: number) => () => {
+        answered[which] = (answered[which] ?? 0) + 1;
+      };
+      over = false;
+      const isOver = () => over;
+      const running = Promise.all([
+        ...Array.from({ length: WRITERS }, () => writeLetters(ask, writers, count(0), isOver)),
+        ...savers.map((saver, nth) => saveSections(ask, sessions[nth] ?? {}, saver, count(nth + 1), isOver)),
+      ]);
+      let failure: unknown;
+      running.catch((error: unknown) => {
+        failure = error;
+        over = true;
+      });
+      return {
+        untilAnswered: async (times) => {
+          const goal = answered.map((n) => n + times);
+          const deadline = Date.now() + BEFORE_MS_MAX;
+          while (answered.some((n, which) => n < (goal[which] ?? 0))) {
+            if (failure) throw failure;
+            if (Date.now() > deadline) throw new Error(`Clients are not answered any more: ${answered}`);
+            await sleep(20);
+          }
+        },
+        stop: async () => {
+          over = true;
+          await running;
+        },
+      };
+    },
+    end: () => {
+      over = true;
+    },
+  };
+}
+
+/** A part of a case that the agency holds, with as few others who read it as there is one. */
+async function findPart(house: House, agency: string, category: string): Promise<Saver> {
+  const owner = await house.primary().superuser();
+  const { rows } = await owner.query(
+    `select r.id from access.case_record r join identity.agency a on a.id = r.holder_agency_id
+     join care.section s on s.case_id = r.id and s.category = $2
+     where a.name = $1
+     order by (select count(*) from access.share h where h.case_id = r.id), r.id limit 1`,
+    [agency, category],
+  );
+  await owner.end();
+  if (!rows[0]) throw new Error(`${agency} holds no case with ${category}.`);
+  return { caseId: rows[0].id, category, acknowledged: [], reads: 0 };
+}
