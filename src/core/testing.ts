@@ -196,7 +196,8 @@ export async function tablesThatHold(owner: Client, text: string): Promise<strin
   return found;
 }
 
-async function addMember(
+/** @param owner of any migrated database */
+export async function addMember(
   owner: Client,
   origin: string,
   member: { agencyId: string; name: string; roles: string[]; password?: string },

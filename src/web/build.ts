@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { basename, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
@@ -117,14 +117,21 @@ async function keepFile(path: string, contents: Uint8Array): Promise<Manifest["f
   const type = MIME[extensionOf(path).slice(1)];
   if (!type)
     throw new Error(`The build made ${basename(path)}, a kind of file that the house does not serve.`);
-  await writeFile(path, contents);
+  await writeWhole(path, contents);
   if (path.endsWith(".woff2")) return { type, encodings: [] };
   const [br, gz] = await Promise.all([
     promisify(brotliCompress)(contents, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
     promisify(gzip)(contents, { level: 9 }),
   ]);
-  await Promise.all([writeFile(path + SUFFIX_OF.br, br), writeFile(path + SUFFIX_OF.gzip, gz)]);
+  await Promise.all([writeWhole(path + SUFFIX_OF.br, br), writeWhole(path + SUFFIX_OF.gzip, gz)]);
   return { type, encodings: ["br", "gzip"] };
+}
+
+/** Aside first: another server that builds into the same folder, or serves from it, never sees half a file. */
+async function writeWhole(path: string, contents: Uint8Array): Promise<void> {
+  const aside = join(dirname(path), `${MANIFEST}.${process.pid}.${basename(path)}`);
+  await writeFile(aside, contents);
+  await rename(aside, path);
 }
 
 /** The manifest comes last and in one step: a build that was cut off is not taken for a whole one. */
