@@ -7,7 +7,7 @@ export interface LoginPasswords {
   readonly leeward_worker: string;
 }
 
-const LOCK = 7_356_023_003; // any number that no one else takes
+const LOCK = 7_356_023_022; // any number that no one else takes
 
 export type InstallationKind = "demonstration" | "production" | "test";
 

@@ -12,7 +12,7 @@ export interface KeeperOptions extends Omit<SequencerOptions, "log"> {
   readonly lookMs?: number;
 }
 
-const LOCK = 7_356_023_004; // any number that no one else takes
+const LOCK = 7_356_023_021; // any number that no one else takes
 const LOOK_MS = 2_000;
 /** A follower of the same folder has it open for a moment. */
 const LOCKED_MS_MAX = 10_000;
