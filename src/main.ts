@@ -32,7 +32,7 @@ import {
 import { EventHub, registerEvents } from "./core/events/index.ts";
 import { registerHealth } from "./core/health/index.ts";
 import type { House } from "./core/house.ts";
-import { type App, createApp, registerWork } from "./core/http/index.ts";
+import { type App, createApp, giveBackAtRest, registerWork } from "./core/http/index.ts";
 import { forgetAttempts } from "./core/http/jobs.ts";
 import { registerIdentity } from "./core/identity/index.ts";
 import { type Job, type JobsOptions, startJobs } from "./core/jobs/index.ts";
@@ -258,6 +258,7 @@ export async function startServer(
   try {
     const house = furnish(ground, db, keys, log, publicReads);
     await publishPages(ground.ownerUrl, await describePublication(assets, house.demonstration));
+    giveBackAtRest(app);
     serveAssets(app, assets);
     registerWork(app, house);
     registerIdentity(app, house);

@@ -258,6 +258,7 @@ export interface CareCaseFile {
   age_band: Generated<string>;
   alias: string;
   gender: Generated<string>;
+  holder_agency_id: string;
   id: string;
   import_id: string | null;
   language: string | null;
@@ -273,6 +274,7 @@ export interface CareClock {
   done_at: Timestamp | null;
   done_by: string | null;
   due_at: Timestamp;
+  holder_agency_id: string;
   id: Generated<string>;
   member_id: string | null;
   started_at: Timestamp;

@@ -111,7 +111,7 @@ function setStrictHeaders(reply: FastifyReply): void {
 }
 
 /** `/healthz` and `/readyz` are asked by address, by what stands in front of us. */
-const isForAnyHost = (request: FastifyRequest): boolean =>
+export const isForAnyHost = (request: FastifyRequest): boolean =>
   "anyHost" in request.routeOptions.config && request.routeOptions.config.anyHost === true;
 
 /** A name that is not ours would let another site's page speak to us as if it were one of our own. */

@@ -2,6 +2,7 @@ export { type App, CONTENT_SECURITY_POLICY, createApp } from "./app.ts";
 export { TryLimit } from "./limits.ts";
 export { once } from "./once.ts";
 export { HttpProblem, type HttpProblemCode, ProblemError, type ProblemKind } from "./problem.ts";
+export { giveBackAtRest } from "./rest.ts";
 export { isKeepableText } from "./text.ts";
 export { makeTicket, readTicket, spendTicket, type Ticket } from "./ticket.ts";
 export { registerWork } from "./work.ts";

@@ -126,12 +126,13 @@ function putPeople(put: Put, { world }: Drawn): void {
 function putCases(put: Put, { world }: Drawn): void {
   for (const { id, holderAgencyId, personId } of world.cases) {
     put("access.case_record", { id, holder_agency_id: holderAgencyId, person_id: personId });
-    put("care.case_file", { id, alias: id, state: "contact" });
+    put("care.case_file", { id, alias: id, state: "contact", holder_agency_id: holderAgencyId });
     put("care.state_change", { case_id: id, to_state: "contact" });
     put("care.clock", {
       id,
       case_id: id,
       what: "first-contact",
+      holder_agency_id: holderAgencyId,
       started_at: at(0),
       due_at: at(DAY),
       basis: "agreed",

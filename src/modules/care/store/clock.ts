@@ -78,19 +78,11 @@ export interface NewClock {
 
 export async function insertClocks(tx: Transaction, clocks: readonly NewClock[]): Promise<void> {
   if (clocks.length === 0) return;
-  await tx
-    .insertInto("care.clock")
-    .values(
-      clocks.map((clock) => ({
-        case_id: clock.caseId,
-        what: clock.what,
-        started_at: clock.startedAt,
-        due_at: clock.dueAt,
-        member_id: clock.memberId,
-        basis: clock.basis,
-      })),
-    )
-    .execute();
+  await sql`
+    insert into care.clock (case_id, what, started_at, due_at, member_id, basis)
+    select c."caseId", c.what, c."startedAt", c."dueAt", c."memberId", c.basis
+    from jsonb_to_recordset(${JSON.stringify(clocks)}::jsonb) as c("caseId" uuid, what text, "startedAt" timestamptz,
+      "dueAt" timestamptz, "memberId" uuid, basis text)`.execute(tx);
 }
 
 /**

@@ -1,0 +1,208 @@
+import { type Client, Pool } from "pg";
+import { asMember } from "../../src/core/access/context.ts";
+import { openDatabase, type Transaction } from "../../src/core/db/index.ts";
+import { fromBase64Url } from "../../src/core/keys/index.ts";
+import {
+  findCases,
+  findState,
+  listCaseIds,
+  listCategories,
+  listJourney,
+} from "../../src/modules/care/store/case.ts";
+import { countWork, listClocks, listClocksOfCase } from "../../src/modules/care/store/clock.ts";
+import { look } from "../../src/modules/care/store/section.ts";
+import { ACTS, type Act, drawAct, makeBench, type Result, timesOf } from "./acts.ts";
+import type { SignedIn } from "./state.ts";
+
+/**
+ * The same questions in bare SQL: as the owner, whom no row security binds, over plain joins; what is recorded or saved
+ * is one committed row. And, one after the other, the product's own statements as the member's role.
+ */
+
+interface Asker {
+  readonly agencyId: string;
+  readonly cases: readonly string[];
+}
+type Query = Pick<Client, "query">;
+
+const QUESTIONS: Readonly<Record<Act, (db: Query, who: Asker, caseId: string) => Promise<unknown>>> = {
+  "open a section": async (db, _who, caseId) => {
+    await db.query("begin");
+    await db.query({
+      name: "section",
+      text: `select s.* from care.section s where s.case_id = $1 and s.category = 'contact'
+             order by s.version desc limit 1`,
+      values: [caseId],
+    });
+    await db.query({
+      name: "looked",
+      text: "insert into bench.look (case_id) values ($1)",
+      values: [caseId],
+    });
+    await db.query("commit");
+  },
+  "open a case": (db, _who, caseId) =>
+    db.query({
+      name: "case",
+      text: `select f.*, a.name, m.display_name,
+          (select json_agg(j order by j.id) from care.state_change j where j.case_id = f.id) as journey,
+          (select json_agg(h) from care.section_head h where h.case_id = f.id) as sections,
+          (select json_agg(s) from access.share s where s.case_id = f.id) as shares,
+          (select json_agg(k order by k.due_at) from care.clock k where k.case_id = f.id) as clocks
+        from care.case_file f join access.case_record r on r.id = f.id join identity.agency a on a.id = r.holder_agency_id
+        left join identity.member m on m.id = f.lead_member_id where f.id = $1`,
+      values: [caseId],
+    }),
+  save: async (db, _who, caseId) => {
+    await db.query("begin");
+    await db.query({
+      name: "saved",
+      text: `insert into bench.saved (case_id, version, ciphertext)
+             select $1, coalesce(max(version), 0) + 1, $2 from bench.saved where case_id = $1`,
+      values: [caseId, SAVED],
+    });
+    await db.query({
+      name: "looked",
+      text: "insert into bench.look (case_id) values ($1)",
+      values: [caseId],
+    });
+    await db.query("commit");
+  },
+  Today: async (db, { agencyId }) => {
+    await db.query({
+      name: "due",
+      text: `select k.*, f.alias, f.gender, f.age_band, f.language, m.display_name
+        from access.case_record r join care.clock k on k.case_id = r.id join care.case_file f on f.id = r.id
+        left join identity.member m on m.id = k.member_id
+        where r.holder_agency_id = $1 and k.done_at is null and k.due_at < now() + interval '14 days'
+        order by k.due_at, k.id limit 500`,
+      values: [agencyId],
+    });
+    await db.query({
+      name: "counted",
+      text: `select count(distinct r.id), count(*) filter (where k.due_at < now())
+        from access.case_record r join care.case_file f on f.id = r.id
+        left join care.clock k on k.case_id = r.id and k.done_at is null where r.holder_agency_id = $1`,
+      values: [agencyId],
+    });
+  },
+  cases: (db, { agencyId }) => list(db, agencyId, ""),
+  find: (db, { agencyId }) => list(db, agencyId, `heron ${Math.floor(10 + Math.random() * 90)}`),
+};
+
+const SAVED = Buffer.alloc(541, 7);
+
+const list = (db: Query, agencyId: string, part: string) =>
+  db.query({
+    name: "list",
+    text: `select f.*, m.display_name,
+        (select min(k.due_at) from care.clock k where k.case_id = f.id and k.done_at is null)
+      from access.case_record r join care.case_file f on f.id = r.id left join identity.member m on m.id = f.lead_member_id
+      where r.holder_agency_id = $1 and strpos(lower(f.alias), $2) > 0
+      order by f.opened_at desc, f.id desc limit 51`,
+    values: [agencyId, part],
+  });
+
+/** The tables that stand for what is recorded and saved. */
+export async function prepareBare(owner: Client): Promise<() => Promise<void>> {
+  await owner.query(`drop schema if exists bench cascade; create schema bench;
+    create table bench.look (id bigint generated always as identity primary key, case_id uuid, at timestamptz default now());
+    create table bench.saved (case_id uuid, version int, ciphertext bytea, primary key (case_id, version))`);
+  return async () => {
+    await owner.query("drop schema bench cascade");
+  };
+}
+
+/** The same mix by as many askers, over as many connections as the server has, without a pause. */
+export async function driveBare(url: string, askers: readonly Asker[], seconds: number): Promise<Result> {
+  const pool = new Pool({ connectionString: url, max: 20 });
+  pool.on("error", () => undefined); // what failed is thrown where it was asked
+  const bench = makeBench();
+  const end = performance.now() + (seconds + 3) * 1_000;
+  setTimeout(() => bench.begin(), 3_000);
+  await Promise.all(
+    askers.map(async (who) => {
+      while (performance.now() < end) {
+        const act = drawAct(Math.random());
+        const started = performance.now();
+        const client = await pool.connect();
+        const error = await QUESTIONS[act](client, who, pick(who.cases)).then(
+          () => null,
+          (failed: Error) => failed.message,
+        );
+        client.release();
+        bench.note(act, performance.now() - started, error);
+      }
+    }),
+  );
+  await pool.end();
+  return bench.result();
+}
+
+const pick = <T>(list: readonly T[]): T => list[Math.floor(Math.random() * list.length)] as T;
+
+export interface OneByOne {
+  readonly bareP50Ms: number;
+  /** The product's statements as the member's role, with begin, context and commit; a save is in no such row. */
+  readonly roleP50Ms: number | null;
+}
+
+/** One asker after the other, alone: the bare question and the product's statements in turn. */
+export async function askOneByOne(
+  owner: Client,
+  serverUrl: string,
+  members: readonly (SignedIn & Asker)[],
+  times: number,
+): Promise<Record<Act, OneByOne>> {
+  const db = openDatabase({ connectionString: serverUrl, sizeMax: 1, log: () => undefined });
+  const timed = async (work: () => Promise<unknown>) => {
+    const started = performance.now();
+    await work();
+    return performance.now() - started;
+  };
+  const found = {} as Record<Act, OneByOne>;
+  for (const act of ACTS) {
+    const [bare, role]: [number[], number[]] = [[], []];
+    for (let nth = -5; nth < times; nth++) {
+      const member = pick(members);
+      const caseId = pick(member.cases);
+      const bareMs = await timed(() => QUESTIONS[act](owner, member, caseId));
+      const asked = STATEMENTS[act];
+      const secret = fromBase64Url(member.cookie, 32);
+      const roleMs = asked
+        ? await timed(() => asMember(db, secret, "support", (tx) => asked(tx, caseId)))
+        : 0;
+      if (nth < 0) continue;
+      bare.push(bareMs);
+      role.push(roleMs);
+    }
+    found[act] = { bareP50Ms: timesOf(bare).p50Ms, roleP50Ms: STATEMENTS[act] ? timesOf(role).p50Ms : null };
+  }
+  await db.close();
+  return found;
+}
+
+const listed = async (tx: Transaction, search: string | null) =>
+  findCases(tx, await listCaseIds(tx, { after: null, search, state: null }, 51));
+
+const STATEMENTS: Readonly<Partial<Record<Act, (tx: Transaction, caseId: string) => Promise<unknown>>>> = {
+  "open a section": (tx, caseId) => look(tx, "member", caseId, "contact"),
+  "open a case": async (tx, caseId) => {
+    await findCases(tx, [caseId]);
+    await findState(tx, caseId);
+    await listJourney(tx, caseId);
+    await listCategories(tx, caseId);
+    await listClocksOfCase(tx, caseId);
+  },
+  Today: async (tx) => {
+    const now = Date.now();
+    await listClocks(
+      tx,
+      { dueBefore: new Date(now + 14 * 86_400_000), doneSince: new Date(now - 86_400_000) },
+      500,
+    );
+    await countWork(tx, new Date(now + 86_400_000));
+  },
+  cases: (tx) => listed(tx, null),
+  find: (tx) => listed(tx, `heron ${Math.floor(10 + Math.random() * 90)}`),
+};
