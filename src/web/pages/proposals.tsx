@@ -120,9 +120,13 @@ function Waiting({ proposal }: { proposal: Proposal }) {
           note: say(isYours ? "proposals.yours" : "proposals.awaited"),
         },
       ]}
-      changes={<What proposal={proposal} />}
+      changes={
+        <div className="stack stack-4">
+          <What proposal={proposal} />
+          {isYours && isRipe && proposal.asksHow && <HowKnown how={how} onHow={setHow} />}
+        </div>
+      }
     >
-      {isYours && isRipe && proposal.asksHow && <HowKnown how={how} onHow={setHow} />}
       {isYours && (
         <>
           {proposal.signed && notYet === undefined ? (
