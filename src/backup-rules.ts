@@ -3,6 +3,7 @@ import { joinRules } from "./core/backup/index.ts";
 import { httpBackup } from "./core/http/backup.ts";
 import { identityBackup } from "./core/identity/backup.ts";
 import { keysBackup } from "./core/keys/backup.ts";
+import { leavingBackup } from "./core/leaving/index.ts";
 import { ledgerBackup } from "./core/ledger/backup.ts";
 import { proposalsBackup } from "./core/proposals/backup.ts";
 import { careBackup } from "./modules/care/index.ts";
@@ -16,6 +17,7 @@ export const BACKUP_RULES = joinRules([
   proposalsBackup,
   keysBackup,
   ledgerBackup,
+  leavingBackup,
   careBackup,
   doorBackup,
 ]);

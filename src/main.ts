@@ -46,6 +46,7 @@ import {
   readIdentity,
   registerKeys,
 } from "./core/keys/index.ts";
+import { registerLeaving } from "./core/leaving/index.ts";
 import {
   type ClaimedLog,
   claimLog,
@@ -265,6 +266,7 @@ export async function startServer(
     registerProtocols(app, house);
     registerAudit(app, house);
     registerProposals(app, house);
+    registerLeaving(app, house);
     registerDeferredNotices(app, house);
     registerKeys(app, house);
     registerEvents(app, house, hub);

@@ -4,6 +4,7 @@ import { registerDeferredNotices } from "./core/access/deferred.ts";
 import { EventHub, registerEvents } from "./core/events/index.ts";
 import { describedRoutes } from "./core/http/testing.ts";
 import { registerKeys } from "./core/keys/routes.ts";
+import { registerLeaving } from "./core/leaving/index.ts";
 import { registerLedger } from "./core/ledger/index.ts";
 import { registerProposals } from "./core/proposals/index.ts";
 import { registerProtocols } from "./core/protocols/index.ts";
@@ -20,6 +21,7 @@ beforeAll(async () => {
   });
   registerProtocols(house.app, house.house);
   registerProposals(house.app, house.house);
+  registerLeaving(house.app, house.house);
   registerKeys(house.app, house.house);
   registerEvents(house.app, house.house, new EventHub());
   registerAudit(house.app, house.house);

@@ -8,6 +8,7 @@ import { deriveMailboxKeys } from "./core/identity/words/mailbox.ts";
 import { newSecret } from "./core/identity/words/secret.ts";
 import { fromBase32, toBase64Url } from "./core/keys/index.ts";
 import { registerKeys } from "./core/keys/routes.ts";
+import { registerLeaving } from "./core/leaving/index.ts";
 import { registerLedger } from "./core/ledger/index.ts";
 import { registerProposals } from "./core/proposals/index.ts";
 import { registerProtocols } from "./core/protocols/index.ts";
@@ -99,6 +100,14 @@ const TABLE: readonly Row[] = [
   ["POST /api/proposals/:id/confirm                  ", "401 404 404 404 404 404 404 404 401 401"],
   ["POST /api/proposals/:id/decline                  ", "401 404 404 404 404 404 404 404 401 401"],
   ["DELETE /api/proposals/:id                        ", "401 404 404 404 404 404 404 404 401 401"],
+  // a case to another holder, for those who work with people; an agency that leaves, for its supervisors
+  ["GET /api/hand-overs                              ", "401 200 200 200 200 200 200 200 401 401"],
+  ["PUT /api/cases/:id/hand-over                     ", "401 204 204 403 404 404 404 404 401 401"],
+  ["POST /api/hand-overs/:id/accept                  ", "401 404 404 404 404 404 404 404 401 401"],
+  ["POST /api/hand-overs/:id/decline                 ", "401 404 404 404 404 404 404 404 401 401"],
+  ["DELETE /api/hand-overs/:id                       ", "401 404 404 404 404 404 404 404 401 401"],
+  ["GET /api/leaving                                 ", "401 403 403 200 403 403 403 403 401 401"],
+  ["POST /api/leaving                                ", "401 403 403 201 403 403 403 403 401 401"],
   ["GET /api/keys                                    ", "401 403 403 200 403 403 403 403 401 401"],
   ["PUT /api/root-key                                ", "401 403 403 409 403 403 403 403 401 401"],
   ["GET /api/root-key                                ", "401 403 403 200 403 403 403 403 401 401"],
@@ -257,6 +266,10 @@ const ASKS_ANEW: readonly string[] = [
   // another way into a file
   "POST /api/cases/:id/words-resets",
   "POST /api/cases/:id/words-resets/:resetId/code",
+  // who holds a case; whether an agency stays
+  "PUT /api/cases/:id/hand-over",
+  "POST /api/hand-overs/:id/accept",
+  "POST /api/leaving",
 ];
 const DOES_NOT_ASK: readonly string[] = [
   "POST /api/break-glass/:id/end",
@@ -291,6 +304,8 @@ const DOES_NOT_ASK: readonly string[] = [
   "POST /api/cases/:id/orders", // opens nothing until it is confirmed
   "POST /api/proposals/:id/decline",
   "DELETE /api/proposals/:id",
+  "POST /api/hand-overs/:id/decline",
+  "DELETE /api/hand-overs/:id",
   "DELETE /api/cases/:id/orders/:orderId",
   "POST /api/cases/:id/wishes",
   "POST /api/cases/:id/wishes/:wishId/reached",
@@ -485,6 +500,7 @@ function bodyOf(route: string): object | undefined {
       signed: { memberId: randomUUID(), name: "x", signingKey: "a".repeat(43), signature: "a".repeat(86) },
     },
     "POST /api/proposals/:id/confirm": { hash: "0".repeat(64) },
+    "PUT /api/cases/:id/hand-over": { agencyId: world.shelterId, basis: "person-agreed" },
     "POST /api/proposals/:id/decline": { reason: "Not needed any more." },
     "POST /api/invitations": { email: `${randomUUID()}@new.test`, roles: ["caseworker"] },
     "POST /api/members/:id/roles": { roles: ["caseworker"] },
@@ -617,6 +633,7 @@ beforeAll(async () => {
   });
   registerProtocols(house.app, house.house);
   registerProposals(house.app, house.house);
+  registerLeaving(house.app, house.house);
   registerKeys(house.app, house.house);
   registerEvents(house.app, house.house, new EventHub());
   registerAudit(house.app, house.house);

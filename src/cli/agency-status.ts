@@ -20,6 +20,13 @@ const agencyStatus = (
     const agency = values.name;
     if (typeof agency !== "string") throw new UsageError("Give --name.");
     return asOwner(io, values.demonstration === true, async (owner) => {
+      const left = await owner.query("select from identity.agency where name = $1 and status = 'left'", [
+        agency,
+      ]);
+      if (left.rowCount) {
+        printLine(io.err, `${agency} has left. Nothing was changed: it can join again as a new agency.`);
+        return 1;
+      }
       const { rows } = await owner.query<{ id: string; changed: boolean }>(
         "select id, identity.set_agency_status(id, $2) as changed from identity.agency where name = $1",
         [agency, status],

@@ -127,8 +127,26 @@ describe("backup, erase, restore", () => {
     const leaver = await care.addPerson();
     await care.addYes(leaver, ["contact"]);
     await drain(care.house.connectionString);
+    await rows(
+      `insert into identity.passkey (member_id, credential_id, public_key, sign_count, name, rp_id, backed_up)
+       select $1, gen_random_bytes(20), '', n, 'key ' || n, 'house.test', false from generate_series(1, 2) n`,
+      care.colleague.id,
+    );
+    await rows(
+      "insert into access.guardianship (case_id, words_address, starts_at) select $1, address, now() from identity.words limit 1",
+      kept.id,
+    );
+    await rows("insert into identity.member_role values ($1, 'decision-maker')", care.colleague.id);
     const { main } = await backUp();
 
+    await rows("delete from identity.passkey where name = 'key 1'");
+    await rows("update identity.passkey set suspended_at = now(), sign_count = 9");
+    await rows("update access.guardianship set ended_at = now()");
+    await rows("delete from identity.member_role where role = 'decision-maker'");
+    await rows(
+      "update identity.member set training_valid_until = '2020-01-01' where id = $1",
+      care.colleague.id,
+    );
     await rows("select access.erase_case($1)", erased.id);
     const stop = `/api/cases/${kept.id}/wishes/${heard.body.id}/stop`;
     expect((await care.request("POST", stop, { as: care.colleague })).status).toBe(204);
@@ -183,6 +201,22 @@ describe("backup, erase, restore", () => {
       );
       const looks = await client.query("select case_id from access.access_entry order by id");
       expect(looks.rows.map((row) => row.case_id)).toEqual([withdrawn.id, kept.id]);
+      const keys = await client.query(
+        "select name, sign_count, suspended_at is not null as stopped from identity.passkey",
+      );
+      expect(keys.rows, "a passkey that was removed or stopped stays so").toEqual([
+        { name: "key 2", sign_count: "9", stopped: true },
+      ]);
+      const ended = await client.query("select ended_at is not null as over from access.guardianship");
+      expect(ended.rows).toEqual([{ over: true }]);
+      expect(
+        (await client.query("select from identity.member_role where role = 'decision-maker'")).rowCount,
+      ).toBe(0);
+      const trained = await client.query(
+        "select training_valid_until::text as until from identity.member where id = $1",
+        [care.colleague.id],
+      );
+      expect(trained.rows).toEqual([{ until: "2020-01-01" }]);
       expect((await client.query("select from identity.session")).rowCount, "nobody is signed in").toBe(0);
       const next = await client.query("select ledger.record('backup.made', '{}', null, null) as id");
       expect(Number(next.rows[0].id)).toBeGreaterThan(

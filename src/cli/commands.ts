@@ -1,5 +1,8 @@
 import { agencyAdd } from "./agency-add.ts";
+import { agencyExport } from "./agency-export.ts";
 import { agencyInvite } from "./agency-invite.ts";
+import { agencyLeaving } from "./agency-leaving.ts";
+import { agencyOpen } from "./agency-open.ts";
 import { agencyRestore, agencySuspend } from "./agency-status.ts";
 import { backup } from "./backup.ts";
 import { backupKeygen } from "./backup-keygen.ts";
@@ -60,6 +63,9 @@ export const commands: readonly Command[] = [
   agencyInvite,
   agencySuspend,
   agencyRestore,
+  agencyLeaving,
+  agencyExport,
+  agencyOpen,
   importHtcds,
   keysCard,
   keysInit,

@@ -34,7 +34,10 @@ export const keysRetire: Command = {
       await asOwner(io, values.demonstration === true, async (owner, ground) => {
         const { id } = await findAgency(owner, agency);
         const { rows } = await owner.query<{ retired_at: Date | null }>(
-          "select retired_at from keys.agency_key where agency_id = $1 and version = $2",
+          // An agency that has left has no newer key, so that none of its keys is ever retired by the worker.
+          `select coalesce(k.retired_at, case when not exists (select from keys.wrap w where w.agency_id = k.agency_id
+             and w.agency_key_version = k.version) then a.left_at end) as retired_at
+           from keys.agency_key k join identity.agency a on a.id = k.agency_id where k.agency_id = $1 and k.version = $2`,
           [id, version],
         );
         ensureOver(rows[0]?.retired_at ?? null, before, version);

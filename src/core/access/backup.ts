@@ -14,6 +14,13 @@ export const accessBackup: BackupRules = {
     { table: "access.consent", key: ["id"], columns: ["withdrawn_at"], deletesMissing: false },
     { table: "access.legal_order", key: ["id"], columns: ["ended_at"], deletesMissing: false },
     { table: "access.share", key: ["id"], columns: ["ended_at", "ended_because"], deletesMissing: false },
+    // A guardian who was ended since does not read again.
+    {
+      table: "access.guardianship",
+      key: ["case_id", "words_address", "starts_at"],
+      columns: ["conflict", "ended_at"],
+      deletesMissing: false,
+    },
     { table: "access.break_glass", key: ["id"], columns: ["ended_at"], deletesMissing: false },
     { table: "access.protocol", key: ["id"], columns: ["status"], deletesMissing: false },
   ],

@@ -440,6 +440,7 @@ export interface IdentityAgency {
   id: Generated<string>;
   immigration_bound: Generated<boolean>;
   kind: string;
+  left_at: Timestamp | null;
   name: string;
   parent_id: string | null;
   root_key: Buffer | null;
@@ -644,6 +645,26 @@ export interface KeysWrap {
   sealed: Buffer;
 }
 
+export interface LeavingHandOver {
+  basis: string;
+  case_id: string;
+  from_agency_id: string;
+  id: string;
+  offered_at: Generated<Timestamp>;
+  offered_by: string;
+  outcome: string | null;
+  settled_at: Timestamp | null;
+  settled_by: string | null;
+  to_agency_id: string;
+}
+
+export interface LeavingPart {
+  must_be_none: boolean;
+  name: string;
+  performs: string;
+  place: number;
+}
+
 export interface LedgerBatch {
   closes: boolean;
   cut: Timestamp | null;
@@ -833,6 +854,8 @@ export interface DB {
   "keys.holder": KeysHolder;
   "keys.holder_alarm": KeysHolderAlarm;
   "keys.wrap": KeysWrap;
+  "leaving.hand_over": LeavingHandOver;
+  "leaving.part": LeavingPart;
   "ledger.batch": LedgerBatch;
   "ledger.checkpoint": LedgerCheckpoint;
   "ledger.entry": LedgerEntry;

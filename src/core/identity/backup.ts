@@ -1,12 +1,32 @@
 import type { BackupRules } from "../backup/index.ts";
 
-/** Nobody stays signed in across a restore; who was suspended since stays suspended; deleted words stay deleted. */
+/** Nobody stays signed in across a restore; who was suspended since stays suspended; factors that went stay away; deleted words stay deleted. */
 export const identityBackup: BackupRules = {
   never: ["identity.session", "identity.words_session", "identity.words_challenge"],
   current: [
-    { table: "identity.agency", key: ["id"], columns: ["status"], deletesMissing: false },
-    { table: "identity.member", key: ["id"], columns: ["status"], deletesMissing: false },
+    { table: "identity.agency", key: ["id"], columns: ["status", "left_at"], deletesMissing: false },
+    {
+      table: "identity.member",
+      key: ["id"],
+      columns: ["status", "training_valid_until", "second_factor_sealed", "second_factor_last_step"],
+      deletesMissing: false,
+    },
     { table: "identity.member_role", key: ["member_id", "role"], columns: [], deletesMissing: true },
+    // A passkey that was removed, or stopped because there may be two of it, does not come back.
+    {
+      table: "identity.passkey",
+      key: ["id"],
+      columns: ["sign_count", "suspended_at"],
+      deletesMissing: true,
+    },
+    { table: "identity.provider_link", key: ["issuer", "subject"], columns: [], deletesMissing: true },
+    {
+      table: "identity.recovery_code",
+      key: ["member_id", "code_hash"],
+      columns: ["used_at"],
+      deletesMissing: true,
+    },
+    { table: "identity.invitation", key: ["id"], columns: ["accepted_at"], deletesMissing: true },
     { table: "identity.words", key: ["address"], columns: ["ended_at"], deletesMissing: true },
   ],
 };

@@ -1,6 +1,11 @@
 import { ProblemError, type ProblemKind } from "../../core/http/index.ts";
 
 const KINDS = {
+  "section-left-behind": {
+    status: 409,
+    sentence:
+      "The agency that held this case before did not open this part to the next one, so nobody can read it here. Ask the person, and write it anew.",
+  },
   "section-closed": {
     status: 403,
     sentence: "This part is closed to you for the purpose that you work for. The person sees that you asked.",

@@ -6,5 +6,8 @@ export type { CareErrorCode } from "./errors.ts";
 /** Imports a caseload in HTCDS columns as a member, in one transaction; and what its report says. */
 export { type Import, type ImportReport, importCaseload } from "./import/import-caseload.ts";
 export { REFUSALS, type RefusedRow } from "./import/read-row.ts";
+/** What an agency takes of its cases when it leaves, and how that is opened. */
+export { careLeaving } from "./leaving.ts";
 /** The routes of cases, sections, shares, clocks, and of *My file*. */
 export { registerCare } from "./routes.ts";
+export { caseRow, casesHeading, type OpenedCase, TakenCases } from "./taken.ts";

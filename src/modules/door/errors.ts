@@ -5,6 +5,11 @@ const KINDS = {
     status: 404,
     sentence: "No agency has opened a door here yet. A supervisor must publish who reads letters.",
   },
+  "agency-left": {
+    status: 410,
+    sentence:
+      "The agency that read these letters has left, and nobody reads here any more. What was written stays readable. Write anew at the door, to those who read there now.",
+  },
   "wrong-address": {
     status: 400,
     sentence: "The address does not belong to these keys. Make the words again; nothing was kept.",

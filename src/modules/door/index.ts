@@ -4,6 +4,8 @@
 export { doorBackup } from "./backup.ts";
 /** The sentence that someone says yes to in person, in their language, and the value that is kept of it. */
 export { type InPersonStatement, type InPersonTerms, sayInPerson } from "./in-person.ts";
+/** What an agency takes of its conversations when it leaves, and how that is opened. */
+export { doorLeaving } from "./leaving.ts";
 /** The public pages as browsers get them, for the ledger; and where their worker is. */
 export { describePages, workerPath } from "./pages/index.ts";
 /** Who reads at a door, as the agency's root key signed it; for those who check it from outside. */
@@ -15,6 +17,7 @@ export {
 } from "./recipients.ts";
 /** `/api/door`, `/api/inbox`, `/api/recipients` and the public pages under `/`. */
 export { registerDoor } from "./routes.ts";
+export { TakenConversations } from "./taken.ts";
 /**
  * A person's signed yes, verified, for the case that opens from it; and the mark that it was used.
  * Both throw a problem of the door's own, with a code and a sentence, when there is none or it does not hold.

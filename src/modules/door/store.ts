@@ -11,6 +11,7 @@ const noRow = (what: string): Error => new Error(`the database answers with one 
 
 /** PostgreSQL's constraint names that the door's functions raise, as the door's own problems. */
 const PROBLEM_OF: Readonly<Record<string, DoorErrorCode>> = {
+  agency_left: "agency-left",
   letter_order: "letter-order",
   offer_not_covered: "offer-not-covered",
   offer_pkey: "offer-answered",

@@ -7,7 +7,10 @@ import { type TestHouse, type TestMember, testRandom } from "../../core/testing.
 import type { Assets } from "../../web/index.ts";
 import { registerDoor } from "./index.ts";
 import { ApiError, type Ask, type Asker } from "./island/api.ts";
-import type { Tools } from "./island/way.ts";
+import type { MyFile } from "./island/file-answers.ts";
+import { FirstLetter } from "./island/first-letter.ts";
+import { Visit } from "./island/visit.ts";
+import { makeWay, type Tools } from "./island/way.ts";
 import { readLetter, writeLetter } from "./letter.ts";
 import type { LetterBody } from "./letter-body.ts";
 import {
@@ -223,4 +226,38 @@ async function secondReaders(house: TestHouse, second: TestMember): Promise<void
   );
   await owner.query("commit");
   if (rows[0]?.said !== "confirmed") throw new Error(`the list was not confirmed: ${rows[0]?.said}`);
+}
+
+/** Someone at the door, with their words, as their browser would be. */
+export interface TestVisitor {
+  /** 26 letters of base32. */
+  readonly address: string;
+  /** What the conversation says now, oldest first. */
+  read(): Promise<string[]>;
+  /** What their own file says, by their words. */
+  file(): Promise<MyFile>;
+  /** Writes on. @returns the code of the refusal, or null */
+  write(text: string): Promise<string | null>;
+}
+
+/** Someone writes a first letter. */
+export async function someoneWrites(door: TestDoor, text: string): Promise<TestVisitor> {
+  const { doorSalt } = await door.tools.ask<{ doorSalt: string }>("/api/door");
+  const way = await makeWay(door.tools, doorSalt);
+  await new FirstLetter(door.tools, way).send({ text, language: "en" });
+  const texts = (letters: Awaited<ReturnType<Visit["read"]>>["letters"]) =>
+    letters.map((letter) => (letter.ok ? letter.text : "closed"));
+  return {
+    address: way.keys.address,
+    read: async () => texts((await (await Visit.begin(door.tools, way)).read()).letters),
+    file: async () => (await Visit.begin(door.tools, way)).ask<MyFile>("/api/my-file"),
+    write: async (more) => {
+      const visit = await Visit.begin(door.tools, way);
+      const { letters } = await visit.read();
+      return visit.reply({ text: more, language: "en" }, letters.length).then(
+        () => null,
+        (error: Error & { code?: string }) => error.code ?? error.name,
+      );
+    },
+  };
 }

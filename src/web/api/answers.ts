@@ -82,6 +82,10 @@ export type ProposedAct =
     }
   | { readonly kind: "wish.second"; readonly content: { readonly caseId: string; readonly wish: string } }
   | {
+      readonly kind: "agency.leaving";
+      readonly content: Readonly<Record<string, never>>;
+    }
+  | {
       readonly kind: "member.admission";
       readonly content: { readonly email: string; readonly roles: readonly string[] };
     }

@@ -102,6 +102,9 @@ const ON_PROPOSALS = [
   "proposals.sign",
 ];
 
+/** Cases that one agency offers and another takes over. */
+const HAND_OVERS: Tables = { "leaving.hand_over": "select" };
+
 const ONCE = ["http.claim", "http.keep"];
 
 const ACTS_OF_MEMBERS = [
@@ -201,10 +204,13 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "door.offer": "select",
       "door.recipients_list": "select",
       "identity.agency": AGENCY,
+      // which agency held the file before; never which member
+      "leaving.hand_over": "select (case_id, from_agency_id, to_agency_id, basis, outcome, settled_at)",
     },
     calls: [
       ...QUESTIONS_ABOUT_ONESELF,
       ...ONCE,
+      "leaving.was_handed_over",
       "access.open_person_context",
       "access.own_cases",
       "access.dispute_consent",
@@ -231,6 +237,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       ...AROUND_A_CASE,
       ...STAFF,
       ...PROPOSALS,
+      ...HAND_OVERS,
       ...WISHES,
       ...WORDS_RESETS,
       ...SIGNED,
@@ -259,6 +266,10 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       ...ACTS_OF_MEMBERS,
       "access.end_glass",
       ...ON_PROPOSALS,
+      "leaving.offer_hand_over",
+      "leaving.settle_hand_over",
+      "leaving.take_back_hand_over",
+      "leaving.was_handed_over",
       "access.end_order",
       "access.handles_orders",
       "access.propose_order",
@@ -297,6 +308,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       ...AROUND_A_CASE,
       ...STAFF,
       ...PROPOSALS,
+      ...HAND_OVERS,
       ...WISHES,
       ...WORDS_RESETS,
       ...SIGNED,
@@ -323,6 +335,8 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       ...ONCE,
       ...ACTS_OF_MEMBERS,
       ...ON_PROPOSALS,
+      "leaving.look_at_own",
+      "leaving.was_handed_over",
       "access.lift_protocol",
       "access.preview_protocol",
       "access.propose_ending",

@@ -11,6 +11,7 @@ import {
   type Wrap,
 } from "../../../core/keys/index.ts";
 import { decryptSectionNow } from "../../../core/keys/wrap-many.ts";
+import { wasHandedOver } from "../../../core/leaving/index.ts";
 import { documentOf } from "../document-bytes.ts";
 import { CareError } from "../errors.ts";
 import { whatThePersonSees } from "../model/document.ts";
@@ -51,8 +52,7 @@ export async function readSection(
   const opener: Opener = { act: "read", memberId, purpose, clause: seen.clause ?? "" };
   const open = await openVersions(house, caseId, category, seen.versions, wraps, opener).catch(
     async (error: unknown) => {
-      await asMember(house.db, secret, purpose, (tx) => noteUnopened(tx, seen, error));
-      throw error;
+      throw await asMember(house.db, secret, purpose, (tx) => noteUnopened(tx, caseId, seen, error));
     },
   );
   const current = open.find((version) => !version.isConflict);
@@ -85,8 +85,7 @@ export async function readOwnSection(
   const opener: Opener = { act: "read", memberId: null, purpose: null, clause: seen.clause ?? "" };
   const [open] = await openVersions(house, caseId, category, current, wraps, opener).catch(
     async (error: unknown) => {
-      await asPerson(house.db, secret, (tx) => noteUnopened(tx, seen, error));
-      throw error;
+      throw await asPerson(house.db, secret, (tx) => noteUnopened(tx, caseId, seen, error));
     },
   );
   if (!open) return { document: {}, writtenAt: null, agency };
@@ -98,10 +97,17 @@ function refuse(seen: Look): void {
   if (seen.outcome === "refused") throw new CareError("section-closed", { refusal: seen.refusal });
 }
 
-/** What was looked for and not shown must not stand there as read. */
-async function noteUnopened(tx: Transaction, seen: Look, error: unknown): Promise<void> {
-  if (error instanceof KeyHolderError && seen.wrap?.entry)
-    await noteNotOpened(tx, seen.wrap.entry, error.code);
+/** What was looked for and not shown must not stand there as read. @returns what to say of it */
+async function noteUnopened(tx: Transaction, caseId: string, seen: Look, error: unknown): Promise<unknown> {
+  if (error instanceof KeyHolderError && seen.entry) await noteNotOpened(tx, seen.entry, error.code);
+  if (!(error instanceof UnwrappedError) || !(await wasHandedOver(tx, caseId))) return error;
+  if (seen.entry) await noteNotOpened(tx, seen.entry, "no-key");
+  return new CareError("section-left-behind", {}, { cause: error });
+}
+
+/** No key of the current version is wrapped for the reader: ours to mend, but where the case came from another holder. */
+class UnwrappedError extends Error {
+  override readonly name = "UnwrappedError";
 }
 
 /** A share can open or end between the rows and the decision of one statement; the second look sees one of both. */
@@ -114,7 +120,7 @@ async function lookTwiceIfMoved(
   const first = await look(tx, as, caseId, category);
   if (first.outcome !== "read" || (first.versions.length > 0 && first.wrap !== null)) return first;
   const { standing } = await findStandingOfSection(tx, caseId, category);
-  if (standing.current === 0) return first;
+  if (standing.current === 0 || (await wasHandedOver(tx, caseId))) return first;
   return look(tx, as, caseId, category);
 }
 
@@ -151,7 +157,7 @@ async function openVersions(
     }
   }
   if (versions.some((row) => !row.isConflict) && !open.some((row) => !row.isConflict)) {
-    throw new Error("whoever may read a category has a wrap of its current key");
+    throw new UnwrappedError("whoever may read a category has a wrap of its current key");
   }
   return open.sort((left, right) => left.version - right.version);
 }

@@ -54,6 +54,15 @@ export interface FileRow {
     readonly confirmedAt: string | null;
     readonly endedAt: string | null;
   }[];
+  /** Who held it before, until when, and on what it rested that it went. */
+  readonly handOvers: readonly {
+    readonly from: { readonly name: string; readonly kind: string };
+    readonly to: { readonly name: string; readonly kind: string };
+    readonly basis: "person-agreed" | "legal-order";
+    readonly at: string;
+  }[];
+  /** Agencies that were allowed something, and have left: they see nothing any more. */
+  readonly left: readonly { readonly name: string; readonly kind: string }[];
   readonly categories: readonly Category[];
   /** What was asked with the words and waits. Whether the person was reached is not told to whoever holds the words. */
   readonly wishes: readonly { readonly id: string; readonly what: string; readonly ripeAt: string }[];
@@ -103,6 +112,13 @@ export async function listFiles(tx: Transaction): Promise<FileRow[]> {
           order by w.confirmed_at desc), '[]')
         from care.words_reset w where w.case_id = f.id and (w.ended_at is null and w.ends_at > now()
           or w.ended_how = 'done' and w.ended_at > now() - interval '1 year')) as "wordsResets",
+      (select coalesce(json_agg(json_build_object('from', json_build_object('name', b.name, 'kind', b.kind),
+          'to', json_build_object('name', n.name, 'kind', n.kind), 'basis', h.basis, 'at', ${iso("h.settled_at")}) order by h.settled_at desc), '[]')
+        from leaving.hand_over h join identity.agency b on b.id = h.from_agency_id
+          join identity.agency n on n.id = h.to_agency_id where h.case_id = f.id) as "handOvers",
+      (select coalesce(json_agg(json_build_object('name', b.name, 'kind', b.kind) order by b.name), '[]')
+        from identity.agency b where b.status = 'left' and b.id in (
+          select c.recipient_agency_id from access.consent c where c.case_id = f.id)) as "left",
       care.has_guardian(f.id) as "hasGuardian",
       array(select h.category from care.section_head h where h.case_id = f.id order by h.category) as categories
     from care.case_file f

@@ -19,6 +19,8 @@ export interface Look {
   readonly clause: string | null;
   readonly refusal: string | null;
   readonly wrap: Wrap | null;
+  /** The ledger's entry of this look; null where nothing was written down. */
+  readonly entry: string | null;
   /** The current version and the open conflicts, oldest first; empty where nothing is written. */
   readonly versions: readonly SectionRow[];
 }
@@ -89,6 +91,7 @@ export async function look(
     outcome: first.outcome,
     clause: first.clause,
     refusal: first.refusal,
+    entry: first.entry_id,
     wrap:
       first.data_key_id === null
         ? null

@@ -18,6 +18,8 @@ export function sayFailure(error: unknown, say: Say<DoorKey>, number: string, ot
       return [say("too-many")];
     case "no-door":
       return [say("door-closed", { number })];
+    case "agency-left":
+      return [say("letters-agency-left")];
     case "wrong-words":
       return [say("back-not-found")];
     // The key holder of the agency that keeps the file.

@@ -66,6 +66,13 @@ export interface OwnCase {
   readonly state: string;
   readonly stateSince: string;
   readonly holder: Agency;
+  readonly handOvers: readonly {
+    readonly from: Agency;
+    readonly to: Agency;
+    readonly basis: "person-agreed" | "legal-order";
+    readonly at: string;
+  }[];
+  readonly left: readonly Agency[];
   readonly next: readonly { readonly what: string; readonly dueAt: string }[];
   readonly consents: readonly OwnConsent[];
   readonly orders: readonly OwnOrder[];

@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import { useCallback, useEffect, useState } from "preact/hooks";
+import { sayDay } from "./days.ts";
 import { sayFailure } from "./failures.ts";
 import { FileAllowed } from "./file-allowed.tsx";
 import type { MyFile, OwnCase } from "./file-answers.ts";
@@ -60,12 +61,26 @@ export function FileRoom(props: RoomProps) {
 
 function CaseView(props: FilePart & { readonly heading: string | null; readonly onChanged: () => void }) {
   const { file, room, heading, onChanged } = props;
-  const { say } = room.ground;
+  const { say, language } = room.ground;
   return (
     <article class="stack stack-6">
       {heading && <h2 class="file-heading">{heading}</h2>}
       <p class="small quiet">{say("file-held-by", { agency: file.holder.name })}</p>
       <FileWords file={file} room={room} onChanged={onChanged} />
+      {file.handOvers.map(({ from, to, basis, at }) => (
+        <p key={at} class="small quiet">
+          {say(basis === "legal-order" ? "file-handed-by-order" : "file-handed-over", {
+            day: sayDay(new Date(at), language),
+            from: from.name,
+            to: to.name,
+          })}
+        </p>
+      ))}
+      {file.left.map(({ name }) => (
+        <p key={name} class="small quiet">
+          {say("file-agency-left", { agency: name })}
+        </p>
+      ))}
       <FileNext file={file} room={room} />
       <FileLooks file={file} room={room} />
       <FileAllowed file={file} room={room} onChanged={onChanged} />

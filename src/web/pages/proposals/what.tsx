@@ -18,6 +18,8 @@ export function What({ proposal }: { proposal: Proposal }): ReactNode {
       return <Order content={proposal.content} />;
     case "wish.second":
       return <Wish content={proposal.content} />;
+    case "agency.leaving":
+      return <Leaving />;
     case "member.admission":
       return <Admission content={proposal.content} />;
     case "member.return":
@@ -38,6 +40,11 @@ function ToCase({ caseId }: { caseId: string }) {
       {say("proposal.case")}
     </Link>
   );
+}
+
+function Leaving() {
+  const { say } = useDesk();
+  return <p>{say("proposal.leaves")}</p>;
 }
 
 function Glass({ content: { caseId, category, reason } }: { content: ContentOf<"glass.confirmation"> }) {

@@ -117,4 +117,15 @@ export const problems = {
     "Your training has lapsed, or none is recorded, so you cannot decide this. Ask your supervisor. Reading and care go on.",
   "problem.own-standing": "Your own standing is for another supervisor to change. Nothing was changed.",
   "problem.training-limits": "Choose a day from yesterday to three years ahead.",
+  "problem.section-left-behind":
+    "The agency that held this case before did not open this part to it. Ask the person, and write it anew.",
+  "problem.hand-over-role":
+    "A case is handed over and taken over by intake workers, caseworkers and child protection officers.",
+  "problem.hand-over-recipient": "This agency cannot hold a case. Choose another.",
+  "problem.hand-over-not-shared":
+    "The next holder must be able to read a part of it first. Ask the person, and share what it shall hold.",
+  "problem.hand-over-no-order": "No live legal order opens this case to that agency.",
+  "problem.hand-over-waits": "This case is offered already. Take that offer back first.",
+  "problem.hand-over-over": "This was answered or taken back meanwhile. Nothing was changed.",
+  "problem.agency-left": "This agency has left: nobody reads there any more.",
 } as const;

@@ -213,6 +213,14 @@ export const en = {
   "file-none": "There is no file about you yet. If we ask to open one, you see the question in your letters.",
   "file-back": "Back to my letters",
   "file-held-by": "{agency} keeps this file.",
+  "file-handed-over":
+    "{day}: {from} gave this file to {to}. {from} said that you agreed. If you did not, write to {to}.",
+  "file-handed-by-order":
+    "{day}: {from} gave this file to {to}, because of a legal order that you find below.",
+  "file-agency-left":
+    "{agency} does not work here any more. It sees nothing of your file now; what it read or took before, it may still have.",
+  "letters-agency-left":
+    "Nobody reads here any more: this agency has left. You can still read what was written. To write to those who read here now, begin anew.",
   "file-number": "File {number}",
   "file-next": "What comes next",
   "file-now": "Now: {state}",

@@ -1,0 +1,106 @@
+import { Client } from "pg";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { BACKUP_RULES } from "./backup-rules.ts";
+import { type TestDatabase, testDatabase } from "./core/db/testing.ts";
+import { LEAVING_RULES } from "./leaving-rules.ts";
+
+/**
+ * What a restore does with each table, by hand: a new one is forgotten by nobody. A table of which the newest wraps
+ * file says how its rows stand, or which are left, is named in the rules of its part (`current`, `apart`, `split`).
+ */
+const AS_THE_MAIN_FILE_SAYS: Readonly<Record<string, string>> = {
+  "access.access_entry": "looks are only added, and go with their case",
+  "access.category": "a list of the house",
+  "access.consent_category": "never changes",
+  "access.legal_order_category": "never changes",
+  "access.protocol_change": "only added",
+  "access.protocol_draft": "binds nobody",
+  "access.protocol_party": "changes with a signed version alone",
+  "access.protocol_person_signature": "only added",
+  "access.protocol_scope": "changes with a signed version alone",
+  "access.protocol_signature": "only added",
+  "access.protocol_version": "an agreement that ended has ended; one that was changed since is signed anew",
+  "access.purpose": "a list of the house",
+  "access.role_coverage": "a list of the house",
+  "care.case_file": "goes with its case",
+  "care.clock": "one that was done since is seen again, which escalates and closes nothing",
+  "care.import": "only added",
+  "care.section": "only added, and go with their key",
+  "care.section_head": "mended from the sections",
+  "care.state_change": "only added",
+  "door.letter": "goes with its mailbox",
+  "door.offer": "goes with its mailbox; an answer that came since is asked for again",
+  "door.recipients_list": "only added; browsers refuse an older list than they have seen",
+  "events.domain_event": "notices, of which those about gone cases go",
+  "identity.agency_duty": "declared by the operator",
+  "identity.member_key":
+    "a key that was made since is lost with what was locked for it; the password of then opens the old one",
+  "identity.person": "numbers; goes with its case",
+  "identity.role": "a list of the house",
+  "identity.trained_act": "a list of the house",
+  "installation.backup": "only added",
+  "installation.mark": "of the house",
+  "keys.holder": "enrolled by the operator; one of an agency that left goes",
+  "keys.holder_alarm": "only added",
+  "ledger.publication": "only added; published anew when what is shown is another",
+  "ledger.standing": "made anew by the sequencer's next round",
+  "ledger.witness": "asked anew by the sequencer's next round",
+  "leaving.part": "a list of the house",
+  "proposals.kind": "a list of the house",
+  "proposals.signature": "only added, and go with their proposal",
+  "retention.deletion": "only added",
+  "retention.schedule": "of the house",
+};
+/** In no backup, each with its reason. */
+const LEFT_OUT: Readonly<Record<string, string>> = {
+  "access.context": "of the transaction that is open now",
+  "http.attempt": "of this hour, and nameless",
+  "http.attempt_hour": "of this hour, and nameless",
+  "http.idempotency": "sealed answers, for browsers that are waiting now",
+  "http.spent": "challenges of this minute",
+  "identity.session": "everyone signs in again",
+  "identity.words_challenge": "of two minutes",
+  "identity.words_session": "everyone comes back with their words",
+  "installation.migration": "made anew: the schema of then, then of now",
+  "installation.server_secret": "made anew from secrets.json",
+};
+
+let database: TestDatabase;
+let tables: { name: string; durable: boolean }[];
+beforeAll(async () => {
+  database = await testDatabase();
+  const owner = new Client({ connectionString: database.connectionString });
+  await owner.connect();
+  const found = await owner.query(
+    `select n.nspname || '.' || c.relname as name, c.relpersistence = 'p' as durable
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where c.relkind in ('r', 'p') and n.nspname !~ '^pg_'
+       and n.nspname not in ('information_schema', 'graphile_worker') order by 1`,
+  );
+  tables = found.rows;
+  await owner.end();
+});
+afterAll(() => database.drop());
+
+it("brings every table back, makes it anew, or leaves it out for a reason that is written down", () => {
+  const { never, apart, current, split } = BACKUP_RULES;
+  const inWraps = [apart, current, split].flatMap((some) => some.map(({ table }) => table));
+  const named = [...inWraps, ...Object.keys(AS_THE_MAIN_FILE_SAYS), ...Object.keys(LEFT_OUT)];
+  expect([...new Set(named)].sort(), "each once, and no other").toEqual(tables.map(({ name }) => name));
+  expect(named).toHaveLength(new Set(named).size);
+  const durable = tables.filter(({ durable: is }) => is).map(({ name }) => name);
+  const own = ["installation.migration", "installation.server_secret"];
+  expect([...never, ...own].sort()).toEqual(
+    Object.keys(LEFT_OUT)
+      .filter((name) => durable.includes(name))
+      .sort(),
+  );
+  for (const reason of Object.values({ ...AS_THE_MAIN_FILE_SAYS, ...LEFT_OUT })) expect(reason).not.toBe("");
+});
+
+it("lets a leaving agency take of every table what is its own, or says why not", () => {
+  const named = [...LEAVING_RULES.takes.map(({ table }) => table), ...Object.keys(LEAVING_RULES.leaves)];
+  const durable = tables.filter(({ durable: is }) => is).map(({ name }) => name);
+  expect([...new Set(named)].sort()).toEqual(durable);
+  expect(named).toHaveLength(new Set(named).size);
+});

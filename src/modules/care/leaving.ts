@@ -1,0 +1,38 @@
+import type { LeavingRules } from "../../core/leaving/index.ts";
+
+/** The cases that it held, with what it could read of them. */
+export const careLeaving: LeavingRules = {
+  withheld: "select w.case_id from care.wish w where w.what = 'erase' and w.ended_at is null",
+  takes: [
+    {
+      table: "care.case_file",
+      select: "select x.* from care.case_file x join taken t on t.case_id = x.id order by x.id",
+    },
+    {
+      table: "care.state_change",
+      select:
+        "select x.* from care.state_change x join taken t on t.case_id = x.case_id where x.at <= t.until order by x.id",
+    },
+    {
+      table: "care.clock",
+      select:
+        "select x.* from care.clock x join taken t on t.case_id = x.case_id where x.started_at <= t.until order by x.case_id, x.due_at",
+    },
+    {
+      table: "care.section",
+      select: `select x.* from care.section x join taken t on t.case_id = x.case_id
+        where exists (select from keys.wrap w where w.data_key_id = x.data_key_id and w.agency_id = $1)
+        order by x.case_id, x.category, x.version`,
+    },
+    {
+      table: "care.import",
+      select: "select x.* from care.import x where x.agency_id = $1 order by x.at",
+    },
+  ],
+  leaves: {
+    "care.words_reset": "another way to a person's own words",
+    "care.section_head": "follows from the sections",
+    "care.wish":
+      "what a person asked for and may take back, and whether they were reached, stays where they can stop it",
+  },
+};

@@ -1,0 +1,21 @@
+import type { LeavingRules } from "../../core/leaving/index.ts";
+
+const OWN = "join door.mailbox m on m.address = x.mailbox and m.agency_id = $1";
+
+/** Its conversations, as sealed as they are; its members' keys open them. */
+export const doorLeaving: LeavingRules = {
+  takes: [
+    {
+      table: "door.recipients_list",
+      select: "select x.* from door.recipients_list x where x.agency_id = $1 order by x.version",
+    },
+    {
+      table: "door.mailbox",
+      select: `select m.address, m.opened_hour, m.last_letter, w.reading_key, w.signing_key
+        from door.mailbox m join identity.words w on w.address = m.address where m.agency_id = $1 order by m.address`,
+    },
+    { table: "door.letter", select: `select x.* from door.letter x ${OWN} order by x.mailbox, x.position` },
+    { table: "door.offer", select: `select x.* from door.offer x ${OWN} order by x.number` },
+  ],
+  leaves: {},
+};
