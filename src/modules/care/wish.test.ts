@@ -267,6 +267,31 @@ describe("someone without words", () => {
     expect(left.state, "nobody left").not.toBe("withdrawn");
   });
 
+  it("races: of a second, a stop and a no at once one counts, and none is thrown out as half of a deadlock", async () => {
+    for (let round = 0; round < 6; round++) {
+      const { id } = await care.openCase(await care.addPerson());
+      const { body } = await care.request("POST", `/api/cases/${id}/wishes`, {
+        as: care.caseworker,
+        body: { what: "leave" },
+      });
+      await wait(body.id);
+      const answers = await Promise.all([
+        second(body.id),
+        care.request("POST", `/api/cases/${id}/wishes/${body.id}/stop`, { as: care.nurse }),
+        care.request("POST", `/api/proposals/${body.id}/decline`, {
+          as: care.nurse,
+          body: { reason: "They do not wish it." },
+        }),
+      ]);
+      const statuses = answers.map(({ status }) => status);
+      expect(Math.max(...statuses), "a refusal at most").toBeLessThan(500);
+      const [wish] = await rows("select ended_how from care.wish where id = $1", body.id);
+      const [file] = await rows("select state from care.case_file where id = $1", id);
+      expect(wish.ended_how).toBe(statuses[0] === 204 ? "done" : "stopped");
+      expect(file.state === "withdrawn").toBe(statuses[0] === 204);
+    }
+  });
+
   it("may say that they did not wish it: the desk stops it", async () => {
     const { person, caseId, wishId } = await asked("erase");
     const stop = (as: TestMember) =>
