@@ -2,7 +2,7 @@ import type { Proof } from "../tools/proof/contract.ts";
 import { crash } from "./crash/rounds.ts";
 
 const ROUNDS = 100;
-const MINUTES_MAX = 38;
+const MINUTES_MAX = 120;
 
 export const proof: Proof = {
   name: "crash of several processes",

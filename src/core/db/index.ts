@@ -49,8 +49,6 @@ export interface DatabaseOptions {
   readonly log: (line: string) => void;
 }
 
-const IN_FAILED_TRANSACTION = "25P02";
-
 export function openDatabase(options: DatabaseOptions): Database {
   const pool = new pg.Pool({
     connectionString: options.connectionString,
@@ -68,9 +66,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     transaction: (role, work) =>
       db.transaction().execute(async (tx) => {
         await sql`select set_config('role', ${role}, true)`.execute(tx);
-        const done = await work(tx);
-        await letCommitWait(tx);
-        return done;
+        return work(tx);
       }),
     listen: (channel, onNotice, signal) => listen(options, channel, onNotice, signal),
     connections: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
@@ -79,17 +75,6 @@ export function openDatabase(options: DatabaseOptions): Database {
     },
     close: () => db.destroy(),
   };
-}
-
-/**
- * With synchronous replication a commit waits for the replica. Were it cut off by the limit of a statement, PostgreSQL
- * would answer it as done, with no more than a warning, although only one machine has it.
- */
-async function letCommitWait(tx: Transaction): Promise<void> {
-  await sql`set local statement_timeout = 0`.execute(tx).catch((error: unknown) => {
-    // Of a transaction whose work went on after an error nothing is kept: there is no commit to wait for.
-    if (!(error instanceof Error && "code" in error && error.code === IN_FAILED_TRANSACTION)) throw error;
-  });
 }
 
 /** Listens until the signal; a lost connection is made again, and missed notices are the listener's to make up. */
