@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, truncate, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Writable } from "node:stream";
 import { verifyLog } from "@leeward/ledger/files";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
@@ -11,6 +12,7 @@ import { decryptSection, openWrap } from "../core/keys/index.ts";
 import { writeLedger } from "../core/ledger/testing.ts";
 import { tablesThatHold, testRandom } from "../core/testing.ts";
 import { type TestCare, testCare } from "../modules/care/testing.ts";
+import { runCommandLine } from "./leeward.ts";
 import { type Ran, runLeeward } from "./testing.ts";
 
 // Passphrases are made slow on purpose, and other work may have the machine.
@@ -314,6 +316,50 @@ describe("a backup that is not whole", () => {
     );
     expect([ran.code, ran.err]).toEqual([1, expect.stringContaining("Stopped; no file was left.")]);
     expect((await readdir(backups)).sort()).toEqual(before);
+  });
+
+  it("leaves nothing when it is stopped in the middle, and neither does a restore", async () => {
+    // Ctrl-C comes in the very moment in which the command says which part it is at.
+    const stoppedAt = async (words: string[], database: string, part: string): Promise<string> => {
+      const ending = new AbortController();
+      let said = "";
+      const err = new Writable({
+        write: (chunk, _encoding, done) => {
+          said += String(chunk);
+          if (said.includes(part)) ending.abort();
+          done();
+        },
+      });
+      const env = { DATABASE_URL: database, DATA_DIR: dataDir };
+      const io = { out: err, err, stdin: process.stdin, env, cwd: "/", signal: ending.signal };
+      expect(await runCommandLine(words, io)).toBe(1);
+      return said;
+    };
+    const before = (await readdir(backups)).sort();
+    const noted = (await rows("select from installation.backup")).length;
+    for (const part of ["main: care.section", "wraps: keys.wrap"]) {
+      const words = ["backup", "--to", backups, "--recipient", `${key}.pub`];
+      const said = await stoppedAt(words, care.house.connectionString, part);
+      expect(said).toContain("Stopped");
+      const left = (await readdir(backups)).filter((name) => !before.includes(name));
+      // A main file that was finished before is whole, and says so; nothing half stands beside it.
+      expect(left.filter((name) => name.includes("partial") || name.includes("wraps"))).toEqual([]);
+      if (part.startsWith("main")) expect(left).toEqual([]);
+      for (const name of left) await rm(join(backups, name));
+    }
+    expect((await rows("select from installation.backup")).length).toBe(noted);
+
+    const place = await emptyDatabase();
+    places.push(place);
+    const words = ["restore", files.main, "--wraps", files.wraps, "--identity", key];
+    for (const part of ["wraps: keys.wrap", "main: care.section"]) {
+      expect(await stoppedAt(words, place.connectionString, part)).toContain("as empty as before");
+      await withOwner(place, async (client) => {
+        for (const table of ["access.case_record", "identity.agency", "keys.wrap", "installation.mark"]) {
+          expect((await client.query(`select from ${table}`)).rowCount, table).toBe(0);
+        }
+      });
+    }
   });
 
   it("is not brought back over a house, nor with wraps that are older, nor after a stop; then it can be begun again", async () => {

@@ -1,4 +1,5 @@
-import { chmod, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { KeyFile, readIdentity } from "../keys/index.ts";
@@ -144,5 +145,33 @@ describe("leeward doctor", () => {
       checks.find(({ name }) => name === "disk"),
       "a disk that cannot be looked at is not well",
     ).toMatchObject({ ok: false });
+  });
+
+  it("sees a disk that is really full", async ({ skip }) => {
+    const { config } = house.house;
+    const disk = join(config.dataDir, "small-disk");
+    await mkdir(disk);
+    try {
+      execFileSync("mount", ["-t", "tmpfs", "-o", "size=8m", "tmpfs", disk], { stdio: "pipe" });
+    } catch {
+      skip("needs leave to mount a small disk");
+    }
+    try {
+      await expect(writeFile(join(disk, "everything"), Buffer.alloc(16_000_000))).rejects.toThrow("ENOSPC");
+      const checks = await examine({
+        config: { ...config, dataDir: disk },
+        ownerUrl: house.connectionString,
+        keys: await KeyFile.open(join(config.dataDir, "agency-keys.json")),
+        identity: await readIdentity(join(config.dataDir, "server-identity.json"), "test"),
+        expected: "production",
+      });
+      expect(checks.find(({ name }) => name === "disk")).toEqual({
+        name: "disk",
+        ok: false,
+        says: "0.0 GB are free.",
+      });
+    } finally {
+      execFileSync("umount", [disk]);
+    }
   });
 });
