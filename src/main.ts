@@ -329,6 +329,7 @@ export async function startWorker(ground: Ground, log: Log, metrics = metricsOfP
     await db.close();
     throw error;
   });
+  measureWitnesses(metrics, ledger);
   const sequencing = ledger.run(ending.signal);
   const keys = keyHoldersOf(ground, db, "leeward_clock_worker");
   const goingRound = new KeyRounds({ db, keys, log }).run(ending.signal);
@@ -356,6 +357,29 @@ export async function startWorker(ground: Ground, log: Log, metrics = metricsOfP
       await db.close();
     },
   };
+}
+
+/** Whether the world outside vouches for the ledger: by the log's places, of which padding makes most. */
+function measureWitnesses(metrics: Metrics, ledger: LedgerKeeper): void {
+  metrics.gauge(
+    "leeward_ledger_witnessed_age_seconds",
+    "Since when enough witnesses last cosigned the ledger",
+    () => ledger.witnessing()?.ageS ?? null,
+  );
+  metrics.gauge(
+    "leeward_ledger_unwitnessed_places",
+    "Places of the ledger that enough witnesses have not seen",
+    () => ledger.witnessing()?.unwitnessed ?? null,
+  );
+  metrics.gauge(
+    "leeward_ledger_witness_refusals",
+    "How often since the start a witness did not cosign, by how",
+    () =>
+      [...(ledger.witnessing()?.refusals ?? [])].map(([outcome, value]) => ({
+        labels: { outcome },
+        value,
+      })),
+  );
 }
 
 /** When each job was last done, and how late it began: by the names of jobs, which say nothing of anyone. */

@@ -23,6 +23,8 @@ export const ENTRY_SETS: readonly (readonly Entry[])[] = [
     { name: "door.js", source: "src/modules/door/island/door.ts" },
     { name: "talk.js", source: "src/modules/door/island/talk.ts" },
   ],
+  // The ledger for everyone.
+  [{ name: "ledger.js", source: "src/web/ledger-island.ts" }],
   // A worker with a policy of its own, which lets it load nothing: so it is one piece.
   [{ name: "argon.js", source: "src/modules/door/island/argon-worker.ts" }],
 ];

@@ -28,6 +28,41 @@ const en = {
     "An earlier ledger of this house ended, because its newest state was lost. Its files stay under /ledger/before/.",
   ended: "ended here at",
   seen: "known elsewhere up to",
+  noScript: "Checking here needs a script. Without one, check offline with the verifier below.",
+  said: {
+    unsigned: "A checkpoint is not signed with this log’s key: do not rely on it.",
+    witnessed: "Cosigned by:",
+    unwitnessed: "No witness has cosigned this checkpoint: it may be shown to you alone.",
+    away: "The ledger’s files could not be read. Try again later.",
+  },
+  receipt: {
+    title: "Check one entry",
+    label: "Entry or hash",
+    why: "Paste an entry as the desk shows it (JSON), or the 32 bytes that stand in the log. It is checked in this browser and sent to nobody.",
+    button: "Check",
+    said: {
+      unreadable: "This is neither an entry in JSON nor a hash of 32 bytes.",
+      commitment: "Its text and salt do not make its commitment: it was changed.",
+      looking: "Places looked through:",
+      absent: "It is not in this log. Something done within the last hour may not be in yet.",
+      present: "It is in the log, which is signed with the key above. Place:",
+    },
+  },
+  compare: {
+    title: "Compare two checkpoints",
+    older: "A checkpoint that you kept",
+    olderWhy: "The whole text, with its signatures.",
+    newer: "Another one",
+    newerWhy: "Leave it empty to compare with the newest.",
+    button: "Compare",
+    said: {
+      "goes-on": "The later one goes on from the earlier one: one history. Places:",
+      same: "Both are the same state. Places:",
+      another: "They are two histories. Keep both texts: they prove it. Places:",
+      newer:
+        "One of them has more places than this ledger shows now. Keep it: either more is kept back, or the ledger was set back. Places:",
+    },
+  },
   check: "Check it yourself",
   how: "Copy the files, and check them on your own machine, without a network:",
 };
@@ -59,6 +94,41 @@ const ar: LedgerPageTexts = {
   beforeLead: "انتهى سجلّ سابق لهذه الدار لأن أحدث حالاته فُقدت. تبقى ملفاته تحت /ledger/before/.",
   ended: "انتهى هنا عند",
   seen: "معروف في مكان آخر حتى",
+  noScript: "يحتاج التحقق هنا إلى نص برمجي. من دونه يمكن التحقق بلا شبكة بالأداة أدناه.",
+  said: {
+    unsigned: "نقطة تحقق غير موقّعة بمفتاح هذا السجلّ: لا يُعتمد عليها.",
+    witnessed: "وقّع معه:",
+    unwitnessed: "لم يوقّع أي شاهد نقطة التحقق هذه: قد تكون معروضة لكم وحدكم.",
+    away: "تعذّرت قراءة ملفات السجلّ. حاولوا لاحقًا.",
+  },
+  receipt: {
+    title: "التحقق من قيد واحد",
+    label: "قيد أو بصمة",
+    why: "الصقوا قيدًا كما يعرضه المكتب (JSON)، أو البايتات الـ32 الموجودة في السجلّ. يُتحقق منه في هذا المتصفح ولا يُرسل إلى أحد.",
+    button: "تحقق",
+    said: {
+      unreadable: "ليس هذا قيدًا بصيغة JSON ولا بصمة من 32 بايتًا.",
+      commitment: "نصه وملحه لا يصنعان التزامه: لقد تغيّر.",
+      looking: "المواضع التي فُحصت:",
+      absent: "ليس في هذا السجلّ. ما حدث خلال الساعة الأخيرة قد لا يكون فيه بعد.",
+      present: "هو في السجلّ الموقّع بالمفتاح أعلاه. الموضع:",
+    },
+  },
+  compare: {
+    title: "مقارنة نقطتي تحقق",
+    older: "نقطة تحقق احتفظتم بها",
+    olderWhy: "النص كله مع توقيعاته.",
+    newer: "نقطة أخرى",
+    newerWhy: "تُترك فارغة للمقارنة بالأحدث.",
+    button: "قارن",
+    said: {
+      "goes-on": "اللاحقة تكمل السابقة: تاريخ واحد. المواضع:",
+      same: "الحالة نفسها في كلتيهما. المواضع:",
+      another: "هما تاريخان. احتفظوا بالنصين: إنهما الدليل. المواضع:",
+      newer:
+        "في إحداهما مواضع أكثر مما يعرضه السجلّ الآن. احتفظوا بها: إما أن شيئًا محجوب أو أن السجلّ أُرجع. المواضع:",
+    },
+  },
   check: "التحقق بأنفسكم",
   how: "تُنسخ الملفات ويُتحقق منها على جهازكم من دون شبكة:",
 };

@@ -9,7 +9,7 @@ import { LEDGER_PAGE, type LedgerPageTexts } from "./ledger-page-texts.ts";
 
 const Query = Type.Object({ lang: Type.Optional(Type.String({ maxLength: 40 })) });
 
-/** The ledger for everyone, without sign-in and without any script: how it stands, who vouches, what came before. */
+/** The ledger for everyone, without sign-in: how it stands, who vouches, what came before; readable without a script, which checks what is pasted. */
 export function registerLedgerPage(app: App, house: House, assets: Assets, dataDir: string): void {
   app.get("/ledger", { schema: { hide: true, querystring: Query } }, async (request, reply) => {
     const wanted = request.query.lang ?? request.headers["accept-language"] ?? "";
@@ -18,7 +18,7 @@ export function registerLedgerPage(app: App, house: House, assets: Assets, dataD
     return reply
       .type("text/html; charset=utf-8")
       .header("vary", "Accept-Language")
-      .send(page(language, ledger, assets.url("door.css")));
+      .send(page(language, ledger, { css: assets.url("door.css"), js: assets.url("ledger.js") }));
   });
 }
 
@@ -26,7 +26,11 @@ export function registerLedgerPage(app: App, house: House, assets: Assets, dataD
 export const describeLedgerPage = (): PublishedPage[] =>
   LANGUAGES.map((language) => ({ path: "/ledger", language, policy: CONTENT_SECURITY_POLICY, hashes: [] }));
 
-function page(language: Language, { standing, successions }: PublicLedger, css: string): string {
+function page(
+  language: Language,
+  { standing, successions }: PublicLedger,
+  files: { css: string; js: string },
+): string {
   const texts = LEDGER_PAGE[language];
   const when = new Intl.DateTimeFormat(localeOf(language), {
     dateStyle: "long",
@@ -50,7 +54,8 @@ function page(language: Language, { standing, successions }: PublicLedger, css: 
 <meta name="referrer" content="no-referrer">
 <title>${texts.title}</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="${css}">
+<link rel="stylesheet" href="${files.css}">
+<script type="module" src="${files.js}"></script>
 </head>
 <body class="door">
 <main class="door-main" id="main">
@@ -65,11 +70,30 @@ function page(language: Language, { standing, successions }: PublicLedger, css: 
 <p>${texts.witnessed} <bdi>${witnessed ? count.format(witnessed.size) : "0"}</bdi>, ${at(witnessed?.at ?? null)}.</p>
 <ul>!${witnesses.map((witness) => witnessLine(witness, texts, at, count)).join("")}</ul></section>
 !${successions.length > 0 ? before(successions, texts) : ""}
+!${forms(texts)}
 <section class="stack stack-4"><h2>${texts.check}</h2><p>${texts.how}</p>!${block(COMMANDS)}</section>
 </main>
 </body>
 </html>
 `;
+}
+
+/** What is pasted stays in the browser; the sentences that may be said stand here, in the page's language. */
+function forms(texts: LedgerPageTexts): string {
+  const { receipt, compare, said } = texts;
+  const field = (id: string, label: string, why: string): string =>
+    html`<div class="field"><label for="${id}">${label}</label><p class="why" id="${id}-why">${why}</p><textarea class="input" id="${id}" rows="4" dir="ltr" autocomplete="off" spellcheck="false" aria-describedby="${id}-why"></textarea></div>`;
+  const place = (id: string, words: Readonly<Record<string, string>>): string =>
+    html`<div class="stack stack-4" id="${id}" role="status" !${Object.entries(words)
+      .map(([name, text]) => html`data-${name}="${text}"`)
+      .join(" ")}></div>`;
+  const button = (text: string): string =>
+    html`<button class="btn btn-main btn-wide" type="submit">${text}</button>`;
+  return html`<section class="stack stack-4"><h2>${receipt.title}</h2>
+<noscript><p class="note">${texts.noScript}</p></noscript>
+<form class="compose scripted" id="receipt-form">!${field("receipt", receipt.label, receipt.why)}!${button(receipt.button)}!${place("receipt-said", { ...receipt.said, ...said })}</form></section>
+<section class="stack stack-4"><h2>${compare.title}</h2>
+<form class="compose scripted" id="compare-form">!${field("older", compare.older, compare.olderWhy)}!${field("newer", compare.newer, compare.newerWhy)}!${button(compare.button)}!${place("compare-said", { ...compare.said, ...said })}</form></section>`;
 }
 
 const COMMANDS =

@@ -93,19 +93,24 @@ const CHECKS: Readonly<Record<string, Examine>> = {
       };
     }
     const found = await client.query(
-      `select max(size) filter (where witnessed_at is not null) as witnessed, min(signed_at) filter (where size > coalesce(
+      `select max(size) filter (where witnessed_at is not null) as witnessed, max(size) as size,
+         max(witnessed_at) as at, min(signed_at) filter (where size > coalesce(
          (select max(w.size) from ledger.checkpoint w where w.witnessed_at is not null and w.log_number = c.log_number), -1))
          as since
        from ledger.checkpoint c where log_number = (select max(number) from ledger.log)`,
     );
-    const { since, witnessed } = found.rows[0];
+    const { since, witnessed, size, at } = found.rows[0];
+    const left = Number(size ?? 0) - Number(witnessed ?? 0);
     const late = unwitnessedSince(since, patienceFor(standing.period_s), new Date());
     return late
       ? {
           ok: false,
-          says: `Unwitnessed since ${late.toISOString()}: fewer than ${standing.quorum} witnesses answer.`,
+          says: `Unwitnessed since ${late.toISOString()}: fewer than ${standing.quorum} witnesses answer; they have not seen ${left} places.`,
         }
-      : { ok: true, says: `${witnessed ?? 0} places are witnessed by ${standing.quorum} or more.` };
+      : {
+          ok: true,
+          says: `${witnessed ?? 0} places are witnessed by ${standing.quorum} or more, at ${at?.toISOString() ?? "no time yet"}; ${left} are not yet.`,
+        };
   },
   disk: async (_client, ground) => {
     const { bavail, bsize } = await statfs(ground.config.dataDir);

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "@leeward/ledger/files";
 import { Turn } from "../db/index.ts";
 import { Follower, isLocked } from "./follower.ts";
-import { Sequencer, type SequencerOptions } from "./sequencer.ts";
+import { Sequencer, type SequencerOptions, type Witnessing } from "./sequencer.ts";
 
 export interface KeeperOptions extends Omit<SequencerOptions, "log"> {
   /** As the worker's login. */
@@ -28,6 +28,7 @@ export class LedgerKeeper {
   readonly #turn: Turn;
   readonly #follower: Follower;
   #log: Log | undefined;
+  #leading: Sequencer | null = null;
   #said = "";
 
   constructor(options: KeeperOptions) {
@@ -43,6 +44,11 @@ export class LedgerKeeper {
    */
   async start(): Promise<void> {
     if (await this.#turn.take()) await this.#open();
+  }
+
+  /** How the witnesses stand, for the metrics of the worker that leads; null for the others. */
+  witnessing(): Witnessing | null {
+    return this.#leading?.witnessing() ?? null;
   }
 
   /** Until the signal. */
@@ -67,10 +73,12 @@ export class LedgerKeeper {
     say("This worker leads.");
     const ending = new AbortController();
     const sequencer = new Sequencer({ ...this.#options, log });
+    this.#leading = sequencer;
     const running = sequencer.run(AbortSignal.any([signal, ending.signal]));
     do await this.#pause(signal);
     while (!signal.aborted && (await this.#turn.take()));
     ending.abort();
+    this.#leading = null;
     await running;
     await this.#close();
     if (!signal.aborted) say("This worker no longer leads.");

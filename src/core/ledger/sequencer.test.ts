@@ -45,7 +45,7 @@ interface Place {
   readonly db: Database;
   readonly visitor: Database;
   /** Opens the log, runs one round, closes it; returns what was said. */
-  round(options?: Partial<SequencerOptions>): Promise<string[]>;
+  round(options?: Partial<SequencerOptions>, look?: (sequencer: Sequencer) => void): Promise<string[]>;
   /** `at`: hours ago. */
   record(count: number, options?: { kind?: string; hoursAgo?: number }): Promise<void>;
   stop(): Promise<void>;
@@ -82,7 +82,7 @@ async function openPlace(name: string, connectionString: string): Promise<Place>
   const [db, visitor] = [as("leeward_worker"), as("leeward_server")];
   const place: Place = {
     ...{ connectionString, dataDir, owner, db, visitor },
-    round: async (options = {}) => {
+    round: async (options = {}, look = () => {}) => {
       const log = await openLog(join(dataDir, "ledger"), { origin: ORIGIN, signer: createSigner(SEED) });
       const claimed = await claimLog(connectionString, {
         origin: ORIGIN,
@@ -96,6 +96,7 @@ async function openPlace(name: string, connectionString: string): Promise<Place>
           ...options,
         });
         await sequencer.round(signal);
+        look(sequencer);
       } finally {
         await log.close();
       }
@@ -269,6 +270,33 @@ describe("batches", () => {
 });
 
 describe("witnesses", () => {
+  it("are measured: how old what they vouch for is, what they have not seen, how often one did not cosign", async () => {
+    const place = await newPlace();
+    const witness = await newWitness("w");
+    const chosen = { witnesses: [witness], quorum: 1 };
+    const seen: unknown[] = [];
+    const look = (sequencer: Sequencer) => {
+      const found = sequencer.witnessing();
+      seen.push([
+        found?.ageS == null ? null : found.ageS < 3600,
+        found?.unwitnessed,
+        [...(found?.refusals ?? [])],
+      ]);
+    };
+    await place.round({}, look);
+    await place.round(chosen, look);
+    await rows(place, "update ledger.batch set cut = cut - interval '1 hour'");
+    await silence(witness);
+    const later = () => new Date(Date.now() + 7_200_000);
+    const two = { witnesses: [witness, await newWitness("v")], quorum: 2 };
+    await place.round({ ...two, now: later }, look);
+    expect(seen).toEqual([
+      [null, undefined, []],
+      [true, 0, []],
+      [false, 64, [["failed", 2]]],
+    ]);
+  });
+
   it("cosign each checkpoint; enough of them make it witnessed, and the public state shows it", async () => {
     const place = await newPlace();
     const three = await Promise.all(["a", "b", "c"].map(newWitness));

@@ -39,6 +39,16 @@ export interface SequencerOptions {
   readonly say: (line: string) => void;
 }
 
+/** How the witnesses stand. */
+export interface Witnessing {
+  /** Seconds since enough of them last cosigned; null where they never did. */
+  readonly ageS: number | null;
+  /** Places of the log that enough of them have not seen. */
+  readonly unwitnessed: number;
+  /** How often since the start one did not cosign, by how: `failed`, `ahead`, `forked`. */
+  readonly refusals: ReadonlyMap<string, number>;
+}
+
 /** A witness that did not cosign the newest checkpoint is asked again. */
 const ASK_AGAIN_MS = 20_000;
 const SLEEP_MS_MAX = 60_000;
@@ -58,9 +68,19 @@ export class Sequencer {
   /** By name of the witness, what it cosigned last. */
   #cosigned = new Map<string, number>();
   #askedAt = Number.NEGATIVE_INFINITY;
+  #witnessed: { size: number; at: Date } | null = null;
+  readonly #refusals = new Map<string, number>();
 
   constructor(options: SequencerOptions) {
     this.#options = options;
+  }
+
+  /** How the witnesses stand, for the metrics: places and times of the log, nothing of anyone. */
+  witnessing(): Witnessing | null {
+    const { log, witnesses, now } = this.#options;
+    if (witnesses.length === 0) return null;
+    const ageS = this.#witnessed ? (now().getTime() - this.#witnessed.at.getTime()) / 1000 : null;
+    return { ageS, unwitnessed: log.size - (this.#witnessed?.size ?? 0), refusals: this.#refusals };
   }
 
   /** Runs until the signal; wakes when something public is recorded, and at each cut. */
@@ -115,6 +135,7 @@ export class Sequencer {
     }
     const answers = await this.#ask(signal);
     const [own] = await this.#listOwn({ onlyWitnessed: true });
+    if (own?.witnessedAt) this.#witnessed = { size: own.size, at: own.witnessedAt };
     const found = mayGrow(answers, quorum, await this.#countHeld(), own?.size ?? 0);
     this.#isCleared = found === null;
     if (!found && (await this.#rebuildsAnother())) {
@@ -181,11 +202,13 @@ export class Sequencer {
     await log.cosign(cosignaturesOf(answers), size);
     for (const { witness, said } of answers) {
       if (said.outcome === "cosigned") this.#cosigned.set(witness.key.name, size);
+      else this.#refusals.set(said.outcome, (this.#refusals.get(said.outcome) ?? 0) + 1);
     }
     await this.#as(async (tx) => {
       for (const { witness, said } of answers) await noteWitness(tx, witnessNote(witness, said, size));
     });
     const count = witnesses.filter(({ key }) => this.#cosigned.get(key.name) === log.size).length;
+    if (count >= quorum) this.#witnessed = { size: log.size, at: this.#options.now() };
     await this.#keepNewest(count >= quorum);
     return answers;
   }

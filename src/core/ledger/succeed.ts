@@ -47,10 +47,23 @@ export async function succeedLog(succession: Succession): Promise<Succeeded> {
     const begun = await readSuccessor(secretsPath(succession));
     const known = begun && (await findLog(client, keyOf(begun)));
     if (begun && known) return await finish(client, succession, known);
+    const done = await findUnused(client, succession);
+    if (done) return done;
     return await begin(client, succession);
   } finally {
     await client.end();
   }
+}
+
+/** A successor that was finished and has signed nothing: who runs the command again after a crash means that one. */
+async function findUnused(client: Client, { current }: Succession): Promise<Succeeded | null> {
+  const { rows } = await client.query(
+    `select number from ledger.log l where verifier_key = $1 and number > 1
+       and not exists (select from ledger.checkpoint c where c.log_number = l.number)
+       and not exists (select from ledger.log later where later.number > l.number)`,
+    [keyOf(current)],
+  );
+  return rows[0] ? await tell(client, rows[0].number) : null;
 }
 
 async function begin(client: Client, succession: Succession): Promise<Succeeded> {
@@ -129,6 +142,10 @@ async function finish(client: Client, succession: Succession, number: number): P
     for (const folder of [dirname(aside), dataDir]) await syncFolder(folder);
   }
   await finishSuccessor(secretsPath(succession));
+  return await tell(client, number);
+}
+
+async function tell(client: Client, number: number): Promise<Succeeded> {
   const { rows } = await client.query(
     "select number, verifier_key from ledger.log order by number desc limit 1",
   );

@@ -9,6 +9,10 @@ import { useSession } from "../session/session.tsx";
 import { sayEntryKind } from "../texts/names.ts";
 import type { ProvableEntry } from "./ledger-proof.ts";
 
+/** What the public page takes: nothing but what stands in the entry. */
+const receiptOf = ({ content, salt, commitment, logIndex }: ProvableEntry): string =>
+  JSON.stringify({ content, salt, commitment, logIndex });
+
 /** One entry, and its proof checked in this browser: the server's word is not needed. */
 export function LedgerEntry(props: { id: string; verifierKey: string; checkpoint: string | null }) {
   const { id, verifierKey, checkpoint } = props;
@@ -62,6 +66,20 @@ export function LedgerEntry(props: { id: string; verifierKey: string; checkpoint
                   </summary>
                   <pre className="mono note-text" dir="ltr">
                     {found.content}
+                  </pre>
+                </details>
+              )}
+              {verdict === "proven" && (
+                <details className="form-group">
+                  <summary>
+                    <Icon name="next" turns />
+                    <span className="form-heading">{say("proof.receipt")}</span>
+                  </summary>
+                  <p>
+                    <a href="/ledger#receipt-form">/ledger</a>
+                  </p>
+                  <pre className="mono note-text" dir="ltr">
+                    {receiptOf(found)}
                   </pre>
                 </details>
               )}

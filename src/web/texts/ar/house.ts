@@ -51,6 +51,7 @@ export const house: Readonly<Record<keyof typeof english, string>> = {
   "proof.bad-checkpoint": "نقطة التحقق ليست موقّعة بمفتاح السجلّ.",
   "proof.bad-inclusion": "البرهان لا يقود إلى السجلّ الموقّع.",
   "proof.content": "ما التُزم به",
+  "proof.receipt": "إيصال يتحقق منه أي أحد في الصفحة العامة",
 
   "keys.title": "مفاتيح الجهة",
   "keys.loading": "جارٍ جلب المفاتيح.",

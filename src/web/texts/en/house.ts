@@ -52,6 +52,7 @@ export const house = {
   "proof.bad-checkpoint": "The checkpoint is not signed by the log’s key.",
   "proof.bad-inclusion": "The proof does not lead to the signed log.",
   "proof.content": "What was committed to",
+  "proof.receipt": "Receipt, to be checked by anyone on the public page",
 
   "keys.title": "The agency’s keys",
   "keys.loading": "Fetching the keys.",
