@@ -71,6 +71,7 @@ describe.each(["en", "ar"])("the door in %s", (language) => {
         "/orders",
         "/happens",
         "/phone",
+        "/tools",
         "/nowhere",
       ]) {
         const answer = await page.goto(`${state.origin}${path}?lang=${language}`, { waitUntil: "load" });
@@ -110,6 +111,7 @@ describe.each<{ language: string; themes: readonly Theme[] }>([
           "agreements",
           "ledger",
           "seconds",
+          "tools",
           "emergencies",
           "oversight",
           "audit",

@@ -1,5 +1,6 @@
 import { accessBackup } from "./core/access/backup.ts";
 import { joinRules } from "./core/backup/index.ts";
+import { gateBackup } from "./core/gate/index.ts";
 import { httpBackup } from "./core/http/backup.ts";
 import { identityBackup } from "./core/identity/backup.ts";
 import { keysBackup } from "./core/keys/backup.ts";
@@ -15,6 +16,7 @@ export const BACKUP_RULES = joinRules([
   httpBackup,
   accessBackup,
   proposalsBackup,
+  gateBackup,
   keysBackup,
   ledgerBackup,
   leavingBackup,

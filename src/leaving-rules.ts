@@ -1,4 +1,5 @@
 import { accessLeaving } from "./core/access/leaving.ts";
+import { gateLeaving } from "./core/gate/index.ts";
 import { identityLeaving } from "./core/identity/leaving.ts";
 import { keysLeaving } from "./core/keys/leaving.ts";
 import { joinLeavingRules } from "./core/leaving/index.ts";
@@ -11,6 +12,7 @@ export const LEAVING_RULES = joinLeavingRules([
   identityLeaving,
   keysLeaving,
   accessLeaving,
+  gateLeaving,
   careLeaving,
   doorLeaving,
   ledgerLeaving,

@@ -30,6 +30,7 @@ import {
   startPostgres,
 } from "./core/db/postgres.ts";
 import { EventHub, registerEvents } from "./core/events/index.ts";
+import { declareTools, type Protection, registerGate, type Tool } from "./core/gate/index.ts";
 import { registerHealth } from "./core/health/index.ts";
 import type { House } from "./core/house.ts";
 import { type App, createApp, giveBackAtRest, registerWork } from "./core/http/index.ts";
@@ -60,8 +61,9 @@ import { createMetrics, type Metrics, serveMetrics } from "./core/metrics/index.
 import { registerProposals } from "./core/proposals/index.ts";
 import { registerProtocols } from "./core/protocols/index.ts";
 import { keepRetention } from "./core/retention/index.ts";
-import { registerCare } from "./modules/care/index.ts";
-import { describePages, registerDoor, workerPath } from "./modules/door/index.ts";
+import { careProtection, registerCare } from "./modules/care/index.ts";
+import { describePages, doorProtection, registerDoor, workerPath } from "./modules/door/index.ts";
+import { caseloadRelease } from "./modules/statistics/index.ts";
 import {
   type Assets,
   buildAssets,
@@ -72,12 +74,17 @@ import {
   registerLedgerPage,
   serveAssets,
 } from "./web/index.ts";
+// Not of the face: the door uses that, and nothing that it reaches may be the gate.
+import { registerToolsPage } from "./web/tools-page.ts";
 
 export const VERSION: string = JSON.parse(
   readFileSync(join(import.meta.dirname, "../package.json"), "utf8"),
 ).version;
 
 export type Log = (line: string) => void;
+
+/** What the gate knows: what runs only through it, and what protects people and is never stopped. */
+const TOOLS: readonly (Tool | Protection)[] = [caseloadRelease, doorProtection, careProtection];
 
 /** How often the ledger grows: so seldom that nobody can tell from it when something was done. */
 const PERIOD_S = 3600;
@@ -138,6 +145,7 @@ export async function prepareGround(config: Config, kind: Installation["kind"], 
       verifierKey: formatVerifierKey(ledgerKey(secrets)),
     });
     await giveSecrets(ownerUrl, { vouching: secrets.vouching, passwords });
+    await declareTools(ownerUrl, TOOLS);
     await replayErasures(ownerUrl, config.erasuresFile, log);
     const as = (login: keyof typeof passwords) =>
       postgres ? postgres.connectionString("leeward", login) : withLogin(ownerUrl, login, passwords[login]);
@@ -267,11 +275,13 @@ export async function startServer(
     registerAudit(app, house);
     registerProposals(app, house);
     registerLeaving(app, house);
+    registerGate(app, house);
     registerDeferredNotices(app, house);
     registerKeys(app, house);
     registerEvents(app, house, hub);
     registerLedger(app, house, { dataDir: config.dataDir });
     registerLedgerPage(app, house, assets, config.dataDir);
+    registerToolsPage(app, house, assets);
     registerDoor(app, house, assets);
     registerCare(app, house);
     registerDesk(app, assets);

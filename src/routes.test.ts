@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { registerAudit } from "./core/access/audit.ts";
 import { registerDeferredNotices } from "./core/access/deferred.ts";
 import { EventHub, registerEvents } from "./core/events/index.ts";
+import { registerGate } from "./core/gate/index.ts";
 import { argon2id } from "./core/identity/words/argon2-node.ts";
 import { deriveMailboxKeys } from "./core/identity/words/mailbox.ts";
 import { newSecret } from "./core/identity/words/secret.ts";
@@ -108,6 +109,13 @@ const TABLE: readonly Row[] = [
   ["DELETE /api/hand-overs/:id                       ", "401 404 404 404 404 404 404 404 401 401"],
   ["GET /api/leaving                                 ", "401 403 403 200 403 403 403 403 401 401"],
   ["POST /api/leaving                                ", "401 403 403 201 403 403 403 403 401 401"],
+  // the gate: whoever works here reads it, supervisors and data-protection officers sign; nothing here is known
+  ["GET /api/tools                                   ", "401 200 200 200 200 200 200 200 401 401"],
+  ["GET /api/public-tools                            ", "200 200 200 200 200 200 200 200 200 200"],
+  ["POST /api/tools/:tool/advice                     ", "401 403 403 403 403 403 403 403 401 401"],
+  ["POST /api/tool-advice/:id/answer                 ", "401 404 404 404 404 404 404 404 401 401"],
+  ["POST /api/tool-assessments                       ", "401 403 403 409 403 403 403 403 401 401"],
+  ["POST /api/tool-assessments/:id/withdrawal        ", "401 404 404 404 404 404 404 404 401 401"],
   ["GET /api/keys                                    ", "401 403 403 200 403 403 403 403 401 401"],
   ["PUT /api/root-key                                ", "401 403 403 409 403 403 403 403 401 401"],
   ["GET /api/root-key                                ", "401 403 403 200 403 403 403 403 401 401"],
@@ -260,6 +268,10 @@ const ASKS_ANEW: readonly string[] = [
   "POST /api/protocols/:id/suspension",
   "DELETE /api/protocols/:id/suspension",
   "POST /api/protocols/:id/end",
+  // what lets a tool run, and what stops it
+  "POST /api/tool-assessments",
+  "POST /api/tool-assessments/:id/withdrawal",
+  "POST /api/tool-advice/:id/answer",
   // what no right covers
   "POST /api/cases/:id/break-glass",
   "POST /api/proposals/:id/confirm",
@@ -272,6 +284,7 @@ const ASKS_ANEW: readonly string[] = [
   "POST /api/leaving",
 ];
 const DOES_NOT_ASK: readonly string[] = [
+  "POST /api/tools/:tool/advice", // a question
   "POST /api/break-glass/:id/end",
   // proves by itself who is there, or ends something of one's own
   "POST /api/sign-in",
@@ -502,6 +515,25 @@ function bodyOf(route: string): object | undefined {
     "POST /api/proposals/:id/confirm": { hash: "0".repeat(64) },
     "PUT /api/cases/:id/hand-over": { agencyId: world.shelterId, basis: "person-agreed" },
     "POST /api/proposals/:id/decline": { reason: "Not needed any more." },
+    "POST /api/tools/:tool/advice": { question: "What do you say to this?" },
+    "POST /api/tool-advice/:id/answer": { stance: "for", answer: "We are for it.", body: "A council" },
+    "POST /api/tool-assessments": {
+      assessment: {
+        ...{
+          tool: "caseload-release",
+          version: "1",
+          declaration: "0".repeat(64),
+          until: inDays(90).slice(0, 10),
+        },
+        parts: {
+          ...{ purpose: "Something long.", rights: "Something long.", risks: "Something long." },
+          ...{ measures: "Something long.", heard: "Something long." },
+        },
+        advice: null,
+      },
+      signed: { memberId: randomUUID(), name: "x", signingKey: "a".repeat(43), signature: "a".repeat(86) },
+    },
+    "POST /api/tool-assessments/:id/withdrawal": { reason: "It was wrong." },
     "POST /api/invitations": { email: `${randomUUID()}@new.test`, roles: ["caseworker"] },
     "POST /api/members/:id/roles": { roles: ["caseworker"] },
     "POST /api/invitations/open": { token: key },
@@ -599,6 +631,7 @@ async function ask(route: string, actor: Actor): Promise<number> {
             : randomUUID();
   const url = pattern
     .replace(":id", id)
+    .replace(":tool", "caseload-release")
     .replace(":shareId", randomUUID())
     .replace(":version", "1")
     .replace(":sha256", "0".repeat(64))
@@ -634,6 +667,7 @@ beforeAll(async () => {
   registerProtocols(house.app, house.house);
   registerProposals(house.app, house.house);
   registerLeaving(house.app, house.house);
+  registerGate(house.app, house.house);
   registerKeys(house.app, house.house);
   registerEvents(house.app, house.house, new EventHub());
   registerAudit(house.app, house.house);

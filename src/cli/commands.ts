@@ -31,6 +31,7 @@ import { ledgerSucceed } from "./ledger-succeed.ts";
 import { ledgerVerify } from "./ledger-verify.ts";
 import { migrateCommand } from "./migrate.ts";
 import { protocolVerify } from "./protocol-verify.ts";
+import { releaseCaseloadCommand } from "./release-caseload.ts";
 import { restore } from "./restore.ts";
 import { retentionReport } from "./retention-report.ts";
 import { retentionRun } from "./retention-run.ts";
@@ -67,6 +68,7 @@ export const commands: readonly Command[] = [
   agencyExport,
   agencyOpen,
   importHtcds,
+  releaseCaseloadCommand,
   keysCard,
   keysInit,
   keysEnrol,

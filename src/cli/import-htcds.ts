@@ -2,11 +2,10 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { PURPOSES } from "../core/access/context.ts";
 import { openDatabase } from "../core/db/index.ts";
-import { Identity, IdentityError } from "../core/identity/index.ts";
-import { derivePasswordSecrets } from "../core/identity/member-keys.ts";
-import { argon2id } from "../core/identity/words/argon2-node.ts";
+import { Identity } from "../core/identity/index.ts";
 import { furnish, keyHoldersOf, prepareGround } from "../main.ts";
 import { type ImportReport, importCaseload, REFUSALS } from "../modules/care/index.ts";
+import { readPassword, signIn } from "./as-member.ts";
 import { type Command, type CommandIo, JSON_OPTION, printLine, UsageError } from "./command.ts";
 import { setting } from "./running.ts";
 
@@ -65,36 +64,6 @@ export const importHtcds: Command = {
 async function ensureFile(file: string): Promise<void> {
   const found = await stat(file).catch(() => null);
   if (!found?.isFile()) throw new UsageError(`There is no file ${file}.`);
-}
-
-/** From the environment, or the first line of standard input; never from the command line, which others can see. */
-async function readPassword(io: CommandIo): Promise<string> {
-  if (io.env.LEEWARD_PASSWORD) return io.env.LEEWARD_PASSWORD;
-  if (io.stdin.isTTY) {
-    throw new UsageError("Set LEEWARD_PASSWORD, or pass the password on standard input: … < password.txt");
-  }
-  let text = "";
-  for await (const chunk of io.stdin) {
-    text += String(chunk);
-    if (text.includes("\n") || text.length > 10_000) break;
-  }
-  const password = text.split("\n")[0]?.replace(/\r$/, "") ?? "";
-  if (password === "")
-    throw new UsageError("Standard input held no password. Set LEEWARD_PASSWORD, or pass it there.");
-  return password;
-}
-
-async function signIn(
-  identity: Identity,
-  email: string,
-  password: string,
-  code: string | boolean | undefined,
-): Promise<Uint8Array> {
-  const { authSecret } = await derivePasswordSecrets({ email, password }, argon2id);
-  const begun = await identity.signIn(email, authSecret);
-  if (begun.stage === "full") return begun.secret;
-  if (typeof code !== "string") throw new IdentityError("second-factor-needed");
-  return (await identity.finishWithCode(begun.secret, code)).secret;
 }
 
 function progress(io: CommandIo): (done: number, of: number) => void {

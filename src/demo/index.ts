@@ -5,6 +5,7 @@ import { emailOf, fillAgencies } from "./agencies.ts";
 import { fillCases } from "./cases.ts";
 import { fillProtocols } from "./protocols.ts";
 import { AGENCIES } from "./state.ts";
+import { fillTools } from "./tools.ts";
 
 export { DEMO_PASSWORD } from "./agencies.ts";
 export { startWitness } from "./witness.ts";
@@ -38,6 +39,7 @@ export async function fillDemonstration(
     log(`Making ${AGENCIES.length} agencies and their members, with keys of their own.`);
     const agencies = await fillAgencies(owner, ground.keys, random, now);
     const protocols = await fillProtocols(owner, agencies, random, now);
+    await fillTools(owner, agencies, random, now);
     const count = await fillCases(owner, { agencies, protocols, random, now });
     await owner.query("commit");
     log(`Made ${count} invented people in every state of their journey.`);

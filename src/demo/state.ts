@@ -57,6 +57,8 @@ export const AGENCIES: readonly DemoAgency[] = [
       { name: "Amina Sow", login: "amina", roles: ["caseworker"], trainingDays: -12 },
       { name: "Marta Oyelaran", login: "marta", roles: ["supervisor", "caseworker"], trainingDays: 250 },
       { name: "Oscar Lindgren", login: "oscar", roles: ["supervisor"], trainingDays: 310 },
+      { name: "Noor Aziz", login: "noor", roles: ["statistician"], trainingDays: 240 },
+      { name: "Tova Berg", login: "tova", roles: ["data-protection-officer"], trainingDays: 225 },
     ],
   },
   {

@@ -125,6 +125,10 @@ const pages = [
     component: lazyRouteComponent(() => import("./pages/agreement.tsx"), "AgreementPage"),
   }),
   createRoute({
+    ...inside("/tools"),
+    component: lazyRouteComponent(() => import("./pages/tools.tsx"), "Tools"),
+  }),
+  createRoute({
     ...inside("/ledger"),
     validateSearch: (search: Record<string, unknown>) => texts(search, "entry"),
     component: lazyRouteComponent(() => import("./pages/ledger.tsx"), "Ledger"),

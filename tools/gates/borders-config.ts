@@ -60,6 +60,12 @@ export const LOOKS_INSIDE = /^(bench|e2e|tools|src\/demo)\//;
 export const TESTS = /\.(test|proof)\.tsx?$/;
 export const TESTS_MAY_IMPORT: readonly string[] = ["main", "e2e", "tools"];
 
+/**
+ * Door, My file and care never wait for an assessment (docs/gate.md), so nothing that they reach may be the gate, however
+ * long the way.
+ */
+export const NEVER_STOPPED = { from: /^src\/modules\/(door|care)\//, never: /^src\/core\/gate\// };
+
 /** The one file of the shell that lists the modules' pages, and what it may name there. */
 export const SHELL = /^src\/web\/router\.tsx$/;
 export const SHELL_MAY_IMPORT = /^src\/modules\/[^/]+\/pages\/[^/]+\.tsx?$/;

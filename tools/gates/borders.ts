@@ -5,6 +5,7 @@ import {
   BROWSER_ROOTS,
   LOOKS_INSIDE,
   MODULE_ARROWS,
+  NEVER_STOPPED,
   PARTS,
   SHELL,
   SHELL_MAY_IMPORT,
@@ -46,7 +47,7 @@ export function checkBorders(): BordersReport {
       return problem === undefined ? [] : [`${source.file}:${one.line} imports ${one.to}: ${problem}`];
     }),
   );
-  violations.push(...nodeInBrowser(sources));
+  violations.push(...nodeInBrowser(sources), ...gateBeforeProtection(sources));
   if (imports === 0) violations.push("no import was found in any file, so nothing was checked");
   return { files: sources.length, imports, violations };
 }
@@ -129,6 +130,23 @@ function danglingTarget(one: Resolved): string | undefined {
 }
 
 const isNodes = (to: string): boolean => to.startsWith("node:") || BUILTINS.has(to.split("/")[0] ?? to);
+
+/** Walks from all files of what must never stop, and names the shortest way to each file of the gate. */
+function gateBeforeProtection(sources: readonly Source[]): string[] {
+  const byFile = new Map(sources.map((source) => [source.file, source]));
+  const roots = sources.filter(({ file }) => NEVER_STOPPED.from.test(file) && !TESTS.test(file));
+  const wayTo = new Map<string, readonly string[]>(roots.map(({ file }) => [file, [file]]));
+  const found: string[] = [];
+  for (const [file, way] of wayTo) {
+    if (NEVER_STOPPED.never.test(file)) {
+      found.push(`${way.join(" -> ")}: what protects people does not wait for the gate`);
+      continue;
+    }
+    for (const { target } of byFile.get(file)?.imports ?? [])
+      if (target !== undefined && !wayTo.has(target)) wayTo.set(target, [...way, target]);
+  }
+  return found;
+}
 
 /** Walks from each browser file along imports that carry code, and names the way to the first of Node's modules. */
 function nodeInBrowser(sources: readonly Source[]): string[] {

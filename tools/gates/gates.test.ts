@@ -199,6 +199,23 @@ describe("the import borders", () => {
       "src/modules/statistics/index.ts:1 imports ../care/index.ts: no arrow leads from module statistics to module care",
     ],
     [
+      "the door does not wait for the gate, not even through another's face",
+      {
+        "src/core/gate/index.ts": "export const run = (): number => 1;\n",
+        "src/modules/statistics/index.ts": 'export { run } from "../../core/gate/index.ts";\n',
+        "src/modules/door/count.ts": 'export { run } from "../statistics/index.ts";\n',
+      },
+      "src/modules/door/count.ts -> src/modules/statistics/index.ts -> src/core/gate/index.ts: what protects people does not wait for the gate",
+    ],
+    [
+      "nor does care, not even for a type",
+      {
+        "src/core/gate/index.ts": "export type Tool = number;\n",
+        "src/modules/care/tool.ts": 'export type { Tool } from "../../core/gate/index.ts";\n',
+      },
+      "src/modules/care/tool.ts -> src/core/gate/index.ts: what protects people does not wait for the gate",
+    ],
+    [
       "the shell's other files do not reach into modules",
       { "src/web/desk.tsx": 'import { open } from "../modules/door/index.ts";\n\nopen();\n' },
       "src/web/desk.tsx:1 imports ../modules/door/index.ts: web may not import modules",

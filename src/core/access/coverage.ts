@@ -12,6 +12,7 @@ export const ROLES = [
   "labour-inspector",
   "child-protection-officer",
   "statistician",
+  "data-protection-officer",
   "auditor",
   "supervisor",
 ] as const;
@@ -42,6 +43,7 @@ export const ROLE_COVERAGE: Readonly<Record<Role, Readonly<Partial<Record<Purpos
     "labour-inspector": { remedy: ["work-and-documents", "money"] },
     "child-protection-officer": { support: ["identity", "contact", "health", "needs-and-risk", "status"] },
     statistician: {},
+    "data-protection-officer": {},
     auditor: {},
     supervisor: { oversight: ["needs-and-risk", "justice", "money"] },
   };

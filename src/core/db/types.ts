@@ -410,6 +410,62 @@ export interface EventsDomainEvent {
   type: string;
 }
 
+export interface GateAdvice {
+  agency_id: string;
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_body: string | null;
+  answered_by: string | null;
+  asked_at: Generated<Timestamp>;
+  asked_by: string;
+  id: string;
+  question: string;
+  stance: string | null;
+  tool: string;
+  version: string;
+}
+
+export interface GateAssessment {
+  agency_id: string;
+  content: string;
+  declaration_hash: Buffer;
+  expires_at: Timestamp;
+  id: string;
+  signatures: Json;
+  signed_at: Generated<Timestamp>;
+  tool: string;
+  version: string;
+  withdrawn_at: Timestamp | null;
+  withdrawn_because: string | null;
+  withdrawn_by: string | null;
+}
+
+export interface GateRun {
+  agency_id: string;
+  assessment_id: string;
+  began_at: Generated<Timestamp>;
+  finished_at: Timestamp | null;
+  id: Generated<string>;
+  member_id: string;
+  stopped_at: Timestamp | null;
+  tool: string;
+  version: string;
+}
+
+export interface GateTool {
+  decides: string;
+  declaration_hash: Buffer;
+  declared_at: Generated<Timestamp>;
+  evidence: string;
+  is_current: Generated<boolean>;
+  kind: string;
+  limits: string;
+  name: string;
+  needs_advice: boolean;
+  purpose: string;
+  version: string;
+}
+
 export interface HttpAttempt {
   count: number;
   name: Buffer;
@@ -789,6 +845,14 @@ export interface RetentionSchedule {
   what: string;
 }
 
+export interface StatisticsSpent {
+  agency_id: string;
+  at: Generated<Timestamp>;
+  delta: number;
+  epsilon: number;
+  run_id: string;
+}
+
 export interface DB {
   "access.access_entry": AccessAccessEntry;
   "access.break_glass": AccessBreakGlass;
@@ -825,6 +889,10 @@ export interface DB {
   "door.offer": DoorOffer;
   "door.recipients_list": DoorRecipientsList;
   "events.domain_event": EventsDomainEvent;
+  "gate.advice": GateAdvice;
+  "gate.assessment": GateAssessment;
+  "gate.run": GateRun;
+  "gate.tool": GateTool;
   "http.attempt": HttpAttempt;
   "http.attempt_hour": HttpAttemptHour;
   "http.idempotency": HttpIdempotency;
@@ -868,4 +936,5 @@ export interface DB {
   "proposals.signature": ProposalsSignature;
   "retention.deletion": RetentionDeletion;
   "retention.schedule": RetentionSchedule;
+  "statistics.spent": StatisticsSpent;
 }

@@ -8,6 +8,8 @@ export { type InPersonStatement, type InPersonTerms, sayInPerson } from "./in-pe
 export { doorLeaving } from "./leaving.ts";
 /** The public pages as browsers get them, for the ledger; and where their worker is. */
 export { describePages, workerPath } from "./pages/index.ts";
+/** What the gate shows of the door, and never stops. */
+export { doorProtection } from "./protection.ts";
 /** Who reads at a door, as the agency's root key signed it; for those who check it from outside. */
 export {
   type RecipientsList,

@@ -63,6 +63,7 @@ export type ProposedAct =
       readonly kind: "glass.confirmation";
       readonly content: { readonly caseId: string; readonly category: Category; readonly reason: string };
     }
+  | { readonly kind: "tool.assessment"; readonly content: unknown }
   | { readonly kind: "words.reset"; readonly content: { readonly caseId: string; readonly how: string } }
   | {
       readonly kind: "order.confirmation";

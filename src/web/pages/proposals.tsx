@@ -129,7 +129,7 @@ function Waiting({ proposal }: { proposal: Proposal }) {
     >
       {isYours && (
         <>
-          {proposal.signed && notYet === undefined ? (
+          {proposal.kind === "tool.assessment" ? null : proposal.signed && notYet === undefined ? (
             <WithKeys>
               {(keys) => <Confirm signs onConfirm={() => act.mutate({ confirm: keys })} {...busy} />}
             </WithKeys>

@@ -11,6 +11,7 @@ import { proposals } from "./ar/proposals.ts";
 import { shell } from "./ar/shell.ts";
 import { signIn } from "./ar/sign-in.ts";
 import { standing } from "./ar/standing.ts";
+import { tools } from "./ar/tools.ts";
 import { watch } from "./ar/watch.ts";
 import type { TextKey } from "./en.ts";
 
@@ -29,4 +30,5 @@ export const ar: Catalogue<TextKey> = {
   ...kit,
   ...watch,
   ...proposals,
+  ...tools,
 };

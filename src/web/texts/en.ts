@@ -10,6 +10,7 @@ import { proposals } from "./en/proposals.ts";
 import { shell } from "./en/shell.ts";
 import { signIn } from "./en/sign-in.ts";
 import { standing } from "./en/standing.ts";
+import { tools } from "./en/tools.ts";
 import { watch } from "./en/watch.ts";
 
 /** Every text of the desk in English, in ICU message syntax. `ar.ts` has each of these keys, or the build fails. */
@@ -27,6 +28,7 @@ export const en = {
   ...kit,
   ...watch,
   ...proposals,
+  ...tools,
 };
 
 export type TextKey = keyof typeof en;

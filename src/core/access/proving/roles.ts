@@ -104,6 +104,23 @@ const ON_PROPOSALS = [
 
 /** Cases that one agency offers and another takes over. */
 const HAND_OVERS: Tables = { "leaving.hand_over": "select" };
+/** Tools, what was signed of them, and what the council was asked. */
+const TOOLS: Tables = {
+  "gate.advice": "select",
+  "gate.assessment": "select",
+  "gate.tool": "select",
+};
+const AT_THE_GATE = [
+  "gate.answer_advice",
+  "gate.ask_advice",
+  "gate.finish",
+  "gate.has_council",
+  "gate.pass",
+  "gate.propose_assessment",
+  "gate.verdicts",
+  "gate.withdraw_assessment",
+  "statistics.caseload_codes",
+];
 
 const ONCE = ["http.claim", "http.keep"];
 
@@ -150,6 +167,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       ...QUESTIONS_ABOUT_ONESELF,
       ...ONCE,
       "access.count_deferred_notices",
+      "gate.public_tools",
       "ledger.public_entries",
       "care.take_new_words",
       "door.find_door",
@@ -238,6 +256,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       ...STAFF,
       ...PROPOSALS,
       ...HAND_OVERS,
+      ...TOOLS,
       ...WISHES,
       ...WORDS_RESETS,
       ...SIGNED,
@@ -270,6 +289,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "leaving.settle_hand_over",
       "leaving.take_back_hand_over",
       "leaving.was_handed_over",
+      ...AT_THE_GATE,
       "access.end_order",
       "access.handles_orders",
       "access.propose_order",
@@ -309,6 +329,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       ...STAFF,
       ...PROPOSALS,
       ...HAND_OVERS,
+      ...TOOLS,
       ...WISHES,
       ...WORDS_RESETS,
       ...SIGNED,

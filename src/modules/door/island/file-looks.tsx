@@ -94,6 +94,7 @@ const ROLES = [
   "labour-inspector",
   "child-protection-officer",
   "statistician",
+  "data-protection-officer",
   "auditor",
   "supervisor",
 ] as const satisfies readonly RoleName[];

@@ -20,6 +20,8 @@ export function What({ proposal }: { proposal: Proposal }): ReactNode {
       return <Wish content={proposal.content} />;
     case "agency.leaving":
       return <Leaving />;
+    case "tool.assessment":
+      return <ToolAssessment />;
     case "member.admission":
       return <Admission content={proposal.content} />;
     case "member.return":
@@ -31,6 +33,16 @@ export function What({ proposal }: { proposal: Proposal }): ReactNode {
     case "door.readers":
       return <Readers content={proposal.content} />;
   }
+}
+
+/** It is read and signed on a page of its own. */
+function ToolAssessment() {
+  const { say } = useDesk();
+  return (
+    <p>
+      {say("proposal.assessment")} <Link to="/tools">{say("tools.title")}</Link>
+    </p>
+  );
 }
 
 function ToCase({ caseId }: { caseId: string }) {

@@ -46,6 +46,7 @@ export const names: Readonly<Record<keyof typeof english, string>> = {
   "role.labour-inspector": "تفتيش العمل",
   "role.child-protection-officer": "حماية الطفل",
   "role.statistician": "إحصاء",
+  "role.data-protection-officer": "حماية البيانات",
   "role.auditor": "تدقيق",
   "role.supervisor": "إشراف",
 

@@ -45,6 +45,7 @@ export const names = {
   "role.labour-inspector": "labour inspector",
   "role.child-protection-officer": "child protection officer",
   "role.statistician": "statistician",
+  "role.data-protection-officer": "data-protection officer",
   "role.auditor": "auditor",
   "role.supervisor": "supervisor",
 

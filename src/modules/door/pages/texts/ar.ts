@@ -324,6 +324,7 @@ export const ar: Catalogue<DoorKey> = {
   "role-labour-inspector": "من مفتّشي العمل",
   "role-child-protection-officer": "من حماة الأطفال",
   "role-statistician": "من الذين يعدّون",
+  "role-data-protection-officer": "من المسؤولين عن حماية بياناتك",
   "role-auditor": "من الذين يراجعون العمل",
   "role-supervisor": "من قادة الفريق",
   "role-other": "أحدهم",

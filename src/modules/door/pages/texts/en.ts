@@ -354,6 +354,7 @@ export const en = {
   "role-labour-inspector": "A labour inspector",
   "role-child-protection-officer": "Someone who protects children",
   "role-statistician": "Someone who counts",
+  "role-data-protection-officer": "Someone who watches over your data",
   "role-auditor": "Someone who checks the work",
   "role-supervisor": "A team leader",
   "role-other": "Someone",

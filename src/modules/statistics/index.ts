@@ -1,0 +1,4 @@
+/** What leaves an agency about people: codes only, through the gate, and as a safe release. */
+
+export { caseloadRelease, releaseCaseload } from "./caseload.ts";
+export { StatisticsError } from "./errors.ts";
