@@ -50,6 +50,12 @@ export const PARTS: readonly Part[] = [
     at: /^e2e\//,
     mayImport: ["packages", "core", "modules", "web", "demo", "cli", "main", "bench"],
   },
+  // Feeds every parser of the house what strangers may send.
+  {
+    name: "fuzz",
+    at: /^tools\/fuzz\//,
+    mayImport: ["packages", "core", "modules", "web", "main", "e2e", "tools"],
+  },
   { name: "tools", at: /^tools\//, mayImport: ["packages", "core", "web", "e2e"] },
 ];
 

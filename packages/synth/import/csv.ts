@@ -38,6 +38,11 @@ function refusalOf(cause: unknown): SynthError {
   if (code === "CSV_RECORD_INCONSISTENT_FIELDS_LENGTH" || code === "CSV_RECORD_INCONSISTENT_COLUMNS") {
     return new SynthError("source-ragged", `A row${line} has more or fewer cells than the header.`);
   }
+  if (code === "CSV_MAX_RECORD_SIZE")
+    return new SynthError(
+      "source-unreadable",
+      `A row${line} is longer than 4 MiB; most likely a quote is not closed.`,
+    );
   if (code.startsWith("CSV_"))
     return new SynthError(
       "source-unreadable",
@@ -47,6 +52,8 @@ function refusalOf(cause: unknown): SynthError {
 }
 
 const batchRows = 1024;
+/** A quote that is never closed must not take the rest of the file into one cell. */
+const recordBytesMax = 4 * 1024 * 1024;
 
 async function* batched(parser: AsyncIterable<string[]>): AsyncGenerator<string[][]> {
   let batch: string[][] = [];
@@ -80,7 +87,13 @@ export async function csvSource(path: string, delimiter = ","): Promise<Source> 
   const bytes = path.endsWith(".gz") ? pipeline(raw, createGunzip(), () => {}) : raw;
   const parser = pipeline(
     Readable.from(decoded(bytes), { objectMode: true }),
-    parse({ bom: true, delimiter, skip_empty_lines: true, relax_column_count: false }),
+    parse({
+      bom: true,
+      delimiter,
+      skip_empty_lines: true,
+      relax_column_count: false,
+      max_record_size: recordBytesMax,
+    }),
     () => {},
   );
   const batches = batched(parser)[Symbol.asyncIterator]();

@@ -121,6 +121,51 @@ describe("bad files", () => {
     );
   });
 
+  // Each was seen to take the memory of the machine, or as long as it liked, before the limits of xlsx.ts and csv.ts.
+  it.each<[string, string, string, string]>([
+    [
+      "a cell in a far column",
+      "",
+      '<row><c r="A1"><v>a</v></c><c r="ZZZZZZZ1"><v>1</v></c></row>',
+      "source-unreadable",
+    ],
+    ["a header of one far cell", "", '<row><c r="XFD1"><v>a</v></c></row>', "source-columns"],
+    [
+      "a cell beyond Excel's length",
+      "",
+      `<row><c><v>${"x".repeat(40_000)}</v></c></row>`,
+      "source-unreadable",
+    ],
+    ["a shared text beyond it", `<si><t>${"x".repeat(40_000)}</t></si>`, "", "source-unreadable"],
+    ["eight million empty shared texts", "<si/>".repeat(8_400_000), "", "source-unreadable"],
+    ["a text that does not end", "", `<row><c><v>${"x".repeat(3_000_000)}`, "source-unreadable"],
+    ["a tag that does not end", "", `<row a="${"x".repeat(3_000_000)}`, "source-unreadable"],
+    ["elements in elements", "", "<a>".repeat(200), "source-unreadable"],
+    [
+      "an entity of entities",
+      "",
+      '<!DOCTYPE a [<!ENTITY b "cc">]><row><c><v>&b;</v></c></row>',
+      "source-unreadable",
+    ],
+  ])("are refused before they take the machine: a workbook with %s", async (name, texts, rows, code) => {
+    const book = zipSync({
+      "xl/sharedStrings.xml": strToU8(`<sst>${texts}</sst>`),
+      "xl/worksheets/sheet1.xml": strToU8(`<worksheet><sheetData>${rows}</sheetData></worksheet>`),
+    });
+    expect(book.length, "small as it is sent").toBeLessThan(200_000);
+    const read = file(`${name}.xlsx`, book).then(fileSource).then(rowsOf);
+    await expect(read).rejects.toMatchObject({ name: "SynthError", code });
+  });
+
+  it("are refused before they take the machine: a quote that holds the rest of the file, packed a thousand times", async () => {
+    const packed = gzipSync(`a,b\n1,"${"x\n".repeat(8_000_000)}`);
+    expect(packed.length).toBeLessThan(20_000);
+    await expect(fileSource(await file("bomb.csv.gz", packed)).then(rowsOf)).rejects.toMatchObject({
+      code: "source-unreadable",
+      message: expect.stringContaining("longer than 4 MiB"),
+    });
+  });
+
   it("are refused: not an Excel workbook, not Parquet, not there", async () => {
     await expect(fileSource(await file("bad.xlsx", "no"))).rejects.toMatchObject({
       code: "source-unreadable",

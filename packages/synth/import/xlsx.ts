@@ -5,6 +5,20 @@ import type { Source } from "../encode.ts";
 import { SynthError } from "../errors.ts";
 import { sourceOf } from "./csv.ts";
 
+/** Excel's own limits: columns of a sheet, characters of a cell. A reference beyond them is no mistake but an attack. */
+const COLUMNS_MAX = 16_384;
+const CELL_LENGTH_MAX = 32_767;
+/** Of the workbook's different texts together, which are held in memory: a small archive can hold any number. */
+const TEXTS_LENGTH_MAX = 64 * 1024 * 1024;
+/** Of XML at once: rows are handed on before the next piece, so that few of them wait, however wide they are. */
+const PIECE_LENGTH = 16_384;
+const DEPTH_MAX = 100;
+const HELD_MAX = 1024 * 1024;
+
+function tooLarge(what: string): SynthError {
+  return new SynthError("source-unreadable", `The workbook is larger than can be read: ${what}.`);
+}
+
 /** One file inside the workbook as text, piece by piece; nothing when the workbook has no such file. */
 async function* partOf(path: string, part: string): AsyncGenerator<string> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
@@ -22,12 +36,69 @@ async function* partOf(path: string, part: string): AsyncGenerator<string> {
   for await (const chunk of createReadStream(path)) {
     unzip.push(chunk as Buffer);
     if (failure) throw failure;
-    yield* pieces;
+    yield* inParts(pieces);
     pieces = [];
   }
   unzip.push(new Uint8Array(0), true);
   if (failure) throw failure;
-  yield* pieces;
+  yield* inParts(pieces);
+}
+
+/** A thousandth of what it becomes may have come in: nobody takes it whole. */
+function* inParts(pieces: readonly string[]): Generator<string> {
+  for (const piece of pieces) {
+    for (let at = 0; at < piece.length; at += PIECE_LENGTH) yield piece.slice(at, at + PIECE_LENGTH);
+  }
+}
+
+/** What an element of the sheet means to its reader. */
+interface Handlers {
+  readonly open: (name: string, attributes: Record<string, string>) => void;
+  readonly text: (text: string) => void;
+  readonly close: (name: string) => void;
+}
+
+/** XML piece by piece, which may neither nest deeper than any workbook nor hold one tag, text or comment without end. */
+class BoundedXml {
+  readonly #parser = new SaxesParser();
+  #depth = 0;
+  /** Characters since the parser last told anything: so many it holds. */
+  #held = 0;
+
+  constructor({ open, text, close }: Handlers) {
+    const parser = this.#parser;
+    const told = () => {
+      this.#held = 0;
+    };
+    parser.on("comment", told);
+    parser.on("cdata", told);
+    parser.on("processinginstruction", told);
+    parser.on("opentag", ({ name, attributes }) => {
+      told();
+      this.#depth += 1;
+      if (this.#depth > DEPTH_MAX) throw tooLarge("its parts stand in one another without end");
+      open(name, attributes);
+    });
+    parser.on("text", (found) => {
+      told();
+      text(found);
+    });
+    parser.on("closetag", ({ name }) => {
+      told();
+      this.#depth -= 1;
+      close(name);
+    });
+  }
+
+  write(piece: string): void {
+    this.#held += piece.length;
+    if (this.#held > HELD_MAX) throw tooLarge("one tag, text or comment does not end");
+    this.#parser.write(piece);
+  }
+
+  close(): void {
+    this.#parser.close();
+  }
 }
 
 /** The workbook's shared texts; rich text is joined. */
@@ -35,29 +106,36 @@ async function sharedTexts(path: string): Promise<string[]> {
   const texts: string[] = [];
   let current = "";
   let isInText = false;
-  const parser = new SaxesParser();
-  parser.on("opentag", ({ name }) => {
-    if (name === "si") current = "";
-    isInText = name === "t";
+  let length = 0;
+  const xml = new BoundedXml({
+    open: (name) => {
+      if (name === "si") current = "";
+      isInText = name === "t";
+    },
+    text: (text) => {
+      if (isInText) current += text;
+      if (current.length > CELL_LENGTH_MAX) throw tooLarge(`a text has over ${CELL_LENGTH_MAX} characters`);
+    },
+    close: (name) => {
+      if (name === "t") isInText = false;
+      if (name !== "si") return;
+      texts.push(current);
+      length += current.length + 8; // an empty one has its place too
+      if (length > TEXTS_LENGTH_MAX) throw tooLarge("its texts have over 64 million characters");
+    },
   });
-  parser.on("text", (text) => {
-    if (isInText) current += text;
-  });
-  parser.on("closetag", ({ name }) => {
-    if (name === "t") isInText = false;
-    if (name === "si") texts.push(current);
-  });
-  for await (const piece of partOf(path, "xl/sharedStrings.xml")) parser.write(piece);
+  for await (const piece of partOf(path, "xl/sharedStrings.xml")) xml.write(piece);
   return texts;
 }
 
-/** "BC12" is column 54. */
+/** "BC12" is column 54. @throws SynthError beyond the columns that a sheet can have */
 function columnOf(reference: string): number {
   let column = 0;
   for (const letter of reference) {
     const value = letter.charCodeAt(0) - 64;
     if (value < 1 || value > 26) break;
     column = column * 26 + value;
+    if (column > COLUMNS_MAX) throw tooLarge(`a cell stands beyond column ${COLUMNS_MAX}`);
   }
   return column - 1;
 }
@@ -72,35 +150,53 @@ async function* sheetRows(path: string): AsyncGenerator<string[][]> {
   let value = "";
   let isInValue = false;
   let isFound = false;
-  const parser = new SaxesParser();
-  parser.on("opentag", ({ name, attributes }) => {
-    if (name === "row") row = [];
-    if (name === "c") {
-      place = attributes.r ? columnOf(attributes.r) : row.length;
-      type = attributes.t ?? "";
-      value = "";
-    }
-    isInValue = name === "v" || name === "t";
-  });
-  parser.on("text", (text) => {
-    if (isInValue) value += text;
-  });
-  parser.on("closetag", ({ name }) => {
-    if (name === "v" || name === "t") isInValue = false;
-    if (name === "c") {
-      while (row.length < place) row.push("");
-      row[place] = type === "s" ? (texts[Number(value)] ?? "") : value;
-    }
-    if (name === "row") rows.push(row);
+  let width: number | undefined;
+  const xml = new BoundedXml({
+    open: (name, attributes) => {
+      if (name === "row") row = [];
+      if (name === "c") {
+        place = attributes.r ? columnOf(attributes.r) : row.length;
+        if (place >= (width ?? COLUMNS_MAX)) throw longerThanHeader();
+        type = attributes.t ?? "";
+        value = "";
+      }
+      isInValue = name === "v" || name === "t";
+    },
+    text: (text) => {
+      if (isInValue) value += text;
+      if (value.length > CELL_LENGTH_MAX) throw tooLarge(`a cell has over ${CELL_LENGTH_MAX} characters`);
+    },
+    close: (name) => {
+      if (name === "v" || name === "t") isInValue = false;
+      if (name === "c") {
+        while (row.length < place) row.push("");
+        row[place] = type === "s" ? (texts[Number(value)] ?? "") : value;
+      }
+      if (name === "row") {
+        width ??= ensureHeader(row).length;
+        rows.push(row);
+      }
+    },
   });
   for await (const piece of partOf(path, "xl/worksheets/sheet1.xml")) {
     isFound = true;
-    parser.write(piece);
+    xml.write(piece);
     if (rows.length > 0) yield rows;
     rows = [];
   }
   if (!isFound) throw new SynthError("source-unreadable", "The workbook has no first sheet.");
-  parser.close();
+  xml.close();
+}
+
+const longerThanHeader = (): SynthError =>
+  new SynthError("source-ragged", "A row of the sheet is longer than its header.");
+
+/** Before any row is read, so that a header of one far cell does not make every row as wide. */
+function ensureHeader(header: string[]): string[] {
+  if (header.length === 0) throw new SynthError("source-empty", "The first sheet has no header row.");
+  if (new Set(header).size !== header.length)
+    throw new SynthError("source-columns", "Two columns of the file have the same name.");
+  return header;
 }
 
 async function* refusing(rows: AsyncIterable<string[][]>): AsyncGenerator<string[][]> {
@@ -117,8 +213,6 @@ async function* refusing(rows: AsyncIterable<string[][]>): AsyncGenerator<string
 /** As many cells in each row as in the header; rows without any text are left out. */
 function squared(rows: readonly string[][], width: number): string[][] {
   for (const row of rows) {
-    if (row.length > width)
-      throw new SynthError("source-ragged", "A row of the sheet is longer than its header.");
     while (row.length < width) row.push("");
   }
   return rows.filter((row) => row.some((cell) => cell !== ""));
@@ -134,8 +228,7 @@ export async function xlsxSource(path: string): Promise<Source> {
   const batches = refusing(sheetRows(path));
   const first = await batches.next();
   const [header, ...ahead] = first.done ? [] : first.value;
-  if (!header || header.length === 0)
-    throw new SynthError("source-empty", "The first sheet has no header row.");
+  if (!header) throw new SynthError("source-empty", "The first sheet has no header row.");
   const width = header.length;
   async function* rest(): AsyncGenerator<string[][]> {
     for await (const rows of batches) yield squared(rows, width);

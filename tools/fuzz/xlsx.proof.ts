@@ -1,0 +1,4 @@
+import { fuzzProof } from "./proof.ts";
+import { sheets, workbooks } from "./targets.ts";
+
+export const proof = fuzzProof("fuzz xlsx", [workbooks, sheets]);
