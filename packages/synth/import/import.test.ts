@@ -121,40 +121,43 @@ describe("bad files", () => {
     );
   });
 
-  // Each was seen to take the memory of the machine, or as long as it liked, before the limits of xlsx.ts and csv.ts.
+  // Without the limits of xlsx.ts these were taken, or refused late: one far column took 20 s and 2 GB.
   it.each<[string, string, string, string]>([
     [
       "a cell in a far column",
       "",
       '<row><c r="A1"><v>a</v></c><c r="ZZZZZZZ1"><v>1</v></c></row>',
-      "source-unreadable",
+      "larger than can be read",
     ],
-    ["a header of one far cell", "", '<row><c r="XFD1"><v>a</v></c></row>', "source-columns"],
+    ["a header of one far cell", "", '<row><c r="XFD1"><v>a</v></c></row>', "Two columns"],
     [
       "a cell beyond Excel's length",
       "",
       `<row><c><v>${"x".repeat(40_000)}</v></c></row>`,
-      "source-unreadable",
+      "larger than can be read",
     ],
-    ["a shared text beyond it", `<si><t>${"x".repeat(40_000)}</t></si>`, "", "source-unreadable"],
-    ["eight million empty shared texts", "<si/>".repeat(8_400_000), "", "source-unreadable"],
-    ["a text that does not end", "", `<row><c><v>${"x".repeat(3_000_000)}`, "source-unreadable"],
-    ["a tag that does not end", "", `<row a="${"x".repeat(3_000_000)}`, "source-unreadable"],
-    ["elements in elements", "", "<a>".repeat(200), "source-unreadable"],
+    ["a shared text beyond it", `<si><t>${"x".repeat(40_000)}</t></si>`, "", "larger than can be read"],
+    ["a million empty shared texts", "<si/>".repeat(1_100_000), "", "larger than can be read"],
+    ["a text that does not end", "", `<row><c><v>${"x".repeat(3_000_000)}`, "larger than can be read"],
+    ["a tag that does not end", "", `<row a="${"x".repeat(3_000_000)}`, "larger than can be read"],
+    ["elements in elements", "", "<a>".repeat(200), "larger than can be read"],
     [
       "an entity of entities",
       "",
       '<!DOCTYPE a [<!ENTITY b "cc">]><row><c><v>&b;</v></c></row>',
-      "source-unreadable",
+      "not an Excel workbook",
     ],
-  ])("are refused before they take the machine: a workbook with %s", async (name, texts, rows, code) => {
+  ])("are refused before they take the machine: a workbook with %s", async (name, texts, rows, sentence) => {
     const book = zipSync({
       "xl/sharedStrings.xml": strToU8(`<sst>${texts}</sst>`),
       "xl/worksheets/sheet1.xml": strToU8(`<worksheet><sheetData>${rows}</sheetData></worksheet>`),
     });
     expect(book.length, "small as it is sent").toBeLessThan(200_000);
     const read = file(`${name}.xlsx`, book).then(fileSource).then(rowsOf);
-    await expect(read).rejects.toMatchObject({ name: "SynthError", code });
+    await expect(read).rejects.toMatchObject({
+      name: "SynthError",
+      message: expect.stringContaining(sentence),
+    });
   });
 
   it("are refused before they take the machine: a quote that holds the rest of the file, packed a thousand times", async () => {

@@ -120,7 +120,7 @@ async function sharedTexts(path: string): Promise<string[]> {
       if (name === "t") isInText = false;
       if (name !== "si") return;
       texts.push(current);
-      length += current.length + 8; // an empty one has its place too
+      length += current.length + 64; // an empty one takes its place too
       if (length > TEXTS_LENGTH_MAX) throw tooLarge("its texts have over 64 million characters");
     },
   });
