@@ -3,7 +3,7 @@ import { Type } from "typebox";
 import { asMember } from "../access/context.ts";
 import { ROLES } from "../access/coverage.ts";
 import type { House } from "../house.ts";
-import { type App, once } from "../http/index.ts";
+import { type App, Key32, MailboxAddress, once, Sealed32, Signature, WrappedKeys } from "../http/index.ts";
 import { fromBase64Url, toBase64Url } from "../keys/index.ts";
 import { IdentityError } from "./errors.ts";
 import { registerPasskeys } from "./passkeys/routes.ts";
@@ -17,11 +17,7 @@ import { registerStepUp } from "./step-up.ts";
 import * as store from "./store.ts";
 
 const Strict = { additionalProperties: false } as const;
-const Key32 = Type.String({ pattern: "^[A-Za-z0-9_-]{43}$" });
-const Signature = Type.String({ pattern: "^[A-Za-z0-9_-]{86}$" });
-const Wrapped = Type.String({ pattern: "^[A-Za-z0-9_-]{80,600}$" });
 const Email = Type.String({ minLength: 3, maxLength: 254, pattern: "^[^@\\s]+@[^@\\s]+$" });
-const Address = Type.String({ pattern: "^[a-z2-7]{26}$" });
 const Id = Type.String({ format: "uuid" });
 const NoBody = Type.Null();
 
@@ -180,7 +176,7 @@ function registerMe(app: App, house: House, identity: Identity): void {
     "/api/me/password",
     {
       schema: {
-        body: Type.Object({ currentAuthSecret: Key32, newAuthSecret: Key32, wrapped: Wrapped }, Strict),
+        body: Type.Object({ currentAuthSecret: Key32, newAuthSecret: Key32, wrapped: WrappedKeys }, Strict),
         response: { 204: NoBody },
       },
     },
@@ -319,7 +315,7 @@ function registerMembers(app: App, house: House, identity: Identity): void {
         body: Type.Object(
           {
             rootKey: Key32,
-            sealed: Type.Record(Id, Type.String({ pattern: "^[A-Za-z0-9_-]{107}$" }), { maxProperties: 50 }),
+            sealed: Type.Record(Id, Sealed32, { maxProperties: 50 }),
           },
           Strict,
         ),
@@ -355,7 +351,7 @@ function registerMembers(app: App, house: House, identity: Identity): void {
             authSecret: Key32,
             readingKey: Key32,
             signingKey: Key32,
-            wrapped: Wrapped,
+            wrapped: WrappedKeys,
           },
           Strict,
         ),
@@ -375,7 +371,7 @@ function registerWords(app: App, identity: Identity): void {
     "/api/words/challenge",
     {
       schema: {
-        body: Type.Object({ address: Address }, Strict),
+        body: Type.Object({ address: MailboxAddress }, Strict),
         response: { 200: Type.Object({ nonce: Key32, expiresAt: Type.String() }) },
       },
     },
@@ -388,7 +384,7 @@ function registerWords(app: App, identity: Identity): void {
     "/api/words/session",
     {
       schema: {
-        body: Type.Object({ address: Address, nonce: Key32, signature: Signature }, Strict),
+        body: Type.Object({ address: MailboxAddress, nonce: Key32, signature: Signature }, Strict),
         response: { 200: Type.Object({ session: Key32, expiresAt: Type.String() }) },
       },
     },

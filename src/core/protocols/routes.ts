@@ -2,7 +2,7 @@ import type { FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { asMember, CATEGORIES, PURPOSES } from "../access/context.ts";
 import type { House } from "../house.ts";
-import { type App, HttpProblem, once } from "../http/index.ts";
+import { type App, HttpProblem, Key32, once, Signature } from "../http/index.ts";
 import { memberSecret } from "../identity/requests.ts";
 import { ActSigned } from "../proposals/index.ts";
 import * as service from "./service.ts";
@@ -14,8 +14,6 @@ const Id = Type.String({ format: "uuid" });
 const ById = Type.Object({ id: Id });
 const ByVersion = Type.Object({ id: Id, version: Type.Integer({ minimum: 1, maximum: 9999 }) });
 const NoBody = Type.Null();
-const Key = Type.String({ pattern: "^[A-Za-z0-9_-]{43}$" });
-const Signature = Type.String({ pattern: "^[A-Za-z0-9_-]{86}$" });
 const Digest = Type.String({ pattern: "^[0-9a-f]{64}$" });
 const Reason = Type.Object(
   { reason: Type.String({ minLength: 3, maxLength: 1000, pattern: "\\S" }) },
@@ -43,7 +41,7 @@ const Person = Type.Object(
   {
     memberId: Id,
     name: Type.String({ minLength: 1, maxLength: 120 }),
-    signingKey: Key,
+    signingKey: Key32,
     signature: Signature,
   },
   Strict,
@@ -51,7 +49,7 @@ const Person = Type.Object(
 const Party = Type.Object(
   {
     agencyId: Id,
-    rootKey: Key,
+    rootKey: Key32,
     people: Type.Array(Person, { minItems: 1, maxItems: 10 }),
     signature: Signature,
   },

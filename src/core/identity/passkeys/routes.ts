@@ -1,7 +1,7 @@
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from "@simplewebauthn/server";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type TSchema, Type } from "typebox";
-import type { App } from "../../http/index.ts";
+import { type App, WrappedKeys } from "../../http/index.ts";
 import { toBase64Url } from "../../keys/index.ts";
 import { memberSecret } from "../requests.ts";
 import type { Begun } from "../sessions.ts";
@@ -131,7 +131,7 @@ export function registerPasskeys(
         summary:
           "Let this passkey open my keys: a copy that the browser wrapped under what the passkey gives",
         params: Id,
-        body: Type.Object({ wrapped: Type.String({ pattern: "^[A-Za-z0-9_-]{80,600}$" }) }, Strict),
+        body: Type.Object({ wrapped: WrappedKeys }, Strict),
         response: { 204: NoBody },
       },
     },

@@ -1,0 +1,234 @@
+import { randomUUID } from "node:crypto";
+import { type Choose, mutate, pick } from "./mutate.ts";
+
+/** A part of JSON Schema: what the description of the API uses. */
+export interface Schema {
+  readonly type?: string | readonly string[];
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly anyOf?: readonly Schema[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly items?: Schema;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly format?: string;
+  readonly pattern?: string;
+}
+
+/** One operation of the description. */
+export interface Operation {
+  readonly method: string;
+  readonly path: string;
+  readonly body: Schema | undefined;
+  readonly parameters: readonly { readonly in: string; readonly name: string; readonly schema: Schema }[];
+}
+
+/** Identifiers that answers held, so that requests name what there is. */
+export type Known = { readonly ids: string[]; readonly addresses: string[] };
+
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const letters = (choose: Choose, from: string, length: number): string =>
+  Array.from({ length }, () => from[choose(from.length)]).join("");
+
+/** Values of the patterns that the house's schemas use; another pattern gets plain text, which is mostly refused. */
+function ofPattern(choose: Choose, pattern: string, known: Known): string | undefined {
+  const base64 = /^\^\[A-Za-z0-9_-\](?:\{(\d+)(?:,\d+)?\}|\+)(\[\w+\])?\$$/.exec(pattern);
+  if (base64) {
+    const [, length = "20", last] = base64;
+    return `${letters(choose, LETTERS, Number(length) - (last ? 0 : 1))}A`;
+  }
+  if (pattern.startsWith("^(?:[A-Za-z0-9_-]{4})*")) return letters(choose, LETTERS, 80 + 4 * choose(20));
+  const hex = /^\^\[0-9a-f\]\{(\d+)\}\$$/.exec(pattern);
+  if (hex) return letters(choose, "0123456789abcdef", Number(hex[1]));
+  if (pattern.startsWith("^[a-z2-7]{2"))
+    return choose(3) > 0 && known.addresses.length > 0
+      ? pick(choose, known.addresses)
+      : `${letters(choose, "abcdefghijklmnopqrstuvwxyz234567", 25)}a`;
+  if (pattern.startsWith("^[A-Z2-7]{32}")) return letters(choose, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 32);
+  if (pattern.startsWith("^\\d{6}")) return letters(choose, "0123456789", 6);
+  if (pattern.startsWith("^[0-9]{8}")) return letters(choose, "0123456789", 8);
+  if (pattern.startsWith("^[0-9]{1,18}")) return letters(choose, "0123456789", 1 + choose(18));
+  if (pattern.includes("T[0-9]{2}"))
+    return new Date(Date.now() + (choose(800) - 400) * 86_400_000).toISOString();
+  if (pattern.includes("-[0-9]{2}-[0-9]{2}$"))
+    return `20${letters(choose, "0123", 2)}-0${1 + choose(9)}-1${choose(10)}`;
+  if (pattern.includes("@")) return `${letters(choose, LETTERS, 5)}@house.test`;
+  if (pattern.includes("/desk")) return "/desk";
+  return undefined;
+}
+
+/** A value that the schema takes, or nearly. */
+export function sample(choose: Choose, schema: Schema, known: Known): unknown {
+  if (schema.const !== undefined) return schema.const;
+  if (schema.enum) return pick(choose, schema.enum);
+  if (schema.anyOf) return sample(choose, pick(choose, schema.anyOf), known);
+  switch (Array.isArray(schema.type) ? pick(choose, schema.type) : schema.type) {
+    case "object": {
+      const wanted = Object.entries(schema.properties ?? {}).filter(
+        ([name]) => schema.required?.includes(name) || choose(2) === 0,
+      );
+      return Object.fromEntries(wanted.map(([name, inner]) => [name, sample(choose, inner, known)]));
+    }
+    case "array": {
+      const least = schema.minItems ?? 0;
+      const length = Math.min(schema.maxItems ?? 5, least + choose(3));
+      return Array.from({ length }, () => sample(choose, schema.items ?? {}, known));
+    }
+    case "string":
+      return sampleText(choose, schema, known);
+    case "integer":
+    case "number": {
+      const least = schema.minimum ?? 0;
+      return least + choose(Math.min(1_000_000, Math.max(1, (schema.maximum ?? least + 100) - least)));
+    }
+    case "boolean":
+      return choose(2) === 0;
+    case "null":
+      return null;
+    default:
+      return pick(choose, [{}, [], "text", 1, true, null, { firstName: "Selam" }]);
+  }
+}
+
+function sampleText(choose: Choose, schema: Schema, known: Known): string {
+  if (schema.format === "uuid")
+    return choose(5) > 0 && known.ids.length > 0 ? pick(choose, known.ids) : randomUUID();
+  if (schema.format === "date") return `2026-0${1 + choose(9)}-1${choose(10)}`;
+  if (schema.format === "date-time") return new Date(Date.now() + choose(400) * 86_400_000).toISOString();
+  const made = schema.pattern ? ofPattern(choose, schema.pattern, known) : undefined;
+  if (made !== undefined) return made;
+  const least = schema.minLength ?? 0;
+  const most = Math.min(schema.maxLength ?? 40, least + 60);
+  return "She wants to sleep without the light. ".repeat(4).slice(0, least + choose(most - least + 1));
+}
+
+const HOSTILE: readonly unknown[] = [
+  null,
+  true,
+  -1,
+  0.1,
+  1e308,
+  2 ** 60,
+  "",
+  "\0",
+  "\ud800",
+  "\u202e",
+  "\u0130",
+  "'; drop table care.section; --",
+  "{{7*7}}<%=7*7%>$" + "{7*7}",
+  "%00%0d%0aSet-Cookie: a=b",
+  "../../../../etc/passwd",
+  "x".repeat(70_000),
+  "00000000-0000-0000-0000-000000000000",
+  [],
+  {},
+  [[[[[[]]]]]],
+  { $ne: null },
+  { constructor: { prototype: { x: 1 } } },
+  Array.from({ length: 300 }, () => "a"),
+];
+
+/** The same value with one to three of its parts taken away, doubled, or put in hostile ones' place. */
+export function spoil(choose: Choose, value: unknown): unknown {
+  const hostile = (): unknown => structuredClone(pick(choose, HOSTILE));
+  const spoilt: { root: unknown } = { root: structuredClone(value) };
+  for (let changes = 1 + choose(3); changes > 0; changes--) {
+    let [holder, key]: [Record<string, unknown>, string] = [spoilt, "root"];
+    for (;;) {
+      const inner = holder[key];
+      if (typeof inner !== "object" || inner === null || choose(4) === 0) break;
+      const keys = Object.keys(inner);
+      if (keys.length === 0) break;
+      holder = inner as Record<string, unknown>;
+      key = pick(choose, keys);
+    }
+    const ways = [
+      () => {
+        holder[key] = hostile();
+      },
+      () => {
+        if (holder !== spoilt && !Array.isArray(holder)) delete holder[key];
+      },
+      () => {
+        const inner = holder[key];
+        if (Array.isArray(inner)) inner.push(...inner);
+        else if (typeof inner === "string") holder[key] = inner + String(hostile());
+        else if (typeof inner === "object" && inner) Object.assign(inner, { another: hostile() });
+      },
+    ];
+    pick(choose, ways)();
+  }
+  return spoilt.root;
+}
+
+export interface MadeRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly payload: Buffer | undefined;
+}
+
+/** A request for this operation: a quarter as the description asks for, the others spoilt in one way or another. */
+export function makeRequest(choose: Choose, operation: Operation, known: Known): MadeRequest {
+  const isGood = choose(4) === 0;
+  const textOf = (schema: Schema): string => {
+    const good = sample(choose, schema, known);
+    return String(!isGood && choose(6) === 0 ? pick(choose, HOSTILE) : good);
+  };
+  let url = operation.path;
+  const query: string[] = [];
+  for (const { in: place, name, schema } of operation.parameters) {
+    if (place === "path") url = url.replace(`{${name}}`, encodeURIComponent(wellFormed(textOf(schema))));
+    if (place === "query" && choose(2) === 0)
+      query.push(`${name}=${encodeURIComponent(wellFormed(textOf(schema)))}`);
+  }
+  if (!isGood && choose(10) === 0) query.push(`${letters(choose, LETTERS, 4)}=%ff`);
+  if (query.length > 0) url += `?${query.join("&")}`;
+  const headers: Record<string, string> = {};
+  if (operation.method === "post") headers["idempotency-key"] = randomUUID();
+  if (operation.method === "put")
+    headers["if-match"] = pick(choose, ['"v0"', '"v1"', '"v2"', "*", '"v99999999999999999999"', "v1"]);
+  return {
+    method: operation.method,
+    url,
+    headers,
+    payload: bodyOf(choose, operation, known, isGood, headers),
+  };
+}
+
+const wellFormed = (text: string): string => (text.isWellFormed() ? text : "").slice(0, 500);
+
+function bodyOf(
+  choose: Choose,
+  operation: Operation,
+  known: Known,
+  isGood: boolean,
+  headers: Record<string, string>,
+): Buffer | undefined {
+  if (!operation.body && (isGood || choose(4) > 0)) return undefined;
+  const types = ["application/json", "application/json; charset=utf-16", "text/plain", "application/x-json"];
+  headers["content-type"] = isGood || choose(12) > 0 ? "application/json" : pick(choose, types);
+  const good = sample(choose, operation.body ?? {}, known);
+  if (isGood) return Buffer.from(JSON.stringify(good));
+  const text = Buffer.from(JSON.stringify(choose(4) > 0 ? spoil(choose, good) : good) ?? "");
+  return choose(3) > 0 ? text : Buffer.from(mutate(text, text, JSON_PIECES, choose));
+}
+
+const JSON_PIECES = [
+  '{"',
+  '":',
+  "[",
+  "]",
+  "}",
+  "null",
+  "1e999",
+  '"__proto__":{',
+  "\\u0000",
+  "\\ud83d",
+  "/*",
+].map((piece) => Buffer.from(piece));

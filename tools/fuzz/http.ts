@@ -1,0 +1,190 @@
+import { registerAudit } from "../../src/core/access/audit.ts";
+import { registerDeferredNotices } from "../../src/core/access/deferred.ts";
+import { registerKeys } from "../../src/core/keys/routes.ts";
+import { registerLedger } from "../../src/core/ledger/index.ts";
+import { registerProtocols } from "../../src/core/protocols/index.ts";
+import type { TestHouse } from "../../src/core/testing.ts";
+import { testCare } from "../../src/modules/care/testing.ts";
+import { openTestDoor } from "../../src/modules/door/testing.ts";
+import { type Known, type MadeRequest, makeRequest, type Operation, type Schema } from "./http-request.ts";
+import { type Choose, chooserOf, pick } from "./mutate.ts";
+
+export interface HttpOutcome {
+  readonly requests: number;
+  readonly operations: number;
+  /** How many operations were answered with success at least once: no walk around the edges alone. */
+  readonly succeeded: number;
+  /** Answers by their hundreds. */
+  readonly answers: Readonly<Record<string, number>>;
+  readonly slowestMs: number;
+  /** Failures on our side, answers in no promised form: what was asked, and what came. */
+  readonly faults: readonly string[];
+}
+
+const FAULTS_MAX = 20;
+const KNOWN_MAX = 400;
+const EVERY = 300;
+
+/**
+ * Asks the whole house, on a database of its own, for so long what its own description says and what it does not, as
+ * members of several roles, as a person with words, and as nobody.
+ */
+export async function fuzzHttp(seconds: number, seed: number): Promise<HttpOutcome> {
+  const choose = chooserOf(seed);
+  const { house, actors, known } = await furnish();
+  try {
+    const operations = await readOperations(house);
+    const answers: Record<string, number> = {};
+    const succeeded = new Set<Operation>();
+    const faults: string[] = [];
+    let [requests, slowestMs] = [0, 0];
+    for (const end = performance.now() + seconds * 1000; performance.now() < end; requests++) {
+      if (requests % EVERY === 0) await forgive(house);
+      const operation = pick(choose, operations);
+      const asked = makeRequest(choose, operation, known);
+      const began = performance.now();
+      const answer = await house.app.inject({
+        method: asked.method as "GET",
+        url: asked.url,
+        headers: { ...pick(choose, actors)(), ...purposeOf(choose), ...asked.headers },
+        ...(asked.payload ? { payload: asked.payload } : {}),
+      });
+      slowestMs = Math.max(slowestMs, performance.now() - began);
+      const hundreds = `${Math.floor(answer.statusCode / 100)}xx`;
+      answers[hundreds] = (answers[hundreds] ?? 0) + 1;
+      if (answer.statusCode < 300) succeeded.add(operation);
+      learn(known, answer.body, choose);
+      const fault = faultOf(answer);
+      if (fault && faults.length < FAULTS_MAX)
+        faults.push(describe(operation, asked, `${fault} ${house.logged.at(-1) ?? ""}`));
+    }
+    return {
+      requests,
+      operations: operations.length,
+      succeeded: succeeded.size,
+      answers,
+      slowestMs: Math.round(slowestMs),
+      faults,
+    };
+  } finally {
+    await house.stop();
+  }
+}
+
+interface Answer {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: string;
+}
+
+/** What is wrong with an answer, whatever was asked. */
+function faultOf({ statusCode, headers, body }: Answer): string | null {
+  if (statusCode >= 500) return `answered ${statusCode}`;
+  if (headers["x-content-type-options"] !== "nosniff") return "lacks the strict headers";
+  if (statusCode < 400) return null;
+  if (headers["content-type"] !== "application/problem+json; charset=utf-8")
+    return `${statusCode} is no problem+json`;
+  const problem: { status?: unknown; code?: unknown } = JSON.parse(body);
+  return problem.status === statusCode && typeof problem.code === "string"
+    ? null
+    : "a problem without its code";
+}
+
+const describe = (operation: Operation, asked: MadeRequest, fault: string): string =>
+  `${operation.method} ${operation.path}: ${fault}\n  ${asked.url.slice(0, 300)} ${JSON.stringify(asked.headers)}\n  ${asked.payload?.toString("base64").slice(0, 3000) ?? ""}`;
+
+const PURPOSES = ["support", "oversight", "investigation", "decision", "none-of-these"];
+const purposeOf = (choose: Choose): Record<string, string> =>
+  choose(8) === 0 ? {} : { "leeward-purpose": choose(3) > 0 ? "support" : pick(choose, PURPOSES) };
+
+/** Numbers and addresses that an answer held are named in later requests. */
+function learn(known: Known, body: string, choose: Choose): void {
+  for (const [into, pattern] of [
+    [known.ids, /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g],
+    [known.addresses, /\b[a-z2-7]{26}\b/g],
+  ] as const) {
+    for (const [found] of body.matchAll(pattern)) {
+      if (into.includes(found)) continue;
+      if (into.length < KNOWN_MAX) into.push(found);
+      else into[choose(KNOWN_MAX)] = found;
+    }
+  }
+}
+
+async function readOperations(house: TestHouse): Promise<Operation[]> {
+  const answer = await house.app.inject({ url: "/api/openapi.json", headers: { host: "leeward.test" } });
+  const { paths } = answer.json() as { paths: Record<string, Record<string, DescribedOperation>> };
+  return Object.entries(paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, { requestBody, parameters }]) => ({
+      method,
+      path,
+      body: requestBody?.content["application/json"]?.schema,
+      parameters: parameters ?? [],
+    })),
+  );
+}
+interface DescribedOperation {
+  readonly requestBody?: { readonly content: Record<string, { readonly schema: Schema } | undefined> };
+  readonly parameters?: Operation["parameters"];
+}
+
+/** What a request did to the sessions and limits of the others is taken back, or all would soon be answered alike. */
+async function forgive(house: TestHouse): Promise<void> {
+  await house.owner.query(`
+    update identity.session set ended_at = null, proved_at = now(), expires_at = now() + interval '1 hour', stage = 'full';
+    update identity.words_session set ended_at = null, expires_at = now() + interval '1 hour';
+    update identity.member set status = 'active', training_valid_until = current_date + 365;
+    delete from http.attempt`);
+}
+
+type Actor = () => Record<string, string>;
+
+/** A house with all of its routes, a case with sections, a mailbox, and those who ask. */
+async function furnish(): Promise<{ house: TestHouse; actors: readonly Actor[]; known: Known }> {
+  const care = await testCare();
+  const { house } = care;
+  registerProtocols(house.app, house.house);
+  registerKeys(house.app, house.house);
+  registerAudit(house.app, house.house);
+  registerDeferredNotices(house.app, house.house);
+  registerLedger(house.app, house.house, { dataDir: house.house.config.dataDir });
+  const door = await openTestDoor(house, "Another Door");
+  await door.publish([door.intake]);
+  const person = await care.addPerson();
+  const opened = await care.openCase(person);
+  const boss = await house.addMember({ agencyId: care.ngoId, name: "Boss", roles: ["supervisor"] });
+  const auditor = await house.addMember({ agencyId: care.ngoId, name: "Auditor", roles: ["auditor"] });
+  // The case's agency has no door in this fixture, and mailboxes all the same: a root key makes that whole.
+  await house.owner.query("update identity.agency set root_key = $1 where root_key is null", [
+    Buffer.alloc(32, 9),
+  ]);
+  const known = {
+    ids: [opened.id, care.protocolId, care.ngoId, care.shelterId],
+    addresses: [person.address],
+  };
+  const members = [
+    care.intake,
+    care.caseworker,
+    care.nurse,
+    care.shelter,
+    care.police,
+    boss,
+    auditor,
+    door.intake,
+    door.supervisor,
+  ];
+  const nobody: Actor = () => ({ host: new URL(house.origin).host, origin: house.origin });
+  return {
+    house,
+    actors: [
+      ...members.map(
+        (member): Actor =>
+          () =>
+            member.headers(),
+      ),
+      () => person.headers(),
+      nobody,
+    ],
+    known,
+  };
+}
