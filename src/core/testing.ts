@@ -242,7 +242,7 @@ export async function addMember(
     headers: (purpose) => ({
       host: new URL(origin).host,
       origin,
-      cookie: `leeward_session=${toBase64Url(secret)}`,
+      cookie: `${origin.startsWith("https:") ? "__Host-" : ""}leeward_session=${toBase64Url(secret)}`,
       ...(purpose ? { "leeward-purpose": purpose } : {}),
     }),
   };

@@ -10,6 +10,7 @@ import fastify, {
   type RawServerDefault,
 } from "fastify";
 import { NoSessionError, NotAnAuditorError, NotASupervisorError } from "../access/context.ts";
+import { describeRefusals } from "./description.ts";
 import { HttpProblem, ProblemError } from "./problem.ts";
 import { whyUnkeepable } from "./text.ts";
 
@@ -20,6 +21,13 @@ export type App = FastifyInstance<
   FastifyBaseLogger,
   TypeBoxTypeProvider
 >;
+
+declare module "fastify" {
+  interface FastifyInstance {
+    /** Of our addresses, those that browsers reach over HTTPS: `desk.example.org`, with a port where there is one. */
+    readonly httpsHosts: ReadonlySet<string>;
+  }
+}
 
 export interface AppOptions {
   /** The addresses that browsers see, such as `https://desk.example.org`; a request for another host is refused. */
@@ -57,6 +65,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   })
     .setValidatorCompiler(TypeBoxValidatorCompiler)
     .withTypeProvider<TypeBoxTypeProvider>();
+  const overHttps = options.origins.filter((origin) => origin.startsWith("https:"));
+  app.decorate("httpsHosts", new Set(overHttps.map((origin) => new URL(origin).host)));
   app.removeContentTypeParser("text/plain"); // a form of another site can send it
   await app.register(cookie);
   await app.register(swagger, {
@@ -68,6 +78,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         description: "Every route of the house; see docs/.",
       },
     },
+    transformObject: describeRefusals,
   });
   app.addHook("onRequest", async (request, reply) => {
     setStrictHeaders(reply);

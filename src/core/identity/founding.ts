@@ -3,6 +3,7 @@ import { Client } from "pg";
 import type { AgencyKind } from "../access/coverage.ts";
 import { type Bytes, type KeyFile, toBase64Url } from "../keys/index.ts";
 import { makeSealKeys } from "../keys/seal.ts";
+import { foldEmail } from "./email.ts";
 
 export interface NewAgency {
   readonly name: string;
@@ -39,7 +40,7 @@ export async function addAgency(
       "insert into identity.invitation (agency_id, email, roles, token_hash, expires_at) values ($1, $2, $3, $4, $5)",
       [
         agencyId,
-        agency.supervisorEmail,
+        foldEmail(agency.supervisorEmail),
         ["supervisor"],
         createHash("sha256").update(token).digest(),
         new Date(now.getTime() + INVITATION_MS),
@@ -79,11 +80,12 @@ class InvitationError extends Error {
 export async function inviteSupervisor(
   ownerUrl: string,
   agencyName: string,
-  email: string,
+  typedEmail: string,
   now: Date,
 ): Promise<string> {
   const client = new Client({ connectionString: ownerUrl });
   await client.connect();
+  const email = foldEmail(typedEmail);
   try {
     const known = await client.query("select from identity.member where email = $1::citext", [email]);
     if (known.rowCount !== 0) {

@@ -11,6 +11,7 @@ import {
 import { decryptContent, encryptContent } from "../keys/content.ts";
 import { deriveKey, hash, type SigningKeys, signingKeysOf } from "../keys/derive.ts";
 import { makeSealKeys, type SealKeys, sealKeysOf } from "../keys/seal.ts";
+import { foldEmail } from "./email.ts";
 import type { Argon2id } from "./words/argon2id.ts";
 
 /**
@@ -49,7 +50,7 @@ export async function derivePasswordSecrets(
   credentials: { readonly email: string; readonly password: string },
   argon2id: Argon2id,
 ): Promise<PasswordSecrets> {
-  const email = credentials.email.normalize("NFKC").trim().toLowerCase();
+  const email = foldEmail(credentials.email);
   const password = credentials.password.normalize("NFKC");
   if (email === "" || password === "") {
     throw new CryptoError("bad-value", "An e-mail address and a password are both needed.");

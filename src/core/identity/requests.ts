@@ -3,12 +3,28 @@ import { PURPOSES, type Purpose } from "../access/context.ts";
 import { HttpProblem } from "../http/index.ts";
 import { fromBase64Url } from "../keys/index.ts";
 
-export const SESSION_COOKIE = "leeward_session";
+const SESSION_COOKIE = "leeward_session";
 const SECRET_BYTES = 32;
+
+/**
+ * The cookie of a member's session at the address that this request came to. Over HTTPS a browser takes `__Host-` only
+ * from this very host, so that no neighbour under the same domain can put a session of its own in its place.
+ */
+export function sessionCookie(request: FastifyRequest): { readonly name: string; readonly secure: boolean } {
+  const secure = request.server.httpsHosts.has(request.headers.host ?? "");
+  return { name: secure ? `__Host-${SESSION_COOKIE}` : SESSION_COOKIE, secure };
+}
+
+/** What the session's cookie holds; nothing where it comes twice: then one of the two is somebody else's. */
+export function sessionText(request: FastifyRequest): string | undefined {
+  const { name } = sessionCookie(request);
+  const sent = (request.headers.cookie ?? "").split(";").filter((pair) => pair.trim().startsWith(`${name}=`));
+  return sent.length === 1 ? request.cookies[name] : undefined;
+}
 
 /** The secret of a member's session, from its cookie. */
 export function memberSecret(request: FastifyRequest): Uint8Array {
-  return readSecret(request.cookies[SESSION_COOKIE], "not-signed-in");
+  return readSecret(sessionText(request), "not-signed-in");
 }
 
 /** The secret of a person's visit, from the Authorization header: pages keep it in memory, never in a cookie. */

@@ -9,7 +9,7 @@ import { IdentityError } from "./errors.ts";
 import { registerPasskeys } from "./passkeys/routes.ts";
 import { Passkeys } from "./passkeys/service.ts";
 import { registerProvider } from "./provider/routes.ts";
-import { memberSecret, personSecret, SESSION_COOKIE } from "./requests.ts";
+import { memberSecret, personSecret, sessionCookie } from "./requests.ts";
 import { Identity } from "./service.ts";
 import { type Begun, Sessions } from "./sessions.ts";
 import { registerStanding } from "./standing/routes.ts";
@@ -32,28 +32,24 @@ export function registerIdentity(app: App, house: House): void {
   const sessions = new Sessions(house);
   const identity = new Identity(house, sessions);
   registerStepUp(app, house);
-  registerSignIn(app, house, identity);
+  registerSignIn(app, identity);
   registerPasskeys(app, new Passkeys(house, sessions), {
     memberOf: (secret) => identity.memberOf(secret),
-    setCookie: (reply, begun) => setCookie(reply, house, begun),
+    setCookie,
   });
-  registerProvider(app, house, sessions, (reply, begun) => setCookie(reply, house, begun));
+  registerProvider(app, house, sessions, setCookie);
   registerMe(app, house, identity);
   registerMembers(app, house, identity);
   registerStanding(app, house);
   registerWords(app, identity);
 }
 
-function setCookie(reply: FastifyReply, house: House, begun: Begun): void {
-  reply.setCookie(SESSION_COOKIE, toBase64Url(begun.secret), {
-    path: "/",
-    httpOnly: true,
-    sameSite: "strict",
-    secure: house.config.origins.every((origin) => origin.startsWith("https:")),
-  });
+function setCookie(reply: FastifyReply, begun: Begun): void {
+  const { name, secure } = sessionCookie(reply.request);
+  reply.setCookie(name, toBase64Url(begun.secret), { path: "/", httpOnly: true, sameSite: "strict", secure });
 }
 
-function registerSignIn(app: App, house: House, identity: Identity): void {
+function registerSignIn(app: App, identity: Identity): void {
   app.post(
     "/api/sign-in",
     {
@@ -66,7 +62,7 @@ function registerSignIn(app: App, house: House, identity: Identity): void {
     },
     async (request, reply) => {
       const begun = await identity.signIn(request.body.email, request.body.authSecret);
-      setCookie(reply, house, begun);
+      setCookie(reply, begun);
       return { stage: begun.stage, ways: begun.ways };
     },
   );
@@ -89,7 +85,7 @@ function registerSignIn(app: App, house: House, identity: Identity): void {
         "code" in body
           ? await identity.finishWithCode(half, body.code)
           : await identity.finishWithRecoveryCode(half, body.recoveryCode);
-      setCookie(reply, house, begun);
+      setCookie(reply, begun);
       return { stage: begun.stage };
     },
   );
@@ -119,7 +115,7 @@ function registerSignIn(app: App, house: House, identity: Identity): void {
     async (request, reply) => {
       const { secret, code } = request.body;
       const { recoveryCodes, begun } = await identity.finishEnrolment(memberSecret(request), secret, code);
-      setCookie(reply, house, begun);
+      setCookie(reply, begun);
       return { recoveryCodes };
     },
   );
@@ -142,7 +138,8 @@ function registerSignIn(app: App, house: House, identity: Identity): void {
   );
   app.post("/api/sign-out", { schema: { response: { 204: NoBody } } }, async (request, reply) => {
     await identity.signOut(memberSecret(request));
-    reply.clearCookie(SESSION_COOKIE, { path: "/" }).status(204).send(null);
+    const { name, secure } = sessionCookie(request);
+    reply.clearCookie(name, { path: "/", secure }).status(204).send(null);
   });
 }
 

@@ -6,6 +6,7 @@ import type { House } from "../house.ts";
 import { HttpProblem, TryLimit } from "../http/index.ts";
 import { fromBase32, fromBase64Url, toBase64Url } from "../keys/index.ts";
 import { propose } from "../proposals/store.ts";
+import { foldEmail } from "./email.ts";
 import { IdentityError } from "./errors.ts";
 import {
   hashRecoveryCode,
@@ -20,8 +21,8 @@ import { type Begun, Sessions, type Stage, sha256, type Way } from "./sessions.t
 import * as store from "./store.ts";
 import { verifyChallenge } from "./words/statements.ts";
 
-const VISIT_MS = 60 * 60_000;
-const CHALLENGE_MS = 2 * 60_000;
+const VISIT_S = 60 * 60;
+const CHALLENGE_S = 2 * 60;
 
 /** What a challenge's signature permits: to begin a visit. */
 export const VISIT_PURPOSE = "begin-visit";
@@ -75,11 +76,12 @@ export class Identity {
   }
 
   /** @returns for the second step also the ways that it can be taken */
-  async signIn(email: string, authSecret: string): Promise<Begun & { ways: Way[] }> {
+  async signIn(typed: string, authSecret: string): Promise<Begun & { ways: Way[] }> {
+    const email = foldEmail(typed);
     const found = await this.#house.db.transaction("leeward_visitor", (tx) =>
       store.findSignIn(tx, email, this.#sessions.vouch(`sign-in:${email}`)),
     );
-    await this.#signIns.take(email.toLowerCase(), found ? "count" : "refuse");
+    await this.#signIns.take(email, found ? "count" : "refuse");
     const right = await argonVerify(found?.passwordHash ?? (await this.#nobody), authSecret);
     if (!found || !right) throw new IdentityError("wrong-sign-in");
     const stage = stageAfterPassword(found);
@@ -216,7 +218,7 @@ export class Identity {
     change: { currentAuthSecret: string; newAuthSecret: string; wrapped: string },
   ): Promise<void> {
     const { me, row } = await this.me(secret);
-    await this.#signIns.take(row.email.toLowerCase(), "count");
+    await this.#signIns.take(foldEmail(row.email), "count");
     const found = await this.#house.db.transaction("leeward_visitor", (tx) =>
       store.findSignIn(tx, row.email, this.#sessions.vouch(`sign-in:${row.email}`)),
     );
@@ -251,7 +253,7 @@ export class Identity {
         run(tx, me.memberId, async () => {
           const token = this.#house.random(32);
           const id = randomUUID();
-          const content = { email, roles, tokenHash: sha256(token).toString("hex") };
+          const content = { email: foldEmail(email), roles, tokenHash: sha256(token).toString("hex") };
           const said = await propose(tx, { id, kind: "member.admission", content, secondAgencyId });
           if (said === null) throw new HttpProblem("supervisors-only");
           return { id, token: toBase64Url(token), waits: said === "waits" };
@@ -295,9 +297,8 @@ export class Identity {
   async challenge(address: string): Promise<{ nonce: string; expiresAt: Date }> {
     await this.#challenges.take(address, "allow");
     const nonce = Buffer.from(this.#house.random(32));
-    const expiresAt = this.#after(CHALLENGE_MS);
-    await this.#house.db.transaction("leeward_visitor", (tx) =>
-      store.putChallenge(tx, Buffer.from(fromBase32(address, 16)), nonce, expiresAt),
+    const expiresAt = await this.#house.db.transaction("leeward_visitor", (tx) =>
+      store.putChallenge(tx, Buffer.from(fromBase32(address, 16)), nonce, CHALLENGE_S),
     );
     return { nonce: toBase64Url(nonce), expiresAt };
   }
@@ -321,12 +322,11 @@ export class Identity {
     if (!signed || !taken.signingKey || !taken.address?.equals(asked)) throw new IdentityError("wrong-words");
     const secret = this.#house.random(32);
     const secretHash = sha256(secret);
-    const expiresAt = this.#after(VISIT_MS);
-    await this.#house.db.transaction("leeward_visitor", (tx) =>
+    const expiresAt = await this.#house.db.transaction("leeward_visitor", (tx) =>
       store.beginWordsSession(tx, {
         address: asked,
         secretHash,
-        expiresAt,
+        lifeS: VISIT_S,
         voucher: this.#sessions.vouch(`words:${asked.toString("hex")}:${secretHash.toString("hex")}`),
       }),
     );
@@ -337,9 +337,5 @@ export class Identity {
     await this.#house.db.transaction("leeward_visitor", (tx) =>
       store.endWordsSession(tx, Buffer.from(secret)),
     );
-  }
-
-  #after(ms: number): Date {
-    return new Date(this.#house.now().getTime() + ms);
   }
 }

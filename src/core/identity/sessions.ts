@@ -2,8 +2,8 @@ import { createHash, createHmac } from "node:crypto";
 import type { House } from "../house.ts";
 import * as store from "./store.ts";
 
-const SESSION_MS = 10 * 3_600_000; // one working day
-const HALF_SESSION_MS = 10 * 60_000;
+const SESSION_S = 10 * 3600; // one working day
+const HALF_SESSION_S = 10 * 60;
 
 export type Stage = "full" | "second-factor" | "enrol";
 /** How a member can prove who they are, once the password is known; the password alone where there is nothing else. */
@@ -31,13 +31,12 @@ export class Sessions {
   async begin(memberId: string, stage: "full" | "password"): Promise<Uint8Array> {
     const secret = this.#house.random(32);
     const secretHash = sha256(secret);
-    const lifeMs = stage === "full" ? SESSION_MS : HALF_SESSION_MS;
     await this.#house.db.transaction("leeward_visitor", (tx) =>
       store.beginSession(tx, {
         memberId,
         secretHash,
         stage,
-        expiresAt: new Date(this.#house.now().getTime() + lifeMs),
+        lifeS: stage === "full" ? SESSION_S : HALF_SESSION_S,
         voucher: this.vouch(`session:${memberId}:${secretHash.toString("hex")}:${stage}`),
       }),
     );

@@ -1,19 +1,19 @@
 import type { House } from "../house.ts";
 import type { App } from "../http/index.ts";
 import { IdentityError } from "./errors.ts";
-import { SESSION_COOKIE } from "./requests.ts";
+import { sessionText } from "./requests.ts";
 import { waysOf } from "./service.ts";
-import { findFullSession, lastProof } from "./store.ts";
+import { findFullSession, isFreshlyProved } from "./store.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
-    /** The act asks for a proof of who is there that is no older than `STEP_UP_MS`. */
+    /** The act asks for a proof of who is there that is no older than `STEP_UP_S`. */
     stepUp?: true;
   }
 }
 
 /** How long a proof counts: a sign-in, a code, a passkey. */
-const STEP_UP_MS = 10 * 60_000;
+const STEP_UP_S = 10 * 60;
 
 /**
  * Before a route with `config: { stepUp: true }`: someone who found a desk open, or who stole a session, stops here.
@@ -22,14 +22,12 @@ const STEP_UP_MS = 10 * 60_000;
 export function registerStepUp(app: App, house: House): void {
   app.addHook("preHandler", async (request) => {
     if (!request.routeOptions.config.stepUp) return;
-    const text = request.cookies[SESSION_COOKIE] ?? "";
-    const secret = Buffer.from(text, "base64url");
+    const secret = Buffer.from(sessionText(request) ?? "", "base64url");
     const found = await house.db.transaction("leeward_visitor", async (tx) => ({
-      at: await lastProof(tx, secret),
+      isFresh: await isFreshlyProved(tx, secret, STEP_UP_S),
       member: await findFullSession(tx, secret),
     }));
-    if (!found.at || !found.member) return;
-    if (house.now().getTime() - found.at.getTime() <= STEP_UP_MS) return;
+    if (found.isFresh === null || found.isFresh || !found.member) return;
     throw new IdentityError("step-up-needed", { ways: waysOf(found.member) });
   });
 }

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Transaction } from "../db/index.ts";
 import { toBase64Url } from "../keys/index.ts";
 
@@ -53,10 +53,20 @@ export async function findFullSession(tx: Transaction, secret: Buffer): Promise<
   return toSignIn(rows[0]);
 }
 
-/** When the session last proved who holds it; null where it opens nothing. */
-export async function lastProof(tx: Transaction, secret: Buffer): Promise<Date | null> {
-  const { rows } = await sql<{ at: Date | null }>`select identity.last_proof(${secret}) as at`.execute(tx);
-  return rows[0]?.at ?? null;
+/**
+ * Whether the session proved within so many seconds who holds it; null where it opens nothing. By the database's clock,
+ * which also wrote the proof down: one that lies as far ahead is none, since then that clock went back.
+ */
+export async function isFreshlyProved(
+  tx: Transaction,
+  secret: Buffer,
+  seconds: number,
+): Promise<boolean | null> {
+  const { rows } = await sql<{ is_fresh: boolean | null }>`
+    select abs(extract(epoch from now() - identity.last_proof(${secret}))) <= ${seconds} as is_fresh`.execute(
+    tx,
+  );
+  return rows[0]?.is_fresh ?? null;
 }
 
 export async function proveAnew(
@@ -68,18 +78,19 @@ export async function proveAnew(
   return isTrue(sql<{ ok: boolean }>`select identity.prove_anew(${secret}, ${step}, ${voucher}) as ok`, tx);
 }
 
+/** It ends so many seconds from now by the database's clock, which alone says when it is over. */
 export async function beginSession(
   tx: Transaction,
   session: {
     memberId: string;
     secretHash: Buffer;
     stage: "password" | "full";
-    expiresAt: Date;
+    lifeS: number;
     voucher: Buffer;
   },
 ): Promise<void> {
   await sql`select identity.begin_session(${session.memberId}, ${session.secretHash}, ${session.stage},
-    ${session.expiresAt}, ${session.voucher})`.execute(tx);
+    now() + make_interval(secs => ${session.lifeS}), ${session.voucher})`.execute(tx);
 }
 
 const isTrue = async (
@@ -279,9 +290,20 @@ export async function putChallenge(
   tx: Transaction,
   address: Buffer,
   nonce: Buffer,
-  expiresAt: Date,
-): Promise<void> {
-  await sql`select identity.put_challenge(${address}, ${nonce}, ${expiresAt})`.execute(tx);
+  lifeS: number,
+): Promise<Date> {
+  return untilOf(
+    sql`select u.until, identity.put_challenge(${address}, ${nonce}, u.until)
+      from (select now() + make_interval(secs => ${lifeS})) u (until)`,
+    tx,
+  );
+}
+
+/** When what was begun ends, by the database's clock. */
+async function untilOf(query: RawBuilder<unknown>, tx: Transaction): Promise<Date> {
+  const { rows } = await query.$castTo<{ until: Date }>().execute(tx);
+  if (!rows[0]) throw new Error("a beginning answers when it ends");
+  return rows[0].until;
 }
 
 export async function takeChallenge(
@@ -295,10 +317,13 @@ export async function takeChallenge(
 
 export async function beginWordsSession(
   tx: Transaction,
-  session: { address: Buffer; secretHash: Buffer; expiresAt: Date; voucher: Buffer },
-): Promise<void> {
-  await sql`select identity.begin_words_session(${session.address}, ${session.secretHash}, ${session.expiresAt},
-    ${session.voucher})`.execute(tx);
+  session: { address: Buffer; secretHash: Buffer; lifeS: number; voucher: Buffer },
+): Promise<Date> {
+  return untilOf(
+    sql`select u.until, identity.begin_words_session(${session.address}, ${session.secretHash}, u.until, ${session.voucher})
+      from (select now() + make_interval(secs => ${session.lifeS})) u (until)`,
+    tx,
+  );
 }
 
 export async function endWordsSession(tx: Transaction, secret: Buffer): Promise<void> {

@@ -21,7 +21,7 @@ const ours = { host: "leeward.test", origin: ORIGIN };
 const post = (url: string, payload: object, headers: Record<string, string> = ours) =>
   house.app.inject({ method: "POST", url, payload, headers: { ...ours, ...headers } });
 const cookieOf = (response: { cookies: { name: string; value: string }[] }) => ({
-  cookie: `leeward_session=${response.cookies.find(({ name }) => name === "leeward_session")?.value}`,
+  cookie: `__Host-leeward_session=${response.cookies.find(({ name }) => name === "__Host-leeward_session")?.value}`,
 });
 const kindsOf = async (memberId: string): Promise<string[]> =>
   (

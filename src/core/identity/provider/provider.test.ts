@@ -206,7 +206,7 @@ describe("with a real provider", () => {
     expect(whereTo(arrived), house.logged.join()).toBe("/desk/today");
     const me = await app.inject({
       url: "/api/me",
-      headers: { ...ours, cookie: cookieOf(arrived, "leeward_session") },
+      headers: { ...ours, cookie: cookieOf(arrived, "__Host-leeward_session") },
     });
     expect(me.json().member.id).toBe(member.id);
     const again = await arrive(back, cookie);
@@ -233,7 +233,7 @@ describe("with a real provider", () => {
     expect(new URL(whereTo(arrived), ORIGIN).searchParams.get("stage")).toBe("enrol");
     const me = await app.inject({
       url: "/api/me",
-      headers: { ...ours, cookie: cookieOf(arrived, "leeward_session") },
+      headers: { ...ours, cookie: cookieOf(arrived, "__Host-leeward_session") },
     });
     expect(me.statusCode).toBe(401);
     const other = await house.addMember({ agencyId, name: "Other", roles: ["caseworker"] });
