@@ -18,7 +18,7 @@ import { formatAddCheckpoint, parseAddCheckpoint } from "./witness/request.ts";
 
 /** `FUZZ_SECONDS=5 npm run proof -- fuzz` for a shorter look. */
 const SECONDS = Number(process.env.FUZZ_SECONDS ?? 600);
-const INPUT_MS_MAX = 2000;
+const INPUT_CPU_MS_MAX = 2000;
 const MEMORY_BYTES_MAX = 512 * 1024 * 1024;
 
 const ORIGIN = "log.example/a";
@@ -104,7 +104,7 @@ export const proof = {
       seed,
       secondsEach: SECONDS,
       crashes: 0,
-      slowestMs: 0,
+      slowestCpuMs: 0,
       taken: 0,
       refused: 0,
     };
@@ -114,7 +114,8 @@ export const proof = {
     for (const [name, { seed: first, eat }] of Object.entries(TARGETS)) {
       const choose = chooserOf(seed);
       const end = performance.now() + SECONDS * 1000;
-      for (let now = performance.now(); now < end; ) {
+      while (performance.now() < end) {
+        const began = process.cpuUsage(); // other work on the machine is no hang of ours
         const bytes = mutate(first, choose);
         try {
           eat(bytes);
@@ -126,15 +127,16 @@ export const proof = {
             log(`${name} crashed: ${error} on ${Buffer.from(bytes).toString("base64").slice(0, 400)}`);
           }
         }
-        const told = performance.now();
-        figures.slowestMs = Math.max(figures.slowestMs ?? 0, Math.round(told - now));
-        now = told;
+        const { user, system } = process.cpuUsage(began);
+        figures.slowestCpuMs = Math.max(figures.slowestCpuMs ?? 0, Math.round((user + system) / 1000));
       }
       log(`${name}: done`);
     }
     const memoryBytes = process.memoryUsage().rss;
     const passed =
-      figures.crashes === 0 && (figures.slowestMs ?? 0) < INPUT_MS_MAX && memoryBytes < MEMORY_BYTES_MAX;
+      figures.crashes === 0 &&
+      (figures.slowestCpuMs ?? 0) < INPUT_CPU_MS_MAX &&
+      memoryBytes < MEMORY_BYTES_MAX;
     return { passed, figures: { ...figures, memoryMegabytes: Math.round(memoryBytes / 1e6) } };
   },
 };

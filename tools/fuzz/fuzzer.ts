@@ -21,7 +21,8 @@ export interface FuzzOutcome {
   readonly refused: number;
   /** What was thrown, and on what, the first of each kind. */
   readonly crashes: readonly string[];
-  readonly slowestMs: number;
+  /** Of the processor: one input. */
+  readonly slowestCpuMs: number;
   /** Inputs that reached new ground and were kept, the first ones too. */
   readonly corpus: number;
   readonly blocks: number;
@@ -46,11 +47,11 @@ export async function fuzz(target: FuzzTarget, seconds: number, seed: number): P
   const coverage = new Coverage(target.files);
   const watch = new HangWatch();
   const crashes = new Map<string, string>();
-  let [inputs, taken, refused, slowestMs] = [0, 0, 0, 0];
+  let [inputs, taken, refused, slowestCpuMs] = [0, 0, 0, 0];
   const feed = async (bytes: Uint8Array): Promise<void> => {
     inputs += 1;
     watch.begin(bytes);
-    const began = performance.now();
+    const began = process.cpuUsage();
     try {
       if (await target.eat(bytes)) taken += 1;
       else refused += 1;
@@ -61,7 +62,8 @@ export async function fuzz(target: FuzzTarget, seconds: number, seed: number): P
         crashes.set(kind, `${stack}\non ${Buffer.from(bytes).toString("base64").slice(0, 2000)}`);
       }
     }
-    slowestMs = Math.max(slowestMs, performance.now() - began);
+    const { user, system } = process.cpuUsage(began); // other work on the machine is no hang of ours
+    slowestCpuMs = Math.max(slowestCpuMs, (user + system) / 1000);
   };
   try {
     for (const first of target.seeds) await feed(first);
@@ -79,7 +81,7 @@ export async function fuzz(target: FuzzTarget, seconds: number, seed: number): P
       taken,
       refused,
       crashes: [...crashes.values()],
-      slowestMs: Math.round(slowestMs),
+      slowestCpuMs: Math.round(slowestCpuMs),
       corpus: corpus.length,
       blocks: coverage.size,
     };
