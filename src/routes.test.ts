@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Client } from "pg";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { registerAudit } from "./core/access/audit.ts";
 import { registerDeferredNotices } from "./core/access/deferred.ts";
 import { EventHub, registerEvents } from "./core/events/index.ts";
@@ -7,7 +8,7 @@ import { registerGate } from "./core/gate/index.ts";
 import { argon2id } from "./core/identity/words/argon2-node.ts";
 import { deriveMailboxKeys } from "./core/identity/words/mailbox.ts";
 import { newSecret } from "./core/identity/words/secret.ts";
-import { fromBase32, toBase64Url } from "./core/keys/index.ts";
+import { fromBase32, toBase32, toBase64Url } from "./core/keys/index.ts";
 import { registerKeys } from "./core/keys/routes.ts";
 import { registerLeaving } from "./core/leaving/index.ts";
 import { registerLedger } from "./core/ledger/index.ts";
@@ -616,19 +617,24 @@ function bodyOf(route: string): object | undefined {
   return undefined;
 }
 
-async function ask(route: string, actor: Actor): Promise<number> {
+const ask = async (route: string, actor: Actor): Promise<number> => (await send(route, actor)).statusCode;
+
+/** @param isThere about what is in the world; else about something that never was */
+async function send(route: string, actor: Actor, isThere = true) {
   const [method = "GET", pattern = ""] = route.split(" ");
-  const id = pattern.startsWith("/api/clocks")
-    ? world.clockId
-    : pattern.startsWith("/api/my-file/consents")
-      ? world.consentId
-      : pattern.includes("/cases/")
-        ? world.caseId
-        : pattern.startsWith("/api/protocols/")
-          ? world.protocolId
-          : pattern.includes("entries")
-            ? "999999999"
-            : randomUUID();
+  const id = !isThere
+    ? randomUUID()
+    : pattern.startsWith("/api/clocks")
+      ? world.clockId
+      : pattern.startsWith("/api/my-file/consents")
+        ? world.consentId
+        : pattern.includes("/cases/")
+          ? world.caseId
+          : pattern.startsWith("/api/protocols/")
+            ? world.protocolId
+            : pattern.includes("entries")
+              ? "999999999"
+              : randomUUID();
   const url = pattern
     .replace(":id", id)
     .replace(":tool", "caseload-release")
@@ -639,10 +645,10 @@ async function ask(route: string, actor: Actor): Promise<number> {
     .replace(":orderId", randomUUID())
     .replace(":wishId", randomUUID())
     .replace(":resetId", randomUUID())
-    .replace(":address", world.address)
+    .replace(":address", isThere ? world.address : toBase32(testRandom(16)))
     .replace("*", "0/000");
   const payload = bodyOf(route);
-  const response = await house.app.inject({
+  return house.app.inject({
     method: method as "GET" | "POST" | "PUT" | "DELETE",
     url,
     headers: {
@@ -653,7 +659,6 @@ async function ask(route: string, actor: Actor): Promise<number> {
     },
     ...(payload ? { payload } : {}),
   });
-  return response.statusCode;
 }
 
 beforeAll(async () => {
@@ -703,6 +708,67 @@ describe("who gets what from each route", () => {
     expect(house.logged, "nothing failed on our side").toEqual([]);
     expect(found).toEqual(expected);
   }, 120_000);
+});
+
+/**
+ * Seen to fail: with a header, a word or a statement more for what is there (`holder-only` told before the rule was asked;
+ * a look at the case's file first). Times are not compared here, where other tests share the machine; the same
+ * statements are what makes them alike.
+ */
+describe("someone who may not know of a case, a mailbox or a clock", () => {
+  const UNKNOWING = ["police", "auditor", "other"] as const;
+  const routesAbout = TABLE.filter(
+    ([route]) =>
+      /\/(cases|clocks|consents)\/:id|:address/.test(route) && !/^POST \/api\/inbox\S+letters/.test(route),
+  );
+
+  it("is told the same bytes and headers in the same order, after the same statements, whether it is there or never was", async () => {
+    const statements: string[] = [];
+    const { query } = Client.prototype as unknown as { query: (...parts: unknown[]) => unknown };
+    const spy = vi.spyOn(Client.prototype as unknown as { query: typeof query }, "query");
+    spy.mockImplementation(function (this: unknown, ...parts: unknown[]) {
+      const [first] = parts;
+      statements.push(typeof first === "string" ? first : String((first as { text?: string }).text));
+      return query.apply(this, parts);
+    });
+    const told = async (route: string, actor: Actor, isThere: boolean) => {
+      statements.length = 0;
+      const { statusCode, headers, body } = await send(route, actor, isThere);
+      return {
+        statusCode,
+        headers: Object.entries(headers).filter(([name]) => name !== "date"),
+        body,
+        statements: [...statements],
+      };
+    };
+    let compared = 0;
+    try {
+      for (const [padded, answers] of routesAbout) {
+        for (const actor of UNKNOWING) {
+          if (answers.split(" ")[ACTORS.indexOf(actor)] !== "404") continue;
+          const route = padded.trim();
+          const [there, never] = [await told(route, actor, true), await told(route, actor, false)];
+          expect(there, `${actor}: ${route}`).toEqual(never);
+          expect(there.statements.length, "the database was asked").toBeGreaterThan(2);
+          compared += 1;
+        }
+      }
+    } finally {
+      spy.mockRestore();
+    }
+    expect(compared).toBeGreaterThan(50);
+  }, 120_000);
+
+  it("finds nothing of it in a cache: whatever the API answers, to whomever, is kept by nobody", async () => {
+    for (const [padded, answers] of TABLE) {
+      const route = padded.trim();
+      if (!route.startsWith("GET /api/")) continue;
+      for (const actor of ["nobody", "worker", "person"] as const) {
+        if (answers.split(" ")[ACTORS.indexOf(actor)] === "---") continue;
+        expect((await send(route, actor)).headers["cache-control"], `${actor}: ${route}`).toBe("no-store");
+      }
+    }
+  }, 60_000);
 });
 
 describe("acts that ask for a fresh proof of who is there", () => {

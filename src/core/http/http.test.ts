@@ -91,7 +91,8 @@ async function raw(request: string): Promise<string> {
 }
 const rawGet = (target: string, headers: readonly string[] = [`Host: 127.0.0.1:${port}`]): Promise<string> =>
   raw(`GET ${target} HTTP/1.1\r\n${headers.map((line) => `${line}\r\n`).join("")}Connection: close\r\n\r\n`);
-const statusOf = (answer: string): number => Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1]);
+/** 0 where the connection was closed without a word. */
+const statusOf = (answer: string): number => Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1] ?? 0);
 
 interface Answer {
   readonly statusCode: number;
@@ -147,7 +148,7 @@ describe("a body", () => {
     const answer = await raw(
       `POST /api/test-echo HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n${chunk.repeat(160)}0\r\n\r\n`,
     );
-    expect([413, Number.NaN]).toContain(statusOf(answer)); // closed in our face, or told why first
+    expect([413, 0]).toContain(statusOf(answer)); // closed in our face, or told why first
     expect((await get("/api/openapi.json")).statusCode, "and the house goes on").toBe(200);
   });
 
@@ -293,6 +294,62 @@ describe("headers", () => {
   });
 });
 
+describe("a slow one", () => {
+  // What Node does at these limits is Node's; seen to fail with one of them left out of `createApp`.
+  it("has so long for its headers, its whole request and its silence, and no longer", () => {
+    const { requestTimeout, headersTimeout, keepAliveTimeout, timeout } = house.app.server;
+    expect(requestTimeout).toBe(30_000);
+    expect(headersTimeout).toBeGreaterThan(0);
+    expect(headersTimeout).toBeLessThanOrEqual(60_000);
+    expect(keepAliveTimeout).toBe(20_000);
+    expect(timeout).toBe(60_000);
+  });
+});
+
+describe("a method or a protocol that nobody serves", () => {
+  it.each(["TRACE", "CONNECT", "PATCH", "PROPFIND", "PURGE"])(
+    "is not answered with what was sent: %s",
+    async (method) => {
+      const answer = await raw(
+        `${method} /api/me HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nCookie: marker-7\r\nConnection: close\r\n\r\n`,
+      );
+      expect([400, 404, 405, 501, 0]).toContain(statusOf(answer));
+      expect(answer).not.toContain("marker-7");
+    },
+  );
+
+  it("is not switched to: WebSocket, HTTP/2 in the clear", async () => {
+    for (const upgrade of ["websocket", "h2c"]) {
+      const answer = await raw(
+        `GET /api/openapi.json HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: Upgrade, close\r\nUpgrade: ${upgrade}\r\nSec-WebSocket-Key: AAAA\r\nHTTP2-Settings: AAAA\r\n\r\n`,
+      );
+      expect(statusOf(answer), upgrade).not.toBe(101);
+    }
+  });
+});
+
+describe("JSON that two readers could read in two ways", () => {
+  it("counts as what is checked: of a name that comes twice, the last one, and nothing else", async () => {
+    expect((await post("/api/test-echo", '{"text":"first","text":"last"}')).json()).toEqual({ text: "last" });
+    expectProblem(await post("/api/test-echo", '{"text":"good","text":{"not":"good"}}'), 400, "bad-body");
+    expectProblem(await post("/api/test-echo", '{"text":"good","\\u005f_proto__":{"a":1}}'), 400, "bad-body");
+  });
+});
+
+describe("a value that goes into a header", () => {
+  it("begins no header of its own", async () => {
+    for (const target of [
+      "/api/me%0d%0aSet-Cookie:%20a=b",
+      "/api/sessions/%0d%0aX-Planted:%201",
+      "/?language=%0d%0aX-Planted:1",
+    ]) {
+      const answer = await rawGet(target);
+      const [head = ""] = answer.split("\r\n\r\n");
+      expect(head).not.toMatch(/^(set-cookie|x-planted)/im);
+    }
+  });
+});
+
 describe("another site", () => {
   it.each([
     { origin: "null" },
@@ -324,6 +381,16 @@ describe("a session", () => {
     const answer = await get("/api/me", { cookie });
     expectProblem(answer, 401, "not-signed-in");
     expect(answer.body).toBe((await get("/api/me")).body);
+  });
+
+  it("is worth nothing beside a second one: a neighbour under the same domain can plant a cookie, not replace one", async () => {
+    const [own, planted] = [
+      supervisor.headers().cookie ?? "",
+      (await house.addMember({ agencyId, name: "Mallory", roles: ["caseworker"] })).headers().cookie ?? "",
+    ];
+    for (const cookie of [`${own}; ${planted}`, `${planted}; ${own}`, `${planted};${own}`])
+      expectProblem(await get("/api/me", { cookie }), 401, "not-signed-in");
+    expect((await get("/api/me", { cookie: `other=1; ${own}` })).statusCode).toBe(200);
   });
 
   it("is worth nothing as a person's visit, after it was ended, or by its hash from a dump", async () => {
@@ -460,6 +527,23 @@ describe("the line for events", () => {
       line.leave();
       expect(await line.done).toBe("we left");
     }
+  });
+
+  it("is one of twenty of a member at most, and a place is free again when one leaves", async () => {
+    const member = await house.addMember({ agencyId, name: "Ada", roles: ["caseworker"] });
+    const lines = await Promise.all(Array.from({ length: 20 }, () => open(member)));
+    expectProblem(await get("/api/events", member.headers()), 429, "too-many");
+    lines[0]?.leave();
+    await expect
+      .poll(
+        () =>
+          open(member)
+            .then((line) => lines.push(line))
+            .catch(() => "refused"),
+        { timeout: 20_000 },
+      )
+      .toBe(21);
+    for (const line of lines) line.leave();
   });
 
   it("ends when its session ends, wherever that was", async () => {

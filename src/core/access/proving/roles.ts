@@ -297,6 +297,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "access.withdraw_consent",
       "care.change_state",
       "care.hear_wish",
+      "care.is_colleague",
       "care.reach_for_wish",
       "care.stop_wish",
       "care.make_words_code",
