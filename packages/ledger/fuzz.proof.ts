@@ -93,50 +93,52 @@ function mutate(seed: Uint8Array, choose: (count: number) => number): Uint8Array
   return bytes;
 }
 
+/** Feeds each target for so long. */
+export async function feedAll(secondsEach: number, log: (line: string) => void) {
+  const seed = Date.now() % 2 ** 31;
+  log(`seed ${seed}, ${secondsEach} s each`);
+  const figures: Record<string, number> = {
+    seed,
+    secondsEach,
+    crashes: 0,
+    slowestCpuMs: 0,
+    taken: 0,
+    refused: 0,
+  };
+  const count = (name: string, by = 1): void => {
+    figures[name] = (figures[name] ?? 0) + by;
+  };
+  for (const [name, { seed: first, eat }] of Object.entries(TARGETS)) {
+    const choose = chooserOf(seed);
+    const end = performance.now() + secondsEach * 1000;
+    while (performance.now() < end) {
+      const began = process.cpuUsage(); // other work on the machine is no hang of ours
+      const bytes = mutate(first, choose);
+      try {
+        eat(bytes);
+        count("taken");
+      } catch (error) {
+        if (error instanceof LedgerError) count("refused");
+        else {
+          count("crashes");
+          log(`${name} crashed: ${error} on ${Buffer.from(bytes).toString("base64").slice(0, 400)}`);
+        }
+      }
+      const { user, system } = process.cpuUsage(began);
+      figures.slowestCpuMs = Math.max(figures.slowestCpuMs ?? 0, Math.round((user + system) / 1000));
+    }
+    log(`${name}: done`);
+  }
+  const memoryBytes = process.memoryUsage().rss;
+  const passed =
+    figures.crashes === 0 && (figures.slowestCpuMs ?? 0) < INPUT_CPU_MS_MAX && memoryBytes < MEMORY_BYTES_MAX;
+  figures.memoryMegabytes = Math.round(memoryBytes / 1e6);
+  return { passed, figures };
+}
+
 /** Everything that strangers hand to a reader or a witness. */
 export const proof = {
   name: "ledger fuzz",
   bar: "notes, cosignatures, witness requests and tiles, ten minutes each: no crash, no hang, memory bounded",
-  run: async (log: (line: string) => void) => {
-    const seed = Date.now() % 2 ** 31;
-    log(`seed ${seed}, ${SECONDS} s each`);
-    const figures: Record<string, number> = {
-      seed,
-      secondsEach: SECONDS,
-      crashes: 0,
-      slowestCpuMs: 0,
-      taken: 0,
-      refused: 0,
-    };
-    const count = (name: string, by = 1): void => {
-      figures[name] = (figures[name] ?? 0) + by;
-    };
-    for (const [name, { seed: first, eat }] of Object.entries(TARGETS)) {
-      const choose = chooserOf(seed);
-      const end = performance.now() + SECONDS * 1000;
-      while (performance.now() < end) {
-        const began = process.cpuUsage(); // other work on the machine is no hang of ours
-        const bytes = mutate(first, choose);
-        try {
-          eat(bytes);
-          count("taken");
-        } catch (error) {
-          if (error instanceof LedgerError) count("refused");
-          else {
-            count("crashes");
-            log(`${name} crashed: ${error} on ${Buffer.from(bytes).toString("base64").slice(0, 400)}`);
-          }
-        }
-        const { user, system } = process.cpuUsage(began);
-        figures.slowestCpuMs = Math.max(figures.slowestCpuMs ?? 0, Math.round((user + system) / 1000));
-      }
-      log(`${name}: done`);
-    }
-    const memoryBytes = process.memoryUsage().rss;
-    const passed =
-      figures.crashes === 0 &&
-      (figures.slowestCpuMs ?? 0) < INPUT_CPU_MS_MAX &&
-      memoryBytes < MEMORY_BYTES_MAX;
-    return { passed, figures: { ...figures, memoryMegabytes: Math.round(memoryBytes / 1e6) } };
-  },
+  run: (log: (line: string) => void) => feedAll(SECONDS, log),
 };
