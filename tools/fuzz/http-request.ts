@@ -63,7 +63,7 @@ function ofPattern(choose: Choose, pattern: string, known: Known): string | unde
 }
 
 /** A value that the schema takes, or nearly. */
-export function sample(choose: Choose, schema: Schema, known: Known): unknown {
+function sample(choose: Choose, schema: Schema, known: Known): unknown {
   if (schema.const !== undefined) return schema.const;
   if (schema.enum) return pick(choose, schema.enum);
   if (schema.anyOf) return sample(choose, pick(choose, schema.anyOf), known);
@@ -134,7 +134,7 @@ const HOSTILE: readonly unknown[] = [
 ];
 
 /** The same value with one to three of its parts taken away, doubled, or put in hostile ones' place. */
-export function spoil(choose: Choose, value: unknown): unknown {
+function spoil(choose: Choose, value: unknown): unknown {
   const hostile = (): unknown => structuredClone(pick(choose, HOSTILE));
   const spoilt: { root: unknown } = { root: structuredClone(value) };
   for (let changes = 1 + choose(3); changes > 0; changes--) {
