@@ -33,7 +33,8 @@ const ROWS: Readonly<Record<string, Row>> = {
   "care.case_file": {
     as: "leeward_member",
     good: { id: newCaseId, alias: "Heron 7", state: "contact", lead_member_id: caseworker.id },
-    hidden: { id: foreignCaseId, lead_member_id: investigator.id },
+    // who holds the case is filled in by a trigger, whatever is said; agencies are open to every member
+    hidden: { id: foreignCaseId, lead_member_id: investigator.id, holder_agency_id: null },
   },
   "care.clock": {
     as: "leeward_member",
@@ -45,7 +46,12 @@ const ROWS: Readonly<Record<string, Row>> = {
       basis: "test",
       member_id: caseworker.id,
     },
-    hidden: { case_id: foreignCaseId, member_id: investigator.id, done_by: investigator.id },
+    hidden: {
+      case_id: foreignCaseId,
+      member_id: investigator.id,
+      done_by: investigator.id,
+      holder_agency_id: null,
+    },
   },
   "care.import": {
     as: "leeward_member",
