@@ -17,6 +17,16 @@ const leeward = async (...words: string[]) => {
 const counts = (answer: { schedules: { schedule: string; deleted: number }[] }): Record<string, number> =>
   Object.fromEntries(answer.schedules.map(({ schedule, deleted }) => [schedule, deleted]));
 
+/** A case that one agency handed to another 35 days ago, and a data key of it. */
+const handedOver = (closed: string): string =>
+  `p as (insert into identity.person default values returning id),
+  a as (select array_agg(k.agency_id order by k.agency_id) as ids from keys.agency_key k where k.version = 1),
+  r as (insert into access.case_record (holder_agency_id, person_id) select a.ids[1], p.id from a, p returning id),
+  h as (insert into leaving.hand_over (id, case_id, from_agency_id, to_agency_id, basis, offered_by, outcome, settled_by, settled_at)
+    select gen_random_uuid(), r.id, a.ids[2], a.ids[1], 'person-agreed', m.id, 'accepted', m.id, now() - interval '35 days' + $1::interval
+    from r, a, (select id from identity.member limit 1) m)` +
+  `, d as (insert into keys.data_key (case_id, category, closed_at) select r.id, 'contact', ${closed} from r returning id)`;
+
 /** By schedule: a row that is past its time by a moment, and one that is not yet. `$1` is the time from now. */
 const PLANT: Readonly<Record<string, string>> = {
   "sign-in-challenges":
@@ -40,6 +50,10 @@ const PLANT: Readonly<Record<string, string>> = {
   "backup-notes": `insert into installation.backup values (gen_random_uuid()::text, 'main', now() - interval '400 days' + $1::interval, 1, repeat('0', 64))`,
   "retention-notes": `insert into retention.deletion (schedule, at, deleted)
     values ('visits', now() - interval '730 days' + $1::interval, 1)`,
+  "former-holder-wraps": `with ${handedOver("null::timestamptz")}
+    insert into keys.wrap (data_key_id, agency_id, agency_key_version, sealed) select d.id, a.ids[2], 1, '' from d, a`,
+  // What nobody can open has no time of its own: it is there, or it is not.
+  "left-behind": `with ${handedOver("case when $1::interval < interval '0' then now() end")} select from d`,
   mailboxes: `with w as (insert into identity.words (address, reading_key, signing_key)
       values (gen_random_bytes(16), gen_random_bytes(32), gen_random_bytes(32)) returning address)
     insert into door.mailbox (address, agency_id, last_visit_on)

@@ -38,6 +38,8 @@ const VALUES = {
   article: "5",
   reference: "17/2027",
   court: "Court",
+  from: "Harbour House",
+  to: "Open Door",
 };
 
 /** Sentences, words and syllables, counted as the two published formulas ask. */
