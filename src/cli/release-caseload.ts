@@ -29,7 +29,7 @@ export const releaseCaseloadCommand: Command = {
     ...JSON_OPTION,
   },
   examples: [
-    "LEEWARD_PASSWORD=… leeward release caseload --as noor@harbour.example --epsilon 1 --out caseload-2026",
+    "LEEWARD_PASSWORD=… leeward release caseload --as amina@harbour.example --epsilon 1 --out caseload-2026",
   ],
   run: async (io, values, operands) => {
     const { as, out } = values;

@@ -54,10 +54,9 @@ export const AGENCIES: readonly DemoAgency[] = [
     kind: "shelter",
     members: [
       { name: "Ines Varela", login: "ines", roles: ["caseworker"], trainingDays: 100 },
-      { name: "Amina Sow", login: "amina", roles: ["caseworker"], trainingDays: -12 },
+      { name: "Amina Sow", login: "amina", roles: ["statistician"], trainingDays: 240 },
       { name: "Marta Oyelaran", login: "marta", roles: ["supervisor", "caseworker"], trainingDays: 250 },
       { name: "Oscar Lindgren", login: "oscar", roles: ["supervisor"], trainingDays: 310 },
-      { name: "Noor Aziz", login: "noor", roles: ["statistician"], trainingDays: 240 },
       { name: "Tova Berg", login: "tova", roles: ["data-protection-officer"], trainingDays: 225 },
     ],
   },
@@ -84,9 +83,8 @@ export const AGENCIES: readonly DemoAgency[] = [
     name: "City Police",
     kind: "police",
     members: [
-      { name: "Rita Keller", login: "rita", roles: ["investigator"], trainingDays: 75 },
+      { name: "Rita Keller", login: "rita", roles: ["investigator", "supervisor"], trainingDays: 75 },
       { name: "Bram Visser", login: "bram", roles: ["investigator", "supervisor"], trainingDays: 30 },
-      { name: "Elena Popova", login: "elena", roles: ["supervisor"], trainingDays: 200 },
     ],
   },
   {
@@ -103,7 +101,7 @@ export const AGENCIES: readonly DemoAgency[] = [
     name: "Child Protection Service",
     kind: "child-protection",
     members: [
-      { name: "Anna Lindqvist", login: "anna", roles: ["guardian"], trainingDays: 170 },
+      { name: "Anna Lindqvist", login: "anna", roles: ["guardian"], trainingDays: -12 },
       {
         name: "Maria Santos",
         login: "maria",
