@@ -11,16 +11,20 @@ import { keepState, OPENED, ownerOf, type SignedIn, signIn } from "./load/state.
  * by one member at a time; with the row security and the indexes of the product. All sizes stand side by side, each
  * with its own `leeward serve`, and are asked in turn, so that what else the machine does falls on all alike.
  *
- * `npm run bench -- growth --keep FOLDER [--times 400]`; three sections a case, so that a million fit. The folders
+ * `npm run bench -- growth --keep FOLDER [--times 400] [--sizes 10000,100000,1000000]`; three sections a case, so that a million fit. The folders
  * below it are filled at the first run (twenty minutes, 16 GB) and used again later.
  */
 const { values } = parseArgs({
-  options: { keep: { type: "string" }, times: { type: "string", default: "400" } },
+  options: {
+    keep: { type: "string" },
+    times: { type: "string", default: "400" },
+    sizes: { type: "string", default: "10000,100000,1000000" },
+  },
 });
 if (!values.keep) throw new Error("Say where the States are kept: --keep FOLDER");
-const SIZES = [10_000, 100_000, 1_000_000] as const;
 const BAR = 1.5;
 const PARTS = ["contact", "identity", "needs-and-risk"] as const;
+const sizesAsked = values.sizes.split(",").map(Number);
 const times = Number(values.times);
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
@@ -33,11 +37,11 @@ interface Asked {
 }
 
 const folderOf = (cases: number) => join(values.keep ?? "", `growth-${cases}`);
-for (const cases of SIZES) await keepState(folderOf(cases), { cases, sections: 3 }, say);
+for (const cases of sizesAsked) await keepState(folderOf(cases), { cases, sections: 3 }, say);
 const loadBefore = loadOfMachine();
 const asked: Asked[] = [];
 try {
-  for (const cases of SIZES) {
+  for (const cases of sizesAsked) {
     const kept = await keepState(folderOf(cases), { cases, sections: 3 }, say);
     const served = await serve(folderOf(cases), false, say);
     const { owner } = await ownerOf(folderOf(cases));
