@@ -12,8 +12,8 @@ export default defineConfig({
     exclude: ["**/node_modules/**", "**/dist/**"],
     globalSetup: ["tools/test/global-setup.ts"],
     pool: "forks",
-    // Two cores: one more worker only makes the timings of all of them noisy.
-    maxWorkers: 2,
+    // One more than the two cores: stories wait a good part of their time.
+    maxWorkers: 3,
     sequence: { sequencer: LongFirst },
     // Limits only end what hangs: a machine that others use too is slow at times, and that is no failure.
     testTimeout: 60_000,

@@ -53,7 +53,7 @@ describe("the rule of access", () => {
   it(
     "is watched: a changed line, an opened policy, a skipped expiry, an ignored purpose is noticed",
     async () => {
-      const mutants = pickMutants(await ground.mutants(), seed, 6);
+      const mutants = pickMutants(await ground.mutants(), seed, 12);
       const talk: string[] = [];
       const survivors = await findSurvivors(ground, mutants, (line) => talk.push(line));
       console.log(talk.join("\n"));

@@ -151,7 +151,10 @@ describe("an upgrade from the first release", () => {
     const live = "select access.is_live(s) as live from access.share s";
     expect(await rows(live)).toEqual([{ live: true }]);
     await up();
-    expect(await counted()).toMatchObject(before);
+    const { "identity.role": rolesBefore = 0, ...others } = before;
+    const after = await counted();
+    expect(after).toMatchObject(others);
+    expect(after["identity.role"], "a release may bring roles").toBeGreaterThanOrEqual(rolesBefore);
     expect(await open()).toBe("12 Quay Lane");
     expect(await rows(live)).toEqual([{ live: true }]);
     expect((await rows("select content from ledger.entry where kind = 'case.opened'"))[0].content).toContain(

@@ -111,12 +111,15 @@ describe("erasing a case", () => {
 
   it("takes along every row of every table that names a case: each such reference cascades", async () => {
     const astray = await rows(
+      // An assessment of a tool rests on a proposal, but on one that is about no case.
       `with recursive about(t) as (
          select 'access.case_record'::regclass union
          select c.conrelid::regclass from about join pg_constraint c on c.contype = 'f' and c.confrelid = about.t
+         where c.conrelid <> 'gate.assessment'::regclass
        )
        select c.conrelid::regclass || ' ' || c.conname as stays
-       from about join pg_constraint c on c.contype = 'f' and c.confrelid = about.t and c.confdeltype <> 'c'`,
+       from about join pg_constraint c on c.contype = 'f' and c.confrelid = about.t and c.confdeltype <> 'c'
+         and c.conrelid <> 'gate.assessment'::regclass`,
     );
     expect(astray.map(({ stays }) => stays)).toEqual([]);
     const named = await rows(
