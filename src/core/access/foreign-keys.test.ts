@@ -10,8 +10,7 @@ import { loadScene, SCENE } from "./proving/scene.ts";
  * reference to hidden things is decided by the policy first. The table of rows is by hand; that it names every such table
  * and reference is asked of the catalogue.
  *
- * Seen to fail: with `lead_member_id` out of the policy of `care.case_file`, and `member_id` out of that of `care.clock`,
- * as they were.
+ * Seen to fail: with `lead_member_id` out of the policy of `care.case_file`, as it was.
  */
 let database: TestDatabase;
 let owner: Client;
