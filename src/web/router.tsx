@@ -41,7 +41,7 @@ const kit = createRoute({
 const signIn = createRoute({
   ...outside("/sign-in"),
   validateSearch: (search: Record<string, unknown>) =>
-    texts(search, "to", "joined", "stage", "ways", "problem"),
+    texts(search, "to", "joined", "linked", "stage", "ways", "problem"),
   component: lazyRouteComponent(() => import("./pages/sign-in.tsx"), "SignIn"),
 });
 const join = createRoute({

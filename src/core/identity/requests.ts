@@ -7,13 +7,19 @@ const SESSION_COOKIE = "leeward_session";
 const SECRET_BYTES = 32;
 
 /**
- * The cookie of a member's session at the address that this request came to. Over HTTPS a browser takes `__Host-` only
- * from this very host, so that no neighbour under the same domain can put a session of its own in its place.
+ * A cookie of ours at the address that this request came to. Over HTTPS a browser takes `__Host-` only from this very
+ * host, so that no neighbour under the same domain can put one of its own in its place.
  */
-export function sessionCookie(request: FastifyRequest): { readonly name: string; readonly secure: boolean } {
+export function hostCookie(
+  request: FastifyRequest,
+  name: string,
+): { readonly name: string; readonly secure: boolean } {
   const secure = request.server.httpsHosts.has(request.headers.host ?? "");
-  return { name: secure ? `__Host-${SESSION_COOKIE}` : SESSION_COOKIE, secure };
+  return { name: secure ? `__Host-${name}` : name, secure };
 }
+
+/** The cookie of a member's session. */
+export const sessionCookie = (request: FastifyRequest) => hostCookie(request, SESSION_COOKIE);
 
 /** What the session's cookie holds; nothing where it comes twice: then one of the two is somebody else's. */
 export function sessionText(request: FastifyRequest): string | undefined {

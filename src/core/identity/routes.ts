@@ -8,7 +8,7 @@ import { fromBase64Url, toBase64Url } from "../keys/index.ts";
 import { IdentityError } from "./errors.ts";
 import { registerPasskeys } from "./passkeys/routes.ts";
 import { Passkeys } from "./passkeys/service.ts";
-import { registerProvider } from "./provider/routes.ts";
+import { type LinkWhileJoining, registerProvider } from "./provider/routes.ts";
 import { memberSecret, personSecret, sessionCookie } from "./requests.ts";
 import { Identity } from "./service.ts";
 import { type Begun, Sessions } from "./sessions.ts";
@@ -37,9 +37,10 @@ export function registerIdentity(app: App, house: House): void {
     memberOf: (secret) => identity.memberOf(secret),
     setCookie,
   });
-  registerProvider(app, house, sessions, setCookie);
+  const linkWhileJoining = registerProvider(app, house, sessions, setCookie);
   registerMe(app, house, identity);
   registerMembers(app, house, identity);
+  registerJoining(app, identity, linkWhileJoining);
   registerStanding(app, house);
   registerWords(app, identity);
 }
@@ -332,6 +333,9 @@ function registerMembers(app: App, house: House, identity: Identity): void {
       reply.status(204).send(null);
     },
   );
+}
+
+function registerJoining(app: App, identity: Identity, linkWhileJoining: LinkWhileJoining): void {
   app.post(
     "/api/invitations/open",
     { schema: { body: Type.Object({ token: Key32 }, Strict) } },
@@ -349,16 +353,26 @@ function registerMembers(app: App, house: House, identity: Identity): void {
             readingKey: Key32,
             signingKey: Key32,
             wrapped: WrappedKeys,
+            /** Also to sign in by the State's identity provider from now on. */
+            link: Type.Optional(Type.Boolean()),
           },
           Strict,
         ),
-        response: { 204: NoBody },
+        response: { 200: Type.Object({ url: Type.String() }), 204: NoBody },
       },
     },
     async (request, reply) => {
-      const { token, ...member } = request.body;
+      const { token, link, ...member } = request.body;
+      if (!link) {
+        await identity.acceptInvitation(token, member);
+        return reply.status(204).send(null);
+      }
+      // First, so that a provider that is away stops it while nothing is done yet. Only this browser gets the errand:
+      // whoever else has seen the invitation's link can tie nothing to the member.
+      const { memberId } = await identity.findInvitation(token);
+      const away = await linkWhileJoining(request, reply, memberId);
       await identity.acceptInvitation(token, member);
-      reply.status(204).send(null);
+      return away;
     },
   );
 }

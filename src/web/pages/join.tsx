@@ -5,9 +5,11 @@ import { toBase64Url } from "../../core/keys/bytes.ts";
 import { createApi } from "../api/client.ts";
 import { useDesk } from "../desk-context.tsx";
 import { Button } from "../kit/button.tsx";
+import { ChecksField } from "../kit/choices-field.tsx";
 import { Said, TextField } from "../kit/field.tsx";
 import { Failed, Loading } from "../kit/states.tsx";
 import { sayProblem } from "../session/problems.ts";
+import { useProviderName } from "../session/provider.ts";
 import { OutsideFrame } from "../shell/outside.tsx";
 import { useTitle } from "../shell/title.ts";
 import { sayRole } from "../texts/names.ts";
@@ -67,6 +69,8 @@ function Accept({ token, invitation }: { token: string; invitation: Opened }) {
   const [again, setAgain] = useState("");
   const [wrong, setWrong] = useState<Wrong>({});
   const [busy, setBusy] = useState(false);
+  const provider = useProviderName();
+  const [ways, setWays] = useState<readonly "link"[]>(["link"]);
   const check = (): Wrong => ({
     ...(name.trim() === "" && { name: say("join.no-name") }),
     ...(password.length < PASSWORD_LENGTH_MIN && {
@@ -83,9 +87,11 @@ function Accept({ token, invitation }: { token: string; invitation: Opened }) {
     setBusy(true);
     try {
       const body = await makeMember(invitation, password, random);
-      await api().send("POST", "/api/invitations/accept", {
-        body: { token, displayName: name.trim(), ...body },
+      const link = Boolean(provider) && ways.length > 0;
+      const away = await api().send<{ url: string } | undefined>("POST", "/api/invitations/accept", {
+        body: { token, displayName: name.trim(), ...body, ...(link && { link }) },
       });
+      if (away) return location.assign(away.url); // back at the sign-in, which says how it went
       void navigate({ to: "/sign-in", search: { joined: invitation.email }, hash: "", replace: true });
     } catch (error) {
       setWrong({ whole: sayProblem(say, error) });
@@ -117,6 +123,20 @@ function Accept({ token, invitation }: { token: string; invitation: Opened }) {
         onPassword={setPassword}
         onAgain={setAgain}
       />
+      {provider && (
+        <ChecksField
+          label={say("join.ways")}
+          choices={[
+            {
+              value: "link",
+              label: say("join.by-provider", { name: provider }),
+              why: say("join.by-provider-why", { name: provider }),
+            },
+          ]}
+          values={ways}
+          onChoose={setWays}
+        />
+      )}
       <Button kind="main" type="submit" icon="key" busy={busy}>
         {busy ? say("join.busy") : say("join.do")}
       </Button>

@@ -1,5 +1,5 @@
 import type { PublicKeyCredentialRequestOptionsJSON } from "@simplewebauthn/browser";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useRouter, useSearch } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import type { Stage } from "../api/answers.ts";
@@ -10,6 +10,7 @@ import { Said, TextField } from "../kit/field.tsx";
 import { Note } from "../kit/marks.tsx";
 import { answerWithPasskey, canHavePasskeys, NotAnswered } from "../session/passkeys.ts";
 import { sayProblem } from "../session/problems.ts";
+import { useProviderName } from "../session/provider.ts";
 import { useKeyRing } from "../session/session.tsx";
 import { OutsideFrame } from "../shell/outside.tsx";
 import { useTitle } from "../shell/title.ts";
@@ -56,16 +57,10 @@ const stageOf = (arrived: string | undefined): Stage | null =>
 /** The State's identity provider, where there is one; and what went wrong on the way over it. */
 function ByProvider() {
   const { say } = useDesk();
-  const { to, problem } = useSearch({ from: "/sign-in" });
+  const { to, problem, linked } = useSearch({ from: "/sign-in" });
   const [wrong, setWrong] = useState("");
   const [busy, setBusy] = useState(false);
-  const api = createApi(null, (...call) => fetch(...call));
-  const provider = useQuery({
-    queryKey: ["sign-in-provider"],
-    queryFn: ({ signal }) => api.get<{ name: string | null }>("/api/sign-in/provider", signal),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  const name = provider.data?.name;
+  const name = useProviderName();
   if (!name) return null;
   const leave = async () => {
     if (busy) return;
@@ -73,6 +68,7 @@ function ByProvider() {
     setWrong("");
     try {
       const body = to?.startsWith("/desk") ? { to } : {};
+      const api = createApi(null, (...call) => fetch(...call));
       const { url } = await api.send<{ url: string }>("POST", "/api/sign-in/provider/begin", { body });
       location.assign(url);
     } catch (error) {
@@ -83,6 +79,11 @@ function ByProvider() {
   const before = problem ? sayProblem(say, new Refusal(problem, 401, "", {})) : undefined;
   return (
     <div className="stack stack-1">
+      {linked && (
+        <Note icon={linked === "yes" ? "tick" : "alert"}>
+          {say(linked === "yes" ? "join.linked" : "join.not-linked", { name })}
+        </Note>
+      )}
       <div className="row">
         <Button onClick={leave} busy={busy}>
           {say("provider.sign-in", { name })}

@@ -189,6 +189,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "identity.find_invitation",
       "identity.find_passkey",
       "identity.last_proof",
+      "identity.link_joined",
       "identity.link_subject",
       "identity.passkeys_of_session",
       "identity.prove_anew",

@@ -11,6 +11,8 @@ import { registerIdentity } from "../index.ts";
 const ORIGIN = "https://leeward.test";
 const CALLBACK = `${ORIGIN}/api/sign-in/provider/callback`;
 const CLIENT = { id: "leeward", secret: "a-secret-of-the-client-at-its-provider" };
+/** Over HTTPS no neighbouring name can plant it. */
+const ERRAND = "__Host-leeward_errand";
 const ours = { host: "leeward.test", origin: ORIGIN };
 
 interface Signer {
@@ -161,8 +163,35 @@ async function begin(member?: TestMember): Promise<{ url: string; cookie: string
     ? await post("/api/me/provider/begin", member.headers())
     : await post("/api/sign-in/provider/begin");
   expect(begun.statusCode, begun.body + house.logged.join()).toBe(200);
-  return { url: begun.json().url, cookie: cookieOf(begun, "leeward_errand") };
+  return { url: begun.json().url, cookie: cookieOf(begun, ERRAND) };
 }
+
+/** Someone joins by an invitation, and links in the same act. */
+async function join(email: string, link = true) {
+  const token = toBase64Url(testRandom(32));
+  const { rows } = await house.owner.query(
+    `insert into identity.invitation (agency_id, email, roles, token_hash, expires_at)
+     values ($1, $2, '{caseworker}', $3, now() + interval '1 day') returning id`,
+    [agencyId, email, createHash("sha256").update(Buffer.from(token, "base64url")).digest()],
+  );
+  const key = () => toBase64Url(testRandom(32));
+  const accepted = await post(
+    "/api/invitations/accept",
+    {},
+    {
+      ...{ token, displayName: "New", authSecret: key(), readingKey: key(), signingKey: key() },
+      ...{ wrapped: toBase64Url(testRandom(128)), link },
+    },
+  );
+  return { memberId: String(rows[0].id), accepted };
+}
+const linksOf = async (memberId: string): Promise<string[]> => {
+  const { rows } = await house.owner.query(
+    "select subject from identity.provider_link where member_id = $1",
+    [memberId],
+  );
+  return rows.map(({ subject }) => subject);
+};
 
 /** A browser at the provider: follows it until it is sent back to us. */
 async function walk(url: string): Promise<string> {
@@ -248,6 +277,49 @@ describe("with a real provider", () => {
     expect(problemOf(await arrive(await walk(second.url), second.cookie))).toBe("provider-unknown");
   }, 40_000);
 
+  it("links whoever accepts an invitation in the same act, once, in that browser, while they are new", async () => {
+    const account = { id: `new-${toBase64Url(testRandom(6))}`, acr: "urn:two-factors" };
+    const signer = newSigner("joining");
+    realProvider(account, signer);
+    const { memberId, accepted } = await join("new@harbour.example");
+    expect(accepted.statusCode, accepted.body).toBe(200);
+    const back = await walk(accepted.json().url);
+    expect(problemOf(await arrive(back, "")), "in another browser").toBe("provider-refused");
+    expect(await linksOf(memberId)).toEqual([]);
+    expect(whereTo(await arrive(back, cookieOf(accepted, ERRAND)))).toBe("/desk/sign-in?linked=yes");
+    expect(await linksOf(memberId)).toEqual([account.id]);
+    const { url, cookie } = await begin();
+    expect(whereTo(await arrive(await walk(url), cookie)), "from then on").toBe("/desk/today");
+
+    // The same account for a second member: they have joined, and are not linked.
+    const second = await join("second@harbour.example");
+    const taken = await arrive(await walk(second.accepted.json().url), cookieOf(second.accepted, ERRAND));
+    expect(whereTo(taken)).toBe("/desk/sign-in?linked=no&problem=provider-taken");
+    expect(await linksOf(second.memberId)).toEqual([]);
+
+    // A member who joined longer ago is tied to nothing that way.
+    realProvider({ ...account, id: "late" }, signer);
+    const late = await join("late@harbour.example");
+    await house.owner.query(
+      "update identity.invitation set accepted_at = now() - interval '16 minutes' where id = $1",
+      [late.memberId],
+    );
+    const arrived = await arrive(await walk(late.accepted.json().url), cookieOf(late.accepted, ERRAND));
+    expect(problemOf(arrived)).toBe("provider-taken");
+    const plain = await join("plain@harbour.example", false);
+    expect([plain.accepted.statusCode, plain.accepted.cookies]).toEqual([204, []]);
+  }, 40_000);
+
+  it("takes no acceptance where it is to link and the provider is away: nothing is done yet", async () => {
+    listening = (_request, response) => void response.writeHead(503).end();
+    const { memberId, accepted } = await join("away@harbour.example");
+    expect([accepted.statusCode, accepted.json().code]).toEqual([503, "provider-away"]);
+    const { rows } = await house.owner.query("select accepted_at from identity.invitation where id = $1", [
+      memberId,
+    ]);
+    expect(rows).toEqual([{ accepted_at: null }]);
+  });
+
   it("follows a provider that changes its keys", async () => {
     const member = await house.addMember({ agencyId, name: "Keys", roles: ["caseworker"] });
     const account = { id: "keys", acr: "urn:two-factors" };
@@ -269,7 +341,7 @@ describe("with a real provider", () => {
     const [one, two] = [await begin(), await begin()];
     const [backOne, backTwo] = [await walk(one.url), await walk(two.url)];
     expect(problemOf(await arrive(backOne, two.cookie)), "the other one's cookie").toBe("provider-refused");
-    expect(problemOf(await arrive(backTwo, "leeward_errand=made-up"))).toBe("provider-refused");
+    expect(problemOf(await arrive(backTwo, `${ERRAND}=made-up`))).toBe("provider-refused");
     expect(problemOf(await arrive(backTwo, "")), "a link that somebody sent").toBe("provider-refused");
     const late = await begin();
     const backLate = await walk(late.url);

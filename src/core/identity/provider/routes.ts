@@ -3,9 +3,9 @@ import { Type } from "typebox";
 import type { House } from "../../house.ts";
 import { type App, ProblemError } from "../../http/index.ts";
 import { IdentityError } from "../errors.ts";
-import { memberSecret } from "../requests.ts";
+import { hostCookie, memberSecret } from "../requests.ts";
 import type { Begun, Sessions } from "../sessions.ts";
-import { CALLBACK_PATH, ERRAND_MS, Provider } from "./service.ts";
+import { CALLBACK_PATH, ERRAND_MS, type For, Provider } from "./service.ts";
 
 const ERRAND_COOKIE = "leeward_errand";
 const Strict = { additionalProperties: false } as const;
@@ -14,13 +14,20 @@ const Away = Type.Object({ url: Type.String() });
 /** On the desk itself: never another site, whatever a link said. */
 const To = Type.String({ pattern: "^/desk(/|$|\\?)", maxLength: 500 });
 
+/** Sends the browser of someone who is just joining on to the provider; answers with the address. */
+export type LinkWhileJoining = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  memberId: string,
+) => Promise<{ url: string }>;
+
 /** Sign-in by the State's identity provider, where the operator has set one up. */
 export function registerProvider(
   app: App,
   house: House,
   sessions: Sessions,
   setCookie: (reply: FastifyReply, begun: Begun) => void,
-): void {
+): LinkWhileJoining {
   const provider = house.config.provider && new Provider(house, sessions, house.config.provider);
   const originOf = (request: FastifyRequest): string =>
     house.config.origins.find((origin) => new URL(origin).host === request.headers.host) ?? "";
@@ -28,19 +35,19 @@ export function registerProvider(
     if (!provider) throw new IdentityError("no-provider");
     return provider;
   };
-  const leave = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    member: Uint8Array | null,
-    to?: string,
-  ) => {
-    const { url, cookie } = await ours().begin(originOf(request), member, to);
+  const errandCookie = (request: FastifyRequest) => {
+    const { name, secure } = hostCookie(request, ERRAND_COOKIE);
+    // Whoever could plant one would have a browser signed in as somebody else.
+    return { name, options: { secure, path: secure ? "/" : CALLBACK_PATH } };
+  };
+  const leave = async (request: FastifyRequest, reply: FastifyReply, what: For) => {
+    const { url, cookie } = await ours().begin(originOf(request), what);
+    const { name, options } = errandCookie(request);
     // Lax, unlike the session's: the browser comes back from another site.
-    reply.setCookie(ERRAND_COOKIE, cookie, {
-      path: CALLBACK_PATH,
+    reply.setCookie(name, cookie, {
+      ...options,
       httpOnly: true,
       sameSite: "lax",
-      secure: house.config.origins.every((origin) => origin.startsWith("https:")),
       maxAge: ERRAND_MS / 1000,
     });
     return { url };
@@ -53,17 +60,23 @@ export function registerProvider(
   app.post(
     "/api/sign-in/provider/begin",
     { schema: { body: Type.Object({ to: Type.Optional(To) }, Strict), response: { 200: Away } } },
-    async (request, reply) => leave(request, reply, null, request.body.to),
+    async (request, reply) => leave(request, reply, { act: "sign-in", to: request.body.to }),
   );
   app.get(
     CALLBACK_PATH,
     { schema: { summary: "Where the provider sends a browser back to" } },
     async (request, reply) => {
-      reply.clearCookie(ERRAND_COOKIE, { path: CALLBACK_PATH });
+      const { name, options } = errandCookie(request);
+      reply.clearCookie(name, options);
       const query = new URL(request.url, "http://localhost").search;
       try {
-        const arrived = await ours().arrive(originOf(request), query, request.cookies[ERRAND_COOKIE]);
+        const arrived = await ours().arrive(originOf(request), query, request.cookies[name]);
         if (arrived.outcome === "linked") return reply.redirect("/desk/profile");
+        if (arrived.outcome === "joined") {
+          const { problem } = arrived;
+          const said = problem ? { linked: "no", problem } : { linked: "yes" };
+          return reply.redirect(`/desk/sign-in?${new URLSearchParams(said)}`);
+        }
         const { begun, to = "/desk/today" } = arrived;
         setCookie(reply, begun);
         if (begun.stage === "full") return reply.redirect(to);
@@ -89,7 +102,7 @@ export function registerProvider(
     async (request, reply) => {
       const secret = memberSecret(request);
       await ours().look(secret); // a session that opens nothing is told so here, not after the way
-      return leave(request, reply, secret);
+      return leave(request, reply, { act: "link", session: secret });
     },
   );
   app.delete(
@@ -101,4 +114,5 @@ export function registerProvider(
       reply.status(204).send(null);
     },
   );
+  return (request, reply, memberId) => leave(request, reply, { act: "join", memberId });
 }

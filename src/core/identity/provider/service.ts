@@ -15,19 +15,31 @@ export const CALLBACK_PATH = "/api/sign-in/provider/callback";
 /** How long someone may take at the provider. */
 export const ERRAND_MS = 10 * 60_000;
 
+/** What someone goes to the provider for. */
+export type For =
+  /** `to`: where on the desk to go afterwards. */
+  | { readonly act: "sign-in"; readonly to: string | undefined }
+  /** Of the member who links. */
+  | { readonly act: "link"; readonly session: Uint8Array }
+  /** Whoever accepts an invitation in this very request: the number that the member has from then on. */
+  | { readonly act: "join"; readonly memberId: string };
+
 /** What the browser keeps meanwhile, sealed: the errand, and what it is for. */
 interface Kept extends Errand {
   readonly origin: string;
-  /** The hash of the session whose member links; absent for a sign-in. */
+  /** The hash of the session whose member links. */
   readonly session?: string;
-  /** Where on the desk to go afterwards. */
+  /** The member who has just joined. */
+  readonly joined?: string;
   readonly to?: string;
 }
 
 /** What came of the way over the provider. */
 export type Arrived =
   | { readonly outcome: "signed-in"; readonly begun: Begun & { ways: Way[] }; readonly to?: string }
-  | { readonly outcome: "linked" };
+  | { readonly outcome: "linked" }
+  /** They have joined in any case; `problem`: why they are not linked. */
+  | { readonly outcome: "joined"; readonly problem?: string };
 
 const STATE: Ticket = { purpose: "provider", binding: "" };
 
@@ -49,12 +61,7 @@ export class Provider {
     return this.#config.name;
   }
 
-  /** @param session of the member who links; null for a sign-in */
-  async begin(
-    origin: string,
-    session: Uint8Array | null,
-    to: string | undefined,
-  ): Promise<{ url: string; cookie: string }> {
+  async begin(origin: string, what: For): Promise<{ url: string; cookie: string }> {
     const { secrets, random, now } = this.#house;
     const expiresAt = new Date(now().getTime() + ERRAND_MS);
     const kept: Kept = {
@@ -62,8 +69,9 @@ export class Provider {
       nonce: toBase64Url(random(32)),
       verifier: toBase64Url(random(32)),
       origin,
-      ...(session && { session: sha256(session).toString("hex") }),
-      ...(to && { to }),
+      ...(what.act === "link" && { session: sha256(what.session).toString("hex") }),
+      ...(what.act === "join" && { joined: what.memberId }),
+      ...(what.act === "sign-in" && what.to && { to: what.to }),
     };
     const url = await this.#client.addressFor(origin + CALLBACK_PATH, kept).catch(toProblem);
     return { url: url.href, cookie: this.#seal(kept) };
@@ -78,7 +86,9 @@ export class Provider {
     // Before the code is exchanged: the same way back counts once, whatever comes of it.
     const isFirst = await db.transaction("leeward_visitor", (tx) => spendTicket(tx, kept.state, expiresAt));
     if (!isFirst) throw new IdentityError("provider-refused");
-    const who = await this.#client.finish(new URL(origin + CALLBACK_PATH + query), kept).catch(toProblem);
+    const cameTo = new URL(origin + CALLBACK_PATH + query);
+    if (kept.joined !== undefined) return this.#join(cameTo, kept, kept.joined);
+    const who = await this.#client.finish(cameTo, kept).catch(toProblem);
     return kept.session === undefined ? this.#signIn(who, kept.to) : this.#link(who, kept.session);
   }
 
@@ -103,6 +113,21 @@ export class Provider {
     if (outcome === "gone") throw new HttpProblem("not-signed-in");
     if (outcome === "taken") throw new IdentityError("provider-taken");
     return { outcome: "linked" };
+  }
+
+  async #join(cameTo: URL, errand: Errand, memberId: string): Promise<Arrived> {
+    try {
+      const who = await this.#client.finish(cameTo, errand).catch(toProblem);
+      const voucher = this.#sessions.vouch(`join:${memberId}:${who.issuer} ${who.subject}`);
+      const isLinked = await this.#house.db.transaction("leeward_visitor", (tx) =>
+        store.linkJoined(tx, memberId, who, voucher),
+      );
+      if (!isLinked) throw new IdentityError("provider-taken");
+      return { outcome: "joined" };
+    } catch (error) {
+      if (!(error instanceof IdentityError)) throw error;
+      return { outcome: "joined", problem: error.code };
+    }
   }
 
   async look(secret: Uint8Array): Promise<{ linked: boolean }> {

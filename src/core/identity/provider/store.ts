@@ -26,6 +26,17 @@ export async function linkSubject(
   return rows[0]?.outcome ?? "gone";
 }
 
+export async function linkJoined(
+  tx: Transaction,
+  memberId: string,
+  who: { issuer: string; subject: string },
+  voucher: Buffer,
+): Promise<boolean> {
+  const { rows } = await sql<{ ok: boolean }>`
+    select identity.link_joined(${memberId}, ${who.issuer}, ${who.subject}, ${voucher}) as ok`.execute(tx);
+  return rows[0]?.ok === true;
+}
+
 export async function isLinked(tx: Transaction): Promise<boolean> {
   const found = await tx.selectFrom("identity.provider_link").select("linked_at").executeTakeFirst();
   return found !== undefined;

@@ -57,6 +57,11 @@ export const signIn = {
   "join.no-token":
     "This address is not whole. Open the link of your invitation again, to its last character.",
   "join.done": "You have joined. Sign in with your new password.",
+  "join.ways": "Signing in from now on",
+  "join.by-provider": "Also with {name}",
+  "join.by-provider-why": "You sign in there next. Your password still opens your keys, so keep it.",
+  "join.linked": "You have joined. Sign in with {name}, or with your password.",
+  "join.not-linked": "You have joined, but not with {name}. Sign in with your password and link it in your profile.",
   "join.loading": "Looking up your invitation.",
 
   "profile.title": "You",
