@@ -83,19 +83,27 @@ async function sessionOf(demonstration: Demonstration, role: string): Promise<Ac
   };
 }
 
-/** A visit of a person with words; of one who has a file, where there is one. */
+/** A visit of someone who has a file that others may read; the words behind it are nobody's. */
 async function visit(demonstration: Demonstration): Promise<Actor> {
   const secret = randomBytes(32);
   const owner = await demonstration.owner();
-  const { rowCount } = await owner.query(
-    `insert into identity.words_session (address, secret_hash, expires_at)
-     select address, $1, now() + interval '1 hour' from identity.words
-     where ended_at is null order by person_id nulls last, address limit 1`,
-    [createHash("sha256").update(secret).digest()],
+  const { rows } = await owner.query(
+    `with whose as (select r.id, r.person_id from access.case_record r
+         where exists (select from access.share s where s.case_id = r.id) order by r.id limit 1),
+       words as (insert into identity.words (address, reading_key, signing_key, person_id)
+         select $2, $3, $4, person_id from whose returning address),
+       visit as (insert into identity.words_session (address, secret_hash, expires_at)
+         select address, $1, now() + interval '1 hour' from words)
+     select id from whose`,
+    [createHash("sha256").update(secret).digest(), randomBytes(16), randomBytes(32), randomBytes(32)],
   );
   await owner.end();
-  if (rowCount !== 1) throw new Error("the demonstration has nobody with words");
-  return { name: "person", headers: [`Authorization: Words ${secret.toString("base64url")}`] };
+  if (rows.length !== 1) throw new Error("the demonstration has nobody whose file is shared");
+  return {
+    name: "person",
+    headers: [`Authorization: Words ${secret.toString("base64url")}`],
+    known: { "^/api/my-file/cases/\\{id\\}": rows[0].id },
+  };
 }
 
 async function schemathesis(origin: string, actor: Actor, folder: string): Promise<Record<string, unknown>> {

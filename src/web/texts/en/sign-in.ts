@@ -61,7 +61,8 @@ export const signIn = {
   "join.by-provider": "Also with {name}",
   "join.by-provider-why": "You sign in there next. Your password still opens your keys, so keep it.",
   "join.linked": "You have joined. Sign in with {name}, or with your password.",
-  "join.not-linked": "You have joined, but not with {name}. Sign in with your password and link it in your profile.",
+  "join.not-linked":
+    "You have joined, but not with {name}. Sign in with your password and link it in your profile.",
   "join.loading": "Looking up your invitation.",
 
   "profile.title": "You",
