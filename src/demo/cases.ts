@@ -18,7 +18,7 @@ export interface CasesGround {
   readonly now: Date;
 }
 
-interface DemoCase {
+export interface DemoCase {
   readonly id: string;
   readonly personId: string;
   readonly holder: FilledAgency;
@@ -57,8 +57,8 @@ const WAY: readonly JourneyState[] = [
   "follow-up",
 ];
 
-/** A few hundred invented people, in every state of their journey. @returns how many */
-export async function fillCases(owner: Client, ground: CasesGround): Promise<number> {
+/** A few hundred invented people, in every state of their journey. */
+export async function fillCases(owner: Client, ground: CasesGround): Promise<DemoCase[]> {
   const dice = new Dice(ground.random);
   const cases = ground.agencies.flatMap((agency) =>
     Array.from({ length: PER_HOLDER[agency.key] ?? 0 }, (_, nth) => inventCase(ground, dice, agency, nth)),
@@ -68,7 +68,7 @@ export async function fillCases(owner: Client, ground: CasesGround): Promise<num
   await insertSections(owner, cases, ground.random);
   await insertClocks(owner, cases, dice, ground.now);
   await insertLooks(owner, cases, dice, ground);
-  return cases.length;
+  return cases;
 }
 
 function inventCase(ground: CasesGround, dice: Dice, holder: FilledAgency, nth: number): DemoCase {

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { Client } from "pg";
 import type { Ground } from "../main.ts";
+import { fillActs } from "./acts.ts";
 import { emailOf, fillAgencies } from "./agencies.ts";
 import { fillCases } from "./cases.ts";
 import { fillProtocols } from "./protocols.ts";
@@ -26,10 +27,10 @@ export function listSignIns(): { email: string; name: string; agency: string; ro
 
 /** Fills an empty demonstration: all of it in one transaction, or nothing. A filled one is left as it is. */
 export async function fillDemonstration(
-  ground: Pick<Ground, "ownerUrl" | "keys">,
+  { ownerUrl, keys }: Pick<Ground, "ownerUrl" | "keys">,
   log: (line: string) => void,
 ): Promise<void> {
-  const owner = new Client({ connectionString: ground.ownerUrl });
+  const owner = new Client({ connectionString: ownerUrl });
   await owner.connect();
   try {
     const { rows } = await owner.query("select exists (select 1 from identity.agency) as filled");
@@ -37,12 +38,14 @@ export async function fillDemonstration(
     const now = new Date();
     await owner.query("begin");
     log(`Making ${AGENCIES.length} agencies and their members, with keys of their own.`);
-    const agencies = await fillAgencies(owner, ground.keys, random, now);
+    const agencies = await fillAgencies(owner, keys, random, now);
     const protocols = await fillProtocols(owner, agencies, random, now);
     await fillTools(owner, agencies, random, now);
-    const count = await fillCases(owner, { agencies, protocols, random, now });
+    const ground = { agencies, protocols, random, now };
+    const cases = await fillCases(owner, ground);
+    await fillActs(owner, ground, cases);
     await owner.query("commit");
-    log(`Made ${count} invented people in every state of their journey.`);
+    log(`Made ${cases.length} invented people in every state of their journey.`);
   } catch (error) {
     await owner.query("rollback");
     throw error;

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Type } from "typebox";
 import { asMember } from "../access/context.ts";
 import type { House } from "../house.ts";
-import { type App, HttpProblem, once } from "../http/index.ts";
+import { type App, HttpProblem, Key32, once, Signature } from "../http/index.ts";
 import { memberSecret } from "../identity/requests.ts";
 import { GateError } from "./errors.ts";
 import * as service from "./service.ts";
@@ -19,8 +19,8 @@ const ActSigned = Type.Object(
   {
     memberId: Id,
     name: Type.String({ minLength: 1, maxLength: 120 }),
-    signingKey: Type.String({ pattern: "^[A-Za-z0-9_-]{43}$" }),
-    signature: Type.String({ pattern: "^[A-Za-z0-9_-]{86}$" }),
+    signingKey: Key32,
+    signature: Signature,
   },
   Strict,
 );

@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import { asMember } from "../access/context.ts";
 import type { House } from "../house.ts";
-import { type App, HttpProblem } from "../http/index.ts";
+import { type App, HttpProblem, Key32, Signature } from "../http/index.ts";
 import { memberSecret } from "../identity/requests.ts";
 import { ProposalError } from "./errors.ts";
 import { signProposal } from "./sign.ts";
@@ -15,8 +15,8 @@ export const ActSigned = Type.Object(
   {
     memberId: Type.String({ format: "uuid" }),
     name: Type.String({ minLength: 1, maxLength: 120 }),
-    signingKey: Type.String({ pattern: "^[A-Za-z0-9_-]{43}$" }),
-    signature: Type.String({ pattern: "^[A-Za-z0-9_-]{86}$" }),
+    signingKey: Key32,
+    signature: Signature,
   },
   Strict,
 );

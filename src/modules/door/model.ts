@@ -1,14 +1,11 @@
 import { Type } from "typebox";
 import { CATEGORIES, PURPOSES } from "../../core/access/context.ts";
+import { Key32, MailboxAddress, Sealed32, Signature } from "../../core/http/index.ts";
 
 /** Forms of what comes in over HTTP. A letter and a list have parsers of their own; here only their size is bounded. */
 
 const Strict = { additionalProperties: false } as const;
 
-const Key32 = Type.String({ pattern: "^[A-Za-z0-9_-]{43}$" });
-const Signature = Type.String({ pattern: "^[A-Za-z0-9_-]{86}$" });
-/** 16 bytes in base32. */
-export const Address = Type.String({ pattern: "^[a-z2-7]{26}$" });
 const Id = Type.String({ format: "uuid" });
 
 /** base64url of the largest bucket with its commitment, nonce and tag. */
@@ -24,13 +21,10 @@ const Letter = Type.Object(
     senderMemberId: Type.Union([Id, Type.Null()]),
     recipientsVersion: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
     ciphertext: Type.String({ maxLength: CIPHERTEXT_UNITS_MAX, pattern: "^[A-Za-z0-9_-]+$" }),
-    seals: Type.Array(
-      Type.Object(
-        { to: Type.String({ maxLength: 64 }), sealed: Type.String({ pattern: "^[A-Za-z0-9_-]{107}$" }) },
-        Strict,
-      ),
-      { minItems: 2, maxItems: SEALS_MAX },
-    ),
+    seals: Type.Array(Type.Object({ to: Type.String({ maxLength: 64 }), sealed: Sealed32 }, Strict), {
+      minItems: 2,
+      maxItems: SEALS_MAX,
+    }),
   },
   Strict,
 );
@@ -38,7 +32,7 @@ const Letter = Type.Object(
 export const LetterBody = Type.Object({ letter: Letter }, Strict);
 
 export const NewMailbox = Type.Object(
-  { address: Address, readingKey: Key32, signingKey: Key32, letter: Letter },
+  { address: MailboxAddress, readingKey: Key32, signingKey: Key32, letter: Letter },
   Strict,
 );
 
@@ -94,5 +88,6 @@ export const OfferAnswer = Type.Union([
 
 export const Assignment = Type.Object({ memberId: Type.Union([Id, Type.Null()]) }, Strict);
 
-export const ByAddress = Type.Object({ address: Address });
+/** Any spelling: a misspelt one is answered as one that does not exist, byte by byte. */
+export const ByAddress = Type.Object({ address: Type.String({ pattern: "^[a-z2-7]{26}$" }) });
 export const ById = Type.Object({ id: Id });

@@ -5,7 +5,6 @@ import { type App, once } from "../../core/http/index.ts";
 import { memberSecret, personSecret } from "../../core/identity/index.ts";
 import type { Assets } from "../../web/index.ts";
 import {
-  Address,
   Assignment,
   ByAddress,
   ById,
@@ -151,7 +150,7 @@ function registerInbox(app: App, door: Door): void {
     {
       schema: {
         summary: "Ask whether a case may be opened and these categories shared with one agency",
-        params: Type.Object({ address: Address }),
+        params: ByAddress,
         body: NewOffer,
         response: { 201: Nothing },
       },

@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import type { House } from "../../../core/house.ts";
-import type { App } from "../../../core/http/index.ts";
+import { type App, Key32, MailboxAddress } from "../../../core/http/index.ts";
 import { memberSecret, personSecret } from "../../../core/identity/index.ts";
 import { REACHED } from "../model/wish.ts";
 import {
@@ -13,7 +13,6 @@ import {
 import { ById, Id, NoBody, onceFor, Strict } from "./shapes.ts";
 
 const ByReset = Type.Object({ id: Id, resetId: Id });
-const Key32 = Type.String({ pattern: "^[A-Za-z0-9_-]{43}$" });
 
 /** New words for a person who lost theirs: two members, a day, and a code that the person's own browser turns into words. */
 export function registerWordsResets(app: App, house: House): void {
@@ -94,7 +93,7 @@ export function registerWordsResets(app: App, house: House): void {
         body: Type.Object(
           {
             code: Type.String({ pattern: "^[0-9]{20}$" }),
-            address: Type.String({ pattern: "^[a-z2-7]{26}$" }),
+            address: MailboxAddress,
             readingKey: Key32,
             signingKey: Key32,
           },
