@@ -134,7 +134,6 @@ async function openCluster(place: Place, shared: Shared): Promise<Cluster> {
   chmodSync(key, 0o600);
   if (account.ids) chownSync(key, account.ids.uid, account.ids.gid);
   const socket = socketFolder(folder);
-  if (account.ids) chownSync(socket, account.ids.uid, account.ids.gid);
   let child: ChildProcess | undefined;
 
   const superuser = async (database = "leeward") => {
@@ -156,6 +155,8 @@ async function openCluster(place: Place, shared: Shared): Promise<Cluster> {
     superuser,
     start: async () => {
       rmSync(join(data, "postmaster.pid"), { force: true }); // of a server that was killed and is gone
+      mkdirSync(socket, { recursive: true, mode: 0o700 });
+      if (account.ids) chownSync(socket, account.ids.uid, account.ids.gid);
       child = launch(place, { port: String(port), socket, key, certificate: shared.certificate });
       await untilAnswers(child, () => as((admin) => admin.query("select 1")), folder);
     },
@@ -165,12 +166,15 @@ async function openCluster(place: Place, shared: Shared): Promise<Cluster> {
         killTree(child.pid);
         await ended;
       }
+      rmSync(socket, { recursive: true, force: true });
     },
     stop: async () => {
-      if (!child || child.exitCode !== null || child.signalCode !== null) return;
-      const ended = new Promise((resolve) => child?.once("exit", resolve));
-      child.kill("SIGQUIT"); // at once: nobody needs the files any more
-      await ended;
+      if (child && child.exitCode === null && child.signalCode === null) {
+        const ended = new Promise((resolve) => child?.once("exit", resolve));
+        child.kill("SIGQUIT"); // at once: nobody needs the files any more
+        await ended;
+      }
+      rmSync(socket, { recursive: true, force: true });
     },
     makeReplica: async (to) => {
       const replica = preparePlace(to);
@@ -204,11 +208,8 @@ async function openCluster(place: Place, shared: Shared): Promise<Cluster> {
 }
 
 /** The path of a Unix socket is short; the folder may not be. */
-function socketFolder(folder: string): string {
-  const socket = join("/tmp", `leeward-pg-${createHash("sha256").update(folder).digest("hex").slice(0, 12)}`);
-  mkdirSync(socket, { recursive: true, mode: 0o700 });
-  return socket;
-}
+const socketFolder = (folder: string): string =>
+  join("/tmp", `leeward-pg-${createHash("sha256").update(folder).digest("hex").slice(0, 12)}`);
 
 function launch(
   { folder, data, binDir, account }: Place,

@@ -1,18 +1,11 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
+import { killTree } from "./kill-tree.ts";
 import { freePort } from "./start.ts";
 
 /** A demonstration State in processes of its own: the very command that `npm start` runs. */
@@ -150,9 +143,9 @@ export async function startDemonstration(
       return code;
     },
     kill: async () => {
-      const tree = databaseTree(dataDir);
+      const postmaster = postmasterOf(dataDir); // the server may take the file along
       child.kill("SIGKILL");
-      for (const pid of tree) killHard(pid);
+      killTree(postmaster);
       await exited;
     },
     remove: () => rm(dataDir, { recursive: true, force: true }),
@@ -170,31 +163,5 @@ async function untilReady(child: ChildProcess, output: () => string): Promise<vo
   }
 }
 
-/** The postmaster and its children, by their parents in /proc. */
-function databaseTree(dataDir: string): number[] {
-  const postmaster = Number(
-    readFileSync(join(dataDir, "postgres/cluster/postmaster.pid"), "utf8").split("\n")[0],
-  );
-  const children = readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => parentOf(pid) === postmaster);
-  return [postmaster, ...children];
-}
-
-function parentOf(pid: number): number | null {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
-  } catch {
-    return null; // it ended meanwhile
-  }
-}
-
-function killHard(pid: number): void {
-  try {
-    process.kill(pid, "SIGKILL");
-  } catch {
-    // it ended by itself
-  }
-}
+const postmasterOf = (dataDir: string): number =>
+  Number(readFileSync(join(dataDir, "postgres/cluster/postmaster.pid"), "utf8").split("\n")[0]);

@@ -1,6 +1,11 @@
-import { parseCronItems, run } from "graphile-worker";
+import { parseCronItems, type Runner, run } from "graphile-worker";
+import { Pool } from "pg";
 import type { Database, Transaction, WorkerRole } from "../db/index.ts";
 import { quietLogger } from "./logger.ts";
+import { holdJob, releaseAbandoned } from "./store.ts";
+
+const ROUND_MS = 15_000;
+const CONNECTIONS_MAX = 10; // the queue's own measure
 
 /** Something that happens later, again and again; its effect is the same when it runs twice. */
 export interface Job {
@@ -23,11 +28,45 @@ export interface JobsOptions {
   readonly onRun?: (run: { readonly job: string; readonly lateS: number; readonly isDone: boolean }) => void;
 }
 
-/** Runs the jobs until `stop`; with several workers each time is done by one of them. */
+/**
+ * Runs the jobs until `stop`; with several workers each time is done by one of them, and what a killed one was at is
+ * taken over within a minute.
+ */
 export async function startJobs(options: JobsOptions): Promise<{ stop(): Promise<void> }> {
   const { log } = options;
+  const queue = new Pool({ connectionString: options.connectionString, max: CONNECTIONS_MAX });
+  // A line broke: whoever asks next finds out.
+  queue.on("error", () => undefined);
+  queue.on("connect", (client) => client.on("error", () => undefined));
+  const takeOver = async () => {
+    const count = await releaseAbandoned(queue);
+    if (count > 0) log(`jobs: ${count} of a worker that is gone are taken over`);
+  };
+  const runner = await takeOver()
+    .then(() => startQueue(options, queue))
+    .catch(async (error: unknown) => {
+      await queue.end();
+      throw error;
+    });
+  let round = Promise.resolve();
+  const rounds = setInterval(() => {
+    // The database is away; the queue says so itself, and the next round asks again.
+    round = round.then(takeOver).catch(() => undefined);
+  }, ROUND_MS);
+  return {
+    stop: async () => {
+      clearInterval(rounds);
+      await runner.stop();
+      await round;
+      await queue.end();
+    },
+  };
+}
+
+async function startQueue(options: JobsOptions, queue: Pool): Promise<Runner> {
+  const { log } = options;
   const runner = await run({
-    connectionString: options.connectionString,
+    pgPool: queue,
     concurrency: 2,
     noHandleSignals: true,
     schema: "graphile_worker",
@@ -35,8 +74,11 @@ export async function startJobs(options: JobsOptions): Promise<{ stop(): Promise
     taskList: Object.fromEntries(
       options.jobs.map((job) => [
         job.name,
-        async () => {
-          const count = await options.db.transaction(job.role, (tx) => job.run(tx));
+        async (_nothing, { job: { id } }) => {
+          const count = await options.db.transaction(job.role, async (tx) => {
+            await holdJob(tx, id);
+            return job.run(tx);
+          });
           if (count > 0) log(`job ${job.name}: ${count}`);
         },
       ]),
@@ -56,5 +98,5 @@ export async function startJobs(options: JobsOptions): Promise<{ stop(): Promise
   };
   runner.events.on("job:success", told(true));
   runner.events.on("job:error", told(false));
-  return { stop: () => runner.stop() };
+  return runner;
 }
