@@ -67,6 +67,7 @@ describe.each(["en", "ar"])("the door in %s", (language) => {
         "/back",
         "/my-file",
         "/new-words",
+        "/help",
         "/about",
         "/orders",
         "/happens",

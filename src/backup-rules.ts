@@ -8,6 +8,7 @@ import { leavingBackup } from "./core/leaving/index.ts";
 import { ledgerBackup } from "./core/ledger/backup.ts";
 import { proposalsBackup } from "./core/proposals/backup.ts";
 import { careBackup } from "./modules/care/index.ts";
+import { directoryBackup } from "./modules/directory/index.ts";
 import { doorBackup } from "./modules/door/index.ts";
 
 /** What each part says about its tables in a backup. */
@@ -22,4 +23,5 @@ export const BACKUP_RULES = joinRules([
   leavingBackup,
   careBackup,
   doorBackup,
+  directoryBackup,
 ]);

@@ -5,6 +5,7 @@ import { keysLeaving } from "./core/keys/leaving.ts";
 import { joinLeavingRules } from "./core/leaving/index.ts";
 import { ledgerLeaving } from "./core/ledger/leaving.ts";
 import { careLeaving } from "./modules/care/index.ts";
+import { directoryLeaving } from "./modules/directory/index.ts";
 import { doorLeaving } from "./modules/door/index.ts";
 
 /** What an agency takes along of each part of the house. Keys come before what they open. */
@@ -15,5 +16,6 @@ export const LEAVING_RULES = joinLeavingRules([
   gateLeaving,
   careLeaving,
   doorLeaving,
+  directoryLeaving,
   ledgerLeaving,
 ]);

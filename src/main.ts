@@ -62,6 +62,7 @@ import { registerProposals } from "./core/proposals/index.ts";
 import { registerProtocols } from "./core/protocols/index.ts";
 import { keepRetention } from "./core/retention/index.ts";
 import { careProtection, registerCare } from "./modules/care/index.ts";
+import { registerDirectory } from "./modules/directory/index.ts";
 import { describePages, doorProtection, registerDoor, workerPath } from "./modules/door/index.ts";
 import { caseloadRelease } from "./modules/statistics/index.ts";
 import {
@@ -284,6 +285,7 @@ export async function startServer(
     registerToolsPage(app, house, assets);
     registerDoor(app, house, assets);
     registerCare(app, house);
+    registerDirectory(app, house);
     registerDesk(app, assets);
     await app.listen({ port: config.port, host: config.host });
   } catch (error) {

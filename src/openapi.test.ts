@@ -10,6 +10,7 @@ import { registerProposals } from "./core/proposals/index.ts";
 import { registerProtocols } from "./core/protocols/index.ts";
 import { type TestHouse, testHouse } from "./core/testing.ts";
 import { registerCare } from "./modules/care/index.ts";
+import { registerDirectory } from "./modules/directory/index.ts";
 import { openTestDoor } from "./modules/door/testing.ts";
 
 let house: TestHouse;
@@ -28,6 +29,7 @@ beforeAll(async () => {
   registerDeferredNotices(house.app, house.house);
   registerLedger(house.app, house.house, { dataDir: house.house.config.dataDir });
   registerCare(house.app, house.house);
+  registerDirectory(house.app, house.house);
   await openTestDoor(house);
 });
 afterAll(() => house.stop());

@@ -17,6 +17,7 @@ import { registerProtocols } from "./core/protocols/index.ts";
 import { EMPTY_DRAFT } from "./core/protocols/terms.ts";
 import { type TestHouse, testHouse, testRandom } from "./core/testing.ts";
 import { registerCare } from "./modules/care/index.ts";
+import { registerDirectory } from "./modules/directory/index.ts";
 import { openTestDoor } from "./modules/door/testing.ts";
 
 /**
@@ -188,6 +189,18 @@ const TABLE: readonly Row[] = [
   ["GET /api/audit/entries                           ", "401 403 403 403 403 403 403 200 401 401"],
   ["GET /api/audit/counts                            ", "401 403 403 403 403 403 403 200 401 401"],
   ["GET /api/audit/rules                             ", "401 403 403 403 403 403 403 200 401 401"],
+  // the directory: what is published is for everybody; nothing of this id is
+  ["GET /api/directory                               ", "200 200 200 200 200 200 200 200 200 200"],
+  ["GET /api/directory/services                      ", "200 200 200 200 200 200 200 200 200 200"],
+  ["GET /api/directory/services/:id                  ", "404 404 404 404 404 404 404 404 404 404"],
+  ["GET /api/directory/service_at_locations          ", "200 200 200 200 200 200 200 200 200 200"],
+  ["GET /api/directory/service_at_locations/:id      ", "404 404 404 404 404 404 404 404 404 404"],
+  ["GET /api/directory/organizations                 ", "200 200 200 200 200 200 200 200 200 200"],
+  ["GET /api/directory/organizations/:id             ", "404 404 404 404 404 404 404 404 404 404"],
+  ["GET /api/directory/taxonomies                    ", "200 200 200 200 200 200 200 200 200 200"],
+  ["GET /api/directory/taxonomies/:id                ", "404 404 404 404 404 404 404 404 404 404"],
+  ["GET /api/directory/taxonomy_terms                ", "200 200 200 200 200 200 200 200 200 200"],
+  ["GET /api/directory/taxonomy_terms/:id            ", "404 404 404 404 404 404 404 404 404 404"],
   // my file
   ["GET /api/my-file                                 ", "401 401 401 401 401 401 401 401 200 200"],
   ["GET /api/my-file/cases/:id/looks                 ", "401 401 401 401 401 401 401 401 200 404"],
@@ -679,6 +692,7 @@ beforeAll(async () => {
   registerDeferredNotices(house.app, house.house);
   registerLedger(house.app, house.house, { dataDir: house.house.config.dataDir });
   registerCare(house.app, house.house);
+  registerDirectory(house.app, house.house);
   world = await makeWorld();
 });
 afterAll(() => house.stop());
@@ -759,9 +773,11 @@ describe("someone who may not know of a case, a mailbox or a clock", () => {
   }, 600_000);
 
   it("finds nothing of it in a cache: whatever the API answers, to whomever, is kept by nobody", async () => {
+    // The same for everybody, about nobody: what agencies published of their services. A page of the door is kept by none.
+    const isPublished = (route: string) => /^GET \/api\/directory(\/|$)/.test(route);
     for (const [padded, answers] of TABLE) {
       const route = padded.trim();
-      if (!route.startsWith("GET /api/")) continue;
+      if (!route.startsWith("GET /api/") || isPublished(route)) continue;
       for (const actor of ["nobody", "worker"] as const) {
         if (answers.split(" ")[ACTORS.indexOf(actor)] === "---") continue;
         expect((await send(route, actor)).headers["cache-control"], `${actor}: ${route}`).toBe("no-store");

@@ -10,6 +10,8 @@ import { backupPrune } from "./backup-prune.ts";
 import { backupVerify } from "./backup-verify.ts";
 import type { Command } from "./command.ts";
 import { demo } from "./demo.ts";
+import { directoryExport } from "./directory-export.ts";
+import { directoryImport } from "./directory-import.ts";
 import { doctor } from "./doctor.ts";
 import { doorWatch } from "./door/watch.ts";
 import { importHtcds } from "./import-htcds.ts";
@@ -68,6 +70,8 @@ export const commands: readonly Command[] = [
   agencyExport,
   agencyOpen,
   importHtcds,
+  directoryImport,
+  directoryExport,
   releaseCaseloadCommand,
   keysCard,
   keysInit,

@@ -359,6 +359,45 @@ export interface CareWordsReset {
   person_id: string;
 }
 
+export interface DirectoryOpening {
+  agency_id: string;
+  kind: Generated<string>;
+  offset_minutes: number | null;
+  service_id: string;
+  valid: string;
+  week: string;
+}
+
+export interface DirectoryPublicEntry {
+  agency_id: string;
+  basic: Json;
+  id: string;
+  kind: string;
+  languages: string[];
+  modified_at: Timestamp | null;
+  name: string;
+  needs: string[];
+  organization_id: string | null;
+  parent_id: string | null;
+  places: string[];
+  postcodes: string[];
+  status: string | null;
+  taxonomies: string[];
+  taxonomy_id: string | null;
+  terms: string[];
+  welcome: string[];
+  whole: Json;
+  words: string;
+}
+
+export interface DirectoryRecord {
+  agency_id: string;
+  content: Json;
+  id: string;
+  kind: string;
+  position: number;
+}
+
 export interface DoorLetter {
   envelope: string;
   hour: Generated<Timestamp>;
@@ -884,6 +923,9 @@ export interface DB {
   "care.state_change": CareStateChange;
   "care.wish": CareWish;
   "care.words_reset": CareWordsReset;
+  "directory.opening": DirectoryOpening;
+  "directory.public_entry": DirectoryPublicEntry;
+  "directory.record": DirectoryRecord;
   "door.letter": DoorLetter;
   "door.mailbox": DoorMailbox;
   "door.offer": DoorOffer;

@@ -12,6 +12,7 @@ const PAGES = [
   "/conversation",
   "/my-file",
   "/new-words",
+  "/help",
   "/about",
   "/orders",
 ];

@@ -153,6 +153,9 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
   leeward_visitor: {
     tables: {
       ...LISTS,
+      // what everybody may have of the directory
+      "directory.opening": "select",
+      "directory.public_entry": "select",
       "door.recipients_list": "select",
       "identity.agency": AGENCY,
       "identity.role": "select",
@@ -267,6 +270,10 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "care.section": "insert; select",
       "care.section_head": "select",
       "care.state_change": "insert; select",
+      // of their own agency, for those who keep it; published entries can be read by all
+      "directory.opening": "delete; insert; select",
+      "directory.public_entry": "delete; insert; select",
+      "directory.record": "delete; insert; select",
       "door.letter": "select",
       "door.mailbox": "select",
       "door.offer": "select",
@@ -308,6 +315,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "care.list_cases",
       "care.list_clocks",
       "care.lock_for_writing",
+      "directory.is_editor",
       "door.assign",
       "door.carry_offer",
       "door.find_keys",
@@ -448,6 +456,8 @@ export const OPEN_POLICIES: Readonly<Record<string, string>> = {
   "access.protocol_signature signatures_are_open": "whoever lives under an agreement sees who signed it",
   "access.protocol_version versions_are_open": "agreements are public among those who live under them",
   "access.protocol_party protocol_parties_are_open": "agreements are public among those who live under them",
+  "directory.opening for_everybody": "when a published service is open",
+  "directory.public_entry for_everybody": "what an agency published of its services, for everybody",
   "access.protocol_scope protocol_scopes_are_open": "agreements are public among those who live under them",
   "door.recipients_list lists_are_public": "the sender's browser checks who will read",
   "identity.agency everyone_knows_agencies":

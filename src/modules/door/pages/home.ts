@@ -11,6 +11,7 @@ export function homePage(page: PageContext, keptDays: number, hasAdvice: boolean
 <nav class="choices" aria-label="${say("home-choices")}">
 !${choice(page, "/tell", "speak", "choice-tell", "choice-tell-more", true)}
 !${choice(page, "/back", "back", "choice-back", "choice-back-more")}
+!${choice(page, "/help", "globe", "choice-help", "choice-help-more")}
 !${hasAdvice ? choice(page, "/happens", "rights", "choice-happens", "choice-happens-more") : ""}
 !${hasAdvice ? choice(page, "/phone", "phone", "choice-phone", "choice-phone-more") : ""}
 </nav>

@@ -8,10 +8,12 @@ import { type App, CONTENT_SECURITY_POLICY, HttpProblem } from "../../../core/ht
 import { type PublishedPage, pageHash } from "../../../core/ledger/index.ts";
 import { LANGUAGES, type Language } from "../../../core/texts/index.ts";
 import type { Assets } from "../../../web/index.ts";
+import { findHelp } from "../../directory/index.ts";
 import { DoorError } from "../errors.ts";
 import { KEPT_DAYS } from "../kept.ts";
 import { type Door, EMERGENCY_NUMBER } from "../service.ts";
 import { advicePage, nowherePage } from "./advice.ts";
+import { HELP_PER_PAGE, helpPage, readHelpQuery } from "./help.ts";
 import { homePage } from "./home.ts";
 import type { PageContext } from "./html.ts";
 import { chooseLanguage } from "./language.ts";
@@ -47,6 +49,7 @@ export function registerPages(app: App, house: House, door: Door, assets: Assets
   add("/new-words", (page) => newWordsPage(page));
   add("/about", (page) => advicePage(page, "about"));
   add("/orders", async (page) => ordersPage(page, await countDeferredNotices(house)));
+  addHelp(app, house, assets);
   for (const name of READ_FIRST) {
     add(`/${name}`, (page) => {
       // Advice that nobody has checked is not given to someone in danger.
@@ -61,6 +64,29 @@ export function registerPages(app: App, house: House, door: Door, assets: Assets
     return sendPage(reply.status(404), nowherePage(contextOf(request, "/", house.demonstration, assets)));
   });
   registerWorker(app, assets);
+}
+
+const HelpQuery = Type.Object({
+  ...Query.properties,
+  ...{
+    place: Type.Optional(Type.String({ maxLength: 100 })),
+    language: Type.Optional(Type.String({ maxLength: 40 })),
+  },
+  ...{
+    for: Type.Optional(Type.String({ maxLength: 40 })),
+    open: Type.Optional(Type.String({ maxLength: 10 })),
+  },
+  page: Type.Optional(Type.String({ pattern: "^[1-9][0-9]{0,3}$" })),
+});
+
+/** Who else can help: out of the directory, without a script, and kept by no cache. */
+function addHelp(app: App, house: House, assets: Assets): void {
+  app.get("/help", { schema: { hide: true, querystring: HelpQuery } }, async (request, reply) => {
+    const asked = readHelpQuery(request.query);
+    const page = { offset: (asked.page - 1) * HELP_PER_PAGE, size: HELP_PER_PAGE };
+    const answer = await findHelp(house, asked.search, page);
+    return sendPage(reply, helpPage(contextOf(request, "/help", house.demonstration, assets), asked, answer));
+  });
 }
 
 const isOpen = (page: PageContext): boolean => page.isDemonstration || page.isReviewed;
@@ -80,6 +106,8 @@ export function describePages(demonstration: boolean, assets: Assets): Published
       ...(isOpen(at("/"))
         ? READ_FIRST.map((name) => [`/${name}`, advicePage(at(`/${name}`), name)] as const)
         : []),
+      // What it says follows the directory and the hour.
+      ["/help"],
       ["/*", nowherePage(at("/"))],
     ];
     return forms.map(([path, ...pages]) => ({

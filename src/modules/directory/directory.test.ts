@@ -1,0 +1,483 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { zipSync } from "fflate";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type TestHouse, type TestMember, testHouse } from "../../core/testing.ts";
+import { Gathering } from "./flatten.ts";
+import type { Kind } from "./hsds.ts";
+import { gatherFiles, importRecords, registerDirectory, takeRecords, writeExport } from "./index.ts";
+import { conformanceOf, type Schema } from "./testing.ts";
+
+const HSDS = "../shared/data/hsds";
+const hasHsds = existsSync(join(HSDS, "examples"));
+const exampleNames = (): string[] =>
+  readdirSync(join(HSDS, "examples")).filter((name) => name.endsWith(".json") && name !== "base.json");
+
+let house: TestHouse;
+let clinic: TestMember;
+let shelter: TestMember;
+let folder: string;
+beforeAll(async () => {
+  house = await testHouse();
+  registerDirectory(house.app, house.house);
+  const of = async (name: string, kind: string) =>
+    house.addMember({ agencyId: await house.addAgency({ name, kind }), name, roles: ["supervisor"] });
+  clinic = await of("Clinic", "health");
+  shelter = await of("Shelter", "shelter");
+  folder = await mkdtemp(join(tmpdir(), "leeward-directory-"));
+});
+afterAll(async () => {
+  await house.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const get = (url: string, headers: Record<string, string> = {}) =>
+  house.app.inject({ url: `/api/directory${url}`, headers: { host: "leeward.test", ...headers } });
+
+const ID = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`;
+
+const gather = (...records: [Kind, object][]): Gathering => {
+  const gathering = new Gathering();
+  for (const [nth, [kind, record]] of records.entries())
+    gathering.add(kind, record, { file: "test", row: nth + 1 });
+  return gathering;
+};
+
+const put = (member: TestMember, gathering: Gathering, replaces = true) => {
+  expect(gathering.refused).toEqual([]);
+  return importRecords(house.house, member.secret, gathering, { replaces });
+};
+
+const contents = (gathering: Gathering) =>
+  gathering
+    .records()
+    .map(({ kind, content }) => [kind, content])
+    .sort((a, b) => JSON.stringify(a[1]).localeCompare(JSON.stringify(b[1])));
+
+/** What a table says, by kind and id. */
+const empty = (n: number): Gathering => gather(["taxonomy", { id: ID(n), name: "x", description: "x" }]);
+
+const inSets = (gathering: Gathering) =>
+  new Map(gathering.records().map(({ kind, id, content }) => [`${kind} ${id}`, content]));
+
+describe("the published examples of HSDS", () => {
+  it("are read, every one of them, and come out of the database again with nothing lost", async ({
+    skip,
+  }) => {
+    skip(!hasHsds, "needs ../shared/data/hsds");
+    const paths = [...exampleNames().map((name) => join(HSDS, "examples", name)), join(HSDS, "examples/csv")];
+    expect(paths.length).toBeGreaterThan(12);
+    for (const path of paths) {
+      const gathered = await gatherFiles(path);
+      expect(gathered.size, path).toBeGreaterThan(0);
+      await put(clinic, gathered);
+      const isTabular = /tabular|csv$/.test(path);
+      for (const form of isTabular ? (["json", "csv", "zip"] as const) : (["json"] as const)) {
+        const out = join(folder, `${path.replaceAll(/[^a-z]/g, "")}.${form}`);
+        await writeExport(await takeRecords(house.house, clinic.secret), form, out);
+        const again = await gatherFiles(out);
+        expect(again.refused, out).toEqual([]);
+        expect(inSets(again), `${path} as ${form}`).toEqual(inSets(gathered));
+      }
+    }
+  });
+
+  it("come out as they went in: the nested service as the very object, the tables cell by cell", async ({
+    skip,
+  }) => {
+    skip(!hasHsds, "needs ../shared/data/hsds");
+    const service = JSON.parse(readFileSync(join(HSDS, "examples/service_full.json"), "utf8"));
+    await put(clinic, await gatherFiles(join(HSDS, "examples/service_full.json")));
+    const nested = join(folder, "very.json");
+    await writeExport(await takeRecords(house.house, clinic.secret), "json", nested);
+    expect(JSON.parse(readFileSync(nested, "utf8")).service).toEqual([service]);
+    await put(clinic, await gatherFiles(join(HSDS, "examples/csv")));
+    await writeExport(await takeRecords(house.house, clinic.secret), "csv", join(folder, "very"));
+    for (const name of readdirSync(join(HSDS, "examples/csv"))) {
+      const tables = [join(HSDS, "examples/csv", name), join(folder, "very", name)].map(async (path) =>
+        contents(await gatherFiles(path)),
+      );
+      expect(await tables[1], name).toEqual(await tables[0]);
+    }
+  });
+
+  it("are answered by the public API in the published schemas", async ({ skip }) => {
+    skip(!hasHsds, "needs ../shared/data/hsds");
+    for (const name of ["service_full.json", "taxonomy.json"]) {
+      await put(clinic, await gatherFiles(join(HSDS, "examples", name)), name === "service_full.json");
+    }
+    const read = (name: string): Schema => {
+      const bytes = readFileSync(join(HSDS, "schema", name));
+      return JSON.parse((name.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8"));
+    };
+    const listOf = (name: string) => read(`${name}.json`);
+    const table: readonly [path: string, whole: Schema][] = [
+      ["services", read("compiled/service.json.gz")],
+      ["organizations", read("compiled/organization.json.gz")],
+      ["service_at_locations", listOf("service_at_location")],
+      ["taxonomies", listOf("taxonomy")],
+      ["taxonomy_terms", listOf("taxonomy_term")],
+    ];
+    const check = conformanceOf((name) => read(name));
+    for (const [path, schema] of table) {
+      const page = (await get(`/${path}`)).json();
+      expect(page, path).toMatchObject({ page_number: 1, first_page: true, last_page: true, empty: false });
+      expect(page.total_items).toBe(page.contents.length);
+      for (const listed of page.contents) {
+        expect(check(schema, listed), `${path} in a list`).toEqual([]);
+        const whole = (await get(`/${path}/${listed.id}`)).json();
+        expect(check(schema, whole), `${path} alone`).toEqual([]);
+      }
+    }
+    expect(check(read("compiled/service.json.gz"), { id: "no", name: 7 })).not.toEqual([]);
+    const root = (await get("")).json();
+    expect(root).toMatchObject({ version: "3.0", openapi_url: "http://leeward.test/api/openapi.json" });
+  });
+});
+
+describe("a place that is confidential", () => {
+  /** Everything by which it would be found, each in a spelling of its own. */
+  const WAYS = [
+    "Rosewood",
+    "rosewood",
+    "R9X",
+    "r9x4zz",
+    "10092008082",
+    "cheer.parent.mole",
+    "48.2106",
+    "16.3612",
+    "+43 1 555 0199",
+    "Tram 49",
+    "blue gate",
+    "Ms Amsel",
+    "House of Linden",
+  ];
+  const location = (n: number, tier?: string) => ({
+    ...{
+      id: ID(n),
+      location_type: "physical",
+      name: "House of Linden",
+      latitude: 48.2106,
+      longitude: 16.3612,
+    },
+    ...{
+      external_identifier: "10092008082",
+      external_identifier_type: "UPRN",
+      url: "https://example.org/cheer.parent.mole",
+    },
+    ...{ description: "Behind the blue gate", transportation: "Tram 49 to the end" },
+    ...{ secret_field: "7 Rosewood Lane", ...(tier && { leeward_confidentiality: tier }) },
+    addresses: [
+      {
+        ...{ id: ID(n + 1), attention: "Ms Amsel", address_1: "7 Rosewood Lane", city: "Northport" },
+        ...{ state_province: "Coast", postal_code: "R9X 4ZZ", country: "XX", address_type: "physical" },
+        metadata: [
+          {
+            ...{
+              id: ID(n + 2),
+              last_action_date: "2026-01-01",
+              last_action_type: "update",
+              field_name: "address_1",
+            },
+            ...{ previous_value: "7 Rosewood Lane", replacement_value: "x", updated_by: "Ms Amsel" },
+          },
+        ],
+      },
+    ],
+    phones: [{ id: ID(n + 3), number: "+43 1 555 0199" }],
+    contacts: [{ id: ID(n + 4), name: "Ms Amsel" }],
+    accessibility: [{ id: ID(n + 5), description: "Ramp at the blue gate" }],
+    schedules: [
+      {
+        ...{ id: ID(n + 6), freq: "WEEKLY", byday: "MO", opens_at: "09:00", closes_at: "17:00", timezone: 0 },
+        ...{ description: "Ring at the blue gate", notes: "7 Rosewood Lane" },
+      },
+    ],
+    attributes: [{ id: ID(n + 7), value: "7 Rosewood Lane" }],
+    languages: [{ id: ID(n + 8), name: "Arabic", code: "ara", note: "Ms Amsel at the blue gate" }],
+  });
+  const service = (n: number, at: object) => ({
+    ...{
+      id: ID(n),
+      name: "A bed for the night",
+      status: "active",
+      description: "At 7, Rosewood-Lane. Ask for us.",
+    },
+    ...{ url: "https://example.org/?at=7%20Rosewood+Lane", alert: "Now at 48.21, 16.36!", fees: "r9x4zz" },
+    phones: [{ id: ID(n + 1), number: "+43 800 1234" }],
+    service_areas: [
+      { id: ID(n + 2), extent_type: "geojson", extent: '{"type":"Point","coordinates":[16.361,48.211]}' },
+    ],
+    service_at_locations: [
+      {
+        ...{ id: ID(n + 3), description: "Behind the blue gate", location: at },
+        contacts: [{ id: ID(n + 4), name: "Ms Amsel" }],
+        phones: [{ id: ID(n + 5), number: "+43 1 555 0199" }],
+      },
+    ],
+    organization: {
+      ...{ id: ID(n + 6), name: "Linden", description: "Nights", tax_id: "7 Rosewood Lane" },
+      locations: [at],
+    },
+    metadata: [],
+  });
+
+  /** Whatever anybody can ask: every list in every form, every id that is told or known, every search for a way there. */
+  async function everythingPublic(): Promise<string> {
+    const kinds = ["services", "organizations", "service_at_locations", "taxonomies", "taxonomy_terms"];
+    const ids = [
+      ...Array.from({ length: 9 }, (_, n) => n + 1),
+      ...Array.from({ length: 7 }, (_, n) => n + 50),
+      198,
+      199,
+    ].map(ID);
+    const urls = [
+      "",
+      ...kinds.flatMap((kind) => [`/${kind}`, `/${kind}?per_page=500`, ...ids.map((id) => `/${kind}/${id}`)]),
+      ...["services", "service_at_locations", "organizations"].map((kind) => `/${kind}?full=true`),
+      "/services?minimal=true",
+    ];
+    const answers: string[] = [];
+    for (const url of urls) answers.push((await get(url)).body);
+    return answers.join("\n");
+  }
+
+  const COUNTED = [
+    "search=Rosewood",
+    "search=7%20Rosewood%20Lane",
+    "search=Amsel",
+    "search=Linden%20House",
+    "postcode=R9X%204ZZ",
+    "postcode=r9x%204zz",
+    "place=7%20Rosewood%20Lane",
+    "search=blue%20gate",
+  ];
+
+  for (const [who, tier, seesTown] of [
+    ["a shelter's that says nothing", undefined, false],
+    ["a shelter's that says it is public", "public", true],
+    ["a shelter's of which the town is told", "place", true],
+    ["a clinic's that is hidden", "hidden", false],
+    ["a clinic's of which the town is told", "place", true],
+  ] as const) {
+    it(`gives no way there by any public route or search: ${who}`, async () => {
+      const member = who.startsWith("a shelter") ? shelter : clinic;
+      await put(member === shelter ? clinic : shelter, empty(198));
+      await put(member, gather(["service", service(50, location(1, tier))]));
+      const body = await everythingPublic();
+      expect(body).toContain("A bed for the night");
+      expect(body).toContain("+43 800 1234");
+      for (const way of WAYS) expect(body.includes(way), `${way} of ${who}`).toBe(false);
+      expect(body.includes("Northport")).toBe(seesTown);
+      for (const query of COUNTED) {
+        for (const kind of ["services", "service_at_locations"]) {
+          expect((await get(`/${kind}?${query}`)).json().total_items ?? 0, query).toBe(0);
+        }
+      }
+      expect((await get("/services?place=northport")).json().total_items).toBe(seesTown ? 1 : 0);
+      const taken = await takeRecords(house.house, member.secret);
+      expect(JSON.stringify(taken.all), "the agency has it still").toContain("7 Rosewood Lane");
+    });
+  }
+
+  it("would be found by the same looks if it were public, so that they can fail", async () => {
+    await put(shelter, empty(198));
+    await put(clinic, gather(["service", service(50, location(1, "public"))]));
+    const body = await everythingPublic();
+    for (const way of WAYS.filter((each) => each !== "rosewood")) expect(body, way).toContain(way);
+    expect(body).not.toContain("tax_id");
+    expect(body).not.toContain("secret_field");
+    expect(body).not.toContain("previous_value");
+  });
+
+  it("is out of reach of everybody's database role, and of other agencies", async () => {
+    await put(clinic, empty(198));
+    await put(shelter, gather(["service", service(50, location(1))]));
+    const asVisitor = house.house.db.transaction("leeward_visitor", (tx) =>
+      tx.selectFrom("directory.record").selectAll().execute(),
+    );
+    await expect(asVisitor).rejects.toThrow(/permission denied/);
+    const others = await takeRecords(house.house, clinic.secret);
+    expect(JSON.stringify(others.all)).not.toContain("Rosewood");
+    const intern = await house.addMember({
+      agencyId: shelter.agencyId,
+      name: "Guardian",
+      roles: ["guardian"],
+    });
+    await expect(takeRecords(house.house, intern.secret)).rejects.toThrow(/keeps their agency's part/);
+    const theft = importRecords(
+      house.house,
+      clinic.secret,
+      gather(["service", service(50, location(1))]),
+      {},
+    );
+    await expect(theft).rejects.toThrow(/Another agency/);
+  });
+});
+
+describe("searching", () => {
+  beforeAll(async () => {
+    const language = (n: number, code: string) => [{ id: ID(n), code }];
+    const schedule = (n: number, byday: string, opens_at: string, closes_at: string, more: object = {}) => [
+      { ...{ id: ID(n), freq: "WEEKLY", byday, opens_at, closes_at, timezone: 0 }, ...more },
+    ];
+    const term = { id: ID(301), code: "BH-1800", name: "Emergency shelter", description: "x" };
+    const service = (n: number, name: string, more: object): [Kind, object] => [
+      "service",
+      { id: ID(n), name, status: "active", ...more },
+    ];
+    await put(
+      clinic,
+      gather(
+        service(310, "Night", {
+          schedules: schedule(311, "SU", "22:00", "06:00"),
+          languages: language(312, "ara"),
+          leeward_welcome: "women,children",
+          attributes: [{ id: ID(313), taxonomy_term: term }],
+        }),
+        service(320, "Day", { schedules: schedule(321, "MO,TU", "09:00", "17:00"), leeward_welcome: "men" }),
+        service(330, "Once a month", {
+          schedules: schedule(331, "MO", "09:00", "17:00", { freq: "MONTHLY" }),
+        }),
+        service(340, "Past", {
+          schedules: schedule(341, "MO", "00:00", "24:00", { valid_to: "2026-01-01" }),
+        }),
+        service(350, "East", { schedules: schedule(351, "MO", "09:00", "17:00", { timezone: 5 }) }),
+      ),
+    );
+  });
+
+  it("finds by language, need and who is welcome, and leaves nobody out who did not say", async () => {
+    const names = async (query: string) =>
+      (await get(`/services?${query}`)).json().contents.map(({ name }: { name: string }) => name);
+    expect(await names("language=ar")).toEqual(["Night"]);
+    expect(await names("need=bh-1800")).toEqual(["Night"]);
+    expect(await names("need=emergency%20shelter")).toEqual(["Night"]);
+    expect(await names(`taxonomy_term_id=${ID(301)}`)).toEqual(["Night"]);
+    expect(await names("welcome=men")).toEqual([
+      "A bed for the night",
+      "Day",
+      "East",
+      "Once a month",
+      "Past",
+    ]);
+    expect(await names("search=night")).toEqual(["A bed for the night", "Night"]);
+    expect((await get("/services?welcome=nobody")).statusCode).toBe(400);
+    expect((await get("/services?page=100000&per_page=500")).statusCode).toBe(400);
+  });
+
+  it("says open now only of hours that are sure, in the clock of the place", async () => {
+    const open = async (at: string) => {
+      house.clock.now = new Date(at);
+      return (await get("/services?open_now=true")).json().contents.map(({ name }: { name: string }) => name);
+    };
+    const before = house.clock.now;
+    // 30 November 2026 is a Monday.
+    expect(await open("2026-11-29T23:00:00Z")).toEqual(["Night"]);
+    expect(await open("2026-11-30T05:59:00Z")).toEqual(["East", "Night"]);
+    expect(await open("2026-11-30T06:00:00Z")).toEqual(["East"]);
+    expect(await open("2026-11-30T09:00:00Z")).toEqual(["Day", "East"]);
+    expect(await open("2026-11-30T17:00:00Z")).toEqual([]);
+    house.clock.now = before;
+  });
+
+  it("pages as HSDS says, and what was not changed is not sent again", async () => {
+    const page = (await get("/services?per_page=2&page=2")).json();
+    expect(page).toMatchObject({
+      page_number: 2,
+      size: 2,
+      first_page: false,
+      last_page: false,
+      empty: false,
+    });
+    expect(page.total_pages).toBe(Math.ceil(page.total_items / 2));
+    const first = await get("/services");
+    expect(first.headers["cache-control"]).toBe("public, max-age=300");
+    expect((await get("/services", { "if-none-match": String(first.headers.etag) })).statusCode).toBe(304);
+  });
+});
+
+describe("files that should not be", () => {
+  const write = async (name: string, text: string | Uint8Array) => {
+    const path = join(folder, name);
+    await writeFile(path, text);
+    return path;
+  };
+  const refusedIn = async (name: string, value: unknown) => {
+    const gathered = await gatherFiles(await write(name, JSON.stringify(value)));
+    return gathered.refused.map(({ row, field, code }) => `${row} ${field} ${code}`);
+  };
+
+  it("are answered row by row with what to change, and nothing of them is written", async () => {
+    const good = { id: ID(401), name: "A", status: "active" };
+    expect(
+      await refusedIn("services.json", [
+        good,
+        { ...good, id: "7" },
+        { ...good, id: ID(402), name: "pay\u202elap" },
+        { ...good, id: ID(403), url: "javascript:alert(1)" },
+        { ...good, id: ID(404), status: "open", minimum_age: "012" },
+        { ...good, id: ID(405), phones: [{ id: ID(406) }], schedules: {} },
+        { id: ID(407), status: "active" },
+        { ...good, name: "B" },
+        { ...good, id: ID(408), leeward_welcome: "women,dogs", leeward_capacity_free: -1 },
+        { ...good, id: ID(409), leeward_confidentiality: "placе" },
+        { ...good, id: ID(410), description: "x".repeat(20_001) },
+        7,
+      ]),
+    ).toEqual([
+      "2 id not-an-id",
+      "3 name hidden-character",
+      "4 url not-an-address",
+      "5 status not-on-list",
+      "5 minimum_age not-a-number",
+      "6 phones.number needed",
+      "6 schedules not-a-list",
+      "7 name needed",
+      "8 name contradicts",
+      "9 leeward_welcome not-on-list",
+      "9 leeward_capacity_free not-a-number",
+      "10 leeward_confidentiality not-on-list",
+      "11 description too-long",
+      "12  not-an-object",
+    ]);
+  });
+
+  it("an archive that grows beyond the limit, has too many files or is none is refused before it is held", async () => {
+    const zeros = { "services.csv": new Uint8Array(30_000_000) };
+    const bomb = await write("bomb.zip", zipSync(zeros));
+    expect(readFileSync(bomb).length).toBeLessThan(100_000);
+    const limits = { bytesMax: 1_000_000, filesMax: 3, recordsMax: 10 };
+    await expect(gatherFiles(bomb, limits)).rejects.toMatchObject({ code: "too-much" });
+    const many = Object.fromEntries(Array.from({ length: 4 }, (_, n) => [`${n}.csv`, new Uint8Array(1)]));
+    await expect(gatherFiles(await write("many.zip", zipSync(many)), limits)).rejects.toMatchObject({
+      code: "too-much",
+    });
+    const rows = Array.from({ length: 11 }, (_, n) => ({ id: ID(500 + n), name: "x", status: "active" }));
+    await expect(
+      gatherFiles(await write("service.json", JSON.stringify(rows)), limits),
+    ).rejects.toMatchObject({ code: "too-much" });
+    for (const [name, text] of [
+      ["broken.zip", "PK\u0003\u0004 and nothing"],
+      ["services-broken.json", "[{"],
+      ["services-latin.csv", Buffer.from([0x69, 0x64, 0x0a, 0xff])],
+      ["services-quote.csv", 'id,name\n"a,b'],
+    ] as const) {
+      const outcome = await gatherFiles(await write(name, text)).then(
+        (gathered) => gathered.size,
+        (error) => error.code,
+      );
+      expect([0, "unreadable-file"], name).toContain(outcome);
+    }
+  });
+
+  it("a name out of a ZIP is never a path", async () => {
+    const table = `id,name,status\n${ID(601)},"<img src=x onerror=alert(1)>",active\n`;
+    const path = await write("slip.zip", zipSync({ "../../../etc/services.csv": Buffer.from(table) }));
+    const gathered = await gatherFiles(path);
+    expect(gathered.records().map(({ content }) => content.name)).toEqual(["<img src=x onerror=alert(1)>"]);
+  });
+});

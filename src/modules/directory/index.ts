@@ -1,0 +1,21 @@
+/** Who can help, where, in which language, for whom: Open Referral HSDS 3. */
+
+/** What a backup must know of its tables. */
+export { directoryBackup } from "./backup.ts";
+export { REFUSALS, WELCOME } from "./check-field.ts";
+export { DirectoryError } from "./errors.ts";
+export type { Help } from "./help.ts";
+/** What an agency takes of its part of the directory when it leaves. */
+export { directoryLeaving } from "./leaving.ts";
+/** HSDS out of files: JSON, CSV, a folder or a ZIP of them. */
+export { gatherFiles } from "./read-files.ts";
+export { registerDirectory } from "./routes.ts";
+export {
+  type DirectoryReport,
+  findHelp,
+  type HelpSearch,
+  importRecords,
+  takeRecords,
+} from "./service.ts";
+/** HSDS into files. */
+export { EXPORT_FORMS, writeExport } from "./write-files.ts";

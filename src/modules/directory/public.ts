@@ -1,0 +1,432 @@
+import { readWelcome, type Tier } from "./check-field.ts";
+import { FIELDS_OF, type HsdsRecord, type Kind, PARTS_OF } from "./hsds.ts";
+import type { Records } from "./nest.ts";
+import { type Opening, readOpening } from "./opening.ts";
+import { leads, type Secrets, secretsOf } from "./withhold.ts";
+
+/** Kinds that have an address of their own in the public API. */
+export const PUBLIC_KINDS = [
+  "organization",
+  "service",
+  "service_at_location",
+  "taxonomy",
+  "taxonomy_term",
+] as const;
+export type PublicKind = (typeof PUBLIC_KINDS)[number];
+
+type Nested = Record<string, unknown>;
+
+/** One record as everybody may have it, with what it is found by. Nothing in it was ever confidential. */
+export interface PublicEntry {
+  readonly kind: PublicKind;
+  readonly id: string;
+  readonly name: string;
+  /** As lists give it. */
+  readonly basic: Nested;
+  /** With all that belongs to it. */
+  readonly whole: Nested;
+  readonly organizationId: string | null;
+  readonly parentId: string | null;
+  readonly taxonomyId: string | null;
+  readonly status: string | null;
+  readonly modifiedAt: string | null;
+  readonly terms: readonly string[];
+  readonly taxonomies: readonly string[];
+  /** Codes and names of needs, languages and places, in lower case. */
+  readonly needs: readonly string[];
+  readonly languages: readonly string[];
+  readonly places: readonly string[];
+  readonly postcodes: readonly string[];
+  readonly welcome: readonly string[];
+  /** What a search for words looks through. */
+  readonly text: string;
+  readonly openings: readonly Opening[];
+}
+
+/** Never published: what was there before it was changed, and what is for the tax office. */
+const NEVER: Partial<Record<Kind, readonly string[]>> = { organization: ["tax_id"] };
+/** Of an organisation with more than these, the lists have the rest, page by page. */
+const PARTS_MAX = 500;
+
+/** Of a schedule at a confidential place: its hours, and no words. */
+const HOURS = new Set(
+  "id valid_from valid_to dtstart timezone until count wkst freq interval byday byweekno bymonthday byyearday opens_at closes_at".split(
+    " ",
+  ),
+);
+
+/**
+ * What an agency's records become for everybody. A shelter's places have no address in it, whatever the records say.
+ *
+ * @param isShelter the agency is one
+ */
+export function publish(records: Records, { isShelter }: { readonly isShelter: boolean }): PublicEntry[] {
+  return new Publishing(records, isShelter).entries();
+}
+
+/** The tier that counts for a location: what it says itself; a shelter's is never public, and unsaid it is hidden. */
+function tierOf(location: HsdsRecord, isShelter: boolean): Tier {
+  const said = location.content.leeward_confidentiality;
+  if (said === "hidden" || said === "place") return said;
+  if (said === "public") return isShelter ? "place" : "public";
+  return isShelter ? "hidden" : "public";
+}
+
+class Publishing {
+  readonly #records: Records;
+  readonly #isShelter: boolean;
+  readonly #secrets: Secrets;
+
+  constructor(records: Records, isShelter: boolean) {
+    this.#records = records;
+    this.#isShelter = isShelter;
+    const confidential = records
+      .of("location")
+      .filter((location) => tierOf(location, isShelter) !== "public");
+    const addresses = confidential.flatMap((location) => this.#children("location", "addresses", location));
+    this.#secrets = secretsOf({
+      texts: [
+        ...addresses.flatMap(({ content }) => [content.address_1, content.address_2, content.postal_code]),
+        ...confidential.flatMap(({ content }) => [content.external_identifier, content.transportation]),
+      ],
+      points: confidential.map(({ content }) => [content.latitude, content.longitude]),
+    });
+  }
+
+  entries(): PublicEntry[] {
+    const shown = (kind: Kind) => this.#records.of(kind).filter((record) => !isHidden(record));
+    const services = shown("service").filter((service) => {
+      const organization = this.#records.find("organization", service.content.organization_id);
+      return !organization || !isHidden(organization);
+    });
+    const whole = new Map(services.map((service) => [service, this.#service(service)]));
+    return [
+      ...services.map((service) => this.#serviceEntry(service, whole.get(service) ?? {})),
+      ...shown("organization").map((organization) => this.#organizationEntry(organization, services)),
+      ...services.flatMap((service) => this.#visitEntries(service)),
+      ...shown("taxonomy").map((taxonomy) => this.#plainEntry("taxonomy", taxonomy)),
+      ...shown("taxonomy_term").map((term) => this.#plainEntry("taxonomy_term", term)),
+    ];
+  }
+
+  #children(kind: Kind, name: string, parent: HsdsRecord): readonly HsdsRecord[] {
+    const part = PARTS_OF[kind].find((each) => each.name === name);
+    return part ? this.#records.children(part, parent) : [];
+  }
+
+  /** The fields that HSDS knows, and of those the texts that lead to no confidential place. */
+  #fields({ kind, content }: HsdsRecord, only?: ReadonlySet<string>): Nested {
+    const out: Nested = {};
+    for (const { name, required, type } of FIELDS_OF[kind].values()) {
+      const value = content[name];
+      if (value === undefined || NEVER[kind]?.includes(name) || (only && !only.has(name))) continue;
+      const isWithheld = type !== "uuid" && leads(String(value), this.#secrets);
+      if (!isWithheld) out[name] = value;
+      else if (required) out[name] = typeof value === "number" ? 0 : "";
+    }
+    return out;
+  }
+
+  /** With the parts that belong to it; links that the place in the whole says are left out. */
+  #nest(record: HsdsRecord, parts: readonly string[], links: readonly string[]): Nested {
+    const out = this.#fields(record);
+    for (const link of links) delete out[link];
+    for (const part of PARTS_OF[record.kind]) {
+      if (!parts.includes(part.name)) continue;
+      const inner = this.#records.children(part, record).flatMap((child) => this.#part(child) ?? []);
+      if (inner.length > 0) out[part.name] = inner.slice(0, PARTS_MAX);
+    }
+    return out;
+  }
+
+  /** What belongs to a record, without links: its place says them. */
+  #part(record: HsdsRecord): Nested | null {
+    const links = [...FIELDS_OF[record.kind].keys()].filter(
+      (name) => name.endsWith("_id") && name !== "term_uri",
+    );
+    if (record.kind === "phone") {
+      const phone = this.#nest(record, ["languages"], links);
+      return phone.number === "" ? null : phone;
+    }
+    if (record.kind === "contact") return this.#nest(record, ["phones"], links);
+    if (record.kind === "attribute") {
+      const term = this.#records.find("taxonomy_term", record.content.taxonomy_term_id);
+      const attribute = this.#nest(record, [], term ? links : ["link_id"]);
+      return term ? { ...attribute, taxonomy_term: this.#term(term) } : attribute;
+    }
+    return this.#nest(record, record.kind === "program" ? ["attributes"] : [], links);
+  }
+
+  #term(term: HsdsRecord): Nested {
+    const taxonomy = this.#records.find("taxonomy", term.content.taxonomy_id);
+    const out = this.#fields(term);
+    if (!taxonomy) return out;
+    delete out.taxonomy_id;
+    return { ...out, taxonomy_detail: this.#fields(taxonomy) };
+  }
+
+  #service(service: HsdsRecord): Nested {
+    const parts = [
+      ...[
+        "phones",
+        "schedules",
+        "service_areas",
+        "languages",
+        "funding",
+        "cost_options",
+        "required_documents",
+      ],
+      ...["contacts", "attributes"],
+    ];
+    const visits = this.#visits(service).flatMap((visit) => this.#visit(visit) ?? []);
+    return {
+      ...this.#serviceBasic(service),
+      ...this.#nest(service, parts, ["organization_id", "program_id"]),
+      ...(visits.length > 0 && { service_at_locations: visits.slice(0, PARTS_MAX) }),
+    };
+  }
+
+  /** With what stands one to one with it. */
+  #serviceBasic(service: HsdsRecord): Nested {
+    const { content } = service;
+    const out = this.#fields(service);
+    const organization = this.#records.find("organization", content.organization_id);
+    const program = this.#records.find("program", content.program_id);
+    if (organization) delete out.organization_id;
+    if (program) delete out.program_id;
+    if (out.name === "") out.name = "—";
+    const own = ["leeward_capacity_free", "leeward_capacity_total", "leeward_capacity_at"];
+    for (const name of [...own, "leeward_survivor_reviewed_date"]) {
+      if (content[name] !== undefined) out[name] = content[name];
+    }
+    const welcome = readWelcome(content.leeward_welcome);
+    return {
+      ...out,
+      ...(welcome.length > 0 && { leeward_welcome: welcome.join(",") }),
+      ...(organization && { organization: this.#fields(organization) }),
+      ...(program && { program: this.#part(program) }),
+    };
+  }
+
+  #visits(service: HsdsRecord): readonly HsdsRecord[] {
+    return this.#children("service", "service_at_locations", service);
+  }
+
+  /** A service at a place; null where nobody may know that there is one. */
+  #visit(visit: HsdsRecord): Nested | null {
+    const location = this.#records.find("location", visit.content.location_id);
+    if (!location) return { ...this.#nest(visit, ["schedules"], ["service_id"]) };
+    const tier = tierOf(location, this.#isShelter);
+    if (tier === "hidden") return null;
+    if (tier === "place") {
+      return {
+        id: visit.content.id,
+        ...this.#hours(visit, "service_at_location"),
+        location: this.#place(location),
+      };
+    }
+    const links = ["service_id", "location_id"];
+    return {
+      ...this.#nest(visit, ["contacts", "phones", "schedules", "attributes"], links),
+      location: this.#location(location),
+    };
+  }
+
+  #location(location: HsdsRecord): Nested | null {
+    const tier = tierOf(location, this.#isShelter);
+    if (tier === "hidden") return null;
+    if (tier === "place") return this.#place(location);
+    const parts = [
+      "languages",
+      "addresses",
+      "contacts",
+      "accessibility",
+      "phones",
+      "schedules",
+      "attributes",
+    ];
+    return this.#nest(location, parts, ["organization_id"]);
+  }
+
+  /** The town and the country, the hours and the languages: nothing by which a door is found. */
+  #place(location: HsdsRecord): Nested {
+    const addresses = this.#children("location", "addresses", location).map(({ content }) => ({
+      id: content.id,
+      ...{
+        address_1: "",
+        city: this.#kept(content.city),
+        state_province: this.#kept(content.state_province),
+      },
+      ...{ postal_code: "", country: content.country, address_type: content.address_type },
+    }));
+    const languages = this.#children("location", "languages", location).map((language) => ({
+      id: language.content.id,
+      ...(language.content.name !== undefined && { name: language.content.name }),
+      ...(language.content.code !== undefined && { code: language.content.code }),
+    }));
+    return {
+      id: location.content.id,
+      location_type: location.content.location_type,
+      ...(languages.length > 0 && { languages }),
+      ...(addresses.length > 0 && { addresses }),
+      ...this.#hours(location, "location"),
+      leeward_confidentiality: "place",
+    };
+  }
+
+  #kept(value: unknown): string {
+    const text = String(value ?? "");
+    return leads(text, this.#secrets) ? "" : text;
+  }
+
+  #hours(record: HsdsRecord, kind: Kind): Nested {
+    const schedules = this.#children(kind, "schedules", record).map((schedule) =>
+      this.#fields(schedule, HOURS),
+    );
+    return schedules.length > 0 ? { schedules } : {};
+  }
+
+  #serviceEntry(service: HsdsRecord, whole: Nested): PublicEntry {
+    return {
+      ...this.#found(service, "service", whole),
+      basic: this.#serviceBasic(service),
+      whole,
+    };
+  }
+
+  #visitEntries(service: HsdsRecord): PublicEntry[] {
+    return this.#visits(service).flatMap((visit) => {
+      const nested = this.#visit(visit);
+      if (!nested) return [];
+      const basic = this.#serviceBasic(service);
+      const whole = { ...nested, service: basic };
+      const place = nested.location as Nested | undefined;
+      const parts = [
+        "languages",
+        "addresses",
+        "contacts",
+        "accessibility",
+        "phones",
+        "schedules",
+        "attributes",
+      ];
+      const inList =
+        place && Object.fromEntries(Object.entries(place).filter(([name]) => !parts.includes(name)));
+      const listed = {
+        id: nested.id,
+        ...(nested.description !== undefined && { description: nested.description }),
+        ...(inList && { location: inList }),
+        service: basic,
+      };
+      const found = this.#found(service, "service_at_location", { ...basic, service_at_locations: [nested] });
+      return [{ ...found, id: visit.id, basic: listed, whole }];
+    });
+  }
+
+  #organizationEntry(organization: HsdsRecord, services: readonly HsdsRecord[]): PublicEntry {
+    const { id } = organization;
+    const locations = this.#children("organization", "locations", organization)
+      .slice(0, PARTS_MAX)
+      .flatMap((location) => this.#location(location) ?? []);
+    const parts = ["funding", "contacts", "phones", "programs", "organization_identifiers", "attributes"];
+    const own = services.filter(({ content }) => content.organization_id === id).slice(0, PARTS_MAX);
+    const whole = {
+      ...this.#nest(organization, parts, []),
+      ...(locations.length > 0 && { locations }),
+      ...(own.length > 0 && {
+        services: own.map((service) => {
+          const { name, status } = this.#fields(service);
+          return { id: service.content.id, name, status };
+        }),
+      }),
+    };
+    const basic = this.#fields(organization);
+    return { ...this.#found(organization, "organization", whole), organizationId: id, basic, whole };
+  }
+
+  #plainEntry(kind: "taxonomy" | "taxonomy_term", record: HsdsRecord): PublicEntry {
+    const whole = kind === "taxonomy" ? this.#fields(record) : this.#term(record);
+    return { ...this.#found(record, kind, whole), basic: whole, whole };
+  }
+
+  /** What it is found by: read off what is published, so that no search answers for what is not. */
+  #found(record: HsdsRecord, kind: PublicKind, whole: Nested): Omit<PublicEntry, "basic" | "whole"> {
+    const terms = valuesOf(whole, "taxonomy_term").flatMap((term) => (isNested(term) ? [term] : []));
+    const taxonomies = terms.flatMap((term) =>
+      isNested(term.taxonomy_detail) ? [term.taxonomy_detail.id] : [term.taxonomy_id],
+    );
+    const languages = valuesOf(whole, "languages").flat().filter(isNested);
+    const addresses = valuesOf(whole, "addresses").flat().filter(isNested);
+    const organizationId = record.content.organization_id;
+    return {
+      kind,
+      id: record.id,
+      name: String(whole.name ?? ""),
+      organizationId: typeof organizationId === "string" ? organizationId : null,
+      parentId: idOrNull(record.content.parent_id),
+      taxonomyId: idOrNull(record.content.taxonomy_id),
+      status: typeof whole.status === "string" ? whole.status : null,
+      modifiedAt: typeof whole.last_modified === "string" ? whole.last_modified : null,
+      terms: terms.flatMap(({ id }) => idOrNull(id) ?? []),
+      taxonomies: taxonomies.flatMap((id) => idOrNull(id) ?? []),
+      needs: lower(terms.flatMap(({ id, code, name }) => [id, code, name])),
+      languages: lower(languages.flatMap(({ code, name }) => [canonicalLanguage(code), name])),
+      places: lower(
+        addresses.flatMap(({ city, region, state_province, country }) => [
+          city,
+          region,
+          state_province,
+          country,
+        ]),
+      ),
+      postcodes: lower(addresses.map(({ postal_code }) => postal_code)),
+      welcome: readWelcome(whole.leeward_welcome),
+      text: [
+        ...["name", "alternate_name", "description", "eligibility_description", "alert"].map(
+          (name) => whole[name],
+        ),
+      ]
+        .filter((text) => typeof text === "string")
+        .join(" "),
+      openings:
+        kind === "service"
+          ? valuesOf(whole, "schedules")
+              .flat()
+              .filter(isNested)
+              .flatMap((s) => readOpening(s) ?? [])
+          : [],
+    };
+  }
+}
+
+const isHidden = ({ content }: HsdsRecord): boolean => content.leeward_confidentiality === "hidden";
+const isNested = (value: unknown): value is Nested =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const idOrNull = (value: unknown): string | null =>
+  typeof value === "string" && value !== "" ? value : null;
+
+const lower = (values: readonly unknown[]): string[] => [
+  ...new Set(
+    values.flatMap((value) => (typeof value === "string" && value !== "" ? [value.toLowerCase()] : [])),
+  ),
+];
+
+/** `ara`, `AR` and `ar` are one language. */
+function canonicalLanguage(code: unknown): unknown {
+  if (typeof code !== "string") return code;
+  try {
+    return Intl.getCanonicalLocales(code)[0];
+  } catch {
+    return code;
+  }
+}
+
+/** Every value under this name, at any depth. */
+function valuesOf(value: unknown, name: string): unknown[] {
+  if (Array.isArray(value)) return value.flatMap((each) => valuesOf(each, name));
+  if (!isNested(value)) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [
+    ...(key === name ? [inner] : []),
+    ...valuesOf(inner, name),
+  ]);
+}
