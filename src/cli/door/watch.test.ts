@@ -255,7 +255,7 @@ it("finds nothing at an honest door, through compression and without, and rememb
   expect(honest).toMatchObject({
     code: 0,
     ok: true,
-    files: { pages: 55 },
+    files: { pages: 60 },
     readers: { version: 1, count: 1 },
   });
   expect(honest.news).toEqual([]);

@@ -28,6 +28,26 @@ interface Row {
 }
 
 const { caseId, foreignCaseId, caseworker, supervisor, investigator, ngo, police, protocolId } = SCENE;
+const PUBLISHED = {
+  ...{
+    agency_id: ngo.id,
+    kind: "service",
+    id: idFor("service"),
+    name: "x",
+    basic: "{}",
+    whole: "{}",
+    words: "",
+  },
+  ...{
+    terms: "{}",
+    taxonomies: "{}",
+    needs: "{}",
+    languages: "{}",
+    places: "{}",
+    postcodes: "{}",
+    welcome: "{}",
+  },
+};
 const ROWS: Readonly<Record<string, Row>> = {
   "care.case_file": {
     as: "leeward_member",
@@ -88,6 +108,22 @@ const ROWS: Readonly<Record<string, Row>> = {
     good: { case_id: caseId, to_state: "contact", changed_by: caseworker.id },
     hidden: { case_id: foreignCaseId, changed_by: investigator.id },
   },
+  "directory.record": {
+    as: "leeward_member",
+    good: { agency_id: ngo.id, kind: "service", id: idFor("service"), position: 0, content: "{}" },
+    hidden: { agency_id: police.id },
+  },
+  "directory.public_entry": {
+    as: "leeward_member",
+    good: { ...PUBLISHED, id: idFor("another service") },
+    hidden: { agency_id: police.id },
+  },
+  "directory.opening": {
+    as: "leeward_member",
+    good: { agency_id: ngo.id, service_id: PUBLISHED.id, week: "{[0,60)}", valid: "[,)" },
+    // The reference names the agency too, so that it finds the agency's own services alone.
+    hidden: { agency_id: police.id, kind: null, service_id: null },
+  },
   "access.protocol_draft": {
     as: "leeward_supervisor",
     good: {
@@ -111,6 +147,12 @@ beforeAll(async () => {
     ngo.id,
     SCENE.personId,
   ]);
+  const published = Object.entries(PUBLISHED);
+  await owner.query(
+    `insert into directory.public_entry (${published.map(([name]) => name).join(", ")})
+     values (${published.map((_, nth) => `$${nth + 1}`).join(", ")})`,
+    published.map(([, value]) => value),
+  );
   await owner.query(
     "update keys.data_key set closed_at = now() where case_id = $1 and category = 'account'",
     [caseId],
