@@ -51,6 +51,43 @@ describe("a limit of tries in an hour", () => {
     expect(await outcomesOf([limitOf("other").take("ada", "refuse")])).toEqual({ taken: 1, refused: 0 });
   });
 
+  it("refuses nobody who comes first, while another comes first in the same moment", async () => {
+    // The first one is held between the two looks of http.take_attempt, until the second one is through.
+    await house.owner.query(`
+      create sequence public.held; grant usage on sequence public.held to public;
+      create function public.hold() returns trigger language plpgsql as $$
+        begin
+          if nextval('public.held') = 1 then perform pg_advisory_xact_lock_shared(4711); end if;
+          return null;
+        end $$;
+      create trigger hold after update on http.attempt for each statement execute function public.hold();
+      select pg_advisory_lock(4711)`);
+    try {
+      const limit = limitOf("first", 2);
+      await limit.prepare();
+      const first = limit.take("door", "count");
+      await expect
+        .poll(
+          async () => (await house.owner.query("select last_value, is_called from public.held")).rows[0],
+          {
+            timeout: 20_000,
+          },
+        )
+        .toEqual({ last_value: "1", is_called: true });
+      await limit.take("door", "count");
+      await house.owner.query("select pg_advisory_unlock(4711)");
+      expect(await outcomesOf([first])).toEqual({ taken: 1, refused: 0 });
+      expect(await outcomesOf([limit.take("door", "count")]), "the third of two").toEqual({
+        taken: 0,
+        refused: 1,
+      });
+    } finally {
+      await house.owner.query(
+        "select pg_advisory_unlock_all(); drop trigger hold on http.attempt; drop function public.hold(); drop sequence public.held",
+      );
+    }
+  });
+
   it("is shared by two processes", async () => {
     const [there, here] = await Promise.all([
       elsewhere("shared", "ada", 8),

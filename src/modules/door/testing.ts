@@ -159,7 +159,7 @@ function asker(house: TestHouse, headers: () => Record<string, string>): Asker {
       },
       ...(body !== undefined && { payload: body as object }),
     });
-    if (response.statusCode >= 400) throw new ApiError(response.json().code);
+    if (response.statusCode >= 400) throw new ApiError(response.json().code, response.json());
     return (response.body === "" ? undefined : response.json()) as T;
   };
 }

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { LANGUAGES } from "../../core/texts/index.ts";
+import { ApiError } from "./island/api.ts";
+import { sayFailure } from "./island/failures.ts";
 import { KEPT_DAYS } from "./kept.ts";
 import { adviceAr } from "./pages/texts/advice-ar.ts";
 import { adviceEn } from "./pages/texts/advice-en.ts";
@@ -15,6 +17,7 @@ const VALUES = {
   recipient: "Harbour House",
   number: "112",
   days: 60,
+  minutes: 24,
   count: 2,
   seen: 3,
   position: 3,
@@ -111,4 +114,14 @@ describe("the door's texts", () => {
     expect(kincaidGrade, `Flesch-Kincaid ${kincaidGrade.toFixed(1)}`).toBeLessThan(6);
     expect(colemanLiauGrade, `Coleman-Liau ${colemanLiauGrade.toFixed(1)}`).toBeLessThan(6);
   });
+});
+
+it("who is told that too much came hears how long, that it is not their doing, and whom to call", () => {
+  const said = (problem: object) =>
+    sayFailure(new ApiError("too-many", problem), sayIn("en"), "112", "tell-not-sent");
+  expect(said({ retryAfterSeconds: 1_430 })).toEqual([
+    expect.stringMatching(/nothing wrong.*still here.*in 24 minutes\..*call 112/),
+  ]);
+  expect(said({ retryAfterSeconds: 31 })[0]).toContain("in a minute.");
+  expect(said({})[0], "the server does not say how long").toContain("in 5 minutes.");
 });

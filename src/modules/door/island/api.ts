@@ -40,10 +40,16 @@ export class ApiError extends Error {
   readonly code: string;
   /** What the server asks to be worked out first; unchecked. */
   readonly work: unknown;
-  constructor(code: string, work?: unknown) {
+  /** After how many minutes it may go: up to an hour; 5 where the server says nothing of it. */
+  readonly waitMinutes: number;
+  /** @param problem what the server said */
+  constructor(code: string, problem?: unknown) {
     super(`The server answered: ${code}.`);
+    const { work, retryAfterSeconds } = Object(problem);
     this.code = code;
     this.work = work;
+    const minutes = Math.ceil(Number(retryAfterSeconds) / 60);
+    this.waitMinutes = minutes >= 1 && minutes <= 60 ? minutes : 5;
   }
 }
 
@@ -86,7 +92,7 @@ export async function ask<T>(
   if (response.status === 204) return undefined as T;
   const answer: unknown = await response.json().catch(() => undefined);
   if (response.ok && answer !== undefined) return answer as T;
-  throw new ApiError(codeOf(answer), Object(answer).work);
+  throw new ApiError(codeOf(answer), answer);
 }
 
 function codeOf(answer: unknown): string {

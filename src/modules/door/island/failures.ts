@@ -15,7 +15,7 @@ export function sayFailure(error: unknown, say: Say<DoorKey>, number: string, ot
     case "offline":
       return [say("no-connection")];
     case "too-many":
-      return [say("too-many")];
+      return [say("too-many", { minutes: error.waitMinutes, number })];
     case "no-door":
       return [say("door-closed", { number })];
     case "agency-left":

@@ -43,7 +43,7 @@ export const en = {
   "tell-not-sent": "It was not sent. Your words are still here.",
   "no-connection": "There is no connection now. Your words are still here. Try again in a moment.",
   "too-many":
-    "Too much was sent in a short time. Your words are still here. Wait some minutes, then try again.",
+    "Too many letters came in a short time. You did nothing wrong, and your words are still here. Leave this page open and send again in {minutes, plural, one {a minute} other {# minutes}}. If you are in danger, call {number}.",
   "door-closed":
     "No one can answer here at the moment, so nothing can be sent. If you are in danger, call {number}.",
   "readers-not-right":
