@@ -73,6 +73,7 @@ describe.each(["en", "ar"])("the door in %s", (language) => {
         "/happens",
         "/phone",
         "/tools",
+        "/ledger",
         "/nowhere",
       ]) {
         const answer = await page.goto(`${state.origin}${path}?lang=${language}`, { waitUntil: "load" });

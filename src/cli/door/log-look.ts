@@ -31,6 +31,8 @@ export interface Trust {
   /** Another's view: what a witness has seen of this log. */
   readonly witness: Caller | null;
   readonly now: Date;
+  /** How long a checkpoint that nobody cosigned yet is given, each of four times. */
+  readonly cosigningMs: number;
 }
 
 /** An entry that is public by nature, and is in the log. */
@@ -58,7 +60,6 @@ export interface LogSeen {
 /** A house grows its log every hour, whatever happens; a checkpoint older than this is one that was kept back. */
 const AGE_MAX_MS = 3 * 3_600_000;
 const COSIGNING_TURNS = 4;
-const COSIGNING_MS = 1_500;
 const PAGES_MAX = 200;
 /** Batches of what is not public are a multiple of this long. */
 const BATCH = 64;
@@ -115,7 +116,7 @@ export async function lookAtLog(
 async function readSigned(
   caller: Caller,
   key: VerifierKey,
-  { witnesses, quorum }: Trust,
+  { witnesses, quorum, cosigningMs }: Trust,
   findings: Findings,
 ): Promise<{ note: Buffer; checkpoint: SignedCheckpoint } | null> {
   for (let turn = 1; ; turn++) {
@@ -124,7 +125,7 @@ async function readSigned(
     if (!checkpoint) return null;
     const isReady = quorum === 0 || cosignedAt(checkpoint, witnesses, quorum) !== null;
     if (isReady || turn === COSIGNING_TURNS) return { note, checkpoint };
-    await sleep(COSIGNING_MS);
+    await sleep(cosigningMs);
   }
 }
 

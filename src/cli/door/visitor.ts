@@ -1,5 +1,6 @@
 import { type IncomingMessage, Agent as PlainAgent, request as requestPlain } from "node:http";
 import { request as requestTls, Agent as TlsAgent } from "node:https";
+import { rootCertificates } from "node:tls";
 import { promisify } from "node:util";
 import { brotliDecompress, gunzip } from "node:zlib";
 import type { FindingCode, Findings } from "./findings.ts";
@@ -82,6 +83,8 @@ export interface Answer {
 export interface Limits {
   readonly bytesMax: number;
   readonly timeoutMs: number;
+  /** PEM of authorities that count beside the usual ones; null for none. */
+  readonly ca: string | null;
 }
 
 /** The server did not answer as a door does; the code says how. */
@@ -105,10 +108,11 @@ export class Caller {
     this.#base = base;
     this.#limits = limits;
     this.#signal = signal;
-    this.#agent = new (base.protocol === "https:" ? TlsAgent : PlainAgent)({
-      keepAlive: true,
-      maxSockets: 6,
-    });
+    const asBrowser = { keepAlive: true, maxSockets: 6 };
+    this.#agent =
+      base.protocol === "https:"
+        ? new TlsAgent({ ...asBrowser, ...(limits.ca !== null && { ca: [...rootCertificates, limits.ca] }) })
+        : new PlainAgent(asBrowser);
   }
 
   /**

@@ -1,7 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer, type OutgoingHttpHeaders, request, type Server } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  request,
+  type Server,
+  type ServerResponse,
+} from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import { type AddressInfo, createServer as createSocketServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,10 +28,14 @@ import { readSecrets, type Secrets } from "../../core/config/secrets.ts";
 import { type TestDatabase, testDatabase } from "../../core/db/testing.ts";
 import { makeMemberKeys } from "../../core/identity/member-keys.ts";
 import { makeRootKey } from "../../core/identity/root-key.ts";
+import { makeIdentity } from "../../core/keys/holder/identity.ts";
 import { toBase64Url } from "../../core/keys/index.ts";
+import { type Publication, publishPages } from "../../core/ledger/index.ts";
 import { testRandom } from "../../core/testing.ts";
 import { type SignedRecipients, signRecipients } from "../../modules/door/recipients.ts";
 import { runLeeward } from "../testing.ts";
+import { Findings } from "./findings.ts";
+import { compareWithSource, type Published } from "./pages-look.ts";
 
 // A real `leeward serve` with a real witness; between it and the watcher a proxy, which is the server that was changed.
 
@@ -43,6 +55,8 @@ let owner: Client;
 let secrets: Secrets;
 let proxy: Server;
 let url: string;
+/** The same over HTTPS, by a certificate that only a file vouches for. */
+let secureUrl: string;
 /** As a cache before a server does, which keeps what never changes. */
 const files = new Map<string, Sent>();
 let tamper: Tamper | null = null;
@@ -122,8 +136,8 @@ async function openDoor(): Promise<void> {
 }
 
 async function serve(): Promise<void> {
-  const [port, outside] = await Promise.all([freePort(), freePort()]);
-  proxy = createServer(async (incoming, outgoing) => {
+  const [port, outside, secure] = await Promise.all([freePort(), freePort(), freePort()]);
+  const answer = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const { "accept-encoding": encodings = "", ...headers } = incoming.headers;
     const path = incoming.url ?? "";
     // As a text, where it is to be changed.
@@ -138,14 +152,21 @@ async function serve(): Promise<void> {
     } catch {
       outgoing.destroy();
     }
-  });
+  };
+  proxy = createServer(answer);
+  const { certificate, privateKey } = makeIdentity("localhost");
+  await writeFile(join(folder, "ca.pem"), certificate);
+  const secured = createSecureServer({ cert: certificate, key: privateKey }, answer);
   proxy.listen(outside, "127.0.0.1");
-  await once(proxy, "listening");
-  closing.push(async () => {
-    proxy.closeAllConnections();
-    proxy.close();
-  });
+  secured.listen(secure, "localhost");
+  await Promise.all([once(proxy, "listening"), once(secured, "listening")]);
+  for (const server of [proxy, secured])
+    closing.push(async () => {
+      server.closeAllConnections();
+      server.close();
+    });
   url = `http://127.0.0.1:${outside}`;
+  secureUrl = `https://localhost:${secure}`;
   const place = new URL(
     database.connectionString.replace("postgresql:///", "postgresql://postgres@localhost/"),
   );
@@ -153,7 +174,12 @@ async function serve(): Promise<void> {
   const served = runLeeward(
     ["serve"],
     {
-      ...{ DATABASE_URL: place.href, DATA_DIR: folder, PORT: String(port), LEEWARD_ORIGIN: url },
+      ...{
+        DATABASE_URL: place.href,
+        DATA_DIR: folder,
+        PORT: String(port),
+        LEEWARD_ORIGIN: `${url},${secureUrl}`,
+      },
       LEEWARD_WITNESSES: `${witnessUrl} ${witnessKey}`,
     },
     ending.signal,
@@ -231,7 +257,8 @@ async function keptState(name: string): Promise<string> {
 async function watch(change: Tamper | null, ...more: string[]): Promise<Watched> {
   tamper = change;
   try {
-    const words = ["door", "watch", url, "--key", logKey, "--witness-key", witnessKey, "--json", ...more];
+    const given = more.includes("--witness-key") ? [] : ["--key", logKey, "--witness-key", witnessKey];
+    const words = ["door", "watch", url, ...given, "--json", ...more];
     const ran = await runLeeward(words, {});
     if (ran.out === "") throw new Error(ran.err);
     const seen = JSON.parse(ran.out);
@@ -441,19 +468,126 @@ it("finds another history under the same key, with a memory or with a witness", 
     return body ? { ...sent, status: 200, body } : sent;
   };
   const before = await readFile(state);
-  expect((await watch(fork, "--state", state)).codes).toEqual(["log-rewritten"]);
+  expect((await watch(fork, "--state", state, "--timeout", "5")).codes).toEqual(["log-rewritten"]);
   expect(await readFile(state), "what was seen before is the proof, and stays").toEqual(before);
-  expect((await watch(fork)).codes).toContain("log-rewritten");
+  const unCosigned = ["--timeout", "5"];
+  expect((await watch(fork, ...unCosigned)).codes).toContain("log-rewritten");
   const alone: Tamper = (path, sent, agent) =>
     path === "/ledger/state"
       ? rewrite(/./, (text) => text.replace(/"witnessed":\{[^}]*\}/, '"witnessed":null'))(path, sent, agent)
       : fork(path, sent, agent);
-  expect((await watch(alone)).codes).toContain("log-unwitnessed");
+  expect((await watch(alone, ...unCosigned)).codes).toContain("log-unwitnessed");
   const other = formatVerifierKey(
     createVerifierKey(sha256, "other.example", createSigner(testRandom(32)).publicKey),
   );
   const named = await watch(rewrite(/^\/ledger\/state$/, (text) => text.replace(logKey, other)));
   expect(named.codes).toEqual(["log-key-changed"]);
+});
+
+it("follows the log's key only where the watcher is given the new one", async () => {
+  const state = await keptState("successor");
+  const before = await readFile(state);
+  const signer = createSigner(testRandom(32));
+  const other = formatVerifierKey(createVerifierKey(sha256, "second.example", signer.publicKey));
+  const log = await openLog(join(folder, "second"), { origin: "second.example", signer });
+  await log.append(Array.from({ length: 64 }, () => testRandom(32)));
+  await log.close();
+  const second: Tamper = async (path, sent) => {
+    const at = /^\/ledger\/(checkpoint|tile\/.*)$/.exec(path)?.[1];
+    const body = at && (await readFile(join(folder, "second", at)).catch(() => null));
+    if (body) return { ...sent, status: 200, body };
+    if (path !== "/ledger/state") return sent;
+    return { ...sent, body: Buffer.from(sent.body.toString().replace(logKey, other)) };
+  };
+  // Without a key and a witness: what a watcher has who trusted the door at the first look.
+  const look = async (...more: string[]) => {
+    tamper = second;
+    const { code, out } = await runLeeward(["door", "watch", url, "--json", "--state", state, ...more], {});
+    tamper = null;
+    return { code, ...JSON.parse(out) };
+  };
+  expect((await look()).findings).toMatchObject([{ code: "log-key-changed" }]);
+  expect(await readFile(state), "the old key is the proof").toEqual(before);
+  const given = await look("--key", other);
+  expect(given.news[0]).toContain("is another than last time");
+  expect(given.findings.map(({ code }: { code: string }) => code)).not.toContain("log-key-changed");
+  expect((await watch(null, "--state", await keptState("after"))).ok).toBe(true);
+});
+
+it("finds a state of the log that nobody has vouched for since three hours", async () => {
+  const late = await createWitness(join(folder, "late"), "late.example/1");
+  const witness = await openWitness(join(folder, "late"), () => Math.floor(Date.now() / 1000) - 4 * 3600);
+  const [key] = [createVerifierKey(sha256, secrets.ledgerOrigin, createSigner(secrets.ledgerSeed).publicKey)];
+  await witness.follow(key);
+  const note = await (await fetch(`${url}/ledger/checkpoint`)).text();
+  const { body } = await witness.addCheckpoint(Buffer.from(`old 0\n\n${note}`));
+  await witness.close();
+  const line = Buffer.from(body).toString();
+  const keys = ["--key", logKey, "--witness-key", formatVerifierKey(late)];
+  const seen = await watch(
+    rewrite(/^\/ledger\/checkpoint$/, () => note + line),
+    ...keys,
+  );
+  expect(seen.codes).toEqual(["log-stale"]);
+});
+
+it("reads a door over HTTPS, and trusts no authority that it was not told of", async () => {
+  const look = async (...more: string[]) => {
+    const words = [
+      "door",
+      "watch",
+      secureUrl,
+      "--key",
+      logKey,
+      "--witness-key",
+      witnessKey,
+      "--json",
+      ...more,
+    ];
+    const { code, out } = await runLeeward(words, {});
+    return { code, ...JSON.parse(out) };
+  };
+  const strange = await look();
+  expect(strange).toMatchObject({ code: 1, findings: [{ code: "unreachable", what: "/ledger/state" }] });
+  expect(strange.findings[0].says).toContain("self-signed certificate");
+  const seen = await look("--ca", join(folder, "ca.pem"));
+  expect(seen.findings).toEqual([]);
+  expect(seen).toMatchObject({ code: 0, files: { pages: 55 } });
+});
+
+it("says that a page is an older one, after the log named others; and what this source does not make", async () => {
+  const { sha256: newest } = JSON.parse(
+    (
+      await owner.query(
+        "select content from ledger.entry where kind = 'pages.published' order by id desc limit 1",
+      )
+    ).rows[0].content,
+  );
+  const list: Publication = await (await fetch(`${url}/ledger/published/${newest}`)).json();
+  const changed: Publication = {
+    ...list,
+    pages: list.pages.map((page) => (page.path === "/about" ? { ...page, hashes: ["0".repeat(64)] } : page)),
+  };
+  const { length } = (await (await fetch(`${url}/ledger/public-entries`)).json()).entries;
+  await publishPages(database.connectionString, changed);
+  await untilWitnessed(length + 1);
+  const seen = await watch(null, "--state", await keptState("older"));
+  expect(seen.findings).toMatchObject([{ code: "page-older", what: "/about" }]);
+  expect(seen.news[0]).toContain("of the files followed since the last look");
+
+  // A server that logs its own change: every look says yes but the one at the source. How it is built: source.proof.ts.
+  const [file = ""] = Object.keys(list.files);
+  const built = Object.fromEntries(Object.entries(list.files));
+  const compare = (files: Record<string, string>) => {
+    const findings = new Findings();
+    compareWithSource({ publication: { ...list, files } } as Published, built, list.version, findings);
+    return findings.list().map(({ code, what }) => [code, what]);
+  };
+  expect(compare({ ...list.files })).toEqual([]);
+  expect(compare({ ...list.files, [file]: "0".repeat(64) })).toEqual([["file-unlike-source", file]]);
+  expect(compare({ ...list.files, "/assets/extra.js": "0".repeat(64) })).toEqual([
+    ["file-unlike-source", "/assets/extra.js"],
+  ]);
 });
 
 it("says what is wrong with a door that does not answer as one: away, slow, endless, half, malformed", async () => {

@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { X509Certificate } from "node:crypto";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { VERSION } from "../../main.ts";
@@ -26,6 +27,8 @@ import { lookAtReaders, type ReadersSeen } from "./readers-look.ts";
 import { Caller, VISITORS } from "./visitor.ts";
 
 const TIMEOUT_S = 30;
+/** A log waits for its witnesses for some seconds; with 30 s for an answer, a checkpoint gets four times 1.5 s. */
+const ANSWERS_A_COSIGNING_TAKES = 20;
 /** The largest script of ours is a tenth of this. */
 const BYTES_MAX = 16 * 1024 * 1024;
 
@@ -47,6 +50,10 @@ export const doorWatch: Command = {
     quorum: { type: "string", help: "how many of them must have cosigned; all, unless you say fewer" },
     witness: { type: "string", help: "address of a witness, to ask how much it has seen" },
     source: { type: "boolean", help: "also build the files from this source, and compare" },
+    ca: {
+      type: "string",
+      help: "file with certificates (PEM) of an authority that browsers here trust beside the usual ones",
+    },
     timeout: { type: "string", help: `seconds that an answer may take; ${TIMEOUT_S}` },
     ...JSON_OPTION,
   },
@@ -58,10 +65,14 @@ export const doorWatch: Command = {
     if (!address || more.length > 0)
       throw new UsageError("Name one address: the door's, such as https://door.example.org.");
     const url = readAddress(address);
-    const limits = { bytesMax: BYTES_MAX, timeoutMs: readTimeout(values.timeout) * 1000 };
+    const timeoutMs = readTimeout(values.timeout) * 1000;
+    const limits = { bytesMax: BYTES_MAX, timeoutMs, ca: await readCa(values.ca) };
     const witness =
       typeof values.witness === "string" ? new Caller(readAddress(values.witness), limits, io.signal) : null;
-    const trust = { ...(await readTrust(values)), witness, now: new Date() };
+    const trust = {
+      ...{ ...(await readTrust(values)), witness, now: new Date() },
+      cosigningMs: timeoutMs / ANSWERS_A_COSIGNING_TAKES,
+    };
     const statePath = typeof values.state === "string" ? values.state : null;
     const memory = statePath === null ? null : await readMemory(statePath, url.href);
     const caller = new Caller(url, limits, io.signal);
@@ -195,6 +206,18 @@ function readAddress(text: string): URL {
   )
     throw new UsageError(`“${text}” is no address of a server; one looks like https://door.example.org.`);
   return url;
+}
+
+/** @throws UsageError for a file without a certificate */
+async function readCa(given: OptionValue): Promise<string | null> {
+  if (typeof given !== "string") return null;
+  const pem = await readFile(given, "utf8");
+  try {
+    new X509Certificate(pem);
+  } catch {
+    throw new UsageError(`The file ${given} of --ca holds no certificate in PEM.`);
+  }
+  return pem;
 }
 
 function readTimeout(given: OptionValue): number {
