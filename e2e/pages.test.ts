@@ -118,6 +118,8 @@ describe.each<{ language: string; themes: readonly Theme[] }>([
           "oversight",
           "audit",
           "members",
+          "hand-overs",
+          "leaving",
           "recipients",
           "profile",
           "kit",

@@ -118,7 +118,12 @@ export interface Ground {
 const random = (n: number): Uint8Array => new Uint8Array(randomBytes(n));
 
 /** Starts (or reaches) the database and brings it to this version. */
-export async function prepareGround(config: Config, kind: Installation["kind"], log: Log): Promise<Ground> {
+export async function prepareGround(
+  config: Config,
+  kind: Installation["kind"],
+  log: Log,
+  { isBeside = false } = {},
+): Promise<Ground> {
   if (kind === "demonstration" && !isLoopback(config.host)) {
     throw new ConfigError(
       `The demonstration has known passwords, so it listens on this machine only. HOST is ${config.host}; leave it out, or set HOST=127.0.0.1.`,
@@ -131,13 +136,15 @@ export async function prepareGround(config: Config, kind: Installation["kind"], 
   const secrets = await readSecrets(join(config.dataDir, "secrets.json"), random).catch((error: unknown) => {
     throw explainFileError(error, config.dataDir);
   });
-  const postgres = config.databaseUrl
-    ? null
-    : await startPostgres({ dataDir: join(config.dataDir, "postgres"), log });
+  const folder = join(config.dataDir, "postgres");
+  const runningAs = (login?: string) =>
+    isBeside && !config.databaseUrl ? findRunningPostgres(folder, "leeward", login) : undefined;
+  const running = runningAs();
+  const postgres = (config.databaseUrl ?? running) ? null : await startPostgres({ dataDir: folder, log });
   try {
     if (config.databaseUrl) await ensureReachable(config.databaseUrl);
     if (postgres) await postgres.ensureDatabase("leeward");
-    const ownerUrl = config.databaseUrl ?? postgres?.connectionString("leeward") ?? "";
+    const ownerUrl = config.databaseUrl ?? running ?? postgres?.connectionString("leeward") ?? "";
     const passwords = { leeward_server: secrets.serverPassword, leeward_worker: secrets.workerPassword };
     await migrate({ connectionString: ownerUrl, log });
     const installation = await claimInstallation(ownerUrl, kind);
@@ -149,7 +156,9 @@ export async function prepareGround(config: Config, kind: Installation["kind"], 
     await declareTools(ownerUrl, TOOLS);
     await replayErasures(ownerUrl, config.erasuresFile, log);
     const as = (login: keyof typeof passwords) =>
-      postgres ? postgres.connectionString("leeward", login) : withLogin(ownerUrl, login, passwords[login]);
+      postgres?.connectionString("leeward", login) ??
+      runningAs(login) ??
+      withLogin(ownerUrl, login, passwords[login]);
     return {
       config,
       secrets,

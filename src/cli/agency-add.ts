@@ -28,7 +28,7 @@ export const agencyAdd: Command = {
     if (!known)
       throw new UsageError(`“${kind}” is no kind of agency. Use one of: ${AGENCY_KINDS.join(", ")}.`);
     const { config, log } = setting(io);
-    const ground = await prepareGround(config, "production", log);
+    const ground = await prepareGround(config, "production", log, { isBeside: true });
     try {
       const added = await addAgency(
         ground,

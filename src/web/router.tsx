@@ -150,6 +150,14 @@ const pages = [
     component: lazyRouteComponent(() => import("./pages/members.tsx"), "Members"),
   }),
   createRoute({
+    ...inside("/hand-overs"),
+    component: lazyRouteComponent(() => import("./pages/hand-overs.tsx"), "HandOvers"),
+  }),
+  createRoute({
+    ...inside("/leaving"),
+    component: lazyRouteComponent(() => import("./pages/leaving.tsx"), "Leaving"),
+  }),
+  createRoute({
     ...inside("/recipients"),
     component: lazyRouteComponent(() => import("../modules/door/pages/inbox-readers.tsx"), "ReadersPage"),
   }),

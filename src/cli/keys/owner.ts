@@ -10,7 +10,9 @@ export async function asOwner<T>(
   work: (owner: Client, ground: Ground) => Promise<T>,
 ): Promise<T> {
   const { config, log } = setting(io);
-  const ground = await prepareGround(config, demonstration ? "demonstration" : "production", log);
+  const ground = await prepareGround(config, demonstration ? "demonstration" : "production", log, {
+    isBeside: true,
+  });
   const owner = new Client({ connectionString: ground.ownerUrl });
   try {
     await owner.connect();

@@ -107,13 +107,13 @@ export async function startPostgres(options: EmbeddedPostgresOptions): Promise<E
 }
 
 /**
- * Where a server that another process of this house runs on the folder can be reached, as the superuser: for commands
- * beside a running `leeward serve`. Nothing when none runs there.
+ * Where a server that another process of this house runs on the folder can be reached, as the superuser unless another
+ * role is named: for commands beside a running `leeward serve`. Nothing when none runs there.
  */
-export function findRunningPostgres(dataDir: string, database: string): string | undefined {
+export function findRunningPostgres(dataDir: string, database: string, user = SUPERUSER): string | undefined {
   for (const place of placesOf(dataDir, FALLBACK_ROOT)) {
     const socketDir = socketOfRunning(join(place, "cluster"));
-    if (socketDir) return socketUrl(socketDir, database, SUPERUSER);
+    if (socketDir) return socketUrl(socketDir, database, user);
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import type { Invitation, Member } from "../api/answers.ts";
 import { useDesk } from "../desk-context.tsx";
 import { Answer } from "../kit/answer.tsx";
@@ -30,6 +31,11 @@ export function Members() {
           <h1>{say("members.title")}</h1>
           <p className="quiet">{say("members.lead", { agency: me.agency.name })}</p>
         </div>
+        {me.member.supervises && (
+          <Link className="btn" to="/leaving">
+            {say("leaving.title")}
+          </Link>
+        )}
       </header>
       {me.member.supervises ? (
         <div className="split">

@@ -40,6 +40,7 @@ export function Rail(props: {
     ...(waits ? [] : [seconds]), // what was settled; among the work only while something waits
     ...(isAuditor ? ([{ to: "/audit", icon: "eye", text: "rail.audit" }] as const) : []),
     { to: "/agreements", icon: "deed", text: "rail.agreements" },
+    ...(isAuditor ? [] : ([{ to: "/hand-overs", icon: "share", text: "hand-over.rail" }] as const)),
     { to: "/tools", icon: "chart", text: "rail.tools" },
     { to: "/ledger", icon: "ledger", text: "rail.ledger" },
     ...(isAuditor ? [] : ([{ to: "/emergencies", icon: "alert", text: "rail.glasses" }] as const)),

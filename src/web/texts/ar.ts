@@ -5,6 +5,7 @@ import { care } from "./ar/care.ts";
 import { door } from "./ar/door.ts";
 import { house } from "./ar/house.ts";
 import { kit } from "./ar/kit.ts";
+import { leaving } from "./ar/leaving.ts";
 import { names } from "./ar/names.ts";
 import { problems } from "./ar/problems.ts";
 import { proposals } from "./ar/proposals.ts";
@@ -31,4 +32,5 @@ export const ar: Catalogue<TextKey> = {
   ...watch,
   ...proposals,
   ...tools,
+  ...leaving,
 };

@@ -4,6 +4,7 @@ import { care } from "./en/care.ts";
 import { door } from "./en/door.ts";
 import { house } from "./en/house.ts";
 import { kit } from "./en/kit.ts";
+import { leaving } from "./en/leaving.ts";
 import { names } from "./en/names.ts";
 import { problems } from "./en/problems.ts";
 import { proposals } from "./en/proposals.ts";
@@ -29,6 +30,7 @@ export const en = {
   ...watch,
   ...proposals,
   ...tools,
+  ...leaving,
 };
 
 export type TextKey = keyof typeof en;

@@ -14,6 +14,7 @@ import { Printed } from "../../../web/shell/printed.tsx";
 import { useTitle } from "../../../web/shell/title.ts";
 import { ConsentForm } from "./allowed/consent-form.tsx";
 import { Consents } from "./allowed/consents.tsx";
+import { HandOverForm } from "./allowed/hand-over-form.tsx";
 import { OrderForm } from "./allowed/order-form.tsx";
 import { Orders } from "./allowed/orders.tsx";
 import { SeesNow } from "./allowed/sees-now.tsx";
@@ -50,7 +51,7 @@ export function AllowedPage() {
   );
 }
 
-type Act = "consent" | "order" | "wish" | "words" | null;
+type Act = "consent" | "order" | "wish" | "words" | "hand-over" | null;
 
 function Page({ file, allowed }: { file: Case; allowed: Allowed }) {
   const { say } = useDesk();
@@ -102,12 +103,16 @@ function Page({ file, allowed }: { file: Case; allowed: Allowed }) {
             <Button small onClick={() => setAct("words")}>
               {say("words-reset.ask")}
             </Button>
+            <Button small onClick={() => setAct("hand-over")}>
+              {say("hand-over.offer")}
+            </Button>
           </div>
         )}
       </div>
       <ConsentForm file={file} open={act === "consent"} onClose={close} />
       <OrderForm file={file} open={act === "order"} onClose={close} />
       <HearWish file={file} open={act === "wish"} onClose={close} />
+      <HandOverForm file={file} open={act === "hand-over"} onClose={close} />
       <AskForNewWords file={file} open={act === "words"} onClose={close} />
     </>
   );
