@@ -5,6 +5,8 @@ import { runLeeward } from "./testing.ts";
 let care: TestCare;
 beforeAll(async () => {
   care = await testCare();
+  await rows(`insert into identity.member (agency_id, email, display_name, password_hash)
+    select a.id, n || '@gone.example', 'Marta', 'hash' from generate_series(1, 4) n, (select id from identity.agency limit 1) a`);
 });
 afterAll(() => care.stop());
 
@@ -26,6 +28,13 @@ const handedOver = (closed: string): string =>
     select gen_random_uuid(), r.id, a.ids[2], a.ids[1], 'person-agreed', m.id, 'accepted', m.id, now() - interval '35 days' + $1::interval
     from r, a, (select id from identity.member limit 1) m)` +
   `, d as (insert into keys.data_key (case_id, category, closed_at) select r.id, 'contact', ${closed} from r returning id)`;
+
+/** One of the members made for this goes to an agency that left so many days ago: nobody new can be put there. */
+const formerMember = (days: number): string =>
+  `with a as (insert into identity.agency (name, kind, status, left_at)
+      values (gen_random_uuid()::text, 'ngo', 'left', now() - interval '${days} days' + $1::interval) returning id)
+    update identity.member m set agency_id = a.id from a where m.id = (select s.id from identity.member s
+      join identity.agency b on b.id = s.agency_id where s.display_name = 'Marta' and b.status = 'active' limit 1)`;
 
 /** By schedule: a row that is past its time by a moment, and one that is not yet. `$1` is the time from now. */
 const PLANT: Readonly<Record<string, string>> = {
@@ -54,6 +63,8 @@ const PLANT: Readonly<Record<string, string>> = {
     insert into keys.wrap (data_key_id, agency_id, agency_key_version, sealed) select d.id, a.ids[2], 1, '' from d, a`,
   // What nobody can open has no time of its own: it is there, or it is not.
   "left-behind": `with ${handedOver("case when $1::interval < interval '0' then now() end")} select from d`,
+  "former-member-addresses": formerMember(90),
+  "former-member-names": formerMember(3650),
   mailboxes: `with w as (insert into identity.words (address, reading_key, signing_key)
       values (gen_random_bytes(16), gen_random_bytes(32), gen_random_bytes(32)) returning address)
     insert into door.mailbox (address, agency_id, last_visit_on)
@@ -89,6 +100,22 @@ describe("retention", () => {
       expect(counts(await leeward("retention", "run"))[name]).toBe(0);
     });
   }
+
+  it("leaves a former member's row for the looks that name it, first without address, at last without a name", async () => {
+    const found = await rows(
+      `select m.email like '%@left.invalid' as addressless, m.password_hash, m.display_name, round(extract(epoch from now() - a.left_at) / 86400) as days
+       from identity.member m join identity.agency a on a.id = m.agency_id where a.status = 'left' order by a.left_at desc`,
+    );
+    const said = (days: string, addressless: boolean, display_name: string) => ({
+      ...{ days, addressless, display_name, password_hash: addressless ? "-" : "hash" },
+    });
+    expect(found).toEqual([
+      said("90", false, "Marta"),
+      said("90", true, "Marta"),
+      said("3650", true, "Marta"),
+      said("3650", true, "—"),
+    ]);
+  });
 
   it("shows what went, in the report and in the ledger, as numbers alone", async () => {
     const { schedules } = await leeward("retention", "report");

@@ -871,6 +871,7 @@ export interface RetentionDeletion {
 }
 
 export interface RetentionSchedule {
+  blanks: string | null;
   condition: string | null;
   elsewhere: string | null;
   from_table: string | null;

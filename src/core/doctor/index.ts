@@ -51,10 +51,12 @@ const CHECKS: Readonly<Record<string, Examine>> = {
       ? { ok: true, says: "Every table with more than codes has row security." }
       : { ok: false, says: `These tables have none: ${bare.join(", ")}. Run \`leeward migrate\`.` };
   },
+  // Not who asks: the owner of a database of one's own is called as its operator likes, and owns everything.
   roles: async (client) => {
     const { rows } = await client.query<{ rolname: string }>(
-      `select r.rolname from pg_roles r where r.rolname like 'leeward\\_%'
-       and (r.rolsuper or r.rolbypassrls or r.rolcreaterole or r.rolcreatedb or (r.rolcanlogin and r.rolinherit)
+      `select r.rolname from pg_roles r where r.rolname like 'leeward\\_%' and r.rolname <> current_user
+       and (r.rolsuper or r.rolbypassrls or r.rolcreaterole or r.rolcreatedb
+         or (r.rolcanlogin and r.rolinherit and exists (select 1 from pg_auth_members m where m.member = r.oid))
          or exists (select 1 from pg_class c where c.relowner = r.oid))`,
     );
     return rows.length === 0

@@ -99,7 +99,7 @@ function Rows({ caption, rows }: { caption: string; rows: readonly HandOver[] })
         {
           id: "why",
           title: say("hand-over.why"),
-          cell: ({ basis }) => sayCode(say, "hand-over.basis", basis),
+          cell: ({ basis }) => sayCode(say, "hand-over-basis", basis),
         },
         {
           id: "when",
@@ -115,7 +115,7 @@ function Rows({ caption, rows }: { caption: string; rows: readonly HandOver[] })
               <Acts handOver={handOver} />
             ) : (
               <Tag kind={handOver.outcome === "accepted" ? "done" : "closed"}>
-                {sayCode(say, "hand-over.outcome", handOver.outcome)}
+                {sayCode(say, "hand-over-outcome", handOver.outcome)}
               </Tag>
             ),
         },

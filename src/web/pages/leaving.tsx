@@ -111,7 +111,7 @@ function Parts({ caption, parts }: { caption: string; parts: readonly LeavingPar
           id: "what",
           title: say("leaving.what"),
           heads: true,
-          cell: ({ name }) => sayCode(say, "leaving.part", name),
+          cell: ({ name }) => sayCode(say, "leaving-part", name),
         },
         {
           id: "how",
@@ -120,7 +120,7 @@ function Parts({ caption, parts }: { caption: string; parts: readonly LeavingPar
             number === 0 ? (
               <span className="quiet">{say("leaving.done")}</span>
             ) : (
-              sayCode(say, "leaving.how", name)
+              sayCode(say, "leaving-how", name)
             ),
         },
         { id: "number", title: say("leaving.number"), number: true, cell: ({ number }) => number },
@@ -133,7 +133,7 @@ function Stays() {
   const { say } = useDesk();
   return (
     <Part id="stays" title={say("leaving.stays")}>
-      <ul>
+      <ul className="plain-list">
         <li>{say("leaving.stays-looks")}</li>
         <li>{say("leaving.stays-copies")}</li>
         <li>{say("leaving.stays-name")}</li>

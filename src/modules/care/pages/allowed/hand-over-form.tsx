@@ -60,7 +60,7 @@ function Form({ file, onClose }: { file: Case; onClose: () => void }) {
       />
       <RadiosField
         label={say("hand-over.why")}
-        choices={BASES.map((value) => ({ value, label: sayCode(say, "hand-over.basis", value) }))}
+        choices={BASES.map((value) => ({ value, label: sayCode(say, "hand-over-basis", value) }))}
         value={basis}
         onChoose={setBasis}
       />
