@@ -1,12 +1,14 @@
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Ran, runLeeward } from "./cli/testing.ts";
+import { readSecrets } from "./core/config/secrets.ts";
+import { emptyDatabase } from "./core/db/testing.ts";
 import { derivePasswordSecrets, wrapMemberKeys } from "./core/identity/member-keys.ts";
 import { argon2id } from "./core/identity/words/argon2-node.ts";
 import { fromBase32 } from "./core/keys/index.ts";
@@ -225,7 +227,14 @@ const waitFor = async (what: string, text: string): Promise<void> => {
 describe("an agency that leaves", () => {
   let export1: string;
   let export2: string;
+  let mainBefore: string;
   let key: string;
+
+  async function backUp(...more: string[]): Promise<string> {
+    const ran = await leeward("backup", "--to", folder, "--recipient", `${key}.pub`, "--json", ...more);
+    expect(ran.code, ran.err).toBe(0);
+    return JSON.parse(ran.out).files[0].file;
+  }
 
   it("cannot leave while it holds a case or someone waits for an answer; one alone cannot decide it", async () => {
     expect(await look()).toEqual({
@@ -334,6 +343,7 @@ describe("an agency that leaves", () => {
     await door.answer(door.intake, visitor.address, { text: "We can. Are you safe now?", language: "en" });
     await givePassword(door.intake);
     export2 = await exported();
+    mainBefore = await backUp();
     const proposal = await proposeLeaving();
     await rows(
       "update proposals.proposal set ripe_at = now() - interval '1 minute', proposed_at = now() - interval '2 days' where kind = 'agency.leaving'",
@@ -440,6 +450,37 @@ describe("an agency that leaves", () => {
       ({ category, outcome }) => category === "identity" && outcome === "read",
     );
     expect(looks?.map(({ agency, notOpened }) => [agency?.name, notOpened])).toEqual([["Harbour", "no-key"]]);
+  });
+
+  it("has left in a restored copy too, whose main file was made before", async () => {
+    const wraps = await backUp("--wraps-only");
+    const place = await emptyDatabase();
+    const dataDir = join(folder, "restored");
+    await mkdir(dataDir);
+    await readSecrets(join(dataDir, "secrets.json"), testRandom);
+    const ran = await runLeeward(["restore", mainBefore, "--wraps", wraps, "--identity", key], {
+      DATABASE_URL: place.connectionString,
+      DATA_DIR: dataDir,
+    });
+    expect(ran.code, ran.err).toBe(0);
+    const copy = new Client({ connectionString: place.connectionString });
+    await copy.connect();
+    const found = async (text: string) => (await copy.query(text, [door.agencyId])).rows;
+    expect(
+      await found("select status, left_at is not null as dated from identity.agency where id = $1"),
+    ).toEqual([{ status: "left", dated: true }]);
+    expect(await found("select from keys.agency_key where agency_id = $1 and replaced_at is null")).toEqual(
+      [],
+    );
+    expect(await found("select from access.share where agency_id = $1 and ended_at is null")).toEqual([]);
+    expect(await found("select from access.case_record where holder_agency_id = $1")).toEqual([]);
+    const open = await found(
+      "select from keys.wrap w join keys.data_key d on d.id = w.data_key_id join access.case_record r on r.id = d.case_id where w.agency_id = $1 and r.id = '" +
+        `${cases.shelters}'`,
+    );
+    expect(open, "no key of what was shared with it").toEqual([]);
+    await copy.end();
+    await place.drop();
   });
 
   it("takes nothing new: no letter, share, member, case or way back", async () => {
