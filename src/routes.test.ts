@@ -524,7 +524,12 @@ function bodyOf(route: string): object | undefined {
     "PUT /api/me/password": { currentAuthSecret: key, newAuthSecret: key, wrapped: "a".repeat(120) },
     "POST /api/protocols/:id/end": {
       reason: "The house closes.",
-      signed: { memberId: randomUUID(), name: "x", signingKey: "a".repeat(43), signature: "a".repeat(86) },
+      signed: {
+        memberId: randomUUID(),
+        name: "x",
+        signingKey: `${"a".repeat(42)}A`,
+        signature: `${"a".repeat(85)}A`,
+      },
     },
     "POST /api/proposals/:id/confirm": { hash: "0".repeat(64) },
     "PUT /api/cases/:id/hand-over": { agencyId: world.shelterId, basis: "person-agreed" },
@@ -545,7 +550,12 @@ function bodyOf(route: string): object | undefined {
         },
         advice: null,
       },
-      signed: { memberId: randomUUID(), name: "x", signingKey: "a".repeat(43), signature: "a".repeat(86) },
+      signed: {
+        memberId: randomUUID(),
+        name: "x",
+        signingKey: `${"a".repeat(42)}A`,
+        signature: `${"a".repeat(85)}A`,
+      },
     },
     "POST /api/tool-assessments/:id/withdrawal": { reason: "It was wrong." },
     "POST /api/invitations": { email: `${randomUUID()}@new.test`, roles: ["caseworker"] },
