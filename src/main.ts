@@ -239,6 +239,10 @@ export function furnish(
 /** For the commands that start both. */
 export const metricsOfProcess = (): Metrics => createMetrics(VERSION);
 
+/** Builds the pages that people get into the data folder, unless they are there already. */
+export const preparePages = ({ dataDir }: Config, log: Log): Promise<Assets> =>
+  buildAssets({ outDir: join(dataDir, "assets"), log, minify: true });
+
 export interface Running {
   stop(): Promise<void>;
 }
@@ -250,7 +254,7 @@ export async function startServer(
   metrics = metricsOfProcess(),
 ): Promise<Running & { app: App }> {
   const { config } = ground;
-  const assets = await buildAssets({ outDir: join(config.dataDir, "assets"), log, minify: true });
+  const assets = await preparePages(config, log);
   const db = openDatabase({ connectionString: ground.serverUrl, sizeMax: 20, log });
   const { replicaUrl } = ground;
   const replica = replicaUrl ? openDatabase({ connectionString: replicaUrl, sizeMax: 10, log }) : undefined;

@@ -1,103 +1,58 @@
-import { agencyAdd } from "./agency-add.ts";
-import { agencyExport } from "./agency-export.ts";
-import { agencyInvite } from "./agency-invite.ts";
-import { agencyLeaving } from "./agency-leaving.ts";
-import { agencyOpen } from "./agency-open.ts";
-import { agencyRestore, agencySuspend } from "./agency-status.ts";
-import { backup } from "./backup.ts";
-import { backupKeygen } from "./backup-keygen.ts";
-import { backupPrune } from "./backup-prune.ts";
-import { backupVerify } from "./backup-verify.ts";
 import type { Command } from "./command.ts";
-import { demo } from "./demo.ts";
-import { directoryExport } from "./directory-export.ts";
-import { directoryImport } from "./directory-import.ts";
-import { doctor } from "./doctor.ts";
-import { doorWatch } from "./door/watch.ts";
-import { importHtcds } from "./import-htcds.ts";
-import { keysCard } from "./keys/card.ts";
-import { keysClose } from "./keys/close.ts";
-import { keysCompare } from "./keys/compare.ts";
-import { keysEnrol } from "./keys/enrol.ts";
-import { keysExport } from "./keys/export.ts";
-import { keysInit } from "./keys/init.ts";
-import { keysLog } from "./keys/log.ts";
-import { keysOpen } from "./keys/open.ts";
-import { keysAllow, keysRefuse } from "./keys/refuse.ts";
-import { keysRetire } from "./keys/retire.ts";
-import { keysRotate } from "./keys/rotate.ts";
-import { keysServe } from "./keys/serve.ts";
-import { keysStatus } from "./keys/status.ts";
-import { keysTrust } from "./keys/trust.ts";
-import { ledgerSucceed } from "./ledger-succeed.ts";
-import { ledgerVerify } from "./ledger-verify.ts";
-import { migrateCommand } from "./migrate.ts";
-import { protocolVerify } from "./protocol-verify.ts";
-import { releaseCaseloadCommand } from "./release-caseload.ts";
-import { restore } from "./restore.ts";
-import { retentionReport } from "./retention-report.ts";
-import { retentionRun } from "./retention-run.ts";
-import { serve } from "./serve.ts";
-import { synthAudit } from "./synth/audit.ts";
-import { synthDescribe } from "./synth/describe.ts";
-import { synthKAnonymous } from "./synth/k-anonymous.ts";
-import { synthRelease } from "./synth/release.ts";
-import { synthTables } from "./synth/tables.ts";
-import { witnessFollow } from "./witness/follow.ts";
-import { witnessInit } from "./witness/init.ts";
-import { witnessServe } from "./witness/serve.ts";
-import { work } from "./work.ts";
 
-/** Every command of the house, in the order in which help lists them. */
-export const commands: readonly Command[] = [
-  serve,
-  work,
-  migrateCommand,
-  demo,
-  doctor,
-  backup,
-  backupKeygen,
-  backupVerify,
-  backupPrune,
-  restore,
-  retentionReport,
-  retentionRun,
-  agencyAdd,
-  agencyInvite,
-  agencySuspend,
-  agencyRestore,
-  agencyLeaving,
-  agencyExport,
-  agencyOpen,
-  importHtcds,
-  directoryImport,
-  directoryExport,
-  releaseCaseloadCommand,
-  keysCard,
-  keysInit,
-  keysEnrol,
-  keysServe,
-  keysStatus,
-  keysLog,
-  keysExport,
-  keysCompare,
-  keysClose,
-  keysOpen,
-  keysRefuse,
-  keysAllow,
-  keysRotate,
-  keysRetire,
-  keysTrust,
-  doorWatch,
-  ledgerVerify,
-  ledgerSucceed,
-  witnessInit,
-  witnessFollow,
-  witnessServe,
-  protocolVerify,
-  synthDescribe,
-  synthRelease,
-  synthAudit,
-  synthTables,
-  synthKAnonymous,
-];
+/**
+ * Every command of the house by its name, in the order in which help lists them. Each is loaded when it is asked for:
+ * a command that checks a file does not wait for the parts of a server.
+ */
+export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import("./serve.ts")).serve,
+  work: async () => (await import("./work.ts")).work,
+  migrate: async () => (await import("./migrate.ts")).migrateCommand,
+  demo: async () => (await import("./demo.ts")).demo,
+  doctor: async () => (await import("./doctor.ts")).doctor,
+  backup: async () => (await import("./backup.ts")).backup,
+  "backup keygen": async () => (await import("./backup-keygen.ts")).backupKeygen,
+  "backup verify": async () => (await import("./backup-verify.ts")).backupVerify,
+  "backup prune": async () => (await import("./backup-prune.ts")).backupPrune,
+  restore: async () => (await import("./restore.ts")).restore,
+  "retention report": async () => (await import("./retention-report.ts")).retentionReport,
+  "retention run": async () => (await import("./retention-run.ts")).retentionRun,
+  "agency add": async () => (await import("./agency-add.ts")).agencyAdd,
+  "agency invite": async () => (await import("./agency-invite.ts")).agencyInvite,
+  "agency suspend": async () => (await import("./agency-status.ts")).agencySuspend,
+  "agency restore": async () => (await import("./agency-status.ts")).agencyRestore,
+  "agency leaving": async () => (await import("./agency-leaving.ts")).agencyLeaving,
+  "agency export": async () => (await import("./agency-export.ts")).agencyExport,
+  "agency open": async () => (await import("./agency-open.ts")).agencyOpen,
+  "import htcds": async () => (await import("./import-htcds.ts")).importHtcds,
+  "directory import": async () => (await import("./directory-import.ts")).directoryImport,
+  "directory export": async () => (await import("./directory-export.ts")).directoryExport,
+  "release caseload": async () => (await import("./release-caseload.ts")).releaseCaseloadCommand,
+  "keys card": async () => (await import("./keys/card.ts")).keysCard,
+  "keys init": async () => (await import("./keys/init.ts")).keysInit,
+  "keys enrol": async () => (await import("./keys/enrol.ts")).keysEnrol,
+  "keys serve": async () => (await import("./keys/serve.ts")).keysServe,
+  "keys status": async () => (await import("./keys/status.ts")).keysStatus,
+  "keys log": async () => (await import("./keys/log.ts")).keysLog,
+  "keys export": async () => (await import("./keys/export.ts")).keysExport,
+  "keys compare": async () => (await import("./keys/compare.ts")).keysCompare,
+  "keys close": async () => (await import("./keys/close.ts")).keysClose,
+  "keys open": async () => (await import("./keys/open.ts")).keysOpen,
+  "keys refuse": async () => (await import("./keys/refuse.ts")).keysRefuse,
+  "keys allow": async () => (await import("./keys/refuse.ts")).keysAllow,
+  "keys rotate": async () => (await import("./keys/rotate.ts")).keysRotate,
+  "keys retire": async () => (await import("./keys/retire.ts")).keysRetire,
+  "keys trust": async () => (await import("./keys/trust.ts")).keysTrust,
+  "door watch": async () => (await import("./door/watch.ts")).doorWatch,
+  "ledger verify": async () => (await import("./ledger-verify.ts")).ledgerVerify,
+  "ledger succeed": async () => (await import("./ledger-succeed.ts")).ledgerSucceed,
+  "witness init": async () => (await import("./witness/init.ts")).witnessInit,
+  "witness follow": async () => (await import("./witness/follow.ts")).witnessFollow,
+  "witness serve": async () => (await import("./witness/serve.ts")).witnessServe,
+  "protocol verify": async () => (await import("./protocol-verify.ts")).protocolVerify,
+  "synth describe": async () => (await import("./synth/describe.ts")).synthDescribe,
+  "synth release": async () => (await import("./synth/release.ts")).synthRelease,
+  "synth audit": async () => (await import("./synth/audit.ts")).synthAudit,
+  "synth tables": async () => (await import("./synth/tables.ts")).synthTables,
+  "synth k-anonymous": async () => (await import("./synth/k-anonymous.ts")).synthKAnonymous,
+};

@@ -3,6 +3,7 @@ import {
   ensurePortFree,
   metricsOfProcess,
   prepareGround,
+  preparePages,
   startMetrics,
   startServer,
   startWorker,
@@ -15,7 +16,7 @@ export const demo: Command = {
   name: "demo",
   summary: "Starts the demonstration: an invented State, on this machine only.",
   options: {
-    "fill-only": { type: "boolean", help: "make the demonstration's data, then stop" },
+    "fill-only": { type: "boolean", help: "make the demonstration's data and pages, then stop" },
     ...JSON_OPTION,
   },
   examples: ["leeward demo", "PORT=9000 leeward demo"],
@@ -29,6 +30,7 @@ export const demo: Command = {
     try {
       await fillDemonstration(ground, log);
       if (values["fill-only"]) {
+        await preparePages(config, log);
         await ground.stop();
         return 0;
       }

@@ -27,14 +27,14 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("the units of systemd", () => {
-  it("start commands that exist, with options that these take, under an account of their own", () => {
+  it("start commands that exist, with options that these take, under an account of their own", async () => {
     const services = units.filter((name) => name.endsWith(".service"));
     expect(services).toHaveLength(6);
     for (const name of services) {
       const lines = [...textOf(name).matchAll(/^ExecStart=\/opt\/leeward\/bin\/leeward\.mjs (.*)$/gm)];
       expect(lines.length, name).toBeGreaterThan(0);
       for (const [, line = ""] of lines) {
-        const found = findCommand(line.split(" "));
+        const found = await findCommand(line.split(" "));
         expect(found?.command.name, line).toBeDefined();
         for (const option of found?.rest.filter((word) => word.startsWith("--")) ?? []) {
           expect(Object.keys(found?.command.options ?? {}), line).toContain(option.slice(2));
@@ -71,7 +71,7 @@ describe("the units of systemd", () => {
 
 describe("the container file", () => {
   const text = readFileSync(join(ROOT, "deploy/Containerfile"), "utf8");
-  it("runs as nobody's account but its own, copies no test, no secret and no data, and starts a command that exists", () => {
+  it("runs as nobody's account but its own, copies no test, no secret and no data, and starts a command that exists", async () => {
     expect(text).toMatch(/^USER 10001:10001$/m);
     expect(text.lastIndexOf("\nRUN ")).toBeLessThan(text.indexOf("\nUSER "));
     const copied = [...text.matchAll(/^COPY (?!--from)(.*) \S+$/gm)].flatMap(([, what = ""]) =>
@@ -90,6 +90,6 @@ describe("the container file", () => {
     expect(ignored.split("\n")[0]).toBe("**");
     expect(ignored).toContain("**/*.test.ts");
     const [, command] = /^CMD \["(.*)"\]$/m.exec(text) ?? [];
-    expect(findCommand([command ?? ""])?.command.name).toBe("serve");
+    expect((await findCommand([command ?? ""]))?.command.name).toBe("serve");
   });
 });

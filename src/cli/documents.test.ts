@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { commands } from "./commands.ts";
 import { findCommand } from "./leeward.ts";
 
 const DOCS = join(import.meta.dirname, "../../docs");
@@ -24,12 +25,12 @@ for (const [name, atLeast] of [
   ["keys.md", 10],
   ["leaving.md", 5],
 ] as const) {
-  it(`docs/${name} names only commands and options that exist`, () => {
+  it(`docs/${name} names only commands and options that exist`, async () => {
     const wrong: string[] = [];
     const lines = commandsIn(readFileSync(join(DOCS, name), "utf8"));
     expect(lines.length).toBeGreaterThanOrEqual(atLeast);
     for (const line of lines) {
-      const found = findCommand(line.split(/\s+/));
+      const found = await findCommand(line.split(/\s+/));
       if (!found) {
         wrong.push(line);
         continue;
@@ -51,4 +52,8 @@ it("finds a command and an option that do not exist", () => {
     "backup vanish",
     "restore FILE --soon",
   ]);
+});
+
+it("every command is found by its own name", async () => {
+  for (const [name, load] of Object.entries(commands)) expect((await load()).name).toBe(name);
 });

@@ -2,22 +2,25 @@ import { parseArgs } from "node:util";
 import { type Command, type CommandIo, printLine, UsageError } from "./command.ts";
 import { commands } from "./commands.ts";
 
-/** Finds the command by its first one or two words. */
-export function findCommand(words: readonly string[]): { command: Command; rest: readonly string[] } | null {
+/** Finds the command by its first one or two words, and loads it. */
+export async function findCommand(
+  words: readonly string[],
+): Promise<{ command: Command; rest: readonly string[] } | null> {
   for (const length of [2, 1]) {
     const name = words.slice(0, length).join(" ");
-    const command = commands.find((known) => known.name === name);
-    if (command && words.length >= length) return { command, rest: words.slice(length) };
+    const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    if (load && words.length >= length) return { command: await load(), rest: words.slice(length) };
   }
   return null;
 }
 
-function describeAll(): string {
-  const width = Math.max(...commands.map((command) => command.name.length)) + 2;
+async function describeAll(): Promise<string> {
+  const width = Math.max(...Object.keys(commands).map((name) => name.length)) + 2;
+  const all = await Promise.all(Object.values(commands).map((load) => load()));
   return [
     "leeward NOUN VERB",
     "",
-    ...commands.map((command) => `  ${command.name.padEnd(width)}${command.summary}`),
+    ...all.map((command) => `  ${command.name.padEnd(width)}${command.summary}`),
     "",
     "leeward NOUN VERB --help tells more of one of them.",
   ].join("\n");
@@ -40,12 +43,12 @@ function describe(command: Command): string {
 /** Runs one command line; 0 done, 1 refused or failed, 2 wrong use. */
 export async function runCommandLine(words: readonly string[], io: CommandIo): Promise<number> {
   if (words.length === 0 || words[0] === "--help" || words[0] === "help") {
-    printLine(words.length === 0 ? io.err : io.out, describeAll());
+    printLine(words.length === 0 ? io.err : io.out, await describeAll());
     return words.length === 0 ? 2 : 0;
   }
-  const found = findCommand(words);
+  const found = await findCommand(words);
   if (!found) {
-    printLine(io.err, `There is no command “${words.slice(0, 2).join(" ")}”.\n\n${describeAll()}`);
+    printLine(io.err, `There is no command “${words.slice(0, 2).join(" ")}”.\n\n${await describeAll()}`);
     return 2;
   }
   const { command, rest } = found;
