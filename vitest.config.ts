@@ -3,13 +3,15 @@ import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 import { LongFirst } from "./tools/test/sequencer.ts";
 
+const EXCLUDED = ["**/node_modules/**", "**/dist/**"];
+/** The browser's stories, and the one file that puts something in a module's place (`vi.mock`). */
+const ALONE = ["e2e/**/*.test.ts", "src/core/identity/identity.test.ts"];
+
 export default defineConfig({
   // A test run writes nothing into the checkout, not even a cache.
   cacheDir: join(tmpdir(), "leeward-vitest"),
   test: {
     environment: "node",
-    include: ["packages", "src", "bench", "e2e", "tools"].map((folder) => `${folder}/**/*.test.{ts,tsx}`),
-    exclude: ["**/node_modules/**", "**/dist/**"],
     globalSetup: ["tools/test/global-setup.ts"],
     pool: "forks",
     // Two cores: a third worker makes the whole no quicker (735 s beside 726 s), only each test slower.
@@ -21,5 +23,18 @@ export default defineConfig({
     expect: { poll: { timeout: 15_000, interval: 50 } },
     // A test that waits for real time or the browser states its own limit.
     slowTestThreshold: 1_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "house",
+          include: ["packages", "src", "bench", "tools"].map((folder) => `${folder}/**/*.test.{ts,tsx}`),
+          exclude: [...EXCLUDED, ...ALONE],
+          // Files share two processes, in which the house is loaded once: a second and a half of each file's time.
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: "alone", include: ALONE, exclude: EXCLUDED } },
+    ],
   },
 });

@@ -2,7 +2,13 @@ import { relative } from "node:path";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** What takes long by itself comes first, so that no worker walks alone at the end of the run. */
-const FIRST = ["src/core/access/access.test.ts", "e2e/", "packages/ledger/", "src/modules/care/import"];
+const FIRST = [
+  "src/core/access/access.test.ts",
+  "e2e/",
+  "src/core/identity/identity.test.ts", // with the browser's stories: a process of its own too
+  "packages/ledger/",
+  "src/modules/care/import",
+];
 
 const rankOf = (file: string): number => {
   const rank = FIRST.findIndex((start) => file.startsWith(start));

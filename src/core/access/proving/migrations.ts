@@ -10,16 +10,25 @@ const textsInOrder = (): string[] =>
     .sort((left, right) => (left.name < right.name ? -1 : 1))
     .map(({ at }) => readFileSync(at, "utf8"));
 
-const FUNCTION = /^create (?:or replace )?function (?<definition>[\s\S]*?^\$\$;)$/gm;
+const FUNCTION =
+  /^create (?:or replace )?function (?<made>[\s\S]*?^\$\$;)$|^drop function (?<dropped>[^;]+);$/gm;
 
 /** The functions as they stand after all migrations, each by its name and the types of its arguments. */
 function newestDefinitions(): readonly string[] {
   const newest = new Map<string, string>();
-  for (const [, definition = ""] of textsInOrder().flatMap((text) => [...text.matchAll(FUNCTION)])) {
-    const signature = definition.slice(0, definition.indexOf(") returns")).replaceAll(/\s+/g, " ");
-    newest.set(signature, `create function ${definition}`);
+  for (const { groups } of textsInOrder().flatMap((text) => [...text.matchAll(FUNCTION)])) {
+    const { made, dropped } = groups ?? {};
+    if (made !== undefined) newest.set(signatureOf(made), `create function ${made}`);
+    if (dropped !== undefined) newest.delete(dropped);
   }
   return [...newest.values()];
+}
+
+/** `access.decide(uuid, text)`, as a later migration says it that drops the function. */
+function signatureOf(made: string): string {
+  const [name = "", given = ""] = made.slice(0, made.indexOf(") returns")).split("(");
+  const types = given.split(",").map((argument) => argument.trim().replace(/^\S+\s+/, ""));
+  return `${name}(${types.join(", ")})`;
 }
 
 /** All functions by which access is decided, each as the text that makes it. */
