@@ -113,6 +113,7 @@ const TABLE: readonly Row[] = [
   ["POST /api/leaving                                ", "401 403 403 201 403 403 403 403 401 401"],
   // the gate: whoever works here reads it, supervisors and data-protection officers sign; nothing here is known
   ["GET /api/tools                                   ", "401 200 200 200 200 200 200 200 401 401"],
+  ["GET /api/tools/due                               ", "401 200 200 200 200 200 200 200 401 401"],
   ["GET /api/public-tools                            ", "200 200 200 200 200 200 200 200 200 200"],
   ["POST /api/tools/:tool/advice                     ", "401 403 403 403 403 403 403 403 401 401"],
   ["POST /api/tool-advice/:id/answer                 ", "401 404 404 404 404 404 404 404 401 401"],

@@ -350,6 +350,58 @@ describe("whether a tool may run", () => {
   });
 });
 
+describe("what waits for somebody", () => {
+  const due = async (as: TestMember) =>
+    (await house.app.inject({ method: "GET", url: "/api/tools/due", headers: as.headers() })).json().due;
+
+  it("an assessment that ends within 30 days or has ended, with who signs first and second", async () => {
+    const here = await addAssessor(house, "Due");
+    expect(await due(here.boss)).toEqual([]);
+    const id = await assess(house, here, await write(house, "count"));
+    await move(id, "30 days 1 minute");
+    expect(await due(here.boss), "not a minute before").toEqual([]);
+    await move(id, "30 days");
+    const first = ["Due boss"];
+    const second = ["Due officer"];
+    for (const as of [here.boss, here.officer])
+      expect(await due(as)).toEqual([
+        { tool: "count", what: "ends", at: expect.any(String), agency: null, isOwn: true, first, second },
+      ]);
+    const { id: renewal } = await propose(house, here.boss, await write(house, "count"));
+    expect(await due(here.boss), "the first has signed").toMatchObject([{ first: [], second }]);
+    await house.owner.query(
+      "update proposals.proposal set expires_at = proposed_at + interval '1 ms' where id = $1",
+      [renewal],
+    );
+    await move(id, "-1 second");
+    expect(await due(here.boss)).toMatchObject([{ what: "ended", first, second }]);
+    const helper = await house.addMember({ agencyId: here.agencyId, name: "Helper", roles: ["caseworker"] });
+    expect(await due(helper), "nobody who cannot act").toEqual([]);
+    await send(house, here.boss, `/api/tool-assessments/${id}/withdrawal`, { reason: "It is over." });
+    expect(await due(here.boss), "nobody is asked to renew what was withdrawn").toEqual([]);
+  });
+
+  it("required advice that is awaited: others than the one who asked, or the council once the house has one", async () => {
+    const here = await addAssessor(house, "Asking");
+    const question = await ask(house, here, "advised");
+    await ask(house, here, "count"); // not required
+    const awaited = { tool: "advised", what: "advice", agency: "Asking", isOwn: true, second: [] };
+    expect(await due(here.officer)).toMatchObject([{ ...awaited, first: ["Asking boss"] }]);
+    const agencyId = await house.addAgency({ name: "Council", kind: "survivors-council" });
+    const council = await house.addMember({ agencyId, name: "Speaker", roles: [] });
+    try {
+      expect(await due(here.officer)).toMatchObject([{ ...awaited, first: ["Council"] }]);
+      const asked: { agency: string; isOwn: boolean }[] = await due(council);
+      expect(asked.find(({ agency }) => agency === "Asking")).toMatchObject({ isOwn: false });
+      const answer = { stance: "for", answer: "We are for it, as it is.", body: null };
+      expect((await send(house, council, `/api/tool-advice/${question}/answer`, answer)).status).toBe(204);
+      expect(await due(here.officer)).toEqual([]);
+    } finally {
+      await house.owner.query("update identity.agency set status = 'suspended' where id = $1", [agencyId]);
+    }
+  });
+});
+
 describe("two people sign", () => {
   let at: TestAssessor;
   let id: string;

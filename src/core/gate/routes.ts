@@ -7,7 +7,7 @@ import { memberSecret } from "../identity/requests.ts";
 import { GateError } from "./errors.ts";
 import * as service from "./service.ts";
 import { PARTS } from "./statement.ts";
-import { answerAdvice, askAdvice, listPublicTools, withdraw } from "./store.ts";
+import { answerAdvice, askAdvice, listDue, listPublicTools, withdraw } from "./store.ts";
 
 const Strict = { additionalProperties: false } as const;
 const Id = Type.String({ format: "uuid" });
@@ -52,6 +52,11 @@ export function registerGate(app: App, house: House): void {
     "/api/tools",
     { schema: { summary: "Tools with how they stand, their assessments, and what the council was asked" } },
     async (request) => asMember(house.db, memberSecret(request), null, service.readTools),
+  );
+  app.get(
+    "/api/tools/due",
+    { schema: { summary: "Assessments that end within 30 days, advice that is awaited, and who can act" } },
+    async (request) => ({ due: await asMember(house.db, memberSecret(request), null, listDue) }),
   );
   app.get(
     "/api/public-tools",

@@ -118,6 +118,28 @@ export async function listAdvice(tx: Transaction) {
   return rows;
 }
 
+/** What waits for somebody: an assessment that ends soon or has ended, required advice that is not answered. */
+interface DueRow {
+  readonly tool: string;
+  readonly what: "ends" | "ended" | "advice";
+  /** When it ends or ended; since when it was asked. */
+  readonly at: Date;
+  /** Who asked. */
+  readonly agency: string | null;
+  readonly isOwn: boolean;
+  /** Who can act now: names, or a council's. */
+  readonly first: readonly string[];
+  /** Who can sign after them. */
+  readonly second: readonly string[];
+}
+
+/** What waits at the gate for those who can act at the member's agency. */
+export async function listDue(tx: Transaction): Promise<DueRow[]> {
+  const { rows } = await sql<DueRow>`
+    select tool, what, at, agency, is_own as "isOwn", first, second from gate.due()`.execute(tx);
+  return rows;
+}
+
 export async function hasCouncil(tx: Transaction): Promise<boolean> {
   const { rows } = await sql<{ has: boolean }>`select gate.has_council() as has`.execute(tx);
   return rows[0]?.has === true;

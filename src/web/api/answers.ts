@@ -184,6 +184,18 @@ export interface Today {
   readonly clocks: readonly Clock[];
 }
 
+/** What waits at the gate: an assessment that ends or has ended, advice that is awaited, and who can act. */
+export interface ToolDue {
+  readonly tool: string;
+  readonly what: "ends" | "ended" | "advice";
+  readonly at: string;
+  /** Who asked. */
+  readonly agency: string | null;
+  readonly isOwn: boolean;
+  readonly first: readonly string[];
+  readonly second: readonly string[];
+}
+
 export interface CaseLine {
   readonly id: string;
   readonly alias: string;

@@ -1,12 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { Clock } from "../../../web/api/answers.ts";
+import type { Clock, ToolDue } from "../../../web/api/answers.ts";
 import type { Inbox } from "../../../web/api/door-answers.ts";
 import { useDesk } from "../../../web/desk-context.tsx";
 import { Answer } from "../../../web/kit/answer.tsx";
 import { Part, WaitingList } from "../../../web/kit/log.tsx";
 import { Empty } from "../../../web/kit/states.tsx";
 import { useSession } from "../../../web/session/session.tsx";
+import { sayCode } from "../../../web/texts/names.ts";
 
 const SHOWN_MAX = 6;
 const HOUR_MS = 3_600_000;
@@ -64,6 +65,59 @@ export function WaitingLetters() {
           );
         }}
       </Answer>
+    </Part>
+  );
+}
+
+/** Assessments of tools that end soon and advice that is awaited, with who can act; nothing where nothing waits. */
+export function ToolsDue() {
+  const { say, when, locale } = useDesk();
+  const { api } = useSession();
+  const due = useQuery({
+    queryKey: ["tools", "due"],
+    queryFn: ({ signal }) => api.get<{ due: readonly ToolDue[] }>("/api/tools/due", signal),
+  });
+  const waiting = due.data?.due ?? [];
+  if (waiting.length === 0) return null;
+  const anyOf = new Intl.ListFormat(locale, { type: "disjunction" });
+  const whoCan = ({ what, first, second }: ToolDue): string => {
+    const [those, then] = [anyOf.format(first), anyOf.format(second)];
+    if (what === "advice") return those ? say("tools-due.answer", { who: those }) : say("tools-due.nobody");
+    if (!then) return say("tools-due.no-officer");
+    return those
+      ? say("tools-due.renew", { first: those, second: then })
+      : say("tools-due.sign", { who: then });
+  };
+  return (
+    <Part
+      id="tools-due"
+      title={say("rail.tools")}
+      end={
+        <Link className="small" to="/tools">
+          {say("today.all")}
+        </Link>
+      }
+    >
+      <WaitingList
+        label={say("tools-due.label")}
+        entries={waiting.map((one) => ({
+          id: `${one.what} ${one.tool} ${one.agency ?? ""}`,
+          icon: one.what === "advice" ? "speak" : "chart",
+          title: (
+            <Link to="/tools" hash={`tool-${one.tool}`}>
+              {sayCode(say, "tool", one.tool)}
+            </Link>
+          ),
+          note: (
+            <>
+              {say(`tools-due.${one.what}`, { day: when.day(one.at) })}{" "}
+              {!one.isOwn && <bdi>{one.agency}. </bdi>}
+              {whoCan(one)}
+            </>
+          ),
+          nearness: one.what === "ended" ? "late" : one.what === "ends" ? "soon" : undefined,
+        }))}
+      />
     </Part>
   );
 }

@@ -14,7 +14,7 @@ import { useTitle } from "../../../web/shell/title.ts";
 import { useCareWords } from "./care-words.ts";
 import { ClockDone } from "./clock-done.tsx";
 import { groupClocks } from "./clock-groups.tsx";
-import { Load, WaitingLetters } from "./today-aside.tsx";
+import { Load, ToolsDue, WaitingLetters } from "./today-aside.tsx";
 
 const route = getRouteApi("/shell/today");
 
@@ -97,6 +97,7 @@ function Due({ clocks }: { clocks: readonly Clock[] }) {
         )}
         <div className="aside">
           {me.member.roles.includes("intake-worker") && <WaitingLetters />}
+          <ToolsDue />
           <Load clocks={clocks} />
         </div>
       </div>
