@@ -33,9 +33,6 @@ const AS_THE_MAIN_FILE_SAYS: Readonly<Record<string, string>> = {
   "door.offer": "goes with its mailbox; an answer that came since is asked for again",
   "door.recipients_list": "only added; browsers refuse an older list than they have seen",
   "events.domain_event": "notices, of which those about gone cases go",
-  "gate.advice": "an answer that came since is asked for again, and until then the tool stands",
-  "gate.run": "only added; one that was under way is over",
-  "gate.tool": "declared anew at the next start",
   "identity.agency_duty": "declared by the operator",
   "identity.member_key":
     "a key that was made since is lost with what was locked for it; the password of then opens the old one",
@@ -54,7 +51,6 @@ const AS_THE_MAIN_FILE_SAYS: Readonly<Record<string, string>> = {
   "proposals.signature": "only added, and go with their proposal",
   "retention.deletion": "only added",
   "retention.schedule": "of the house",
-  "statistics.spent": "only added; what was spent since is forgotten (docs/gate.md)",
 };
 /** In no backup, each with its reason. */
 const LEFT_OUT: Readonly<Record<string, string>> = {

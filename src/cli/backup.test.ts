@@ -112,6 +112,65 @@ async function drain(connectionString: string): Promise<void> {
   expect(await writeLedger(connectionString, join(dataDir, "ledger"), key)).toEqual([]);
 }
 
+/** A release that was assessed before the main file, and what became of it after: all of it must come back. */
+async function arrangeGate() {
+  const assess = (until: string) =>
+    rows(
+      `insert into gate.assessment (id, tool, version, declaration_hash, agency_id, content, signatures, expires_at)
+       select gen_random_uuid(), name, version, declaration_hash, $1, '{}', '[]', now() + $2::interval
+       from gate.tool where name = 'count-people' returning id`,
+      ...[care.ngoId, until],
+    );
+  const spend = async (epsilon: number) => {
+    await rows(
+      `with r as (insert into gate.run (tool, version, agency_id, member_id, assessment_id)
+         select 'count-people', '1', $1, $2, id from gate.assessment order by signed_at desc limit 1 returning id)
+       insert into statistics.spent (run_id, agency_id, epsilon, delta) select id, $1, $3, 1e-6 from r`,
+      ...[care.ngoId, care.caseworker.id, epsilon],
+    );
+  };
+  await rows(
+    `insert into gate.tool (name, version, kind, purpose, decides, evidence, limits, needs_advice, declaration_hash)
+     values ('count-people', '1', 'release', repeat('a', 20), repeat('a', 20), repeat('a', 20), repeat('a', 20), true, sha256('a'))`,
+  );
+  await assess("90 days");
+  await spend(1);
+  const [{ id: asked }] = await rows(
+    `insert into gate.advice (id, tool, version, agency_id, question, asked_by)
+     values (gen_random_uuid(), 'count-people', '1', $1, 'What do you say?', $2) returning id`,
+    ...[care.ngoId, care.caseworker.id],
+  );
+  return {
+    goOn: async () => {
+      const joined = await care.house.addMember({ agencyId: care.ngoId, name: "New", roles: ["supervisor"] });
+      await rows(
+        "update gate.advice set stance = 'for', answer = 'We are for it.', answered_by = $1, answered_body = 'Circle', answered_at = now()",
+        joined.id,
+      );
+      const [{ id }] = await assess("1 hour");
+      await spend(2.5);
+      await rows(
+        "update gate.assessment set withdrawn_at = now(), withdrawn_by = $2, withdrawn_because = 'It was wrong.' where id = $1",
+        ...[id, joined.id],
+      );
+    },
+    expectRemembered: async (client: Client) => {
+      const spent = await client.query("select epsilon from statistics.spent order by at");
+      expect(spent.rows.map(({ epsilon }) => epsilon)).toEqual([1, 2.5]);
+      const verdict = await client.query("select refusal from gate.judge($1, 'count-people', '1', now())", [
+        care.ngoId,
+      ]);
+      expect(verdict.rows, "not the older one, which still holds").toEqual([{ refusal: "withdrawn" }]);
+      const ends = await client.query(
+        "select expires_at - signed_at < interval '2 hours' as soon from gate.assessment order by signed_at",
+      );
+      expect(ends.rows).toEqual([{ soon: false }, { soon: true }]);
+      const answered = await client.query("select id, stance from gate.advice");
+      expect(answered.rows).toEqual([{ id: asked, stance: "for" }]);
+    },
+  };
+}
+
 describe("backup, erase, restore", () => {
   it("brings everything back but what was erased, withdrawn or deleted since; the log goes on and verifies", async () => {
     const erased = await care.openCase(await care.addPerson());
@@ -139,8 +198,10 @@ describe("backup, erase, restore", () => {
       kept.id,
     );
     await rows("insert into identity.member_role values ($1, 'decision-maker')", care.colleague.id);
+    const released = await arrangeGate();
     const { main } = await backUp();
 
+    await released.goOn();
     await rows("delete from identity.passkey where name = 'key 1'");
     await rows("update identity.passkey set suspended_at = now(), sign_count = 9");
     await rows("update access.guardianship set ended_at = now()");
@@ -219,6 +280,7 @@ describe("backup, erase, restore", () => {
         [care.colleague.id],
       );
       expect(trained.rows).toEqual([{ until: "2020-01-01" }]);
+      await released.expectRemembered(client);
       expect((await client.query("select from identity.session")).rowCount, "nobody is signed in").toBe(0);
       const next = await client.query("select ledger.record('backup.made', '{}', null, null) as id");
       expect(Number(next.rows[0].id)).toBeGreaterThan(

@@ -72,12 +72,24 @@ export const restore: Command = {
       await giveSecrets(database.ownerUrl, { vouching: secrets.vouching, passwords });
       const ledger = await rejoinLog(database.ownerUrl, join(config.dataDir, "ledger"));
       const missingLogs = await listMissingLogs(database.ownerUrl, config.dataDir);
-      const found = { ...restored, ledger, missingLogs, main: basename(main), wraps: basename(wraps) };
+      const gateKnownUntil = opened.wraps.header.at;
+      const found = {
+        ...restored,
+        gateKnownUntil,
+        ledger,
+        missingLogs,
+        main: basename(main),
+        wraps: basename(wraps),
+      };
       if (values.json) printLine(io.out, JSON.stringify(found));
       else {
         printLine(
           io.out,
           `${restored.tables} tables are back. ${restored.erasedAgain} cases of the main file were erased since, and are not.`,
+        );
+        printLine(
+          io.out,
+          `What was spent on releases, withdrawn or advised is known until ${gateKnownUntil}. If tools ran after that, withdraw their assessments (docs/gate.md).`,
         );
         if (ledger.lost > 0) {
           printLine(

@@ -1,14 +1,24 @@
 import type { BackupRules } from "../backup/index.ts";
 
-/** What was withdrawn or answered since the main file stays so; what was asked, signed or begun since is gone. */
+const ofAgency = { column: "agency_id", on: ["identity.agency", "id"] } as const;
+
+/**
+ * All of the gate stands in the wraps file, whole: a restore brings back what was signed, withdrawn, asked, answered and
+ * spent until that file, so that no older assessment or answer counts again and no budget is spent twice.
+ */
 export const gateBackup: BackupRules = {
-  current: [
+  apart: [
+    { table: "gate.tool" },
+    { table: "gate.advice", dependsOn: [ofAgency] },
+    { table: "gate.assessment", dependsOn: [ofAgency] },
     {
-      table: "gate.assessment",
-      key: ["id"],
-      columns: ["withdrawn_at", "withdrawn_by", "withdrawn_because"],
-      dependsOn: [{ column: "withdrawn_by", on: ["identity.member", "id"] }],
-      deletesMissing: true,
+      table: "gate.run",
+      dependsOn: [
+        ofAgency,
+        { column: "member_id", on: ["identity.member", "id"] },
+        { column: "assessment_id", on: ["gate.assessment", "id"] },
+      ],
     },
+    { table: "statistics.spent", dependsOn: [ofAgency] },
   ],
 };
