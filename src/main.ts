@@ -30,7 +30,7 @@ import {
   startPostgres,
 } from "./core/db/postgres.ts";
 import { EventHub, registerEvents } from "./core/events/index.ts";
-import { declareTools, type Protection, registerGate, type Tool } from "./core/gate/index.ts";
+import { declareTools, registerGate } from "./core/gate/index.ts";
 import { registerHealth } from "./core/health/index.ts";
 import type { House } from "./core/house.ts";
 import { type App, createApp, giveBackAtRest, registerWork } from "./core/http/index.ts";
@@ -61,10 +61,10 @@ import { createMetrics, type Metrics, serveMetrics } from "./core/metrics/index.
 import { registerProposals } from "./core/proposals/index.ts";
 import { registerProtocols } from "./core/protocols/index.ts";
 import { keepRetention } from "./core/retention/index.ts";
-import { careProtection, registerCare } from "./modules/care/index.ts";
+import { registerCare } from "./modules/care/index.ts";
 import { registerDirectory } from "./modules/directory/index.ts";
-import { describePages, doorProtection, registerDoor, workerPath } from "./modules/door/index.ts";
-import { caseloadRelease } from "./modules/statistics/index.ts";
+import { describePages, registerDoor, workerPath } from "./modules/door/index.ts";
+import { TOOLS } from "./tools.ts";
 import {
   type Assets,
   buildAssets,
@@ -83,9 +83,6 @@ export const VERSION: string = JSON.parse(
 ).version;
 
 export type Log = (line: string) => void;
-
-/** What the gate knows: what runs only through it, and what protects people and is never stopped. */
-const TOOLS: readonly (Tool | Protection)[] = [caseloadRelease, doorProtection, careProtection];
 
 /** How often the ledger grows: so seldom that nobody can tell from it when something was done. */
 const PERIOD_S = 3600;

@@ -6,4 +6,4 @@ export { gateLeaving } from "./leaving.ts";
 export { registerGate } from "./routes.ts";
 export { run, type Work } from "./run.ts";
 export { listPublicTools, type PublicTool } from "./store.ts";
-export { declareTools, type Protection, type Tool } from "./tool.ts";
+export { declarationHash, declareTools, type Protection, type Tool } from "./tool.ts";

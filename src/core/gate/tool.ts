@@ -28,7 +28,7 @@ export interface Protection extends Declared {
 }
 
 /** SHA-256 of a declaration in its one form, hexadecimal. */
-const declarationHash = ({
+export const declarationHash = ({
   name,
   version,
   kind,

@@ -10,6 +10,7 @@ import { useTitle } from "../shell/title.ts";
 import { sayCode } from "../texts/names.ts";
 import { ToolAdvice } from "./tools/advice.tsx";
 import { Assess, Assessments } from "./tools/assessments.tsx";
+import { Facts } from "./tools/facts.tsx";
 import { VerdictTag } from "./tools/verdict.tsx";
 import { Waiting } from "./tools/waiting.tsx";
 
@@ -70,16 +71,7 @@ function One({ tool, all }: { tool: Tool; all: Answered }) {
           {say("tools.version", { version: tool.version, kind: sayCode(say, "tool-kind", tool.kind) })}{" "}
           {tool.needsAdvice && say("tools.needs-advice")}
         </p>
-        <dl className="facts">
-          {(["purpose", "decides", "evidence", "limits"] as const).map((fact) => (
-            <div key={fact}>
-              <dt>{say(`tools.${fact}`)}</dt>
-              <dd lang="en" dir="ltr">
-                {tool[fact]}
-              </dd>
-            </div>
-          ))}
-        </dl>
+        <Facts tool={tool} />
         {ofTool(all.waiting).map((waiting) => (
           <Waiting key={waiting.id} waiting={waiting} advice={advice} />
         ))}

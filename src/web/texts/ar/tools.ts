@@ -16,6 +16,7 @@ export const tools: Record<keyof typeof en, string> = {
   "tools.decides": "ما تقرّره",
   "tools.evidence": "الأدلة",
   "tools.limits": "الحدود",
+  "tools.as-signed": "بالإنجليزية، كما يُوقَّع",
   "tools.elsewhere":
     "{count, plural, one {لدى جهة أخرى واحدة} two {لدى جهتين أخريين} few {لدى # جهات أخرى} many {لدى # جهة أخرى} other {لدى # جهة أخرى}}",
   "tools.agency": "الجهة",

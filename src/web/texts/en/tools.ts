@@ -14,6 +14,7 @@ export const tools = {
   "tools.decides": "What it decides",
   "tools.evidence": "Evidence",
   "tools.limits": "Limits",
+  "tools.as-signed": "In English, as it is signed",
   "tools.elsewhere": "{count, plural, one {At one other agency} other {At # other agencies}}",
   "tools.agency": "Agency",
   "tools.state": "How it stands",
