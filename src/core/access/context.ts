@@ -1,4 +1,5 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
+import { askTogether } from "../db/ask-together.ts";
 import type { Database, Transaction } from "../db/index.ts";
 
 export const PURPOSES = [
@@ -87,33 +88,64 @@ export async function asMember<T>(
   as: "leeward_member" | "leeward_supervisor" | "leeward_auditor" = "leeward_member",
 ): Promise<T> {
   return db.transaction(as, async (tx) => {
-    const { rows } = await sql<{
-      session_id: string | null;
-      member_id: string;
-      agency_id: string;
-      display_name: string;
-      roles: string[];
-      supervises: boolean;
-    }>`select * from access.open_member_context(${Buffer.from(secret)}, ${purpose})`.execute(tx);
-    const row = rows[0];
-    if (!row?.session_id) throw new NoSessionError("member");
-    if (as === "leeward_supervisor" && !row.supervises) {
-      throw new NotASupervisorError("Only a supervisor can do this.");
-    }
-    if (as === "leeward_auditor" && !row.roles.includes("auditor")) {
-      throw new NotAnAuditorError("Only an auditor can do this.");
-    }
-    return work(tx, {
-      kind: "member",
-      sessionId: row.session_id,
-      memberId: row.member_id,
-      agencyId: row.agency_id,
-      displayName: row.display_name,
-      roles: row.roles,
-      supervises: row.supervises,
-      purpose,
-    });
+    const { rows } = await openMember(secret, purpose).execute(tx);
+    return work(tx, memberOf(rows, purpose, as));
   });
+}
+
+/**
+ * As `asMember`, with a first statement that goes out with the secret and does not wait for the answer. Like any other
+ * it decides by what the secret opened: where that is nothing, it finds nothing, and is rolled back.
+ *
+ * @throws NoSessionError
+ */
+export async function asMemberAsking<Row, T>(
+  db: Database,
+  secret: Uint8Array,
+  purpose: Purpose | null,
+  first: RawBuilder<Row>,
+  work: (tx: Transaction, me: MemberContext, rows: Row[]) => Promise<T>,
+): Promise<T> {
+  return db.transaction("leeward_member", async (tx) => {
+    const [opened, rows] = await askTogether(tx, openMember(secret, purpose), first);
+    return work(tx, memberOf(opened, purpose, "leeward_member"), rows);
+  });
+}
+
+interface OpenedMember {
+  session_id: string | null;
+  member_id: string;
+  agency_id: string;
+  display_name: string;
+  roles: string[];
+  supervises: boolean;
+}
+
+const openMember = (secret: Uint8Array, purpose: Purpose | null): RawBuilder<OpenedMember> =>
+  sql<OpenedMember>`/* kept as open-member */ select * from access.open_member_context(${Buffer.from(secret)}, ${purpose})`;
+
+function memberOf(
+  [row]: readonly OpenedMember[],
+  purpose: Purpose | null,
+  as: "leeward_member" | "leeward_supervisor" | "leeward_auditor",
+): MemberContext {
+  if (!row?.session_id) throw new NoSessionError("member");
+  if (as === "leeward_supervisor" && !row.supervises) {
+    throw new NotASupervisorError("Only a supervisor can do this.");
+  }
+  if (as === "leeward_auditor" && !row.roles.includes("auditor")) {
+    throw new NotAnAuditorError("Only an auditor can do this.");
+  }
+  return {
+    kind: "member",
+    sessionId: row.session_id,
+    memberId: row.member_id,
+    agencyId: row.agency_id,
+    displayName: row.display_name,
+    roles: row.roles,
+    supervises: row.supervises,
+    purpose,
+  };
 }
 
 /**

@@ -1,5 +1,6 @@
-import { Kysely, type Transaction as KyselyTransaction, PostgresDialect, sql } from "kysely";
+import { Kysely, type Transaction as KyselyTransaction, sql } from "kysely";
 import pg from "pg";
+import { beginningAs, PromptDialect } from "./driver.ts";
 import type { DB } from "./types.ts";
 
 export type { DatabaseErrorCode } from "./errors.ts";
@@ -56,16 +57,17 @@ export function openDatabase(options: DatabaseOptions): Database {
     connectionTimeoutMillis: 5_000,
     statement_timeout: 60_000,
     idle_in_transaction_session_timeout: 60_000,
+    pipeline: true,
   });
   // A connection that breaks while idle is replaced by the pool; the next request sees whether the database is back.
   pool.on("error", (error) => options.log(`A database connection ended: ${error.message}`));
   // One that breaks while a request holds it fails that request's query; without a listener it would end the process.
   pool.on("connect", (client) => client.on("error", () => undefined));
-  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<DB>({ dialect: new PromptDialect(pool) });
   return {
     transaction: (role, work) =>
       db.transaction().execute(async (tx) => {
-        await sql`select set_config('role', ${role}, true)`.execute(tx);
+        await sql.raw(beginningAs(role)).execute(tx);
         return work(tx);
       }),
     listen: (channel, onNotice, signal) => listen(options, channel, onNotice, signal),

@@ -409,7 +409,7 @@ describe("a read", () => {
         expect(real).toEqual(none);
       }
       const open = await statementsOf(`/api/cases/${id}/sections/contact`, care.caseworker);
-      expect(open.statements, "begin, become, who, look, commit").toHaveLength(5);
+      expect(open.statements, "begin and become, who, look, commit").toHaveLength(4);
     } finally {
       spy.mockRestore();
     }

@@ -1,4 +1,10 @@
-import { asMember, asPerson, type Category, type Purpose } from "../../../core/access/context.ts";
+import {
+  asMember,
+  asMemberAsking,
+  asPerson,
+  type Category,
+  type Purpose,
+} from "../../../core/access/context.ts";
 import type { Transaction } from "../../../core/db/index.ts";
 import type { House } from "../../../core/house.ts";
 import { HttpProblem } from "../../../core/http/index.ts";
@@ -17,7 +23,7 @@ import { CareError } from "../errors.ts";
 import { whatThePersonSees } from "../model/document.ts";
 import type { SectionDocument } from "../model/field.ts";
 import { findOwnHolder } from "../store/my-file.ts";
-import { findStandingOfSection, type Look, look, type SectionRow } from "../store/section.ts";
+import { findStandingOfSection, type Look, look, lookAt, lookOf, type SectionRow } from "../store/section.ts";
 
 export interface ReadVersion {
   readonly version: number;
@@ -44,10 +50,17 @@ export async function readSection(
   caseId: string,
   category: Category,
 ): Promise<ReadSection> {
-  const { seen, wraps, memberId } = await asMember(house.db, secret, purpose, async (tx, me) => {
-    const looked = await lookTwiceIfMoved(tx, "member", caseId, category);
-    return { seen: looked, wraps: await wrapsOf(tx, caseId, category, looked), memberId: me.memberId };
-  });
+  const asked = lookAt("member", caseId, category);
+  const { seen, wraps, memberId } = await asMemberAsking(
+    house.db,
+    secret,
+    purpose,
+    asked,
+    async (tx, me, rows) => {
+      const looked = await lookAgainIfMoved(tx, "member", caseId, category, lookOf(rows));
+      return { seen: looked, wraps: await wrapsOf(tx, caseId, category, looked), memberId: me.memberId };
+    },
+  );
   refuse(seen);
   const opener: Opener = { act: "read", memberId, purpose, clause: seen.clause ?? "" };
   const open = await openVersions(house, caseId, category, seen.versions, wraps, opener).catch(
@@ -75,7 +88,7 @@ export async function readOwnSection(
   category: Category,
 ): Promise<{ document: SectionDocument; writtenAt: Date | null; agency: { name: string; kind: string } }> {
   const { seen, agency } = await asPerson(house.db, secret, async (tx) => ({
-    seen: await lookTwiceIfMoved(tx, "person", caseId, category),
+    seen: await lookAgainIfMoved(tx, "person", caseId, category, await look(tx, "person", caseId, category)),
     agency: await findOwnHolder(tx, caseId),
   }));
   refuse(seen);
@@ -111,13 +124,13 @@ class UnwrappedError extends Error {
 }
 
 /** A share can open or end between the rows and the decision of one statement; the second look sees one of both. */
-async function lookTwiceIfMoved(
+async function lookAgainIfMoved(
   tx: Transaction,
   as: "member" | "person",
   caseId: string,
   category: Category,
+  first: Look,
 ): Promise<Look> {
-  const first = await look(tx, as, caseId, category);
   if (first.outcome !== "read" || (first.versions.length > 0 && first.wrap !== null)) return first;
   const { standing } = await findStandingOfSection(tx, caseId, category);
   if (standing.current === 0 || (await wasHandedOver(tx, caseId))) return first;

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Category } from "../../../core/access/context.ts";
 import type { Transaction } from "../../../core/db/index.ts";
 import type { Wrap } from "../../../core/keys/index.ts";
@@ -25,7 +25,7 @@ export interface Look {
   readonly versions: readonly SectionRow[];
 }
 
-interface LookRow {
+export interface LookRow {
   outcome: Look["outcome"];
   clause: string | null;
   refusal: string | null;
@@ -45,46 +45,52 @@ interface LookRow {
 /**
  * One look at one category: the database decides, records the look and hands out the wrap of the current version's
  * key, and row security gives the versions. One statement, since every look pays for it; what is in no case and
- * what is not open to the caller run the same one.
+ * what is not open to the caller run the same one. `lookOf` reads its rows.
  */
+export function lookAt(as: "member" | "person", caseId: string, category: Category): RawBuilder<LookRow> {
+  // The person is never told a member's name, and has no right to read one.
+  const { kept, named, found } =
+    as === "person"
+      ? { kept: sql`/* kept as look-of-person */`, named: sql`null::json`, found: sql`` }
+      : {
+          kept: sql`/* kept as look-of-member */`,
+          named: sql`case when m.id is not null then json_build_object('displayName', m.display_name,
+            'agency', json_build_object('id', a.id, 'name', a.name)) end`,
+          found: sql`left join identity.member m on m.id = v.written_by
+            left join identity.agency a on a.id = m.agency_id`,
+        };
+  return sql<LookRow>`${kept}
+    with head as materialized (
+      select h.current, h.open_conflicts from care.section_head h
+      where h.case_id = ${caseId} and h.category = ${category}
+    ),
+    versions as materialized (
+      select s.*, s.version = h.current as is_current from head h join care.section s
+        on s.case_id = ${caseId} and s.category = ${category} and s.version = any (h.open_conflicts || h.current)
+    ),
+    taken as materialized (
+      select * from keys.take(${caseId}, ${category}, (select v.data_key_id from versions v where v.is_current))
+    )
+    select t.*, v.version, v.is_conflict, v.data_key_id as row_key_id, v.ciphertext, v.written_at,
+      ${named} as written_by
+    from taken t
+    left join versions v on true
+    ${found}
+    order by v.version`;
+}
+
+/** A look by itself. */
 export async function look(
   tx: Transaction,
   as: "member" | "person",
   caseId: string,
   category: Category,
 ): Promise<Look> {
-  // The person is never told a member's name, and has no right to read one.
-  const writer =
-    as === "person"
-      ? { named: sql`null::json`, found: sql`` }
-      : {
-          named: sql`case when m.id is not null then json_build_object('displayName', m.display_name,
-            'agency', json_build_object('id', a.id, 'name', a.name)) end`,
-          found: sql`left join identity.member m on m.id = v.written_by
-            left join identity.agency a on a.id = m.agency_id`,
-        };
-  const { rows } = await sql<LookRow>`
-    with head as materialized (
-      select h.current, h.open_conflicts from care.section_head h
-      where h.case_id = ${caseId} and h.category = ${category}
-    ),
-    newest as materialized (
-      select s.data_key_id from care.section s
-      where s.case_id = ${caseId} and s.category = ${category} and s.version = (select h.current from head h)
-    ),
-    taken as materialized (
-      select * from keys.take(${caseId}, ${category}, (select n.data_key_id from newest n))
-    ),
-    versions as (
-      select s.* from head h join care.section s
-        on s.case_id = ${caseId} and s.category = ${category} and s.version = any (h.open_conflicts || h.current)
-    )
-    select t.*, v.version, v.is_conflict, v.data_key_id as row_key_id, v.ciphertext, v.written_at,
-      ${writer.named} as written_by
-    from taken t
-    left join versions v on true
-    ${writer.found}
-    order by v.version`.execute(tx);
+  return lookOf((await lookAt(as, caseId, category).execute(tx)).rows);
+}
+
+/** What the rows of `lookAt` say. */
+export function lookOf(rows: readonly LookRow[]): Look {
   const first = rows[0];
   if (!first) throw new Error("a look answers with at least one row");
   return {

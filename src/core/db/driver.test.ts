@@ -1,0 +1,93 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { asMemberAsking, NoSessionError } from "../access/context.ts";
+import { type TestHouse, type TestMember, testHouse, testRandom } from "../testing.ts";
+import { askTogether } from "./ask-together.ts";
+import type { ServerRole } from "./index.ts";
+
+let house: TestHouse;
+let member: TestMember;
+
+beforeAll(async () => {
+  house = await testHouse();
+  const agencyId = await house.addAgency({ name: "Open Door", kind: "ngo" });
+  member = await house.addMember({ agencyId, name: "Ines", roles: ["caseworker"] });
+});
+afterAll(() => house.stop());
+
+describe("a transaction that begins with its first statement", () => {
+  it("has its role in that statement, and none in the next transaction's", async () => {
+    const { db } = house.house;
+    const role = sql<{ role: string }>`select current_user::text as role`;
+    for (const as of ["leeward_member", "leeward_visitor"] as const) {
+      const { rows } = await db.transaction(as, (tx) => role.execute(tx));
+      expect(rows).toEqual([{ role: as }]);
+    }
+  });
+
+  it("says of a role that is not the login's to take just that, and asks nothing as the login itself", async () => {
+    const asked = house.house.db.transaction("leeward_clock_worker" as ServerRole, (tx) =>
+      sql`select 1 as one`.execute(tx),
+    );
+    await expect(asked).rejects.toThrow('permission denied to set role "leeward_clock_worker"');
+  });
+
+  it("takes back the first of two statements that go together where the second fails", async () => {
+    const { db } = house.house;
+    const secret = Buffer.from(member.secret);
+    const end = sql`update identity.session set ended_at = now() where member_id = ${member.id}`;
+    const asked = asMemberAsking(db, secret, null, sql`select 1 / 0`, async () => undefined);
+    await expect(asked).rejects.toThrow("division by zero");
+    const both = db.transaction("leeward_member", async (tx) => {
+      await sql`select access.open_member_context(${secret}, null)`.execute(tx);
+      await askTogether(tx, end, sql`select 1 / 0`);
+    });
+    await expect(both).rejects.toThrow("division by zero");
+    const { rows } = await house.owner.query("select ended_at from identity.session where member_id = $1", [
+      member.id,
+    ]);
+    expect(rows).toEqual([{ ended_at: null }]);
+  });
+});
+
+describe("a statement that goes out with the secret of a session", () => {
+  const own = sql<{ name: string }>`select display_name as name from identity.member`;
+
+  it("sees what the session opens", async () => {
+    const seen = await asMemberAsking(house.house.db, member.secret, null, own, async (_, me, rows) => ({
+      me: me.memberId,
+      rows,
+    }));
+    expect(seen).toEqual({ me: member.id, rows: [{ name: "Ines" }] });
+  });
+
+  it("sees nothing where the secret opens nothing, and whoever waits for it never hears of it", async () => {
+    let heard = false;
+    const asked = asMemberAsking(house.house.db, testRandom(32), null, own, async () => {
+      heard = true;
+    });
+    await expect(asked).rejects.toThrow(NoSessionError);
+    expect(heard).toBe(false);
+    const { rows } = await house.house.db.transaction("leeward_member", async (tx) => {
+      const [, found] = await askTogether(
+        tx,
+        sql`select access.open_member_context(${Buffer.from(testRandom(32))}, null)`,
+        own,
+      );
+      return { rows: found };
+    });
+    expect(rows).toEqual([]);
+  });
+});
+
+describe("a statement that is kept", () => {
+  it("is parsed once on each connection, by its name", async () => {
+    const kept = sql<{ name: string; prepared: string }>`/* kept as own-name-for-test */
+      select name, count(*) over () as prepared from pg_prepared_statements where name = 'own-name-for-test'`;
+    const counted = await house.house.db.transaction("leeward_member", async (tx) => {
+      await kept.execute(tx);
+      return (await kept.execute(tx)).rows;
+    });
+    expect(counted).toEqual([{ name: "own-name-for-test", prepared: "1" }]);
+  });
+});
