@@ -1,7 +1,7 @@
 import { allLaws } from "./testing/laws/all-laws.ts";
 import { ledger } from "./testing/ledger-under-test.ts";
 
-const TIMES = 10;
+const TIMES = 30;
 
 /** The laws of the test run, each with many more random cases. */
 export const proof = {
