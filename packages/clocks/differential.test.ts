@@ -22,10 +22,11 @@ beforeAll(() => {
   walls = TRIED.map(({ zone, span }) => wallOf(zone, span));
 });
 
-const differences = (quick: typeof dueAt, clocks: number) =>
-  TRIED.map((tried, n) =>
-    findDifferences(quick, { ...tried, seed, clocks, wall: walls[n] ?? wallOf(tried.zone, tried.span) }),
-  );
+const differences = (quick: typeof dueAt, clocks: number, round = 0) =>
+  TRIED.map((tried, n) => {
+    const wall = walls[n] ?? wallOf(tried.zone, tried.span);
+    return findDifferences(quick, { ...tried, seed: seed + round, clocks, wall });
+  });
 
 test("limits end when a slow walk along the wall says so, and pauses keep some away", {
   timeout: 60_000,
@@ -188,8 +189,8 @@ describe("the slow walk notices that", () => {
       }
       const mutant: { dueAt: typeof dueAt } = await import(pathToFileURL(join(place, "index.ts")).href);
       // Most are noticed at once; one that shows only at a midnight with two sides takes more clocks.
-      for (const clocks of [60, 1500]) {
-        if (differences(mutant.dueAt, clocks).some(({ different }) => different > 0)) return;
+      for (let round = 0; round < 25; round++) {
+        if (differences(mutant.dueAt, 60, round).some(({ different }) => different > 0)) return;
       }
       expect.fail("no clock showed it");
     },
