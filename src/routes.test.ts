@@ -289,6 +289,7 @@ const ASKS_ANEW: readonly string[] = [
   "POST /api/tool-advice/:id/answer",
   // what no right covers
   "POST /api/cases/:id/break-glass",
+  "POST /api/cases/:id/wishes/:wishId/reached",
   "POST /api/proposals/:id/confirm",
   // another way into a file
   "POST /api/cases/:id/words-resets",
@@ -336,7 +337,6 @@ const DOES_NOT_ASK: readonly string[] = [
   "DELETE /api/hand-overs/:id",
   "DELETE /api/cases/:id/orders/:orderId",
   "POST /api/cases/:id/wishes",
-  "POST /api/cases/:id/wishes/:wishId/reached",
   "POST /api/cases/:id/wishes/:wishId/stop",
   "POST /api/cases/:id/words-resets/:resetId/stop",
   "PUT /api/clocks/:id/done",

@@ -69,6 +69,9 @@ export function WaitingLetters() {
   );
 }
 
+/** An assessment that ends at midnight holds to the end of the day before. */
+const dayOf = ({ what, at }: ToolDue): Date => new Date(Date.parse(at) - (what === "ends" ? 1 : 0));
+
 /** Assessments of tools that end soon and advice that is awaited, with who can act; nothing where nothing waits. */
 export function ToolsDue() {
   const { say, when, locale } = useDesk();
@@ -110,7 +113,7 @@ export function ToolsDue() {
           ),
           note: (
             <>
-              {say(`tools-due.${one.what}`, { day: when.day(one.at) })}{" "}
+              {say(`tools-due.${one.what}`, { day: when.day(dayOf(one)) })}{" "}
               {!one.isOwn && <bdi>{one.agency}. </bdi>}
               {whoCan(one)}
             </>

@@ -81,6 +81,7 @@ export function registerWishes(app: App, house: House): void {
   app.post(
     "/api/cases/:id/wishes/:wishId/reached",
     {
+      config: { stepUp: true },
       schema: {
         summary: "I spoke with the person over the safe contact, or saw them: a number to give them",
         params: ByWish,
