@@ -12,11 +12,15 @@ import { decryptSection, openWrap } from "../core/keys/index.ts";
 import { writeLedger } from "../core/ledger/testing.ts";
 import { tablesThatHold, testRandom } from "../core/testing.ts";
 import { type TestCare, testCare } from "../modules/care/testing.ts";
+import { Gathering } from "../modules/directory/flatten.ts";
+import { importRecords } from "../modules/directory/index.ts";
 import { runCommandLine } from "./leeward.ts";
 import { type Ran, runLeeward } from "./testing.ts";
 
 // Passphrases are made slow on purpose, and other work may have the machine.
 vi.setConfig({ testTimeout: 60_000 });
+
+const PLACE = { file: "test", row: 1 };
 
 let care: TestCare;
 let folder: string;
@@ -326,6 +330,42 @@ describe("backup, erase, restore", () => {
     await withOwner(place, async (client) =>
       expect(await tablesThatHold(client, copied.id)).toEqual(["access.erasure"]),
     );
+  });
+});
+
+describe("a place that was hidden since", () => {
+  it("stays hidden when an older main file is brought back with newer wraps", async () => {
+    const editor = await care.house.addMember({
+      agencyId: care.caseworker.agencyId,
+      name: "Registrar",
+      roles: ["supervisor"],
+    });
+    const bring = async (tier: string) => {
+      const gathered = new Gathering();
+      const id = (n: number) => `00000000-0000-4000-8000-00000000000${n}`;
+      const address = { id: id(3), address_1: "7 Rosewood Lane", city: "Northport", state_province: "Coast" };
+      const location = {
+        ...{ id: id(2), location_type: "physical", leeward_confidentiality: tier },
+        addresses: [{ ...address, postal_code: "R9X", country: "XX", address_type: "physical" }],
+      };
+      const visits = [{ id: id(4), location }];
+      gathered.add(
+        "service",
+        { id: id(1), name: "Night", status: "active", service_at_locations: visits },
+        PLACE,
+      );
+      expect(gathered.refused).toEqual([]);
+      await importRecords(care.house.house, editor.secret, gathered, {});
+    };
+    await bring("public");
+    const older = await backUp();
+    await bring("hidden");
+    const newer = await backUp();
+    const { ran, place } = await restore(older.main, newer.wraps);
+    expect(ran.code, ran.err).toBe(0);
+    await withOwner(place, async (client) => {
+      expect(await tablesThatHold(client, "Rosewood")).toEqual(["directory.record"]);
+    });
   });
 });
 

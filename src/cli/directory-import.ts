@@ -64,6 +64,12 @@ export const directoryImport: Command = {
       if (values.json)
         printLine(io.out, JSON.stringify({ ...report, checkedOnly: dryRun, refusedCount: 0, refused }));
       else {
+        for (const { kind, id, field } of report.withheld) {
+          printLine(
+            io.out,
+            `${kind} ${id}, ${field}: kept, and not published; it leads to a confidential place.`,
+          );
+        }
         const did = dryRun ? "can be imported" : "were imported";
         printLine(
           io.out,

@@ -361,6 +361,7 @@ export interface CareWordsReset {
 
 export interface DirectoryOpening {
   agency_id: string;
+  digest: string | null;
   kind: Generated<string>;
   offset_minutes: number | null;
   service_id: string;
@@ -371,6 +372,7 @@ export interface DirectoryOpening {
 export interface DirectoryPublicEntry {
   agency_id: string;
   basic: Json;
+  digest: string | null;
   id: string;
   kind: string;
   languages: string[];

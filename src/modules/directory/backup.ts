@@ -24,7 +24,7 @@ export const directoryBackup: BackupRules = {
           "modified_at",
           "terms",
         ],
-        ...["taxonomies", "needs", "languages", "places", "postcodes", "welcome", "words"],
+        ...["taxonomies", "needs", "languages", "places", "postcodes", "welcome", "words", "digest"],
       ],
       deletesMissing: true,
     },

@@ -5,25 +5,39 @@ const LARGE: readonly Kind[] = ["organization", "location"];
 
 type Nested = Record<string, unknown>;
 
+/** Of one parent, those of one kind that name it in one field. */
+interface Children {
+  readonly kind: Kind;
+  readonly by: string;
+  readonly records: HsdsRecord[];
+}
+
 /** Records by id, and by the parent that they name. */
 export class Records {
   readonly #byId = new Map<string, HsdsRecord>();
-  readonly #byParent = new Map<string, HsdsRecord[]>();
+  readonly #byParent = new Map<string, Children[]>();
+  readonly #byKind: ReadonlyMap<Kind, HsdsRecord[]>;
   readonly all: readonly HsdsRecord[];
 
   constructor(all: readonly HsdsRecord[]) {
     this.all = all;
+    this.#byKind = Map.groupBy(all, ({ kind }) => kind);
     for (const record of all) this.#byId.set(keyOf(record.kind, record.id), record);
     for (const record of all) {
       for (const by of LINKS[record.kind]) {
         const parent = record.content[by];
         if (typeof parent !== "string") continue;
-        const key = `${record.kind} ${by} ${parent.toLowerCase()}`;
-        const siblings = this.#byParent.get(key);
-        if (siblings) siblings.push(record);
-        else this.#byParent.set(key, [record]);
+        this.#addChild(parent.toLowerCase(), by, record);
       }
     }
+  }
+
+  #addChild(parentId: string, by: string, record: HsdsRecord): void {
+    const groups = this.#byParent.get(parentId) ?? [];
+    if (groups.length === 0) this.#byParent.set(parentId, groups);
+    const siblings = groups.find((group) => group.kind === record.kind && group.by === by);
+    if (siblings) siblings.records.push(record);
+    else groups.push({ kind: record.kind, by, records: [record] });
   }
 
   find(kind: Kind, id: unknown): HsdsRecord | undefined {
@@ -32,7 +46,8 @@ export class Records {
 
   /** In the order in which they came. */
   children(part: Part, parent: HsdsRecord): readonly HsdsRecord[] {
-    return this.#byParent.get(`${part.kind} ${part.by} ${parent.id.toLowerCase()}`) ?? [];
+    const groups = this.#byParent.get(parent.id.toLowerCase());
+    return groups?.find(({ kind, by }) => kind === part.kind && by === part.by)?.records ?? [];
   }
 
   /** Whether the record that a link names is here and lists this one. */
@@ -42,8 +57,8 @@ export class Records {
     );
   }
 
-  of(kind: Kind): HsdsRecord[] {
-    return this.all.filter((record) => record.kind === kind);
+  of(kind: Kind): readonly HsdsRecord[] {
+    return this.#byKind.get(kind) ?? [];
   }
 }
 

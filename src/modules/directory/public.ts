@@ -1,8 +1,8 @@
 import { readWelcome, type Tier } from "./check-field.ts";
-import { FIELDS_OF, type HsdsRecord, type Kind, PARTS_OF } from "./hsds.ts";
+import { FIELDS_OF, type HsdsRecord, KINDS, type Kind, PARTS_OF } from "./hsds.ts";
 import type { Records } from "./nest.ts";
 import { type Opening, readOpening } from "./opening.ts";
-import { leads, type Secrets, secretsOf } from "./withhold.ts";
+import { Secrets } from "./withhold.ts";
 
 /** Kinds that have an address of their own in the public API. */
 export const PUBLIC_KINDS = [
@@ -55,13 +55,24 @@ const HOURS = new Set(
   ),
 );
 
+/** A text of something that is published, which is left out because it leads to a confidential place. */
+export interface WithheldText {
+  readonly kind: Kind;
+  readonly id: string;
+  readonly field: string;
+}
+
 /**
  * What an agency's records become for everybody. A shelter's places have no address in it, whatever the records say.
  *
  * @param isShelter the agency is one
  */
-export function publish(records: Records, { isShelter }: { readonly isShelter: boolean }): PublicEntry[] {
-  return new Publishing(records, isShelter).entries();
+export function publish(
+  records: Records,
+  { isShelter }: { readonly isShelter: boolean },
+): { readonly entries: PublicEntry[]; readonly withheld: readonly WithheldText[] } {
+  const publishing = new Publishing(records, isShelter);
+  return { entries: publishing.entries(), withheld: publishing.withheld };
 }
 
 /** The tier that counts for a location: what it says itself; a shelter's is never public, and unsaid it is hidden. */
@@ -76,6 +87,10 @@ class Publishing {
   readonly #records: Records;
   readonly #isShelter: boolean;
   readonly #secrets: Secrets;
+  readonly withheld: WithheldText[] = [];
+  /** An organisation stands in each of its services, and a service in each of its places: made once. */
+  readonly #fieldsMade = new Map<HsdsRecord, Nested>();
+  readonly #basicMade = new Map<HsdsRecord, Nested>();
 
   constructor(records: Records, isShelter: boolean) {
     this.#records = records;
@@ -84,7 +99,7 @@ class Publishing {
       .of("location")
       .filter((location) => tierOf(location, isShelter) !== "public");
     const addresses = confidential.flatMap((location) => this.#children("location", "addresses", location));
-    this.#secrets = secretsOf({
+    this.#secrets = new Secrets({
       texts: [
         ...addresses.flatMap(({ content }) => [content.address_1, content.address_2, content.postal_code]),
         ...confidential.flatMap(({ content }) => [content.external_identifier, content.transportation]),
@@ -99,10 +114,14 @@ class Publishing {
       const organization = this.#records.find("organization", service.content.organization_id);
       return !organization || !isHidden(organization);
     });
-    const whole = new Map(services.map((service) => [service, this.#service(service)]));
+    const byOrganization = Map.groupBy(services, ({ content }) =>
+      String(content.organization_id).toLowerCase(),
+    );
     return [
-      ...services.map((service) => this.#serviceEntry(service, whole.get(service) ?? {})),
-      ...shown("organization").map((organization) => this.#organizationEntry(organization, services)),
+      ...services.map((service) => this.#serviceEntry(service, this.#service(service))),
+      ...shown("organization").map((organization) =>
+        this.#organizationEntry(organization, byOrganization.get(organization.id.toLowerCase()) ?? []),
+      ),
       ...services.flatMap((service) => this.#visitEntries(service)),
       ...shown("taxonomy").map((taxonomy) => this.#plainEntry("taxonomy", taxonomy)),
       ...shown("taxonomy_term").map((term) => this.#plainEntry("taxonomy_term", term)),
@@ -114,17 +133,32 @@ class Publishing {
     return part ? this.#records.children(part, parent) : [];
   }
 
-  /** The fields that HSDS knows, and of those the texts that lead to no confidential place. */
-  #fields({ kind, content }: HsdsRecord, only?: ReadonlySet<string>): Nested {
+  /** The fields that HSDS knows, and of those the texts that lead to no confidential place; the caller's own. */
+  #fields(record: HsdsRecord, only?: ReadonlySet<string>): Nested {
+    if (only) return this.#makeFields(record, only);
+    const made = this.#fieldsMade.get(record) ?? this.#makeFields(record);
+    this.#fieldsMade.set(record, made);
+    return { ...made };
+  }
+
+  #makeFields(record: HsdsRecord, only?: ReadonlySet<string>): Nested {
+    const { kind, content } = record;
     const out: Nested = {};
     for (const { name, required, type } of FIELDS_OF[kind].values()) {
       const value = content[name];
       if (value === undefined || NEVER[kind]?.includes(name) || (only && !only.has(name))) continue;
-      const isWithheld = type !== "uuid" && leads(String(value), this.#secrets);
-      if (!isWithheld) out[name] = value;
+      // An id and a word off a list say nothing of a place.
+      const isFree = type !== "uuid" && typeof type === "string";
+      if (!isFree || !this.#leads(record, name, String(value))) out[name] = value;
       else if (required) out[name] = typeof value === "number" ? 0 : "";
     }
     return out;
+  }
+
+  #leads({ kind, id }: HsdsRecord, field: string, text: string): boolean {
+    const leads = this.#secrets.isIn(text);
+    if (leads) this.withheld.push({ kind, id, field });
+    return leads;
   }
 
   /** With the parts that belong to it; links that the place in the whole says are left out. */
@@ -141,9 +175,7 @@ class Publishing {
 
   /** What belongs to a record, without links: its place says them. */
   #part(record: HsdsRecord): Nested | null {
-    const links = [...FIELDS_OF[record.kind].keys()].filter(
-      (name) => name.endsWith("_id") && name !== "term_uri",
-    );
+    const links = LINKS_OF[record.kind];
     if (record.kind === "phone") {
       const phone = this.#nest(record, ["languages"], links);
       return phone.number === "" ? null : phone;
@@ -188,6 +220,12 @@ class Publishing {
 
   /** With what stands one to one with it. */
   #serviceBasic(service: HsdsRecord): Nested {
+    const made = this.#basicMade.get(service) ?? this.#makeServiceBasic(service);
+    this.#basicMade.set(service, made);
+    return made;
+  }
+
+  #makeServiceBasic(service: HsdsRecord): Nested {
     const { content } = service;
     const out = this.#fields(service);
     const organization = this.#records.find("organization", content.organization_id);
@@ -250,14 +288,14 @@ class Publishing {
 
   /** The town and the country, the hours and the languages: nothing by which a door is found. */
   #place(location: HsdsRecord): Nested {
-    const addresses = this.#children("location", "addresses", location).map(({ content }) => ({
-      id: content.id,
+    const addresses = this.#children("location", "addresses", location).map((address) => ({
+      id: address.content.id,
       ...{
         address_1: "",
-        city: this.#kept(content.city),
-        state_province: this.#kept(content.state_province),
+        city: this.#kept(address, "city"),
+        state_province: this.#kept(address, "state_province"),
       },
-      ...{ postal_code: "", country: content.country, address_type: content.address_type },
+      ...{ postal_code: "", country: address.content.country, address_type: address.content.address_type },
     }));
     const languages = this.#children("location", "languages", location).map((language) => ({
       id: language.content.id,
@@ -274,9 +312,9 @@ class Publishing {
     };
   }
 
-  #kept(value: unknown): string {
-    const text = String(value ?? "");
-    return leads(text, this.#secrets) ? "" : text;
+  #kept(record: HsdsRecord, field: string): string {
+    const text = String(record.content[field] ?? "");
+    return this.#leads(record, field, text) ? "" : text;
   }
 
   #hours(record: HsdsRecord, kind: Kind): Nested {
@@ -323,18 +361,17 @@ class Publishing {
     });
   }
 
-  #organizationEntry(organization: HsdsRecord, services: readonly HsdsRecord[]): PublicEntry {
+  #organizationEntry(organization: HsdsRecord, own: readonly HsdsRecord[]): PublicEntry {
     const { id } = organization;
     const locations = this.#children("organization", "locations", organization)
       .slice(0, PARTS_MAX)
       .flatMap((location) => this.#location(location) ?? []);
     const parts = ["funding", "contacts", "phones", "programs", "organization_identifiers", "attributes"];
-    const own = services.filter(({ content }) => content.organization_id === id).slice(0, PARTS_MAX);
     const whole = {
       ...this.#nest(organization, parts, []),
       ...(locations.length > 0 && { locations }),
       ...(own.length > 0 && {
-        services: own.map((service) => {
+        services: own.slice(0, PARTS_MAX).map((service) => {
           const { name, status } = this.#fields(service);
           return { id: service.content.id, name, status };
         }),
@@ -351,12 +388,13 @@ class Publishing {
 
   /** What it is found by: read off what is published, so that no search answers for what is not. */
   #found(record: HsdsRecord, kind: PublicKind, whole: Nested): Omit<PublicEntry, "basic" | "whole"> {
-    const terms = valuesOf(whole, "taxonomy_term").flatMap((term) => (isNested(term) ? [term] : []));
+    const inside = valuesIn(whole);
+    const terms = inside.taxonomy_term.filter(isNested);
     const taxonomies = terms.flatMap((term) =>
       isNested(term.taxonomy_detail) ? [term.taxonomy_detail.id] : [term.taxonomy_id],
     );
-    const languages = valuesOf(whole, "languages").flat().filter(isNested);
-    const addresses = valuesOf(whole, "addresses").flat().filter(isNested);
+    const languages = inside.languages.flat().filter(isNested);
+    const addresses = inside.addresses.flat().filter(isNested);
     const organizationId = record.content.organization_id;
     return {
       kind,
@@ -390,7 +428,7 @@ class Publishing {
         .join(" "),
       openings:
         kind === "service"
-          ? valuesOf(whole, "schedules")
+          ? inside.schedules
               .flat()
               .filter(isNested)
               .flatMap((s) => readOpening(s) ?? [])
@@ -398,6 +436,11 @@ class Publishing {
     };
   }
 }
+
+/** Fields that name another record. */
+const LINKS_OF = Object.fromEntries(
+  KINDS.map((kind) => [kind, [...FIELDS_OF[kind].keys()].filter((name) => name.endsWith("_id"))]),
+) as unknown as Readonly<Record<Kind, readonly string[]>>;
 
 const isHidden = ({ content }: HsdsRecord): boolean => content.leeward_confidentiality === "hidden";
 const isNested = (value: unknown): value is Nested =>
@@ -412,7 +455,7 @@ const lower = (values: readonly unknown[]): string[] => [
 ];
 
 /** `ara`, `AR` and `ar` are one language. */
-function canonicalLanguage(code: unknown): unknown {
+export function canonicalLanguage(code: unknown): unknown {
   if (typeof code !== "string") return code;
   try {
     return Intl.getCanonicalLocales(code)[0];
@@ -421,12 +464,22 @@ function canonicalLanguage(code: unknown): unknown {
   }
 }
 
-/** Every value under this name, at any depth. */
-function valuesOf(value: unknown, name: string): unknown[] {
-  if (Array.isArray(value)) return value.flatMap((each) => valuesOf(each, name));
-  if (!isNested(value)) return [];
-  return Object.entries(value).flatMap(([key, inner]) => [
-    ...(key === name ? [inner] : []),
-    ...valuesOf(inner, name),
-  ]);
+const FOUND_BY = ["taxonomy_term", "languages", "addresses", "schedules"] as const;
+type Inside = Record<(typeof FOUND_BY)[number], unknown[]>;
+const isFoundBy = (name: string): name is keyof Inside => (FOUND_BY as readonly string[]).includes(name);
+
+/** Every value under these names, at any depth. */
+function valuesIn(whole: unknown): Inside {
+  const inside: Inside = { taxonomy_term: [], languages: [], addresses: [], schedules: [] };
+  const look = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(look);
+    else if (isNested(value)) {
+      for (const [name, inner] of Object.entries(value)) {
+        if (isFoundBy(name)) inside[name].push(inner);
+        look(inner);
+      }
+    }
+  };
+  look(whole);
+  return inside;
 }

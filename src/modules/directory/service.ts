@@ -5,7 +5,7 @@ import type { Gathering } from "./flatten.ts";
 import { type Help, helpOf } from "./help.ts";
 import type { HsdsRecord } from "./hsds.ts";
 import { Records } from "./nest.ts";
-import { publish } from "./public.ts";
+import { publish, type WithheldText } from "./public.ts";
 import {
   type Clock,
   findIsEditor,
@@ -13,6 +13,7 @@ import {
   listHelp,
   listRecords,
   lockAgency,
+  nameOf,
   replacePublic,
   replaceRecords,
   type Search,
@@ -30,6 +31,8 @@ export interface DirectoryReport {
   readonly services: number;
   /** Services that everybody can find now. */
   readonly published: number;
+  /** Texts that are kept and not published, because they lead to a confidential place. */
+  readonly withheld: readonly WithheldText[];
 }
 
 /**
@@ -50,25 +53,27 @@ export async function importRecords(
   return asMember(house.db, secret, null, async (tx, me) => {
     if (!(await findIsEditor(tx))) throw new DirectoryError("editors-only");
     await lockAgency(tx, me.agencyId);
-    const before = replaces ? [] : await listRecords(tx, me.agencyId);
-    const records = layOver(before, fresh);
-    const entries = publish(new Records(records), { isShelter: await findIsShelter(tx, me.agencyId) });
+    const before = await listRecords(tx, me.agencyId);
+    const records = layOver(replaces ? [] : before, fresh);
+    const { entries, withheld } = publish(new Records(records), {
+      isShelter: await findIsShelter(tx, me.agencyId),
+    });
     if (!dryRun) {
-      await replaceRecords(tx, me.agencyId, records);
+      await replaceRecords(tx, me.agencyId, before, records);
       await replacePublic(tx, me.agencyId, entries).catch(explainTaken);
     }
     return {
       records: fresh.length,
       services: fresh.filter(({ kind }) => kind === "service").length,
       published: entries.filter(({ kind }) => kind === "service").length,
+      withheld,
     };
   });
 }
 
 /** A record that comes again takes the place of the one that was there, and its fields count, all of them. */
 function layOver(before: readonly HsdsRecord[], fresh: readonly HsdsRecord[]): HsdsRecord[] {
-  const keyOf = ({ kind, id }: HsdsRecord) => `${kind} ${id.toLowerCase()}`;
-  return [...new Map([...before, ...fresh].map((record) => [keyOf(record), record])).values()];
+  return [...new Map([...before, ...fresh].map((record) => [nameOf(record), record])).values()];
 }
 
 function explainTaken(cause: unknown): never {

@@ -1,8 +1,10 @@
+import { createHash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import { type RawBuilder, sql } from "kysely";
 import type { Transaction } from "../../core/db/index.ts";
 import type { HsdsRecord, Kind } from "./hsds.ts";
 import type { Opening } from "./opening.ts";
-import type { PublicEntry, PublicKind } from "./public.ts";
+import { canonicalLanguage, type PublicEntry, type PublicKind } from "./public.ts";
 
 const BATCH = 1_000;
 
@@ -23,72 +25,137 @@ export async function findIsShelter(tx: Transaction, agencyId: string): Promise<
   return rows[0]?.kind === "shelter";
 }
 
-/** All records of the caller's agency, in the order in which they came. */
-export async function listRecords(tx: Transaction, agencyId: string): Promise<HsdsRecord[]> {
-  const { rows } = await sql<{ kind: Kind; content: Record<string, unknown> }>`
-    select kind, content from directory.record where agency_id = ${agencyId} order by position, kind, id`.execute(
-    tx,
-  );
-  return rows.map(({ kind, content }) => ({ kind, id: String(content.id), content }));
+/** A record as it stands in the database; its place in the order has gaps where others were. */
+export interface StoredRecord extends HsdsRecord {
+  readonly position: number;
 }
 
-/** In place of all that the agency had. */
+/** All records of the caller's agency, in the order in which they came. */
+export async function listRecords(tx: Transaction, agencyId: string): Promise<StoredRecord[]> {
+  const { rows } = await sql<{ kind: Kind; content: Record<string, unknown>; position: number }>`
+    select kind, content, position from directory.record where agency_id = ${agencyId} order by position, kind, id`.execute(
+    tx,
+  );
+  return rows.map(({ kind, content, position }) => ({ kind, id: String(content.id), content, position }));
+}
+
+/** Who stands in a table, by kind and id: what is written and what goes are named so. */
+type Named = Pick<HsdsRecord, "kind" | "id">;
+export const nameOf = ({ kind, id }: Named): string => `${kind} ${id.toLowerCase()}`;
+
+/** Takes away what is no more or is written anew. */
+async function deleteNamed(
+  tx: Transaction,
+  table: RawBuilder<unknown>,
+  agencyId: string,
+  gone: readonly Named[],
+): Promise<void> {
+  if (gone.length === 0) return;
+  await sql`
+    delete from ${table} t using unnest(${gone.map(({ kind }) => kind)}::text[], ${gone.map(({ id }) => id)}::uuid[]) as g(kind, id)
+    where t.agency_id = ${agencyId} and t.kind = g.kind and t.id = g.id`.execute(tx);
+}
+
+/**
+ * In place of all that the agency had; only what differs is written.
+ *
+ * @param before as `listRecords` gave it; a record that is the same object in `records` did not change
+ */
 export async function replaceRecords(
   tx: Transaction,
   agencyId: string,
+  before: readonly StoredRecord[],
   records: readonly HsdsRecord[],
 ): Promise<void> {
-  await sql`delete from directory.record where agency_id = ${agencyId}`.execute(tx);
-  for (let at = 0; at < records.length; at += BATCH) {
-    const some = records.slice(at, at + BATCH);
+  const stood = new Map(before.map((record) => [nameOf(record), record]));
+  let last = -1;
+  const changed: StoredRecord[] = [];
+  for (const record of records) {
+    const was = stood.get(nameOf(record));
+    stood.delete(nameOf(record));
+    const staysInOrder = was !== undefined && was.position > last;
+    last = staysInOrder ? was.position : last + 1;
+    const isSame = staysInOrder && (was === record || isDeepStrictEqual(was.content, record.content));
+    if (!isSame) changed.push({ ...record, position: last });
+  }
+  await deleteNamed(tx, sql`directory.record`, agencyId, [...stood.values(), ...changed]);
+  for (let at = 0; at < changed.length; at += BATCH) {
     await sql`
       insert into directory.record (agency_id, kind, id, position, content)
-      select ${agencyId}, k, i, p, c::jsonb
-      from unnest(${some.map(({ kind }) => kind)}::text[], ${some.map(({ id }) => id)}::uuid[],
-        ${some.map((_, nth) => at + nth)}::integer[], ${some.map(({ content }) => JSON.stringify(content))}::text[])
-        as r(k, i, p, c)`.execute(tx);
+      select ${agencyId}, r.kind, r.id, r.position, r.content
+      from json_to_recordset(${JSON.stringify(changed.slice(at, at + BATCH))}::json)
+        as r(kind text, id uuid, position integer, content jsonb)`.execute(tx);
   }
 }
 
-/** In place of all that the agency published. */
+/** In place of all that the agency published; an entry with the digest that it had stays as it is. */
 export async function replacePublic(
   tx: Transaction,
   agencyId: string,
   entries: readonly PublicEntry[],
 ): Promise<void> {
-  await sql`delete from directory.public_entry where agency_id = ${agencyId}`.execute(tx);
-  for (let at = 0; at < entries.length; at += BATCH)
-    await insertEntries(tx, agencyId, entries.slice(at, at + BATCH));
+  const stood = new Map((await listStanding(tx, agencyId)).map((row) => [nameOf(row), row]));
+  const changed: { entry: PublicEntry; digest: string }[] = [];
+  for (const entry of entries) {
+    const digest = createHash("sha256").update(JSON.stringify(entry)).digest("base64url");
+    const was = stood.get(nameOf(entry));
+    const isSame = was?.digest === digest && was.hours === entry.openings.filter(lasts).length;
+    if (!isSame) changed.push({ entry, digest });
+    stood.delete(nameOf(entry));
+  }
+  const gone = [...stood.values(), ...changed.map(({ entry }) => entry)];
+  await deleteNamed(tx, sql`directory.public_entry`, agencyId, gone);
+  for (let at = 0; at < changed.length; at += BATCH)
+    await insertEntries(tx, agencyId, changed.slice(at, at + BATCH));
 }
 
-async function insertEntries(tx: Transaction, agencyId: string, some: readonly PublicEntry[]): Promise<void> {
-  const rows = some.map(({ openings: _, basic, whole, ...entry }) => ({
-    ...entry,
-    basic: JSON.stringify(basic),
-    whole: JSON.stringify(whole),
-  }));
-  // `basic` and `whole` travel as text, so that numbers are kept as they were written.
+/** What is published, with how many hours belong to it as it stands; a digest of null where they belong to an older one. */
+async function listStanding(
+  tx: Transaction,
+  agencyId: string,
+): Promise<{ kind: PublicKind; id: string; digest: string | null; hours: number }[]> {
+  const { rows } = await sql<{ kind: PublicKind; id: string; digest: string | null; hours: number }>`
+    select e.kind, e.id, case when h.are_others then null else e.digest end as digest, coalesce(h.count, 0) as hours
+    from directory.public_entry e
+    left join (
+      select o.kind, o.service_id, count(*)::int as count, bool_or(o.digest is distinct from x.digest) as are_others
+      from directory.opening o
+      join directory.public_entry x on x.agency_id = o.agency_id and x.kind = o.kind and x.id = o.service_id
+      where o.agency_id = ${agencyId} group by 1, 2
+    ) h on h.kind = e.kind and h.service_id = e.id
+    where e.agency_id = ${agencyId}`.execute(tx);
+  return rows;
+}
+
+/** Hours that end before they begin are never. */
+const lasts = ({ from, until }: Opening): boolean => from === null || until === null || from <= until;
+
+async function insertEntries(
+  tx: Transaction,
+  agencyId: string,
+  some: readonly { readonly entry: PublicEntry; readonly digest: string }[],
+): Promise<void> {
+  const rows = some.map(({ entry: { openings: _, ...entry }, digest }) => ({ ...entry, digest }));
+  // `json`, since what is not taken apart keeps its text: numbers stay as they were written.
   await sql`
     insert into directory.public_entry (agency_id, kind, id, name, basic, whole, organization_id, parent_id, taxonomy_id,
-      status, modified_at, terms, taxonomies, needs, languages, places, postcodes, welcome, words)
-    select ${agencyId}, e.kind, e.id, e.name, e.basic::jsonb, e.whole::jsonb, e."organizationId", e."parentId",
+      status, modified_at, terms, taxonomies, needs, languages, places, postcodes, welcome, words, digest)
+    select ${agencyId}, e.kind, e.id, e.name, e.basic, e.whole, e."organizationId", e."parentId",
       e."taxonomyId", e.status, e."modifiedAt", e.terms, e.taxonomies, e.needs, e.languages, e.places, e.postcodes,
-      e.welcome, to_tsvector('simple', e.text)
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e(kind text, id uuid, name text, basic text, whole text,
+      e.welcome, to_tsvector('simple', e.text), e.digest
+    from json_to_recordset(${JSON.stringify(rows)}::json) as e(kind text, id uuid, name text, basic jsonb, whole jsonb,
       "organizationId" uuid, "parentId" uuid, "taxonomyId" uuid, status text, "modifiedAt" timestamptz, terms uuid[],
-      taxonomies uuid[], needs text[], languages text[], places text[], postcodes text[], welcome text[], text text)`.execute(
-    tx,
-  );
-  const openings = some.flatMap(({ id, openings: each }) =>
-    each.map((opening) => ({ id, ...rangesOf(opening) })),
+      taxonomies uuid[], needs text[], languages text[], places text[], postcodes text[], welcome text[], text text,
+      digest text)`.execute(tx);
+  const openings = some.flatMap(({ entry, digest }) =>
+    entry.openings.filter(lasts).map((opening) => ({ id: entry.id, digest, ...rangesOf(opening) })),
   );
   if (openings.length === 0) return;
   await sql`
-    insert into directory.opening (agency_id, service_id, week, valid, offset_minutes)
-    select ${agencyId}, o.id, o.week::int4multirange, daterange(o."from", o."until", '[]'), o."offsetMinutes"
-    from jsonb_to_recordset(${JSON.stringify(openings)}::jsonb)
-      as o(id uuid, week text, "from" date, "until" date, "offsetMinutes" integer)
-    where o."from" is null or o."until" is null or o."from" <= o."until"`.execute(tx);
+    insert into directory.opening (agency_id, service_id, week, valid, offset_minutes, digest)
+    select ${agencyId}, o.id, o.week::int4multirange, daterange(o."from", o."until", '[]'), o."offsetMinutes", o.digest
+    from json_to_recordset(${JSON.stringify(openings)}::json)
+      as o(id uuid, week text, "from" date, "until" date, "offsetMinutes" integer, digest text)`.execute(tx);
 }
 
 const rangesOf = ({ minutes, ...rest }: Opening) => ({
@@ -131,7 +198,10 @@ function conditionOf(asked: Search, clock: Clock): RawBuilder<unknown> {
   add(asked.search, (words) => sql`e.words @@ plainto_tsquery('simple', ${words})`);
   add(asked.place, (place) => sql`e.places @> array[${lower(place)}]`);
   add(asked.postcode, (code) => sql`e.postcodes @> array[${lower(code)}]`);
-  add(asked.language, (language) => sql`e.languages @> array[${lower(language)}]`);
+  add(asked.language, (language) => {
+    const code = String(canonicalLanguage(language.trim()));
+    return sql`e.languages && array[${lower(language)}, ${lower(code)}]`;
+  });
   add(asked.need, (need) => sql`e.needs @> array[${lower(need)}]`);
   // Who says nothing of whom they are for is not left out by what they did not say.
   add(asked.welcome, (code) => sql`(e.welcome && array[${lower(code)}, 'everyone'] or e.welcome = '{}')`);
