@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import {
   copyFileSync,
+  globSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -11,7 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { partOf } from "./budgets.ts";
+import { BUDGET_SECONDS, BUDGET_SECONDS_DEFAULT, BUDGET_SECONDS_TOTAL, partOf } from "./budgets.ts";
 
 // The runner must not be green because it looked away: it runs here on a small house with faults of every kind.
 
@@ -101,4 +102,15 @@ test("each file's seconds go to the part of the house that it belongs to", () =>
   expect(
     ["src/main.test.ts", "src/web/kit/x.test.tsx", "e2e/x.test.ts", "tools/a/x.test.ts"].map(partOf),
   ).toEqual(["src/main", "src/web", "e2e", "tools"]);
+});
+
+test("the budgets of all parts fit into the whole, on two workers", () => {
+  const files = globSync("{packages,src,bench,e2e,tools}/**/*.test.{ts,tsx}", {
+    cwd: REPOSITORY,
+    exclude: (path) => path.includes("node_modules"),
+  });
+  const parts = [...new Set(files.map(partOf))];
+  expect(parts.length).toBeGreaterThan(20);
+  const seconds = parts.reduce((sum, part) => sum + (BUDGET_SECONDS[part] ?? BUDGET_SECONDS_DEFAULT), 0);
+  expect(seconds / 2).toBeLessThanOrEqual(BUDGET_SECONDS_TOTAL);
 });
