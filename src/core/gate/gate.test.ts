@@ -334,6 +334,20 @@ describe("whether a tool may run", () => {
     expect(body).not.toContain("Agency");
   });
 
+  it("counts for everyone no agency that has left or is suspended", async () => {
+    const gone = await addAssessor(house, "Gone");
+    const shown = async () => {
+      const request = { method: "GET", url: "/api/public-tools", headers: { host: "leeward.test" } } as const;
+      const tools: { name: string; good: number }[] = (await house.app.inject(request)).json().tools;
+      return tools.find(({ name }) => name === "stopped")?.good;
+    };
+    const before = await shown();
+    await assess(house, gone, await write(house, "stopped"));
+    expect(await shown()).toBe((before ?? 0) + 1);
+    await house.owner.query("update identity.agency set status = 'suspended' where id = $1", [gone.agencyId]);
+    expect(await shown()).toBe(before);
+  });
+
   it("shows another agency and an auditor what was signed, and what waits only to those who sign it", async () => {
     const elsewhere = await house.addAgency({ name: "Elsewhere", kind: "shelter" });
     const readers = [
