@@ -48,6 +48,44 @@ test("a built file that someone removed is built again", async () => {
   expect(await readdir(outDir)).toContain(name);
 });
 
+/** Of this process, as Linux tells them. */
+async function listBuilders(): Promise<string[]> {
+  const found = await Promise.all(
+    (await readdir("/proc"))
+      .filter((name) => /^\d+$/.test(name))
+      .map(async (pid) => {
+        const [stat, command] = await Promise.all([
+          readFile(`/proc/${pid}/stat`, "utf8").catch(() => ""), // it may have ended meanwhile
+          readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => ""),
+        ]);
+        const parent = Number(stat.slice(stat.lastIndexOf(")")).split(" ")[2]);
+        return parent === process.pid && command.includes("esbuild") ? pid : undefined;
+      }),
+  );
+  return found.filter((pid) => pid !== undefined);
+}
+
+test.runIf(process.platform === "linux")(
+  "the builder goes when the last of two builds is done, and not before",
+  async () => {
+    const [short, long] = [join(folder, "short.ts"), join(folder, "long.ts")];
+    await writeFile(short, "console.log(1);");
+    await writeFile(long, `console.log(${JSON.stringify("long ".repeat(200_000))});`);
+    const build = (name: string, source: string) =>
+      buildAssets({
+        outDir: join(folder, name),
+        minify: false,
+        log: () => {},
+        sets: [[{ name: `${name}.js`, source }]],
+      });
+    await Promise.all([
+      build("short", short).then(async () => build("short-again", short)),
+      build("long", long),
+    ]);
+    await expect.poll(listBuilders).toEqual([]);
+  },
+);
+
 test("a source that cannot be built stops the start and says where", async () => {
   const source = join(folder, "broken.ts");
   await writeFile(source, "const = 1;");

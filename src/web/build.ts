@@ -45,8 +45,8 @@ export async function buildAssets(options: BuildOptions): Promise<Assets> {
   log("Building the pages…");
   const startedAt = performance.now();
   await mkdir(outDir, { recursive: true });
-  const built = await Promise.all(
-    sets.filter((set) => set.length > 0).map((set) => buildSet(set, outDir, minify)),
+  const built = await withBuilder((builder) =>
+    Promise.all(sets.filter((set) => set.length > 0).map((set) => buildSet(builder, set, outDir, minify))),
   );
   const inputs = [...new Set(built.flatMap((set) => set.inputs))].sort();
   const manifest: Manifest = {
@@ -60,14 +60,34 @@ export async function buildAssets(options: BuildOptions): Promise<Assets> {
   return toAssets(outDir, manifest);
 }
 
+type Builder = typeof import("esbuild");
+
 interface BuiltSet {
   readonly inputs: readonly string[];
   readonly entries: Manifest["entries"];
   readonly files: Manifest["files"];
 }
 
-async function buildSet(set: readonly Entry[], outDir: string, minify: boolean): Promise<BuiltSet> {
-  const { build } = await import("esbuild");
+let building = 0;
+
+/** The builder is a process of its own, which would stay as long as the server: whoever builds last stops it. */
+async function withBuilder<T>(work: (builder: Builder) => Promise<T>): Promise<T> {
+  const builder = await import("esbuild");
+  building += 1;
+  try {
+    return await work(builder);
+  } finally {
+    building -= 1;
+    if (building === 0) await builder.stop();
+  }
+}
+
+async function buildSet(
+  { build }: Builder,
+  set: readonly Entry[],
+  outDir: string,
+  minify: boolean,
+): Promise<BuiltSet> {
   const result = await build({
     absWorkingDir: ROOT,
     entryPoints: set.map(({ name, source }) => ({ in: source, out: name.replace(/\.(js|css)$/, "") })),
