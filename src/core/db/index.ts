@@ -7,6 +7,7 @@ export type { DatabaseErrorCode } from "./errors.ts";
 export { claimInstallation, giveSecrets, type Installation, type InstallationKind } from "./installation.ts";
 export { withLogin } from "./login.ts";
 export { type MigrationMark, migrate, newestMigration } from "./migrate.ts";
+export { orProblemByName } from "./named-refusal.ts";
 export { openPublicReads, type PublicReads } from "./public-reads.ts";
 export { ensureReachable } from "./reach.ts";
 export { Turn } from "./turn.ts";

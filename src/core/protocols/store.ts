@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Category, Purpose } from "../access/context.ts";
 import type { AgencyKind } from "../access/coverage.ts";
-import type { Transaction } from "../db/index.ts";
+import { orProblemByName, type Transaction } from "../db/index.ts";
 import { toBase64Url } from "../keys/index.ts";
 import { ProtocolError, type ProtocolErrorCode } from "./errors.ts";
 import type { PartySignature, SignedPerson, Texts } from "./statement.ts";
@@ -22,15 +22,7 @@ const PROBLEM_OF: Readonly<Record<string, ProtocolErrorCode>> = {
   effects_changed: "effects-changed",
 };
 
-async function orProblem<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (cause) {
-    const named =
-      cause instanceof Error && "constraint" in cause ? PROBLEM_OF[String(cause.constraint)] : undefined;
-    throw named ? new ProtocolError(named, {}, { cause }) : cause;
-  }
-}
+const orProblem = <T>(work: Promise<T>): Promise<T> => orProblemByName(work, PROBLEM_OF, ProtocolError);
 
 /** An agreement as it is enforced, for lists. */
 export interface ProtocolRow {

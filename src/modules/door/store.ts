@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Category, Purpose } from "../../core/access/context.ts";
-import type { Transaction } from "../../core/db/index.ts";
+import { orProblemByName, type Transaction } from "../../core/db/index.ts";
 import { DoorError, type DoorErrorCode } from "./errors.ts";
 import type { SignedRecipients } from "./recipients.ts";
 import type { StoredLetter } from "./stored-letter.ts";
@@ -17,15 +17,7 @@ const PROBLEM_OF: Readonly<Record<string, DoorErrorCode>> = {
   offer_pkey: "offer-answered",
 };
 
-async function orProblem<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (cause) {
-    const named =
-      cause instanceof Error && "constraint" in cause ? PROBLEM_OF[String(cause.constraint)] : undefined;
-    throw named ? new DoorError(named, {}, { cause }) : cause;
-  }
-}
+const orProblem = <T>(work: Promise<T>): Promise<T> => orProblemByName(work, PROBLEM_OF, DoorError);
 
 // ---------- the door ----------
 

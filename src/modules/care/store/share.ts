@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Category, Purpose } from "../../../core/access/context.ts";
-import type { Transaction } from "../../../core/db/index.ts";
+import { orProblemByName, type Transaction } from "../../../core/db/index.ts";
 import { CareError, type CareErrorCode } from "../errors.ts";
 
 /** The statements on consents, shares, break-glass and looks; the acts themselves are functions of `access`. */
@@ -15,15 +15,7 @@ const PROBLEM_OF: Readonly<Record<string, CareErrorCode>> = {
   share_agency_id_fkey: "share-not-live",
 };
 
-async function orProblem<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (cause) {
-    const named =
-      cause instanceof Error && "constraint" in cause ? PROBLEM_OF[String(cause.constraint)] : undefined;
-    throw named ? new CareError(named, {}, { cause }) : cause;
-  }
-}
+const orProblem = <T>(work: Promise<T>): Promise<T> => orProblemByName(work, PROBLEM_OF, CareError);
 
 export interface NewConsent {
   readonly id: string;
