@@ -1,5 +1,5 @@
 import { type Bytes, framed, fromBase64Url, toBase64Url, utf8 } from "../keys/bytes.ts";
-import { type CanonicalValue, canonicalBytes, canonicalJson } from "../keys/canonical-json.ts";
+import { canonicalBytes, canonicalJson } from "../keys/canonical-json.ts";
 import { chooseCurves } from "../keys/curves.ts";
 import { hash } from "../keys/derive.ts";
 import type { Terms } from "./terms.ts";
@@ -82,7 +82,7 @@ export function writeStatement(numbered: Numbered, previous: string | null): str
       ]),
     ) as unknown as Statement["texts"],
   };
-  return canonicalJson(statement as unknown as CanonicalValue);
+  return canonicalJson(statement);
 }
 
 /** SHA-256 of a statement's bytes, in hexadecimal. */

@@ -1,4 +1,4 @@
-import { type CanonicalValue, canonicalJson } from "../keys/canonical-json.ts";
+import { canonicalJson } from "../keys/canonical-json.ts";
 import { type ActSignature, isSignedAct } from "../proposals/signed.ts";
 import {
   isSignedByParty,
@@ -121,7 +121,7 @@ async function verifyVersion(
   const hash = statementHash(one.statement);
   const faults: string[] = [];
   const statement: Statement = JSON.parse(one.statement);
-  if (canonicalJson(statement as unknown as CanonicalValue) !== one.statement) {
+  if (canonicalJson(statement) !== one.statement) {
     faults.push("The signed text is not in its one form, so two readers could read it differently.");
   }
   if (statement.agreement !== exported.agreement || statement.version !== one.version) {
@@ -162,7 +162,7 @@ function textFaults(statement: Statement, texts: Texts): string[] {
     version: statement.version,
     terms: statement.terms,
   };
-  const object = canonicalJson(numbered as unknown as CanonicalValue);
+  const object = canonicalJson(numbered);
   const fresh = statement.template === TEMPLATE_VERSION ? renderTexts(numbered) : null;
   return SIGNED_LANGUAGES.flatMap((language) => {
     const text = texts[language];
@@ -173,7 +173,7 @@ function textFaults(statement: Statement, texts: Texts): string[] {
       return [`The text in “${language}” is not what the object reads like.`];
     }
     const read = parseAgreement(text, language);
-    return read && canonicalJson(read as unknown as CanonicalValue) === object
+    return read && canonicalJson(read) === object
       ? []
       : [`The text in “${language}” says something else than the object.`];
   });

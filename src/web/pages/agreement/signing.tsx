@@ -3,7 +3,7 @@ import { type FormEvent, useState } from "react";
 import type { MemberKeys } from "../../../core/identity/member-keys.ts";
 import { openRootKey, type SealedRootKey } from "../../../core/identity/root-key.ts";
 import { CryptoError, fromBase64Url } from "../../../core/keys/bytes.ts";
-import { type CanonicalValue, canonicalJson } from "../../../core/keys/canonical-json.ts";
+import { canonicalJson } from "../../../core/keys/canonical-json.ts";
 import {
   isSignedByPerson,
   renderTexts,
@@ -215,7 +215,7 @@ function ensureOneThing({ statement, texts }: AgreementVersion): void {
   const said: Statement = JSON.parse(statement);
   const fresh = renderTexts(numberedOf(said));
   const isOne =
-    canonicalJson(said as unknown as CanonicalValue) === statement &&
+    canonicalJson(said) === statement &&
     SIGNED_LANGUAGES.every(
       (language) =>
         fresh[language] === texts[language] && textHash(texts[language]) === said.texts[language].sha256,
