@@ -4,8 +4,8 @@ import { defineConfig } from "vitest/config";
 import { LongFirst } from "./tools/test/sequencer.ts";
 
 const EXCLUDED = ["**/node_modules/**", "**/dist/**"];
-/** The browser's stories, and the one file that puts something in a module's place (`vi.mock`). */
-const ALONE = ["e2e/**/*.test.ts", "src/core/identity/identity.test.ts"];
+/** The browser's stories; what puts something in a module's place (`vi.mock`); what has V8 count all code that runs. */
+const ALONE = ["e2e/**/*.test.ts", "src/core/identity/identity.test.ts", "tools/fuzz/fuzz.test.ts"];
 
 export default defineConfig({
   // A test run writes nothing into the checkout, not even a cache.

@@ -5,7 +5,9 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const FIRST = [
   "src/core/access/access.test.ts",
   "e2e/",
-  "src/core/identity/identity.test.ts", // with the browser's stories: a process of its own too
+  // With the browser's stories: a process of their own too.
+  "src/core/identity/identity.test.ts",
+  "tools/fuzz/",
   "packages/ledger/",
   "src/modules/care/import",
 ];
