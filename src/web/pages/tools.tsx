@@ -22,6 +22,7 @@ export function Tools() {
   const tools = useQuery({
     queryKey: ["tools"],
     queryFn: ({ signal }) => api.get<Answered>("/api/tools", signal),
+    staleTime: 0, // what another asked or answered a moment ago is acted on here
   });
   return (
     <>

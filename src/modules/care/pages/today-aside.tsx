@@ -79,6 +79,7 @@ export function ToolsDue() {
   const due = useQuery({
     queryKey: ["tools", "due"],
     queryFn: ({ signal }) => api.get<{ due: readonly ToolDue[] }>("/api/tools/due", signal),
+    staleTime: 0,
   });
   const waiting = due.data?.due ?? [];
   if (waiting.length === 0) return null;
