@@ -52,7 +52,10 @@ export const backup: Command = {
       const made = await withSnapshot(database.ownerUrl, VERSION, BACKUP_RULES, async (dump) => {
         const files: Made[] = [];
         for (const kind of kinds) {
-          const { header, content } = dump(kind, (part) => printLine(io.err, `${kind}: ${part}`));
+          const { header, content } = dump(kind, (part) => {
+            // Someone who waits sees each part; a journal is told of the files.
+            if ("isTTY" in io.err && io.err.isTTY) printLine(io.err, `${kind}: ${part}`);
+          });
           const name = nameOf(kind, new Date(header.at));
           if (existing.has(name)) {
             throw new BackupError("file-exists", `${name} is there already. Begin again.`);

@@ -25,6 +25,8 @@ export const allowed: Readonly<Record<keyof typeof en, string>> = {
   "consent.signed": "موقّعة بكلماته، {at}.",
   "consent.heard": "قيلت شخصياً لـ{name}، {at}.",
   "consent.heard-guardian": "قالها الوصيّ لـ{name}، {at}.",
+  "consent.heard-unnamed": "قيلت شخصياً، {at}.",
+  "consent.heard-guardian-unnamed": "قالها الوصيّ، {at}.",
   "consent-assent.given": "ووافق الطفل أيضاً.",
   "consent-assent.too-young": "الطفل أصغر من أن يُسأل.",
   "consent.was-read-aloud": "قُرئت بصوت عالٍ.",

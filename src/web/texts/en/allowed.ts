@@ -26,6 +26,8 @@ export const allowed = {
   "consent.signed": "Signed with their words, {at}.",
   "consent.heard": "Said in person to {name}, {at}.",
   "consent.heard-guardian": "Said by the guardian to {name}, {at}.",
+  "consent.heard-unnamed": "Said in person, {at}.",
+  "consent.heard-guardian-unnamed": "Said by the guardian, {at}.",
   "consent-assent.given": "The child said yes too.",
   "consent-assent.too-young": "The child is too young to be asked.",
   "consent.was-read-aloud": "Read aloud.",

@@ -88,14 +88,16 @@ function How({ consent }: { consent: AllowedConsent }) {
   const { signed, heardBy, givenBy, assent, givenAt, readAloud, interpretedInto, sentence, language } =
     consent;
   const at = when.day(givenAt);
+  // Whoever heard it may have left, and their name with them.
+  const name = heardBy?.displayName || heardBy?.agency;
+  const heard = givenBy === "guardian" ? "consent.heard-guardian" : "consent.heard";
   return (
     <>
       {signed
         ? say("consent.signed", { at })
-        : say(givenBy === "guardian" ? "consent.heard-guardian" : "consent.heard", {
-            at,
-            name: heardBy?.displayName ?? heardBy?.agency ?? "",
-          })}
+        : name
+          ? say(heard, { at, name })
+          : say(`${heard}-unnamed`, { at })}
       {assent && ` ${sayCode(say, "consent-assent", assent)}`}
       {readAloud && ` ${say("consent.was-read-aloud")}`}
       {interpretedInto &&
