@@ -70,9 +70,16 @@ export interface WithheldText {
 export function publish(
   records: Records,
   { isShelter }: { readonly isShelter: boolean },
-): { readonly entries: PublicEntry[]; readonly withheld: readonly WithheldText[] } {
+): {
+  /** Made while they are taken: a registry's do not stand in memory together. */
+  readonly entries: Iterable<PublicEntry>;
+  /** Whole when all entries were taken. */
+  readonly withheld: readonly WithheldText[];
+  readonly services: number;
+} {
   const publishing = new Publishing(records, isShelter);
-  return { entries: publishing.entries(), withheld: publishing.withheld };
+  const { withheld, services } = publishing;
+  return { entries: publishing.entries(), withheld, services: services.length };
 }
 
 /** The tier that counts for a location: what it says itself; a shelter's is never public, and unsaid it is hidden. */
@@ -88,6 +95,7 @@ class Publishing {
   readonly #isShelter: boolean;
   readonly #secrets: Secrets;
   readonly withheld: WithheldText[] = [];
+  readonly services: readonly HsdsRecord[];
   /** An organisation stands in each of its services, and a service in each of its places: made once. */
   readonly #fieldsMade = new Map<HsdsRecord, Nested>();
   readonly #basicMade = new Map<HsdsRecord, Nested>();
@@ -95,6 +103,10 @@ class Publishing {
   constructor(records: Records, isShelter: boolean) {
     this.#records = records;
     this.#isShelter = isShelter;
+    this.services = this.#shown("service").filter((service) => {
+      const organization = records.find("organization", service.content.organization_id);
+      return !organization || !isHidden(organization);
+    });
     const confidential = records
       .of("location")
       .filter((location) => tierOf(location, isShelter) !== "public");
@@ -108,24 +120,24 @@ class Publishing {
     });
   }
 
-  entries(): PublicEntry[] {
-    const shown = (kind: Kind) => this.#records.of(kind).filter((record) => !isHidden(record));
-    const services = shown("service").filter((service) => {
-      const organization = this.#records.find("organization", service.content.organization_id);
-      return !organization || !isHidden(organization);
-    });
-    const byOrganization = Map.groupBy(services, ({ content }) =>
+  *entries(): Generator<PublicEntry> {
+    const byOrganization = Map.groupBy(this.services, ({ content }) =>
       String(content.organization_id).toLowerCase(),
     );
-    return [
-      ...services.map((service) => this.#serviceEntry(service, this.#service(service))),
-      ...shown("organization").map((organization) =>
-        this.#organizationEntry(organization, byOrganization.get(organization.id.toLowerCase()) ?? []),
-      ),
-      ...services.flatMap((service) => this.#visitEntries(service)),
-      ...shown("taxonomy").map((taxonomy) => this.#plainEntry("taxonomy", taxonomy)),
-      ...shown("taxonomy_term").map((term) => this.#plainEntry("taxonomy_term", term)),
-    ];
+    for (const service of this.services) {
+      yield this.#serviceEntry(service, this.#service(service));
+      yield* this.#visitEntries(service);
+    }
+    for (const organization of this.#shown("organization")) {
+      yield this.#organizationEntry(organization, byOrganization.get(organization.id.toLowerCase()) ?? []);
+    }
+    for (const kind of ["taxonomy", "taxonomy_term"] as const) {
+      for (const record of this.#shown(kind)) yield this.#plainEntry(kind, record);
+    }
+  }
+
+  #shown(kind: Kind): readonly HsdsRecord[] {
+    return this.#records.of(kind).filter((record) => !isHidden(record));
   }
 
   #children(kind: Kind, name: string, parent: HsdsRecord): readonly HsdsRecord[] {

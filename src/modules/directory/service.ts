@@ -55,17 +55,19 @@ export async function importRecords(
     await lockAgency(tx, me.agencyId);
     const before = await listRecords(tx, me.agencyId);
     const records = layOver(replaces ? [] : before, fresh);
-    const { entries, withheld } = publish(new Records(records), {
+    const { entries, withheld, services } = publish(new Records(records), {
       isShelter: await findIsShelter(tx, me.agencyId),
     });
-    if (!dryRun) {
+    if (dryRun) {
+      for (const entry of entries) void entry; // for what is withheld
+    } else {
       await replaceRecords(tx, me.agencyId, before, records);
       await replacePublic(tx, me.agencyId, entries).catch(explainTaken);
     }
     return {
       records: fresh.length,
       services: fresh.filter(({ kind }) => kind === "service").length,
-      published: entries.filter(({ kind }) => kind === "service").length,
+      published: services,
       withheld,
     };
   });

@@ -52,8 +52,8 @@ async function deleteNamed(
 ): Promise<void> {
   if (gone.length === 0) return;
   await sql`
-    delete from ${table} t using unnest(${gone.map(({ kind }) => kind)}::text[], ${gone.map(({ id }) => id)}::uuid[]) as g(kind, id)
-    where t.agency_id = ${agencyId} and t.kind = g.kind and t.id = g.id`.execute(tx);
+    delete from ${table} t using ${namedRows(gone)}
+    where t.agency_id = ${agencyId} and t.kind = k.kind and t.id = k.id`.execute(tx);
 }
 
 /**
@@ -88,42 +88,72 @@ export async function replaceRecords(
   }
 }
 
-/** In place of all that the agency published; an entry with the digest that it had stays as it is. */
+/**
+ * In place of all that the agency published; an entry with the digest that it had stays as it is.
+ *
+ * @param entries taken one by one while they are made, so that no long silence ends the transaction
+ */
 export async function replacePublic(
+  tx: Transaction,
+  agencyId: string,
+  entries: Iterable<PublicEntry>,
+): Promise<void> {
+  const kept: Named[] = [];
+  for (const batch of inBatches(entries)) {
+    await publishBatch(tx, agencyId, batch);
+    for (const { kind, id } of batch) kept.push({ kind, id });
+  }
+  await sql`
+    delete from directory.public_entry e where e.agency_id = ${agencyId} and not exists (
+      select from ${namedRows(kept)} where k.kind = e.kind and k.id = e.id)`.execute(tx);
+}
+
+function* inBatches<T>(all: Iterable<T>): Generator<T[]> {
+  let batch: T[] = [];
+  for (const each of all) {
+    batch.push(each);
+    if (batch.length < BATCH) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+async function publishBatch(
   tx: Transaction,
   agencyId: string,
   entries: readonly PublicEntry[],
 ): Promise<void> {
-  const stood = new Map((await listStanding(tx, agencyId)).map((row) => [nameOf(row), row]));
+  const stood = new Map((await listStanding(tx, agencyId, entries)).map((row) => [nameOf(row), row]));
   const changed: { entry: PublicEntry; digest: string }[] = [];
   for (const entry of entries) {
     const digest = createHash("sha256").update(JSON.stringify(entry)).digest("base64url");
     const was = stood.get(nameOf(entry));
     const isSame = was?.digest === digest && was.hours === entry.openings.filter(lasts).length;
     if (!isSame) changed.push({ entry, digest });
-    stood.delete(nameOf(entry));
   }
-  const gone = [...stood.values(), ...changed.map(({ entry }) => entry)];
-  await deleteNamed(tx, sql`directory.public_entry`, agencyId, gone);
-  for (let at = 0; at < changed.length; at += BATCH)
-    await insertEntries(tx, agencyId, changed.slice(at, at + BATCH));
+  const anew = changed.map(({ entry }) => entry);
+  await deleteNamed(tx, sql`directory.public_entry`, agencyId, anew);
+  if (changed.length > 0) await insertEntries(tx, agencyId, changed);
 }
 
-/** What is published, with how many hours belong to it as it stands; a digest of null where they belong to an older one. */
+const namedRows = (named: readonly Named[]): RawBuilder<unknown> =>
+  sql`unnest(${named.map(({ kind }) => kind)}::text[], ${named.map(({ id }) => id)}::uuid[]) as k(kind, id)`;
+
+/** What is published of these, with how many hours belong to it; a digest of null where they belong to an older one. */
 async function listStanding(
   tx: Transaction,
   agencyId: string,
+  named: readonly Named[],
 ): Promise<{ kind: PublicKind; id: string; digest: string | null; hours: number }[]> {
   const { rows } = await sql<{ kind: PublicKind; id: string; digest: string | null; hours: number }>`
-    select e.kind, e.id, case when h.are_others then null else e.digest end as digest, coalesce(h.count, 0) as hours
-    from directory.public_entry e
-    left join (
-      select o.kind, o.service_id, count(*)::int as count, bool_or(o.digest is distinct from x.digest) as are_others
-      from directory.opening o
-      join directory.public_entry x on x.agency_id = o.agency_id and x.kind = o.kind and x.id = o.service_id
-      where o.agency_id = ${agencyId} group by 1, 2
-    ) h on h.kind = e.kind and h.service_id = e.id
-    where e.agency_id = ${agencyId}`.execute(tx);
+    select e.kind, e.id, case when h.are_others then null else e.digest end as digest, h.count as hours
+    from ${namedRows(named)}
+    join directory.public_entry e on e.agency_id = ${agencyId} and e.kind = k.kind and e.id = k.id
+    cross join lateral (
+      select count(*)::int as count, bool_or(o.digest is distinct from e.digest) as are_others
+      from directory.opening o where o.agency_id = e.agency_id and o.kind = e.kind and o.service_id = e.id
+    ) h`.execute(tx);
   return rows;
 }
 
