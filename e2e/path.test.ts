@@ -6,6 +6,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Language } from "../src/core/texts/index.ts";
 import { sayIn } from "../src/modules/door/pages/texts/index.ts";
+import { LEDGER_PAGE } from "../src/web/ledger-page-texts.ts";
 import { launchBrowser } from "./support/browser.ts";
 import { type Demonstration, startDemonstration } from "./support/demonstration.ts";
 import { copyLedger } from "./support/ledger-copy.ts";
@@ -85,6 +86,7 @@ async function walk(told: Told): Promise<void> {
   const conversation = await noticeAndRead(before, told);
   await answerAndAsk(told);
   await comeBackAndAgree(phone, words, told);
+  await showProof(phone, told);
   const opened = await openCase(told);
   await expectRows(opened.caseId, { wraps: 2 });
   await readAtTheShelter(opened, told);
@@ -235,6 +237,41 @@ async function comeBackAndAgree(
   await button(page, say("offer-yes")).tap();
   await page.getByText(say("offer-said-yes")).waitFor();
   await picture(page, `${language}-said-yes`);
+}
+
+/** The person takes a proof that they wrote; whoever is shown it checks it in a browser of their own. */
+async function showProof({ page }: Station, { language, text }: Told): Promise<void> {
+  const say = sayIn(language);
+  const own = page.getByRole("article").filter({ hasText: text });
+  await own.getByText(say("receipt-title")).tap();
+  await own.getByRole("button", { name: say("receipt-show") }).tap();
+  const proof = await own.getByLabel(say("receipt-label")).inputValue();
+  await picture(page, `${language}-proof`);
+  expect(proof).not.toContain(text);
+  const saved = page.waitForEvent("download");
+  await own.getByRole("link", { name: say("receipt-save") }).tap();
+  expect(await readFile((await (await saved).path()) ?? "", "utf8")).toBe(proof);
+  const stranger = await openStation(browser, state.origin, { viewport: DESK, locale: language });
+  const check = stranger.page;
+  await check.goto(`${state.origin}/ledger?lang=${language}`);
+  const said = LEDGER_PAGE[language].receipt;
+  await check.getByLabel(said.label).fill(proof.replace("letter.kept", "letter.lost"));
+  await check.getByRole("button", { name: said.button }).click();
+  await check.getByText(said.said.forged).waitFor();
+  await check.getByLabel(said.label).fill(proof);
+  await expect
+    .poll(
+      async () => {
+        await check.getByRole("button", { name: said.button }).click();
+        await check.getByText(said.said.promised).waitFor();
+        return check.locator("#receipt-said").textContent();
+      },
+      { timeout: 30_000, interval: 1_000 },
+    )
+    .toContain(said.said.present);
+  await picture(check, `${language}-proof-checked`);
+  expectCalm(stranger);
+  await stranger.context.close();
 }
 
 interface Opened {

@@ -55,6 +55,7 @@ import {
   logFolder,
   type Publication,
   publishPages,
+  receiptsOf,
   registerLedger,
 } from "./core/ledger/index.ts";
 import { createMetrics, type Metrics, serveMetrics } from "./core/metrics/index.ts";
@@ -228,6 +229,7 @@ export function furnish(
     random,
     log,
     secrets: ground.secrets,
+    signReceipt: receiptsOf({ origin: ground.secrets.ledgerOrigin, seed: ground.secrets.ledgerSeed }),
     demonstration: ground.installation.kind === "demonstration",
     doorSalt: ground.installation.doorSalt,
   };

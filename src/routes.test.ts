@@ -142,6 +142,7 @@ const TABLE: readonly Row[] = [
   ["GET /api/door/recipients/:sha256                 ", "404 404 404 404 404 404 404 404 404 404"],
   ["POST /api/door/mailboxes                         ", "400 400 400 400 400 400 400 400 400 400"],
   ["GET /api/door/letters                            ", "401 401 401 401 401 401 401 401 200 200"],
+  ["GET /api/door/letters/:order/receipt             ", "401 401 401 401 401 401 401 401 404 404"],
   ["POST /api/door/letters                           ", "400 400 400 400 400 400 400 400 400 400"],
   ["POST /api/door/offers/:id/answer                 ", "401 401 401 401 401 401 401 401 404 404"],
   ["GET /api/inbox                                   ", "401 200 200 200 200 200 200 200 401 401"],
@@ -664,6 +665,7 @@ async function send(route: string, actor: Actor, isThere = true) {
     .replace(":tool", "caseload-release")
     .replace(":shareId", randomUUID())
     .replace(":version", "1")
+    .replace(":order/", "1/")
     .replace(":sha256", "0".repeat(64))
     .replace(":consentId", randomUUID())
     .replace(":orderId", randomUUID())

@@ -18,6 +18,7 @@ export type LedgerErrorCode =
   | "origin-mismatch"
   | "path-malformed"
   | "proof-invalid"
+  | "receipt-malformed"
   | "request-malformed"
   | "salt-length"
   | "signature-invalid"

@@ -29,6 +29,7 @@ export {
   type VerifyEd25519,
   verifyNote,
 } from "./notes/note.ts";
+export { formatReceipt, leafOfReceipt, parseReceipt, type Receipt, verifyReceipt } from "./notes/receipt.ts";
 export { decodeBundle, ENTRY_BYTES_MAX, encodeBundle } from "./tiles/bundle.ts";
 export {
   CHECKPOINT_PATH,

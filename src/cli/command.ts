@@ -15,7 +15,7 @@ export type OptionValue = string | boolean | undefined;
 
 /** One command, one file. */
 export interface Command {
-  /** Noun and verb, such as `ledger verify`; or one word. */
+  /** Noun and verb, such as `ledger verify`; or one word, or a noun of two. */
   readonly name: string;
   /** One sentence. */
   readonly summary: string;

@@ -43,6 +43,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   "keys rotate": async () => (await import("./keys/rotate.ts")).keysRotate,
   "keys retire": async () => (await import("./keys/retire.ts")).keysRetire,
   "keys trust": async () => (await import("./keys/trust.ts")).keysTrust,
+  "door receipt verify": async () => (await import("./door/receipt-verify.ts")).doorReceiptVerify,
   "door watch": async () => (await import("./door/watch.ts")).doorWatch,
   "ledger verify": async () => (await import("./ledger-verify.ts")).ledgerVerify,
   "ledger succeed": async () => (await import("./ledger-succeed.ts")).ledgerSucceed,

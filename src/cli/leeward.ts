@@ -2,11 +2,11 @@ import { parseArgs } from "node:util";
 import { type Command, type CommandIo, printLine, UsageError } from "./command.ts";
 import { commands } from "./commands.ts";
 
-/** Finds the command by its first one or two words, and loads it. */
+/** Finds the command by its first one to three words, and loads it. */
 export async function findCommand(
   words: readonly string[],
 ): Promise<{ command: Command; rest: readonly string[] } | null> {
-  for (const length of [2, 1]) {
+  for (const length of [3, 2, 1]) {
     const name = words.slice(0, length).join(" ");
     const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (load && words.length >= length) return { command: await load(), rest: words.slice(length) };

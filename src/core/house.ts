@@ -2,6 +2,7 @@ import type { Calendar } from "@leeward/clocks";
 import type { Config } from "./config/index.ts";
 import type { Database, PublicReads } from "./db/index.ts";
 import type { KeyHolder, Random } from "./keys/index.ts";
+import type { SignReceipt } from "./ledger/receipt.ts";
 
 /** What a module is given: nothing else of the outside reaches it. Put together by `main`, overridden in tests. */
 export interface House {
@@ -23,6 +24,7 @@ export interface House {
     readonly tickets: Uint8Array;
     readonly counting: Uint8Array;
   };
+  readonly signReceipt: SignReceipt;
   /** A demonstration's database is marked; its door says so. */
   readonly demonstration: boolean;
   /** 16 bytes: public, mixed into what return words become at this door. */

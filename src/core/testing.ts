@@ -19,6 +19,7 @@ import { argon2id } from "./identity/words/argon2-node.ts";
 import { makeIdentity } from "./keys/holder/identity.ts";
 import { type Bytes, type Identity, KeyFile, KeyHolders, listHolders, toBase64Url } from "./keys/index.ts";
 import { makeSealKeys } from "./keys/seal.ts";
+import { receiptsOf } from "./ledger/index.ts";
 
 /** For tests: a house on a database of its own, with agencies, members and sessions made as the owner. */
 
@@ -61,6 +62,9 @@ export interface TestMember {
   /** For `inject`: the session's cookie and our own origin. */
   headers(purpose?: string): Record<string, string>;
 }
+
+/** Signs what a house in a test says of its ledger. */
+export const testLedgerKey = { origin: "leeward.test/ledger", seed: new Uint8Array(32).fill(4) };
 
 export const testRandom = (n: number): Bytes => new Uint8Array(randomBytes(n));
 
@@ -117,6 +121,7 @@ export async function testHouse(origin = "http://leeward.test"): Promise<TestHou
       tickets: testRandom(32),
       counting: testRandom(32),
     },
+    signReceipt: receiptsOf(testLedgerKey),
     demonstration: false,
     doorSalt: installation.doorSalt,
   };

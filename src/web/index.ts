@@ -4,5 +4,7 @@ export { type Assets, hashAssets, serveAssets } from "./assets.ts";
 export { type BuildOptions, buildAssets } from "./build.ts";
 /** The desk's one page, under /desk; and that page as browsers get it, for the ledger. */
 export { describeDesk, registerDesk } from "./desk-routes.ts";
+/** What anyone checks of the ledger's files, in a browser or outside. */
+export { checkSigned, type Fetch, findLeaf } from "./ledger-check.ts";
 /** The ledger for everyone, under /ledger. */
 export { describeLedgerPage, registerLedgerPage } from "./ledger-page.ts";

@@ -7,12 +7,22 @@ import {
   cosignatureMessage,
   cosignaturePayload,
   createVerifierKey,
+  formatNote,
+  formatReceipt,
   formatVerifierKey,
   parseNote,
 } from "@leeward/ledger";
 import { createSigner, type Log, openLog, sha256 } from "@leeward/ledger/files";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { checkSigned, compare, type Fetch, findLeaf, readReceipt, type Vouched } from "./ledger-check.ts";
+import {
+  checkSigned,
+  compare,
+  type Fetch,
+  findLeaf,
+  isSignedReceipt,
+  readReceipt,
+  type Vouched,
+} from "./ledger-check.ts";
 
 const SEED = Buffer.alloc(32, 3);
 const WITNESS_SEED = Buffer.alloc(32, 4);
@@ -66,17 +76,44 @@ afterAll(async () => {
 it("reads an entry and a hash in each of its spellings, and says what is none", () => {
   const leaf = new Uint8Array(commit(sha256, SALT, Buffer.from(TEXT)));
   const salt = SALT.toString("base64url");
-  expect(readReceipt(JSON.stringify({ content: TEXT, salt, logIndex: 300 }))).toEqual({ leaf, index: 300 });
+  expect(readReceipt(JSON.stringify({ content: TEXT, salt, logIndex: 300 }))).toEqual({
+    leaf,
+    index: 300,
+    note: null,
+  });
   for (const spelling of ["hex", "base64", "base64url"] as const)
-    expect(readReceipt(` ${Buffer.from(leaf).toString(spelling)}\n`)).toEqual({ leaf, index: null });
+    expect(readReceipt(` ${Buffer.from(leaf).toString(spelling)}\n`)).toEqual({
+      leaf,
+      index: null,
+      note: null,
+    });
   const commitment = Buffer.from(leaf).toString("base64url");
   expect(readReceipt(JSON.stringify({ content: null, salt: null, commitment, logIndex: 300 }))).toEqual({
     leaf,
     index: 300,
+    note: null,
   });
   expect(readReceipt(JSON.stringify({ content: `${TEXT} `, salt, commitment }))).toBe("bad-commitment");
   for (const none of ["", "abc", "{", "{}", "[1]", "z".repeat(64)])
     expect(readReceipt(none)).toBe("not-a-receipt");
+});
+
+it("reads a receipt that the log signed, with the leaf that it promises, and tells it from a changed one", async () => {
+  const signer = createSigner(SEED);
+  const text = formatReceipt({ origin: "log.test/a", content: TEXT, salt: SALT });
+  const signature = {
+    name: "log.test/a",
+    keyId: log.verifierKey.id,
+    payload: await signer.sign(Buffer.from(text)),
+  };
+  const note = Buffer.from(formatNote({ text, signatures: [signature] })).toString();
+  const leaf = new Uint8Array(commit(sha256, SALT, Buffer.from(TEXT)));
+  for (const pasted of [note, note.trim(), note.replaceAll("\n", "\r\n")])
+    expect(readReceipt(pasted)).toEqual({ leaf, index: null, note });
+  expect([isSignedReceipt(note, logKey), isSignedReceipt(note, witnessKey)]).toEqual([true, false]);
+  const changed = readReceipt(note.replace("section.read", "section.lost"));
+  if (typeof changed === "string" || changed.note === null) throw new Error("it reads as a receipt");
+  expect(isSignedReceipt(changed.note, logKey)).toBe(false);
 });
 
 it("finds an entry at its place or by looking, with who vouches; not at another place, in a bent file or elsewhere", async () => {
@@ -85,7 +122,7 @@ it("finds an entry at its place or by looking, with who vouches; not at another 
   expect([vouched(old).witnesses, witnesses]).toEqual([[], ["witness.test/w"]]);
   const leaf = new Uint8Array(commit(sha256, SALT, Buffer.from(TEXT)));
   const look = (index: number | null, which = leaf, fetch = read("log")) =>
-    findLeaf({ leaf: which, index }, checkpoint, fetch, () => {});
+    findLeaf({ leaf: which, index, note: null }, checkpoint, fetch, () => {});
   expect([await look(300), await look(null), await look(null, numbered(7))]).toEqual([300, 300, 7]);
   expect([await look(299), await look(351), await look(null, numbered(9999))]).toEqual([null, null, null]);
   const bent: Fetch = async (path) => {

@@ -3,6 +3,9 @@ import {
   commit,
   hashLeaf,
   LedgerError,
+  leafOfReceipt,
+  parseNote,
+  parseReceipt,
   parseVerifierKey,
   type SignedCheckpoint,
   TileReader,
@@ -10,6 +13,7 @@ import {
   verifyCheckpoint,
   verifyConsistency,
   verifyInclusion,
+  verifyReceipt,
 } from "@leeward/ledger";
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { sha256 } from "@noble/hashes/sha2.js";
@@ -24,16 +28,25 @@ export interface Receipt {
   readonly leaf: Uint8Array;
   /** Where it says that it is; null: to be looked for. */
   readonly index: number | null;
+  /** The whole note, where it is one that a log signed; its signature is not checked yet. */
+  readonly note: string | null;
 }
 
 export type ReceiptFault = "not-a-receipt" | "bad-commitment";
 
-/** Reads JSON with content and salt (or a commitment) and `logIndex`, or a hash in hexadecimal, base64 or base64url. */
+/**
+ * Reads JSON with content and salt (or a commitment) and `logIndex`, a hash in hexadecimal, base64 or base64url, or a
+ * receipt that a log signed.
+ */
 export function readReceipt(text: string): Receipt | ReceiptFault {
   const trimmed = text.trim();
+  if (trimmed.includes("\n")) {
+    const note = readNote(trimmed.replaceAll("\r\n", "\n"));
+    if (note) return note;
+  }
   if (!trimmed.startsWith("{")) {
     const leaf = readHash(trimmed);
-    return leaf ? { leaf, index: null } : "not-a-receipt";
+    return leaf ? { leaf, index: null, note: null } : "not-a-receipt";
   }
   try {
     const { content, salt, commitment, logIndex } = JSON.parse(trimmed);
@@ -44,11 +57,27 @@ export function readReceipt(text: string): Receipt | ReceiptFault {
         : null;
     if (said && made && !isSame(said, made)) return "bad-commitment";
     const leaf = made ?? said;
-    return leaf ? { leaf, index: Number.isSafeInteger(logIndex) ? logIndex : null } : "not-a-receipt";
+    return leaf
+      ? { leaf, index: Number.isSafeInteger(logIndex) ? logIndex : null, note: null }
+      : "not-a-receipt";
   } catch {
     return "not-a-receipt";
   }
 }
+
+/** What a log signed, by its parts; whether it did is asked with `isSignedReceipt`. */
+function readNote(text: string): Receipt | null {
+  const note = `${text}\n`;
+  const parts = holds(() => parseReceipt(parseNote(new TextEncoder().encode(note)).text));
+  return parts && { leaf: leafOfReceipt(sha256, parts), index: null, note };
+}
+
+/** Whether the log's key signed this receipt. */
+export const isSignedReceipt = (note: string, logKey: string): boolean =>
+  holds(() => {
+    verifyReceipt(verifyEd25519, new TextEncoder().encode(note), [parseVerifierKey(sha256, logKey)]);
+    return true;
+  }) ?? false;
 
 function readHash(text: string): Uint8Array | null {
   if (/^[0-9a-fA-F]{64}$/.test(text))

@@ -1,4 +1,12 @@
-import { checkSigned, compare, type Fetch, findLeaf, readReceipt, type Vouched } from "./ledger-check.ts";
+import {
+  checkSigned,
+  compare,
+  type Fetch,
+  findLeaf,
+  isSignedReceipt,
+  readReceipt,
+  type Vouched,
+} from "./ledger-check.ts";
 
 /** The forms of the page `/ledger`: what a visitor pastes is checked here, and goes to nobody. */
 
@@ -48,8 +56,12 @@ async function checkReceipt(said: HTMLElement, text: string): Promise<void> {
   const receipt = readReceipt(text);
   if (typeof receipt === "string")
     return sayIn(said, receipt === "bad-commitment" ? "commitment" : "unreadable", "", true);
-  const { newest } = await readNewest();
+  const { state, newest } = await readNewest();
   if (!newest) return sayIn(said, "unsigned", "", true);
+  if (receipt.note !== null) {
+    if (!isSignedReceipt(receipt.note, state.verifierKey)) return sayIn(said, "forged", "", true);
+    sayIn(said, "promised");
+  }
   const progress = document.createElement("p");
   said.append(progress);
   const at = await findLeaf(receipt, newest.checkpoint, fetchFile, (looked) => {

@@ -37,11 +37,13 @@ const en = {
   },
   receipt: {
     title: "Check one entry",
-    label: "Entry or hash",
-    why: "Paste an entry as the desk shows it (JSON), or the 32 bytes that stand in the log. It is checked in this browser and sent to nobody.",
+    label: "Entry, proof or hash",
+    why: "Paste an entry as the desk shows it (JSON), a proof as the door gave it, or the 32 bytes that stand in the log. It is checked in this browser and sent to nobody.",
     button: "Check",
     said: {
-      unreadable: "This is neither an entry in JSON nor a hash of 32 bytes.",
+      unreadable: "This is neither an entry in JSON, nor a proof, nor a hash of 32 bytes.",
+      forged: "This proof is not signed with the log’s key: it was changed, or it is another log’s.",
+      promised: "The proof is signed with the log’s key.",
       commitment: "Its text and salt do not make its commitment: it was changed.",
       looking: "Places looked through:",
       absent: "It is not in this log. Something done within the last hour may not be in yet.",
@@ -103,11 +105,13 @@ const ar: LedgerPageTexts = {
   },
   receipt: {
     title: "التحقق من قيد واحد",
-    label: "قيد أو بصمة",
-    why: "الصقوا قيدًا كما يعرضه المكتب (JSON)، أو البايتات الـ32 الموجودة في السجلّ. يُتحقق منه في هذا المتصفح ولا يُرسل إلى أحد.",
+    label: "قيد أو إثبات أو بصمة",
+    why: "الصقوا قيدًا كما يعرضه المكتب (JSON)، أو إثباتًا كما أُعطي عند الباب، أو البايتات الـ32 الموجودة في السجلّ. يُتحقق منه في هذا المتصفح ولا يُرسل إلى أحد.",
     button: "تحقق",
     said: {
-      unreadable: "ليس هذا قيدًا بصيغة JSON ولا بصمة من 32 بايتًا.",
+      unreadable: "ليس هذا قيدًا بصيغة JSON ولا إثباتًا ولا بصمة من 32 بايتًا.",
+      forged: "هذا الإثبات غير موقّع بمفتاح السجلّ: لقد تغيّر، أو هو من سجلّ آخر.",
+      promised: "الإثبات موقّع بمفتاح السجلّ.",
       commitment: "نصه وملحه لا يصنعان التزامه: لقد تغيّر.",
       looking: "المواضع التي فُحصت:",
       absent: "ليس في هذا السجلّ. ما حدث خلال الساعة الأخيرة قد لا يكون فيه بعد.",

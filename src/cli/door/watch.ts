@@ -13,6 +13,7 @@ import {
   UsageError,
 } from "../command.ts";
 import { readQuorum, readVerifierKeys, readWitnessKeys } from "../verifier-keys.ts";
+import { readAddress } from "./address.ts";
 import { type Finding, Findings } from "./findings.ts";
 import { type LogSeen, lookAtLog, type Trust } from "./log-look.ts";
 import { type Memory, readMemory, writeMemory } from "./memory.ts";
@@ -192,20 +193,6 @@ function report(io: CommandIo, url: URL, seen: Seen, asJson: boolean): void {
       ? "All is as the ledger says."
       : `${findings.length} things are not as the ledger says.`,
   );
-}
-
-function readAddress(text: string): URL {
-  const url = URL.parse(text);
-  if (
-    !url ||
-    !["http:", "https:"].includes(url.protocol) ||
-    url.pathname !== "/" ||
-    url.search ||
-    url.hash ||
-    url.username
-  )
-    throw new UsageError(`“${text}” is no address of a server; one looks like https://door.example.org.`);
-  return url;
 }
 
 /** @throws UsageError for a file without a certificate */

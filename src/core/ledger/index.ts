@@ -17,6 +17,8 @@ export {
 } from "./publication.ts";
 /** Says it there. As the owner, at a start. */
 export { publishPages } from "./publish.ts";
+/** For a proof of filing. */
+export { receiptsOf, type SignReceipt } from "./receipt.ts";
 /** For the doctor: why nothing is signed, and since when no witness vouches. */
 export { explainRefusal } from "./refusal.ts";
 /** `/ledger/*` for anyone, `/api/ledger*` for members. */

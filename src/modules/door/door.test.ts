@@ -1,14 +1,18 @@
 import { randomUUID } from "node:crypto";
+import { commit, createVerifierKey, leafOfReceipt, verifyReceipt } from "@leeward/ledger";
+import { createSigner, sha256, verifyEd25519 } from "@leeward/ledger/files";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { asMember } from "../../core/access/context.ts";
 import { openDatabase } from "../../core/db/index.ts";
 import { VISIT_PURPOSE as SERVER_PURPOSE } from "../../core/identity/index.ts";
 import { fromBase32 } from "../../core/keys/index.ts";
 import { keepRetention } from "../../core/retention/index.ts";
-import { type TestHouse, testHouse } from "../../core/testing.ts";
+import { type TestHouse, testHouse, testLedgerKey } from "../../core/testing.ts";
+import { readFiled } from "./filed.ts";
 import { carryOffer, verifyAcceptedOffer } from "./index.ts";
+import type { Ask } from "./island/api.ts";
 import { FirstLetter } from "./island/first-letter.ts";
-import { SomeoneFirstError, VISIT_PURPOSE, Visit } from "./island/visit.ts";
+import { SomeoneFirstError, VISIT_PURPOSE, Visit, WrongReceiptError } from "./island/visit.ts";
 import { makeWay, readWay, showWay, type Way } from "./island/way.ts";
 import { KEPT_DAYS } from "./kept.ts";
 import { sayIn } from "./pages/texts/index.ts";
@@ -73,6 +77,45 @@ const codeOf = (work: Promise<unknown>): Promise<string> =>
     () => "accepted",
     (error: Error & { code?: string }) => error.code ?? error.name,
   );
+
+describe("a proof of filing", () => {
+  const key = () => {
+    const { publicKey } = createSigner(testLedgerKey.seed);
+    return createVerifierKey(sha256, testLedgerKey.origin, publicKey);
+  };
+
+  it("names the locked letter and its hour, is signed, and is what the ledger holds; for one's own letters alone", async () => {
+    const way = await someoneWrites();
+    await door.answer(door.intake, way.keys.address, { text: "Hello", language: "en" });
+    const visit = await Visit.begin(door.tools, way);
+    const signed = verifyReceipt(verifyEd25519, Buffer.from(await visit.receipt(1)), [key()]);
+    const { rows } = await house.owner.query(
+      `select encode(sha256(convert_to(l.envelope, 'UTF8')), 'hex') as hash, l.hour, e.content, e.salt from door.letter l
+       join ledger.entry e on e.kind = 'letter.kept' and e.content like '%' || encode(sha256(convert_to(l.envelope, 'UTF8')), 'hex') || '%'
+       where mailbox = $1 and position = 1`,
+      [addressBytes(way)],
+    );
+    expect(readFiled(signed.content)).toEqual({ order: 1, sha256: rows[0].hash, hour: rows[0].hour });
+    expect(leafOfReceipt(sha256, signed)).toEqual(commit(sha256, rows[0].salt, Buffer.from(rows[0].content)));
+    expect(signed.content).not.toContain(way.keys.address);
+    expect(await codeOf(visit.receipt(2)), "a letter of ours").toBe("not-found");
+    expect(await codeOf(visit.receipt(3)), "no letter").toBe("not-found");
+    const other = await Visit.begin(door.tools, await someoneWrites("Something else"));
+    expect(readFiled((await other.receipt(1)).split("\n")[1] ?? "")?.sha256).not.toBe(rows[0].hash);
+  });
+
+  it("is not shown where the server gives the proof of another letter", async () => {
+    const way = await someoneWrites();
+    const stranger = await Visit.begin(door.tools, await someoneWrites("Of someone else"));
+    const strangers = await stranger.receipt(1);
+    const lying: TestDoor["tools"] = {
+      ...door.tools,
+      ask: async <T>(path: string, options?: Ask): Promise<T> =>
+        path.endsWith("/receipt") ? ({ receipt: strangers } as T) : door.tools.ask<T>(path, options),
+    };
+    await expect((await Visit.begin(lying, way)).receipt(1)).rejects.toThrow(WrongReceiptError);
+  });
+});
 
 describe("a person and an intake worker", () => {
   it("write to each other, agree to a case, and the yes carries one case and no second", async () => {

@@ -2,6 +2,8 @@
 
 /** What a backup must know of its tables. */
 export { doorBackup } from "./backup.ts";
+/** What a proof of filing says was filed. */
+export { type Filed, readFiled } from "./filed.ts";
 /** The sentence that someone says yes to in person, in their language, and the value that is kept of it. */
 export { type InPersonStatement, type InPersonTerms, sayInPerson } from "./in-person.ts";
 /** What an agency takes of its conversations when it leaves, and how that is opened. */

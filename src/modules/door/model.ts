@@ -90,4 +90,5 @@ export const Assignment = Type.Object({ memberId: Type.Union([Id, Type.Null()]) 
 
 /** Any spelling: a misspelt one is answered as one that does not exist, byte by byte. */
 export const ByAddress = Type.Object({ address: Type.String({ pattern: "^[a-z2-7]{26}$" }) });
+export const ByOrder = Type.Object({ order: Type.Integer({ minimum: 1, maximum: 10_000 }) });
 export const ById = Type.Object({ id: Id });

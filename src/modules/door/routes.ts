@@ -8,6 +8,7 @@ import {
   Assignment,
   ByAddress,
   ById,
+  ByOrder,
   LetterBody,
   NewMailbox,
   NewOffer,
@@ -19,6 +20,7 @@ import { Door, type Once } from "./service.ts";
 
 const Nothing = Type.Object({});
 const NoBody = Type.Null();
+const Receipt = Type.Object({ receipt: Type.String() });
 
 /** The door: its API for browsers on both sides, and its public pages. */
 export function registerDoor(app: App, house: House, assets: Assets): void {
@@ -84,6 +86,19 @@ function registerForPerson(app: App, door: Door): void {
       await door.writeAsPerson(personSecret(request), request.body.letter, onceFor(request));
       return reply.status(201).send({});
     },
+  );
+  app.get(
+    "/api/door/letters/:order/receipt",
+    {
+      schema: {
+        summary: "A proof that a letter of one's own was filed: signed, and without its text",
+        params: ByOrder,
+        response: { 200: Receipt },
+      },
+    },
+    async (request) => ({
+      receipt: await door.findReceipt(personSecret(request), request.params.order),
+    }),
   );
   app.post(
     "/api/door/offers/:id/answer",

@@ -161,6 +161,13 @@ export class Door {
     });
   }
 
+  /** A proof that a letter was filed, which tells nothing of its text. @throws HttpProblem `not-found` */
+  async findReceipt(secret: Uint8Array, order: number): Promise<string> {
+    const filed = await asPerson(this.#house.db, secret, (tx) => store.findFiled(tx, order));
+    if (!filed) throw new HttpProblem("not-found");
+    return this.#house.signReceipt(filed);
+  }
+
   /** A yes is kept with the person's signature over exactly what was asked; a no ends the question. */
   async answerOffer(secret: Uint8Array, offerId: string, answer: OfferAnswer, once: Once): Promise<void> {
     await asPerson(this.#house.db, secret, async (tx, me) => {

@@ -176,6 +176,17 @@ export async function writeAsMember(
   return rows[0]?.written ?? false;
 }
 
+/** What the ledger holds of a letter that the person wrote; null where there is no such letter. */
+export async function findFiled(
+  tx: Transaction,
+  order: number,
+): Promise<{ content: string; salt: Buffer } | null> {
+  const { rows } = await sql<{ content: string | null; salt: Buffer | null }>`
+    select * from door.find_filed(${order})`.execute(tx);
+  const row = rows[0];
+  return row?.content && row.salt ? { content: row.content, salt: row.salt } : null;
+}
+
 /** @returns false when there is none */
 export async function deleteMailbox(tx: Transaction): Promise<boolean> {
   const { rows } = await sql<{ gone: boolean }>`select door.delete_mailbox() as gone`.execute(tx);

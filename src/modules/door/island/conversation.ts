@@ -1,5 +1,6 @@
 import type { MailboxKeys } from "../../../core/identity/words/mailbox.ts";
 import { fromBase64Url } from "../../../core/keys/bytes.ts";
+import { hashOfLetter } from "../filed.ts";
 import { type LetterRead, type Mailbox, readLetter } from "../letter.ts";
 import type { Offer } from "../offer.ts";
 import { type SignedRecipients, type VerifiedRecipients, verifyRecipients } from "../recipients.ts";
@@ -17,6 +18,8 @@ export type ShownLetter =
       readonly text: string;
       readonly language: string;
       readonly offer: ShownOffer | null;
+      /** SHA-256 of the locked letter, in hexadecimal. */
+      readonly sha256: string;
     }
   | { readonly ok: false; readonly order: number };
 
@@ -62,7 +65,8 @@ export async function readConversation(answer: MailboxAnswer, keys: MailboxKeys)
           recipients,
         })
       : { ok: false, reason: "wrong-list" };
-    letters.push(show(read, at + 1, answer));
+    const sha256 = typeof letter === "string" ? "" : await hashOfLetter(letter);
+    letters.push(show(read, at + 1, sha256, answer));
   }
   const newest = [...lists.values()].at(-1);
   const isTrusted = newest !== undefined && newest.list.version >= newestUsed;
@@ -87,7 +91,7 @@ async function verifyLists(
   return lists;
 }
 
-function show(read: LetterRead, order: number, answer: MailboxAnswer): ShownLetter {
+function show(read: LetterRead, order: number, sha256: string, answer: MailboxAnswer): ShownLetter {
   if (!read.ok) return { ok: false, order };
   const { text, language, offer } = read.body;
   const from = read.sender.kind === "person" ? "you" : "us";
@@ -99,6 +103,7 @@ function show(read: LetterRead, order: number, answer: MailboxAnswer): ShownLett
     text,
     language,
     offer: offer && from === "us" ? showOffer(offer, answer) : null,
+    sha256,
   };
 }
 

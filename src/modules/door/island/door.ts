@@ -25,11 +25,15 @@ document.addEventListener("click", (event) => {
   if (link.classList.contains("exit")) {
     event.preventDefault();
     leaveNow();
-  } else if (link.origin === location.origin && link.hash === "" && !event.defaultPrevented) {
+  } else if (isPageOfOurs(link) && !event.defaultPrevented) {
     event.preventDefault();
     location.replace(link.href);
   }
 });
+
+/** What is saved to the device is no page, though its address says that it is of here. */
+const isPageOfOurs = (link: HTMLAnchorElement): boolean =>
+  link.origin === location.origin && link.hash === "" && !link.hasAttribute("download");
 
 // A page that a browser kept alive behind the scenes shows what was on it: load it anew.
 addEventListener("pageshow", (event) => {

@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import type { ShownLetter } from "./conversation.ts";
 import { sayHour } from "./days.ts";
+import { LetterReceipt } from "./letter-receipt.tsx";
 import { OfferView } from "./offer-view.tsx";
 import { Icon } from "./parts.tsx";
 import type { RoomProps } from "./rooms.tsx";
@@ -42,6 +43,7 @@ export function LetterView(props: {
           {letter.text}
         </p>
       </div>
+      {isYou && <LetterReceipt room={room} order={letter.order} />}
       {letter.offer && <OfferView offer={letter.offer} room={room} onAnswered={onAnswered} />}
     </article>
   );

@@ -3,6 +3,7 @@ import { fromBase64Url } from "../../../core/keys/bytes.ts";
 import { canonicalJson } from "../../../core/keys/canonical-json.ts";
 import type { Language, Say } from "../../../core/texts/index.ts";
 import { consentStatement, type OfferTerms } from "../consent-statement.ts";
+import { contentOfReceipt, readFiled } from "../filed.ts";
 import { writeLetter } from "../letter.ts";
 import type { LetterBody } from "../letter-body.ts";
 import type { DoorKey } from "../pages/texts/en.ts";
@@ -22,6 +23,11 @@ export class SomeoneFirstError extends Error {
     super("Another letter came first.");
     this.conversation = conversation;
   }
+}
+
+/** What the server gave as a proof is none of this letter. */
+export class WrongReceiptError extends Error {
+  override readonly name = "WrongReceiptError";
 }
 
 /** One visit with one's words: its secret is in this object and goes with the page. */
@@ -96,6 +102,21 @@ export class Visit {
     }
     this.#sealed = undefined;
     return this.read();
+  }
+
+  /**
+   * A proof that a letter of one's own was filed. That it names this very letter is checked here; that the ledger's key
+   * signed it, by whoever is shown it.
+   *
+   * @throws ApiError, WrongReceiptError
+   */
+  async receipt(order: number): Promise<string> {
+    const letter = (await this.read()).letters[order - 1];
+    const { receipt } = await this.ask<{ receipt: string }>(`/api/door/letters/${order}/receipt`);
+    const filed = readFiled(contentOfReceipt(receipt));
+    if (!letter?.ok || filed?.order !== order || filed.sha256 !== letter.sha256)
+      throw new WrongReceiptError("The receipt names another letter.");
+    return receipt;
   }
 
   async #seal(body: LetterBody, now: Conversation): Promise<unknown> {

@@ -331,6 +331,16 @@ export const ar: Catalogue<DoorKey> = {
   "role-other": "أحدهم",
 
   "talk-new": "جديد",
+  "receipt-title": "إثبات بوصول هذه الرسالة",
+  "receipt-why":
+    "يُثبت أنّ هذه الرسالة وصلت إلى هنا، وفي أيّ ساعة. ولا يُظهر ما كُتب فيها. ومن يجده يعرف أنّ رسالة كُتبت هنا، فالأفضل حفظه حيث لا ينظر أحد.",
+  "receipt-show": "عرض الإثبات",
+  "receipt-asking": "لحظة…",
+  "receipt-label": "الإثبات",
+  "receipt-save": "حفظه في ملف",
+  "receipt-check": "يمكن لأيّ شخص التحقّق منه في الصفحة \u2066/ledger\u2069 من هذا الموقع.",
+  "receipt-wrong": "هذا الإثبات غير صحيح، ولذلك لا نعرضه. يمكن إخبارنا بذلك في رسالة.",
+  "receipt-failed": "تعذّر إعداد الإثبات. تمكن المحاولة مجدّدًا بعد قليل.",
   // The name stands by itself (FSI, PDI): else the day that follows is drawn into a name in Latin letters.
   "file-looked-when": "\u2068{agency}\u2069. {time}",
   "file-glass": "في حالة طارئة فتح أحدهم لدى «{agency}»: {category}. والسبب: «{reason}». {time}",

@@ -360,6 +360,16 @@ export const en = {
   "role-other": "Someone",
 
   "talk-new": "New",
+  "receipt-title": "A proof that you wrote this",
+  "receipt-why":
+    "It shows that this letter came here, and in which hour. It does not show what you wrote. Whoever finds it knows that you wrote here. Keep it only where no one else looks.",
+  "receipt-show": "Show the proof",
+  "receipt-asking": "One moment…",
+  "receipt-label": "The proof",
+  "receipt-save": "Save it as a file",
+  "receipt-check": "Anyone can check it on the page /ledger of this site.",
+  "receipt-wrong": "This proof is not right, so we do not show it. You can tell us in a letter.",
+  "receipt-failed": "The proof could not be made. Try again in a moment.",
   "file-looked-when": "{agency}. {time}",
   "file-glass": "In an emergency, someone at {agency} opened {category}. Their reason: “{reason}”. {time}",
   "file-glass-title": "Opened in an emergency",
