@@ -113,6 +113,7 @@ const TOOLS: Tables = {
 const AT_THE_GATE = [
   "gate.answer_advice",
   "gate.ask_advice",
+  "gate.due",
   "gate.finish",
   "gate.has_council",
   "gate.pass",
@@ -244,6 +245,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "care.stop_words_reset",
       "door.answer_offer",
       "door.delete_mailbox",
+      "door.find_filed",
       "door.find_keys",
       "door.touch_visit",
       "door.write_as_person",

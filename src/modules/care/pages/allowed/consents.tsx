@@ -90,14 +90,17 @@ function How({ consent }: { consent: AllowedConsent }) {
   const at = when.day(givenAt);
   // Whoever heard it may have left, and their name with them.
   const name = heardBy?.displayName || heardBy?.agency;
-  const heard = givenBy === "guardian" ? "consent.heard-guardian" : "consent.heard";
+  const [heard, heardUnnamed] =
+    givenBy === "guardian"
+      ? (["consent.heard-guardian", "consent.heard-guardian-unnamed"] as const)
+      : (["consent.heard", "consent.heard-unnamed"] as const);
   return (
     <>
       {signed
         ? say("consent.signed", { at })
         : name
           ? say(heard, { at, name })
-          : say(`${heard}-unnamed`, { at })}
+          : say(heardUnnamed, { at })}
       {assent && ` ${sayCode(say, "consent-assent", assent)}`}
       {readAloud && ` ${say("consent.was-read-aloud")}`}
       {interpretedInto &&
