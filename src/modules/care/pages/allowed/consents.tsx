@@ -96,11 +96,7 @@ function How({ consent }: { consent: AllowedConsent }) {
       : (["consent.heard", "consent.heard-unnamed"] as const);
   return (
     <>
-      {signed
-        ? say("consent.signed", { at })
-        : name
-          ? say(heard, { at, name })
-          : say(heardUnnamed, { at })}
+      {signed ? say("consent.signed", { at }) : name ? say(heard, { at, name }) : say(heardUnnamed, { at })}
       {assent && ` ${sayCode(say, "consent-assent", assent)}`}
       {readAloud && ` ${say("consent.was-read-aloud")}`}
       {interpretedInto &&
