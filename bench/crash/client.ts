@@ -6,7 +6,7 @@ export interface Question {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** @returns the answer; null where there was none, or one that says to come again: 502, 503, 504 */
+/** @returns the answer; null where there was none, or one that says to come again: 429, 502, 503, 504 */
 // biome-ignore lint/suspicious/noExplicitAny: what the far side answers is checked by what is done with it
 export type Ask = (path: string, question: Question) => Promise<any | null>;
 
@@ -34,7 +34,7 @@ export function client(origin: string): Ask {
     } catch {
       return null; // it broke off: what was asked may have been done
     }
-    if ([502, 503, 504].includes(response.status)) {
+    if ([429, 502, 503, 504].includes(response.status)) {
       last = `${response.status} ${text}`;
       return null;
     }
