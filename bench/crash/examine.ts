@@ -68,13 +68,18 @@ export async function examineRows(
   };
 }
 
-/** Lets the hour pass for what waits, and verifies copies of the files of both machines. @returns entries verified */
-export async function verifyLogs(owner: Client, house: House, folder: string): Promise<number> {
+/** What waits for the full hour goes into the ledger now. */
+export async function letTheHourPass(owner: Client): Promise<void> {
   await owner.query(
     "update ledger.entry set at = at - interval '2 hours' where log_index is null and at > now() - interval '2 hours'",
   );
   await owner.query("update ledger.batch set closes = false");
   await owner.query("notify leeward_ledger");
+}
+
+/** Lets the hour pass for what waits, and verifies copies of the files of both machines. @returns entries verified */
+export async function verifyLogs(owner: Client, house: House, folder: string): Promise<number> {
+  await letTheHourPass(owner);
   let placed = 0;
   for (const dataDir of house.dataDirs) {
     const files = join(dataDir, "ledger");

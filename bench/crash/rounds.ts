@@ -1,10 +1,12 @@
 import { randomInt } from "node:crypto";
+import { watch } from "node:fs";
 import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { temporaryFolder } from "../../e2e/support/demonstration.ts";
 import { DEMO_PASSWORD } from "../../src/demo/index.ts";
 import { client } from "./client.ts";
-import { type Books, compareBooks, examineRows, verifyLogs } from "./examine.ts";
+import { type Books, compareBooks, examineRows, letTheHourPass, verifyLogs } from "./examine.ts";
 import { AGENCY, type House, startHouse, VICTIMS, type Victim } from "./house.ts";
 import { type Writer, writeLetters } from "./letters.ts";
 import { type Saver, saveSections, signIn } from "./sections.ts";
@@ -18,6 +20,8 @@ const WRITERS = 3;
 /** Books and logs are looked at less often than rows. */
 const LOOK_EVERY = 10;
 const MOMENT_MS_MAX = 900;
+/** How long a ledger that has something to write may take to begin. */
+const GROWTH_MS_MAX = 10_000;
 const BEFORE_MS_MAX = 120_000;
 
 /**
@@ -34,17 +38,20 @@ export async function crash(
   const tally = { lost: 0, twice: 0, actsWithoutEntry: 0, entriesWithoutAct: 0, entriesVerified: 0 };
   let books: Books = { same: 0, wrong: 0, answerLost: 0, unseen: 0, repeated: 0 };
   const killed = new Map<Victim, number>();
+  const reached = new Map<Point, number>();
   let clients: Awaited<ReturnType<typeof openClients>> | undefined;
   let done = 0;
   const deadline = Date.now() + minutesMax * 60_000;
   try {
     clients = await openClients(house);
     for (; done < rounds && Date.now() < deadline; done++) {
-      const victim = VICTIMS[randomInt(VICTIMS.length)] ?? "all";
+      const point = POINTS[done % POINTS.length] ?? "at random";
+      const victims = point.startsWith("while") ? WHO_WRITES_THE_LEDGER : VICTIMS;
+      const victim = victims[randomInt(victims.length)] ?? "all";
       killed.set(victim, (killed.get(victim) ?? 0) + 1);
       const writing = clients.start();
       await writing.untilAnswered(3);
-      await sleep(randomInt(MOMENT_MS_MAX));
+      if (await reach(point, house, writing)) reached.set(point, (reached.get(point) ?? 0) + 1);
       await house.kill(victim);
       await house.mend(victim);
       await writing.untilAnswered(3);
@@ -62,7 +69,7 @@ export async function crash(
       await owner.end();
       const { letters, saves } = clients.acknowledged();
       say(
-        `round ${done + 1}, ${victim}: ${letters} letters and ${saves} saves acknowledged so far, ${found.lost} lost, ${found.twice} twice, ${found.actsWithoutEntry} acts without entry, ${found.entriesWithoutAct} entries without act; books ${JSON.stringify(books)}`,
+        `round ${done + 1}, ${victim} ${point}: ${letters} letters and ${saves} saves acknowledged so far, ${found.lost} lost, ${found.twice} twice, ${found.actsWithoutEntry} acts without entry, ${found.entriesWithoutAct} entries without act; books ${JSON.stringify(books)}`,
       );
     }
   } finally {
@@ -72,11 +79,13 @@ export async function crash(
   }
   const { letters, saves, reads } = clients.acknowledged();
   const bad = tally.lost + tally.twice + tally.actsWithoutEntry + tally.entriesWithoutAct + books.wrong;
+  const points = Object.fromEntries(reached);
   const kills = Object.fromEntries([...killed].map(([victim, n]) => [`killed ${victim}`, n]));
   const figures = {
     ...{
       rounds: done,
       ...kills,
+      ...points,
       lettersAcknowledged: letters,
       savesAcknowledged: saves,
       readsAnswered: reads,
@@ -86,6 +95,42 @@ export async function crash(
     ...{ answerLost: books.answerLost, onlyInTheLedger: books.unseen, askedTwice: books.repeated },
   };
   return { isWhole: bad === 0, figures };
+}
+
+/** When the process dies: at once after an answer, while the ledger's files grow, or at any moment. */
+const POINTS = [
+  "at random",
+  "after an answer",
+  "while tiles are written",
+  "while the checkpoint is replaced",
+] as const;
+type Point = (typeof POINTS)[number];
+const WHO_WRITES_THE_LEDGER: readonly Victim[] = ["worker 1", "worker 2", "primary", "all"];
+
+/** Settles when the point is reached. @returns false where it was waited for in vain */
+async function reach(point: Point, house: House, writing: Writing): Promise<boolean> {
+  if (point === "at random") await sleep(randomInt(MOMENT_MS_MAX));
+  else if (point === "after an answer") await writing.untilAnswered(1);
+  else return growing(house, point === "while tiles are written" ? /^tile\b/ : /checkpoint/);
+  return true;
+}
+
+/** Until a file of that name changes in the ledger of one of the machines. */
+async function growing(house: House, wanted: RegExp): Promise<boolean> {
+  const done = Promise.withResolvers<boolean>();
+  const watchers = house.dataDirs.map((dataDir) =>
+    watch(join(dataDir, "ledger"), { recursive: true }, (_event, file) => {
+      if (wanted.test(String(file))) done.resolve(true);
+    }),
+  );
+  const longest = setTimeout(() => done.resolve(false), GROWTH_MS_MAX);
+  const owner = await house.primary().superuser();
+  await letTheHourPass(owner);
+  await owner.end();
+  const isReached = await done.promise;
+  clearTimeout(longest);
+  for (const watcher of watchers) watcher.close();
+  return isReached;
 }
 
 interface Writing {
