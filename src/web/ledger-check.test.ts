@@ -122,7 +122,7 @@ it("finds an entry at its place or by looking, with who vouches; not at another 
   expect([vouched(old).witnesses, witnesses]).toEqual([[], ["witness.test/w"]]);
   const leaf = new Uint8Array(commit(sha256, SALT, Buffer.from(TEXT)));
   const look = (index: number | null, which = leaf, fetch = read("log")) =>
-    findLeaf({ leaf: which, index, note: null }, checkpoint, fetch, () => {});
+    findLeaf({ leaf: which, index }, checkpoint, fetch, () => {});
   expect([await look(300), await look(null), await look(null, numbered(7))]).toEqual([300, 300, 7]);
   expect([await look(299), await look(351), await look(null, numbered(9999))]).toEqual([null, null, null]);
   const bent: Fetch = async (path) => {

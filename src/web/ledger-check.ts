@@ -110,7 +110,7 @@ const isWitness = ({ kind }: VerifierKey): boolean => kind === COSIGNATURE;
 
 /** Where the receipt's leaf is in the log, proven; null where it is not. Looks through all of it where no place is said. */
 export async function findLeaf(
-  { leaf, index }: Receipt,
+  { leaf, index }: Pick<Receipt, "leaf" | "index">,
   { size, root }: SignedCheckpoint,
   fetch: Fetch,
   say: (looked: number) => void,

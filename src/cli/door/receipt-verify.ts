@@ -157,7 +157,7 @@ async function lookFor(
   }
   const { witnesses } = newest;
   const { size } = newest.checkpoint;
-  const place = await findLeaf({ leaf, index: null, note: null }, newest.checkpoint, fetch, (looked) =>
+  const place = await findLeaf({ leaf, index: null }, newest.checkpoint, fetch, (looked) =>
     printLine(trust.io.err, `${looked} of ${size} places looked through`),
   );
   const due = new Date(filed.hour.getTime() + IN_LOG_WITHIN_MS);
