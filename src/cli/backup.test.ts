@@ -169,6 +169,17 @@ async function arrangeGate() {
         care.ngoId,
       ]);
       expect(verdict.rows, "not the older one, which still holds").toEqual([{ refusal: "withdrawn" }]);
+      // Had the withdrawal come after the wraps file, nothing would run all the same.
+      await client.query("begin");
+      await client.query(
+        "delete from gate.run r using gate.assessment a where a.id = r.assessment_id and a.withdrawn_at is not null",
+      );
+      await client.query("delete from gate.assessment where withdrawn_at is not null");
+      const forgotten = await client.query("select refusal from gate.judge($1, 'count-people', '1', now())", [
+        care.ngoId,
+      ]);
+      expect(forgotten.rows).toEqual([{ refusal: "restored" }]);
+      await client.query("rollback");
       const ends = await client.query(
         "select expires_at - signed_at < interval '2 hours' as soon from gate.assessment order by signed_at",
       );

@@ -30,11 +30,16 @@ export const WITHDRAWAL = [
     means: "stays; the person is told",
     provenBy: null,
   },
-  { name: "snapshot", of: "a frozen snapshot", means: "is dropped from the next one", provenBy: null },
+  {
+    name: "snapshot",
+    of: "a frozen snapshot",
+    means: "is dropped from the next one: whoever took a consent back or stopped is in no later release",
+    provenBy: "src/modules/statistics/caseload.test.ts",
+  },
   {
     name: "release",
     of: "a published release",
     means: "cannot be undone; no one can be found in it",
-    provenBy: null,
+    provenBy: "src/modules/statistics/caseload.test.ts",
   },
 ] as const;

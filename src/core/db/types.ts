@@ -460,6 +460,7 @@ export interface GateAdvice {
   asked_at: Generated<Timestamp>;
   asked_by: string;
   id: string;
+  number: Generated<Int8>;
   question: string;
   stance: string | null;
   tool: string;
@@ -472,6 +473,8 @@ export interface GateAssessment {
   declaration_hash: Buffer;
   expires_at: Timestamp;
   id: string;
+  number: Generated<Int8>;
+  restored_at: Timestamp | null;
   signatures: Json;
   signed_at: Generated<Timestamp>;
   tool: string;

@@ -4,7 +4,8 @@ const ofAgency = { column: "agency_id", on: ["identity.agency", "id"] } as const
 
 /**
  * All of the gate stands in the wraps file, whole: a restore brings back what was signed, withdrawn, asked, answered and
- * spent until that file, so that no older assessment or answer counts again and no budget is spent twice.
+ * spent until that file, so that no older assessment or answer counts again and no budget is spent twice. What came after
+ * it is lost, a withdrawal too: so whatever could still run is signed by both people anew.
  */
 export const gateBackup: BackupRules = {
   apart: [
@@ -21,4 +22,5 @@ export const gateBackup: BackupRules = {
     },
     { table: "statistics.spent", dependsOn: [ofAgency] },
   ],
+  mend: ["update gate.assessment set restored_at = clock_timestamp() where withdrawn_at is null"],
 };

@@ -13,6 +13,8 @@ export const REFUSALS = {
     "Your agency assessed another version of this tool. This one needs an assessment of its own.",
   withdrawn: (at: Date | null) => `The assessment was withdrawn on ${day(at)}.`,
   expired: (at: Date | null) => `The assessment expired on ${day(at)}. Renew it on the page Tools.`,
+  restored: (at: Date | null) =>
+    `The house was restored from a backup on ${day(at)}. Both people sign an assessment anew, on the page Tools.`,
   "advice-not-asked": () => "The survivors’ council has to be asked first, on the page Tools.",
   "advice-unanswered": (at: Date | null) =>
     `The survivors’ council was asked on ${day(at)} and has not answered yet.`,

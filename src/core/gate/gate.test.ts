@@ -147,6 +147,39 @@ const STATES: readonly [string, Tool, (at: TestAssessor, tool: string) => Promis
     "withdrawn",
   ],
   [
+    "a newer one that was withdrawn, by a clock that jumped back",
+    COUNT,
+    async (at, tool) => {
+      await assess(house, at, await write(house, tool));
+      const id = await assess(house, at, await write(house, tool));
+      await send(house, at.boss, `/api/tool-assessments/${id}/withdrawal`, { reason: "It was wrong." });
+      await house.owner.query(
+        "update gate.assessment set signed_at = signed_at - interval '1 day' where id = $1",
+        [id],
+      );
+    },
+    "withdrawn",
+  ],
+  [
+    "brought back by a restore",
+    COUNT,
+    async (at, tool) => {
+      const id = await assess(house, at, await write(house, tool));
+      await house.owner.query("update gate.assessment set restored_at = now() where id = $1", [id]);
+    },
+    "restored",
+  ],
+  [
+    "signed anew after a restore",
+    COUNT,
+    async (at, tool) => {
+      const id = await assess(house, at, await write(house, tool));
+      await house.owner.query("update gate.assessment set restored_at = now() where id = $1", [id]);
+      await assess(house, at, await write(house, tool));
+    },
+    "made and done",
+  ],
+  [
     "the council was not asked",
     ADVISED,
     async (at, tool) => assess(house, at, await write(house, tool)),
@@ -168,6 +201,19 @@ const STATES: readonly [string, Tool, (at: TestAssessor, tool: string) => Promis
       await ask(house, at, tool, "for");
       await assess(house, at, await write(house, tool));
       await ask(house, at, tool);
+    },
+    "advice-unanswered",
+  ],
+  [
+    "asked once more after it answered, by a clock that jumped back",
+    ADVISED,
+    async (at, tool) => {
+      await ask(house, at, tool, "for");
+      await assess(house, at, await write(house, tool));
+      const id = await ask(house, at, tool);
+      await house.owner.query("update gate.advice set asked_at = asked_at - interval '1 day' where id = $1", [
+        id,
+      ]);
     },
     "advice-unanswered",
   ],
@@ -232,14 +278,21 @@ const MUTANTS: readonly [string, string, string, string][] = [
   ["withdrawal skipped", "a.withdrawn_at is not null", "false", "withdrawn by one of the two"],
   [
     "an older one counts",
-    "order by x.signed_at desc",
-    "order by x.signed_at",
+    "order by x.number desc limit 1;\n  if a.id",
+    "order by x.number limit 1;\n  if a.id",
     "a renewal after the first ran out",
   ],
   [
+    "the clock says which is newer",
+    "order by x.number desc limit 1;\n  if a.id",
+    "order by x.signed_at desc limit 1;\n  if a.id",
+    "a newer one that was withdrawn, by a clock that jumped back",
+  ],
+  ["what a restore brought back counts", "a.restored_at is not null", "false", "brought back by a restore"],
+  [
     "any version counts",
-    "x.tool = of_tool and x.version = of_version order by x.signed",
-    "x.tool = of_tool order by x.signed",
+    "x.tool = of_tool and x.version = of_version order by x.number desc limit 1;\n  if a.id",
+    "x.tool = of_tool order by x.number desc limit 1;\n  if a.id",
     "another version",
   ],
   [
@@ -252,9 +305,15 @@ const MUTANTS: readonly [string, string, string, string][] = [
   ["answer not awaited", "d.answered_at is null", "false", "the council has not answered"],
   [
     "an older answer counts",
-    "order by x.asked_at desc",
-    "order by x.asked_at",
+    "order by x.number desc limit 1;\n    if d.id",
+    "order by x.number limit 1;\n    if d.id",
     "asked once more after it answered",
+  ],
+  [
+    "the clock says which question is newer",
+    "order by x.number desc limit 1;\n    if d.id",
+    "order by x.asked_at desc limit 1;\n    if d.id",
+    "asked once more after it answered, by a clock that jumped back",
   ],
   [
     "against passes silently",
@@ -389,6 +448,13 @@ describe("what waits for somebody", () => {
     );
     await move(id, "-1 second");
     expect(await due(here.boss)).toMatchObject([{ what: "ended", first, second }]);
+    await house.owner.query(
+      "update gate.assessment set restored_at = now(), expires_at = now() + interval '90 days' where id = $1",
+      [id],
+    );
+    expect(await due(here.boss), "a restore asks for both again").toMatchObject([
+      { what: "restored", first, second },
+    ]);
     const helper = await house.addMember({ agencyId: here.agencyId, name: "Helper", roles: ["caseworker"] });
     expect(await due(helper), "nobody who cannot act").toEqual([]);
     await send(house, here.boss, `/api/tool-assessments/${id}/withdrawal`, { reason: "It is over." });

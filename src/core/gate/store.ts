@@ -71,14 +71,15 @@ export async function listAssessments(tx: Transaction) {
       signedAt: Date;
       expiresAt: Date;
       isExpired: boolean;
+      restoredAt: Date | null;
       withdrawnAt: Date | null;
       withdrawnBecause: string | null;
     }
   >`select a.id, a.agency_id as "agencyId", b.name as agency, a.content, a.signed_at as "signedAt",
-      a.expires_at as "expiresAt", a.expires_at <= now() as "isExpired", a.withdrawn_at as "withdrawnAt",
+      a.expires_at as "expiresAt", a.expires_at <= now() as "isExpired", a.restored_at as "restoredAt", a.withdrawn_at as "withdrawnAt",
       a.withdrawn_because as "withdrawnBecause", a.signatures
     from gate.assessment a join identity.agency b on b.id = a.agency_id
-    order by a.signed_at desc limit ${SHOWN_MAX}`.execute(tx);
+    order by a.number desc limit ${SHOWN_MAX}`.execute(tx);
   return rows;
 }
 
@@ -114,15 +115,15 @@ export async function listAdvice(tx: Transaction) {
   }>`select d.id, d.tool, d.version, d.agency_id as "agencyId", a.name as agency, d.question, d.asked_by as "askedBy",
       d.asked_at as "askedAt", d.stance, d.answer, d.answered_body as "answeredBody", d.answered_at as "answeredAt"
     from gate.advice d join identity.agency a on a.id = d.agency_id
-    order by d.asked_at desc limit ${SHOWN_MAX}`.execute(tx);
+    order by d.number desc limit ${SHOWN_MAX}`.execute(tx);
   return rows;
 }
 
-/** What waits for somebody: an assessment that ends soon or has ended, required advice that is not answered. */
+/** What waits for somebody: an assessment that ends soon, has ended or was restored, required advice not answered. */
 interface DueRow {
   readonly tool: string;
-  readonly what: "ends" | "ended" | "advice";
-  /** When it ends or ended; since when it was asked. */
+  readonly what: "ends" | "ended" | "restored" | "advice";
+  /** When it ends, ended or was restored; since when it was asked. */
   readonly at: Date;
   /** Who asked. */
   readonly agency: string | null;

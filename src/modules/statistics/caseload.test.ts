@@ -86,6 +86,59 @@ describe("a caseload that leaves its agency", () => {
     expect((await readdir(folder)).sort()).toEqual(["first", "second"]);
   });
 
+  it("counts nobody who took a consent back or stopped, until they agree anew; what is out stays as it is", async () => {
+    const counted = async () =>
+      (
+        await asMember(house.house.db, counter.secret, "statistics", async (tx) => {
+          const { runId } = await pass(tx, caseloadRelease);
+          return takeCodes(tx, runId ?? "", { epsilon: 0.001, delta: 1e-6 });
+        })
+      ).length;
+    const published = async () => {
+      const names = await readdir(join(folder, "first"), { recursive: true, withFileTypes: true });
+      const files = names.filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name));
+      return Promise.all(files.sort().map((file) => readFile(file, "utf8")));
+    };
+    const before = await published();
+    const { rows: cases } = await house.owner.query(
+      "select r.id, r.person_id from access.case_record r where r.holder_agency_id = $1 order by r.id limit 3",
+      [at.agencyId],
+    );
+    const [asked, stopped, erased] = cases;
+    const consent = (given: string) =>
+      house.owner.query(
+        `insert into access.consent (case_id, recipient_agency_id, purpose, given_by, statement, given_in_person_to, given_at, expires_at)
+         select $1, a.id, 'support', 'person', 'yes', $2, now() - $3::interval, now() + interval '1 day'
+         from identity.agency a where a.name = 'Other'`,
+        [asked.id, counter.id, given],
+      );
+    await consent("3 hours");
+    await consent("3 hours");
+    // Another case of the same person: what they took back holds for both.
+    await house.owner.query(
+      `with r as (insert into access.case_record (holder_agency_id, person_id) values ($1, $2) returning id)
+       insert into care.case_file (id, alias, state, gender, age_band) select id, 'Tern 61', 'recovery', 'woman', '25-34' from r`,
+      [at.agencyId, asked.person_id],
+    );
+    expect(await counted()).toBe(51);
+    await house.owner.query(
+      `update access.consent set withdrawn_at = now() - interval '1 hour'
+       where id = (select id from access.consent where case_id = $1 limit 1)`,
+      [asked.id],
+    );
+    expect(await counted(), "though the other consent still runs").toBe(49);
+    await house.owner.query("update care.case_file set state = 'withdrawn' where id = $1", [stopped.id]);
+    expect(await counted()).toBe(48);
+    await consent("1 minute");
+    expect(await counted(), "who agreed anew").toBe(50);
+    await house.owner.query("select access.erase_case($1)", [erased.id]);
+    expect(await counted()).toBe(49);
+    expect(await published(), "cannot be called back").toEqual(before);
+    const text = before.join("");
+    for (const { id, person_id } of cases)
+      for (const name of [id, person_id]) expect(text.includes(name), "no one's number").toBe(false);
+  });
+
   it("not by someone who does not count, and not when it is withdrawn while it is made", async () => {
     expect(await release("third", 0.1, at.boss)).toBe("statisticians-only");
     const { rows } = await house.owner.query("select id from gate.assessment where agency_id = $1", [
@@ -129,7 +182,7 @@ describe("a caseload that leaves its agency", () => {
     expect(await take(randomUUID()), "unknown").toBe("42501");
     expect(await take(run, colleague), "another's").toBe("42501");
     expect(await take(run, counter, "support"), "another purpose").toBe("statisticians-only");
-    expect(await take(run)).toBe(50);
+    expect(await take(run)).toBe(49);
     expect(await take(run), "the same twice").toBe("23505");
     const { runId: late } = await begin();
     await house.owner.query("update gate.run set began_at = now() - interval '25 hours' where id = $1", [

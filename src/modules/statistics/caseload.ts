@@ -19,7 +19,7 @@ import { takeCodes } from "./store.ts";
 /** Any change of what it does or says is another version, and needs another assessment. */
 export const caseloadRelease: Tool = {
   name: "caseload-release",
-  version: "1",
+  version: "2",
   kind: "release",
   purpose:
     "Makes a synthetic copy of an agency's own caseload, with tables of counts, so that others can learn from it and find nobody in it.",
@@ -28,7 +28,7 @@ export const caseloadRelease: Tool = {
   evidence:
     "Differential privacy with exact noise; attacks on our own promise and the error on open data are in docs/synth.md.",
   limits:
-    "Gender, age band and stage only. Small groups vanish. Each release uses up part of an epsilon of 4 for any 365 days; what older releases told stays told. A folder that was copied cannot be called back.",
+    "Gender, age band and stage only. Small groups vanish. Each release uses up part of an epsilon of 4 for any 365 days; what older releases told stays told. Whoever took a consent back, or stopped, is not counted, but was in the releases before. A folder that was copied cannot be called back.",
   needsAdvice: true,
 };
 

@@ -187,7 +187,7 @@ export interface Today {
 /** What waits at the gate: an assessment that ends or has ended, advice that is awaited, and who can act. */
 export interface ToolDue {
   readonly tool: string;
-  readonly what: "ends" | "ended" | "advice";
+  readonly what: "ends" | "ended" | "restored" | "advice";
   readonly at: string;
   /** Who asked. */
   readonly agency: string | null;

@@ -39,6 +39,7 @@ export interface SignedAssessment {
   readonly signedAt: string;
   readonly expiresAt: string;
   readonly isExpired: boolean;
+  readonly restoredAt: string | null;
   readonly withdrawnAt: string | null;
   readonly withdrawnBecause: string | null;
 }

@@ -119,7 +119,7 @@ export function ToolsDue() {
               {whoCan(one)}
             </>
           ),
-          nearness: one.what === "ended" ? "late" : one.what === "ends" ? "soon" : undefined,
+          nearness: one.what === "ends" ? "soon" : one.what === "advice" ? undefined : "late",
         }))}
       />
     </Part>

@@ -58,6 +58,8 @@ function Standing({ one, isCurrent }: { one: SignedAssessment; isCurrent: boolea
   const { say, when } = useDesk();
   if (one.withdrawnAt)
     return <Tag kind="closed">{say("verdict.withdrawn", { day: when.day(one.withdrawnAt) })}</Tag>;
+  if (one.restoredAt)
+    return <Tag kind="closed">{say("verdict.restored", { day: when.day(one.restoredAt) })}</Tag>;
   if (one.isExpired)
     return <Tag kind="closed">{say("verdict.expired", { day: when.day(one.expiresAt) })}</Tag>;
   if (!isCurrent) return <Tag kind="closed">{say("verdict.other-version", { day: "" })}</Tag>;

@@ -253,6 +253,9 @@ export const en = {
   "means-copy-read":
     "What they read before, they may remember. They are told that you took it back. Here you see what they read.",
   "means-legal-order": "A judge’s order goes on. You see each one here.",
+  "means-snapshot":
+    "In numbers that we publish later, you are not counted, unless you agree to something again.",
+  "means-release": "Numbers that are already out cannot be called back. Nobody can find you in them.",
   "means-no-copy": "We give no copy of your file to any other computer system.",
   "given-words": "You agreed with your words, on {date}.",
   "given-in-person": "You said this in person to {agency}, on {date}.",
