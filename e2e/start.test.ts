@@ -81,6 +81,8 @@ describe("npm start", () => {
     for (const path of ["/", "/desk", "/api/openapi.json"]) {
       expect((await fetch(`http://127.0.0.1:${port}${path}`)).status, path).toBe(200);
     }
+    const help = await (await fetch(`http://127.0.0.1:${port}/help`)).text();
+    expect(help.match(/<article class="help-card/g)?.length, "services to find").toBe(10);
     first.press("SIGINT");
     // npm itself ends by the signal once the command has stopped; `leeward demo` alone ends with 0, see below.
     expect(["SIGINT", 0], first.said()).toContain(await first.ended);

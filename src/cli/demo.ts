@@ -1,4 +1,4 @@
-import { DEMO_PASSWORD, fillDemonstration, listSignIns, startWitness } from "../demo/index.ts";
+import { DEMO_PASSWORD, fillDemonstration, fillServices, listSignIns, startWitness } from "../demo/index.ts";
 import {
   ensurePortFree,
   metricsOfProcess,
@@ -29,6 +29,7 @@ export const demo: Command = {
     const parts: { stop(): Promise<void> }[] = [ground];
     try {
       await fillDemonstration(ground, log);
+      await fillServices(ground, log);
       if (values["fill-only"]) {
         await preparePages(config, log);
         await ground.stop();

@@ -9,6 +9,7 @@ import { AGENCIES } from "./state.ts";
 import { fillTools } from "./tools.ts";
 
 export { DEMO_PASSWORD } from "./agencies.ts";
+export { fillServices } from "./services.ts";
 export { startWitness } from "./witness.ts";
 
 const random = (n: number): Uint8Array<ArrayBuffer> => new Uint8Array(randomBytes(n));

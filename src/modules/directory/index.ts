@@ -4,6 +4,8 @@
 export { directoryBackup } from "./backup.ts";
 export { REFUSALS, WELCOME } from "./check-field.ts";
 export { DirectoryError } from "./errors.ts";
+/** Records as they are gathered, one by one. */
+export { Gathering } from "./flatten.ts";
 export type { Help } from "./help.ts";
 /** What an agency takes of its part of the directory when it leaves. */
 export { directoryLeaving } from "./leaving.ts";
