@@ -1,4 +1,5 @@
 /** The server's face of `core/keys`. Browser code imports the single files, which need no server. */
+export { asMemberWithKeys, type DataKeys } from "./as-member-with-keys.ts";
 export {
   type Bytes,
   CryptoError,
@@ -10,14 +11,7 @@ export {
   toBase64Url,
   utf8,
 } from "./bytes.ts";
-export {
-  dataKeyForWriting,
-  holderWho,
-  type OpenDataKey,
-  type Opener,
-  openWrap,
-  wrapForNewReader,
-} from "./data-key.ts";
+export { makeDataKey, type OpenDataKey, type Opener, openWrap, wrapForNewReader } from "./data-key.ts";
 export { KeyHolders } from "./holder/holders.ts";
 export { type Identity, readIdentity } from "./holder/identity.ts";
 export { KeyFile } from "./holder/key-file.ts";

@@ -68,6 +68,21 @@ export async function takeForWriting(
   return rows[0] ? toWrap(rows[0]) : null;
 }
 
+/** The id of the key whose wrap `takeForWriting` would hand out; without a trace. */
+export async function findKeyForWriting(
+  tx: Transaction,
+  caseId: string,
+  category: Category,
+  dataKeyId: string | null,
+): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select d.id from keys.data_key d
+    where d.case_id = ${caseId} and d.category = ${category}
+      and case when ${dataKeyId}::uuid is null then d.closed_at is null else d.id = ${dataKeyId}::uuid end
+      and access.decide(${caseId}, ${category}) = 'holder'`.execute(tx);
+  return rows[0]?.id ?? null;
+}
+
 export interface ReaderKey {
   readonly agencyId: string;
   readonly version: number;

@@ -56,6 +56,11 @@ const KINDS = {
     sentence:
       "Too many parts were opened within a minute: the agency's key holder waits. Nothing was shown. Go on in a minute.",
   },
+  "keys-moved": {
+    status: 503,
+    sentence:
+      "The key of this part was changed each time that it was to be used. Nothing was kept; try again shortly.",
+  },
   "no-key": {
     status: 503,
     sentence:

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Database } from "../../db/index.ts";
+import type { Database, Transaction } from "../../db/index.ts";
 import { fromBase64Url } from "../bytes.ts";
 import { canonicalJson } from "../canonical-json.ts";
 import type { HolderClient } from "./client.ts";
@@ -122,22 +122,21 @@ export class KeyRounds {
     const failed: string[] = [];
     let moved = 0;
     for (;;) {
-      const batch = await db.transaction(ROLE, async (tx) => {
-        if (!(await claimRotation(tx, agencyId))) return null;
-        const wraps = await listOldWraps(tx, rotation, failed, BATCH);
-        const made = await this.#rewrapAll(rotation, wraps);
-        const replaced = await replaceWraps(tx, rotation.to, made.done);
-        if (replaced > 0) await noteRewrapped(tx, rotation.to, replaced);
-        return { ...made, found: wraps.length, replaced };
-      });
-      if (!batch) return moved; // another worker is at it
-      moved += batch.replaced;
-      failed.push(...batch.failed);
-      if (moved > 0 && batch.found < BATCH)
+      const wraps = await db.transaction(ROLE, (tx) => listOldWraps(tx, rotation, failed, BATCH));
+      // Nobody waits for a holder with a transaction open.
+      const made = await this.#rewrapAll(rotation, wraps);
+      const replaced =
+        made.done.length === 0
+          ? 0
+          : await db.transaction(ROLE, (tx) => putRewrapped(tx, rotation, made.done));
+      moved += replaced;
+      failed.push(...made.failed);
+      if (moved > 0 && wraps.length < BATCH)
         log(`keys: ${moved} wraps of agency ${agencyId} moved to version ${version}`);
-      if (batch.halted)
-        this.#say(`move ${agencyId}`, `keys: moving wraps of agency ${agencyId} waits: ${batch.halted}`);
-      if (batch.found < BATCH || batch.halted || signal?.aborted) break;
+      if (made.halted)
+        this.#say(`move ${agencyId}`, `keys: moving wraps of agency ${agencyId} waits: ${made.halted}`);
+      const isWithAnother = made.done.length > 0 && replaced === 0;
+      if (wraps.length < BATCH || made.halted || isWithAnother || signal?.aborted) break;
     }
     if (failed.length > 0) {
       this.#say(
@@ -188,6 +187,19 @@ export class KeyRounds {
     this.#said.set(about, line);
     this.#options.log(line);
   }
+}
+
+/**
+ * Puts a batch of new wraps in the place of the old ones: one worker at a time, since two that put the same rows in
+ * another order would wait for each other.
+ *
+ * @returns how many; 0 where another worker is at the agency's wraps
+ */
+async function putRewrapped(tx: Transaction, { to }: Rotation, wraps: readonly OldWrap[]): Promise<number> {
+  if (!(await claimRotation(tx, to.agencyId))) return 0;
+  const replaced = await replaceWraps(tx, to, wraps);
+  if (replaced > 0) await noteRewrapped(tx, to, replaced);
+  return replaced;
 }
 
 const describe = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -78,7 +78,7 @@ export async function startTestHolder(
 }
 
 /** The worker's rounds over a house, as the worker's own login. */
-export function testRounds(house: TestHouse): { rounds: KeyRounds; stop(): Promise<void> } {
+export function testRounds(house: TestHouse): { rounds: KeyRounds; keys: KeyHolders; stop(): Promise<void> } {
   const db = openDatabase({
     connectionString: house.connectionString.replace("user=postgres", "user=leeward_worker"),
     sizeMax: 3,
@@ -89,7 +89,7 @@ export function testRounds(house: TestHouse): { rounds: KeyRounds; stop(): Promi
   );
   const rounds = new KeyRounds({ db, keys, log: (line) => void house.logged.push(line) });
   return {
-    rounds,
+    ...{ rounds, keys },
     stop: async () => {
       keys.close();
       await db.close();

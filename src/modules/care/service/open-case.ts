@@ -3,6 +3,7 @@ import { type Calendar, dueAt, type Limit } from "@leeward/clocks";
 import { asMember, type Category, type MemberContext, type Purpose } from "../../../core/access/context.ts";
 import type { Transaction } from "../../../core/db/index.ts";
 import type { House } from "../../../core/house.ts";
+import { makeDataKey } from "../../../core/keys/index.ts";
 import { type AcceptedOffer, carryOffer, verifyAcceptedOffer } from "../../door/index.ts";
 import { drawAlias } from "../alias.ts";
 import { CareError } from "../errors.ts";
@@ -112,7 +113,9 @@ async function writeFirst(
 ): Promise<void> {
   const { clause } = await findStandingOfSection(tx, first.caseId, first.category);
   if (clause !== "holder") throw new CareError("not-covered", { category: first.category });
-  await addVersion(tx, house, me, { ...first, basedOn: 0 }, { version: 1, isConflict: false, resolves: [] });
+  const dataKey = await makeDataKey(tx, first.caseId, first.category, house.random, randomUUID());
+  const placed = { version: 1, isConflict: false, resolves: [] };
+  await addVersion(tx, house, me, dataKey, { ...first, basedOn: 0 }, placed);
 }
 
 /** Starts clocks; the lead of the case is who they remind. */

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { asMember, type Category, type Purpose } from "../../../core/access/context.ts";
 import type { House } from "../../../core/house.ts";
 import { HttpProblem } from "../../../core/http/index.ts";
-import { wrapForNewReader } from "../../../core/keys/index.ts";
+import { asMemberWithKeys, wrapForNewReader } from "../../../core/keys/index.ts";
 import { CareError } from "../errors.ts";
 import { findStanding } from "../store/case.ts";
 import { findStandingOfSection, listKeysInUse } from "../store/section.ts";
@@ -24,7 +24,8 @@ export interface Sharing {
  * Opens one category to one agency for one purpose, and wraps for it the keys of what is written now. The member
  * works for a purpose for which one of their roles covers the category: who may not read cannot hand on.
  *
- * @throws CareError `holder-only`, `not-covered`, `share-not-live`, `reader-without-key`; HttpProblem `not-found`
+ * @throws CareError `holder-only`, `not-covered`, `share-not-live`, `reader-without-key`; HttpProblem `not-found`;
+ *   KeyHolderError
  */
 export async function shareCategory(
   house: House,
@@ -34,18 +35,20 @@ export async function shareCategory(
   sharing: Sharing,
   once: Once,
 ): Promise<{ id: string }> {
-  return asMember(house.db, secret, purpose, async (tx, me) => {
+  const { category, agencyId } = sharing;
+  return asMemberWithKeys(house, secret, purpose, "share", async (tx, me, keys) => {
     if (!(await findStanding(tx, caseId)).holds) throw await notFoundOrNotHeld(tx, caseId);
     return once(tx, me.memberId, async () => {
-      const { clause } = await findStandingOfSection(tx, caseId, sharing.category);
-      if (clause !== "holder") throw new CareError("not-covered", { category: sharing.category });
-      if (sharing.agencyId === me.agencyId) throw new CareError("share-not-live"); // a share with oneself is none
-      if (!(await hasKey(tx, sharing.agencyId))) throw new CareError("reader-without-key");
+      const { clause } = await findStandingOfSection(tx, caseId, category);
+      if (clause !== "holder") throw new CareError("not-covered", { category });
+      if (agencyId === me.agencyId) throw new CareError("share-not-live"); // a share with oneself is none
+      if (!(await hasKey(tx, agencyId))) throw new CareError("reader-without-key");
       const id = randomUUID();
       await openShare(tx, { ...sharing, id, caseId });
-      for (const dataKeyId of await listKeysInUse(tx, caseId, sharing.category)) {
-        await wrapForNewReader(tx, house.keys, caseId, sharing.category, dataKeyId, sharing.agencyId, me);
-      }
+      const inUse = await listKeysInUse(tx, caseId, category);
+      const opened = await keys.open(tx, caseId, category, inUse);
+      if (opened.length < inUse.length) throw new Error("whoever may write a category has wraps of its keys");
+      await wrapForNewReader(tx, caseId, category, agencyId, opened);
       return { id };
     });
   });

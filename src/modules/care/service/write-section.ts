@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
-import { asMember, type Category, type MemberContext, type Purpose } from "../../../core/access/context.ts";
+import type { Category, MemberContext, Purpose } from "../../../core/access/context.ts";
 import type { Transaction } from "../../../core/db/index.ts";
 import type { House } from "../../../core/house.ts";
 import { HttpProblem } from "../../../core/http/index.ts";
 import {
-  dataKeyForWriting,
+  asMemberWithKeys,
+  type DataKeys,
   decryptSection,
   encryptSection,
-  holderWho,
-  openWrap,
-  takeForWriting,
+  makeDataKey,
+  type OpenDataKey,
 } from "../../../core/keys/index.ts";
 import { documentBytes, documentOf } from "../document-bytes.ts";
 import { CareError } from "../errors.ts";
@@ -40,7 +40,7 @@ export interface Writing {
  *
  * @returns the version that readers see now
  * @throws CareError `section-conflict` (both versions are kept), `section-closed`, `holder-only`, `version-unknown`,
- *   `resolves-unknown`; HttpProblem `not-found`
+ *   `resolves-unknown`; HttpProblem `not-found`; KeyHolderError
  */
 export async function writeSection(
   house: House,
@@ -49,19 +49,26 @@ export async function writeSection(
   writing: Writing,
 ): Promise<{ version: number }> {
   const { caseId, category } = writing;
-  const kept = await asMember(house.db, secret, purpose, async (tx, me) => {
+  const kept = await asMemberWithKeys(house, secret, purpose, "write", async (tx, me, keys) => {
     await lockForWriting(tx, caseId);
     const { clause, refusal, standing } = await findStandingOfSection(tx, caseId, category);
     if (clause === null && refusal === null) throw new HttpProblem("not-found");
     if (clause === null) throw new CareError("section-closed", { refusal });
     if (clause !== "holder") throw new CareError("holder-only");
-    return keepVersion(tx, house, me, writing, standing);
+    return keepVersion(tx, { house, me, keys }, writing, standing);
   });
   // Thrown after the commit: the version is kept all the same.
   if (kept.isConflict) {
     throw new CareError("section-conflict", { version: kept.version, current: kept.current });
   }
   return { version: kept.version };
+}
+
+/** Who writes, and with what. */
+interface Writer {
+  readonly house: House;
+  readonly me: MemberContext;
+  readonly keys: DataKeys;
 }
 
 interface Kept {
@@ -72,21 +79,24 @@ interface Kept {
 
 async function keepVersion(
   tx: Transaction,
-  house: House,
-  me: MemberContext,
+  writer: Writer,
   writing: Writing,
   standing: Standing,
 ): Promise<Kept> {
+  const { caseId, category } = writing;
   const placed = placeVersion(writing.basedOn, standing.current, standing.highest);
   if (placed.kind === "unknown-base") throw new CareError("version-unknown", { current: standing.current });
   const isConflict = placed.kind === "conflict";
   if (isConflict) {
-    const twin = await findTwin(tx, house, me, writing, standing);
+    const twin = await findTwin(tx, writer, writing, standing);
     if (twin) return { ...twin, current: standing.current };
   } else if (writing.resolves.some((version) => !standing.openConflicts.includes(version))) {
     throw new CareError("resolves-unknown", { open: standing.openConflicts });
   }
-  await addVersion(tx, house, me, writing, {
+  const [open] = await writer.keys.open(tx, caseId, category, [null]);
+  const { house, me } = writer;
+  const dataKey = open ?? (await makeDataKey(tx, caseId, category, house.random, randomUUID()));
+  await addVersion(tx, house, me, dataKey, writing, {
     version: placed.version,
     isConflict,
     resolves: isConflict ? [] : writing.resolves, // what did not see the current version settles nothing
@@ -94,24 +104,16 @@ async function keepVersion(
   return { version: placed.version, isConflict, current: isConflict ? standing.current : placed.version };
 }
 
-/** Encrypts one version under the category's open key, or under a new one, and adds it. */
+/** Encrypts one version and adds it. */
 export async function addVersion(
   tx: Transaction,
   house: House,
   me: MemberContext,
+  { dataKeyId, key }: OpenDataKey,
   writing: Pick<Writing, "caseId" | "category" | "basedOn" | "document">,
   placed: { readonly version: number; readonly isConflict: boolean; readonly resolves: readonly number[] },
 ): Promise<void> {
   const { caseId, category } = writing;
-  const { dataKeyId, key } = await dataKeyForWriting(
-    tx,
-    house.keys,
-    caseId,
-    category,
-    me,
-    house.random,
-    randomUUID(),
-  );
   const place = { caseId, category, version: placed.version, dataKeyId };
   const ciphertext = await encryptSection(key, documentBytes(writing.document), place, house.random);
   await insertVersion(tx, {
@@ -127,35 +129,21 @@ export async function addVersion(
 /** The version that already holds this very document, when a request that was answered is sent again. */
 async function findTwin(
   tx: Transaction,
-  house: House,
-  me: MemberContext,
-  writing: Writing,
+  { me, keys }: Writer,
+  { caseId, category, basedOn, document }: Writing,
   standing: Standing,
 ): Promise<{ version: number; isConflict: boolean } | null> {
-  const { caseId, category, basedOn } = writing;
   const among = [standing.current, ...standing.openConflicts];
   const tries = await findEarlierTries(tx, { caseId, category, basedOn, writtenBy: me.memberId, among });
-  const keys = new Map<string, Uint8Array>();
-  for (const row of tries) {
-    const { dataKeyId, version } = row;
-    const key = keys.get(dataKeyId) ?? (await keyForWriting(tx, house, me, caseId, category, dataKeyId));
+  const ids = new Set(tries.map(({ dataKeyId }) => dataKeyId));
+  const opened = await keys.open(tx, caseId, category, [...ids]);
+  for (const { dataKeyId, version, isConflict, ciphertext } of tries) {
+    const key = opened.find((open) => open.dataKeyId === dataKeyId)?.key;
     if (!key) continue;
-    keys.set(dataKeyId, key);
-    const place = { caseId, category, version, dataKeyId };
-    const document = documentOf(await decryptSection(key, row.ciphertext, place));
-    if (isDeepStrictEqual(document, writing.document)) return { version, isConflict: row.isConflict };
+    const written = documentOf(
+      await decryptSection(key, ciphertext, { caseId, category, version, dataKeyId }),
+    );
+    if (isDeepStrictEqual(written, document)) return { version, isConflict };
   }
   return null;
-}
-
-async function keyForWriting(
-  tx: Transaction,
-  house: House,
-  me: MemberContext,
-  caseId: string,
-  category: Category,
-  dataKeyId: string,
-): Promise<Uint8Array | null> {
-  const wrap = await takeForWriting(tx, caseId, category, dataKeyId);
-  return wrap ? (await openWrap(house.keys, caseId, category, wrap, holderWho("write", me))).key : null;
 }

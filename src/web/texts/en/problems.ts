@@ -77,6 +77,7 @@ export const problems = {
   "problem.keys-refused":
     "Not shown: the agency whose key opens this refuses this member or this purpose. Ask whoever looks after the keys there.",
   "problem.keys-limit": "Not shown: many parts were opened within a minute. Go on in a minute.",
+  "problem.keys-moved": "Not kept: the key of this part was changed meanwhile. Try again shortly.",
   "problem.no-key": "Not shown: no key holder has the key that opens this. Tell your operator.",
   "problem.share-not-live":
     "Nothing was opened: consent, agreement and purpose do not cover this together. Choose another one.",
