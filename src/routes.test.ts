@@ -175,6 +175,7 @@ const TABLE: readonly Row[] = [
   ["POST /api/cases/:id/consents/:consentId/withdraw ", "401 404 404 404 403 403 404 404 401 401"],
   ["POST /api/cases/:id/orders                       ", "401 403 201 201 403 403 404 404 401 401"],
   ["DELETE /api/cases/:id/orders/:orderId            ", "401 404 404 404 403 403 404 404 401 401"],
+  ["POST /api/cases/:id/orders/:orderId/ending       ", "401 404 404 404 403 403 404 404 401 401"],
   ["POST /api/cases/:id/wishes                       ", "401 201 409 403 403 403 404 404 401 401"],
   ["POST /api/cases/:id/wishes/:wishId/stop          ", "401 404 404 404 403 403 404 404 401 401"],
   ["POST /api/cases/:id/wishes/:wishId/reached       ", "401 404 404 404 403 403 404 404 401 401"],
@@ -337,6 +338,7 @@ const DOES_NOT_ASK: readonly string[] = [
   "POST /api/hand-overs/:id/decline",
   "DELETE /api/hand-overs/:id",
   "DELETE /api/cases/:id/orders/:orderId",
+  "POST /api/cases/:id/orders/:orderId/ending", // ends nothing until it is confirmed
   "POST /api/cases/:id/wishes",
   "POST /api/cases/:id/wishes/:wishId/stop",
   "POST /api/cases/:id/words-resets/:resetId/stop",
@@ -627,6 +629,7 @@ function bodyOf(route: string): object | undefined {
       expiresAt: inDays(30),
       deferredUntil: null,
     },
+    "POST /api/cases/:id/orders/:orderId/ending": { reason: "The court lifted it." },
     "POST /api/cases/:id/wishes": { what: "erase" },
     "POST /api/cases/:id/wishes/:wishId/reached": { how: "in-person" },
     "POST /api/cases/:id/words-resets": { how: "in-person" },

@@ -126,4 +126,19 @@ describe("retention", () => {
     );
     expect(JSON.parse(entry.content).deleted).toEqual({ "import-reports": 1 });
   });
+
+  for (const name of ["former-holder-wraps", "left-behind"]) {
+    it(`deletes nothing that a legal hold names: ${name}`, async () => {
+      await leeward("retention", "run");
+      await rows(PLANT[name] ?? "", "-1 minute");
+      await rows(
+        `with o as (insert into access.legal_order (case_id, authority, article, issued_at, expires_at)
+           select case_id, 'City Court', '140', now(), now() + interval '1 day' from leaving.hand_over returning id)
+         insert into access.legal_order_category select id, 'contact' from o`,
+      );
+      expect(counts(await leeward("retention", "run"))[name]).toBe(0);
+      await rows("update access.legal_order set ended_at = now()");
+      expect(counts(await leeward("retention", "run"))[name]).toBe(1);
+    });
+  }
 });

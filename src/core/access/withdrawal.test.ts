@@ -59,8 +59,8 @@ describe("the table of what a withdrawal means", () => {
     const table = page.slice(begin, page.indexOf("\n\n", begin)).split("\n").slice(2);
     expect(table).toEqual(
       WITHDRAWAL.map(
-        ({ of, means, provenBy }) =>
-          `| ${of} | ${means} | ${provenBy ? `\`${provenBy}\`` : "not built yet"} |`,
+        (one) =>
+          `| ${one.of} | ${one.means} | ${one.provenBy ? `\`${one.provenBy}\`` : `not built yet: comes with ${one.waitsFor}`} |`,
       ),
     );
     for (const { provenBy } of WITHDRAWAL) if (provenBy) expect(existsSync(provenBy), provenBy).toBe(true);

@@ -1,7 +1,7 @@
 /**
  * What a withdrawal means for each thing that may rest on a consent (DESIGN, section 4). The person is told the ones
  * that exist before they agree and before they withdraw; `docs/access.md` shows this list, held to it by a test. What
- * the house does not have yet says so, and no page claims it.
+ * the house does not have yet says what it waits for, and no page claims it.
  */
 export const WITHDRAWAL = [
   {
@@ -23,12 +23,25 @@ export const WITHDRAWAL = [
     means: "stays; the person is shown it",
     provenBy: "src/modules/care/consent.test.ts",
   },
-  { name: "no-copy", of: "a partner's instance", means: "ends within 60 s", provenBy: null },
+  {
+    name: "legal-hold",
+    of: "a legal hold",
+    means: "stays; shares end; the person is shown it",
+    provenBy: "src/modules/care/order.test.ts",
+  },
+  {
+    name: "no-copy",
+    of: "a partner's instance",
+    means: "ends within 60 s",
+    provenBy: null,
+    waitsFor: "the exchange between instances",
+  },
   {
     name: "evidence",
-    of: "sealed evidence, a legal hold",
+    of: "sealed evidence",
     means: "stays; the person is told",
     provenBy: null,
+    waitsFor: "evidence that is sealed",
   },
   {
     name: "snapshot",

@@ -133,8 +133,8 @@ export interface AccessLegalOrder {
   id: Generated<string>;
   issued_at: Timestamp;
   notice_deferred_until: Timestamp | null;
-  purpose: string;
-  recipient_agency_id: string;
+  purpose: string | null;
+  recipient_agency_id: string | null;
   recorded_by: string | null;
   reference: string | null;
 }

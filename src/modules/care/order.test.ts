@@ -249,3 +249,109 @@ describe("a notice that a court defers", () => {
     expect(answer.json()).toEqual({ asOf, atLeast: 5, fewerThan: 10 });
   });
 });
+
+describe("a legal hold", () => {
+  const HOLD = { recipientAgencyId: null, purpose: null, categories: ["needs-and-risk"] };
+  const lift = (id: string, orderId: string, as: TestMember = care.caseworker) =>
+    care.request("POST", `/api/cases/${id}/orders/${orderId}/ending`, {
+      as,
+      body: { reason: "Lifted by the court, DC-2026-0501." },
+    });
+  const kept = async (id: string) =>
+    (await rows("select distinct category from care.section where case_id = $1", id)).map(
+      ({ category }) => category,
+    );
+  const liveShares = async (id: string) =>
+    (await rows("select category from access.share where case_id = $1 and ended_at is null", id)).map(
+      ({ category }) => category,
+    );
+
+  it("stands by two, opens nothing to anyone, and is shown to the person", async () => {
+    const person = await care.addPerson();
+    const { id } = await care.openCase(person);
+    for (const half of [
+      { ...HOLD, purpose: "investigation" },
+      { ...HOLD, recipientAgencyId: care.policeId },
+    ])
+      expect(await record(id, half)).toMatchObject({ status: 422, body: { code: "order-recipient" } });
+    const { body } = await record(id, HOLD);
+    expect((await ownFile(person)).orders).toEqual([]);
+    expect((await confirm(body.id, care.caseworker)).body).toMatchObject({ code: "proposal-own" });
+    expect((await confirm(body.id)).status).toBe(204);
+    expect((await ownFile(person)).orders).toMatchObject([
+      {
+        agency: null,
+        purpose: null,
+        categories: ["needs-and-risk"],
+        reference: "DC-2026-0417",
+        endedAt: null,
+      },
+    ]);
+    const { body: allowed } = await care.request("GET", `/api/cases/${id}/allowed`, { as: care.caseworker });
+    expect(allowed.orders).toMatchObject([{ id: body.id, agency: null, purpose: null }]);
+    expect(await share(id, body.id, "needs-and-risk")).toMatchObject({ body: { code: "share-not-live" } });
+    const { body: bases } = await care.request("GET", `/api/cases/${id}`, { as: care.caseworker });
+    expect(JSON.stringify(bases)).not.toContain(body.id);
+  });
+
+  it("stays when the person takes everything back, and keeps from an erasure what it names, shared with nobody", async () => {
+    const { person, id, orderId } = await caseWithOrder(HOLD);
+    const { consents } = await ownFile(person);
+    expect((await liveShares(id)).sort()).toEqual(["contact", "needs-and-risk"]);
+    const other = await caseWithOrder(HOLD);
+    for (const one of consents)
+      await care.request("POST", `/api/my-file/consents/${one.id}/withdraw`, { as: person });
+    expect(await liveShares(id)).toEqual([]);
+    expect((await ownFile(person)).orders).toMatchObject([{ endedAt: null }]);
+
+    for (const one of [id, other.id]) {
+      expect(await rows("select access.erase_case($1) as held", one)).toEqual([{ held: ["needs-and-risk"] }]);
+      expect(await kept(one)).toEqual(["needs-and-risk"]);
+      expect(await liveShares(one), "what is held is shared no more").toEqual([]);
+    }
+    expect((await ownFile(person)).orders).toMatchObject([{ reference: "DC-2026-0417" }]);
+    expect(await rows("select access.finish_erasures() as n")).toEqual([{ n: "0" }]);
+    await rows("update access.legal_order set expires_at = now() where id = $1", orderId);
+    expect(await rows("select access.finish_erasures() as n"), "its day has come").toEqual([{ n: "1" }]);
+    expect(await kept(id)).toEqual([]);
+    await rows("update access.legal_order set expires_at = now() where id = $1", other.orderId);
+    await rows("select access.finish_erasures()");
+  });
+
+  it("ends before its day by two; then what waited is erased", async () => {
+    const { id, orderId } = await caseWithOrder(HOLD);
+    await rows("select access.erase_case($1)", id);
+    const alone = await care.request("DELETE", `/api/cases/${id}/orders/${orderId}`, { as: care.caseworker });
+    expect(alone.body, "no one ends it alone").toMatchObject({ code: "order-unknown" });
+    expect((await lift(id, orderId, care.nurse)).body).toMatchObject({ code: "order-role" });
+    expect((await lift(id, orderId, care.police)).status).toBe(404);
+    const { status, body } = await lift(id, orderId);
+    expect(status).toBe(201);
+    const { body: again } = await lift(id, orderId, care.colleague);
+    expect(await kept(id)).toEqual(["needs-and-risk"]);
+    expect((await confirm(body.id, care.caseworker)).body).toMatchObject({ code: "proposal-own" });
+    expect((await confirm(body.id, care.nurse)).status).toBe(404);
+    expect((await confirm(body.id)).status).toBe(204);
+    expect((await confirm(again.id, care.caseworker)).body).toMatchObject({ code: "proposal-impossible" });
+    expect((await lift(id, orderId)).body).toMatchObject({ code: "order-unknown" });
+    const told = await rows(
+      "select content::jsonb ->> 'memberId' as by from ledger.entry where kind = 'hold.ended' and case_id = $1",
+      id,
+    );
+    expect(told).toEqual([{ by: care.colleague.id }]);
+    expect(await rows("select access.finish_erasures() as n")).toEqual([{ n: "1" }]);
+    expect(await kept(id)).toEqual([]);
+  });
+
+  it("of an order that opens something, nothing waits for a second to end it", async () => {
+    const { id, orderId } = await caseWithOrder();
+    expect((await lift(id, orderId)).body).toMatchObject({ code: "order-unknown" });
+  });
+
+  it("is kept from the person while a court says so", async () => {
+    const { person, orderId } = await caseWithOrder({ ...HOLD, court: "C", deferredUntil: inDays(20) });
+    expect((await ownFile(person)).orders).toEqual([]);
+    await rows("update access.legal_order set notice_deferred_until = now() where id = $1", orderId);
+    expect((await ownFile(person)).orders).toMatchObject([{ agency: null, court: "C" }]);
+  });
+});

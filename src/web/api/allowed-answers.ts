@@ -36,8 +36,9 @@ interface OrderTerms {
   readonly article: string;
   readonly reference: string | null;
   readonly court: string | null;
-  readonly agency: Named;
-  readonly purpose: Purpose;
+  /** Null, like the purpose, where it is a hold: it opens nothing. */
+  readonly agency: Named | null;
+  readonly purpose: Purpose | null;
   readonly categories: readonly Category[];
   readonly issuedAt: string;
   readonly until: string;

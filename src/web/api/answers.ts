@@ -73,12 +73,22 @@ export type ProposedAct =
         readonly article: string;
         readonly reference: string;
         readonly court: string | null;
-        readonly recipient: Named;
-        readonly purpose: Purpose;
+        /** Null, like the purpose, where it is a hold. */
+        readonly recipient: Named | null;
+        readonly purpose: Purpose | null;
         readonly categories: readonly Category[];
         readonly issuedAt: string;
         readonly until: string;
         readonly deferredUntil: string | null;
+      };
+    }
+  | {
+      readonly kind: "hold.ending";
+      readonly content: {
+        readonly caseId: string;
+        readonly authority: string;
+        readonly reference: string | null;
+        readonly reason: string;
       };
     }
   | { readonly kind: "wish.second"; readonly content: { readonly caseId: string; readonly wish: string } }

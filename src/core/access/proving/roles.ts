@@ -302,6 +302,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       ...AT_THE_GATE,
       "access.end_order",
       "access.handles_orders",
+      "access.propose_hold_ending",
       "access.propose_order",
       "access.record_consent_in_person",
       "access.withdraw_consent",

@@ -3,7 +3,7 @@ import { CATEGORIES } from "../../../core/access/context.ts";
 import type { House } from "../../../core/house.ts";
 import type { App } from "../../../core/http/index.ts";
 import { memberSecret } from "../../../core/identity/index.ts";
-import { endOrderOfCase, recordOrder } from "../service/order.ts";
+import { endOrderOfCase, recordOrder, sayHoldLifted } from "../service/order.ts";
 import { ById, CategoryName, dateOf, Id, NoBody, onceFor, PurposeName, Strict, Time } from "./shapes.ts";
 
 const ByOrder = Type.Object({ id: Id, orderId: Id });
@@ -15,7 +15,8 @@ export function registerOrders(app: App, house: House): void {
     "/api/cases/:id/orders",
     {
       schema: {
-        summary: "Write down an order; it opens nothing until a second member has compared it with the paper",
+        summary:
+          "Write down an order or, without recipient and purpose, a legal hold; it counts for nothing until a second member has compared it with the paper",
         params: ById,
         body: Type.Object(
           {
@@ -23,8 +24,9 @@ export function registerOrders(app: App, house: House): void {
             article: Line,
             reference: Type.String({ minLength: 1, maxLength: 100 }),
             court: Type.Union([Line, Type.Null()]),
-            recipientAgencyId: Id,
-            purpose: PurposeName,
+            // Both null: a legal hold.
+            recipientAgencyId: Type.Union([Id, Type.Null()]),
+            purpose: Type.Union([PurposeName, Type.Null()]),
             categories: Type.Array(CategoryName, {
               minItems: 1,
               maxItems: CATEGORIES.length,
@@ -49,6 +51,24 @@ export function registerOrders(app: App, house: House): void {
         deferredUntil: deferredUntil === null ? null : dateOf(deferredUntil),
       };
       return reply.status(201).send(await recordOrder(house, memberSecret(request), order, onceFor(request)));
+    },
+  );
+  app.post(
+    "/api/cases/:id/orders/:orderId/ending",
+    {
+      schema: {
+        summary: "A legal hold was lifted: it ends when a second member confirms that",
+        params: ByOrder,
+        body: Type.Object({ reason: Type.String({ minLength: 3, maxLength: 1000 }) }, Strict),
+        response: { 201: Type.Object({ id: Id }) },
+      },
+    },
+    async (request, reply) => {
+      const { id, orderId } = request.params;
+      const lifted = { caseId: id, orderId, reason: request.body.reason };
+      return reply
+        .status(201)
+        .send(await sayHoldLifted(house, memberSecret(request), lifted, onceFor(request)));
     },
   );
   app.delete(

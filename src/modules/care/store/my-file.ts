@@ -35,9 +35,10 @@ export interface FileRow {
     readonly authority: string;
     readonly article: string;
     readonly court: string | null;
-    readonly agency: { readonly name: string; readonly kind: string };
+    /** Null, like the purpose, where it opens nothing and keeps what it names. */
+    readonly agency: { readonly name: string; readonly kind: string } | null;
     readonly categories: readonly Category[];
-    readonly purpose: string;
+    readonly purpose: string | null;
     readonly reference: string | null;
     readonly issuedAt: string;
     readonly expiresAt: string;
@@ -96,12 +97,12 @@ export async function listFiles(tx: Transaction): Promise<FileRow[]> {
           left join identity.agency h on h.id = c.recorded_by_agency_id
         where c.case_id = f.id) as consents,
       (select coalesce(json_agg(json_build_object('authority', o.authority, 'article', o.article, 'court', o.court,
-          'agency', json_build_object('name', b.name, 'kind', b.kind),
+          'agency', case when b.id is not null then json_build_object('name', b.name, 'kind', b.kind) end,
           'categories', (select json_agg(y.category order by y.category) from access.legal_order_category y where y.legal_order_id = o.id),
           'purpose', o.purpose, 'issuedAt', ${iso("o.issued_at")}, 'expiresAt', ${iso("o.expires_at")}, 'endedAt', ${iso("o.ended_at")},
           'reference', o.reference, 'deferredUntil', ${iso("o.notice_deferred_until")}, 'reads', ${readsThrough("o")})
           order by o.issued_at desc), '[]')
-        from access.legal_order o join identity.agency b on b.id = o.recipient_agency_id where o.case_id = f.id) as orders,
+        from access.legal_order o left join identity.agency b on b.id = o.recipient_agency_id where o.case_id = f.id) as orders,
       (select coalesce(json_agg(json_build_object(
           'agency', json_build_object('name', b.name, 'kind', b.kind), 'at', ${iso("g.opened_at")}, 'category', g.category, 'reason', g.reason,
           'confirmedAt', ${iso("g.confirmed_at")}, 'endedAt', ${iso("g.ended_at")}) order by g.opened_at desc), '[]')

@@ -13,8 +13,9 @@ export interface NewOrder {
   /** The number on the paper; the paper is not kept. */
   readonly reference: string;
   readonly court: string | null;
-  readonly recipientAgencyId: string;
-  readonly purpose: Purpose;
+  /** Both null: a legal hold, which opens nothing and keeps what it names. */
+  readonly recipientAgencyId: string | null;
+  readonly purpose: Purpose | null;
   readonly categories: readonly Category[];
   readonly issuedAt: Date;
   readonly expiresAt: Date;
@@ -39,6 +40,17 @@ export async function proposeOrder(tx: Transaction, order: NewOrder): Promise<Pr
   return rows[0]?.outcome ?? "unknown";
 }
 
+/** A first member says that a hold was lifted; it ends when a second one confirms. */
+export async function proposeHoldEnding(
+  tx: Transaction,
+  hold: { readonly id: string; readonly orderId: string; readonly reason: string },
+): Promise<"proposed" | "unknown" | "role"> {
+  const { rows } = await sql<{ outcome: "proposed" | "unknown" | "role" }>`
+    select access.propose_hold_ending(${hold.id}, ${hold.orderId}, ${hold.reason}) as outcome`.execute(tx);
+  return rows[0]?.outcome ?? "unknown";
+}
+
+/** False where there is no such order; a hold is none that ends so. */
 export async function endOrder(tx: Transaction, orderId: string): Promise<boolean> {
   const { rows } = await sql<{ done: boolean }>`select access.end_order(${orderId}) as done`.execute(tx);
   return rows[0]?.done === true;
@@ -50,8 +62,9 @@ export interface OrderRow {
   readonly article: string;
   readonly reference: string | null;
   readonly court: string | null;
-  readonly agency: { readonly id: string; readonly name: string };
-  readonly purpose: Purpose;
+  /** Null, like the purpose, where it is a hold. */
+  readonly agency: { readonly id: string; readonly name: string } | null;
+  readonly purpose: Purpose | null;
   readonly categories: readonly Category[];
   readonly issuedAt: Date;
   readonly until: Date;
@@ -71,7 +84,8 @@ export const readsThrough = (order: string) => sql`
 
 export async function listOrders(tx: Transaction, caseId: string): Promise<OrderRow[]> {
   const { rows } = await sql<OrderRow>`
-    select o.id, o.authority, o.article, o.reference, o.court, json_build_object('id', a.id, 'name', a.name) as agency,
+    select o.id, o.authority, o.article, o.reference, o.court,
+      case when a.id is not null then json_build_object('id', a.id, 'name', a.name) end as agency,
       o.purpose,
       array(select k.category from access.legal_order_category k where k.legal_order_id = o.id order by 1) as categories,
       o.issued_at as "issuedAt", o.expires_at as until, o.ended_at as "endedAt",
@@ -80,7 +94,7 @@ export async function listOrders(tx: Transaction, caseId: string): Promise<Order
       case when s.id is not null then json_build_object('displayName', s.display_name) end as "confirmedBy",
       ${readsThrough("o")} as reads
     from access.legal_order o
-    join identity.agency a on a.id = o.recipient_agency_id
+    left join identity.agency a on a.id = o.recipient_agency_id
     left join identity.member r on r.id = o.recorded_by
     left join identity.member s on s.id = o.confirmed_by
     where o.case_id = ${caseId}

@@ -29,7 +29,8 @@ export interface OwnOrder {
   readonly article: string;
   readonly court: string | null;
   readonly reference: string | null;
-  readonly agency: Agency;
+  /** Null: it opens nothing, and keeps what it names. */
+  readonly agency: Agency | null;
   readonly categories: readonly Category[];
   readonly issuedAt: string;
   readonly expiresAt: string;

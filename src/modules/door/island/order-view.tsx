@@ -40,10 +40,10 @@ function OrderView({ order, ground }: { readonly order: OwnOrder; readonly groun
       <Icon name="alert" />
       <div class="stack stack-1">
         <p dir="auto">
-          {say("file-order", {
+          {say(order.agency ? "file-order" : "file-hold", {
             authority: order.authority,
             article: order.article,
-            agency: order.agency.name,
+            agency: order.agency?.name ?? "",
             categories: new Intl.ListFormat(language).format(
               order.categories.map((category) => say(`category-${category}`)),
             ),
@@ -57,23 +57,25 @@ function OrderView({ order, ground }: { readonly order: OwnOrder; readonly groun
             {say("file-order-deferred", { court: order.court ?? "", date: date(deferredUntil) })}
           </p>
         )}
-        <p class="small">
-          {order.reads.length === 0 ? (
-            say("reads-none")
-          ) : (
-            <>
-              {say("reads-title")}{" "}
-              {order.reads
-                .map(({ category, last }) =>
-                  say("reads-one", {
-                    category: say(`category-${category}`),
-                    time: sayTime(new Date(last), language),
-                  }),
-                )
-                .join(" ")}
-            </>
-          )}
-        </p>
+        {order.agency && (
+          <p class="small">
+            {order.reads.length === 0 ? (
+              say("reads-none")
+            ) : (
+              <>
+                {say("reads-title")}{" "}
+                {order.reads
+                  .map(({ category, last }) =>
+                    say("reads-one", {
+                      category: say(`category-${category}`),
+                      time: sayTime(new Date(last), language),
+                    }),
+                  )
+                  .join(" ")}
+              </>
+            )}
+          </p>
+        )}
       </div>
     </div>
   );

@@ -16,6 +16,8 @@ export function What({ proposal }: { proposal: Proposal }): ReactNode {
       return <Words content={proposal.content} />;
     case "order.confirmation":
       return <Order content={proposal.content} />;
+    case "hold.ending":
+      return <HoldEnding content={proposal.content} />;
     case "wish.second":
       return <Wish content={proposal.content} />;
     case "agency.leaving":
@@ -100,8 +102,8 @@ function Order({ content: order }: { content: ContentOf<"order.confirmation"> })
     { id: "article", name: say("order.article"), value: order.article },
     { id: "reference", name: say("order.reference"), value: order.reference },
     { id: "court", name: say("order.court"), value: order.court },
-    { id: "to", name: say("order.to"), value: order.recipient.name },
-    { id: "purpose", name: say("consent.what-for"), value: sayPurpose(say, order.purpose) },
+    { id: "to", name: say("order.to"), value: order.recipient?.name },
+    { id: "purpose", name: say("consent.what-for"), value: order.purpose && sayPurpose(say, order.purpose) },
     { id: "scope", name: say("order.scope"), value: sayCategories(desk, order.categories) },
     { id: "issued", name: say("order.issued"), value: when.day(order.issuedAt) },
     { id: "until", name: say("order.expires"), value: when.day(order.until) },
@@ -114,9 +116,23 @@ function Order({ content: order }: { content: ContentOf<"order.confirmation"> })
   return (
     <>
       <p>
-        {say("proposal.order")} <ToCase caseId={order.caseId} />
+        {say(order.recipient ? "proposal.order" : "proposal.hold")} <ToCase caseId={order.caseId} />
       </p>
       <Facts facts={facts} />
+    </>
+  );
+}
+
+function HoldEnding({ content: hold }: { content: ContentOf<"hold.ending"> }) {
+  const { say } = useDesk();
+  return (
+    <>
+      <p>
+        {say("proposal.hold-ending")} {hold.authority}{" "}
+        {hold.reference && <bdi>{say("order.number", { reference: hold.reference })}</bdi>}{" "}
+        <ToCase caseId={hold.caseId} />
+      </p>
+      <blockquote dir="auto">{hold.reason}</blockquote>
     </>
   );
 }

@@ -65,6 +65,7 @@ export const names: Readonly<Record<keyof typeof english, string>> = {
   "entry.order.confirmed": "أُكّد أمر",
   "entry.order.refused": "رُفض أمر",
   "entry.order.ended": "انتهى أمر",
+  "entry.hold.ended": "انتهى حفظ قانوني",
   "entry.wish.asked": "طُلب ما لا رجعة فيه",
   "entry.wish.reached": "وُصل إلى شخص بشأنه",
   "entry.wish.stopped": "أُوقف ذلك",

@@ -42,7 +42,7 @@ export const allowed = {
   "consent.withdraw-say":
     "It ends now, as if they had turned it off themself. They need no reason, and support goes on.",
   "consent.means":
-    "They can read no more, from that moment. What they read, they may remember; they are told, and the person sees what it was. An order stays. They are counted in no later release, until they agree to something again; what is published stays, and nobody can be found in it. No other computer system holds a copy.",
+    "They can read no more, from that moment. What they read, they may remember; they are told, and the person sees what it was. An order or a legal hold stays. They are counted in no later release, until they agree to something again; what is published stays, and nobody can be found in it. No other computer system holds a copy.",
   "consent.withdraw-yes": "Yes, end it now",
   "consent.withdrawn-done": "{agency} can read no more on it.",
   "consent.form-title": "Ask for a yes: {alias}",
@@ -85,7 +85,7 @@ export const allowed = {
 
   "order.title": "Legal orders",
   "order.lead":
-    "An order opens what it names without the person’s yes, once two members have compared it with the paper.",
+    "An order opens what it names without the person’s yes, and a legal hold keeps it from being erased, once two members have compared it with the paper.",
   "order.none": "There is none.",
   "order.record": "Write down an order",
   "order.by": "Authority",
@@ -94,6 +94,17 @@ export const allowed = {
   "order.reference-why": "The scan stays in your own archive; only its number is kept here.",
   "order.number": "no. {reference}",
   "order.opens": "Opens",
+  "order.keeps": "nothing: it is kept",
+  "order.does": "What it demands",
+  "order.does-opens": "That a part is opened to an agency",
+  "order.does-keeps": "That a part is kept, and opened to nobody (a legal hold)",
+  "hold.end-title": "Was this hold lifted?",
+  "hold.end-say":
+    "It ends when a second member confirms that. What the person wished erased meanwhile goes within a day after.",
+  "hold.reason": "Who lifted it, when, and the number on that paper",
+  "hold.reason-needed": "Say by what it was lifted.",
+  "hold.propose": "Ask a second member",
+  "hold.proposed": "It waits for a second member. Until then everything is kept.",
   "order.told": "The person",
   "order.is-told": "sees it",
   "order.deferred": "not told until {day}, by {court}",

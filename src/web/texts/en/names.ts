@@ -63,6 +63,7 @@ export const names = {
   "entry.order.confirmed": "An order was confirmed",
   "entry.order.refused": "An order was refused",
   "entry.order.ended": "An order ended",
+  "entry.hold.ended": "A legal hold ended",
   "entry.wish.asked": "Something that cannot be undone was asked for",
   "entry.wish.reached": "Someone was reached about it",
   "entry.wish.stopped": "It was stopped",

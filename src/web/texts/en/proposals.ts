@@ -85,6 +85,11 @@ export const proposals = {
   "proposal.order.confirmation": "An order to compare with the paper",
   "proposal.order":
     "Your colleague wrote down an order. Take the paper in your hand and compare each line. Once you confirm, what it names can be opened without the person’s yes.",
+  "proposal.hold":
+    "Your colleague wrote down a legal hold. Take the paper in your hand and compare each line. Once you confirm, what it names is kept until it ends, whoever wishes it erased. It is opened to nobody.",
+  "proposal.hold.ending": "A legal hold that was lifted",
+  "proposal.hold-ending":
+    "Your colleague says that this legal hold was lifted. Confirm only if you saw that paper. What the person wished erased meanwhile is then erased for good.",
   "proposal.wish.second": "What the person wishes, and what cannot be undone",
   "proposal.wish":
     "The person said this to your colleague face to face. Confirm only if you saw or reached them yourself, they are alone, and they still wish it. It happens at once, but for what an order still holds.",

@@ -5,7 +5,7 @@ import type { Case, Named } from "../../../../web/api/answers.ts";
 import { useDesk } from "../../../../web/desk-context.tsx";
 import { Answer } from "../../../../web/kit/answer.tsx";
 import { Button } from "../../../../web/kit/button.tsx";
-import { ChecksField } from "../../../../web/kit/choices-field.tsx";
+import { ChecksField, RadiosField } from "../../../../web/kit/choices-field.tsx";
 import { Dialog } from "../../../../web/kit/dialog.tsx";
 import { Said, SelectField, TextField } from "../../../../web/kit/field.tsx";
 import { Note } from "../../../../web/kit/marks.tsx";
@@ -46,6 +46,8 @@ export function OrderForm({ file, open, onClose }: { file: Case; open: boolean; 
 
 const EMPTY = { authority: "", article: "", reference: "", court: "", issued: "", expires: "", deferred: "" };
 type Field = keyof typeof EMPTY;
+/** What it demands: that a part is opened to an agency, or that it is kept. */
+const DOES = ["opens", "keeps"] as const;
 const noon = (day: string): string => `${day}T12:00:00Z`;
 const isDay = (text: string): boolean => /^20\d{2}-\d{2}-\d{2}$/.test(text);
 
@@ -56,6 +58,7 @@ function Form(props: { file: Case; agencies: readonly Named[]; onClose: () => vo
   const queries = useQueryClient();
   const tell = useNotices();
   const keyFor = useOnceKey();
+  const [does, setDoes] = useState<(typeof DOES)[number]>("opens");
   const [texts, setTexts] = useState(EMPTY);
   const [recipient, setRecipient] = useState("");
   const [purpose, setPurpose] = useState<Purpose | "">("");
@@ -77,7 +80,8 @@ function Form(props: { file: Case; agencies: readonly Named[]; onClose: () => vo
     const { authority, article, reference, court, issued, expires, deferred } = texts;
     if ([authority, article, reference].some((text) => text.trim() === ""))
       return setWrong(say("order.fill"));
-    if (recipient === "" || purpose === "") return setWrong(say("consent.choose-who"));
+    const opens = does === "opens";
+    if (opens && (recipient === "" || purpose === "")) return setWrong(say("consent.choose-who"));
     if (categories.length === 0) return setWrong(say("share.no-kind"));
     if (!isDay(issued) || !isDay(expires)) return setWrong(say("consent.choose-day"));
     if (deferred !== "" && court.trim() === "") return setWrong(say("problem.order-court"));
@@ -87,8 +91,8 @@ function Form(props: { file: Case; agencies: readonly Named[]; onClose: () => vo
       article: article.trim(),
       reference: reference.trim(),
       court: court.trim() || null,
-      recipientAgencyId: recipient,
-      purpose,
+      recipientAgencyId: opens ? recipient : null,
+      purpose: opens ? purpose : null,
       categories,
       issuedAt: `${issued}T00:00:00Z`,
       expiresAt: noon(expires),
@@ -98,6 +102,12 @@ function Form(props: { file: Case; agencies: readonly Named[]; onClose: () => vo
   return (
     <form autoComplete="off" className="stack stack-4" onSubmit={send} noValidate>
       <Note>{say("order.before")}</Note>
+      <RadiosField
+        label={say("order.does")}
+        value={does}
+        choices={DOES.map((value) => ({ value, label: say(`order.does-${value}`) }))}
+        onChoose={setDoes}
+      />
       <TextField label={say("order.by")} value={texts.authority} onText={set("authority")} maxLength={200} />
       <TextField label={say("order.article")} value={texts.article} onText={set("article")} maxLength={200} />
       <TextField
@@ -107,20 +117,24 @@ function Form(props: { file: Case; agencies: readonly Named[]; onClose: () => vo
         onText={set("reference")}
         maxLength={100}
       />
-      <SelectField
-        label={say("order.to")}
-        value={recipient}
-        placeholder={say("choose")}
-        options={agencies.map(({ id, name }) => ({ value: id, label: name }))}
-        onChoose={setRecipient}
-      />
-      <SelectField
-        label={say("consent.what-for")}
-        value={purpose}
-        placeholder={say("choose")}
-        options={PURPOSES.map((value) => ({ value, label: sayPurpose(say, value) }))}
-        onChoose={setPurpose}
-      />
+      {does === "opens" && (
+        <>
+          <SelectField
+            label={say("order.to")}
+            value={recipient}
+            placeholder={say("choose")}
+            options={agencies.map(({ id, name }) => ({ value: id, label: name }))}
+            onChoose={setRecipient}
+          />
+          <SelectField
+            label={say("consent.what-for")}
+            value={purpose}
+            placeholder={say("choose")}
+            options={PURPOSES.map((value) => ({ value, label: sayPurpose(say, value) }))}
+            onChoose={setPurpose}
+          />
+        </>
+      )}
       <ChecksField
         label={say("order.scope")}
         why={say("order.scope-why")}

@@ -1,18 +1,23 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { type FormEvent, useState } from "react";
 import type { AllowedOrder, ProposedOrder } from "../../../../web/api/allowed-answers.ts";
 import type { Case } from "../../../../web/api/answers.ts";
 import { useDesk } from "../../../../web/desk-context.tsx";
 import { Button } from "../../../../web/kit/button.tsx";
-import { Said } from "../../../../web/kit/field.tsx";
+import { Dialog } from "../../../../web/kit/dialog.tsx";
+import { Said, TextArea } from "../../../../web/kit/field.tsx";
 import { Part } from "../../../../web/kit/log.tsx";
 import { Note, Tag } from "../../../../web/kit/marks.tsx";
 import { Table } from "../../../../web/kit/table.tsx";
 import { useNotices } from "../../../../web/kit/toast.tsx";
+import { useOnceKey } from "../../../../web/session/once.ts";
 import { sayProblem } from "../../../../web/session/problems.ts";
 import { useSession } from "../../../../web/session/session.tsx";
 import { sayCategories, sayPurpose } from "../../../../web/texts/names.ts";
 import { sayReads } from "./words.ts";
+
+const REASON_LENGTH_MIN = 3;
 
 /** Orders that wait for a second member, those that stand, and those that are over. */
 export function Orders(props: {
@@ -66,7 +71,7 @@ function OrderTable({ file, orders }: { file: Case; orders: readonly AllowedOrde
           title: say("order.opens"),
           cell: ({ agency, purpose, categories }) => (
             <>
-              {agency.name}, {sayPurpose(say, purpose)}
+              {agency && purpose ? `${agency.name}, ${sayPurpose(say, purpose)}` : say("order.keeps")}
               <small>{sayCategories(desk, categories)}</small>
             </>
           ),
@@ -94,7 +99,12 @@ function OrderTable({ file, orders }: { file: Case; orders: readonly AllowedOrde
             ) : (
               <>
                 {when.day(order.until)}
-                {file.held && <EndOrder file={file} order={order} />}
+                {file.held &&
+                  (order.agency ? (
+                    <EndOrder file={file} order={order} />
+                  ) : (
+                    <EndHold file={file} order={order} />
+                  ))}
               </>
             ),
         },
@@ -126,6 +136,63 @@ function EndOrder({ file, order }: { file: Case; order: AllowedOrder }) {
         {say("order.end")}
       </Button>
       <Said wrong={end.isError && sayProblem(say, end.error)} />
+    </>
+  );
+}
+
+/** A hold ends by two: one says that it was lifted and by what, a second one confirms. */
+function EndHold({ file, order }: { file: Case; order: AllowedOrder }) {
+  const { say } = useDesk();
+  const { api } = useSession();
+  const tell = useNotices();
+  const keyFor = useOnceKey();
+  const [open, setOpen] = useState(false);
+  const [reason, setReason] = useState("");
+  const [wrong, setWrong] = useState("");
+  const close = () => setOpen(false);
+  const propose = useMutation({
+    mutationFn: (body: { reason: string }) =>
+      api.send("POST", `/api/cases/${file.id}/orders/${order.id}/ending`, { body, key: keyFor(body) }),
+    onSuccess: () => {
+      close();
+      tell({ icon: "deed", text: say("hold.proposed") });
+    },
+  });
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    if (propose.isPending) return;
+    const isShort = reason.trim().length < REASON_LENGTH_MIN;
+    setWrong(isShort ? say("hold.reason-needed") : "");
+    if (!isShort) propose.mutate({ reason: reason.trim() });
+  };
+  return (
+    <>
+      <Button
+        small
+        onClick={() => setOpen(true)}
+        aria-label={say("order.end-of", { reference: order.reference ?? order.authority })}
+      >
+        {say("order.end")}
+      </Button>
+      <Dialog open={open} onClose={close} title={say("hold.end-title")} closeLabel={say("close")}>
+        <form className="stack stack-4" onSubmit={send} noValidate autoComplete="off">
+          <p>{say("hold.end-say")}</p>
+          <TextArea
+            label={say("hold.reason")}
+            value={reason}
+            onText={setReason}
+            maxLength={1000}
+            wrong={wrong}
+          />
+          <Said wrong={propose.isError && sayProblem(say, propose.error)} />
+          <div className="row">
+            <Button kind="main" type="submit" busy={propose.isPending}>
+              {say("hold.propose")}
+            </Button>
+            <Button onClick={close}>{say("cancel")}</Button>
+          </div>
+        </form>
+      </Dialog>
     </>
   );
 }

@@ -253,6 +253,7 @@ export const en = {
   "means-copy-read":
     "What they read before, they may remember. They are told that you took it back. Here you see what they read.",
   "means-legal-order": "A judge’s order goes on. You see each one here.",
+  "means-legal-hold": "What a judge tells us to keep, we keep until that ends. You see each one here.",
   "means-snapshot":
     "In numbers that we publish later, you are not counted, unless you agree to something again.",
   "means-release": "Numbers that are already out cannot be called back. Nobody can find you in them.",
@@ -279,6 +280,8 @@ export const en = {
   "file-orders": "A judge’s order can open a part without your yes.",
   "file-orders-none": "There is none today. If one comes, you see it here.",
   "file-order": "{authority} ({article}): {agency} may see {categories}, until {date}.",
+  "file-hold":
+    "{authority} ({article}): we have to keep {categories}, until {date}. Nobody else sees it through this.",
   "file-order-number": "Number: {reference}.",
   "file-order-over": "It ended on {date}.",
   "file-order-deferred": "{court} kept this from you until {date}. Now you see it all.",
