@@ -15,6 +15,8 @@ const en = {
     door: "The door and My file",
     care: "Care",
     "caseload-release": "Release of an agency’s caseload",
+    "oversight-rules": "Rules that show looks at files to a supervisor",
+    "deferred-count": "The public count of notices that courts keep waiting",
   } as Readonly<Record<string, string>>,
   none: "The registry is empty.",
 };
@@ -32,7 +34,13 @@ const ar: ToolsPageTexts = {
   overdue: "جهات تأخّر فيها التقييم:",
   stopped: "لا يجوز أن يعمل لدى أي جهة الآن.",
   version: "الإصدار",
-  names: { door: "الباب و«ملفي»", care: "الرعاية", "caseload-release": "نشر إحصاء حالات جهة" },
+  names: {
+    door: "الباب و«ملفي»",
+    care: "الرعاية",
+    "caseload-release": "نشر إحصاء حالات جهة",
+    "oversight-rules": "قواعد تُظهر للمشرف من نظر في الملفات",
+    "deferred-count": "العدد العلني للإبلاغات التي تؤخّرها المحاكم",
+  },
   none: "السجل فارغ.",
 };
 

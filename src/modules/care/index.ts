@@ -9,7 +9,7 @@ export { REFUSALS, type RefusedRow } from "./import/read-row.ts";
 /** What an agency takes of its cases when it leaves, and how that is opened. */
 export { careLeaving } from "./leaving.ts";
 /** What the gate shows of care, and never stops. */
-export { careProtection } from "./protection.ts";
+export { careProtection, deferredCountProtection, oversightProtection } from "./protection.ts";
 /** The routes of cases, sections, shares, clocks, and of *My file*. */
 export { registerCare } from "./routes.ts";
 export { caseRow, casesHeading, type OpenedCase, TakenCases } from "./taken.ts";

@@ -24,6 +24,8 @@ export const tools: Record<keyof typeof en, string> = {
   "tool.caseload-release": "نشر إحصاء الحالات",
   "tool.door": "الباب و«ملفي»",
   "tool.care": "الرعاية",
+  "tool.oversight-rules": "قواعد الإشراف",
+  "tool.deferred-count": "عدد الإبلاغات المؤجّلة",
   "tool-kind.algorithm": "خوارزمية",
   "tool-kind.release": "نشر",
   "tool-kind.exchange": "تبادل",

@@ -21,6 +21,8 @@ export const tools = {
   "tool.caseload-release": "Release of the caseload",
   "tool.door": "The door and My file",
   "tool.care": "Care",
+  "tool.oversight-rules": "Rules of oversight",
+  "tool.deferred-count": "Count of deferred notices",
   "tool-kind.algorithm": "an algorithm",
   "tool-kind.release": "a release",
   "tool-kind.exchange": "an exchange",
