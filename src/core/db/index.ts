@@ -8,7 +8,7 @@ export { claimInstallation, giveSecrets, type Installation, type InstallationKin
 export { withLogin } from "./login.ts";
 export { type MigrationMark, migrate, newestMigration } from "./migrate.ts";
 export { orProblemByName } from "./named-refusal.ts";
-export { openPublicReads, type PublicReads } from "./public-reads.ts";
+export { openPublicReads, type PublicReads, PublicReadsFull } from "./public-reads.ts";
 export { ensureReachable } from "./reach.ts";
 export { Turn } from "./turn.ts";
 export type { DB } from "./types.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Database, Transaction } from "./index.ts";
-import { freshAtMs, openPublicReads, readPlace } from "./public-reads.ts";
+import { freshAtMs, openPublicReads, PublicReadsFull, readPlace } from "./public-reads.ts";
 
 const PLACES = ["0/FFFFFFFF", "1/0", "1/A", "16/B374D848"];
 
@@ -23,6 +23,37 @@ test("a replica is as fresh as the newest mark that it has passed", () => {
     2_000,
     3_000,
   ]);
+});
+
+// Kills: no bound, places that are not given back after a failure, who waited longest served last.
+test("six read at once, the next wait in their order, and more than a hundred and twenty are turned away", async () => {
+  const database = scripted("primary", () => ({ place: null, isReplica: false }));
+  const reads = openPublicReads({ primary: database, log: () => {} });
+  const begun: number[] = [];
+  const release: (() => void)[] = [];
+  const failed: number[] = [];
+  const all = Array.from({ length: 130 }, (_, nth) =>
+    reads
+      .read(async () => {
+        begun.push(nth);
+        await new Promise<void>((resolve) => release.push(resolve));
+        if (nth % 2 === 0) throw new Error("a question that fails");
+      })
+      .catch((error: unknown) => {
+        if (error instanceof PublicReadsFull) failed.push(nth);
+      }),
+  );
+  const settle = () => new Promise((resolve) => setImmediate(resolve));
+  await settle();
+  expect(begun).toEqual([0, 1, 2, 3, 4, 5]);
+  expect(failed).toEqual([126, 127, 128, 129]);
+  while (release.length > 0) {
+    release.shift()?.();
+    await settle();
+  }
+  await Promise.all(all);
+  expect(begun, "in the order of coming").toEqual(Array.from({ length: 126 }, (_, nth) => nth));
+  await reads.read(async () => undefined); // all places are free again
 });
 
 /** A database of a test's making: what it answers about its place, and a name for what is read from it. */

@@ -10,6 +10,11 @@ export interface PublicReads {
   close(): Promise<void>;
 }
 
+/** So many wait already that another would only make everyone wait longer. */
+export class PublicReadsFull extends Error {
+  override readonly name = "PublicReadsFull";
+}
+
 export interface PublicReadsOptions {
   readonly primary: Database;
   readonly replica?: Database | undefined;
@@ -21,6 +26,9 @@ export interface PublicReadsOptions {
 /** Older than this, and the primary is asked: a public page may be a few seconds late, and no more. */
 const LAG_MS_MAX = 5_000;
 const LOOK_MS = 1_000;
+/** Of a server's twenty connections: whoever floods public pages leaves the rest to letters and members. */
+const AT_ONCE_MAX = 6;
+const WAITING_MAX = 120;
 
 /** A place in the primary's write-ahead log, and when it was there. */
 export interface Mark {
@@ -81,8 +89,10 @@ export function openPublicReads(options: PublicReadsOptions): PublicReads {
     }
     return isFresh;
   };
+  const places = new Places();
   return {
     read: async (work) => {
+      using _place = await places.take();
       if (replica && (await keepsUp(replica))) {
         try {
           return await replica.transaction("leeward_visitor", work);
@@ -90,11 +100,33 @@ export function openPublicReads(options: PublicReadsOptions): PublicReads {
           freshMs = null; // the primary says whether it was the question or the replica
         }
       }
-      return primary.transaction("leeward_visitor", work);
+      return await primary.transaction("leeward_visitor", work); // awaited: the place is kept until then
     },
     lagS: () => (freshMs === null ? null : (nowMs() - freshMs) / 1000),
     close: async () => replica?.close(),
   };
+}
+
+/** Places for those who read at the same time; who comes later waits in the order of coming. */
+class Places {
+  #taken = 0;
+  readonly #waiting: (() => void)[] = [];
+
+  /** @throws PublicReadsFull where too many wait already */
+  async take(): Promise<Disposable> {
+    if (this.#taken < AT_ONCE_MAX) this.#taken++;
+    else {
+      if (this.#waiting.length >= WAITING_MAX) throw new PublicReadsFull();
+      await new Promise<void>((resolve) => this.#waiting.push(resolve)); // a place is handed on, taken
+    }
+    return { [Symbol.dispose]: () => this.#giveBack() };
+  }
+
+  #giveBack(): void {
+    const next = this.#waiting.shift();
+    if (next) next();
+    else this.#taken--;
+  }
 }
 
 /** Up to where the primary has written, or the replica replayed; null where it is not what it was taken for. */

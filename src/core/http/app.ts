@@ -13,6 +13,7 @@ import fastify, {
 import type { TSchema } from "typebox";
 import { Compile } from "typebox/compile";
 import { NoSessionError, NotAnAuditorError, NotASupervisorError } from "../access/context.ts";
+import { PublicReadsFull } from "../db/index.ts";
 import { describeRefusals } from "./description.ts";
 import { HttpProblem, ProblemError } from "./problem.ts";
 import { whyUnkeepable } from "./text.ts";
@@ -218,6 +219,7 @@ function toProblem(error: unknown): ProblemError {
   if (error instanceof NoSessionError)
     return new HttpProblem(error.of === "person" ? "visit-ended" : "not-signed-in");
   if (error instanceof NotAnAuditorError) return new HttpProblem("auditors-only");
+  if (error instanceof PublicReadsFull) return new HttpProblem("busy", { retryAfterSeconds: 5 });
   if (error instanceof NotASupervisorError) return new HttpProblem("supervisors-only");
   if (!(error instanceof Error)) return new HttpProblem("failed", {}, { cause: error });
   if ("validation" in error && Array.isArray(error.validation)) {

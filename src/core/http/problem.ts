@@ -81,6 +81,10 @@ const KINDS = {
     status: 503,
     sentence: "The database does not answer at the moment. Nothing was kept; try again shortly.",
   },
+  busy: {
+    status: 503,
+    sentence: "Very many people look at public pages just now. Nothing is lost; try again in a moment.",
+  },
   failed: {
     status: 500,
     sentence:
