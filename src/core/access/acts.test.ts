@@ -1,6 +1,8 @@
 import { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type TestDatabase, testDatabase } from "../db/testing.ts";
+import type { Purpose } from "./context.ts";
+import type { Role } from "./coverage.ts";
 import { dataKeyOf, idFor, secretOf } from "./proving/rows.ts";
 import { loadScene, SCENE } from "./proving/scene.ts";
 import type { Member } from "./world.ts";
@@ -147,7 +149,7 @@ describe("break-glass", () => {
 });
 
 describe("opening a share", () => {
-  const openShare = (values: Record<string, unknown>) =>
+  const openShare = (values: Record<string, unknown>, purpose: Purpose = "support") =>
     member(
       caseworker,
       "select access.open_share($1, $2, $3, $4, 'support', $5, $6, $7, now() + interval '1 day')",
@@ -160,6 +162,7 @@ describe("opening a share", () => {
         values.order ?? null,
         values.protocol ?? SCENE.protocolId,
       ],
+      purpose,
     );
 
   it("needs a consent that stands and an agreement that covers it; a basis that does not exist is refused alike", async () => {
@@ -173,6 +176,74 @@ describe("opening a share", () => {
     ]) {
       expect(await refused(() => openShare(wrong))).toBe("share_not_live");
     }
+  });
+
+  /** By hand, after the table of roles in docs/access.md: who opens the contact or the health of a case that they hold. */
+  const ROLES: readonly (readonly [
+    Role | null,
+    Purpose,
+    "contact" | "health",
+    "signed" | "heard",
+    boolean,
+  ])[] = [
+    ["caseworker", "support", "contact", "heard", true],
+    ["caseworker", "identification", "contact", "heard", false],
+    ["caseworker", "support", "health", "heard", false],
+    ["health-worker", "support", "contact", "heard", true],
+    ["health-worker", "support", "health", "heard", true],
+    ["legal-adviser", "support", "contact", "heard", true],
+    ["legal-adviser", "support", "health", "heard", false],
+    ["child-protection-officer", "support", "health", "heard", true],
+    ["guardian", "support", "health", "heard", true],
+    ["intake-worker", "support", "contact", "heard", true],
+    ["intake-worker", "support", "health", "heard", false],
+    ["intake-worker", "support", "health", "signed", true],
+    ["caseworker", "support", "health", "signed", false],
+    ["supervisor", "oversight", "contact", "signed", false],
+    ["statistician", "statistics", "contact", "signed", false],
+    ["data-protection-officer", "oversight", "contact", "signed", false],
+    ["decision-maker", "decision", "contact", "signed", false],
+    ["labour-inspector", "remedy", "contact", "signed", false],
+    [null, "support", "contact", "signed", false],
+  ];
+  it.each(ROLES)(
+    "by %s, working for %s, of the part %s on a yes that was %s: %s",
+    async (role, purpose, category, yes, may) => {
+      await owner("delete from identity.member_role where member_id = $1", [caseworker.id]);
+      if (role) await owner("insert into identity.member_role values ($1, $2)", [caseworker.id, role]);
+      await owner("insert into access.consent_category values ($1, 'health') on conflict do nothing", [
+        SCENE.consentId,
+      ]);
+      await owner(
+        "insert into access.protocol_scope values ($1, 'health', 'support') on conflict do nothing",
+        [SCENE.protocolId],
+      );
+      await owner(
+        `update access.consent set signature = case when $2 then '\\x01'::bytea end, given_in_person_to = $3 where id = $1`,
+        [SCENE.consentId, yes === "signed", caseworker.id],
+      );
+      expect(await refused(() => openShare({ category }, purpose))).toBe(may ? "not refused" : "share_role");
+    },
+  );
+
+  it.each([
+    ["intake-worker", true],
+    ["caseworker", false],
+    ["health-worker", false],
+    ["legal-adviser", false],
+    ["supervisor", false],
+    ["statistician", false],
+    [null, false],
+  ] as const)("a signed yes is carried into a case by %s: %s", async (role, may) => {
+    await owner("delete from identity.member_role where member_id = $1", [caseworker.id]);
+    if (role) await owner("insert into identity.member_role values ($1, $2)", [caseworker.id, role]);
+    const carry = () =>
+      member(
+        caseworker,
+        "select access.record_consent($1, $2, $3, 'support', '{contact}', 'yes', '\\x01', now() + interval '1 day')",
+        [idFor("carried"), caseId, shelter.id],
+      );
+    expect(await refused(carry)).toBe(may ? "not refused" : "consent_role");
   });
 
   it("is for the agency that holds the case", async () => {
