@@ -1,9 +1,10 @@
 import { randomInt } from "node:crypto";
-import { watch } from "node:fs";
+import { readFileSync, watch } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { temporaryFolder } from "../../e2e/support/demonstration.ts";
+import { paths } from "../../src/core/keys/holder/folder.ts";
 import { DEMO_PASSWORD } from "../../src/demo/index.ts";
 import { client } from "./client.ts";
 import { type Books, compareBooks, examineRows, letTheHourPass, verifyLogs } from "./examine.ts";
@@ -20,7 +21,7 @@ const WRITERS = 3;
 /** Books and logs are looked at less often than rows. */
 const LOOK_EVERY = 10;
 const MOMENT_MS_MAX = 900;
-/** How long a ledger that has something to write may take to begin. */
+/** How long a ledger or a holder that has something to write may take to begin. */
 const GROWTH_MS_MAX = 10_000;
 const BEFORE_MS_MAX = 120_000;
 
@@ -46,7 +47,7 @@ export async function crash(
     clients = await openClients(house);
     for (; done < rounds && Date.now() < deadline; done++) {
       const point = POINTS[done % POINTS.length] ?? "at random";
-      const victims = point.startsWith("while") ? WHO_WRITES_THE_LEDGER : VICTIMS;
+      const victims = victimsAt(point);
       const victim = victims[randomInt(victims.length)] ?? "all";
       killed.set(victim, (killed.get(victim) ?? 0) + 1);
       const writing = clients.start();
@@ -97,36 +98,67 @@ export async function crash(
   return { isWhole: bad === 0, figures };
 }
 
-/** When the process dies: at once after an answer, while the ledger's files grow, or at any moment. */
+/** When the process dies: at once after an answer, while the ledger's files grow, in the middle of a save, or at any moment. */
 const POINTS = [
   "at random",
   "after an answer",
   "while tiles are written",
   "while the checkpoint is replaced",
+  "while a save's key is opened",
 ] as const;
 type Point = (typeof POINTS)[number];
 const WHO_WRITES_THE_LEDGER: readonly Victim[] = ["worker 1", "worker 2", "primary", "all"];
+const WHO_SAVES: readonly Victim[] = ["server 1", "server 2", "primary", "all"];
+const victimsAt = (point: Point): readonly Victim[] => {
+  if (point === "while a save's key is opened") return WHO_SAVES;
+  return point.startsWith("while") ? WHO_WRITES_THE_LEDGER : VICTIMS;
+};
 
 /** Settles when the point is reached. @returns false where it was waited for in vain */
 async function reach(point: Point, house: House, writing: Writing): Promise<boolean> {
   if (point === "at random") await sleep(randomInt(MOMENT_MS_MAX));
   else if (point === "after an answer") await writing.untilAnswered(1);
+  else if (point === "while a save's key is opened") return openedToWrite(house);
   else return growing(house, point === "while tiles are written" ? /^tile\b/ : /checkpoint/);
   return true;
 }
 
 /** Until a file of that name changes in the ledger of one of the machines. */
 async function growing(house: House, wanted: RegExp): Promise<boolean> {
+  const folders = house.dataDirs.map((dataDir) => join(dataDir, "ledger"));
+  return changed(
+    folders,
+    (file) => wanted.test(file),
+    async () => {
+      const owner = await house.primary().superuser();
+      await letTheHourPass(owner);
+      await owner.end();
+    },
+  );
+}
+
+/** Until the agency's key holder writes down that it opened a key to save under; its answer leaves after that. */
+async function openedToWrite(house: House): Promise<boolean> {
+  const { log } = paths(house.holderFolder);
+  const before = readFileSync(log).length;
+  const isWritten = () => readFileSync(log).subarray(before).includes('"act":"write"');
+  return changed([house.holderFolder], (file) => log.endsWith(file) && isWritten());
+}
+
+/** Settles with the first change that is meant, false where it was waited for in vain. @param begin once it is watched */
+async function changed(
+  folders: readonly string[],
+  isMeant: (file: string) => boolean,
+  begin?: () => Promise<void>,
+): Promise<boolean> {
   const done = Promise.withResolvers<boolean>();
-  const watchers = house.dataDirs.map((dataDir) =>
-    watch(join(dataDir, "ledger"), { recursive: true }, (_event, file) => {
-      if (wanted.test(String(file))) done.resolve(true);
+  const watchers = folders.map((folder) =>
+    watch(folder, { recursive: true }, (_event, file) => {
+      if (isMeant(String(file))) done.resolve(true);
     }),
   );
   const longest = setTimeout(() => done.resolve(false), GROWTH_MS_MAX);
-  const owner = await house.primary().superuser();
-  await letTheHourPass(owner);
-  await owner.end();
+  await begin?.();
   const isReached = await done.promise;
   clearTimeout(longest);
   for (const watcher of watchers) watcher.close();
