@@ -279,7 +279,7 @@ export async function startServer(
   };
   try {
     const house = furnish(ground, db, keys, log, publicReads);
-    await publishPages(ground.ownerUrl, await describePublication(assets, house.demonstration));
+    await publishPages(ground.ownerUrl, await describePublication(assets, house));
     giveBackAtRest(app);
     serveAssets(app, assets);
     registerWork(app, house);
@@ -308,13 +308,13 @@ export async function startServer(
 }
 
 /** What browsers are given by this version, for the ledger. */
-async function describePublication(assets: Assets, demonstration: boolean): Promise<Publication> {
+async function describePublication(assets: Assets, house: House): Promise<Publication> {
   const files = await hashAssets(assets);
   const worker = files[assets.url("argon.js")] ?? "";
   return {
     version: VERSION,
     files: { ...files, [workerPath(assets)]: worker },
-    pages: [...describePages(demonstration, assets), describeDesk(assets), ...describeLedgerPage()],
+    pages: [...describePages(house, assets), describeDesk(assets), ...describeLedgerPage()],
   };
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
 import { makeCalendar, readCalendarSetting } from "./config/calendar.ts";
+import { readDoorConfig } from "./config/door.ts";
 import { claimInstallation, type Database, giveSecrets, openDatabase, openPublicReads } from "./db/index.ts";
 import { testDatabase } from "./db/testing.ts";
 import type { House } from "./house.ts";
@@ -101,6 +102,7 @@ export async function testHouse(origin = "http://leeward.test"): Promise<TestHou
       erasuresFile: join(folder, "erasures.jsonl"),
       metricsPort: undefined,
       logAs: "text",
+      door: readDoorConfig({}),
       databaseUrl: undefined,
       replicaUrl: undefined,
       provider: undefined,

@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import { type CalendarSetting, readCalendarSetting } from "./calendar.ts";
+import { type DoorConfig, readDoorConfig } from "./door.ts";
 import { ConfigError } from "./error.ts";
 import { type LedgerConfig, readLedgerConfig } from "./ledger.ts";
 import { isLoopback } from "./loopback.ts";
@@ -31,6 +32,8 @@ export interface Config {
   readonly origins: readonly string[];
   /** Where the working days of time limits come from. */
   readonly calendar: CalendarSetting;
+  /** What the door says before a word is typed. */
+  readonly door: DoorConfig;
   /** Who watches the ledger, and how often it grows. */
   readonly ledger: LedgerConfig;
   /** The State's identity provider, where there is one. */
@@ -53,6 +56,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
     replicaUrl: readReplicaUrl(env),
     origins: readOrigins(env.LEEWARD_ORIGIN, host, port),
     calendar: readCalendarSetting(env),
+    door: readDoorConfig(env),
     ledger: readLedgerConfig(env),
     provider: readProviderConfig(env),
   };

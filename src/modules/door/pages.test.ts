@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestHouse, testHouse } from "../../core/testing.ts";
 import { WORKER_POLICY } from "./pages/index.ts";
 import { chooseLanguage } from "./pages/language.ts";
-import { openTestDoor } from "./testing.ts";
+import { openTestDoor, type TestDoor } from "./testing.ts";
 
 const PAGES = [
   "/",
@@ -37,9 +37,10 @@ describe("the language of a page", () => {
 
 describe("the public pages", () => {
   let house: TestHouse;
+  let door: TestDoor;
   beforeAll(async () => {
     house = await testHouse();
-    await openTestDoor(house);
+    door = await openTestDoor(house);
     await house.owner.query("update identity.agency set name = $1", [
       `Open "Door" <img src=x onerror=alert(1)> & more`,
     ]);
@@ -69,6 +70,39 @@ describe("the public pages", () => {
       expect(page.body).toContain("<title>Everyday advice</title>");
       expect(page.body.includes("Open &#34;Door")).toBe(path === "/tell");
     }
+  });
+
+  // Kills: any member's sign-in counts, another agency's, a suspended member's, one that waits for a second factor; an
+  // old one counts; the hours are not the house's.
+  it("say before a word is typed that nobody who answers has been there, and nothing of who or when", async () => {
+    const { agencyId, intake } = door;
+    const sessions = (memberId: string) => ({
+      set: (assignment: string) =>
+        house.owner.query(`update identity.session set ${assignment} where member_id = $1`, [memberId]),
+    });
+    const isQuiet = async () => {
+      const page = (await get("/tell?lang=en")).body;
+      const said = page.includes("No one who answers has been here for 24 hours or more");
+      expect(page, "an element for the comparison of pages").toMatch(/<span data-varies>/);
+      return said;
+    };
+    expect(await isQuiet(), "the intake worker has just signed in").toBe(false);
+    const mine = sessions(intake.id);
+    await mine.set("proved_at = now() - interval '23 hours 59 minutes'");
+    expect(await isQuiet()).toBe(false);
+    await mine.set("proved_at = now() - interval '24 hours 1 minute'");
+    expect(await isQuiet()).toBe(true);
+    await house.addMember({ agencyId, name: "Led", roles: ["supervisor"] });
+    const elsewhere = await house.addAgency({ name: "Elsewhere", kind: "ngo" });
+    await house.addMember({ agencyId: elsewhere, name: "Far", roles: ["intake-worker"] });
+    expect(await isQuiet(), "others do not answer here").toBe(true);
+    await mine.set("proved_at = now(), stage = 'password'");
+    expect(await isQuiet(), "half a sign-in").toBe(true);
+    await mine.set("stage = 'full', ended_at = now()");
+    expect(await isQuiet(), "who was here and went").toBe(false);
+    await house.owner.query("update identity.member set status = 'suspended' where id = $1", [intake.id]);
+    expect(await isQuiet(), "suspended").toBe(true);
+    expect((await get("/tell?lang=en")).body).not.toMatch(/They answer within/);
   });
 
   it("show a name as text, whatever it holds", async () => {

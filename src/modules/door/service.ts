@@ -19,9 +19,6 @@ import type { SignedRecipients } from "./recipients.ts";
 import * as store from "./store.ts";
 import type { StoredLetter } from "./stored-letter.ts";
 
-/** The number to call in danger; a jurisdiction's pack will say it. */
-export const EMERGENCY_NUMBER = "112";
-
 const LETTERS_AN_HOUR = 60;
 /** Bounds the disk that a flood can fill until the door asks for work (no address of a sender is kept to tell who). */
 const MAILBOXES_AN_HOUR = 5_000;
@@ -72,9 +69,15 @@ export class Door {
       doorSalt: toBase64Url(this.#house.doorSalt),
       recipients: found.newest,
       keptDays: KEPT_DAYS,
-      emergencyNumber: EMERGENCY_NUMBER,
+      emergencyNumber: this.#house.config.door.emergencyNumber,
       hour: this.#hour(),
     };
+  }
+
+  /** Nobody who reads here has signed in for as many hours as agreed. */
+  isQuiet(): Promise<boolean> {
+    const { quietHours } = this.#house.config.door;
+    return this.#house.db.transaction("leeward_visitor", (tx) => store.isQuiet(tx, quietHours));
   }
 
   /**

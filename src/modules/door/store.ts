@@ -37,6 +37,11 @@ export async function findDoor(tx: Transaction): Promise<DoorRow | null> {
   return row?.root_key ? { agencyId: row.id, agencyName: row.name, rootKey: row.root_key } : null;
 }
 
+export async function isQuiet(tx: Transaction, hours: number): Promise<boolean> {
+  const { rows } = await sql<{ isQuiet: boolean }>`select door.is_quiet(${hours}) as "isQuiet"`.execute(tx);
+  return rows[0]?.isQuiet ?? false;
+}
+
 /** The lists of an agency from one version to the newest, oldest first. */
 export async function listRecipients(
   tx: Transaction,

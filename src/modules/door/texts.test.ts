@@ -17,6 +17,7 @@ const VALUES = {
   recipient: "Harbour House",
   number: "112",
   days: 60,
+  hours: 24,
   minutes: 24,
   count: 2,
   seen: 3,

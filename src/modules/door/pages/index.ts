@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { countDeferredNotices } from "../../../core/access/deferred.ts";
+import type { DoorConfig } from "../../../core/config/door.ts";
 import type { House } from "../../../core/house.ts";
 import { type App, CONTENT_SECURITY_POLICY, HttpProblem } from "../../../core/http/index.ts";
 import { type PublishedPage, pageHash } from "../../../core/ledger/index.ts";
@@ -11,19 +12,21 @@ import type { Assets } from "../../../web/index.ts";
 import { findHelp } from "../../directory/index.ts";
 import { DoorError } from "../errors.ts";
 import { KEPT_DAYS } from "../kept.ts";
-import { type Door, EMERGENCY_NUMBER } from "../service.ts";
+import type { Door } from "../service.ts";
 import { advicePage, nowherePage } from "./advice.ts";
 import { HELP_PER_PAGE, helpPage, readHelpQuery } from "./help.ts";
 import { homePage } from "./home.ts";
 import type { PageContext } from "./html.ts";
 import { chooseLanguage } from "./language.ts";
 import { ordersPage } from "./orders.ts";
-import { backPage, newWordsPage, tellPage } from "./talk.ts";
+import { backPage, newWordsPage, type Standing, tellPage } from "./talk.ts";
 import { sayIn } from "./texts/index.ts";
 import { reviewedBy } from "./texts/reviews.ts";
 
 /** Pages that ask for the words, and show letters then. */
 const BACK = ["/back", "/words", "/conversation"] as const;
+/** What pages say of the house that gives them. */
+type PagesOf = Pick<House, "demonstration" | "config">;
 /** Given once a native reader has signed them. */
 const READ_FIRST = ["happens", "phone"] as const;
 
@@ -39,11 +42,11 @@ export const WORKER_POLICY = "default-src 'none'; script-src 'wasm-unsafe-eval'"
 export function registerPages(app: App, house: House, door: Door, assets: Assets): void {
   const add = (path: string, render: (page: PageContext) => string | Promise<string>): void => {
     app.get(path, { schema: { hide: true, querystring: Query } }, async (request, reply) =>
-      sendPage(reply, await render(contextOf(request, path, house.demonstration, assets))),
+      sendPage(reply, await render(contextOf(request, path, house, assets))),
     );
   };
   add("/", (page) => homePage(page, KEPT_DAYS, isOpen(page)));
-  add("/tell", async (page) => tellPage(page, await findAgencyName(door)));
+  add("/tell", async (page) => tellPage(page, await findStanding(door, house.config.door)));
   for (const path of BACK) add(path, (page) => backPage(page, "letters"));
   add("/my-file", (page) => backPage(page, "file"));
   add("/new-words", (page) => newWordsPage(page));
@@ -61,7 +64,7 @@ export function registerPages(app: App, house: House, door: Door, assets: Assets
     // A person who slipped in an address finds the way back; a program is told as everywhere else.
     const isPerson = request.headers.accept?.includes("text/html") && !request.url.startsWith("/api/");
     if (!isPerson) throw new HttpProblem("not-found");
-    return sendPage(reply.status(404), nowherePage(contextOf(request, "/", house.demonstration, assets)));
+    return sendPage(reply.status(404), nowherePage(contextOf(request, "/", house, assets)));
   });
   registerWorker(app, assets);
 }
@@ -85,20 +88,21 @@ function addHelp(app: App, house: House, assets: Assets): void {
     const asked = readHelpQuery(request.query);
     const page = { offset: (asked.page - 1) * HELP_PER_PAGE, size: HELP_PER_PAGE };
     const answer = await findHelp(house, asked.search, page);
-    return sendPage(reply, helpPage(contextOf(request, "/help", house.demonstration, assets), asked, answer));
+    return sendPage(reply, helpPage(contextOf(request, "/help", house, assets), asked, answer));
   });
 }
 
 const isOpen = (page: PageContext): boolean => page.isDemonstration || page.isReviewed;
 
 /** The public pages and the worker, as browsers get them: for the ledger. What varies in them says so itself. */
-export function describePages(demonstration: boolean, assets: Assets): PublishedPage[] {
+export function describePages(house: PagesOf, assets: Assets): PublishedPage[] {
+  const someStanding = { agencyName: "", answerHours: undefined, quietHours: undefined };
   const some = { asOf: "2000-01-01", atLeast: null, fewerThan: 5 };
   return LANGUAGES.flatMap((language) => {
-    const at = (path: string) => makeContext(language, path, demonstration, assets);
+    const at = (path: string) => makeContext(language, path, house, assets);
     const forms: readonly (readonly [string, ...string[]])[] = [
       ["/", homePage(at("/"), KEPT_DAYS, isOpen(at("/")))],
-      ["/tell", tellPage(at("/tell"), ""), tellPage(at("/tell"), null)],
+      ["/tell", tellPage(at("/tell"), someStanding), tellPage(at("/tell"), null)],
       ...BACK.map((path) => [path, backPage(at(path), "letters")] as const),
       ["/my-file", backPage(at("/my-file"), "file")],
       ["/about", advicePage(at("/about"), "about")],
@@ -119,22 +123,22 @@ export function describePages(demonstration: boolean, assets: Assets): Published
 function contextOf(
   request: FastifyRequest<{ Querystring: { lang?: string } }>,
   path: string,
-  demonstration: boolean,
+  house: PagesOf,
   assets: Assets,
 ): PageContext {
   const language = chooseLanguage(request.query.lang, request.headers["accept-language"]);
-  return makeContext(language, path, demonstration, assets);
+  return makeContext(language, path, house, assets);
 }
 
-function makeContext(language: Language, path: string, demonstration: boolean, assets: Assets): PageContext {
+function makeContext(language: Language, path: string, house: PagesOf, assets: Assets): PageContext {
   return {
     language,
     say: sayIn(language),
     path,
     asset: (name) => (name === "argon.js" ? workerPath(assets) : assets.url(name)),
-    isDemonstration: demonstration,
+    isDemonstration: house.demonstration,
     isReviewed: reviewedBy[language] !== null,
-    emergencyNumber: EMERGENCY_NUMBER,
+    emergencyNumber: house.config.door.emergencyNumber,
   };
 }
 
@@ -142,9 +146,11 @@ function sendPage(reply: FastifyReply, page: string): FastifyReply {
   return reply.type("text/html; charset=utf-8").header("vary", "Accept-Language").send(page);
 }
 
-async function findAgencyName(door: Door): Promise<string | null> {
+/** Who reads at the door, how soon, and whether anyone is there; null where there is no door. */
+async function findStanding(door: Door, { answerHours, quietHours }: DoorConfig): Promise<Standing | null> {
   try {
-    return (await door.look()).agency.name;
+    const [{ agency }, isQuiet] = await Promise.all([door.look(), door.isQuiet()]);
+    return { agencyName: agency.name, answerHours, quietHours: isQuiet ? quietHours : undefined };
   } catch (error) {
     if (error instanceof DoorError && error.code === "no-door") return null;
     throw error;

@@ -1,5 +1,5 @@
 import { html } from "ghtml";
-import { dangerNote, document, icon, type PageContext, withoutScript } from "./html.ts";
+import { dangerNote, document, icon, linkTo, type PageContext, withoutScript } from "./html.ts";
 
 /**
  * The working pages. The server sends the form, readable at once; the island (`island/talk.ts`) locks and opens, and
@@ -31,8 +31,17 @@ function islandData(page: PageContext): string {
   return html`data-language="${page.language}" data-emergency="${page.emergencyNumber}" data-argon="${page.asset("argon.js")}"`;
 }
 
+/** What is said of those who read, before a word is typed. */
+export interface Standing {
+  readonly agencyName: string;
+  /** Within how many hours they have agreed to answer; absent: nothing is promised. */
+  readonly answerHours: number | undefined;
+  /** For how many hours nobody has been there; absent: somebody has. */
+  readonly quietHours: number | undefined;
+}
+
 /** One question, nothing required, a reason beside it. The agency is named here, once someone chose to write. */
-export function tellPage(page: PageContext, agencyName: string | null): string {
+export function tellPage(page: PageContext, standing: Standing | null): string {
   const { say } = page;
   const languages = ANSWER_LANGUAGES.map(
     ([tag, name]) =>
@@ -46,12 +55,21 @@ export function tellPage(page: PageContext, agencyName: string | null): string {
 <p class="small quiet">!${icon("lock")} ${say("tell-lock")}</p>
 </form>`;
   const main = html`<div id="talk" class="talk" data-view="tell" !${islandData(page)}>
-<div class="stack"><h1>${say("tell-title")}</h1><p>${say("tell-lead")}</p>!${agencyName === null ? "" : html`<p data-varies>${say("tell-readers", { agency: agencyName })}</p>`}</div>
+<div class="stack"><h1>${say("tell-title")}</h1><p>${say("tell-lead")}</p>!${standing ? sayStanding(page, standing) : ""}</div>
 !${withoutScript(page)}
-!${agencyName === null ? html`<p class="note note-soon">!${icon("alert")}<span>${say("door-closed", { number: page.emergencyNumber })}</span></p>` : form}
+!${standing === null ? html`<p class="note note-soon">!${icon("alert")}<span>${say("door-closed", { number: page.emergencyNumber })}</span></p>` : form}
 </div>
-!${dangerNote(page)}`;
+!${dangerNote(page)}
+<a class="btn btn-wide" href="${linkTo(page, "/help")}&amp;open=yes">${say("choice-help")}!${icon("next")}</a>`;
   return document(page, main, { script: "talk.js" });
+}
+
+/** Each in an element that is always there, empty or not: what outsiders compare is the page without its varying text. */
+function sayStanding(page: PageContext, { agencyName, answerHours, quietHours }: Standing): string {
+  const { say } = page;
+  const soon = answerHours === undefined ? "" : say("tell-answers", { hours: answerHours });
+  const quiet = quietHours === undefined ? "" : say("tell-quiet", { hours: quietHours });
+  return html`<p data-varies>${say("tell-readers", { agency: agencyName })}</p><p data-varies>${soon}</p><p class="note note-soon">!${icon("alert")}<span data-varies>${quiet}</span></p>`;
 }
 
 /** Words or digits in one field. What opens afterwards depends on where someone wanted to go. */

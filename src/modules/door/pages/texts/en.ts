@@ -29,6 +29,9 @@ export const en = {
     "Say as much or as little as you like. You do not need to give a name. You can leave out anything.",
   "tell-readers":
     "Only the people who answer for {agency} can read it. They do not tell anyone else without your yes.",
+  "tell-answers": "They answer within {hours, plural, one {an hour} other {# hours}}.",
+  "tell-quiet":
+    "No one who answers has been here for {hours, plural, one {an hour} other {# hours}} or more, so it can take longer now. The places below may be open.",
   "tell-question": "What would you like to say?",
   "tell-question-why": "So that we know how to help. You can write in any language.",
   "tell-language": "Which language should we answer in?",
