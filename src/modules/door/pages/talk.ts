@@ -60,7 +60,7 @@ export function tellPage(page: PageContext, standing: Standing | null): string {
 !${standing === null ? html`<p class="note note-soon">!${icon("alert")}<span>${say("door-closed", { number: page.emergencyNumber })}</span></p>` : form}
 </div>
 !${dangerNote(page)}
-<a class="btn btn-wide" href="${linkTo(page, "/help")}&amp;open=yes">${say("choice-help")}!${icon("next")}</a>`;
+<a class="btn btn-wide" href="${linkTo(page, "/help")}">${say("choice-help")}!${icon("next")}</a>`;
   return document(page, main, { script: "talk.js" });
 }
 
