@@ -1,4 +1,4 @@
-import { type Command, JSON_OPTION, printLine, UsageError } from "./command.ts";
+import { type Command, CommandError, JSON_OPTION, printLine, UsageError } from "./command.ts";
 import { asOwner, DEMONSTRATION_OPTION } from "./keys/owner.ts";
 
 /** For the operator, since an agency cannot be asked to do this to itself. */
@@ -24,8 +24,10 @@ const agencyStatus = (
         agency,
       ]);
       if (left.rowCount) {
-        printLine(io.err, `${agency} has left. Nothing was changed: it can join again as a new agency.`);
-        return 1;
+        throw new CommandError(
+          "agency-left",
+          `${agency} has left. Nothing was changed: it can join again as a new agency.`,
+        );
       }
       const { rows } = await owner.query<{ id: string; changed: boolean }>(
         "select id, identity.set_agency_status(id, $2) as changed from identity.agency where name = $1",
@@ -33,8 +35,10 @@ const agencyStatus = (
       );
       const found = rows[0];
       if (!found) {
-        printLine(io.err, `There is no agency of the name “${agency}”. Nothing was changed.`);
-        return 1;
+        throw new CommandError(
+          "agency-unknown",
+          `There is no agency of the name “${agency}”. Nothing was changed.`,
+        );
       }
       const { id: agencyId, changed } = found;
       if (values.json) printLine(io.out, JSON.stringify({ agencyId, status, changed }));

@@ -40,7 +40,18 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-/** Every command takes `--json`: then its data is one JSON value on stdout. */
+/** A command was refused for a reason of its own; the code is for programs. */
+export class CommandError extends Error {
+  override readonly name = "CommandError";
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** Every command takes `--json`: then its data is one JSON value on stdout, and so is
+ * what it was refused with: `{"error":{"code","message"}}` (leeward.ts). */
 export const JSON_OPTION = { json: { type: "boolean", help: "answer in JSON" } } as const;
 
 export const printLine = (stream: NodeJS.WritableStream, line: string): void => {

@@ -60,12 +60,13 @@ export async function runCommandLine(words: readonly string[], io: CommandIo): P
     const { values, positionals } = parse(command, rest);
     return await command.run(io, values, positionals);
   } catch (error) {
-    if (error instanceof UsageError) {
-      printLine(io.err, `${error.message}\n\n${describe(command)}`);
-      return 2;
+    const isUsage = error instanceof UsageError;
+    printLine(io.err, isUsage ? `${error.message}\n\n${describe(command)}` : explain(error));
+    if (command.options.json && rest.includes("--json")) {
+      const message = error instanceof Error ? error.message : String(error);
+      printLine(io.out, JSON.stringify({ error: { code: isUsage ? "usage" : codeOf(error), message } }));
     }
-    printLine(io.err, explain(error));
-    return 1;
+    return isUsage ? 2 : 1;
   }
 }
 
@@ -87,9 +88,18 @@ function parse(command: Command, rest: readonly string[]) {
 /** Our own errors say what to do; anything else is ours to mend, and shows where it came from. */
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const isOurs = error.constructor !== Error && error.name.endsWith("Error") && !(error instanceof TypeError);
-  return isOurs ? error.message : (error.stack ?? error.message);
+  if (!isOurs(error)) return error.stack ?? error.message;
+  return "code" in error ? `${error.message} (${codeOf(error)})` : error.message;
 }
+
+const isOurs = (error: Error): boolean =>
+  error.constructor !== Error && /(Error|Refusal)$/.test(error.name) && !(error instanceof TypeError);
+
+/** What a program can tell errors apart by; the codes of others, such as the database's, are not ours to promise. */
+const codeOf = (error: unknown): string =>
+  error instanceof Error && isOurs(error) && "code" in error && typeof error.code === "string"
+    ? error.code
+    : "failed";
 
 if (import.meta.main) {
   const ending = new AbortController();

@@ -116,5 +116,10 @@ it("leaves nothing half-written when it is stopped, or when the password is wron
   expect(said).toContain("writing rows");
   const wrong = await runLeeward(words("wrong"), { ...env(), LEEWARD_PASSWORD: "not the one, surely" });
   expect([wrong.code, wrong.err.includes("    at ")], wrong.err).toEqual([1, false]);
+  const asJson = await runLeeward(words("wrong", "--json"), {
+    ...env(),
+    LEEWARD_PASSWORD: "not the one, surely",
+  });
+  expect([asJson.code, codeOf(asJson)], asJson.err).toEqual([1, "wrong-sign-in"]);
   expect(await readdir(folder)).toEqual(["first"]);
 });

@@ -1,9 +1,7 @@
-import { SynthError } from "@leeward/synth";
 import { openDatabase } from "../core/db/index.ts";
-import { GateRefusal } from "../core/gate/index.ts";
 import { Identity } from "../core/identity/index.ts";
 import { furnish, keyHoldersOf, prepareGround } from "../main.ts";
-import { releaseCaseload, StatisticsError } from "../modules/statistics/index.ts";
+import { releaseCaseload } from "../modules/statistics/index.ts";
 import { readPassword, signIn } from "./as-member.ts";
 import { type Command, JSON_OPTION, printLine, UsageError } from "./command.ts";
 import { setting } from "./running.ts";
@@ -56,14 +54,6 @@ export const releaseCaseloadCommand: Command = {
       if (values.json) printLine(io.out, JSON.stringify({ out, card }));
       else printLine(io.out, `${out}: ${card.rows} rows. ${card.privacy.promise}`);
       return 0;
-    } catch (error) {
-      const isRefused =
-        error instanceof GateRefusal || error instanceof StatisticsError || error instanceof SynthError;
-      if (!isRefused) throw error;
-      if (values.json)
-        printLine(io.out, JSON.stringify({ error: { code: error.code, message: error.message } }));
-      else printLine(io.err, `${error.message} (${error.code})`);
-      return 1;
     } finally {
       keys.close();
       await db.close();

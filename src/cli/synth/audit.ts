@@ -1,6 +1,6 @@
 import { auditMechanism, encodeSource, readDescription } from "@leeward/synth";
 import { type Command, JSON_OPTION, printLine, UsageError } from "../command.ts";
-import { numberOption, readDescriptionText, refused, SOURCE_OPTIONS, withSource } from "./source.ts";
+import { numberOption, readDescriptionText, SOURCE_OPTIONS, withSource } from "./source.ts";
 
 /** Attacks the mechanism with this table and says how much the attacks could prove. */
 export const synthAudit: Command = {
@@ -26,47 +26,43 @@ export const synthAudit: Command = {
     const runs = numberOption(values, "runs", 1000);
     if (!Number.isInteger(runs) || runs < 20 || runs > 100_000)
       throw new UsageError("--runs is a whole number from 20 to 100000.");
-    try {
-      const description = readDescription(await readDescriptionText(describe));
-      const encoded = await withSource(values, operands, (source) =>
-        encodeSource(source, description, { signal: io.signal }),
-      );
-      printLine(io.err, `attacking ${2 * runs} runs`);
-      const report = await auditMechanism(encoded, {
-        epsilon,
-        delta,
-        runs,
-        risk: 0.01,
-        seed: typeof seed === "string" ? seed : "audit",
-      });
-      if (values.json) {
-        printLine(io.out, JSON.stringify(report));
-        return report.passed ? 0 : 1;
-      }
-      const { canary, oneRun, reconstruction } = report;
-      printLine(io.out, `claimed: epsilon ${epsilon} at delta ${delta}`);
-      printLine(
-        io.out,
-        `worst person, ${canary.runs} runs: epsilon at least ${canary.epsilon.toFixed(2)}; ${canary.epsilonIfGaussian.toFixed(2)} if the noise is Gaussian (99 in 100 sure)`,
-      );
-      printLine(
-        io.out,
-        `one run, ${oneRun.canaries} people by coin: epsilon at least ${oneRun.epsilon.toFixed(2)} (${oneRun.correct} of ${oneRun.guesses} guesses right)`,
-      );
-      printLine(
-        io.out,
-        `rows found again: ${reconstruction.found} of ${reconstruction.uniqueRows} that were in; ${reconstruction.foundByChance} of ${reconstruction.controls} that were not`,
-      );
-      for (const note of report.notes) printLine(io.out, `- ${note}`);
-      printLine(
-        io.out,
-        report.passed
-          ? "Nothing found against the claim."
-          : "FAILED: an attack proved more than is claimed. Do not publish.",
-      );
+    const description = readDescription(await readDescriptionText(describe));
+    const encoded = await withSource(values, operands, (source) =>
+      encodeSource(source, description, { signal: io.signal }),
+    );
+    printLine(io.err, `attacking ${2 * runs} runs`);
+    const report = await auditMechanism(encoded, {
+      epsilon,
+      delta,
+      runs,
+      risk: 0.01,
+      seed: typeof seed === "string" ? seed : "audit",
+    });
+    if (values.json) {
+      printLine(io.out, JSON.stringify(report));
       return report.passed ? 0 : 1;
-    } catch (error) {
-      return refused(io, values.json, error);
     }
+    const { canary, oneRun, reconstruction } = report;
+    printLine(io.out, `claimed: epsilon ${epsilon} at delta ${delta}`);
+    printLine(
+      io.out,
+      `worst person, ${canary.runs} runs: epsilon at least ${canary.epsilon.toFixed(2)}; ${canary.epsilonIfGaussian.toFixed(2)} if the noise is Gaussian (99 in 100 sure)`,
+    );
+    printLine(
+      io.out,
+      `one run, ${oneRun.canaries} people by coin: epsilon at least ${oneRun.epsilon.toFixed(2)} (${oneRun.correct} of ${oneRun.guesses} guesses right)`,
+    );
+    printLine(
+      io.out,
+      `rows found again: ${reconstruction.found} of ${reconstruction.uniqueRows} that were in; ${reconstruction.foundByChance} of ${reconstruction.controls} that were not`,
+    );
+    for (const note of report.notes) printLine(io.out, `- ${note}`);
+    printLine(
+      io.out,
+      report.passed
+        ? "Nothing found against the claim."
+        : "FAILED: an attack proved more than is claimed. Do not publish.",
+    );
+    return report.passed ? 0 : 1;
   },
 };

@@ -1,6 +1,6 @@
 import { draftDescription, writeWhole } from "@leeward/synth";
 import { type Command, JSON_OPTION, printLine, UsageError } from "../command.ts";
-import { refused, SOURCE_OPTIONS, withSource } from "./source.ts";
+import { SOURCE_OPTIONS, withSource } from "./source.ts";
 
 /** Drafts the description of a table, to be corrected by hand. */
 export const synthDescribe: Command = {
@@ -17,18 +17,13 @@ export const synthDescribe: Command = {
   run: async (io, values, operands) => {
     const { out } = values;
     if (typeof out !== "string") throw new UsageError("Say where to write the description: --out FILE.");
-    try {
-      const title = typeof values.title === "string" ? values.title : "Untitled table";
-      const { description, remarks } = await withSource(values, operands, (source) =>
-        draftDescription(source, title),
-      );
-      await writeWhole(out, `${JSON.stringify(description, null, 2)}\n`);
-      if (values.json)
-        printLine(io.out, JSON.stringify({ out, columns: description.columns.length, remarks }));
-      else for (const remark of remarks) printLine(io.err, `- ${remark}`);
-      return 0;
-    } catch (error) {
-      return refused(io, values.json, error);
-    }
+    const title = typeof values.title === "string" ? values.title : "Untitled table";
+    const { description, remarks } = await withSource(values, operands, (source) =>
+      draftDescription(source, title),
+    );
+    await writeWhole(out, `${JSON.stringify(description, null, 2)}\n`);
+    if (values.json) printLine(io.out, JSON.stringify({ out, columns: description.columns.length, remarks }));
+    else for (const remark of remarks) printLine(io.err, `- ${remark}`);
+    return 0;
   },
 };

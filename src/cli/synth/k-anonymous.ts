@@ -1,6 +1,6 @@
 import { encodeSource, readDescription, systemRandom, writeKAnonymous } from "@leeward/synth";
 import { type Command, JSON_OPTION, printLine, UsageError } from "../command.ts";
-import { numberOption, readDescriptionText, refused, SOURCE_OPTIONS, withSource } from "./source.ts";
+import { numberOption, readDescriptionText, SOURCE_OPTIONS, withSource } from "./source.ts";
 
 /** Makes k-anonymous rows, for offices whose law asks for that. */
 export const synthKAnonymous: Command = {
@@ -23,20 +23,16 @@ export const synthKAnonymous: Command = {
     const k = numberOption(values, "k", 10);
     const length = numberOption(values, "length", 2);
     if (length !== 1 && length !== 2 && length !== 3) throw new UsageError("--length is 1, 2 or 3.");
-    try {
-      const description = readDescription(await readDescriptionText(describe));
-      const encoded = await withSource(values, operands, (source) =>
-        encodeSource(source, description, { signal: io.signal }),
-      );
-      const card = await writeKAnonymous(encoded, { k, length, random: systemRandom(), out });
-      if (values.json) printLine(io.out, JSON.stringify({ out, card }));
-      else {
-        printLine(io.out, `${out}: ${card.rows} rows. What this does not protect against:`);
-        for (const limit of card.notProtected) printLine(io.out, `- ${limit}`);
-      }
-      return 0;
-    } catch (error) {
-      return refused(io, values.json, error);
+    const description = readDescription(await readDescriptionText(describe));
+    const encoded = await withSource(values, operands, (source) =>
+      encodeSource(source, description, { signal: io.signal }),
+    );
+    const card = await writeKAnonymous(encoded, { k, length, random: systemRandom(), out });
+    if (values.json) printLine(io.out, JSON.stringify({ out, card }));
+    else {
+      printLine(io.out, `${out}: ${card.rows} rows. What this does not protect against:`);
+      for (const limit of card.notProtected) printLine(io.out, `- ${limit}`);
     }
+    return 0;
   },
 };

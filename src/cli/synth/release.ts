@@ -7,7 +7,7 @@ import {
   writeRelease,
 } from "@leeward/synth";
 import { type Command, JSON_OPTION, printLine, UsageError } from "../command.ts";
-import { numberOption, readDescriptionText, refused, SOURCE_OPTIONS, withSource } from "./source.ts";
+import { numberOption, readDescriptionText, SOURCE_OPTIONS, withSource } from "./source.ts";
 
 /** Turns a sensitive table into a folder that may be published. */
 export const synthRelease: Command = {
@@ -37,34 +37,30 @@ export const synthRelease: Command = {
     const epsilon = numberOption(values, "epsilon", 4);
     const delta = numberOption(values, "delta", 1e-6);
     const say = (step: string) => printLine(io.err, step);
-    try {
-      const description = readDescription(await readDescriptionText(describe));
-      const encoded = await withSource(values, operands, (source) =>
-        encodeSource(source, description, { signal: io.signal }),
-      );
-      say(
-        `read ${encoded.seen.rows} rows; ${encoded.seen.rowsBeyondBound} beyond the bound per person were left out`,
-      );
-      for (const [column, cells] of encoded.seen.outside)
-        say(`"${column}": ${cells} cells outside the declared values`);
-      say("(the lines above are for you alone: exact counts must not be published)");
-      if (epsilon > 4) say(`epsilon ${epsilon} is above 4: the report says what that gives away`);
-      const random = typeof seed === "string" ? seededRandom(seed) : systemRandom();
-      const { card } = await writeRelease(encoded, {
-        description,
-        epsilon,
-        delta,
-        out,
-        random,
-        release: releaseIdentifier(),
-        signal: io.signal,
-        onProgress: say,
-      });
-      if (values.json) printLine(io.out, JSON.stringify({ out, card }));
-      else printLine(io.out, `${out}: ${card.rows} rows. ${card.privacy.promise}`);
-      return 0;
-    } catch (error) {
-      return refused(io, values.json, error);
-    }
+    const description = readDescription(await readDescriptionText(describe));
+    const encoded = await withSource(values, operands, (source) =>
+      encodeSource(source, description, { signal: io.signal }),
+    );
+    say(
+      `read ${encoded.seen.rows} rows; ${encoded.seen.rowsBeyondBound} beyond the bound per person were left out`,
+    );
+    for (const [column, cells] of encoded.seen.outside)
+      say(`"${column}": ${cells} cells outside the declared values`);
+    say("(the lines above are for you alone: exact counts must not be published)");
+    if (epsilon > 4) say(`epsilon ${epsilon} is above 4: the report says what that gives away`);
+    const random = typeof seed === "string" ? seededRandom(seed) : systemRandom();
+    const { card } = await writeRelease(encoded, {
+      description,
+      epsilon,
+      delta,
+      out,
+      random,
+      release: releaseIdentifier(),
+      signal: io.signal,
+      onProgress: say,
+    });
+    if (values.json) printLine(io.out, JSON.stringify({ out, card }));
+    else printLine(io.out, `${out}: ${card.rows} rows. ${card.privacy.promise}`);
+    return 0;
   },
 };

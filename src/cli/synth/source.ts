@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { fileSource, querySource, type Source, SynthError } from "@leeward/synth";
 import pg from "pg";
-import { type CommandIo, type OptionValue, printLine, UsageError } from "../command.ts";
+import { type OptionValue, UsageError } from "../command.ts";
 
 /** Options shared by the commands that read a table. */
 export const SOURCE_OPTIONS = {
@@ -35,14 +35,6 @@ export async function withSource<T>(
   } finally {
     await client.end();
   }
-}
-
-/** Says a refusal in one line (or as JSON) and returns the exit code for it; other errors pass. */
-export function refused(io: CommandIo, json: OptionValue, error: unknown): number {
-  if (!(error instanceof SynthError)) throw error;
-  if (json) printLine(io.out, JSON.stringify({ error: { code: error.code, message: error.message } }));
-  else printLine(io.err, `${error.message} (${error.code})`);
-  return 1;
 }
 
 /** A number from an option; words that are not numbers are wrong use, numbers out of range are refused later. */

@@ -10,7 +10,7 @@ import {
   writeProtectedTable,
 } from "@leeward/synth";
 import { type Command, JSON_OPTION, type OptionValue, printLine, UsageError } from "../command.ts";
-import { numberOption, readDescriptionText, refused, SOURCE_OPTIONS, withSource } from "./source.ts";
+import { numberOption, readDescriptionText, SOURCE_OPTIONS, withSource } from "./source.ts";
 
 /** Protects one exact table by hiding, rounding or cell keys, for offices whose law asks for that. */
 export const synthTables: Command = {
@@ -44,28 +44,21 @@ export const synthTables: Command = {
     if (typeof describe !== "string" || typeof columns !== "string" || typeof out !== "string")
       throw new UsageError("Give --describe FILE, --columns A,B, --method and --out FOLDER.");
     const methodFor = methodOf(values);
-    try {
-      const description = readDescription(await readDescriptionText(describe));
-      const encoded = await withSource(values, operands, (source) =>
-        encodeSource(source, description, { signal: io.signal }),
-      );
-      const card = await writeProtectedTable(encoded, {
-        columns: columns.split(",").map((name) => name.trim()),
-        method: await methodFor(encoded),
-        out,
-      });
-      if (values.json) printLine(io.out, JSON.stringify({ out, card }));
-      else {
-        printLine(
-          io.out,
-          `${out}: ${card.rows} cells, totals among them. What this does not protect against:`,
-        );
-        for (const limit of card.notProtected) printLine(io.out, `- ${limit}`);
-      }
-      return 0;
-    } catch (error) {
-      return refused(io, values.json, error);
+    const description = readDescription(await readDescriptionText(describe));
+    const encoded = await withSource(values, operands, (source) =>
+      encodeSource(source, description, { signal: io.signal }),
+    );
+    const card = await writeProtectedTable(encoded, {
+      columns: columns.split(",").map((name) => name.trim()),
+      method: await methodFor(encoded),
+      out,
+    });
+    if (values.json) printLine(io.out, JSON.stringify({ out, card }));
+    else {
+      printLine(io.out, `${out}: ${card.rows} cells, totals among them. What this does not protect against:`);
+      for (const limit of card.notProtected) printLine(io.out, `- ${limit}`);
     }
+    return 0;
   },
 };
 
