@@ -17,10 +17,15 @@ export const ledgerSucceed: Command = {
   options: {
     reason: { type: "string", help: "what happened, in a sentence for everyone; names no person" },
     last: { type: "string", help: "file with the newest checkpoint of the old ledger that anyone kept" },
+    "lost-secrets": {
+      type: "boolean",
+      help: "the old ledger's key is lost: secrets.json was made anew by `restore --new-secrets`",
+    },
     ...JSON_OPTION,
   },
   examples: [
     "leeward ledger succeed --reason 'The disk failed on 3 May; the backup is of 2 May.' --last kept-by-a-witness.txt",
+    "leeward ledger succeed --lost-secrets --reason 'The machine burned on 3 May, and its keys with it.'",
   ],
   run: async (io, values) => {
     const reason = String(values.reason ?? "").trim();
@@ -36,6 +41,7 @@ export const ledgerSucceed: Command = {
       const succeeded = await succeedLog({
         ...{ dataDir: config.dataDir, ownerUrl: database.ownerUrl, reason, random },
         current: { origin: secrets.ledgerOrigin, seed: secrets.ledgerSeed },
+        keyIsLost: values["lost-secrets"] === true,
         last: typeof values.last === "string" ? await readFile(values.last) : null,
       });
       if (values.json) printLine(io.out, JSON.stringify(succeeded));

@@ -103,6 +103,12 @@ export const restore: Command = {
             `${path} is not there: the files of a ledger that ended. Bring them back from a copy, or what it proved cannot be shown.`,
           );
         }
+        if (values["new-secrets"]) {
+          printLine(
+            io.out,
+            "The ledger cannot go on under its lost key: `leeward ledger succeed --lost-secrets --reason '…'` before the house starts.",
+          );
+        }
         printLine(
           io.out,
           "Put agency-keys.json back if it is not there, run `leeward doctor`, then `leeward serve`.",
@@ -134,7 +140,7 @@ async function ensureSecrets(file: string): Promise<void> {
   if (isThere) return;
   throw new BackupError(
     "wrong-file",
-    `${file} is not there. Bring it back from its own copy first; if it is lost, --new-secrets goes on without: every member enrols their second factor again, and the ledger needs a new beginning (docs/operating.md).`,
+    `${file} is not there. Bring it back from its own copy first; if it is lost, --new-secrets goes on without: every member enrols their second factor again, and the ledger needs a new beginning (leeward ledger succeed --lost-secrets).`,
   );
 }
 

@@ -396,7 +396,7 @@ describe("witnesses", () => {
       JSON.stringify({ ledgerOrigin: ORIGIN, ledgerSeed: SEED.toString("base64url"), kept: "as it was" }),
     );
     const succession = {
-      ...{ dataDir: place.dataDir, ownerUrl: place.connectionString, last: null },
+      ...{ dataDir: place.dataDir, ownerUrl: place.connectionString, last: null, keyIsLost: false },
       ...{ current: { origin: ORIGIN, seed: SEED }, reason: "The disk failed; the newest state is lost." },
       random: (n: number) => new Uint8Array(randomBytes(n)),
     };
@@ -430,6 +430,48 @@ describe("witnesses", () => {
     await expect(
       claimLog(place.connectionString, { origin: ORIGIN, verifierKey: formatVerifierKey(logKey()) }),
     ).rejects.toThrow("same backup");
+  });
+
+  it.each([
+    ["with its files", false],
+    ["from the database's copy of its last state, the files being lost too", true],
+  ])("see a successor begin where secrets.json is lost: %s", async (_what, filesAreLost) => {
+    const place = await newPlace(`lost-${filesAreLost}`);
+    await place.record(3);
+    await place.round();
+    await place.record(2, { kind: "recipients.published" });
+    if (filesAreLost) await rm(join(place.dataDir, "ledger"), { recursive: true });
+    const made = { origin: "leeward.invalid/made-anew", seed: randomBytes(32) };
+    await writeFile(
+      join(place.dataDir, "secrets.json"),
+      JSON.stringify({ ledgerOrigin: made.origin, ledgerSeed: made.seed.toString("base64url") }),
+    );
+    const succeed = (current: { origin: string; seed: Uint8Array }, keyIsLost: boolean) =>
+      succeedLog({
+        ...{ dataDir: place.dataDir, ownerUrl: place.connectionString, last: null, current, keyIsLost },
+        ...{ reason: "The key was lost in a fire.", random: (n) => new Uint8Array(randomBytes(n)) },
+      });
+    await expect(succeed(made, false), "nobody slips into it").rejects.toThrow("another ledger");
+    await expect(succeed({ origin: ORIGIN, seed: SEED }, true), "nothing is lost").rejects.toThrow(
+      "without --lost-secrets",
+    );
+    const told = await succeed(made, true);
+    expect(told).toMatchObject({ number: 2, before: { origin: ORIGIN, size: 64, lastSize: 64 } });
+    const { ledgerOrigin, ledgerSeed } = JSON.parse(
+      await readFile(join(place.dataDir, "secrets.json"), "utf8"),
+    );
+    expect(ledgerOrigin).toBe(`${ORIGIN}/log-2`);
+    const signer = createSigner(Buffer.from(ledgerSeed, "base64url"));
+    expect(formatVerifierKey(createVerifierKey(sha256, ledgerOrigin, signer.publicKey))).toBe(
+      told.verifierKey,
+    );
+    expect(
+      await claimLog(place.connectionString, { origin: ledgerOrigin, verifierKey: told.verifierKey }),
+    ).toEqual({ number: 2, firstPlace: 64 });
+    if (!filesAreLost) {
+      const old = await verifyLog(join(place.dataDir, "ledger-before/1"), { verifierKeys: [logKey()] });
+      expect([old.fault, old.size], "the old log stays, whole").toEqual([null, 64]);
+    }
   });
 
   it("are believed when they have cosigned another history: nothing more is signed", async () => {

@@ -33,7 +33,7 @@ fs.rename = async (...paths) => {
 syncBuiltinESMExports();
 const { succeedLog } = await import(${JSON.stringify(from)});
 const seed = Buffer.alloc(32, 7);
-await succeedLog({ dataDir, ownerUrl, current: { origin: "${ORIGIN}", seed }, reason: "${REASON}", last: null,
+await succeedLog({ dataDir, ownerUrl, current: { origin: "${ORIGIN}", seed }, reason: "${REASON}", last: null, keyIsLost: false,
   random: (n) => crypto.getRandomValues(new Uint8Array(n)) });
 `;
 
@@ -68,7 +68,13 @@ it.each([
       expect(killedBy).toBe("SIGKILL");
       const now = JSON.parse(await readFile(secretsFile, "utf8"));
       const told = await succeedLog({
-        ...{ dataDir: folder, ownerUrl: database.connectionString, reason: REASON, last: null },
+        ...{
+          dataDir: folder,
+          ownerUrl: database.connectionString,
+          reason: REASON,
+          last: null,
+          keyIsLost: false,
+        },
         current: { origin: now.ledgerOrigin, seed: Buffer.from(now.ledgerSeed, "base64url") },
         random: (n) => new Uint8Array(randomBytes(n)),
       });

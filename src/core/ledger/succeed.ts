@@ -1,10 +1,12 @@
-import { mkdir, open, rename, stat } from "node:fs/promises";
+import { mkdir, open, readFile, rename, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import {
+  CHECKPOINT_PATH,
   createVerifierKey,
   formatVerifierKey,
   parseVerifierKey,
   type SignedCheckpoint,
+  type VerifierKey,
   verifyCheckpoint,
 } from "@leeward/ledger";
 import { createSigner, openLog, sha256, verifyEd25519 } from "@leeward/ledger/files";
@@ -17,8 +19,10 @@ export interface Succession {
   /** Holds `secrets.json`, `ledger` and `ledger-before`. */
   readonly dataDir: string;
   readonly ownerUrl: string;
-  /** What signs for the log that ends. */
+  /** What signs for the log that ends; with `keyIsLost`, what was made in its place and signed nothing. */
   readonly current: LedgerSecrets;
+  /** The old log's key is lost with `secrets.json`: its newest signed state is read, and nothing is opened for writing. */
+  readonly keyIsLost: boolean;
   /** Why the old log cannot go on: published, for ever. */
   readonly reason: string;
   /** The newest checkpoint of the old log that anyone kept, as a signed note; absent: the one in the folder. */
@@ -67,20 +71,12 @@ async function findUnused(client: Client, { current }: Succession): Promise<Succ
 }
 
 async function begin(client: Client, succession: Succession): Promise<Succeeded> {
-  const { dataDir, random } = succession;
+  const { random } = succession;
   const { rows } = await client.query("select * from ledger.log order by number desc limit 1");
   const [old] = rows;
   if (!old) throw new ConfigError("No ledger has begun here: there is nothing to succeed.");
   const oldKey = parseVerifierKey(sha256, old.verifier_key);
-  if (keyOf(succession.current) !== old.verifier_key)
-    throw new ConfigError(
-      "The file secrets.json is of another ledger than the database. Bring back the two from the same backup.",
-    );
-  // Opened as its writer: refused while a house still runs.
-  const { origin, seed } = succession.current;
-  const log = await openLog(logFolder(dataDir, 1, 1), { origin, signer: createSigner(seed) });
-  await log.close();
-  const own = verifyCheckpoint(verifyEd25519, log.checkpoint, [oldKey]);
+  const own = await ownLast(client, succession, old.number, oldKey);
   const last = succession.last ? verifyCheckpoint(verifyEd25519, succession.last, [oldKey]) : own;
   const number = old.number + 1;
   const secrets = { origin: `${old.origin.replace(/\/log-\d+$/, "")}/log-${number}`, seed: random(32) };
@@ -112,6 +108,51 @@ async function begin(client: Client, succession: Succession): Promise<Succeeded>
   return await finish(client, succession, number);
 }
 
+/** The newest signed state of the old log that this installation has. */
+async function ownLast(
+  client: Client,
+  { dataDir, current, keyIsLost }: Succession,
+  number: number,
+  oldKey: VerifierKey,
+): Promise<SignedCheckpoint> {
+  const isOurs = keyOf(current) === formatVerifierKey(oldKey);
+  if (isOurs && keyIsLost)
+    throw new ConfigError("The file secrets.json holds this ledger's key: run this without --lost-secrets.");
+  if (!isOurs && !keyIsLost)
+    throw new ConfigError(
+      "The file secrets.json is of another ledger than the database. Bring back the two from the same backup; only where secrets.json is lost for good, --lost-secrets goes on without it.",
+    );
+  const folder = logFolder(dataDir, 1, 1);
+  if (isOurs) {
+    // Opened as its writer: refused while a house still runs.
+    const { origin, seed } = current;
+    const log = await openLog(folder, { origin, signer: createSigner(seed) });
+    await log.close();
+    return verifyCheckpoint(verifyEd25519, log.checkpoint, [oldKey]);
+  }
+  const note = (await readIfThere(join(folder, CHECKPOINT_PATH))) ?? (await newestNote(client, number));
+  if (!note)
+    throw new ConfigError(
+      `Neither ${folder} nor the database has a signed state of the old ledger: bring its files back from a mirror.`,
+    );
+  return verifyCheckpoint(verifyEd25519, note, [oldKey]);
+}
+
+async function readIfThere(path: string): Promise<Uint8Array | null> {
+  return await readFile(path).catch((error: unknown) => {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw error;
+  });
+}
+
+async function newestNote(client: Client, number: number): Promise<Uint8Array | null> {
+  const { rows } = await client.query(
+    "select note from ledger.checkpoint where log_number = $1 order by size desc limit 1",
+    [number],
+  );
+  return rows[0] ? Buffer.from(rows[0].note) : null;
+}
+
 const stateOf = ({ size, root }: SignedCheckpoint) => ({ size, root: Buffer.from(root).toString("base64") });
 
 /** Takes the places back that the old log's files never got, and returns the first free one. */
@@ -137,8 +178,10 @@ async function finish(client: Client, succession: Succession, number: number): P
     () => false,
   );
   if (!isAside) {
-    await mkdir(dirname(aside), { recursive: true });
-    await rename(logFolder(dataDir, number, number), aside);
+    const files = logFolder(dataDir, number, number);
+    // A house that lost its key may have lost these files too: then an empty folder stands for them.
+    for (const folder of [dirname(aside), files]) await mkdir(folder, { recursive: true });
+    await rename(files, aside);
     for (const folder of [dirname(aside), dataDir]) await syncFolder(folder);
   }
   await finishSuccessor(secretsPath(succession));
