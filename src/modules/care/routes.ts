@@ -144,6 +144,7 @@ function registerCase(app: App, house: House): void {
   app.post(
     "/api/cases/:id/state",
     {
+      config: { stepUp: true },
       schema: {
         summary: "Move the journey on",
         params: ById,
@@ -233,6 +234,7 @@ function registerSharing(app: App, house: House): void {
   app.post(
     "/api/cases/:id/shares",
     {
+      config: { stepUp: true },
       schema: {
         summary: "Open one category to one agency, on a consent or an order, under an agreement",
         params: ById,

@@ -47,6 +47,7 @@ export function registerConsents(app: App, house: House): void {
   app.post(
     "/api/cases/:id/consents",
     {
+      config: { stepUp: true },
       schema: {
         summary:
           "Keep a yes that was said in person; the person sees it in their file and can say: I did not",
@@ -78,6 +79,7 @@ export function registerConsents(app: App, house: House): void {
   app.post(
     "/api/cases/:id/consents/:consentId/withdraw",
     {
+      config: { stepUp: true },
       schema: {
         summary: "The person took a consent back in person: it ends at once",
         params: Type.Object({ id: Id, consentId: Id }),

@@ -14,6 +14,7 @@ export function registerOrders(app: App, house: House): void {
   app.post(
     "/api/cases/:id/orders",
     {
+      config: { stepUp: true },
       schema: {
         summary:
           "Write down an order or, without recipient and purpose, a legal hold; it counts for nothing until a second member has compared it with the paper",
