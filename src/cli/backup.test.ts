@@ -508,6 +508,32 @@ describe("a backup that is not whole", () => {
     });
     expect([ran.code, ran.err]).toEqual([1, expect.stringContaining("secrets.json is not there")]);
   });
+
+  it("goes on with new secrets where the old ones are lost: a second factor that nobody can open is forgotten, no other", async () => {
+    const setFactor = (sealed: Buffer | null) =>
+      rows("update identity.member set second_factor_sealed = $1 where id = $2", sealed, care.caseworker.id);
+    await setFactor(Buffer.from("sealed under what was lost"));
+    const { main, wraps } = await backUp();
+    await setFactor(null);
+    const ways: readonly (readonly [string, number])[] = [
+      [join(folder, "lost"), 0],
+      [dataDir, 1],
+    ];
+    for (const [place, kept] of ways) {
+      const database = await emptyDatabase();
+      places.push(database);
+      const ran = await runLeeward(["restore", main, "--wraps", wraps, "--identity", key, "--new-secrets"], {
+        DATABASE_URL: database.connectionString,
+        DATA_DIR: place,
+      });
+      expect(ran.code, ran.err).toBe(0);
+      expect(ran.out.includes("ledger succeed --lost-secrets"), place).toBe(kept === 0);
+      const found = await withOwner(database, (client) =>
+        client.query("select from identity.member where second_factor_sealed is not null"),
+      );
+      expect(found.rowCount, place).toBe(kept);
+    }
+  });
 });
 
 describe("backup prune", () => {

@@ -14,6 +14,7 @@ import {
 import { readSecrets } from "../core/config/secrets.ts";
 import { claimInstallation, ensureReachable, giveSecrets, migrate } from "../core/db/index.ts";
 import { findRunningPostgres, startPostgres } from "../core/db/postgres.ts";
+import { forgetSecondFactors } from "../core/identity/founding.ts";
 import { listMissingLogs, rejoinLog } from "../core/ledger/rejoin.ts";
 import { type Command, type CommandIo, JSON_OPTION, printLine, UsageError } from "./command.ts";
 import { setting } from "./running.ts";
@@ -44,7 +45,8 @@ export const restore: Command = {
     const identities = await readIdentities(values.identity);
     const wraps = typeof values.wraps === "string" ? values.wraps : await newestWraps(dirname(main));
     const secretsFile = join(config.dataDir, "secrets.json");
-    if (!values["new-secrets"]) await ensureSecrets(secretsFile);
+    const secretsAreLost = !(await isThere(secretsFile));
+    if (secretsAreLost && !values["new-secrets"]) throw lostSecrets(secretsFile);
     const notes = [config.erasuresFile, join(dirname(main), "erasures.jsonl")];
     if (typeof values.erasures === "string") notes.push(values.erasures);
     const erased = new Set<string>();
@@ -70,6 +72,7 @@ export const restore: Command = {
       await migrate({ connectionString: database.ownerUrl, log });
       await claimInstallation(database.ownerUrl, opened.main.header.installation as "production");
       await giveSecrets(database.ownerUrl, { vouching: secrets.vouching, passwords });
+      if (secretsAreLost) await forgetSecondFactors(database.ownerUrl);
       const ledger = await rejoinLog(database.ownerUrl, join(config.dataDir, "ledger"));
       const missingLogs = await listMissingLogs(database.ownerUrl, config.dataDir);
       const gateKnownUntil = opened.wraps.header.at;
@@ -103,7 +106,7 @@ export const restore: Command = {
             `${path} is not there: the files of a ledger that ended. Bring them back from a copy, or what it proved cannot be shown.`,
           );
         }
-        if (values["new-secrets"]) {
+        if (secretsAreLost) {
           printLine(
             io.out,
             "The ledger cannot go on under its lost key: `leeward ledger succeed --lost-secrets --reason '…'` before the house starts.",
@@ -132,13 +135,14 @@ async function newestWraps(folder: string): Promise<string> {
   return join(folder, newest.name);
 }
 
-async function ensureSecrets(file: string): Promise<void> {
-  const isThere = await access(file).then(
+const isThere = (file: string): Promise<boolean> =>
+  access(file).then(
     () => true,
     () => false,
   );
-  if (isThere) return;
-  throw new BackupError(
+
+function lostSecrets(file: string): BackupError {
+  return new BackupError(
     "wrong-file",
     `${file} is not there. Bring it back from its own copy first; if it is lost, --new-secrets goes on without: every member enrols their second factor again, and the ledger needs a new beginning (leeward ledger succeed --lost-secrets).`,
   );

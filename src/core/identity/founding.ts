@@ -112,3 +112,16 @@ export async function inviteSupervisor(
     await client.end();
   }
 }
+
+/** Where the secret is lost that they are sealed under: nobody can show a code, and each member enrols a new one. */
+export async function forgetSecondFactors(ownerUrl: string): Promise<void> {
+  const client = new Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    await client.query(
+      "update identity.member set second_factor_sealed = null, second_factor_last_step = 0 where second_factor_sealed is not null",
+    );
+  } finally {
+    await client.end();
+  }
+}
