@@ -330,7 +330,7 @@ const DOES_NOT_ASK: readonly string[] = [
   "DELETE /api/sessions",
   "PUT /api/sessions/:id/name",
   // daily work on one case or one conversation, each written down
-  "POST /api/cases", // docs/decisions/0141: a person waits, and their signed yes is what counts
+  "POST /api/cases", // docs/decisions/0142: a person waits, and their signed yes is what counts
   "PUT /api/cases/:id/sections/:category",
   "DELETE /api/cases/:id/shares/:shareId",
   "POST /api/cases/:id/consents/sentence",
