@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type TestHouse, type TestMember, testHouse } from "../src/core/testing.ts";
+import { DOOR_LANGUAGES } from "../src/core/texts/index.ts";
 import { registerCare } from "../src/modules/care/index.ts";
 import { openTestDoor, type TestDoor } from "../src/modules/door/testing.ts";
 import { ENTRY_SETS } from "../src/web/entries.ts";
@@ -9,6 +10,7 @@ import { buildAssets, serveAssets } from "../src/web/index.ts";
 import { expectNoAxeViolations } from "./support/axe.ts";
 import { launchBrowser } from "./support/browser.ts";
 import { freePort } from "./support/start.ts";
+import { expectNothingSideways, picture } from "./support/station.ts";
 
 // The door in a real browser: what a person sees and does, what stays on their phone, and what the server never saw.
 
@@ -445,6 +447,27 @@ describe("on an Arabic phone", () => {
     },
     STORY_MS,
   );
+});
+
+describe("in each of the door's languages", () => {
+  test("the pages stand on the narrowest phone, in their own language and script", async () => {
+    const leads = new Set<string>();
+    for (const language of DOOR_LANGUAGES) {
+      await openPhone({ locale: language, viewport: { width: 320, height: 568 } });
+      for (const path of ["/", "/tell", "/back", "/about"]) {
+        await page.goto(at(path));
+        expect(await page.locator("html").getAttribute("lang"), `${language} ${path}`).toBe(language);
+        await expectNothingSideways(page);
+      }
+      await page.goto(at("/"));
+      leads.add((await page.locator("main h1").textContent()) ?? "");
+      expect(await page.locator(".lang-list a[aria-current]").getAttribute("lang")).toBe(language);
+      await picture(page, `door-in-${language}`);
+      expect(complaints).toEqual([]);
+      await context.close();
+    }
+    expect(leads.size, "no language says it in another's words").toBe(DOOR_LANGUAGES.length);
+  });
 });
 
 describe("without JavaScript", () => {

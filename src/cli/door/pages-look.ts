@@ -103,9 +103,8 @@ export async function lookAtPages(
   for (const [nth, visitor] of VISITORS.entries()) {
     say(`Looking as ${visitor.name}…`);
     const seen = new Set<string>(nth === 0 ? Object.keys(published.publication.files) : []);
-    const isTheirs = (page: PublishedPage) => page.path === "/desk" || page.language === visitor.language;
     const look = { caller, published, visitor, findings };
-    const own = published.publication.pages.filter(isTheirs);
+    const own = pagesFor(visitor, published.publication.pages);
     for (const loads of await atOnce(own, (page) => lookAtPage(look, page))) {
       for (const path of loads) seen.add(path);
     }
@@ -114,6 +113,18 @@ export async function lookAtPages(
     for (const path of seen) files.add(path);
   }
   return { pages, files: files.size };
+}
+
+/** Each page in the first of the visitor's languages in which it is published; the desk is one for all. */
+function pagesFor(visitor: Visitor, pages: readonly PublishedPage[]): PublishedPage[] {
+  const paths = [...new Set(pages.map((page) => page.path))];
+  return paths.flatMap((path) => {
+    const forms = pages.filter((page) => page.path === path);
+    const theirs = visitor.languages.flatMap((language) =>
+      forms.filter((page) => page.language === language),
+    );
+    return theirs[0] ?? (path === "/desk" ? forms : []);
+  });
 }
 
 interface Look {

@@ -8,7 +8,8 @@ import type { FindingCode, Findings } from "./findings.ts";
 /** Someone who opens the door: what their browser says of itself, in its order. */
 export interface Visitor {
   readonly name: string;
-  readonly language: "en" | "ar";
+  /** The best first: some pages are written in fewer languages than the door. */
+  readonly languages: readonly [string, ...string[]];
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -18,7 +19,7 @@ const HTML = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 export const VISITORS: readonly Visitor[] = [
   {
     name: "Chrome on Android, Arabic",
-    language: "ar",
+    languages: ["ar"],
     headers: {
       "user-agent":
         "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36",
@@ -29,7 +30,7 @@ export const VISITORS: readonly Visitor[] = [
   },
   {
     name: "Safari on iPhone, English",
-    language: "en",
+    languages: ["en"],
     headers: {
       accept: HTML,
       "user-agent":
@@ -40,7 +41,7 @@ export const VISITORS: readonly Visitor[] = [
   },
   {
     name: "Tor Browser",
-    language: "en",
+    languages: ["en"],
     headers: {
       "user-agent": "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0",
       accept: HTML,
@@ -50,7 +51,7 @@ export const VISITORS: readonly Visitor[] = [
   },
   {
     name: "Chrome on Windows, French",
-    language: "en",
+    languages: ["fr", "en"],
     headers: {
       "user-agent":
         "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36",
@@ -61,7 +62,7 @@ export const VISITORS: readonly Visitor[] = [
   },
   {
     name: "an old Firefox, Arabic",
-    language: "ar",
+    languages: ["ar"],
     headers: {
       "user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:115.0) Gecko/20100101 Firefox/115.0",
       accept: HTML,

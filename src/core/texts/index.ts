@@ -1,13 +1,28 @@
 import { IntlMessageFormat } from "intl-messageformat";
 
-/** The languages that pages are written in; a door may add more. */
+/** The languages that every page is written in, the desk's too. */
 export const LANGUAGES = ["en", "ar"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-export const directionOf = (language: Language): "ltr" | "rtl" => (language === "ar" ? "rtl" : "ltr");
+/** The languages of the door, in the order in which they are offered; why these: docs/decisions/0145. */
+export const DOOR_LANGUAGES = ["en", "ar", "zh", "ru", "bn", "fil", "sq", "uk", "vi"] as const;
+export type DoorLanguage = (typeof DOOR_LANGUAGES)[number];
 
-/** The locale of a language's numbers and dates: our pictures and codes use European digits in Arabic too. */
-export const localeOf = (language: Language): string => (language === "ar" ? "ar-u-nu-latn" : "en-GB");
+/** The language of what is written in {@link LANGUAGES} alone, for who reads another. */
+export const houseLanguageOf = (language: DoorLanguage): Language =>
+  LANGUAGES.find((known) => known === language) ?? "en";
+
+export const directionOf = (language: DoorLanguage): "ltr" | "rtl" => (language === "ar" ? "rtl" : "ltr");
+
+/** Languages whose locale is not their own code: digits stay those of our pictures, codes and keyboards. */
+const LOCALES: Readonly<Partial<Record<DoorLanguage, string>>> = {
+  en: "en-GB",
+  ar: "ar-u-nu-latn",
+  bn: "bn-u-nu-latn",
+};
+
+/** The locale of a language's numbers and dates. */
+export const localeOf = (language: DoorLanguage): string => LOCALES[language] ?? language;
 
 /** Texts by key, in ICU message syntax; each language has every key, or the build fails. */
 export type Catalogue<Key extends string> = Readonly<Record<Key, string>>;
@@ -22,7 +37,7 @@ export type Say<Key extends string> = (key: Key, values?: Values) => string;
  * @returns a function that throws where a text needs a value that was not given
  */
 export function speaker<Key extends string>(
-  language: Language,
+  language: DoorLanguage,
   catalogue: Catalogue<Key>,
   zone = "UTC",
 ): Say<Key> {

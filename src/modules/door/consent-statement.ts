@@ -1,5 +1,5 @@
 import type { Category, Purpose } from "../../core/access/context.ts";
-import type { Language, Say } from "../../core/texts/index.ts";
+import type { DoorLanguage, Say } from "../../core/texts/index.ts";
 import type { DoorKey } from "./pages/texts/en.ts";
 
 /** What is asked of the person: the terms of one offer. */
@@ -24,7 +24,7 @@ export type ConsentStatement = {
   readonly purpose: Purpose;
   readonly protocolId: string;
   readonly consentUntil: string;
-  readonly language: Language;
+  readonly language: DoorLanguage;
   readonly text: string;
 };
 
@@ -37,7 +37,11 @@ export type ConsentStatement = {
  *
  * @param say the door's texts in `language`
  */
-export function consentStatement(terms: OfferTerms, language: Language, say: Say<DoorKey>): ConsentStatement {
+export function consentStatement(
+  terms: OfferTerms,
+  language: DoorLanguage,
+  say: Say<DoorKey>,
+): ConsentStatement {
   const categories = [...terms.categories].sort();
   return {
     kind: "leeward consent v1",
@@ -73,14 +77,14 @@ export type InPersonStatement = {
   readonly categories: readonly Category[];
   readonly purpose: Purpose;
   readonly consentUntil: string;
-  readonly language: Language;
+  readonly language: DoorLanguage;
   readonly text: string;
 };
 
 /** Like {@link consentStatement}, for a yes that is said and not signed: one pure function, what is read is what is kept. */
 export function inPersonStatement(
   terms: InPersonTerms,
-  language: Language,
+  language: DoorLanguage,
   say: Say<DoorKey>,
 ): InPersonStatement {
   const categories = [...terms.categories].sort();
@@ -97,18 +101,19 @@ export function inPersonStatement(
   };
 }
 
+/** What stands between the parts of a list, where it is no semicolon and space. */
+const SEPARATORS: Readonly<Partial<Record<DoorLanguage, string>>> = { ar: "؛ ", zh: "；" };
+
 function sentenceValues(
   terms: OfferTerms | InPersonTerms,
   categories: readonly Category[],
-  language: Language,
+  language: DoorLanguage,
   say: Say<DoorKey>,
 ): { agency: string; recipient: string; categories: string; purpose: string; until: string } {
   return {
     agency: terms.agency.name,
     recipient: terms.recipientAgency.name,
-    categories: categories
-      .map((category) => say(`category-${category}`))
-      .join(language === "ar" ? "؛ " : "; "),
+    categories: categories.map((category) => say(`category-${category}`)).join(SEPARATORS[language] ?? "; "),
     purpose: say(`purpose-${terms.purpose}`),
     until: terms.consentUntil.slice(0, 10).replaceAll("-", "/"),
   };

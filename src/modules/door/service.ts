@@ -8,7 +8,7 @@ import { verifyStatement } from "../../core/identity/words/statements.ts";
 import { canonicalJson } from "../../core/keys/canonical-json.ts";
 import { isSafeReadingKey, isSafeSigningKey } from "../../core/keys/curves.ts";
 import { CryptoError, fromBase32, fromBase64Url, toBase32, toBase64Url } from "../../core/keys/index.ts";
-import { LANGUAGES } from "../../core/texts/index.ts";
+import { DOOR_LANGUAGES } from "../../core/texts/index.ts";
 import { consentStatement, type OfferTerms } from "./consent-statement.ts";
 import { DoorError } from "./errors.ts";
 import { KEPT_DAYS } from "./kept.ts";
@@ -193,7 +193,9 @@ export class Door {
     answer: { statement: string; signature: string },
   ): Promise<{ statement: string; signature: Buffer }> {
     if (offer.consentUntil <= this.#house.now()) throw new DoorError("offer-ended");
-    const asked = LANGUAGES.map((language) => consentStatement(toTerms(offer), language, sayIn(language)));
+    const asked = DOOR_LANGUAGES.map((language) =>
+      consentStatement(toTerms(offer), language, sayIn(language)),
+    );
     const said = asked.find((statement) => canonicalJson(statement) === answer.statement);
     if (!said) throw new DoorError("offer-changed");
     const keys = await store.findKeys(tx, address);

@@ -41,23 +41,41 @@ describe.each(lists)("the list $language", ({ language, words, places }) => {
       {
         en: "7e697932f2b416a775eb730ee5653971cd153a99eb98008e5b0c453fe90f40c4",
         ar: "a50ace72f559ff31ac8f9e105ee73efb0a409ff77e341116385f1b600198690b",
+        ru: "729835cbaffc5767a80fd543670320b5212ea36f7764c5c7a96f38c6849cb539",
+        uk: "21876ef98ec53c1ebf2647d29e23a266b5a7e51d264642318ca9331ef3b37db2",
       }[language],
     );
   });
 });
 
-test("no Arabic word becomes another by one slip, nor by the article or a joined particle", async () => {
+test.each(wordLanguages.filter((language) => language !== "en"))(
+  "no word of the list %s becomes another by one slip, and the words stand in order",
+  async (language) => {
+    const { words, places } = await loadWordList(language);
+    expect(pairsOneSlipApart([...places.keys()])).toEqual([]);
+    expect(words).toEqual([...words].sort());
+  },
+);
+
+test("no Russian or Ukrainian words share their first four letters, and each has four to nine of its own alphabet", async () => {
+  const alphabets = { ru: /^[а-яё]{4,9}$/, uk: /^[абвгдеєжзиіїйклмнопрстуфхцчшщьюя]{4,9}$/ };
+  for (const language of ["ru", "uk"] as const) {
+    const { words, places } = await loadWordList(language);
+    for (const word of words) expect(word).toMatch(alphabets[language]);
+    expect(new Set([...places.keys()].map((word) => word.slice(0, 4))).size).toBe(listLength);
+  }
+});
+
+test("no Arabic word becomes another by the article or a joined particle", async () => {
   const folded = [...(await loadWordList("ar")).places.keys()];
-  expect(pairsOneSlipApart(folded)).toEqual([]);
   const known = new Set(folded);
   const joined = folded.flatMap((word) => ["ال", "و", "ب", "ل"].map((before) => before + word));
   expect(joined.filter((word) => known.has(word))).toEqual([]);
 });
 
-test("Arabic words have three to seven letters and stand in order", async () => {
+test("Arabic words have three to seven letters", async () => {
   const { words } = await loadWordList("ar");
   for (const word of words) expect(word).toMatch(/^[\u0621-\u064a]{3,7}$/u);
-  expect(words).toEqual([...words].sort());
 });
 
 test("no two English words share their first four letters, and fewer pairs are one slip apart than in BIP-39", async () => {

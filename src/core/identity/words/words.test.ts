@@ -237,6 +237,31 @@ describe("a slip is named", () => {
     });
   });
 
+  // Kills: the first list that has all eight words is taken at its word.
+  test("eight words that two lists have open what their own language says, whatever language the page has", async () => {
+    const russian = await loadWordList("ru");
+    const ukrainian = await loadWordList("uk");
+    const shared = ukrainian.words.filter((word) => russian.places.has(foldWord(word)));
+    const bitsOf = (words: readonly string[]) =>
+      words.reduce((sum, word) => (sum << 11n) | BigInt(ukrainian.places.get(foldWord(word)) ?? 0), 0n);
+    // The eighth word is found by its check, which the first seven and one of the last word's own set.
+    let found: string[] | undefined;
+    for (let nth = 0; nth + 7 < shared.length && !found; nth++) {
+      const seven = shared.slice(nth, nth + 7);
+      for (const last of shared) {
+        const words = [...seven, last];
+        const read = await readWords(words.join(" "), "uk");
+        if ("secret" in read && read.language === "uk") found = words;
+        if (found) break;
+      }
+    }
+    expect(found, `of ${shared.length} words that both have`).toBeDefined();
+    expect(bitsOf(found ?? [])).toBeGreaterThan(0n);
+    const own = await readWords((found ?? []).join(" "), "uk");
+    const other = await readWords((found ?? []).join(" "), "ru");
+    expect(other).toEqual(own);
+  });
+
   // Kills: the check left out, or shortened.
   test("the check of twelve bits is the whole last word and one bit of the seventh: no other last word fits", async () => {
     const list = await loadWordList("en");

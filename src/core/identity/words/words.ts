@@ -65,19 +65,40 @@ export async function secretToWords(secret: Uint8Array, language: WordLanguage):
 
 /**
  * Reads eight words as a person types or pastes them; see {@link foldWord} for what is forgiven. `language` is
- * the page's and only decides ties: words from another language's list are taken as well.
+ * the page's: its list is tried first, and the others are loaded only where it does not open. Two lists can hold the
+ * same eight words; then the check says which was meant.
  */
 export async function readWords(text: string, language: WordLanguage): Promise<WordsRead> {
   const typed = wordsOf(text).filter((word) => foldWord(word) !== "");
   const folded = typed.map(foldWord);
-  const lists = await Promise.all(
-    [language, ...wordLanguages.filter((other) => other !== language)].map(loadWordList),
-  );
+  const own = await loadWordList(language);
+  const secret = folded.length === wordCount ? secretIn(own, folded) : undefined;
+  if (secret !== undefined) return { secret, language };
+  const others = wordLanguages.filter((other) => other !== language);
+  return readFrom([own, ...(await Promise.all(others.map(loadWordList)))], typed, folded);
+}
+
+function readFrom(
+  lists: readonly WordList[],
+  typed: readonly string[],
+  folded: readonly string[],
+): WordsRead {
+  if (folded.length === wordCount) {
+    for (const list of lists) {
+      const secret = secretIn(list, folded);
+      if (secret !== undefined) return { secret, language: list.language };
+    }
+  }
   const list = bestList(lists, folded);
   const places = folded.map((word) => list.places.get(word));
 
   const missing = places.flatMap((place, at) => (place === undefined ? [at] : []));
-  const elsewhere = missing.filter((at) => lists.some((other) => other.places.has(folded[at] as string)));
+  // A slip of the hand can make a word of another language; who wrote eight in one language is shown what is near.
+  const elsewhere = missing.filter(
+    (at) =>
+      lists.some((other) => other.places.has(folded[at] as string)) &&
+      nearestWords(list, folded[at] as string).length === 0,
+  );
   const strangers = missing.filter((at) => !elsewhere.includes(at));
   // Someone who pasted a whole page gets no likely words for each of its thousands.
   const looked = folded.length <= 2 * wordCount ? strangers : [];
@@ -90,9 +111,13 @@ export async function readWords(text: string, language: WordLanguage): Promise<W
   if (elsewhere.length > 0) {
     return { slip: "mixed-languages", language: list.language, positions: elsewhere.map((at) => at + 1) };
   }
-  const known = places.filter((place) => place !== undefined);
-  const secret = secretOf(known);
-  return secret === undefined ? checkFailed(list, known) : { secret, language: list.language };
+  return checkFailed(list, places.filter(isKnown));
+}
+
+/** What eight folded words say in one list, when it has them all and their check is right. */
+function secretIn(list: WordList, folded: readonly string[]): Secret | undefined {
+  const places = folded.map((word) => list.places.get(word));
+  return places.every(isKnown) ? secretOf(places) : undefined;
 }
 
 /** The list that knows most of the words; the first one on a tie. */

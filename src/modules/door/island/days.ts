@@ -1,11 +1,11 @@
-import { type Language, localeOf } from "../../../core/texts/index.ts";
+import { type DoorLanguage, localeOf } from "../../../core/texts/index.ts";
 
 /** Days and hours as people say them, in the place where the phone is. Digits stay as they are on the keyboard. */
 
 const HOUR_MS = 3_600_000;
 
 /** “Saturday 21 November 2026” */
-export const sayDay = (day: Date, language: Language): string =>
+export const sayDay = (day: Date, language: DoorLanguage): string =>
   new Intl.DateTimeFormat(localeOf(language), {
     weekday: "long",
     day: "numeric",
@@ -14,7 +14,7 @@ export const sayDay = (day: Date, language: Language): string =>
   }).format(day);
 
 /** “21 November 2026” for a day such as 2026-11-21, wherever the phone is. */
-export const sayDate = (day: string, language: Language): string =>
+export const sayDate = (day: string, language: DoorLanguage): string =>
   new Intl.DateTimeFormat(localeOf(language), {
     day: "numeric",
     month: "long",
@@ -23,7 +23,7 @@ export const sayDate = (day: string, language: Language): string =>
   }).format(new Date(`${day}T00:00:00Z`));
 
 /** “21 November 2026, 14:00” */
-export const sayTime = (time: Date, language: Language): string =>
+export const sayTime = (time: Date, language: DoorLanguage): string =>
   new Intl.DateTimeFormat(localeOf(language), {
     day: "numeric",
     month: "long",
@@ -34,7 +34,10 @@ export const sayTime = (time: Date, language: Language): string =>
   }).format(time);
 
 /** The day and “21:00” of an hour since 1970. */
-export function sayHour(hour: number, language: Language): { readonly day: string; readonly hour: string } {
+export function sayHour(
+  hour: number,
+  language: DoorLanguage,
+): { readonly day: string; readonly hour: string } {
   const time = new Date(hour * HOUR_MS);
   const clock = new Intl.DateTimeFormat(localeOf(language), {
     hour: "2-digit",

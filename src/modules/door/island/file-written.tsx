@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import { useState } from "preact/hooks";
 import type { Category } from "../../../core/access/context.ts";
+import { houseLanguageOf } from "../../../core/texts/index.ts";
 import { sayDay } from "./days.ts";
 import { sayFailure } from "./failures.ts";
 import type { OwnSection } from "./file-answers.ts";
@@ -16,7 +17,7 @@ export function FileWritten({ file, room }: FilePart) {
   const [said, setSaid] = useState<Said | null>(null);
   const read = async (category: Category): Promise<void> => {
     try {
-      const path = `/api/my-file/cases/${file.id}/sections/${category}?lang=${language}`;
+      const path = `/api/my-file/cases/${file.id}/sections/${category}?lang=${houseLanguageOf(language)}`;
       const section = await withVisit((visit) => visit.ask<OwnSection>(path));
       setOpen((before) => ({ ...before, [category]: section }));
       setSaid(null);
@@ -60,7 +61,7 @@ function SectionView(props: {
       {section.facts.length === 0 ? (
         <p class="quiet">{say("file-read-empty")}</p>
       ) : (
-        <dl class="facts-list">
+        <dl class="facts-list" lang={houseLanguageOf(language)}>
           {section.facts.map(({ label, value }) => (
             <div key={label}>
               <dt>{label}</dt>

@@ -1,6 +1,6 @@
 import type { SecretSlip } from "../../../core/identity/words/read.ts";
 import { toBase64Url } from "../../../core/keys/bytes.ts";
-import type { Language, Say } from "../../../core/texts/index.ts";
+import type { DoorLanguage, Say } from "../../../core/texts/index.ts";
 import { ICONS } from "../pages/icons.ts";
 import type { DoorKey } from "../pages/texts/en.ts";
 import { ApiError, ask, type DoorAnswer } from "./api.ts";
@@ -150,7 +150,7 @@ function openTell(
 }
 
 /** All that shows the words is here before anything is sent: no one is left with a mailbox and no way back to it. */
-async function loadWordsRoom(way: Way, language: Language) {
+async function loadWordsRoom(way: Way, language: DoorLanguage) {
   const [shown, { openRooms }] = await Promise.all([showWay(way, language), import("./rooms.tsx")]);
   return { shown, openRooms };
 }

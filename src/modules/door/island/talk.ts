@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language } from "../../../core/texts/index.ts";
+import { DOOR_LANGUAGES, type DoorLanguage } from "../../../core/texts/index.ts";
 
 /**
  * The working pages' island. What it needs first is small; the texts, the locks and the rooms that follow load while
@@ -8,7 +8,7 @@ import { LANGUAGES, type Language } from "../../../core/texts/index.ts";
 export interface Ground {
   /** The element that the server filled with a form, and that the rooms fill afterwards. */
   readonly root: HTMLElement;
-  readonly language: Language;
+  readonly language: DoorLanguage;
   readonly emergency: string;
   /** Where the worker that makes keys stands. */
   readonly argonUrl: string;
@@ -18,7 +18,7 @@ const root = document.getElementById("talk");
 if (root) void start(root);
 
 async function start(element: HTMLElement): Promise<void> {
-  const language = LANGUAGES.find((known) => known === element.dataset.language) ?? "en";
+  const language = DOOR_LANGUAGES.find((known) => known === element.dataset.language) ?? "en";
   const ground: Ground = {
     root: element,
     language,

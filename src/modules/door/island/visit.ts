@@ -1,7 +1,7 @@
 import { signChallenge, signStatement } from "../../../core/identity/words/statements.ts";
 import { fromBase64Url } from "../../../core/keys/bytes.ts";
 import { canonicalJson } from "../../../core/keys/canonical-json.ts";
-import type { Language, Say } from "../../../core/texts/index.ts";
+import type { DoorLanguage, Say } from "../../../core/texts/index.ts";
 import { consentStatement, type OfferTerms } from "../consent-statement.ts";
 import { contentOfReceipt, readFiled } from "../filed.ts";
 import { writeLetter } from "../letter.ts";
@@ -136,7 +136,7 @@ export class Visit {
   }
 
   /** Signs exactly the sentence that was shown. @throws ApiError */
-  async sayYes(terms: OfferTerms, language: Language, say: Say<DoorKey>): Promise<void> {
+  async sayYes(terms: OfferTerms, language: DoorLanguage, say: Say<DoorKey>): Promise<void> {
     const { address, signing } = this.#way.keys;
     const statement = consentStatement(terms, language, say);
     const { signature } = await signStatement(signing.privateKey, address, statement);

@@ -1,11 +1,12 @@
 import type { Argon2id } from "../../../core/identity/words/argon2id.ts";
 import { secretToDigits } from "../../../core/identity/words/digits.ts";
+import { type WordLanguage, wordLanguageOf } from "../../../core/identity/words/lists.ts";
 import { deriveMailboxKeys, type MailboxKeys } from "../../../core/identity/words/mailbox.ts";
 import { readSecret, type SecretSlip } from "../../../core/identity/words/read.ts";
 import { newSecret, type Secret } from "../../../core/identity/words/secret.ts";
 import { secretToWords } from "../../../core/identity/words/words.ts";
 import { fromBase64Url, type Random } from "../../../core/keys/bytes.ts";
-import type { Language } from "../../../core/texts/index.ts";
+import type { DoorLanguage } from "../../../core/texts/index.ts";
 import type { Asker } from "./api.ts";
 
 /** What the island takes from the browser, and a test from Node. */
@@ -31,10 +32,10 @@ export async function makeWay(tools: Tools, doorSalt: string): Promise<Way> {
 export async function readWay(
   tools: Tools,
   typed: string,
-  language: Language,
+  language: DoorLanguage,
   doorSalt: string,
 ): Promise<Way | SecretSlip> {
-  const read = await readSecret(typed, language);
+  const read = await readSecret(typed, wordLanguageOf(language));
   return "secret" in read ? wayOf(tools, read.secret, doorSalt) : read;
 }
 
@@ -46,9 +47,12 @@ async function wayOf(tools: Tools, secret: Secret, doorSalt: string): Promise<Wa
 /** The two forms in which a way is kept: eight words, and digits in seven groups. */
 export interface ShownWay {
   readonly words: readonly string[];
+  /** The language of the words; not the page's where that has no list. */
+  readonly wordsIn: WordLanguage;
   readonly digits: readonly string[];
 }
 
-export async function showWay(way: Way, language: Language): Promise<ShownWay> {
-  return { words: await secretToWords(way.secret, language), digits: secretToDigits(way.secret) };
+export async function showWay(way: Way, language: DoorLanguage): Promise<ShownWay> {
+  const wordsIn = wordLanguageOf(language);
+  return { words: await secretToWords(way.secret, wordsIn), wordsIn, digits: secretToDigits(way.secret) };
 }

@@ -6,7 +6,7 @@ import type { RoomProps } from "./rooms.tsx";
 import type { ShownWay } from "./way.ts";
 import { WordsCheck } from "./words-check.tsx";
 
-type Form = keyof ShownWay;
+type Form = "words" | "digits";
 
 /** See, keep, check two of them; or numbers; or skip. */
 export function WordsRoom({
@@ -17,7 +17,7 @@ export function WordsRoom({
   next,
 }: RoomProps & { readonly shown: ShownWay; readonly next: "done" | "file" }) {
   const { say, language } = ground;
-  const [form, setForm] = useState<Form>("words");
+  const [form, setForm] = useState<Form>(shown.wordsIn === language ? "words" : "digits");
   const [isHidden, setHidden] = useState(false);
   useEffect(() => {
     setUnsaved(true);
@@ -58,7 +58,7 @@ export function WordsRoom({
           <ol
             class={form === "words" ? "words" : "digits"}
             translate={false}
-            lang={form === "words" ? language : undefined}
+            lang={form === "words" ? shown.wordsIn : undefined}
           >
             {parts.map((part, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: their order is their meaning, and two can be alike

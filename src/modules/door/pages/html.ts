@@ -1,12 +1,12 @@
 import { html } from "ghtml";
-import { directionOf, LANGUAGES, type Language, type Say } from "../../../core/texts/index.ts";
+import { DOOR_LANGUAGES, type DoorLanguage, directionOf, type Say } from "../../../core/texts/index.ts";
 import { FLIPPED, ICONS, type IconName, LEE_LINE } from "./icons.ts";
 import type { AdviceKey } from "./texts/advice-en.ts";
 import type { DoorKey } from "./texts/en.ts";
 
 /** What every page of the door is made with. In `html`, `${}` escapes and `!${}` takes what `html` made. */
 export interface PageContext {
-  readonly language: Language;
+  readonly language: DoorLanguage;
   readonly say: Say<DoorKey | AdviceKey>;
   /** The page's own path, for the links to other languages. */
   readonly path: string;
@@ -17,7 +17,18 @@ export interface PageContext {
   readonly emergencyNumber: string;
 }
 
-const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: "English", ar: "العربية" };
+/** Each language by its own name. */
+export const LANGUAGE_NAMES: Readonly<Record<DoorLanguage, string>> = {
+  en: "English",
+  ar: "العربية",
+  zh: "中文",
+  ru: "Русский",
+  bn: "বাংলা",
+  fil: "Filipino",
+  sq: "Shqip",
+  uk: "Українська",
+  vi: "Tiếng Việt",
+};
 
 /** A link to another page of the door, in the same language. */
 export const linkTo = (page: PageContext, path: string): string => `${path}?lang=${page.language}`;
@@ -77,8 +88,8 @@ function foot(page: PageContext): string {
 }
 
 export function languageChoice(page: PageContext): string {
-  const others = LANGUAGES.filter((language) => language !== page.language);
-  const links = LANGUAGES.map((language) => {
+  const others = DOOR_LANGUAGES.filter((language) => language !== page.language);
+  const links = DOOR_LANGUAGES.map((language) => {
     const here = language === page.language ? ' aria-current="true"' : "";
     return html`<li><a href="${page.path}?lang=${language}" lang="${language}" hreflang="${language}" dir="${directionOf(language)}"!${here}>${LANGUAGE_NAMES[language]}</a></li>`;
   }).join("");

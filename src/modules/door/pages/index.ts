@@ -7,7 +7,7 @@ import type { DoorConfig } from "../../../core/config/door.ts";
 import type { House } from "../../../core/house.ts";
 import { type App, CONTENT_SECURITY_POLICY, HttpProblem } from "../../../core/http/index.ts";
 import { type PublishedPage, pageHash } from "../../../core/ledger/index.ts";
-import { LANGUAGES, type Language } from "../../../core/texts/index.ts";
+import { DOOR_LANGUAGES, type DoorLanguage } from "../../../core/texts/index.ts";
 import type { Assets } from "../../../web/index.ts";
 import { findHelp } from "../../directory/index.ts";
 import { DoorError } from "../errors.ts";
@@ -98,7 +98,7 @@ const isOpen = (page: PageContext): boolean => page.isDemonstration || page.isRe
 export function describePages(house: PagesOf, assets: Assets): PublishedPage[] {
   const someStanding = { agencyName: "", answerHours: undefined, quietHours: undefined };
   const some = { asOf: "2000-01-01", atLeast: null, fewerThan: 5 };
-  return LANGUAGES.flatMap((language) => {
+  return DOOR_LANGUAGES.flatMap((language) => {
     const at = (path: string) => makeContext(language, path, house, assets);
     const forms: readonly (readonly [string, ...string[]])[] = [
       ["/", homePage(at("/"), KEPT_DAYS, isOpen(at("/")))],
@@ -130,7 +130,7 @@ function contextOf(
   return makeContext(language, path, house, assets);
 }
 
-function makeContext(language: Language, path: string, house: PagesOf, assets: Assets): PageContext {
+function makeContext(language: DoorLanguage, path: string, house: PagesOf, assets: Assets): PageContext {
   return {
     language,
     say: sayIn(language),

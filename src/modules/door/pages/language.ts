@@ -1,13 +1,18 @@
-import { LANGUAGES, type Language } from "../../../core/texts/index.ts";
+import { DOOR_LANGUAGES, type DoorLanguage } from "../../../core/texts/index.ts";
+
+/** Codes by which browsers still name languages that we have: Tagalog, Moldovan, and the Chinese of old settings. */
+const OTHER_CODES: Readonly<Record<string, string>> = { tl: "fil", mo: "ro", cmn: "zh" };
 
 /**
  * The language of a page: what the address asks for, else the first of the browser's that we have, else English.
  *
  * @param accepted an Accept-Language header; quality values are honoured, broken parts are skipped
  */
-export function chooseLanguage(asked: string | undefined, accepted: string | undefined): Language {
-  const known = (tag: string): Language | undefined =>
-    LANGUAGES.find((language) => language === tag.trim().toLowerCase().split("-")[0]);
+export function chooseLanguage(asked: string | undefined, accepted: string | undefined): DoorLanguage {
+  const known = (tag: string): DoorLanguage | undefined => {
+    const code = tag.trim().toLowerCase().split("-")[0] ?? "";
+    return DOOR_LANGUAGES.find((language) => language === (OTHER_CODES[code] ?? code));
+  };
   const wanted = known(asked ?? "");
   if (wanted) return wanted;
   const offers = (accepted ?? "")

@@ -1,29 +1,28 @@
 import { html } from "ghtml";
-import { dangerNote, document, icon, linkTo, type PageContext, withoutScript } from "./html.ts";
+import { DOOR_LANGUAGES } from "../../../core/texts/index.ts";
+import {
+  dangerNote,
+  document,
+  icon,
+  LANGUAGE_NAMES,
+  linkTo,
+  type PageContext,
+  withoutScript,
+} from "./html.ts";
 
 /**
  * The working pages. The server sends the form, readable at once; the island (`island/talk.ts`) locks and opens, and
  * shows what follows in the same document, so that the words are typed once and kept in memory alone.
  */
 
+/** What an answer can be written in: more than our pages are. */
 const ANSWER_LANGUAGES: readonly (readonly [string, string])[] = [
-  ["en", "English"],
-  ["ar", "العربية"],
-  ["fr", "Français"],
-  ["es", "Español"],
-  ["zh", "中文"],
-  ["ru", "Русский"],
+  ...DOOR_LANGUAGES.map((language) => [language, LANGUAGE_NAMES[language]] as const),
   ["am", "አማርኛ"],
-  ["bn", "বাংলা"],
   ["fa", "فارسی"],
-  ["fil", "Filipino"],
-  ["ro", "Română"],
   ["so", "Soomaali"],
-  ["sq", "Shqip"],
   ["ti", "ትግርኛ"],
-  ["uk", "Українська"],
   ["ur", "اردو"],
-  ["vi", "Tiếng Việt"],
 ];
 
 /** What the island must know beside its own code: in attributes, since the page's policy lets no inline script run. */

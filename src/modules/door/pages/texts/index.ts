@@ -1,18 +1,43 @@
-import { type Catalogue, type Language, type Say, speaker } from "../../../../core/texts/index.ts";
+import { type Catalogue, type DoorLanguage, type Say, speaker } from "../../../../core/texts/index.ts";
 import { adviceAr } from "./advice-ar.ts";
+import { adviceBn } from "./advice-bn.ts";
 import { type AdviceKey, adviceEn } from "./advice-en.ts";
+import { adviceFil } from "./advice-fil.ts";
+import { adviceRu } from "./advice-ru.ts";
+import { adviceSq } from "./advice-sq.ts";
+import { adviceUk } from "./advice-uk.ts";
+import { adviceVi } from "./advice-vi.ts";
+import { adviceZh } from "./advice-zh.ts";
 import { ar } from "./ar.ts";
+import { bn } from "./bn.ts";
 import { type DoorKey, en } from "./en.ts";
+import { fil } from "./fil.ts";
+import { ru } from "./ru.ts";
+import { sq } from "./sq.ts";
+import { uk } from "./uk.ts";
+import { vi } from "./vi.ts";
+import { zh } from "./zh.ts";
 
-const catalogues: Readonly<Record<Language, Catalogue<DoorKey | AdviceKey>>> = {
+/** Everything that the door says, by language: a text that is missing in one fails the build. */
+export const doorCatalogues: Readonly<Record<DoorLanguage, Catalogue<DoorKey | AdviceKey>>> = {
   en: { ...en, ...adviceEn },
   ar: { ...ar, ...adviceAr },
+  zh: { ...zh, ...adviceZh },
+  ru: { ...ru, ...adviceRu },
+  bn: { ...bn, ...adviceBn },
+  fil: { ...fil, ...adviceFil },
+  sq: { ...sq, ...adviceSq },
+  uk: { ...uk, ...adviceUk },
+  vi: { ...vi, ...adviceVi },
 };
 
-const speakers: Readonly<Record<Language, Say<DoorKey | AdviceKey>>> = {
-  en: speaker("en", catalogues.en),
-  ar: speaker("ar", catalogues.ar),
-};
+const speakers = new Map<DoorLanguage, Say<DoorKey | AdviceKey>>();
 
 /** All of the door's texts, for the server; the islands load the working pages' texts of one language. */
-export const sayIn = (language: Language): Say<DoorKey | AdviceKey> => speakers[language];
+export function sayIn(language: DoorLanguage): Say<DoorKey | AdviceKey> {
+  const before = speakers.get(language);
+  if (before) return before;
+  const say = speaker(language, doorCatalogues[language]);
+  speakers.set(language, say);
+  return say;
+}

@@ -1,0 +1,117 @@
+import type { Catalogue } from "../../../../core/texts/index.ts";
+import type { AdviceKey } from "./advice-en.ts";
+
+/** The same in Albanian, with «ju» as in `sq.ts`. No native reader has checked it yet: see `reviews.ts`. */
+export const adviceSq: Catalogue<AdviceKey> = {
+  "home-title": "Këtu mund të flisni me ne.",
+  "home-lead":
+    "Nuk ju duhet emër, dhe as llogari. Thoni aq shumë ose aq pak sa doni. Mund të ndaleni në çdo kohë.",
+  "home-choices": "Çfarë doni të bëni?",
+  "choice-tell": "Na tregoni ose na pyesni",
+  "choice-tell-more": "Për veten, ose për dikë që njihni",
+  "choice-back": "Kthehuni",
+  "choice-back-more": "Me tetë fjalët tuaja",
+  "choice-happens": "Çfarë ndodh nëse ju tregoj?",
+  "choice-happens-more": "Kush e lexon, dhe çfarë i lejohet të bëjë",
+  "choice-help": "Gjeni ndihmë pranë jush",
+  "choice-help-more": "Vende, orare, gjuhë",
+  "choice-phone": "A është i sigurt telefoni im?",
+  "choice-phone-more": "Çfarë mund të shihte dikush pranë jush",
+  "keep-title": "Çfarë ruajmë",
+  "keep-words":
+    "Tekstin tuaj, të mbyllur me kyç në këtë telefon para se të dërgohet. Mund ta hapin vetëm njerëzit që ju përgjigjen.",
+  "keep-hour": "Orën kur shkruat, jo minutën. Ne fshijmë çdo gjë {days} ditë pas vizitës suaj të fundit.",
+  "keep-not-title": "Çfarë nuk ruajmë",
+  "keep-not-name": "Emrin tuaj, përveç nëse e shkruani.",
+  "keep-not-phone": "Numrin tuaj, ku jeni, ose cilin telefon përdorni.",
+  "keep-not-here": "Çfarëdo gjë në këtë telefon.",
+  "hide-title": "Çfarë nuk mund të fshehim",
+  "hide-text":
+    "Dikush që e shikon këtë ekran mund ta lexojë. Një telefon që dikush e vëzhgon mund të tregojë çfarë shkruani.",
+  "nowhere-title": "Në këtë adresë nuk ka asgjë.",
+  "nowhere-lead": "Ndoshta ka ikur një shkronjë. Faqja e parë të çon kudo.",
+  "foot-about": "Kush e drejton këtë faqe",
+
+  "happens-title": "Çfarë ndodh nëse ju tregoj?",
+  "happens-lead": "Ju vendosni vetë. Asgjë nuk ndodh pas shpinës suaj.",
+  "happens-read": "E lexon një njeri",
+  "happens-read-more": "Jo një makinë. Vetëm njerëzit që përgjigjen këtu mund t’i hapin mesazhet tuaja.",
+  "happens-answer": "Ju përgjigjen këtu",
+  "happens-answer-more":
+    "Ata nuk ju telefonojnë, nuk ju shkruajnë dhe nuk ju vizitojnë askund tjetër, përveç nëse ua kërkoni ju.",
+  "happens-secret": "E mbajnë për vete",
+  "happens-secret-more":
+    "Ata nuk i tregojnë policisë, një punëdhënësi, familjes suaj apo ndonjë zyre pa lejen tuaj.",
+  "happens-child": "Nëse një fëmijë është në rrezik",
+  "happens-child-more":
+    "Atëherë ligji mund të thotë se ne duhet t’u tregojmë njerëzve që mbrojnë fëmijët. Nëse mundemi, më parë flasim me ju.",
+  "happens-more": "Nëse doni më shumë ndihmë",
+  "happens-more-more":
+    "Një vend për të fjetur, mjek, avokat: atëherë ju pyesim nëse mund të hapim një dosje. Ju shihni kush do të lexonte çfarë. Ju thoni po ose jo tani.",
+  "happens-stop": "Mund të ndaleni",
+  "happens-stop-more":
+    "Mund ta tërhiqni një leje, ose t’i fshini mesazhet tuaja, në çdo kohë. Askush nuk zemërohet me ju për këtë.",
+
+  "phone-title": "A është i sigurt telefoni im?",
+  "phone-lead": "Ne nuk mund të shohim brenda në telefonin tuaj. Por ju mund të mendoni për këto gjëra.",
+  "phone-near": "Dikush pranë jush",
+  "phone-near-more": "Kush e shikon ekranin mund ta lexojë. Shtypni “Dilni tani” kur vjen dikush.",
+  "phone-code": "Dikush që e di kodin tuaj",
+  "phone-code-more":
+    "Kush mund ta hapë telefonin tuaj, mund të shohë çfarë keni bërë me të. Një dritare private nuk mban listë të faqeve që hapni.",
+  "phone-watched": "Një telefon që e ka bërë gati dikush tjetër",
+  "phone-watched-more":
+    "Ai mund t’i tregojë atij personi çfarë shkruani dhe ku jeni. Nëse mundeni, përdorni një telefon tjetër: telefonin e dikujt që njihni mirë, ose një në bibliotekë.",
+  "phone-sudden": "Mos ndryshoni shumë gjëra njëherësh",
+  "phone-sudden-more":
+    "Nëse hiqni diçka nga telefoni, kush e vëzhgon mund ta vërejë. Na pyesni më parë. Mund të mendojmë për këtë bashkë me ju.",
+  "phone-words": "Tetë fjalët tuaja",
+  "phone-words-more": "Mos i fotografoni, dhe mos ia dërgoni askujt.",
+
+  "help-title": "Ndihmë pranë jush",
+  "help-lead": "Mund të telefononi në këto vende ose të shkoni atje. Nuk ka nevojë të na tregoni ne më parë.",
+  "help-place": "Qyteti",
+  "help-place-why": "Që të tregojmë çfarë ka afër. Mund ta lini bosh.",
+  "help-language": "Një gjuhë që flasin",
+  "help-for": "Për kë është?",
+  "help-any": "Pa dallim",
+  "help-open-only": "Vetëm çfarë është hapur tani",
+  "help-show": "Shfaqni vendet",
+  "help-count": "{count, plural, one {# vend} other {# vende}}",
+  "help-none": "Asnjë vend nuk i përgjigjet kësaj. Provoni duke e lënë qytetin bosh.",
+  "help-empty":
+    "Këtu ende nuk ka vende në listë. Mund të telefononi numrin më poshtë, ose të na tregoni çfarë ju duhet.",
+  "help-open": "Hapur tani",
+  "help-hours": "Orari",
+  "help-speaks": "Flasin",
+  "help-welcome": "Për",
+  "help-where": "Ku",
+  "help-fees": "Sa kushton",
+  "help-free": "{count, plural, =0 {Asnjë vend i lirë} one {# vend i lirë} other {# vende të lira}}",
+  "help-free-at": "më {date}",
+  "help-hidden":
+    "Që njerëzit të jenë pa rrezik, rruga nuk tregohet. Telefononi më parë. Ata ju thonë si të shkoni.",
+  "help-assured": "Kontrolluar më {date}",
+  "help-reviewed": "Njerëz që kanë kaluar vetë kohë të vështira e panë më {date}",
+  "help-next": "Vende të tjera",
+  "help-before": "Vendet e mëparshme",
+  "welcome-women": "gra",
+  "welcome-men": "burra",
+  "welcome-children": "fëmijë",
+  "welcome-families": "familje",
+  "welcome-lgbtiq": "persona LGBTIQ+",
+  "welcome-disabled": "persona me aftësi të kufizuara",
+  "welcome-everyone": "të gjithë",
+
+  "about-title": "Kush e drejton këtë faqe",
+  "about-lead":
+    "Njerëz që e kanë punë të ndihmojnë. Ata u përgjigjen pyetjeve për punën, shtëpinë, dokumentet dhe sigurinë. Emrin e grupit të tyre e shihni kur zgjidhni të shkruani.",
+  "about-name": "Pse nuk është emri këtu",
+  "about-name-more": "Që askush që shikon ekranin tuaj të mos e marrë vesh prej tij me kë po flisni.",
+  "about-cannot": "Çfarë nuk mund të bëjë kompjuteri ynë",
+  "about-cannot-more":
+    "Ai i ruan mesazhet tuaja, por nuk mund t’i lexojë: nuk e ka çelësin. Çelësin e keni ju dhe njerëzit që përgjigjen.",
+  "about-could": "Çfarë mund të bënte dikush që futet pa të drejtë",
+  "about-could-more":
+    "Një hajdut që kopjon kompjuterin sheh mesazhe të mbyllura me kyç dhe orën e secilit. Një hajdut që e ndryshon këtë faqe mund të lexonte atë që shkruani pas kësaj.",
+};

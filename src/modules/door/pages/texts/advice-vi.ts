@@ -1,0 +1,116 @@
+import type { Catalogue } from "../../../../core/texts/index.ts";
+import type { AdviceKey } from "./advice-en.ts";
+
+/** The same in Vietnamese, to bạn as in `vi.ts`. No native reader has checked it yet: see `reviews.ts`. */
+export const adviceVi: Catalogue<AdviceKey> = {
+  "home-title": "Bạn có thể nói chuyện với chúng tôi ở đây.",
+  "home-lead":
+    "Bạn không cần tên hay tài khoản. Bạn muốn nói nhiều hay ít cũng được. Bạn có thể dừng bất cứ lúc nào.",
+  "home-choices": "Bạn muốn làm gì?",
+  "choice-tell": "Kể với chúng tôi hoặc hỏi chúng tôi",
+  "choice-tell-more": "Về bạn, hoặc về một người bạn biết",
+  "choice-back": "Quay lại",
+  "choice-back-more": "Với tám từ của bạn",
+  "choice-happens": "Nếu tôi kể thì chuyện gì xảy ra?",
+  "choice-happens-more": "Ai đọc, và họ được làm gì",
+  "choice-help": "Tìm nơi giúp ở gần bạn",
+  "choice-help-more": "Địa điểm, giờ mở cửa, ngôn ngữ",
+  "choice-phone": "Điện thoại của tôi có an toàn không?",
+  "choice-phone-more": "Người ở gần bạn có thể thấy gì",
+  "keep-title": "Chúng tôi giữ những gì",
+  "keep-words":
+    "Những gì bạn viết, được khóa trên điện thoại này trước khi gửi. Chỉ những người trả lời bạn mới mở được.",
+  "keep-hour": "Giờ bạn viết, không giữ phút. Chúng tôi xóa tất cả {days} ngày sau lần cuối bạn vào đây.",
+  "keep-not-title": "Chúng tôi không giữ những gì",
+  "keep-not-name": "Tên của bạn, trừ khi bạn viết ra.",
+  "keep-not-phone": "Số điện thoại của bạn, bạn ở đâu, hay bạn dùng điện thoại nào.",
+  "keep-not-here": "Bất cứ thứ gì trên điện thoại này.",
+  "hide-title": "Những gì chúng tôi không giấu được",
+  "hide-text":
+    "Ai nhìn vào màn hình này cũng có thể đọc được. Một điện thoại đang bị theo dõi có thể cho thấy những gì bạn gõ.",
+  "nowhere-title": "Không có gì ở địa chỉ này.",
+  "nowhere-lead": "Có thể một chữ cái bị gõ nhầm. Trang đầu dẫn đến mọi nơi.",
+  "foot-about": "Ai phụ trách trang này",
+
+  "happens-title": "Nếu tôi kể thì chuyện gì xảy ra?",
+  "happens-lead": "Bạn vẫn là người quyết định. Không có gì xảy ra sau lưng bạn.",
+  "happens-read": "Một con người đọc thư",
+  "happens-read-more": "Không phải máy. Chỉ những người trả lời ở đây mới mở được thư của bạn.",
+  "happens-answer": "Họ trả lời bạn ở đây",
+  "happens-answer-more": "Họ không gọi, viết hay đến gặp bạn ở nơi nào khác, trừ khi bạn nhờ họ.",
+  "happens-secret": "Họ giữ kín",
+  "happens-secret-more":
+    "Họ không nói với cảnh sát, người chủ, gia đình bạn hay bất cứ cơ quan nào nếu bạn không đồng ý.",
+  "happens-child": "Nếu một trẻ em gặp nguy hiểm",
+  "happens-child-more":
+    "Khi đó luật có thể buộc chúng tôi phải báo cho những người bảo vệ trẻ em. Nếu có thể, chúng tôi nói chuyện với bạn trước.",
+  "happens-more": "Nếu bạn muốn được giúp thêm",
+  "happens-more-more":
+    "Một chỗ ngủ, bác sĩ, luật sư: khi đó chúng tôi hỏi bạn xem chúng tôi có được mở hồ sơ không. Bạn thấy ai sẽ đọc gì. Bạn trả lời có, hoặc bây giờ thì chưa.",
+  "happens-stop": "Bạn có thể dừng lại",
+  "happens-stop-more":
+    "Bạn có thể rút lại sự đồng ý, hoặc xóa thư của bạn, bất cứ lúc nào. Không ai giận bạn vì điều đó.",
+
+  "phone-title": "Điện thoại của tôi có an toàn không?",
+  "phone-lead":
+    "Chúng tôi không nhìn được vào trong điện thoại của bạn. Nhưng bạn có thể nghĩ về những điều này.",
+  "phone-near": "Người ở gần bạn",
+  "phone-near-more": "Ai nhìn vào màn hình cũng có thể đọc được. Hãy bấm “Thoát ngay” khi có người đến.",
+  "phone-code": "Người biết mã mở điện thoại của bạn",
+  "phone-code-more":
+    "Ai mở được điện thoại của bạn có thể thấy bạn đã làm gì trên đó. Cửa sổ riêng tư không giữ danh sách các trang bạn mở.",
+  "phone-watched": "Điện thoại do người khác cài đặt",
+  "phone-watched-more":
+    "Nó có thể cho họ thấy bạn gõ gì và bạn ở đâu. Nếu được, hãy dùng điện thoại khác: của bạn bè, hoặc ở thư viện.",
+  "phone-sudden": "Đừng thay đổi nhiều thứ cùng một lúc",
+  "phone-sudden-more":
+    "Nếu bạn gỡ thứ gì đó khỏi điện thoại, người theo dõi có thể nhận ra. Hãy hỏi chúng tôi trước. Chúng tôi có thể cùng bạn suy nghĩ về việc đó.",
+  "phone-words": "Tám từ của bạn",
+  "phone-words-more": "Đừng chụp ảnh chúng, và đừng gửi chúng cho ai.",
+
+  "help-title": "Nơi giúp ở gần bạn",
+  "help-lead": "Bạn có thể gọi cho những nơi này hoặc đến đó. Bạn không cần báo cho chúng tôi trước.",
+  "help-place": "Thành phố hoặc thị trấn",
+  "help-place-why": "Để chúng tôi hiện những nơi ở gần. Bạn có thể để trống.",
+  "help-language": "Ngôn ngữ mà họ nói",
+  "help-for": "Dành cho ai?",
+  "help-any": "Tất cả",
+  "help-open-only": "Chỉ những nơi đang mở cửa",
+  "help-show": "Hiện các nơi",
+  "help-count": "{count, plural, other {# nơi}}",
+  "help-none": "Không có nơi nào phù hợp. Hãy thử để trống ô thành phố hoặc thị trấn.",
+  "help-empty": "Ở đây chưa ghi nơi nào. Bạn có thể gọi số bên dưới, hoặc nói với chúng tôi bạn cần gì.",
+  "help-open": "Đang mở cửa",
+  "help-hours": "Giờ mở cửa",
+  "help-speaks": "Họ nói",
+  "help-welcome": "Dành cho",
+  "help-where": "Ở đâu",
+  "help-fees": "Chi phí",
+  "help-free": "{count, plural, =0 {Không còn chỗ trống} other {# chỗ trống}}",
+  "help-free-at": "tính đến ngày {date}",
+  "help-hidden":
+    "Để giữ an toàn cho mọi người, tên đường không hiện ở đây. Hãy gọi trước. Họ chỉ đường cho bạn.",
+  "help-assured": "Đã kiểm tra ngày {date}",
+  "help-reviewed": "Những người từng trải qua lúc khó khăn đã xem ngày {date}",
+  "help-next": "Thêm các nơi khác",
+  "help-before": "Các nơi trước đó",
+  "welcome-women": "phụ nữ",
+  "welcome-men": "đàn ông",
+  "welcome-children": "trẻ em",
+  "welcome-families": "gia đình",
+  "welcome-lgbtiq": "người LGBTIQ+",
+  "welcome-disabled": "người khuyết tật",
+  "welcome-everyone": "mọi người",
+
+  "about-title": "Ai phụ trách trang này",
+  "about-lead":
+    "Những người có công việc là giúp đỡ. Họ trả lời các câu hỏi về việc làm, nhà ở, giấy tờ và an toàn. Bạn thấy tên nhóm của họ khi bạn chọn viết.",
+  "about-name": "Vì sao ở đây không có tên",
+  "about-name-more": "Để người nhìn vào màn hình của bạn không vì thế mà biết bạn đang nói chuyện với ai.",
+  "about-cannot": "Máy tính của chúng tôi không làm được gì",
+  "about-cannot-more":
+    "Nó giữ thư của bạn, nhưng không đọc được: nó không có chìa khóa. Bạn và những người trả lời có chìa khóa.",
+  "about-could": "Kẻ đột nhập có thể làm gì",
+  "about-could-more":
+    "Kẻ trộm chép lại máy tính thì thấy các thư đã khóa và giờ của mỗi thư. Kẻ trộm thay đổi trang này thì có thể đọc những gì bạn viết sau đó.",
+};

@@ -1,0 +1,455 @@
+import type { Catalogue } from "../../../../core/texts/index.ts";
+import type { DoorKey } from "./en.ts";
+
+/**
+ * The same in Filipino. The reader is ikaw, plain and warm, without po; an agency is organisasyon, since
+ * “ahensiya” makes many think of who sent them abroad; CLDR’s “one” is also 2, 3, 5 and 7 here, so a single
+ * thing is `=1`. No native reader has checked it yet: see `reviews.ts`.
+ */
+export const fil: Catalogue<DoorKey> = {
+  "site-name": "Mga payo sa araw-araw",
+  "skip-to-text": "Diretso sa teksto",
+  leave: "Umalis ngayon",
+  "leave-how":
+    "Pindutin ang “Umalis ngayon”, o ang Esc nang tatlong beses. Mawawala ang pahinang ito, at hindi ito mababalikan sa pindutang pabalik.",
+  "trial-door":
+    "Pansubok lang ang pahinang ito. Gawa-gawa ang mga tao rito. Huwag magsulat ng kahit anong totoo.",
+  "unchecked-text": "Wala pang mambabasang lumaki sa wikang Filipino na sumuri sa tekstong ito.",
+  "change-language": "Palitan ang wika",
+  "go-home": "Sa unang pahina",
+  "danger-now": "Nasa panganib ka ba ngayon?",
+  "danger-call": "Tawagan ang",
+  "danger-free": "Libre ang tawag.",
+  "no-script":
+    "Ikinakandado muna ng pahinang ito, sa telepono mo, ang isinulat mo bago ito ipadala. Hindi ito pinapayagan ng browser mo ngayon (nakasara ang JavaScript). Kaya walang maipapadala mula rito: kung walang kandado, puwede itong mabasa ng iba habang ipinapadala. Kapag napakaraming sumusulat nang sabay-sabay, may kinukuwenta rin muna ang pahina, para hindi maagawan ng lugar ng mga makina ang mga tao. Puwede mo pa ring basahin ang mga pahinang ito, tawagan ang numero sa ibaba, o buksan ang pahinang ito sa ibang browser.",
+  "no-lock":
+    "Hindi kayang ikandado ng browser na ito ang isinulat mo, kaya walang ipinapadala mula rito. Buksan ang pahinang ito sa ibang browser, o sa ibang telepono.",
+  "lock-getting-ready": "Inihahanda ang kandado…",
+  "lock-failed": "Hindi na-load ang kandado. Narito pa ang isinulat mo. Tingnan ang koneksiyon mo.",
+  "try-again": "Subukan ulit",
+
+  // tell
+  "tell-title": "Magkuwento o magtanong sa amin",
+  "tell-lead":
+    "Kahit gaano karami o kakaunti ang sabihin mo, ayos lang. Hindi mo kailangang magbigay ng pangalan. Puwede mong laktawan ang kahit ano.",
+  "tell-readers":
+    "Ang mga sumasagot lang para sa {agency} ang makakabasa nito. Hindi nila ito sinasabi sa iba nang walang pahintulot mo.",
+  "tell-answers": "Sumasagot sila sa loob ng {hours, plural, =1 {isang oras} one {# oras} other {# oras}}.",
+  "tell-quiet":
+    "Walang sumasagot na pumunta rito sa nakaraang {hours, plural, =1 {isang oras} one {# oras} other {# oras}} o higit pa, kaya maaaring mas matagal ngayon. Maaaring bukas ang mga lugar sa ibaba.",
+  "tell-question": "Ano ang gusto mong sabihin?",
+  "tell-question-why": "Para malaman namin kung paano tumulong. Puwede kang sumulat sa kahit anong wika.",
+  "tell-language": "Sa anong wika kami dapat sumagot?",
+  "tell-language-why": "Para mabasa mo ang sagot namin. Puwede mo itong hayaan nang ganito.",
+  "tell-lock": "Ikinakandado sa teleponong ito ang isinulat mo bago ito ipadala.",
+  "tell-unsent":
+    "Hangga’t hindi mo ito ipinapadala, nasa pahinang ito lang ang tekstong ito. Kapag isinara mo ang pahina, mawawala ang teksto.",
+  "tell-send": "Ikandado at ipadala",
+  "tell-empty": "Wala pang maipapadala. Sumulat kahit kaunti, o pindutin ang “Umalis ngayon”.",
+  "tell-making-words":
+    "Ginagawa ang daan mo pabalik… Puwede itong tumagal nang ilang segundo sa lumang telepono.",
+  "tell-sending": "Ipinapadala…",
+  "tell-not-sent": "Hindi ito naipadala. Narito pa ang isinulat mo.",
+  "no-connection": "Walang koneksiyon ngayon. Narito pa ang isinulat mo. Subukan ulit maya-maya.",
+  "too-many":
+    "Napakaraming liham ang dumating sa maikling oras. Wala kang ginawang mali, at narito pa ang isinulat mo. Hayaang nakabukas ang pahinang ito at ipadala ulit pagkalipas ng {minutes, plural, =1 {isang minuto} one {# minuto} other {# minuto}}. Kung nasa panganib ka, tawagan ang {number}.",
+  "door-closed":
+    "Walang makakasagot dito sa ngayon, kaya walang maipapadala. Kung nasa panganib ka, tawagan ang {number}.",
+  "readers-not-right":
+    "Mukhang hindi tama ang listahan ng mga sumasagot dito, kaya walang naipadala. Narito pa ang isinulat mo. Huwag magpadala mula sa pahinang ito ngayong araw; kung kailangan mo ng tulong ngayon, tawagan ang {number}.",
+
+  // words
+  "words-step": "Hakbang 2 sa 3. Naipadala na ito.",
+  "words-title": "Ang walong salitang ito ang daan mo pabalik.",
+  "words-title-digits": "Ang 26 na digit na ito ang daan mo pabalik.",
+  "words-lead":
+    "Gamit ang mga ito, mababasa mo ang sagot namin. Walang ibang may hawak ng mga ito. Kapag nawala mo, walang makakahanap ng mga ito para sa iyo: ang magagawa mo na lang ay sumulat ulit sa amin, bilang bagong tao.",
+  "words-list-label": "Ang walong salita mo",
+  "words-digits-label": "Ang 26 na digit mo",
+  "words-hide": "Itago",
+  "words-show": "Ipakita",
+  "words-as-digits": "Gawing mga digit",
+  "words-as-words": "Gawing mga salita",
+  "words-hidden": "Nakatago. Pindutin ang “Ipakita” para makita ulit.",
+  "words-keep-title": "Paano iingatan ang mga ito",
+  "words-keep-paper": "Sa papel, kasama ng ibang bagay.",
+  "words-keep-paper-more":
+    "Sa listahan ng bibilhin, o sa likod ng resibo. Huwag baguhin ang pagkakasunod-sunod.",
+  "words-keep-head": "Sa isip mo.",
+  "words-keep-head-more": "Gumawa ng maikling kuwento mula sa mga ito, ayon sa pagkakasunod-sunod.",
+  "words-keep-not": "Hindi bilang litrato o sa chat,",
+  "words-keep-not-more": "kung may ibang tumitingin sa telepono mo.",
+  "words-check-title": "Tingnan natin ang dalawa sa mga ito",
+  "words-check-lead":
+    "Para hindi ka masarhan sa susunod dahil sa maliit na pagkakamali. Nakatago ang mga ito habang nagta-type ka.",
+  "words-check-word": "Salita {position}",
+  "words-check-group": "Grupo {position} ng mga digit",
+  "words-check-right": "Tama iyan.",
+  "words-check-wrong": "Hindi iyon “{typed}”. Pindutin ang “Ipakita”, tingnan ulit, at i-type ulit.",
+  "words-check-empty": "I-type ito rito, o pindutin ang “Laktawan”.",
+  "words-check-go": "Tingnan at magpatuloy",
+  "words-check-skip": "Laktawan, naitabi ko na",
+  "done-step": "Hakbang 3 sa 3. Tapos ka na.",
+  "done-title": "Salamat. Dumating na ito.",
+  "done-lead":
+    "Babasahin ito ng isang sumasagot dito. Hindi ka namin matatawagan o masusulatan sa ibang lugar: bumalik ka rito dala ang mga salita mo para basahin ang sagot.",
+  "done-read": "Tingnan ang ipinadala ko",
+
+  // come back
+  "back-title": "Bumalik",
+  "back-lead":
+    "I-type ang walong salita mo, o ang 26 na digit mo. Hindi mahalaga ang malalaking titik, mga kuwit at sobrang espasyo.",
+  "back-label": "Mga salita o digit mo",
+  "back-why":
+    "Binubuksan ng mga ito ang mga liham mo. Nananatili ang mga ito sa teleponong ito: isang susi lang na gawa mula sa mga ito ang ginagamit.",
+  "back-open": "Buksan",
+  "back-opening": "Binubuksan… Puwede itong tumagal nang ilang segundo sa lumang telepono.",
+  "back-lost": "Nawala ang mga salita ko",
+  "back-lost-file":
+    "May talaan ka ba sa amin? Kung mayroon, pumunta ka sa amin, o makipag-usap sa amin sa ligtas na paraang napagkasunduan natin. Dapat alam ng dalawa sa amin na ikaw nga iyon. Pagkalipas ng isang araw, makakakuha ka ng code para sa mga bagong salita.",
+  "back-has-code": "May code ako",
+  "new-words-title": "Mga bagong salita para sa talaan mo",
+  "new-words-lead":
+    "Gamit ang code na ibinigay namin sa iyo. Gawin ito nang mag-isa, sa teleponong ikaw lang ang tumitingin.",
+  "new-words-code": "Ang code: 20 digit",
+  "new-words-why":
+    "Isang oras itong magagamit. Kapag ginamit mo ito, hindi na gagana ang mga lumang salita mo. Mananatiling nakakandado ang mga lumang liham: ang mga lumang salita lang ang nagbubukas ng mga iyon.",
+  "new-words-make": "Gawin ang mga salita ko",
+  "new-words-short": "May 20 digit ang code. Tingnan ito ulit.",
+  "new-words-wrong": "Hindi ito ang code, o hindi na ito magagamit. Humingi sa amin ng iba.",
+  "new-words-failed": "Hindi ito gumana. Walang nabago. Subukan ulit.",
+  "new-words-made":
+    "Ang mga ito na ang nagbubukas ng talaan mo mula ngayon. Hindi na ang mga luma. Walang ibang may hawak ng mga ito. Itabi muna ang mga ito bago ka magpatuloy.",
+  "new-words-waits":
+    "May nagsabi sa {agency} na nawala ang mga salitang ito. Mula {date}, puwede na siyang kumuha ng mga bago, at hindi na gagana ang sa iyo. Hindi ikaw iyon? Pigilan ito.",
+  "new-words-stop": "Pigilan ito, nasa akin ang mga salita ko",
+  "new-words-stopped": "Napigilan na ito. Hindi magbabago ang mga salita mo.",
+  "new-words-were-made":
+    "May ginawang mga bagong salita noong {date}, kasama ang {agency}. Hindi ikaw iyon? Sabihin sa kanila.",
+  "back-lost-more":
+    "Hindi namin mahahanap ang mga ito para sa iyo, at wala ring ibang makakahanap. Puwede kang sumulat ulit sa amin. Buburahin ang isinulat mo noon 60 araw pagkatapos ng huling bisita mo.",
+  "slip-empty": "Wala pang nai-type.",
+  "slip-too-few-words":
+    "{seen, plural, =0 {Wala pang salita} =1 {Isang salita iyan} one {# salita iyan} other {# salita iyan}}. Dapat ay walo.",
+  "slip-too-many-words": "{seen} salita iyan. Dapat ay walo.",
+  "slip-unknown": "Wala sa listahan namin ang salita {position}, “{word}”.",
+  "slip-unknown-near":
+    "Wala sa listahan namin ang salita {position}, “{word}”. Ang ibig mo bang sabihin ay {nearest}?",
+  "slip-word": "“{word}”",
+  "slip-or": "{left} o {right}",
+  "slip-mixed": "Iba ang wika ng salita {position} sa wika ng iba pa. Tingnan ito.",
+  "slip-check":
+    "Walong salita ito ng listahan namin, pero may isang mali o may dalawang nagkapalit ng lugar. Tingnan ang bawat isa, at ang pagkakasunod-sunod nila.",
+  "slip-check-swap":
+    "Mga salita ito ng listahan namin, pero baka mali ang pagkakasunod-sunod. Tingnan ang salita {left} at salita {right}.",
+  "slip-check-instead":
+    "Baka may isang maling salita. Tingnan ang salita {position}: ang ibig mo bang sabihin ay “{word}”?",
+  "slip-too-few-digits":
+    "{seen, plural, =1 {Isang digit iyan} one {# digit iyan} other {# digit iyan}}. Dapat ay 26.",
+  "slip-too-many-digits": "{seen} digit iyan. Dapat ay 26.",
+  "slip-not-digits": "May bahagi nito na hindi digit. I-type ang 26 na digit, o ang walong salita mo.",
+  "slip-digits-check": "May isang maling digit, o may dalawang nagkapalit ng lugar.",
+  "slip-digits-check-groups":
+    "May isang maling digit, o may dalawang nagkapalit ng lugar. Tingnan muna ang grupo {groups}.",
+  "back-not-found":
+    "Buo ang mga salitang ito, pero walang nabubuksan dito. Baka para sa ibang pahina ang mga ito, o nabura na ang mga liham pagkatapos ng 60 araw na walang bisita.",
+  "back-failed": "Hindi ito nabuksan. Narito pa ang mga salita mo.",
+
+  // conversation
+  "talk-title": "Maligayang pagbabalik.",
+  "talk-news":
+    "{count, plural, =0 {Wala pang sagot.} =1 {Sinagot ka na namin.} one {May # liham mula sa amin.} other {May # liham mula sa amin.}} Ang mga salita mo lang ang nagbubukas nito.",
+  "talk-letters": "Ang mga liham, pinakaluma muna",
+  "talk-you": "Ikaw",
+  "talk-us-no-name": "Isang sumasagot dito",
+  "talk-about-hour": "{day}, bandang {hour}",
+  "talk-bad-letter":
+    "Hindi maipapakita ang liham na ito. Binago ito, o hindi ito galing sa mga sumasagot dito. Huwag itong pagkatiwalaan.",
+  "talk-readers-changed":
+    "Mas luma ang listahan ng mga mambabasa kaysa sa isang nagamit na noon. Baka may nagbago ng pahinang ito. Huwag sumulat dito ngayong araw; kung kailangan mo ng tulong ngayon, tawagan ang {number}.",
+  "talk-deleted": "Nabura na ang usapang ito. Narito pa ang talaan mo.",
+  "talk-reply": "Ang sagot mo, kung gusto mo",
+  "talk-reply-why": "Hindi kailangan ng pangalan. Puwede mong laktawan ang kahit anong tanong.",
+  "talk-send": "Ikandado at ipadala",
+  "talk-sent": "Naipadala na.",
+  "talk-look-again": "Tingnan kung may bagong sagot",
+  "talk-looked": "Nakikita mo na ang mga pinakabagong liham.",
+  "talk-someone-first":
+    "May dumating na bagong liham habang sumusulat ka. Nasa itaas ito. Narito pa ang teksto mo: basahin muna ang liham, saka magpadala.",
+  "talk-kept-until": "Mananatili ang mga liham na ito hanggang {date}. Humahaba ito sa bawat bisita.",
+  "talk-delete": "Burahin ang lahat ngayon",
+  "talk-delete-sure":
+    "Burahin ang lahat ng liham, sa iyo at sa amin? Walang makakapagbalik ng mga ito. Kung may talaan ka, mananatili iyon; mabubuksan mo pa rin iyon gamit ang mga salita mo.",
+  "talk-delete-yes": "Oo, burahin ang mga ito",
+  "talk-delete-no": "Huwag, itabi ang mga ito",
+  "talk-deleted-done": "Nabura na ang lahat dito. Wala nang nabubuksan ang mga salita mo ngayon.",
+  "talk-my-file": "Ang talaan ko",
+  "talk-my-file-more": "Ang nakasulat tungkol sa iyo, kung sino ang tumingin, at kung ano ang pinapayagan mo",
+  "talk-close": "Isara at kalimutan ang mga salita ko",
+  "visit-ended":
+    "Natapos na ang bisitang ito, para walang makapagpatuloy ng pagbasa pagkatapos mo. I-type ulit ang mga salita mo.",
+
+  // an offer
+  "offer-title": "Puwede ba kaming magbukas ng talaan para sa iyo, kasama ang {agency}?",
+  "offer-lead":
+    "Ang {agency} ang mag-iingat ng talaan. Kung papayag ka, puwede ring makita ng {recipient} ang mga ito, at ang mga ito lang:",
+  "offer-not": "Hindi makikita ng {recipient}:",
+  "offer-not-letters": "Ang mga liham na isinulat mo rito",
+  "offer-not-others":
+    "Walang ibang makakakita ng kahit ano rito nang walang pahintulot mo. Utos lang ng hukom ang puwedeng magbukas ng isang bahagi, at makikita mo iyon dito.",
+  "offer-for": "Para sa: {purpose}. Hanggang {date}.",
+  "offer-yes": "Oo, pumapayag ako",
+  "offer-no": "Hindi muna",
+  "offer-free":
+    "Puwede mong bawiin ang pahintulot mo kahit kailan. Hindi titigil ang suporta sa iyo dahil doon.",
+  "offer-said-yes": "Pumayag ka. Puwede mo itong bawiin sa “Ang talaan ko”.",
+  "offer-said-no": "“Hindi muna” ang sabi mo. Ayos lang iyon. Puwede mo ulit itong pag-usapan kahit kailan.",
+  "offer-taken-back": "Binawi namin ang tanong na ito.",
+  "offer-changed": "Nagbago ang tanong. Pakibasa ulit.",
+  "offer-over": "Tapos na ang panahon para sa tanong na ito.",
+  // The sentence that the person's words sign. It holds no number that a language writes in its own way.
+  "consent-sentence":
+    "Pumapayag ako na magbukas ang {agency} ng talaan tungkol sa akin. Pinapayagan ko ang {recipient} na makita ang mga ito: {categories}. Para ito sa: {purpose}. Matatapos ito sa {until}. Puwede ko itong bawiin kahit kailan.",
+  // The same, read to someone at a desk.
+  "consent-in-person-sentence":
+    "Pinapayagan ko ang {recipient} na makita ang mga ito mula sa talaan ko sa {agency}: {categories}. Para ito sa: {purpose}. Matatapos ito sa {until}. Puwede ko itong bawiin kahit kailan. Kapag binawi ko, hindi na makakabasa pa ang {recipient}. Maaaring maalala pa nila ang nabasa na nila. Kung hindi ako papayag, pareho pa rin ang tulong na makukuha ko.",
+
+  // orders that a court keeps from people for a while: counted for everyone
+  "orders-title": "Mga utos na hindi pa puwedeng sabihin",
+  "orders-lead":
+    "Puwedeng iutos ng korte na huwag munang sabihin sa isang tao na binuksan ang isang bahagi ng talaan niya.",
+  "orders-few":
+    "Nang magsimula ang buwang ito ({date}), mas kaunti sa {count} ang ganitong utos sa lugar na ito, o wala.",
+  "orders-some":
+    "Nang magsimula ang buwang ito ({date}), hindi bababa sa {count} ang ganitong utos sa lugar na ito, at mas kaunti sa {left}.",
+  "orders-end":
+    "Bawat isa ay may pangalan ng korte at may katapusan. Pagdating ng katapusan, kusang makikita ng tao ang lahat ng ito sa talaan niya.",
+  "orders-why":
+    "Lima-lima kung magbilang kami, at isang beses sa isang buwan. Kung eksakto ang bilang, puwedeng malaman ng isang tao na tungkol sa kaniya iyon.",
+  // my file
+  "file-title": "Ang talaan ko",
+  "file-lead":
+    "Ang nakasulat tungkol sa iyo, kung sino ang tumingin, at kung ano ang susunod. Sa iyo ito. Walang maiiwan mula rito sa teleponong ito.",
+  "file-none":
+    "Wala pang talaan tungkol sa iyo. Kung hihilingin naming magbukas ng isa, makikita mo ang tanong sa mga liham mo.",
+  "file-back": "Balik sa mga liham ko",
+  "file-held-by": "Ang {agency} ang nag-iingat ng talaang ito.",
+  "file-handed-over":
+    "{day}: Ibinigay ng {from} ang talaang ito sa {to}. Sabi ng {from}, pumayag ka. Kung hindi ka pumayag, sumulat sa {to}.",
+  "file-handed-by-order":
+    "{day}: Ibinigay ng {from} ang talaang ito sa {to}, dahil sa isang utos ayon sa batas na makikita mo sa ibaba.",
+  "file-agency-left":
+    "Hindi na nagtatrabaho rito ang {agency}. Wala na itong nakikita sa talaan mo ngayon; maaaring nasa kanila pa ang nabasa o nakuha nila noon.",
+  "letters-agency-left":
+    "Wala nang nagbabasa rito: umalis na ang organisasyong ito. Mababasa mo pa rin ang mga naisulat. Para sumulat sa mga nagbabasa rito ngayon, magsimula ng bago.",
+  "file-number": "Talaan {number}",
+  "file-next": "Ano ang susunod",
+  "file-now": "Ngayon: {state}",
+  "file-since": "Mula {date}",
+  "file-by": "Hindi lalampas sa {date}",
+  "file-nothing-due": "Walang kailangang matapos. Wala kang kailangang gawin.",
+  "file-late": "Dapat ay tapos na ito ngayon. Puwede kang magtanong tungkol dito sa mga liham mo.",
+  "file-looked": "Sino ang tumingin",
+  "file-looked-none": "Wala pang tumitingin.",
+  "file-looked-read": "binasa: {category}. Para sa: {purpose}.",
+  "file-looked-you": "Binasa mo: {category}.",
+  "file-looked-refused": "hiniling: {category}. Nanatili itong sarado.",
+  "file-looked-refused-consent": "hiniling: {category}. Nanatili itong sarado, dahil wala ang pahintulot mo.",
+  "file-looked-all": "Tingnan ang lahat ng tumingin",
+  "file-looked-fewer": "Magpakita ng mas kaunti",
+  "file-allow": "Ang pinapayagan mo",
+  "file-allow-lead": "Puwede mong isara ang bawat isa. Hindi nakasalalay rito ang suporta sa iyo.",
+  "file-allow-none": "Wala kang pinapayagan na kahit ano para sa iba.",
+  "file-allow-what": "Puwedeng makita ng {agency}: {categories}",
+  "file-allow-until": "Para sa: {purpose}. Hanggang {date}.",
+  "file-allow-off": "Isinara mo ito noong {date}. Sinabi agad ito sa kanila, at hindi na sila makakabasa pa.",
+  "file-allow-over": "Natapos ito noong {date}. Hindi na sila makakabasa pa.",
+  "file-on": "Nakabukas",
+  "file-off": "Nakasara",
+  "file-turned-off":
+    "Nakasara na ito. Sinabi agad ito sa kanila, at hindi na sila makakabasa pa. Maaaring maalala pa nila ang nabasa na nila.",
+  "file-turn-on": "Para buksan ulit ito, sumulat sa amin sa mga liham mo.",
+  "means-title": "Ano ang ibig sabihin kapag isinara ito",
+  "means-live-share": "Hindi na sila makakabasa pa, mula sa sandaling iyon.",
+  "means-copy-read":
+    "Maaaring maalala pa nila ang nabasa na nila. Sinasabi sa kanila na binawi mo ito. Makikita mo rito ang nabasa nila.",
+  "means-legal-order": "Tuloy ang utos ng hukom. Makikita mo rito ang bawat isa.",
+  "means-legal-hold":
+    "Itinatabi namin ang iniutos ng hukom na itabi, hanggang matapos iyon. Makikita mo rito ang bawat isa.",
+  "means-snapshot":
+    "Hindi ka isasama sa mga bilang na ilalabas namin pagkatapos nito, maliban kung pumayag ka ulit sa isang bagay.",
+  "means-release": "Hindi na mababawi ang mga bilang na nailabas na. Walang makakahanap sa iyo sa mga iyon.",
+  "means-no-copy": "Hindi kami nagbibigay ng kopya ng talaan mo sa kahit anong ibang sistema ng kompyuter.",
+  "given-words": "Pumayag ka gamit ang mga salita mo, noong {date}.",
+  "given-in-person": "Sinabi mo ito nang harapan sa {agency}, noong {date}.",
+  "given-by-guardian": "Sinabi ito ng tagapangalaga mo sa {agency}, noong {date}.",
+  "given-assent": "Isinulat nila na tinanong ka, at pumayag ka rin.",
+  "given-not": "Hindi ko ito sinabi",
+  "given-not-sure": "Isasara namin ito ngayon, at dapat itong ipaliwanag ng mga nagsulat nito.",
+  "given-not-yes": "Hindi ko ito sinabi",
+  "given-not-no": "Hayaan na lang ito",
+  "given-not-done":
+    "Nakasara na ito. Sinusuri namin ito, at makikita mo kung kailan ito dapat matapos sa “Ano ang susunod”.",
+  "given-disputed": "Sinabi mo sa amin noong {date} na hindi mo ito sinabi.",
+  "reads-title": "Nabasa hanggang ngayon:",
+  "reads-one": "{category}, huling beses: {time}.",
+  "reads-none": "Wala pa silang nababasa hanggang ngayon.",
+  "file-pause": "Ihinto muna ang lahat ng pagbabahagi ngayon",
+  "file-pause-sure":
+    "Pagkatapos nito, walang makakabasa ng talaan mo kundi ang {agency}. Maaaring maalala pa ng iba ang nabasa na nila.",
+  "file-pause-yes": "Oo, ihinto muna",
+  "file-pause-no": "Huwag, hayaan ito",
+  "file-paused": "Nakasara na ang lahat ng pagbabahagi. Sinabi agad ito sa lahat.",
+  "file-orders": "Puwedeng magbukas ng isang bahagi ang utos ng hukom nang walang pahintulot mo.",
+  "file-orders-none": "Wala ngayong araw. Kung may dumating, makikita mo ito rito.",
+  "file-order": "{authority} ({article}): puwedeng makita ng {agency}: {categories}. Hanggang {date}.",
+  "file-hold":
+    "{authority} ({article}): kailangan naming itabi: {categories}. Hanggang {date}. Walang ibang makakakita nito dahil dito.",
+  "file-order-number": "Numero: {reference}.",
+  "file-order-over": "Natapos ito noong {date}.",
+  "file-order-deferred":
+    "Hindi ito ipinaalam sa iyo ng {court} hanggang {date}. Ngayon, nakikita mo na ang lahat.",
+  "file-order-means":
+    "Hindi mo maisasara rito ang isang utos. Ang binabanggit lang nito ang binubuksan nito. Puwede kang humingi sa amin ng abogado, sa mga liham mo.",
+  "file-read": "Basahin ang nakasulat",
+  "file-read-lead":
+    "Hindi isinama kung saan ka puwedeng mahanap, ang ligtas na paraan para makausap ka, at ang mga detalye ng ibang tao: para hindi malaman ang mga iyon ng sinumang kumuha ng mga salita mo.",
+  "file-read-none": "Wala pang nakasulat.",
+  "file-read-open": "Basahin: {category}",
+  "file-read-written": "Isinulat ng {agency}, {date}",
+  "file-read-empty": "Walang maipapakita rito mula sa bahaging ito.",
+  // what waits for seven days
+  "wish-title": "Malalaking pagbabago, na naghihintay",
+  "wish-lead":
+    "Puwede mong ihinto muna agad ang lahat ng pagbabahagi, sa itaas. Naghihintay nang 7 araw ang hindi na mababawi: baka may ibang kumuha ng mga salita mo.",
+  "wish-change-contact": "Palitan ang ligtas na paraan para makausap ako",
+  "wish-end-guardian": "Hindi na dapat mabasa ng tagapangalaga ko ang talaang ito",
+  "wish-leave": "Umalis: ayaw ko na ng suporta",
+  "wish-erase": "Burahin ang talaang ito",
+  "wish-change-contact-means":
+    "Maghihintay kami nang 7 araw. Kakausapin ka muna namin, sa paraang napagkasunduan natin o nang harapan. Pagkatapos, sasabihin mo sa amin ang bagong paraan.",
+  "wish-end-guardian-means":
+    "Maghihintay kami nang 7 araw. Kakausapin ka muna namin, sa paraang napagkasunduan natin o nang harapan. Pagkatapos, hindi na makakabasa pa ang tagapangalaga mo.",
+  "wish-leave-means":
+    "Maghihintay kami nang 7 araw. Kakausapin ka muna namin, sa paraang napagkasunduan natin o nang harapan. Pagkatapos, matatapos ang lahat ng pagbabahagi. Puwede kang bumalik kahit kailan.",
+  "wish-erase-means":
+    "Maghihintay kami nang 7 araw. Kakausapin ka muna namin, sa paraang napagkasunduan natin o nang harapan. Pagkatapos, mawawala na nang tuluyan ang talaan. Maaaring maalala pa ng iba ang nabasa nila. Ang hawak ng utos ng hukom ay mananatili hanggang matapos ang utos.",
+  "wish-yes": "Oo, hilingin ito",
+  "wish-no": "Huwag, hayaan ito",
+  "wish-asked": "Isinulat namin ito. Wala pang mangyayari. Makikipag-ugnayan kami sa iyo.",
+  "wish-waiting":
+    "Hiniling ito ng isang taong may hawak ng mga salitang ito. Walang mangyayari bago ang {date}. Hindi ikaw iyon? Pigilan ito.",
+  "wish-ripe":
+    "Tapos na ang 7 araw. Mula {date}, puwede na itong gawin, gamit ang numero na ibinigay namin sa iyo noong nag-usap tayo.",
+  "wish-number": "Ang numero na ibinigay namin sa iyo: 8 digit",
+  "wish-number-wrong":
+    "Hindi ito ang numero, o hindi na ito magagamit. Humingi sa amin ng bago kapag nag-usap tayo.",
+  "wish-now": "Gawin na ngayon",
+  "wish-stop": "Pigilan ito",
+  "wish-stopped": "Napigilan na ito. Walang mangyayari.",
+  "wish-done": "Nagawa na ito.",
+  "wish-held": "Nagawa na ito, maliban sa hawak pa ng utos ng hukom. Mawawala iyon kapag natapos ang utos.",
+  "file-locked":
+    "Hindi ito mabuksan sa ngayon: ikinandado muna ito ng mga nag-iingat nito, o hindi sila maabot. Narito pa ito, at walang ibang nagbukas nito ngayon. Subukan ulit mamaya.",
+  "file-failed": "Hindi ito gumana. Walang nabago.",
+  "file-wrong": "May mali ba? Sumulat sa amin sa mga liham mo, at sabihin kung ano.",
+  yes: "Oo",
+  no: "Hindi",
+
+  // kinds of data, as a person would say them
+  "category-identity": "ang pangalan ko at kung sino ako",
+  "category-contact": "kung paano ako makakausap nang ligtas",
+  "category-account": "ang ikinuwento ko",
+  "category-health": "ang kalusugan ko",
+  "category-needs-and-risk": "ang kailangan ko, at ang mapanganib para sa akin",
+  "category-status": "ang karapatan kong manatili",
+  "category-work-and-documents": "ang trabaho ko at ang mga papeles ko",
+  "category-money": "ang perang dapat ibayad sa akin",
+  "category-justice": "ang kaso sa korte",
+  "purpose-support": "pagtulong sa akin",
+  "purpose-identification": "pag-alam kung ano ang nangyari sa akin",
+  "purpose-decision": "pasya tungkol sa proteksiyon ko",
+  "purpose-investigation": "imbestigasyon",
+  "purpose-prosecution": "kaso sa korte",
+  "purpose-remedy": "pagbawi ng dapat ibigay sa akin",
+  "purpose-statistics": "pagbibilang, nang wala ang pangalan ko",
+  "purpose-oversight": "pagtingin kung maayos ang pagkakagawa ng trabaho",
+  "role-intake-worker": "Isang sumasagot ng mga liham",
+  "role-caseworker": "Isang humahawak ng mga talaan",
+  "role-health-worker": "Isang manggagawang pangkalusugan",
+  "role-legal-adviser": "Isang tagapayo sa batas",
+  "role-guardian": "Isang tagapangalaga",
+  "role-investigator": "Isang imbestigador",
+  "role-prosecutor": "Isang piskal",
+  "role-decision-maker": "Isang nagpapasya tungkol sa proteksiyon",
+  "role-labour-inspector": "Isang inspektor ng paggawa",
+  "role-child-protection-officer": "Isang nagpoprotekta sa mga bata",
+  "role-statistician": "Isang nagbibilang",
+  "role-data-protection-officer": "Isang nangangalaga sa datos mo",
+  "role-auditor": "Isang sumusuri ng trabaho",
+  "role-supervisor": "Isang pinuno ng pangkat",
+  "role-other": "Isang tao",
+
+  "talk-new": "Bago",
+  "receipt-title": "Patunay na isinulat mo ito",
+  "receipt-why":
+    "Ipinapakita nito na dumating dito ang liham na ito, at kung anong oras. Hindi nito ipinapakita ang isinulat mo. Malalaman ng sinumang makakita nito na sumulat ka rito. Itabi lang ito kung saan walang ibang tumitingin.",
+  "receipt-show": "Ipakita ang patunay",
+  "receipt-asking": "Sandali lang…",
+  "receipt-label": "Ang patunay",
+  "receipt-save": "I-save ito bilang file",
+  "receipt-check": "Puwede itong suriin ng kahit sino sa pahinang /ledger ng site na ito.",
+  "receipt-wrong":
+    "Hindi tama ang patunay na ito, kaya hindi namin ito ipinapakita. Puwede mo itong sabihin sa amin sa isang liham.",
+  "receipt-failed": "Hindi magawa ang patunay. Subukan ulit maya-maya.",
+  "file-looked-when": "{agency}, {time}",
+  "file-glass":
+    "Sa isang emerhensiya, may tao sa {agency} na nagbukas nito: {category}. Ang dahilan nila: “{reason}”. {time}",
+  "file-glass-title": "Binuksan sa isang emerhensiya",
+  "clock-early-support": "Dapat magsimula ang unang suporta sa iyo",
+  "clock-consent-review": "Tatanungin ka namin ulit kung ano ang pinapayagan mo",
+  "clock-referral-answer": "Dapat sumagot ang iba kung makakatulong sila",
+  "clock-reasonable-grounds": "Dapat ibigay ng tanggapan ng pamahalaan ang unang sagot nito",
+  "clock-recovery-ends":
+    "Matatapos ang panahon mo ng pahinga. Puwede kang humingi ng dagdag. Tuloy ang suporta sa iyo",
+  "clock-conclusive-grounds": "Dapat magpasya ang tanggapan ng pamahalaan",
+  "clock-reconsideration": "Dapat ay tapos na ang muling pagtingin sa pasya",
+  "clock-follow-up": "Kukumustahin ka namin, kung gusto mo",
+  "clock-consent-disputed": "Susuriin namin ang pahintulot na hindi mo ibinigay",
+  "clock-contact-change": "Isusulat namin ang bagong ligtas na paraan para makausap ka",
+  "clock-other": "May dapat gawin para sa iyo",
+
+  "state-contact": "nagkakilala na tayo",
+  "state-contact-more": "May nakikinig sa iyo. Wala pang napagpasyahan.",
+  "state-screened": "naganap na ang unang pag-uusap",
+  "state-screened-more": "May kaunti na kaming alam sa kailangan mo. Ikaw ang pipili kung ano ang susunod.",
+  "state-early-support": "unang suporta",
+  "state-early-support-more": "May suporta ka na ngayon. Hindi ito nakasalalay sa kahit anong pasya.",
+  "state-referred": "hiniling sa iba na tumulong",
+  "state-referred-more": "Tuloy ang suporta sa iyo habang hinihintay mo ang sagot nila.",
+  "state-reasonable-grounds": "isang unang pasya",
+  "state-reasonable-grounds-more":
+    "May dahilan ang tanggapan ng pamahalaan para maniwala na kailangan mo ng proteksiyon.",
+  "state-recovery": "panahon ng pahinga",
+  "state-recovery-more":
+    "May panahon ka para magpahinga at mag-isip. Walang puwedeng magpaikli nito. Puwede kang humingi ng dagdag.",
+  "state-conclusive-grounds": "ang pangunahing pasya",
+  "state-conclusive-grounds-more":
+    "Magpapasya ang tanggapan ng pamahalaan tungkol sa proteksiyon mo. Kung hindi ang sagot, ibibigay sa iyo ang mga dahilan sa wika mo, at puwede kang humiling ng muling pagtingin.",
+  "state-inclusion": "ang sarili mong buhay ulit",
+  "state-inclusion-more": "Tirahan, trabaho, papeles, paaralan: sasamahan ka namin hangga’t gusto mo.",
+  "state-closed": "sarado na ang talaan",
+  "state-closed-more": "Puwede kang bumalik kahit kailan.",
+  "state-follow-up": "kinukumusta ka namin paminsan-minsan",
+  "state-follow-up-more": "Kung gusto mo lang.",
+  "state-missing": "hindi namin alam kung nasaan ka",
+  "state-missing-more": "Hindi mo kailangang sabihin sa amin. Kung nasa panganib ka, tumawag para sa tulong.",
+  "state-withdrawn": "itinigil mo na ito",
+  "state-withdrawn-more": "Karapatan mo iyon. Puwede kang bumalik kahit kailan.",
+  "state-abroad": "nasa ibang bansa ka",
+  "state-abroad-more": "Kung gusto mo, puwede kaming maghanap ng tao roon.",
+  "state-reopened": "bukas ulit ang talaan",
+  "state-reopened-more": "Magpapatuloy tayo mula sa kung nasaan ka ngayon.",
+  "state-reconsideration": "muling pagtingin sa pasya",
+  "state-reconsideration-more": "Tuloy ang suporta sa iyo habang naghihintay ka.",
+};
