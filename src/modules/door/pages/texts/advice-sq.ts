@@ -36,7 +36,7 @@ export const adviceSq: Catalogue<AdviceKey> = {
   "happens-lead": "Ju vendosni vetë. Asgjë nuk ndodh pas shpinës suaj.",
   "happens-read": "E lexon një njeri",
   "happens-read-more": "Jo një makinë. Vetëm njerëzit që përgjigjen këtu mund t’i hapin mesazhet tuaja.",
-  "happens-answer": "Ju përgjigjen këtu",
+  "happens-answer": "Ata ju përgjigjen këtu",
   "happens-answer-more":
     "Ata nuk ju telefonojnë, nuk ju shkruajnë dhe nuk ju vizitojnë askund tjetër, përveç nëse ua kërkoni ju.",
   "happens-secret": "E mbajnë për vete",

@@ -2,9 +2,10 @@ import type { Catalogue } from "../../../../core/texts/index.ts";
 import type { DoorKey } from "./en.ts";
 
 /**
- * The same in Albanian (standard). The reader is «ju», so that no adjective asks for a man or a woman; roles are «dikush
- * që…» for the same reason. Names of agencies stand after «nga» and «te», which take them unchanged; a day that begins
- * with a weekday stands in brackets or after a colon. No native reader has checked it yet: see `reviews.ts`.
+ * The same in Albanian (standard). The reader is «ju», so that no adjective asks for a man or a woman; roles
+ * are «dikush që…» for the same reason. Names of agencies stand after «nga» and «te», which take them
+ * unchanged; a day that begins with a weekday stands in brackets or after a colon. No native reader has
+ * checked it yet: see `reviews.ts`.
  */
 export const sq: Catalogue<DoorKey> = {
   "site-name": "Këshilla për çdo ditë",
@@ -258,9 +259,9 @@ export const sq: Catalogue<DoorKey> = {
   "means-live-share": "Që nga ai çast, ata nuk mund të lexojnë më.",
   "means-copy-read":
     "Atë që kanë lexuar më parë, mund ta mbajnë mend. Atyre u thuhet se ju e tërhoqët lejen. Këtu shihni çfarë lexuan.",
-  "means-legal-order": "Urdhri i një gjyqtari vazhdon. Secilin e shihni këtu.",
+  "means-legal-order": "Urdhri i një gjyqtari vazhdon. Çdo urdhër e shihni këtu.",
   "means-legal-hold":
-    "Atë që një gjyqtar na thotë ta ruajmë, e ruajmë derisa urdhri të mbarojë. Secilin e shihni këtu.",
+    "Atë që një gjyqtar na thotë ta ruajmë, e ruajmë derisa urdhri të mbarojë. Çdo urdhër e shihni këtu.",
   "means-snapshot":
     "Në numrat që botojmë më vonë, ju nuk numëroheni, përveç nëse jepni përsëri leje për diçka.",
   "means-release":
@@ -292,7 +293,7 @@ export const sq: Catalogue<DoorKey> = {
     "{authority} ({article}): ne duhet ta ruajmë këtë: {categories}. Deri më {date}. Për shkak të kësaj nuk e sheh askush tjetër.",
   "file-order-number": "Numri: {reference}.",
   "file-order-over": "Ai mbaroi më {date}.",
-  "file-order-deferred": "{court} nuk lejoi që ta dinit këtë deri më {date}. Tani i shihni të gjitha.",
+  "file-order-deferred": "Deri më {date}, {court} nuk lejoi që ta dinit këtë. Tani i shihni të gjitha.",
   "file-order-means":
     "Një urdhër nuk mund ta hiqni këtu. Ai hap vetëm atë që përmend. Te mesazhet tuaja mund të na kërkoni ndihmën e një avokati.",
   "file-read": "Lexoni çfarë është shkruar",
@@ -339,7 +340,7 @@ export const sq: Catalogue<DoorKey> = {
   no: "Jo",
 
   "category-identity": "emri im dhe kush jam",
-  "category-contact": "si të lidheni me mua pa rrezik",
+  "category-contact": "si mund të lidhen me mua pa rrezik",
   "category-account": "çfarë tregova",
   "category-health": "shëndeti im",
   "category-needs-and-risk": "çfarë më duhet dhe çfarë është e rrezikshme për mua",
