@@ -264,7 +264,9 @@ async function showProof({ page }: Station, { language, text }: Told): Promise<v
       async () => {
         await check.getByRole("button", { name: said.button }).click();
         await check.getByText(said.said.promised).waitFor();
-        return check.locator("#receipt-said").textContent();
+        const answer = check.locator("#receipt-said");
+        await answer.filter({ hasNotText: said.said.looking }).waitFor();
+        return answer.textContent();
       },
       { timeout: 30_000, interval: 1_000 },
     )

@@ -5,7 +5,20 @@ export const LANGUAGES = ["en", "ar"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** The languages of the door, in the order in which they are offered; why these: docs/decisions/0145. */
-export const DOOR_LANGUAGES = ["en", "ar", "zh", "ru", "bn", "fil", "sq", "uk", "vi"] as const;
+export const DOOR_LANGUAGES = [
+  "en",
+  "fr",
+  "es",
+  "ar",
+  "zh",
+  "ru",
+  "bn",
+  "fil",
+  "ro",
+  "sq",
+  "uk",
+  "vi",
+] as const;
 export type DoorLanguage = (typeof DOOR_LANGUAGES)[number];
 
 /** The language of what is written in {@link LANGUAGES} alone, for who reads another. */

@@ -23,7 +23,7 @@ describe("the language of a page", () => {
       ["ar", "en", "ar"],
       ["AR-EG", undefined, "ar"],
       ["xx", "ar;q=0.8, en;q=0.9", "en"],
-      [undefined, "ru-RU, ar;q=0.5", "ru"],
+      [undefined, "fr-CA, ar;q=0.5", "fr"],
       [undefined, "de-DE, ar;q=0.5", "ar"],
       [undefined, "ar;q=0, de", "en"],
       ["zh-Hant-TW", "en", "zh"],

@@ -175,6 +175,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "ledger.public_entries",
       "care.take_new_words",
       "door.find_door",
+      "door.is_quiet",
       "door.open_mailbox",
       "identity.accept_invitation",
       "http.attempt_salt",

@@ -41,6 +41,8 @@ describe.each(lists)("the list $language", ({ language, words, places }) => {
       {
         en: "7e697932f2b416a775eb730ee5653971cd153a99eb98008e5b0c453fe90f40c4",
         ar: "a50ace72f559ff31ac8f9e105ee73efb0a409ff77e341116385f1b600198690b",
+        fr: "cda1a356a13b55bcdc48ea0ea7bb114acb2587deeedb0e1042b04bbb4b67d551",
+        es: "7c455ca579c3a7f72f2177ca674c0f8658289dde57295a4e708f68622e396bf2",
         ru: "729835cbaffc5767a80fd543670320b5212ea36f7764c5c7a96f38c6849cb539",
         uk: "21876ef98ec53c1ebf2647d29e23a266b5a7e51d264642318ca9331ef3b37db2",
       }[language],

@@ -4,11 +4,14 @@ import type { DoorKey } from "../pages/texts/en.ts";
 /** Each language in a file of its own: a phone loads no other. */
 const CATALOGUES: Readonly<Record<DoorLanguage, () => Promise<Catalogue<DoorKey>>>> = {
   en: async () => (await import("../pages/texts/en.ts")).en,
+  fr: async () => (await import("../pages/texts/fr.ts")).fr,
+  es: async () => (await import("../pages/texts/es.ts")).es,
   ar: async () => (await import("../pages/texts/ar.ts")).ar,
   zh: async () => (await import("../pages/texts/zh.ts")).zh,
   ru: async () => (await import("../pages/texts/ru.ts")).ru,
   bn: async () => (await import("../pages/texts/bn.ts")).bn,
   fil: async () => (await import("../pages/texts/fil.ts")).fil,
+  ro: async () => (await import("../pages/texts/ro.ts")).ro,
   sq: async () => (await import("../pages/texts/sq.ts")).sq,
   uk: async () => (await import("../pages/texts/uk.ts")).uk,
   vi: async () => (await import("../pages/texts/vi.ts")).vi,

@@ -20,11 +20,14 @@ export interface PageContext {
 /** Each language by its own name. */
 export const LANGUAGE_NAMES: Readonly<Record<DoorLanguage, string>> = {
   en: "English",
+  fr: "Français",
+  es: "Español",
   ar: "العربية",
   zh: "中文",
   ru: "Русский",
   bn: "বাংলা",
   fil: "Filipino",
+  ro: "Română",
   sq: "Shqip",
   uk: "Українська",
   vi: "Tiếng Việt",

@@ -8,11 +8,14 @@ export const reviewedBy: Readonly<
   Record<DoorLanguage, { readonly name: string; readonly on: string } | null>
 > = {
   en: null,
+  fr: null,
+  es: null,
   ar: null,
   zh: null,
   ru: null,
   bn: null,
   fil: null,
+  ro: null,
   sq: null,
   uk: null,
   vi: null,

@@ -1,0 +1,119 @@
+import type { Catalogue } from "../../../../core/texts/index.ts";
+import type { AdviceKey } from "./advice-en.ts";
+
+/**
+ * The same in Spanish. The reader is “tú”; who reviewed a place has “experiencia propia”, which says nothing over a
+ * shoulder. No native reader has checked it yet: see `reviews.ts`.
+ */
+export const adviceEs: Catalogue<AdviceKey> = {
+  "home-title": "Aquí puedes hablar con nuestro equipo.",
+  "home-lead":
+    "No necesitas un nombre ni una cuenta. Di mucho o poco, como quieras. Puedes parar en cualquier momento.",
+  "home-choices": "¿Qué quieres hacer?",
+  "choice-tell": "Cuéntanos o pregúntanos",
+  "choice-tell-more": "Sobre ti, o sobre alguien que conoces",
+  "choice-back": "Volver",
+  "choice-back-more": "Con tus ocho palabras",
+  "choice-happens": "¿Qué pasa si cuento algo aquí?",
+  "choice-happens-more": "Quién lo lee, y qué puede hacer",
+  "choice-help": "Buscar ayuda cerca de ti",
+  "choice-help-more": "Lugares, horarios, idiomas",
+  "choice-phone": "¿Es seguro mi teléfono?",
+  "choice-phone-more": "Lo que podría ver alguien cerca de ti",
+  "keep-title": "Lo que guardamos",
+  "keep-words":
+    "Tu texto, cerrado con candado en este teléfono antes de enviarse. Solo pueden abrirlo las personas que te responden.",
+  "keep-hour":
+    "La hora en que escribiste, no el minuto. Borramos todo {days} días después de tu última visita.",
+  "keep-not-title": "Lo que no guardamos",
+  "keep-not-name": "Tu nombre, a menos que lo escribas.",
+  "keep-not-phone": "Tu número, dónde estás, o qué teléfono usas.",
+  "keep-not-here": "Nada en este teléfono.",
+  "hide-title": "Lo que no podemos ocultar",
+  "hide-text":
+    "Alguien que mira esta pantalla puede leerla. Un teléfono vigilado puede mostrar lo que escribes.",
+  "nowhere-title": "No hay nada en esta dirección.",
+  "nowhere-lead": "Quizás hay un error al escribirla. La primera página lleva a todas partes.",
+  "foot-about": "Quién lleva esta página",
+
+  "happens-title": "¿Qué pasa si cuento algo aquí?",
+  "happens-lead": "Tú decides. No pasa nada a tus espaldas.",
+  "happens-read": "Lo lee una persona",
+  "happens-read-more": "No una máquina. Solo las personas que responden aquí pueden abrir tus mensajes.",
+  "happens-answer": "Te responden aquí",
+  "happens-answer-more": "No te llaman, ni te escriben, ni te visitan en otro sitio, a menos que lo pidas.",
+  "happens-secret": "Lo guardan para sí",
+  "happens-secret-more":
+    "No se lo dicen a la policía, ni a quien te da trabajo, ni a tu familia, ni a ninguna oficina sin tu permiso.",
+  "happens-child": "Si un niño o una niña está en peligro",
+  "happens-child-more":
+    "Entonces puede que la ley diga que debemos avisar a las personas que protegen a los niños y niñas. Si podemos, hablamos contigo primero.",
+  "happens-more": "Si quieres más ayuda",
+  "happens-more-more":
+    "Un lugar para dormir, atención médica, un abogado o una abogada: entonces te preguntamos si podemos abrir un expediente. Ves quién leería qué. Dices “sí” o “ahora no”.",
+  "happens-stop": "Puedes parar",
+  "happens-stop-more":
+    "Puedes retirar un permiso, o borrar tus mensajes, en cualquier momento. Nadie se molesta contigo por eso.",
+
+  "phone-title": "¿Es seguro mi teléfono?",
+  "phone-lead": "No podemos mirar dentro de tu teléfono. Pero puedes pensar en estas cosas.",
+  "phone-near": "Alguien cerca de ti",
+  "phone-near-more": "Quien mira la pantalla puede leerla. Presiona “Salir ahora” cuando venga alguien.",
+  "phone-code": "Alguien que sabe tu código",
+  "phone-code-more":
+    "Quien puede abrir tu teléfono puede ver lo que hiciste con él. Una ventana privada no guarda una lista de las páginas que abres.",
+  "phone-watched": "Un teléfono que preparó otra persona",
+  "phone-watched-more":
+    "Puede que le muestre lo que escribes y dónde estás. Si puedes, usa otro teléfono: el de un amigo o una amiga, o el de una biblioteca.",
+  "phone-sudden": "No cambies mucho de golpe",
+  "phone-sudden-more":
+    "Si quitas algo del teléfono, quien lo vigila puede notarlo. Pregúntanos primero. Podemos pensarlo contigo.",
+  "phone-words": "Tus ocho palabras",
+  "phone-words-more": "No les hagas una foto, y no se las envíes a nadie.",
+
+  "help-title": "Ayuda cerca de ti",
+  "help-lead": "Puedes llamar a estos lugares o ir. No hace falta que nos lo digas primero.",
+  "help-place": "Ciudad o pueblo",
+  "help-place-why": "Para que mostremos lo que está cerca. Puedes dejarlo vacío.",
+  "help-language": "Un idioma que hablan allí",
+  "help-for": "¿Para quién es?",
+  "help-any": "No importa",
+  "help-open-only": "Solo lo que está abierto ahora",
+  "help-show": "Mostrar lugares",
+  "help-count": "{count, plural, one {# lugar} other {# lugares}}",
+  "help-none": "Ningún lugar coincide. Prueba a dejar la ciudad vacía.",
+  "help-empty":
+    "Todavía no hay lugares en esta lista. Puedes llamar al número de abajo, o decirnos qué necesitas.",
+  "help-open": "Abierto ahora",
+  "help-hours": "Horario",
+  "help-speaks": "Hablan",
+  "help-welcome": "Para",
+  "help-where": "Dónde",
+  "help-fees": "Precio",
+  "help-free": "{count, plural, =0 {No queda espacio} one {# espacio libre} other {# espacios libres}}",
+  "help-free-at": "al {date}",
+  "help-hidden": "Para la seguridad de la gente, no se muestra la calle. Llama primero. Te dirán el camino.",
+  "help-assured": "Comprobado el {date}",
+  "help-reviewed": "Visto por personas con experiencia propia el {date}",
+  "help-next": "Más lugares",
+  "help-before": "Lugares anteriores",
+  "welcome-women": "mujeres",
+  "welcome-men": "hombres",
+  "welcome-children": "niños y niñas",
+  "welcome-families": "familias",
+  "welcome-lgbtiq": "personas LGBTIQ+",
+  "welcome-disabled": "personas con discapacidad",
+  "welcome-everyone": "todo el mundo",
+
+  "about-title": "Quién lleva esta página",
+  "about-lead":
+    "Personas que trabajan para ayudar. Responden preguntas sobre trabajo, casa, papeles y seguridad. Ves el nombre de su grupo cuando eliges escribir.",
+  "about-name": "Por qué el nombre no está aquí",
+  "about-name-more": "Para que nadie que mire tu pantalla sepa por ella con quién hablas.",
+  "about-cannot": "Lo que nuestra computadora no puede hacer",
+  "about-cannot-more":
+    "Guarda tus mensajes, pero no puede leerlos: no tiene la llave. La tienes tú, y la tienen las personas que responden.",
+  "about-could": "Lo que podría hacer alguien que entre a la fuerza en ella",
+  "about-could-more":
+    "Alguien que roba una copia de la computadora ve mensajes cerrados con candado y la hora de cada uno. Alguien que entra y cambia esta página podría leer lo que escribas después de eso.",
+};

@@ -1,0 +1,122 @@
+import type { Catalogue } from "../../../../core/texts/index.ts";
+import type { AdviceKey } from "./advice-en.ts";
+
+/**
+ * The same in French. The reader is “vous”; who reviewed a place is “concerné”, which says nothing over a shoulder.
+ * No native reader has checked it yet: see `reviews.ts`.
+ */
+export const adviceFr: Catalogue<AdviceKey> = {
+  "home-title": "Vous pouvez nous parler ici.",
+  "home-lead":
+    "Pas besoin de nom ni de compte. Dites-en peu ou beaucoup, comme vous voulez. Vous pouvez arrêter à tout moment.",
+  "home-choices": "Que voulez-vous faire ?",
+  "choice-tell": "Nous parler ou nous poser une question",
+  "choice-tell-more": "Sur vous, ou sur quelqu’un que vous connaissez",
+  "choice-back": "Revenir",
+  "choice-back-more": "Avec vos huit mots",
+  "choice-happens": "Que se passe-t-il si je vous parle ?",
+  "choice-happens-more": "Qui le lit, et ce que ces personnes ont le droit de faire",
+  "choice-help": "Trouver de l’aide près de vous",
+  "choice-help-more": "Lieux, heures, langues",
+  "choice-phone": "Mon téléphone est-il sûr ?",
+  "choice-phone-more": "Ce que quelqu’un près de vous pourrait voir",
+  "keep-title": "Ce que nous gardons",
+  "keep-words":
+    "Votre texte, verrouillé sur ce téléphone avant l’envoi. Seules les personnes qui vous répondent peuvent l’ouvrir.",
+  "keep-hour":
+    "L’heure où vous avez écrit, pas la minute. Nous effaçons tout {days} jours après votre dernière visite.",
+  "keep-not-title": "Ce que nous ne gardons pas",
+  "keep-not-name": "Votre nom, sauf si vous l’écrivez.",
+  "keep-not-phone": "Votre numéro, l’endroit où vous êtes, ou le téléphone que vous utilisez.",
+  "keep-not-here": "Quoi que ce soit sur ce téléphone.",
+  "hide-title": "Ce que nous ne pouvons pas cacher",
+  "hide-text":
+    "Quelqu’un qui regarde cet écran peut le lire. Un téléphone surveillé peut montrer ce que vous écrivez.",
+  "nowhere-title": "Il n’y a rien à cette adresse.",
+  "nowhere-lead": "Il y a peut-être une faute de frappe. La première page mène partout.",
+  "foot-about": "Qui tient cette page",
+
+  "happens-title": "Que se passe-t-il si je vous parle ?",
+  "happens-lead": "C’est vous qui décidez. Rien ne se passe dans votre dos.",
+  "happens-read": "Une personne le lit",
+  "happens-read-more": "Pas une machine. Seules les personnes qui répondent ici peuvent ouvrir vos messages.",
+  "happens-answer": "Elles vous répondent ici",
+  "happens-answer-more":
+    "Elles ne vous appellent pas, ne vous écrivent pas et ne viennent pas vous voir ailleurs, sauf si vous le leur demandez.",
+  "happens-secret": "Elles le gardent pour elles",
+  "happens-secret-more":
+    "Elles n’en parlent ni à la police, ni à un employeur, ni à votre famille, ni à aucune administration sans votre accord.",
+  "happens-child": "Si un enfant est en danger",
+  "happens-child-more":
+    "Alors la loi dit peut-être que nous devons prévenir les personnes qui protègent les enfants. Si nous le pouvons, nous vous en parlons d’abord.",
+  "happens-more": "Si vous voulez plus d’aide",
+  "happens-more-more":
+    "Un endroit pour dormir, un médecin, un avocat ou une avocate : alors nous vous demandons si nous pouvons ouvrir un dossier. Vous voyez qui lirait quoi. Vous dites « oui » ou « pas maintenant ».",
+  "happens-stop": "Vous pouvez arrêter",
+  "happens-stop-more":
+    "Vous pouvez reprendre un accord, ou effacer vos messages, à tout moment. Personne ne vous en veut pour cela.",
+
+  "phone-title": "Mon téléphone est-il sûr ?",
+  "phone-lead": "Nous ne pouvons pas voir dans votre téléphone. Mais vous pouvez penser à ces choses.",
+  "phone-near": "Quelqu’un près de vous",
+  "phone-near-more":
+    "Qui regarde l’écran peut le lire. Appuyez sur « Partir maintenant » quand quelqu’un arrive.",
+  "phone-code": "Quelqu’un qui connaît votre code",
+  "phone-code-more":
+    "Qui peut ouvrir votre téléphone peut voir ce que vous en avez fait. Une fenêtre privée ne garde pas la liste des pages que vous ouvrez.",
+  "phone-watched": "Un téléphone réglé par quelqu’un d’autre",
+  "phone-watched-more":
+    "Il peut lui montrer ce que vous écrivez et où vous êtes. Si vous pouvez, utilisez un autre téléphone : celui d’un ami ou d’une amie, ou celui d’une bibliothèque.",
+  "phone-sudden": "Ne changez pas beaucoup d’un seul coup",
+  "phone-sudden-more":
+    "Si vous enlevez quelque chose du téléphone, qui le surveille peut le remarquer. Demandez-nous d’abord. Nous pouvons y réfléchir avec vous.",
+  "phone-words": "Vos huit mots",
+  "phone-words-more": "Ne les prenez pas en photo, et ne les envoyez à personne.",
+
+  "help-title": "De l’aide près de vous",
+  "help-lead": "Vous pouvez appeler ces lieux ou y aller. Pas besoin de nous le dire d’abord.",
+  "help-place": "Ville",
+  "help-place-why": "Pour que nous montrions ce qui est proche. Vous pouvez laisser vide.",
+  "help-language": "Une langue qu’on y parle",
+  "help-for": "Pour qui est-ce ?",
+  "help-any": "Peu importe",
+  "help-open-only": "Seulement ce qui est ouvert maintenant",
+  "help-show": "Montrer les lieux",
+  "help-count": "{count, plural, one {# lieu} other {# lieux}}",
+  "help-none": "Aucun lieu ne correspond. Essayez en laissant la ville vide.",
+  "help-empty":
+    "Aucun lieu n’est encore indiqué ici. Vous pouvez appeler le numéro plus bas, ou nous dire ce qu’il vous faut.",
+  "help-open": "Ouvert maintenant",
+  "help-hours": "Heures",
+  "help-speaks": "On y parle",
+  "help-welcome": "Pour",
+  "help-where": "Où",
+  "help-fees": "Prix",
+  "help-free": "{count, plural, =0 {Rien de libre} one {# place libre} other {# places libres}}",
+  "help-free-at": "au {date}",
+  "help-hidden":
+    "Pour la sécurité des gens, la rue n’est pas montrée. Appelez d’abord. On vous dira le chemin.",
+  "help-assured": "Vérifié le {date}",
+  "help-reviewed": "Regardé par des personnes concernées le {date}",
+  "help-next": "Lieux suivants",
+  "help-before": "Lieux précédents",
+  "welcome-women": "femmes",
+  "welcome-men": "hommes",
+  "welcome-children": "enfants",
+  "welcome-families": "familles",
+  "welcome-lgbtiq": "personnes LGBTIQ+",
+  "welcome-disabled": "personnes handicapées",
+  "welcome-everyone": "tout le monde",
+
+  "about-title": "Qui tient cette page",
+  "about-lead":
+    "Des personnes dont le travail est d’aider. Elles répondent aux questions sur le travail, le logement, les papiers et la sécurité. Vous voyez le nom de leur groupe quand vous choisissez d’écrire.",
+  "about-name": "Pourquoi le nom n’est pas ici",
+  "about-name-more": "Pour que quelqu’un qui regarde votre écran n’y apprenne pas à qui vous parlez.",
+  "about-cannot": "Ce que notre ordinateur ne peut pas faire",
+  "about-cannot-more":
+    "Il garde vos messages, mais il ne peut pas les lire : il n’a pas la clé. Vous l’avez, et les personnes qui répondent l’ont.",
+  "about-could": "Ce que pourrait faire quelqu’un qui y entre de force",
+  "about-could-more":
+    "Quelqu’un qui vole une copie de l’ordinateur voit des messages verrouillés et l’heure de chacun. Quelqu’un qui y entre et change cette page pourrait lire ce que vous écrivez après cela.",
+};

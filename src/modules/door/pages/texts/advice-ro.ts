@@ -1,0 +1,119 @@
+import type { Catalogue } from "../../../../core/texts/index.ts";
+import type { AdviceKey } from "./advice-en.ts";
+
+/**
+ * The same in Romanian. The reader is “tu”; who reviewed a place has “experiență proprie”, which says nothing over a
+ * shoulder. No native reader has checked it yet: see `reviews.ts`.
+ */
+export const adviceRo: Catalogue<AdviceKey> = {
+  "home-title": "Aici poți vorbi cu noi.",
+  "home-lead":
+    "Nu ai nevoie de un nume sau de un cont. Spune cât de mult sau cât de puțin vrei. Te poți opri oricând.",
+  "home-choices": "Ce vrei să faci?",
+  "choice-tell": "Spune-ne sau întreabă-ne",
+  "choice-tell-more": "Despre tine, sau despre o persoană pe care o cunoști",
+  "choice-back": "Revino",
+  "choice-back-more": "Cu cele opt cuvinte ale tale",
+  "choice-happens": "Ce se întâmplă dacă vă spun?",
+  "choice-happens-more": "Cine citește, și ce are voie să facă",
+  "choice-help": "Găsește ajutor aproape de tine",
+  "choice-help-more": "Locuri, ore, limbi",
+  "choice-phone": "Este telefonul meu sigur?",
+  "choice-phone-more": "Ce ar putea vedea cineva de lângă tine",
+  "keep-title": "Ce păstrăm",
+  "keep-words":
+    "Textul tău, încuiat pe acest telefon înainte de trimitere. Numai oamenii care îți răspund îl pot deschide.",
+  "keep-hour":
+    "Ora în care ai scris, nu minutul. Ștergem tot la {days, plural, one {# zi} few {# zile} other {# de zile}} după ultima ta vizită.",
+  "keep-not-title": "Ce nu păstrăm",
+  "keep-not-name": "Numele tău, dacă nu îl scrii.",
+  "keep-not-phone": "Numărul tău, unde ești, sau ce telefon folosești.",
+  "keep-not-here": "Nimic pe acest telefon.",
+  "hide-title": "Ce nu putem ascunde",
+  "hide-text": "Cineva care se uită la acest ecran îl poate citi. Un telefon urmărit poate arăta ce scrii.",
+  "nowhere-title": "Nu este nimic la această adresă.",
+  "nowhere-lead": "Poate că s-a strecurat o literă greșită. Prima pagină duce peste tot.",
+  "foot-about": "Cine se ocupă de această pagină",
+
+  "happens-title": "Ce se întâmplă dacă vă spun?",
+  "happens-lead": "Tu hotărăști. Nu se întâmplă nimic pe la spatele tău.",
+  "happens-read": "Citește un om",
+  "happens-read-more": "Nu o mașină. Numai oamenii care răspund aici îți pot deschide mesajele.",
+  "happens-answer": "Îți răspund aici",
+  "happens-answer-more": "Nu te sună, nu îți scriu și nu vin la tine în altă parte, decât dacă le ceri.",
+  "happens-secret": "Păstrează totul pentru ei",
+  "happens-secret-more":
+    "Nu spun nici poliției, nici unui angajator, nici familiei tale, nici vreunui birou fără acordul tău.",
+  "happens-child": "Dacă un copil este în pericol",
+  "happens-child-more":
+    "Atunci legea poate spune că trebuie să îi anunțăm pe cei care protejează copiii. Dacă putem, vorbim mai întâi cu tine.",
+  "happens-more": "Dacă vrei mai mult ajutor",
+  "happens-more-more":
+    "Un loc de dormit, un medic, un avocat sau o avocată: atunci te întrebăm dacă putem deschide un dosar. Vezi cine ce ar citi. Spui „da” sau „nu acum”.",
+  "happens-stop": "Te poți opri",
+  "happens-stop-more":
+    "Îți poți lua înapoi un acord, sau îți poți șterge mesajele, oricând. Nimeni nu se supără pe tine pentru asta.",
+
+  "phone-title": "Este telefonul meu sigur?",
+  "phone-lead": "Nu ne putem uita în telefonul tău. Dar te poți gândi la aceste lucruri.",
+  "phone-near": "Cineva de lângă tine",
+  "phone-near-more": "Cine se uită la ecran îl poate citi. Apasă „Ieși acum” când vine cineva.",
+  "phone-code": "Cineva care îți știe codul",
+  "phone-code-more":
+    "Cine îți poate deschide telefonul poate vedea ce ai făcut cu el. O fereastră privată nu păstrează o listă cu paginile pe care le deschizi.",
+  "phone-watched": "Un telefon pregătit de altcineva",
+  "phone-watched-more":
+    "Poate să îi arate ce scrii și unde ești. Dacă poți, folosește alt telefon: al unui prieten sau al unei prietene, sau unul dintr-o bibliotecă.",
+  "phone-sudden": "Nu schimba multe deodată",
+  "phone-sudden-more":
+    "Dacă scoți ceva din telefon, cine îl urmărește poate observa. Întreabă-ne mai întâi. Ne putem gândi împreună cu tine.",
+  "phone-words": "Cele opt cuvinte ale tale",
+  "phone-words-more": "Nu le face o poză, și nu le trimite nimănui.",
+
+  "help-title": "Ajutor aproape de tine",
+  "help-lead": "Poți suna la aceste locuri sau poți merge acolo. Nu trebuie să ne spui mai întâi.",
+  "help-place": "Oraș",
+  "help-place-why": "Ca să arătăm ce este aproape. Poți lăsa gol.",
+  "help-language": "O limbă care se vorbește acolo",
+  "help-for": "Pentru cine este?",
+  "help-any": "Nu contează",
+  "help-open-only": "Numai ce este deschis acum",
+  "help-show": "Arată locurile",
+  "help-count": "{count, plural, one {# loc} few {# locuri} other {# de locuri}}",
+  "help-none": "Niciun loc nu se potrivește. Încearcă fără oraș.",
+  "help-empty":
+    "Încă nu este niciun loc în listă. Poți suna la numărul de mai jos, sau ne poți spune de ce ai nevoie.",
+  "help-open": "Deschis acum",
+  "help-hours": "Ore",
+  "help-speaks": "Se vorbește",
+  "help-welcome": "Pentru",
+  "help-where": "Unde",
+  "help-fees": "Preț",
+  "help-free":
+    "{count, plural, =0 {Nimic liber} one {# loc liber} few {# locuri libere} other {# de locuri libere}}",
+  "help-free-at": "la {date}",
+  "help-hidden": "Pentru siguranța oamenilor, strada nu se arată. Sună mai întâi. Îți vor spune drumul.",
+  "help-assured": "Verificat pe {date}",
+  "help-reviewed": "Văzut de oameni cu experiență proprie pe {date}",
+  "help-next": "Alte locuri",
+  "help-before": "Locurile dinainte",
+  "welcome-women": "femei",
+  "welcome-men": "bărbați",
+  "welcome-children": "copii",
+  "welcome-families": "familii",
+  "welcome-lgbtiq": "persoane LGBTIQ+",
+  "welcome-disabled": "persoane cu dizabilități",
+  "welcome-everyone": "toată lumea",
+
+  "about-title": "Cine se ocupă de această pagină",
+  "about-lead":
+    "Oameni a căror muncă este să ajute. Ei răspund la întrebări despre muncă, casă, acte și siguranță. Vezi numele grupului lor când alegi să scrii.",
+  "about-name": "De ce nu este numele aici",
+  "about-name-more": "Ca nimeni care se uită la ecranul tău să nu afle de acolo cu cine vorbești.",
+  "about-cannot": "Ce nu poate face calculatorul nostru",
+  "about-cannot-more":
+    "Îți păstrează mesajele, dar nu le poate citi: nu are cheia. O ai tu, și o au oamenii care răspund.",
+  "about-could": "Ce ar putea face cineva care intră cu forța în el",
+  "about-could-more":
+    "Cineva care fură o copie a calculatorului vede mesaje încuiate și ora fiecăruia. Cineva care intră și schimbă această pagină ar putea citi ce scrii după aceea.",
+};

@@ -1,0 +1,447 @@
+import type { Catalogue } from "../../../../core/texts/index.ts";
+import type { DoorKey } from "./en.ts";
+
+/**
+ * The same in French. The reader is “vous”, and no participle agrees with them; names of agencies never stand after
+ * “de” or “que”, which would lose a vowel. No native reader has checked it yet: see `reviews.ts`.
+ */
+export const fr: Catalogue<DoorKey> = {
+  "site-name": "Conseils de tous les jours",
+  "skip-to-text": "Aller au texte",
+  leave: "Partir maintenant",
+  "leave-how":
+    "Appuyez sur « Partir maintenant », ou trois fois sur la touche Esc. Cette page disparaît, et le bouton Retour n’y ramène pas.",
+  "trial-door":
+    "Cette page est un essai. Les personnes que l’on y voit sont inventées. N’écrivez rien de vrai.",
+  "unchecked-text": "Aucune personne de langue maternelle française n’a encore vérifié ce texte.",
+  "change-language": "Changer de langue",
+  "go-home": "Aller à la première page",
+  "danger-now": "En danger maintenant ?",
+  "danger-call": "Appeler le",
+  "danger-free": "L’appel est gratuit.",
+  "no-script":
+    "Cette page verrouille votre texte sur votre téléphone avant de l’envoyer. Votre navigateur ne la laisse pas faire maintenant (JavaScript est désactivé). Rien ne peut donc être envoyé d’ici : sans le verrou, d’autres pourraient le lire en chemin. Quand beaucoup de gens écrivent en même temps, la page fait aussi d’abord un calcul, pour que des machines ne prennent pas la place des gens. Vous pouvez quand même lire ces pages, appeler le numéro plus bas, ou ouvrir cette page dans un autre navigateur.",
+  "no-lock":
+    "Ce navigateur ne peut pas verrouiller votre texte, donc rien n’est envoyé d’ici. Ouvrez cette page dans un autre navigateur, ou sur un autre téléphone.",
+  "lock-getting-ready": "Le verrou se prépare…",
+  "lock-failed":
+    "Le verrou ne s’est pas chargé. Ce que vous avez écrit est encore là. Vérifiez votre connexion.",
+  "try-again": "Réessayer",
+
+  "tell-title": "Nous parler ou nous poser une question",
+  "tell-lead":
+    "Dites-en peu ou beaucoup, comme vous voulez. Pas besoin de donner un nom. Vous pouvez laisser de côté ce que vous voulez.",
+  "tell-readers":
+    "Seules les personnes qui répondent pour {agency} peuvent le lire. Elles n’en parlent à personne d’autre sans votre accord.",
+  "tell-answers": "Elles répondent en {hours, plural, one {une heure} other {# heures}} au plus.",
+  "tell-quiet":
+    "Aucune des personnes qui répondent n’est venue ici depuis {hours, plural, one {une heure} other {# heures}} ou plus, donc cela peut prendre plus de temps maintenant. Les lieux indiqués plus bas sont peut-être ouverts.",
+  "tell-question": "Que voulez-vous dire ?",
+  "tell-question-why":
+    "Pour que nous sachions comment aider. Vous pouvez écrire dans n’importe quelle langue.",
+  "tell-language": "Dans quelle langue devons-nous répondre ?",
+  "tell-language-why": "Pour que vous puissiez lire notre réponse. Vous pouvez laisser comme c’est.",
+  "tell-lock": "Votre texte est verrouillé sur ce téléphone avant l’envoi.",
+  "tell-unsent":
+    "Tant que vous ne l’envoyez pas, ce texte n’est que sur cette page. Si vous fermez la page, le texte est perdu.",
+  "tell-send": "Verrouiller et envoyer",
+  "tell-empty":
+    "Il n’y a encore rien à envoyer. Écrivez un mot ou deux, ou appuyez sur « Partir maintenant ».",
+  "tell-making-words":
+    "Nous préparons votre chemin de retour… Cela peut prendre quelques secondes sur un vieux téléphone.",
+  "tell-sending": "Envoi en cours…",
+  "tell-not-sent": "Le message n’est pas parti. Ce que vous avez écrit est encore là.",
+  "no-connection":
+    "Il n’y a pas de connexion maintenant. Ce que vous avez écrit est encore là. Réessayez dans un moment.",
+  "too-many":
+    "Trop de messages sont arrivés en peu de temps. Vous n’avez rien fait de mal, et ce que vous avez écrit est encore là. Laissez cette page ouverte et envoyez à nouveau dans {minutes, plural, one {une minute} other {# minutes}}. En cas de danger, appelez le {number}.",
+  "door-closed":
+    "Personne ne peut répondre ici en ce moment, donc rien ne peut être envoyé. En cas de danger, appelez le {number}.",
+  "readers-not-right":
+    "La liste des personnes qui répondent ici ne semble pas correcte, donc rien n’a été envoyé. Ce que vous avez écrit est encore là. N’envoyez rien depuis cette page aujourd’hui ; s’il vous faut de l’aide maintenant, appelez le {number}.",
+
+  "words-step": "Étape 2 sur 3. C’est envoyé.",
+  "words-title": "Ces huit mots sont votre chemin de retour.",
+  "words-title-digits": "Ces 26 chiffres sont votre chemin de retour.",
+  "words-lead":
+    "Avec eux, vous pouvez lire notre réponse. Personne d’autre ne les a. Si vous les perdez, personne ne peut les retrouver pour vous : vous pourrez seulement nous écrire à nouveau, comme une nouvelle personne.",
+  "words-list-label": "Vos huit mots",
+  "words-digits-label": "Vos 26 chiffres",
+  "words-hide": "Cacher",
+  "words-show": "Montrer",
+  "words-as-digits": "Plutôt des chiffres",
+  "words-as-words": "Plutôt des mots",
+  "words-hidden": "C’est caché. Appuyez sur « Montrer » pour les revoir.",
+  "words-keep-title": "Comment les garder en sécurité",
+  "words-keep-paper": "Sur du papier, au milieu d’autres choses.",
+  "words-keep-paper-more": "Une liste de courses, ou le dos d’un ticket. Gardez le même ordre.",
+  "words-keep-head": "Dans votre tête.",
+  "words-keep-head-more": "Faites-en une petite histoire, dans le même ordre.",
+  "words-keep-not": "Pas en photo ni dans une discussion en ligne,",
+  "words-keep-not-more": "si quelqu’un d’autre regarde votre téléphone.",
+  "words-check-title": "Vérifions-en deux",
+  "words-check-lead":
+    "Pour qu’une petite erreur ne vous ferme pas la porte plus tard. Ils sont cachés pendant que vous écrivez.",
+  "words-check-word": "Mot {position}",
+  "words-check-group": "Groupe {position} des chiffres",
+  "words-check-right": "C’est juste.",
+  "words-check-wrong":
+    "« {typed} », ce n’est pas ça. Appuyez sur « Montrer », regardez encore, et réécrivez.",
+  "words-check-empty": "Écrivez ici, ou appuyez sur « Passer ».",
+  "words-check-go": "Vérifier et continuer",
+  "words-check-skip": "Passer, je les ai gardés",
+  "done-step": "Étape 3 sur 3. C’est fini.",
+  "done-title": "Merci. C’est bien arrivé.",
+  "done-lead":
+    "Une personne qui répond le lira. Nous ne pouvons ni vous appeler ni vous écrire ailleurs : revenez ici avec vos mots pour lire la réponse.",
+  "done-read": "Voir ce que j’ai envoyé",
+
+  "back-title": "Revenir",
+  "back-lead":
+    "Écrivez vos huit mots, ou vos 26 chiffres. Les majuscules, les virgules et les espaces en trop ne comptent pas.",
+  "back-label": "Vos mots ou vos chiffres",
+  "back-why":
+    "Ils ouvrent vos messages. Ils restent sur ce téléphone : seule une clé faite à partir d’eux est utilisée.",
+  "back-open": "Ouvrir",
+  "back-opening": "Ouverture… Cela peut prendre quelques secondes sur un vieux téléphone.",
+  "back-lost": "J’ai perdu mes mots",
+  "back-lost-file":
+    "Tenons-nous un dossier avec vous ? Alors venez nous voir, ou parlez-nous par le moyen sûr que nous avons choisi ensemble. Deux personnes de chez nous doivent savoir que c’est vous. Un jour plus tard, vous recevez un code pour avoir de nouveaux mots.",
+  "back-has-code": "J’ai un code",
+  "new-words-title": "De nouveaux mots pour votre dossier",
+  "new-words-lead":
+    "Avec le code que nous vous avons donné. Faites-le sans personne à côté de vous, sur un téléphone que personne d’autre ne regarde.",
+  "new-words-code": "Le code : 20 chiffres",
+  "new-words-why":
+    "Il est valable une heure. Avec lui, vos anciens mots ne marchent plus. Les anciens messages restent verrouillés : seuls les anciens mots les ouvrent.",
+  "new-words-make": "Créer mes mots",
+  "new-words-short": "Le code a 20 chiffres. Regardez-le encore une fois.",
+  "new-words-wrong": "Ce n’est pas le code, ou il n’est plus valable. Demandez-nous-en un autre.",
+  "new-words-failed": "Cela n’a pas marché. Rien n’a changé. Réessayez.",
+  "new-words-made":
+    "Ils ouvrent votre dossier à partir de maintenant. Les anciens ne l’ouvrent plus. Personne d’autre ne les a. Gardez-les avant de continuer.",
+  "new-words-waits":
+    "Quelqu’un a dit à {agency} que ces mots sont perdus. À partir du {date}, cette personne pourra en avoir de nouveaux, et les vôtres ne marcheront plus. Ce n’était pas vous ? Arrêtez cela.",
+  "new-words-stop": "Arrêter cela, j’ai mes mots",
+  "new-words-stopped": "C’est arrêté. Vos mots restent comme ils sont.",
+  "new-words-were-made":
+    "De nouveaux mots ont été créés le {date}, avec {agency}. Ce n’était pas vous ? Dites-le-leur.",
+  "back-lost-more":
+    "Nous ne pouvons pas les retrouver pour vous, et personne d’autre ne le peut. Vous pouvez nous écrire à nouveau. Ce que vous avez écrit avant est effacé 60 jours après votre dernière visite.",
+  "slip-empty": "Rien n’est encore écrit.",
+  "slip-too-few-words":
+    "{seen, plural, =0 {Il n’y a encore aucun mot} one {Il y a # mot} other {Il y a # mots}}. Il en faut huit.",
+  "slip-too-many-words": "Il y a {seen} mots. Il en faut huit.",
+  "slip-unknown": "Le mot {position}, « {word} », n’est pas dans notre liste.",
+  "slip-unknown-near":
+    "Le mot {position}, « {word} », n’est pas dans notre liste. Voulez-vous dire {nearest} ?",
+  "slip-word": "« {word} »",
+  "slip-or": "{left} ou {right}",
+  "slip-mixed": "Le mot {position} n’est pas de la même langue que les autres. Vérifiez-le.",
+  "slip-check":
+    "Ce sont huit mots de notre liste, mais l’un est faux ou deux ont changé de place. Vérifiez chacun, et leur ordre.",
+  "slip-check-swap":
+    "Ce sont des mots de notre liste, mais leur ordre est peut-être faux. Regardez les mots {left} et {right}.",
+  "slip-check-instead":
+    "Un mot est peut-être faux. Regardez le mot {position} : voulez-vous dire « {word} » ?",
+  "slip-too-few-digits": "{seen, plural, one {Il y a # chiffre} other {Il y a # chiffres}}. Il en faut 26.",
+  "slip-too-many-digits": "Il y a {seen} chiffres. Il en faut 26.",
+  "slip-not-digits": "Tout n’est pas des chiffres. Écrivez les 26 chiffres, ou vos huit mots.",
+  "slip-digits-check": "Un chiffre est faux, ou deux ont changé de place.",
+  "slip-digits-check-groups":
+    "Un chiffre est faux, ou deux ont changé de place. Regardez d’abord le groupe {groups}.",
+  "back-not-found":
+    "Ces mots sont entiers, mais ils n’ouvrent rien ici. Ils sont peut-être pour une autre page, ou les messages ont été effacés après 60 jours sans visite.",
+  "back-failed": "Cela ne s’est pas ouvert. Vos mots sont encore là.",
+
+  "talk-title": "Bon retour ici.",
+  "talk-news":
+    "{count, plural, =0 {Il n’y a pas encore de réponse.} one {Nous vous avons répondu.} other {Il y a # messages de nous.}} Seuls vos mots ouvrent ceci.",
+  "talk-letters": "Les messages, du plus ancien au plus récent",
+  "talk-you": "Vous",
+  "talk-us-no-name": "Une personne qui répond ici",
+  "talk-about-hour": "{day}, vers {hour}",
+  "talk-bad-letter":
+    "Ce message ne peut pas être montré. Il a été changé, ou il ne vient pas des personnes qui répondent ici. Ne vous y fiez pas.",
+  "talk-readers-changed":
+    "La liste des personnes qui lisent ici est plus vieille qu’une autre déjà utilisée. Quelqu’un a peut-être changé cette page. N’écrivez pas ici aujourd’hui ; s’il vous faut de l’aide maintenant, appelez le {number}.",
+  "talk-deleted": "Cette conversation a été effacée. Votre dossier est toujours là.",
+  "talk-reply": "Votre réponse, si vous voulez",
+  "talk-reply-why": "Pas besoin de nom. Vous pouvez laisser n’importe quelle question de côté.",
+  "talk-send": "Verrouiller et envoyer",
+  "talk-sent": "C’est envoyé.",
+  "talk-look-again": "Voir s’il y a une nouvelle réponse",
+  "talk-looked": "Vous voyez maintenant les messages les plus récents.",
+  "talk-someone-first":
+    "Un nouveau message est arrivé pendant que vous écriviez. Il est affiché plus haut. Votre texte est encore là : lisez le message, puis envoyez.",
+  "talk-kept-until": "Ces messages restent jusqu’au {date}. Chaque visite prolonge ce temps.",
+  "talk-delete": "Tout effacer maintenant",
+  "talk-delete-sure":
+    "Effacer tous les messages, les vôtres et les nôtres ? Personne ne pourra les faire revenir. Si vous avez un dossier, il reste ; vous pouvez toujours l’ouvrir avec vos mots.",
+  "talk-delete-yes": "Oui, les effacer",
+  "talk-delete-no": "Non, les garder",
+  "talk-deleted-done": "Tout est effacé ici. Vos mots n’ouvrent plus rien maintenant.",
+  "talk-my-file": "Mon dossier",
+  "talk-my-file-more": "Ce qui est écrit sur vous, qui a regardé, et ce que vous autorisez",
+  "talk-close": "Fermer et oublier mes mots",
+  "visit-ended":
+    "Cette visite est terminée, pour que personne ne puisse continuer à lire après vous. Écrivez vos mots encore une fois.",
+
+  "offer-title": "Pouvons-nous ouvrir un dossier pour vous, avec {agency} ?",
+  "offer-lead":
+    "{agency} garderait le dossier. Si vous dites oui, {recipient} peut aussi voir ceci, et seulement ceci :",
+  "offer-not": "{recipient} ne voit pas :",
+  "offer-not-letters": "Les messages que vous avez écrits ici",
+  "offer-not-others":
+    "Personne d’autre n’en voit rien sans votre accord. Seul l’ordre d’un juge pourrait en ouvrir une partie, et vous le verriez ici.",
+  "offer-for": "Pour : {purpose}. Jusqu’au {date}.",
+  "offer-yes": "Oui, je donne mon accord",
+  "offer-no": "Pas maintenant",
+  "offer-free": "Vous pouvez reprendre votre accord à tout moment. Votre soutien ne s’arrête pas pour cela.",
+  "offer-said-yes": "Vous avez dit oui. Vous pouvez reprendre votre accord dans « Mon dossier ».",
+  "offer-said-no":
+    "Vous avez dit « pas maintenant ». C’est bien ainsi. Vous pouvez en reparler à tout moment.",
+  "offer-taken-back": "Nous avons retiré cette question.",
+  "offer-changed": "La question a changé. Merci de la lire à nouveau.",
+  "offer-over": "Le temps pour répondre à cette question est passé.",
+  "consent-sentence":
+    "Je donne mon accord : {agency} ouvre un dossier sur moi. J’autorise {recipient} à voir ceci : {categories}. C’est pour : {purpose}. Cela finit le {until}. Je peux reprendre cet accord à tout moment.",
+  "consent-in-person-sentence":
+    "J’autorise {recipient} à voir ceci dans mon dossier chez {agency} : {categories}. C’est pour : {purpose}. Cela finit le {until}. Je peux reprendre cet accord à tout moment. Alors {recipient} ne peut plus rien lire. Les personnes qui l’ont lu avant s’en souviennent peut-être. Si je dis non, je reçois la même aide.",
+
+  "orders-title": "Les ordres à annoncer plus tard",
+  "orders-lead":
+    "Un tribunal peut ordonner de ne pas dire à une personne, pendant un certain temps, qu’une partie de son dossier a été ouverte.",
+  "orders-few":
+    "Au début de ce mois ({date}), il y avait moins de {count} de ces ordres dans cette maison, ou aucun.",
+  "orders-some":
+    "Au début de ce mois ({date}), il y avait au moins {count} de ces ordres dans cette maison, et moins de {left}.",
+  "orders-end":
+    "Chaque ordre nomme un tribunal et a une fin. Quand la fin arrive, la personne voit tout dans son dossier, sans rien avoir à faire.",
+  "orders-why":
+    "Nous comptons de cinq en cinq, une fois par mois. Un nombre exact pourrait montrer à une personne qu’il s’agit d’elle.",
+  "file-title": "Mon dossier",
+  "file-lead":
+    "Ce qui est écrit sur vous, qui a regardé, et ce qui vient ensuite. Il est à vous. Rien de ce qui est ici ne reste sur ce téléphone.",
+  "file-none":
+    "Il n’y a pas encore de dossier sur vous. Si nous demandons à en ouvrir un, vous verrez la question dans vos messages.",
+  "file-back": "Revenir à mes messages",
+  "file-held-by": "{agency} garde ce dossier.",
+  "file-handed-over":
+    "Le {day} : {from} a donné ce dossier à {to}. {from} a dit que vous étiez d’accord. Si ce n’est pas vrai, écrivez à {to}.",
+  "file-handed-by-order":
+    "Le {day} : {from} a donné ce dossier à {to}, à cause d’un ordre de la justice que vous trouvez plus bas.",
+  "file-agency-left":
+    "{agency} ne travaille plus ici et ne voit plus rien de votre dossier maintenant ; ce qui a été lu ou pris avant, {agency} l’a peut-être encore.",
+  "letters-agency-left":
+    "Plus personne ne lit ici : cette organisation est partie. Vous pouvez encore lire ce qui a été écrit. Pour écrire aux personnes qui lisent ici maintenant, recommencez au début.",
+  "file-number": "Dossier {number}",
+  "file-next": "Ce qui vient ensuite",
+  "file-now": "Maintenant : {state}",
+  "file-since": "Depuis le {date}",
+  "file-by": "Au plus tard le {date}",
+  "file-nothing-due": "Rien n’est prévu. Vous n’avez rien à faire.",
+  "file-late": "Cela devrait déjà être fait. Vous pouvez poser la question dans vos messages.",
+  "file-looked": "Qui a regardé",
+  "file-looked-none": "Personne n’a encore regardé.",
+  "file-looked-read": "a lu : {category}. Pour : {purpose}.",
+  "file-looked-you": "Vous avez lu : {category}.",
+  "file-looked-refused": "a demandé à voir : {category}. C’est resté fermé.",
+  "file-looked-refused-consent": "a demandé à voir : {category}. C’est resté fermé, sans votre accord.",
+  "file-looked-all": "Voir toutes les personnes qui ont regardé",
+  "file-looked-fewer": "En montrer moins",
+  "file-allow": "Ce que vous autorisez",
+  "file-allow-lead": "Vous pouvez désactiver chaque autorisation. Votre soutien n’en dépend pas.",
+  "file-allow-none": "Vous n’avez rien autorisé à personne d’autre.",
+  "file-allow-what": "{agency} peut voir : {categories}",
+  "file-allow-until": "Pour : {purpose}. Jusqu’au {date}.",
+  "file-allow-off":
+    "Vous avez désactivé ceci le {date}. On l’a dit tout de suite à ces personnes, et elles ne peuvent plus rien lire.",
+  "file-allow-over": "Ceci a pris fin le {date}. Ces personnes ne peuvent plus rien lire.",
+  "file-on": "Activé",
+  "file-off": "Désactivé",
+  "file-turned-off":
+    "C’est désactivé. On l’a dit tout de suite à ces personnes, et elles ne peuvent plus rien lire. Ce qu’elles ont lu avant, elles s’en souviennent peut-être.",
+  "file-turn-on": "Pour l’activer à nouveau, écrivez-nous dans vos messages.",
+  "means-title": "Ce qui se passe si vous désactivez",
+  "means-live-share": "Ces personnes ne peuvent plus rien lire, à partir de ce moment.",
+  "means-copy-read":
+    "Ce que ces personnes ont lu avant, elles s’en souviennent peut-être. On leur dit que vous avez repris votre accord. Ici, vous voyez ce qu’elles ont lu.",
+  "means-legal-order": "L’ordre d’un juge continue. Vous voyez chacun de ces ordres ici.",
+  "means-legal-hold":
+    "Ce qu’un juge nous dit de garder, nous le gardons jusqu’à la fin de cet ordre. Vous voyez chacun de ces ordres ici.",
+  "means-snapshot":
+    "Nous ne vous comptons pas dans les nombres que nous publierons plus tard, sauf si vous donnez de nouveau un accord.",
+  "means-release": "Les nombres déjà publiés ne peuvent pas être repris. Personne ne peut vous y trouver.",
+  "means-no-copy": "Nous ne donnons aucune copie de votre dossier à un autre système informatique.",
+  "given-words": "Vous avez donné votre accord avec vos mots, le {date}.",
+  "given-in-person": "Vous l’avez dit en personne à {agency}, le {date}.",
+  "given-by-guardian": "Votre tuteur ou tutrice l’a dit à {agency}, le {date}.",
+  "given-assent": "Il est écrit qu’on vous a posé la question, et que vous avez dit oui aussi.",
+  "given-not": "Je n’ai pas dit cela",
+  "given-not-sure": "Nous le désactivons maintenant, et les personnes qui l’ont écrit doivent l’expliquer.",
+  "given-not-yes": "Je n’ai pas dit cela",
+  "given-not-no": "Laisser comme c’est",
+  "given-not-done":
+    "C’est désactivé. Nous examinons cela, et vous voyez pour quand sous « Ce qui vient ensuite ».",
+  "given-disputed": "Vous nous avez dit le {date} que vous n’aviez pas dit cela.",
+  "reads-title": "Lu jusqu’ici :",
+  "reads-one": "{category}, la dernière fois le {time}.",
+  "reads-none": "Rien n’a été lu jusqu’ici.",
+  "file-pause": "Suspendre tout partage maintenant",
+  "file-pause-sure":
+    "Personne ne pourra alors lire votre dossier, sauf {agency}. D’autres personnes se souviennent peut-être de ce qu’elles ont lu avant.",
+  "file-pause-yes": "Oui, suspendre",
+  "file-pause-no": "Non, laisser comme c’est",
+  "file-paused": "Tout partage est désactivé. On l’a dit à tout le monde tout de suite.",
+  "file-orders": "L’ordre d’un juge peut ouvrir une partie sans votre accord.",
+  "file-orders-none": "Il n’y en a aucun aujourd’hui. S’il en arrive un, vous le voyez ici.",
+  "file-order": "{authority} ({article}) : {agency} peut voir {categories}, jusqu’au {date}.",
+  "file-hold":
+    "{authority} ({article}) : nous devons garder {categories}, jusqu’au {date}. Personne d’autre ne le voit par cet ordre.",
+  "file-order-number": "Numéro : {reference}.",
+  "file-order-over": "Il a pris fin le {date}.",
+  "file-order-deferred": "{court} vous l’a caché jusqu’au {date}. Maintenant vous voyez tout.",
+  "file-order-means":
+    "Vous ne pouvez pas désactiver un ordre ici. Il n’ouvre que ce qu’il nomme. Vous pouvez nous demander un avocat ou une avocate, dans vos messages.",
+  "file-read": "Lire ce qui est écrit",
+  "file-read-lead":
+    "L’endroit où l’on pourrait vous trouver, votre contact sûr et les données d’autres personnes ne sont pas montrés : ainsi, quelqu’un qui prend vos mots ne peut pas les apprendre.",
+  "file-read-none": "Rien n’est encore écrit.",
+  "file-read-open": "Lire : {category}",
+  "file-read-written": "Écrit par {agency}, le {date}",
+  "file-read-empty": "Dans cette partie, il n’y a rien que l’on montre ici.",
+  "wish-title": "Les grands changements, qui attendent",
+  "wish-lead":
+    "Vous pouvez suspendre tout partage tout de suite, plus haut. Ce qu’on ne peut pas défaire attend 7 jours : quelqu’un d’autre pourrait avoir pris vos mots.",
+  "wish-change-contact": "Changer mon contact sûr",
+  "wish-end-guardian": "Mon tuteur ou ma tutrice ne doit plus lire ce dossier",
+  "wish-leave": "Partir : je ne veux plus de soutien",
+  "wish-erase": "Effacer ce dossier",
+  "wish-change-contact-means":
+    "Nous attendons 7 jours. Nous parlons d’abord avec vous, par le moyen choisi ensemble ou face à face. Ensuite vous nous dites le nouveau moyen.",
+  "wish-end-guardian-means":
+    "Nous attendons 7 jours. Nous parlons d’abord avec vous, par le moyen choisi ensemble ou face à face. Ensuite votre tuteur ou tutrice ne peut plus rien lire.",
+  "wish-leave-means":
+    "Nous attendons 7 jours. Nous parlons d’abord avec vous, par le moyen choisi ensemble ou face à face. Ensuite tout partage prend fin. Vous pouvez revenir à tout moment.",
+  "wish-erase-means":
+    "Nous attendons 7 jours. Nous parlons d’abord avec vous, par le moyen choisi ensemble ou face à face. Ensuite le dossier disparaît pour toujours. D’autres personnes se souviennent peut-être de ce qu’elles ont lu. Ce que l’ordre d’un juge retient reste jusqu’à la fin de cet ordre.",
+  "wish-yes": "Oui, le demander",
+  "wish-no": "Non, laisser comme c’est",
+  "wish-asked": "Nous l’avons noté. Rien ne se passe encore. Nous vous contacterons.",
+  "wish-waiting":
+    "Une personne qui a ces mots a demandé ceci. Rien ne se passe avant le {date}. Ce n’était pas vous ? Arrêtez cela.",
+  "wish-ripe":
+    "Les 7 jours sont passés. Depuis le {date}, cela peut se faire, avec le numéro que nous vous avons donné quand nous avons parlé.",
+  "wish-number": "Le numéro que nous vous avons donné : 8 chiffres",
+  "wish-number-wrong":
+    "Ce n’est pas le numéro, ou il n’est plus valable. Demandez-nous-en un nouveau quand nous parlons.",
+  "wish-now": "Le faire maintenant",
+  "wish-stop": "Arrêter cela",
+  "wish-stopped": "C’est arrêté. Rien ne se passe.",
+  "wish-done": "C’est fait.",
+  "wish-held":
+    "C’est fait, sauf pour ce que l’ordre d’un juge retient encore. Cela disparaît quand cet ordre prend fin.",
+  "file-locked":
+    "Ceci ne peut pas s’ouvrir en ce moment : les personnes qui le gardent l’ont verrouillé pour un temps, ou on ne peut pas les joindre. C’est toujours là, et personne d’autre ne l’a ouvert maintenant. Réessayez plus tard.",
+  "file-failed": "Cela n’a pas marché. Rien n’a changé.",
+  "file-wrong": "Quelque chose n’est pas juste ? Écrivez-nous dans vos messages, et dites quoi.",
+  yes: "Oui",
+  no: "Non",
+
+  "category-identity": "mon nom et qui je suis",
+  "category-contact": "comment me joindre sans danger",
+  "category-account": "ce que j’ai raconté",
+  "category-health": "ma santé",
+  "category-needs-and-risk": "ce dont j’ai besoin, et ce qui est dangereux pour moi",
+  "category-status": "mon droit de rester",
+  "category-work-and-documents": "mon travail et mes papiers",
+  "category-money": "l’argent qu’on me doit",
+  "category-justice": "l’affaire au tribunal",
+  "purpose-support": "m’aider",
+  "purpose-identification": "savoir ce qui m’est arrivé",
+  "purpose-decision": "une décision sur ma protection",
+  "purpose-investigation": "une enquête",
+  "purpose-prosecution": "une affaire au tribunal",
+  "purpose-remedy": "récupérer ce qu’on me doit",
+  "purpose-statistics": "compter, sans mon nom",
+  "purpose-oversight": "vérifier que le travail est bien fait",
+  "role-intake-worker": "Une personne qui répond aux messages",
+  "role-caseworker": "Une personne qui suit des dossiers",
+  "role-health-worker": "Une personne qui travaille dans la santé",
+  "role-legal-adviser": "Une personne qui conseille sur le droit",
+  "role-guardian": "Un tuteur ou une tutrice",
+  "role-investigator": "Une personne qui enquête",
+  "role-prosecutor": "Une personne du parquet, qui porte l’affaire au tribunal",
+  "role-decision-maker": "Une personne qui décide de la protection",
+  "role-labour-inspector": "Une personne de l’inspection du travail",
+  "role-child-protection-officer": "Une personne qui protège les enfants",
+  "role-statistician": "Une personne qui fait des statistiques",
+  "role-data-protection-officer": "Une personne qui veille sur vos données",
+  "role-auditor": "Une personne qui contrôle le travail",
+  "role-supervisor": "Une personne qui dirige une équipe",
+  "role-other": "Quelqu’un",
+
+  "talk-new": "Nouveau",
+  "receipt-title": "Une preuve que vous avez écrit ceci",
+  "receipt-why":
+    "Elle montre que ce message est arrivé ici, et pendant quelle heure. Elle ne montre pas ce que vous avez écrit. Qui la trouve sait que vous avez écrit ici. Gardez-la seulement là où personne d’autre ne regarde.",
+  "receipt-show": "Montrer la preuve",
+  "receipt-asking": "Un moment…",
+  "receipt-label": "La preuve",
+  "receipt-save": "L’enregistrer comme fichier",
+  "receipt-check": "Tout le monde peut la vérifier sur la page /ledger de ce site.",
+  "receipt-wrong":
+    "Cette preuve n’est pas juste, donc nous ne la montrons pas. Vous pouvez nous le dire dans un message.",
+  "receipt-failed": "La preuve n’a pas pu être faite. Réessayez dans un moment.",
+  "file-looked-when": "{agency}, le {time}",
+  "file-glass":
+    "Dans une urgence, quelqu’un chez {agency} a ouvert : {category}. Sa raison : « {reason} ». {time}",
+  "file-glass-title": "Ouvert dans une urgence",
+  "clock-early-support": "Votre premier soutien devrait commencer",
+  "clock-consent-review": "Nous vous demandons à nouveau ce que vous autorisez",
+  "clock-referral-answer": "Les autres équipes devraient répondre si elles peuvent aider",
+  "clock-reasonable-grounds": "L’autorité devrait donner sa première réponse",
+  "clock-recovery-ends":
+    "Votre temps de repos se termine. Vous pouvez en demander plus. Votre soutien continue",
+  "clock-conclusive-grounds": "L’autorité devrait décider",
+  "clock-reconsideration": "Le nouvel examen de la décision devrait être fait",
+  "clock-follow-up": "Nous demandons comment vous allez, si vous voulez",
+  "clock-consent-disputed": "Nous examinons l’accord que vous n’avez pas donné",
+  "clock-contact-change": "Nous notons votre nouveau contact sûr",
+  "clock-other": "Quelque chose devrait être fait pour vous",
+
+  "state-contact": "nous avons fait connaissance",
+  "state-contact-more": "Quelqu’un vous écoute. Rien n’est décidé.",
+  "state-screened": "une première discussion a eu lieu",
+  "state-screened-more": "Nous savons un peu ce dont vous avez besoin. Vous choisissez la suite.",
+  "state-early-support": "premier soutien",
+  "state-early-support-more": "Vous avez du soutien maintenant. Il ne dépend d’aucune décision.",
+  "state-referred": "nous avons demandé à d’autres équipes d’aider",
+  "state-referred-more": "Votre soutien continue pendant que vous attendez leur réponse.",
+  "state-reasonable-grounds": "une première décision",
+  "state-reasonable-grounds-more": "L’autorité a des raisons de croire que vous avez besoin de protection.",
+  "state-recovery": "du temps pour se reposer",
+  "state-recovery-more":
+    "Vous avez du temps pour vous reposer et réfléchir. Personne n’a le droit de le raccourcir. Vous pouvez en demander plus.",
+  "state-conclusive-grounds": "la décision principale",
+  "state-conclusive-grounds-more":
+    "L’autorité décide de votre protection. Si la réponse est non, vous recevez les raisons dans votre langue, et vous pouvez demander un nouvel examen.",
+  "state-inclusion": "de nouveau votre vie à vous",
+  "state-inclusion-more":
+    "Logement, travail, papiers, école : nous continuons avec vous aussi longtemps que vous voulez.",
+  "state-closed": "le dossier est fermé",
+  "state-closed-more": "Vous pouvez revenir à tout moment.",
+  "state-follow-up": "nous demandons de temps en temps comment vous allez",
+  "state-follow-up-more": "Seulement si vous voulez.",
+  "state-missing": "nous ne savons pas où vous êtes",
+  "state-missing-more": "Vous n’avez pas à nous le dire. En cas de danger, appelez à l’aide.",
+  "state-withdrawn": "vous avez arrêté",
+  "state-withdrawn-more": "C’est votre droit. Vous pouvez revenir à tout moment.",
+  "state-abroad": "vous êtes dans un autre pays",
+  "state-abroad-more": "Si vous voulez, nous pouvons trouver quelqu’un là-bas.",
+  "state-reopened": "le dossier est de nouveau ouvert",
+  "state-reopened-more": "Nous continuons à partir de là où vous en êtes maintenant.",
+  "state-reconsideration": "un nouvel examen de la décision",
+  "state-reconsideration-more": "Votre soutien continue pendant que vous attendez.",
+};
