@@ -26,6 +26,7 @@ interface DemoService {
   readonly isReviewed?: boolean;
 }
 
+const EVERY_DAY = "MO,TU,WE,TH,FR,SA,SU";
 const WEEKDAYS = { days: "MO,TU,WE,TH,FR", opens: "09:00", closes: "17:00" };
 
 /** Who can help in the invented State. The agency's supervisor brings them. */
@@ -139,7 +140,7 @@ const SERVICES: Readonly<Record<string, readonly DemoService[]>> = {
       street: "1 Garden Square",
       languages: ["en", "ar", "vi", "sq"],
       welcome: "children",
-      hours: { days: "MO,TU,WE,TH,FR,SA,SU", opens: "08:00", closes: "22:00" },
+      hours: { days: EVERY_DAY, opens: "08:00", closes: "22:00" },
       isReviewed: true,
     },
   ],
@@ -196,13 +197,16 @@ function gatherServices(
   };
   for (const [at, service] of services.entries()) {
     const id = (part: number) => idOf(nth, at + 1, part);
-    const { days, opens, closes } = service.hours ?? { days: ALL_DAYS, opens: "00:00", closes: "23:59" };
+    const { days, opens, closes } = service.hours ?? { days: EVERY_DAY, opens: "00:00", closes: "23:59" };
     const [free, total] = service.free ?? [];
     const address = {
       id: id(3),
       address_1: service.street ?? "",
       city: service.town,
-      ...{ state_province: "Coast", postal_code: "", country: "XX", address_type: "physical" },
+      state_province: "Coast",
+      postal_code: "",
+      country: "XX",
+      address_type: "physical",
     };
     const location = {
       id: id(2),
@@ -219,14 +223,10 @@ function gatherServices(
       fees_description: service.fees,
       assured_date: today,
       leeward_welcome: service.welcome,
-      ...(service.isReviewed && { leeward_survivor_reviewed_date: today }),
-      ...(free !== undefined && {
-        ...{
-          leeward_capacity_free: free,
-          leeward_capacity_total: total,
-          leeward_capacity_at: now.toISOString(),
-        },
-      }),
+      leeward_survivor_reviewed_date: service.isReviewed ? today : undefined,
+      leeward_capacity_free: free,
+      leeward_capacity_total: total,
+      leeward_capacity_at: service.free && now.toISOString(),
       phones: [{ id: id(4), number: service.phone }],
       schedules: [{ id: id(5), freq: "WEEKLY", byday: days, opens_at: opens, closes_at: closes }],
       languages: service.languages.map((code, place) => ({ id: id(10 + place), code })),
@@ -237,8 +237,6 @@ function gatherServices(
   if (gathering.refusedCount > 0) throw new Error(JSON.stringify(gathering.refused));
   return gathering;
 }
-
-const ALL_DAYS = "MO,TU,WE,TH,FR,SA,SU";
 
 /** The same at every start: of an agency, its service (0: the organisation) and a part of that. */
 const idOf = (agency: number, service: number, part: number): string =>
