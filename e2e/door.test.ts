@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { readNoticesConfig } from "../src/core/config/notices.ts";
 import { type TestHouse, type TestMember, testHouse } from "../src/core/testing.ts";
 import { DOOR_LANGUAGES } from "../src/core/texts/index.ts";
 import { registerCare } from "../src/modules/care/index.ts";
@@ -27,6 +28,8 @@ let protocolId: string;
 beforeAll(async () => {
   const port = await freePort();
   house = await testHouse(`http://127.0.0.1:${port}`);
+  const notices = { LEEWARD_NOTICE_SMTP: "smtps://mail.invalid", LEEWARD_NOTICE_FROM: "notes@example.net" };
+  Object.assign(house.house.config, { notices: readNoticesConfig(notices) });
   const sets = ENTRY_SETS.filter((set) => set.some(({ name }) => name === "door.css" || name === "argon.js"));
   const outDir = `${house.house.config.dataDir}/assets`;
   const assets = await buildAssets({ outDir, log: () => {}, minify: true, sets });
@@ -178,6 +181,26 @@ async function openCase(offerId: string): Promise<string> {
   return answer.json().id;
 }
 
+/** Where to is typed, corrected, locked; the house keeps a lock and the page offers to stop. */
+async function askToBeTold(): Promise<void> {
+  await page.getByText("Be told when we answer").click();
+  await page.getByLabel("Your e-mail address").fill("someone@example");
+  await press("Tell me");
+  await page.getByText("This is not yet an e-mail address.").waitFor();
+  await expectGoodPage();
+  await page.getByLabel("Your e-mail address").fill("someone@example.org");
+  await page.getByLabel("What should it say?").selectOption({ label: "The note that you asked for" });
+  await press("Tell me");
+  await page.getByText("This is on.").waitFor();
+  const { rows } = await house.owner.query("select state, sealed from door.notice");
+  expect(rows).toMatchObject([{ state: "waiting" }]);
+  expect(Buffer.from(rows[0].sealed).includes("someone")).toBe(false);
+  await expectGoodPage();
+  await press("Stop this");
+  await page.getByText("It is off.").waitFor();
+  expect((await house.owner.query("select from door.notice")).rowCount).toBe(0);
+}
+
 const readAsShelter = (caseId: string) =>
   house.app.inject({
     url: `/api/cases/${caseId}/sections/contact`,
@@ -260,6 +283,7 @@ describe("on an English phone", () => {
       await press("Lock and send");
       await page.getByText("Sent.", { exact: true }).waitFor();
       await expect.poll(() => door.readAll(door.intake, address), { timeout: 60_000 }).toHaveLength(3);
+      await askToBeTold();
 
       const caseId = await openCase(offerId);
       expect((await readAsShelter(caseId)).statusCode).toBe(200);

@@ -64,7 +64,7 @@ import { registerProtocols } from "./core/protocols/index.ts";
 import { keepRetention } from "./core/retention/index.ts";
 import { registerCare } from "./modules/care/index.ts";
 import { registerDirectory } from "./modules/directory/index.ts";
-import { describePages, registerDoor, workerPath } from "./modules/door/index.ts";
+import { describePages, NoticeRounds, registerDoor, workerPath } from "./modules/door/index.ts";
 import { TOOLS } from "./tools.ts";
 import {
   type Assets,
@@ -357,6 +357,13 @@ export async function startWorker(ground: Ground, log: Log, metrics = metricsOfP
   const sequencing = ledger.run(ending.signal);
   const keys = keyHoldersOf(ground, db, "leeward_clock_worker");
   const goingRound = new KeyRounds({ db, keys, log }).run(ending.signal);
+  const telling = new NoticeRounds({
+    db,
+    config: config.notices,
+    privateKey: secrets.notices,
+    now: () => new Date(),
+    log,
+  }).run(ending.signal);
   const jobs: Job[] = [
     endDeadShares,
     finishErasures,
@@ -377,6 +384,7 @@ export async function startWorker(ground: Ground, log: Log, metrics = metricsOfP
       await runner.stop();
       await sequencing;
       await goingRound;
+      await telling;
       keys.close();
       await db.close();
     },

@@ -23,6 +23,7 @@ export interface House {
     readonly secondFactors: Uint8Array;
     readonly tickets: Uint8Array;
     readonly counting: Uint8Array;
+    readonly notices: Uint8Array;
   };
   readonly signReceipt: SignReceipt;
   /** A demonstration's database is marked; its door says so. */

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { Client } from "pg";
 import { makeCalendar, readCalendarSetting } from "./config/calendar.ts";
 import { readDoorConfig } from "./config/door.ts";
+import { readNoticesConfig } from "./config/notices.ts";
 import { claimInstallation, type Database, giveSecrets, openDatabase, openPublicReads } from "./db/index.ts";
 import { testDatabase } from "./db/testing.ts";
 import type { House } from "./house.ts";
@@ -103,6 +104,7 @@ export async function testHouse(origin = "http://leeward.test"): Promise<TestHou
       metricsPort: undefined,
       logAs: "text",
       door: readDoorConfig({}),
+      notices: readNoticesConfig({}),
       databaseUrl: undefined,
       replicaUrl: undefined,
       provider: undefined,
@@ -122,6 +124,7 @@ export async function testHouse(origin = "http://leeward.test"): Promise<TestHou
       secondFactors: testRandom(32),
       tickets: testRandom(32),
       counting: testRandom(32),
+      notices: testRandom(32),
     },
     signReceipt: receiptsOf(testLedgerKey),
     demonstration: false,

@@ -4,6 +4,7 @@ import { type DoorConfig, readDoorConfig } from "./door.ts";
 import { ConfigError } from "./error.ts";
 import { type LedgerConfig, readLedgerConfig } from "./ledger.ts";
 import { isLoopback } from "./loopback.ts";
+import { type NoticesConfig, readNoticesConfig } from "./notices.ts";
 import { type ProviderConfig, readProviderConfig } from "./provider.ts";
 
 export { makeCalendar } from "./calendar.ts";
@@ -36,6 +37,8 @@ export interface Config {
   readonly door: DoorConfig;
   /** Who watches the ledger, and how often it grows. */
   readonly ledger: LedgerConfig;
+  /** How a person can be told that there is an answer. */
+  readonly notices: NoticesConfig;
   /** The State's identity provider, where there is one. */
   readonly provider: ProviderConfig | undefined;
 }
@@ -58,6 +61,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
     calendar: readCalendarSetting(env),
     door: readDoorConfig(env),
     ledger: readLedgerConfig(env),
+    notices: readNoticesConfig(env),
     provider: readProviderConfig(env),
   };
 }

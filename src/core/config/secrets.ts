@@ -14,6 +14,8 @@ export interface Secrets {
   readonly tickets: Buffer;
   /** Hides the names under which tries are counted (32 bytes; derived). */
   readonly counting: Buffer;
+  /** Opens where people want to be told of an answer (an X25519 key of 32 bytes; derived). */
+  readonly notices: Buffer;
   /** The seed of the key that signs the ledger's checkpoints (32 bytes). */
   readonly ledgerSeed: Buffer;
   /** The names under which the ledger signs, for ever. */
@@ -53,6 +55,7 @@ export async function readSecrets(path: string, random: (n: number) => Uint8Arra
       // Derived, so that a file from before there were any needs no change.
       tickets: deriveSecret(bytes("secondFactors"), "leeward tickets v1"),
       counting: deriveSecret(bytes("secondFactors"), "leeward counting v1"),
+      notices: deriveSecret(bytes("secondFactors"), "leeward notices v1"),
       secondFactors: bytes("secondFactors"),
       ledgerSeed: bytes("ledgerSeed"),
       ledgerOrigin: word("ledgerOrigin"),

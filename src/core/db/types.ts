@@ -418,6 +418,15 @@ export interface DoorMailbox {
   waiting_since: Timestamp | null;
 }
 
+export interface DoorNotice {
+  claimed_until: Timestamp | null;
+  due_hour: Timestamp | null;
+  mailbox: Buffer;
+  sealed: Buffer;
+  state: Generated<string>;
+  tries: Generated<number>;
+}
+
 export interface DoorOffer {
   agency_id: string;
   answered_hour: Timestamp | null;
@@ -934,6 +943,7 @@ export interface DB {
   "directory.record": DirectoryRecord;
   "door.letter": DoorLetter;
   "door.mailbox": DoorMailbox;
+  "door.notice": DoorNotice;
   "door.offer": DoorOffer;
   "door.recipients_list": DoorRecipientsList;
   "events.domain_event": EventsDomainEvent;

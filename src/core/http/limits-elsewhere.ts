@@ -11,7 +11,13 @@ const db = openDatabase({
   log: () => undefined,
 });
 const secret = fromBase64Url(process.env.COUNTING ?? "", 32);
-const secrets = { vouching: secret, secondFactors: secret, tickets: secret, counting: secret };
+const secrets = {
+  vouching: secret,
+  secondFactors: secret,
+  tickets: secret,
+  counting: secret,
+  notices: secret,
+};
 const random = (n: number) => new Uint8Array(randomBytes(n));
 const limit = new TryLimit({ db, random, secrets, now: () => new Date() }, { kind, perHourMax });
 const settled = await Promise.allSettled(Array.from({ length: tries }, () => limit.take(name, "refuse")));

@@ -2,5 +2,9 @@ import type { BackupRules } from "../../core/backup/index.ts";
 
 /** A mailbox that was deleted since the main file stays deleted, with its letters. */
 export const doorBackup: BackupRules = {
-  current: [{ table: "door.mailbox", key: ["address"], columns: [], deletesMissing: true }],
+  current: [
+    { table: "door.mailbox", key: ["address"], columns: [], deletesMissing: true },
+    // Whoever stopped being told since is not told again.
+    { table: "door.notice", key: ["mailbox"], columns: [], deletesMissing: true },
+  ],
 };

@@ -8,6 +8,8 @@ export { type Filed, readFiled } from "./filed.ts";
 export { type InPersonStatement, type InPersonTerms, sayInPerson } from "./in-person.ts";
 /** What an agency takes of its conversations when it leaves, and how that is opened. */
 export { doorLeaving } from "./leaving.ts";
+/** The worker's part: tells people that there is an answer. */
+export { NoticeRounds } from "./notices/rounds.ts";
 /** The public pages as browsers get them, for the ledger; and where their worker is. */
 export { describePages, workerPath } from "./pages/index.ts";
 /** What the gate shows of the door, and never stops. */

@@ -17,5 +17,7 @@ export const doorLeaving: LeavingRules = {
     { table: "door.letter", select: `select x.* from door.letter x ${OWN} order by x.mailbox, x.position` },
     { table: "door.offer", select: `select x.* from door.offer x ${OWN} order by x.number` },
   ],
-  leaves: {},
+  leaves: {
+    "door.notice": "locked to the key of this house, which tells people; it ends with the mailbox",
+  },
 };

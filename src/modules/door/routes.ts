@@ -15,6 +15,7 @@ import {
   OfferAnswer,
   SignedList,
 } from "./model.ts";
+import { registerNotices } from "./notices/routes.ts";
 import { registerPages } from "./pages/index.ts";
 import { Door, type Once } from "./service.ts";
 
@@ -29,6 +30,7 @@ export function registerDoor(app: App, house: House, assets: Assets): void {
   registerForPerson(app, door);
   registerInbox(app, door);
   registerRecipients(app, door);
+  registerNotices(app, house);
   registerPages(app, house, door, assets);
 }
 

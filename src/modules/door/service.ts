@@ -13,6 +13,7 @@ import { consentStatement, type OfferTerms } from "./consent-statement.ts";
 import { DoorError } from "./errors.ts";
 import { KEPT_DAYS } from "./kept.ts";
 import { checkLetter, type LetterPlace } from "./letter-check.ts";
+import { see as seeNotice } from "./notices/store.ts";
 import { sayIn } from "./pages/texts/index.ts";
 import { ensurePublishable } from "./publish.ts";
 import type { SignedRecipients } from "./recipients.ts";
@@ -112,8 +113,10 @@ export class Door {
 
   /** Everything in the mailbox; each visit makes it last longer. @throws HttpProblem `not-found` */
   async readMailbox(secret: Uint8Array) {
+    const { smtp, webhook } = this.#house.config.notices;
     return asPerson(this.#house.db, secret, async (tx, me) => {
       await store.touchVisit(tx);
+      await seeNotice(tx);
       const mailbox = await store.findMailbox(tx, Buffer.from(me.address), KEPT_DAYS);
       const hasFile = me.personId !== null;
       if (!mailbox) {
@@ -127,6 +130,7 @@ export class Door {
           recipients: [],
           keptUntil: null,
           hasFile,
+          tells: false,
           hour: this.#hour(),
         };
       }
@@ -143,6 +147,7 @@ export class Door {
         recipients: await listsFor(tx, mailbox.agencyId, letters),
         keptUntil: mailbox.keptUntil,
         hasFile,
+        tells: smtp !== undefined || webhook !== undefined,
         hour: this.#hour(),
       };
     });

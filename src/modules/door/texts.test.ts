@@ -130,7 +130,7 @@ describe("the door's texts", () => {
   });
 
   it("are all said somewhere: no text waits for a page that does not exist", () => {
-    const files = ["island", "pages", "."].flatMap((folder) =>
+    const files = ["island", "notices", "pages", "."].flatMap((folder) =>
       readdirSync(join(import.meta.dirname, folder))
         .filter((name) => /\.tsx?$/.test(name) && !name.includes(".test."))
         .map((name) => readFileSync(join(import.meta.dirname, folder, name), "utf8")),

@@ -24,6 +24,8 @@ export interface MailboxAnswer {
   readonly recipients: readonly SignedRecipients[];
   readonly keptUntil: string | null;
   readonly hasFile: boolean;
+  /** Whether the house can tell someone of an answer, outside this page. */
+  readonly tells: boolean;
   readonly hour: number;
 }
 

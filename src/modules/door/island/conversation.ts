@@ -36,13 +36,15 @@ export interface Conversation {
   /** YYYY-MM-DD; null where the letters were deleted and a file is left. */
   readonly keptUntil: string | null;
   readonly hasFile: boolean;
+  readonly tells: boolean;
   readonly hour: number;
 }
 
 /** Opens what the server answered. Nothing in it is believed: a letter that does not pass is shown as such. */
 export async function readConversation(answer: MailboxAnswer, keys: MailboxKeys): Promise<Conversation> {
-  const { keptUntil, hasFile, hour } = answer;
-  if (!answer.agency || !answer.rootKey) return { letters: [], newest: null, keptUntil: null, hasFile, hour };
+  const { keptUntil, hasFile, tells, hour } = answer;
+  if (!answer.agency || !answer.rootKey)
+    return { letters: [], newest: null, keptUntil: null, hasFile, tells, hour };
   const lists = await verifyLists(answer.recipients, answer.agency.id, fromBase64Url(answer.rootKey, 32));
   const mailbox: Mailbox = {
     address: keys.address,
@@ -70,7 +72,7 @@ export async function readConversation(answer: MailboxAnswer, keys: MailboxKeys)
   }
   const newest = [...lists.values()].at(-1);
   const isTrusted = newest !== undefined && newest.list.version >= newestUsed;
-  return { letters, newest: isTrusted ? newest : null, keptUntil, hasFile, hour };
+  return { letters, newest: isTrusted ? newest : null, keptUntil, hasFile, tells, hour };
 }
 
 /** By version, each following the one before without a gap; the first that does not pass ends the chain. */

@@ -6,6 +6,7 @@ import type { Conversation, ShownLetter } from "./conversation.ts";
 import { sayDate } from "./days.ts";
 import { sayFailure } from "./failures.ts";
 import { LetterView } from "./letter-view.tsx";
+import { NoticeView } from "./notice-view.tsx";
 import { Icon, LeeLine, type Said, Status, Sure, Title } from "./parts.tsx";
 import type { RoomProps } from "./rooms.tsx";
 
@@ -74,6 +75,7 @@ export function LettersRoom(props: RoomProps) {
             <Status said={said} />
           </div>
           <Answer room={props} talk={talk} onTalk={setTalk} />
+          {talk.tells && <NoticeView room={props} />}
           <End
             room={props}
             keptUntil={sayDate(talk.keptUntil, language)}

@@ -171,6 +171,34 @@ export const en = {
   "talk-deleted-done": "Everything here is deleted. Your words open nothing now.",
   "talk-my-file": "My file",
   "talk-my-file-more": "What is written about you, who looked, and what you allow",
+  "notice-title": "Be told when we answer",
+  "notice-lead":
+    "We can send you one short message when there is an answer. It does not say who sent it or what it is about.",
+  "notice-danger":
+    "Does someone else look at your phone or your mail? Then leave this off. Your words bring you back at any time.",
+  "notice-way": "How should it come?",
+  "notice-email": "By e-mail",
+  "notice-message": "As a text message",
+  "notice-to-email": "Your e-mail address",
+  "notice-to-message": "Your phone number",
+  "notice-to-why":
+    "It is locked on this phone. The people who answer you cannot see it. Whoever carries the message sees where it goes.",
+  "notice-say": "What should it say?",
+  "notice-say-why": "Choose a line that no one will ask about.",
+  "notice-say-1": "A small reminder for you",
+  "notice-say-2": "The note that you asked for",
+  "notice-say-3": "There is something new to read",
+  "notice-save": "Tell me",
+  "notice-wrong-email": "This is not yet an e-mail address. Write it like name@example.org.",
+  "notice-wrong-number":
+    "This is not yet a whole number. Write it with + and the number of the country first, like +44 7700 900123.",
+  "notice-on":
+    "This is on. One message goes out an hour or more after an answer. No more come until you have been here.",
+  "notice-told": "A message went out. One more can come after the next answer.",
+  "notice-failed": "The message could not be sent. Check where it should go, or leave this off.",
+  "notice-stop": "Stop this",
+  "notice-off": "It is off. Where it should go is deleted.",
+  "notice-not-kept": "It was not changed. Try again in a moment.",
   "talk-close": "Close and forget my words",
   "visit-ended": "This visit has ended, so that no one can read on after you. Type your words once more.",
 

@@ -174,6 +174,34 @@ export const es: Catalogue<DoorKey> = {
   "talk-deleted-done": "Aquí todo está borrado. Tus palabras ya no abren nada.",
   "talk-my-file": "Mi expediente",
   "talk-my-file-more": "Lo que está escrito sobre ti, quién miró, y qué permites",
+  "notice-title": "Saber cuándo respondemos",
+  "notice-lead":
+    "Podemos enviarte un mensaje corto cuando haya una respuesta. No dice quién lo envía ni de qué trata.",
+  "notice-danger":
+    "¿Alguien más mira tu teléfono o tu correo? Entonces deja esto apagado. Tus palabras te traen de vuelta en cualquier momento.",
+  "notice-way": "¿Cómo debe llegar?",
+  "notice-email": "Por correo electrónico",
+  "notice-message": "Por mensaje de texto",
+  "notice-to-email": "Tu dirección de correo electrónico",
+  "notice-to-message": "Tu número de teléfono",
+  "notice-to-why":
+    "Se cierra con candado en este teléfono. Quienes te responden no pueden verlo. Quien lleva el mensaje ve adónde va.",
+  "notice-say": "¿Qué debe decir?",
+  "notice-say-why": "Elige una frase por la que nadie pregunte.",
+  "notice-say-1": "Un pequeño recordatorio para ti",
+  "notice-say-2": "La nota que pediste",
+  "notice-say-3": "Hay algo nuevo para leer",
+  "notice-save": "Avísenme",
+  "notice-wrong-email": "Todavía no es una dirección de correo. Escríbela como nombre@example.org.",
+  "notice-wrong-number":
+    "Todavía no es un número completo. Escríbelo con + y el número del país primero, como +34 600 000 000.",
+  "notice-on":
+    "Está encendido. Un mensaje sale una hora o más después de una respuesta. No llegan más hasta que vuelvas aquí.",
+  "notice-told": "Salió un mensaje. Otro puede llegar después de la próxima respuesta.",
+  "notice-failed": "El mensaje no se pudo enviar. Revisa adónde debe ir, o deja esto apagado.",
+  "notice-stop": "Parar esto",
+  "notice-off": "Está apagado. Se borró adónde debía ir.",
+  "notice-not-kept": "No cambió nada. Inténtalo de nuevo en un momento.",
   "talk-close": "Cerrar y olvidar mis palabras",
   "visit-ended":
     "Esta visita ha terminado, para que nadie pueda seguir leyendo después de ti. Escribe tus palabras otra vez.",

@@ -185,6 +185,34 @@ export const fil: Catalogue<DoorKey> = {
   "talk-deleted-done": "Nabura na ang lahat dito. Wala nang nabubuksan ang mga salita mo ngayon.",
   "talk-my-file": "Ang talaan ko",
   "talk-my-file-more": "Ang nakasulat tungkol sa iyo, kung sino ang tumingin, at kung ano ang pinapayagan mo",
+  "notice-title": "Malaman kapag sumagot kami",
+  "notice-lead":
+    "Maaari ka naming padalhan ng isang maikling mensahe kapag may sagot. Hindi nito sinasabi kung kanino galing o tungkol saan.",
+  "notice-danger":
+    "May iba bang tumitingin sa telepono o e-mail mo? Kung gayon, iwan itong naka-off. Maibabalik ka rito ng iyong mga numero anumang oras.",
+  "notice-way": "Paano ito darating?",
+  "notice-email": "Sa e-mail",
+  "notice-message": "Bilang text message",
+  "notice-to-email": "Ang iyong e-mail address",
+  "notice-to-message": "Ang numero ng iyong telepono",
+  "notice-to-why":
+    "Nakakandado ito sa teleponong ito. Hindi ito makikita ng mga sumasagot sa iyo. Nakikita ng naghahatid ng mensahe kung saan ito pupunta.",
+  "notice-say": "Ano ang dapat sabihin nito?",
+  "notice-say-why": "Pumili ng linyang walang magtatanong.",
+  "notice-say-1": "Isang munting paalala para sa iyo",
+  "notice-say-2": "Ang paalalang hiningi mo",
+  "notice-say-3": "May bagong mababasa",
+  "notice-save": "Sabihan ako",
+  "notice-wrong-email": "Hindi pa ito e-mail address. Isulat ito gaya ng name@example.org.",
+  "notice-wrong-number":
+    "Hindi pa ito buong numero. Isulat ito nang may + at code ng bansa sa una, gaya ng +63 900 000 0000.",
+  "notice-on":
+    "Naka-on ito. May isang mensaheng aalis isang oras o higit pa pagkatapos ng sagot. Wala nang darating hanggang sa makabalik ka rito.",
+  "notice-told": "May umalis na mensahe. Maaaring may isa pang darating pagkatapos ng susunod na sagot.",
+  "notice-failed": "Hindi naipadala ang mensahe. Tingnan kung saan ito dapat pumunta, o iwan itong naka-off.",
+  "notice-stop": "Itigil ito",
+  "notice-off": "Naka-off na. Binura na kung saan ito dapat pumunta.",
+  "notice-not-kept": "Walang nabago. Subukan muli maya-maya.",
   "talk-close": "Isara at kalimutan ang mga salita ko",
   "visit-ended":
     "Natapos na ang bisitang ito, para walang makapagpatuloy ng pagbasa pagkatapos mo. I-type ulit ang mga salita mo.",

@@ -183,6 +183,34 @@ export const fr: Catalogue<DoorKey> = {
   "talk-deleted-done": "Tout est effacé ici. Vos mots n’ouvrent plus rien maintenant.",
   "talk-my-file": "Mon dossier",
   "talk-my-file-more": "Ce qui est écrit sur vous, qui a regardé, et ce que vous autorisez",
+  "notice-title": "Savoir quand nous répondons",
+  "notice-lead":
+    "Nous pouvons vous envoyer un court message quand il y a une réponse. Il ne dit ni de qui il vient, ni de quoi il parle.",
+  "notice-danger":
+    "Quelqu’un d’autre regarde votre téléphone ou votre courrier ? Alors laissez ceci éteint. Vos mots vous ramènent ici à tout moment.",
+  "notice-way": "Comment doit-il venir ?",
+  "notice-email": "Par e-mail",
+  "notice-message": "Par SMS",
+  "notice-to-email": "Votre adresse e-mail",
+  "notice-to-message": "Votre numéro de téléphone",
+  "notice-to-why":
+    "Tout est verrouillé sur ce téléphone. Les personnes qui vous répondent ne le voient pas. Qui transporte le message voit où il va.",
+  "notice-say": "Que doit-il dire ?",
+  "notice-say-why": "Choisissez une phrase qui n’étonnera personne.",
+  "notice-say-1": "Un petit rappel pour vous",
+  "notice-say-2": "La note que vous avez demandée",
+  "notice-say-3": "Il y a du nouveau à lire",
+  "notice-save": "Me le dire",
+  "notice-wrong-email": "Ce n’est pas encore une adresse e-mail. Écrivez-la comme nom@example.org.",
+  "notice-wrong-number":
+    "Ce n’est pas encore un numéro complet. Écrivez-le avec + et le numéro du pays d’abord, comme +33 6 39 98 12 34.",
+  "notice-on":
+    "C’est allumé. Un message part une heure ou plus après une réponse. Il n’en vient pas d’autre avant votre retour ici.",
+  "notice-told": "Un message est parti. Un autre peut venir après la prochaine réponse.",
+  "notice-failed": "Le message n’a pas pu partir. Vérifiez où il doit aller, ou laissez ceci éteint.",
+  "notice-stop": "Arrêter",
+  "notice-off": "C’est éteint. L’endroit où il devait aller est effacé.",
+  "notice-not-kept": "Rien n’a changé. Essayez encore dans un moment.",
   "talk-close": "Fermer et oublier mes mots",
   "visit-ended":
     "Cette visite est terminée, pour que personne ne puisse continuer à lire après vous. Écrivez vos mots encore une fois.",

@@ -175,6 +175,34 @@ export const ro: Catalogue<DoorKey> = {
   "talk-deleted-done": "Totul este șters aici. Cuvintele tale nu mai deschid nimic acum.",
   "talk-my-file": "Dosarul meu",
   "talk-my-file-more": "Ce este scris despre tine, cine s-a uitat, și ce permiți",
+  "notice-title": "Să afli când răspundem",
+  "notice-lead":
+    "Îți putem trimite un mesaj scurt când există un răspuns. Nu spune de la cine vine sau despre ce este.",
+  "notice-danger":
+    "Se uită altcineva în telefonul sau în e-mailul tău? Atunci lasă asta oprit. Cifrele tale te aduc înapoi oricând.",
+  "notice-way": "Cum să vină?",
+  "notice-email": "Prin e-mail",
+  "notice-message": "Ca mesaj pe telefon",
+  "notice-to-email": "Adresa ta de e-mail",
+  "notice-to-message": "Numărul tău de telefon",
+  "notice-to-why":
+    "Se încuie pe acest telefon. Oamenii care îți răspund nu o pot vedea. Cine duce mesajul vede unde ajunge.",
+  "notice-say": "Ce să spună?",
+  "notice-say-why": "Alege un rând despre care nu va întreba nimeni.",
+  "notice-say-1": "Un mic memento pentru tine",
+  "notice-say-2": "Nota pe care ai cerut-o",
+  "notice-say-3": "Este ceva nou de citit",
+  "notice-save": "Anunță-mă",
+  "notice-wrong-email": "Aceasta nu este încă o adresă de e-mail. Scrie-o ca nume@example.org.",
+  "notice-wrong-number":
+    "Acesta nu este încă un număr întreg. Scrie-l cu + și codul țării la început, ca +40 712 000 000.",
+  "notice-on":
+    "Este pornit. Un mesaj pleacă la o oră sau mai mult după un răspuns. Nu mai vin altele până nu ai fost aici.",
+  "notice-told": "Un mesaj a plecat. Încă unul poate veni după următorul răspuns.",
+  "notice-failed": "Mesajul nu a putut fi trimis. Verifică unde trebuie să ajungă sau lasă asta oprit.",
+  "notice-stop": "Oprește",
+  "notice-off": "Este oprit. Locul unde trebuia să ajungă a fost șters.",
+  "notice-not-kept": "Nu s-a schimbat nimic. Încearcă din nou peste puțin timp.",
   "talk-close": "Închide și uită cuvintele mele",
   "visit-ended":
     "Această vizită s-a încheiat, ca nimeni să nu poată citi mai departe după tine. Scrie-ți cuvintele încă o dată.",

@@ -178,6 +178,34 @@ export const sq: Catalogue<DoorKey> = {
   "talk-deleted-done": "Çdo gjë këtu është fshirë. Tani fjalët tuaja nuk hapin asgjë.",
   "talk-my-file": "Dosja ime",
   "talk-my-file-more": "Çfarë është shkruar për ju, kush e pa dhe çfarë lejoni",
+  "notice-title": "Të lajmëroheni kur përgjigjemi",
+  "notice-lead":
+    "Mund t’ju dërgojmë një mesazh të shkurtër kur ka përgjigje. Ai nuk thotë nga kush vjen apo për çfarë është.",
+  "notice-danger":
+    "A e sheh dikush tjetër telefonin apo postën tuaj? Atëherë lëreni këtë të mbyllur. Shifrat tuaja ju kthejnë këtu në çdo kohë.",
+  "notice-way": "Si duhet të vijë?",
+  "notice-email": "Me e-mail",
+  "notice-message": "Si mesazh në telefon",
+  "notice-to-email": "Adresa juaj e e-mailit",
+  "notice-to-message": "Numri juaj i telefonit",
+  "notice-to-why":
+    "Mbyllet me kyç në këtë telefon. Ata që ju përgjigjen nuk mund ta shohin. Kush e çon mesazhin sheh se ku shkon.",
+  "notice-say": "Çfarë duhet të thotë?",
+  "notice-say-why": "Zgjidhni një rresht për të cilin askush nuk do të pyesë.",
+  "notice-say-1": "Një kujtesë e vogël për ju",
+  "notice-say-2": "Shënimi që kërkuat",
+  "notice-say-3": "Ka diçka të re për të lexuar",
+  "notice-save": "Më lajmëroni",
+  "notice-wrong-email": "Kjo nuk është ende adresë e-maili. Shkruajeni si emri@example.org.",
+  "notice-wrong-number":
+    "Ky nuk është ende numër i plotë. Shkruajeni me + dhe kodin e vendit në fillim, si +355 67 200 0000.",
+  "notice-on":
+    "Është hapur. Një mesazh niset një orë ose më shumë pas një përgjigjeje. Nuk vijnë të tjerë derisa të ktheheni këtu.",
+  "notice-told": "U nis një mesazh. Një tjetër mund të vijë pas përgjigjes së ardhshme.",
+  "notice-failed": "Mesazhi nuk u dërgua dot. Shikoni ku duhet të shkojë, ose lëreni këtë të mbyllur.",
+  "notice-stop": "Ndaleni këtë",
+  "notice-off": "Është mbyllur. Vendi ku duhej të shkonte u fshi.",
+  "notice-not-kept": "Asgjë nuk ndryshoi. Provoni përsëri pas pak.",
   "talk-close": "Mbylleni dhe harroni fjalët e mia",
   "visit-ended":
     "Kjo vizitë mbaroi, që askush të mos lexojë më tej pas jush. Shkruani fjalët tuaja edhe një herë.",

@@ -174,6 +174,33 @@ export const vi: Catalogue<DoorKey> = {
   "talk-deleted-done": "Mọi thứ ở đây đã bị xóa. Bây giờ các từ của bạn không mở được gì.",
   "talk-my-file": "Hồ sơ của tôi",
   "talk-my-file-more": "Những gì được viết về bạn, ai đã xem, và bạn cho phép những gì",
+  "notice-title": "Được báo khi chúng tôi trả lời",
+  "notice-lead":
+    "Chúng tôi có thể gửi cho bạn một tin ngắn khi có câu trả lời. Tin không nói ai gửi hay về việc gì.",
+  "notice-danger":
+    "Có ai khác xem điện thoại hoặc thư của bạn không? Vậy hãy để tắt. Các số của bạn đưa bạn trở lại đây bất cứ lúc nào.",
+  "notice-way": "Tin nên đến bằng cách nào?",
+  "notice-email": "Qua e-mail",
+  "notice-message": "Bằng tin nhắn điện thoại",
+  "notice-to-email": "Địa chỉ e-mail của bạn",
+  "notice-to-message": "Số điện thoại của bạn",
+  "notice-to-why":
+    "Nó được khóa ngay trên điện thoại này. Những người trả lời bạn không thấy được. Bên chuyển tin thấy tin đi đến đâu.",
+  "notice-say": "Tin nên viết gì?",
+  "notice-say-why": "Hãy chọn một câu mà không ai hỏi đến.",
+  "notice-say-1": "Một lời nhắc nhỏ cho bạn",
+  "notice-say-2": "Lời nhắn mà bạn đã nhờ",
+  "notice-say-3": "Có điều mới để đọc",
+  "notice-save": "Báo cho tôi",
+  "notice-wrong-email": "Đây chưa phải là địa chỉ e-mail. Hãy viết như name@example.org.",
+  "notice-wrong-number": "Đây chưa phải là số đầy đủ. Hãy viết dấu + và mã nước trước, như +84 900 000 000.",
+  "notice-on":
+    "Đang bật. Một tin được gửi đi sau câu trả lời một giờ hoặc lâu hơn. Không có tin nào nữa cho đến khi bạn trở lại đây.",
+  "notice-told": "Một tin đã được gửi. Có thể có thêm một tin sau câu trả lời tiếp theo.",
+  "notice-failed": "Tin không gửi được. Hãy xem lại nơi nhận, hoặc để tắt.",
+  "notice-stop": "Dừng lại",
+  "notice-off": "Đã tắt. Nơi nhận đã bị xóa.",
+  "notice-not-kept": "Không có gì thay đổi. Hãy thử lại sau một lát.",
   "talk-close": "Đóng và quên các từ của tôi",
   "visit-ended":
     "Lần vào này đã kết thúc, để không ai đọc tiếp được sau bạn. Hãy gõ các từ của bạn một lần nữa.",
