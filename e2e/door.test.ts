@@ -367,6 +367,129 @@ describe("on an English phone", () => {
     expect(await door.readAll(door.intake, await newestMailbox())).toEqual([TEXT]);
   });
 
+  test("what it is about asks two questions, which may be left out; the reader sees what was answered", async () => {
+    await openPhone();
+    await page.goto(at("/tell?lang=en"));
+    await page.waitForSelector("#tell-send:not([aria-disabled])");
+    await page.getByLabel("What is it about?").selectOption({ label: "A job offer" });
+    await page.getByLabel("Who offers the work, and where?").fill("Bright Homes, in the harbour");
+    await page.getByLabel("What is it about?").selectOption({ label: "About me" });
+    await page.getByLabel("Are you safe just now?").waitFor();
+    await page.getByLabel("What is it about?").selectOption({ label: "A job offer" });
+    const who = page.getByLabel("Who offers the work, and where?");
+    expect(await who.inputValue(), "another choice loses nothing").toBe("Bright Homes, in the harbour");
+    await expectGoodPage();
+    await press("Lock and send");
+    await heading(/eight words/);
+    await press(/Skip/);
+    await press("See what I sent");
+    await page.getByText("Bright Homes, in the harbour").waitFor();
+    await page.getByText("A job offer").waitFor();
+    expect(await page.getByText("What do they want from you first?").count(), "left out").toBe(0);
+  });
+
+  test("unsent text is gone after a reload; where the person asked for it, it stays until it is sent or they leave", async () => {
+    await openPhone();
+    const open = async (): Promise<void> => {
+      await page.goto(at("/tell?lang=en"));
+      await page.waitForSelector("#tell-send:not([aria-disabled])");
+    };
+    const kept = () => page.evaluate(() => Object.keys(sessionStorage).length);
+    const field = page.getByLabel("What would you like to say?");
+    page.on("dialog", (dialog) => void dialog.accept());
+    await open();
+    await field.fill(TEXT);
+    await open();
+    expect(await field.inputValue()).toBe("");
+    expect(await kept()).toBe(0);
+
+    await page.getByLabel("What is it about?").selectOption("me");
+    await page.getByLabel("Keep this text on this phone").check();
+    await page.getByLabel("Are you safe just now?").fill("Until six.");
+    await field.fill(TEXT);
+    await open();
+    expect(await field.inputValue()).toBe(TEXT);
+    expect(await page.getByLabel("Are you safe just now?").inputValue()).toBe("Until six.");
+    await page.getByLabel("Keep this text on this phone").uncheck();
+    expect(await kept(), "taken back").toBe(0);
+    await page.getByLabel("Keep this text on this phone").check();
+    await field.fill(`${TEXT} More.`);
+    expect(await kept()).toBe(1);
+    await page.getByRole("link", { name: "Leave now" }).first().click();
+    await page.waitForURL("about:blank");
+    await open();
+    expect(await kept(), "left").toBe(0);
+    expect(await field.inputValue()).toBe("");
+
+    await page.getByLabel("Keep this text on this phone").check();
+    await field.fill(TEXT);
+    await press("Lock and send");
+    await heading(/eight words/);
+    expect(await kept(), "sent").toBe(0);
+
+    await context.addInitScript(() => {
+      Storage.prototype.setItem = () => {
+        throw new DOMException("full", "QuotaExceededError");
+      };
+    });
+    await open();
+    await field.fill(TEXT);
+    await page.getByText("Keep this text on this phone").click();
+    await page.getByText("This browser keeps nothing.").waitFor();
+    expect(await page.getByLabel("Keep this text on this phone").isChecked()).toBe(false);
+    expect(await field.inputValue()).toBe(TEXT);
+  });
+
+  test("the words are read aloud by a voice of this phone, never by one that sends them away", async () => {
+    await openPhone();
+    await context.addInitScript(() => {
+      const said: string[] = [];
+      const voices = [
+        { lang: "en-GB", localService: false, name: "far" },
+        { lang: "en-US", localService: true, name: "here" },
+      ];
+      class Said {
+        text: string;
+        onend = (): void => {};
+        voice: { name: string } | undefined;
+        constructor(text: string) {
+          this.text = text;
+        }
+      }
+      Object.defineProperty(globalThis, "SpeechSynthesisUtterance", { value: Said });
+      Object.defineProperty(globalThis, "said", { value: said });
+      Object.defineProperty(globalThis, "speechSynthesis", {
+        value: Object.assign(new EventTarget(), {
+          getVoices: () => voices,
+          cancel: () => said.push("—"),
+          speak: (one: Said) => {
+            said.push(`${one.voice?.name}: ${one.text}`);
+            setTimeout(() => one.onend(), 0);
+          },
+        }),
+      });
+    });
+    const said = () => page.evaluate(() => (globalThis as unknown as { said: string[] }).said);
+    await page.goto(at("/tell?lang=en"));
+    await page.waitForSelector("#tell-send:not([aria-disabled])");
+    await page.getByLabel("What would you like to say?").fill(TEXT);
+    await press("Lock and send");
+    await heading(/eight words/);
+    const words = await page.locator(".words li").allTextContents();
+    await press("Read aloud");
+    await page.getByRole("button", { name: "Stop reading" }).waitFor();
+    await expect.poll(said).toContain(`here: ${words[1]}`);
+    await press("Stop reading");
+    await page.getByRole("button", { name: "Read aloud" }).waitFor();
+    const before = (await said()).length;
+    await press("Hide");
+    expect(await page.getByRole("button", { name: "Read aloud" }).count(), "hidden words are not read").toBe(
+      0,
+    );
+    expect((await said()).filter((line) => line.startsWith("far"))).toEqual([]);
+    expect((await said()).length).toBeLessThan(before + 3);
+  });
+
   test("no letter goes before all that shows the words is there", async () => {
     await openPhone();
     await page.goto(at("/tell?lang=en"));
@@ -390,10 +513,12 @@ describe("on an English phone", () => {
     await page.waitForSelector("#tell-send:not([aria-disabled])");
     await page.keyboard.press("Tab");
     expect(await page.evaluate(() => document.activeElement?.className)).toBe("skip");
-    for (let tabs = 0; tabs < 3; tabs++) await page.keyboard.press("Tab");
+    const focused = () => page.evaluate(() => document.activeElement?.id);
+    for (let tabs = 0; tabs < 4; tabs++) await page.keyboard.press("Tab");
+    expect(await focused()).toBe("tell-text");
     await page.keyboard.type(TEXT);
-    await page.keyboard.press("Tab");
-    await page.keyboard.press("Tab");
+    for (let tabs = 0; tabs < 3; tabs++) await page.keyboard.press("Tab");
+    expect(await focused()).toBe("tell-send");
     await page.keyboard.press("Enter");
     await heading(/eight words/);
     expect(await page.evaluate(() => document.activeElement?.tagName), "a reader begins at the name").toBe(

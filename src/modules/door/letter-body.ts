@@ -1,35 +1,58 @@
 import { type Bytes, CryptoError, fromUtf8 } from "../../core/keys/bytes.ts";
 import { type CanonicalValue, canonicalBytes } from "../../core/keys/canonical-json.ts";
 import { asOffer, type Offer } from "./offer.ts";
+import { type About, asAbout } from "./questions.ts";
 
 /** What a letter says. */
 export interface LetterBody {
-  /** 1 to 20,000 UTF-16 units, as a text field counts them. Direction marks are kept; who shows it isolates it. */
+  /**
+   * Up to 20,000 UTF-16 units, as a text field counts them, and at least one where no question was answered. Direction
+   * marks are kept; who shows it isolates it.
+   */
   readonly text: string;
   /** The language of the text, a BCP 47 tag such as "ar" or "pt-BR". */
   readonly language: string;
   readonly offer?: Offer;
+  readonly about?: About;
 }
 
 export const textUnitsMax = 20_000;
 
 const languageShape = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/;
 
-type BodyRefusal = "empty" | "too-long" | "not-text" | "bad-language" | "bad-offer" | "unknown-field";
+type BodyRefusal =
+  | "empty"
+  | "too-long"
+  | "not-text"
+  | "bad-language"
+  | "bad-offer"
+  | "bad-about"
+  | "unknown-field";
 
 /** The body in a value, or why it is none. */
 function asLetterBody(value: unknown): { readonly body: LetterBody } | { readonly reason: BodyRefusal } {
   if (typeof value !== "object" || value === null) return { reason: "not-text" };
-  const { text, language, offer, ...others } = value as Record<string, unknown>;
+  const { text, language, offer, about, ...others } = value as Record<string, unknown>;
   if (Object.keys(others).length > 0) return { reason: "unknown-field" };
   if (typeof text !== "string" || !text.isWellFormed() || text.includes("\u0000"))
     return { reason: "not-text" };
-  if (text.length === 0) return { reason: "empty" };
-  if (text.length > textUnitsMax) return { reason: "too-long" };
+  const knownAbout = about === undefined ? undefined : asAbout(about);
+  if (about !== undefined && knownAbout === undefined) return { reason: "bad-about" };
+  const answers = knownAbout?.answers ?? [];
+  if (text.length === 0 && answers.length === 0) return { reason: "empty" };
+  const units = answers.reduce((sum, { answer }) => sum + answer.length, text.length);
+  if (units > textUnitsMax) return { reason: "too-long" };
   if (typeof language !== "string" || !languageShape.test(language)) return { reason: "bad-language" };
-  if (offer === undefined) return { body: { text, language } };
-  const known = asOffer(offer);
-  return known === undefined ? { reason: "bad-offer" } : { body: { text, language, offer: known } };
+  const knownOffer = offer === undefined ? undefined : asOffer(offer);
+  if (offer !== undefined && knownOffer === undefined) return { reason: "bad-offer" };
+  return {
+    body: {
+      text,
+      language,
+      ...(knownOffer && { offer: knownOffer }),
+      ...(knownAbout && { about: knownAbout }),
+    },
+  };
 }
 
 /** @throws CryptoError `bad-value`, with the reason and never with the text */
@@ -37,9 +60,13 @@ export function bodyBytes(body: LetterBody): Bytes {
   const checked = asLetterBody(body);
   if ("reason" in checked)
     throw new CryptoError("bad-value", `This letter cannot be sent: ${checked.reason}.`);
-  const { text, language, offer } = checked.body;
-  const value: CanonicalValue =
-    offer === undefined ? { text, language } : { text, language, offer: { ...offer } };
+  const { text, language, offer, about } = checked.body;
+  const value: CanonicalValue = {
+    text,
+    language,
+    ...(offer && { offer: { ...offer } }),
+    ...(about && { about: { subject: about.subject, answers: about.answers.map((one) => ({ ...one })) } }),
+  };
   return canonicalBytes(value);
 }
 

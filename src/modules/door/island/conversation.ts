@@ -3,6 +3,7 @@ import { fromBase64Url } from "../../../core/keys/bytes.ts";
 import { hashOfLetter } from "../filed.ts";
 import { type LetterRead, type Mailbox, readLetter } from "../letter.ts";
 import type { Offer } from "../offer.ts";
+import type { About } from "../questions.ts";
 import { type SignedRecipients, type VerifiedRecipients, verifyRecipients } from "../recipients.ts";
 import { asLetter } from "../stored-letter.ts";
 import type { MailboxAnswer, OfferAnswered } from "./api.ts";
@@ -17,6 +18,7 @@ export type ShownLetter =
       readonly hour: number;
       readonly text: string;
       readonly language: string;
+      readonly about: About | null;
       readonly offer: ShownOffer | null;
       /** SHA-256 of the locked letter, in hexadecimal. */
       readonly sha256: string;
@@ -95,7 +97,7 @@ async function verifyLists(
 
 function show(read: LetterRead, order: number, sha256: string, answer: MailboxAnswer): ShownLetter {
   if (!read.ok) return { ok: false, order };
-  const { text, language, offer } = read.body;
+  const { text, language, offer, about = null } = read.body;
   const from = read.sender.kind === "person" ? "you" : "us";
   return {
     ok: true,
@@ -104,6 +106,7 @@ function show(read: LetterRead, order: number, sha256: string, answer: MailboxAn
     hour: read.hour,
     text,
     language,
+    about,
     offer: offer && from === "us" ? showOffer(offer, answer) : null,
     sha256,
   };

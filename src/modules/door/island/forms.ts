@@ -5,12 +5,14 @@ import { ICONS } from "../pages/icons.ts";
 import type { DoorKey } from "../pages/texts/en.ts";
 import { ApiError, ask, type DoorAnswer } from "./api.ts";
 import { argonIn, solveIn } from "./argon.ts";
+import { forgetDraft } from "./draft.ts";
 import { sayFailure } from "./failures.ts";
 import { FirstLetter, lookAtDoor } from "./first-letter.ts";
 import { askBeforeLosing } from "./leave.ts";
 import { saySlip } from "./slips.ts";
 import type { Ground } from "./talk.ts";
-import { keepable, loadTexts } from "./texts.ts";
+import { TellForm } from "./tell-form.ts";
+import { loadTexts } from "./texts.ts";
 import { typedDigits } from "./typed-digits.ts";
 import { Visit } from "./visit.ts";
 import { makeWay, readWay, showWay, type Tools, type Way } from "./way.ts";
@@ -112,9 +114,9 @@ function openTell(
   say: Say<DoorKey>,
   tools: Tools,
 ): void {
-  const text = find<HTMLTextAreaElement>(form, "tell-text");
-  const language = find<HTMLSelectElement>(form, "tell-language");
-  askBeforeLosing(() => text.isConnected && text.value.trim() !== "");
+  const tell = new TellForm(form, say, () => line.say([say("tell-keep-cannot")], "bad"));
+  const { text } = tell;
+  askBeforeLosing(() => text.isConnected && !tell.isEmpty);
   // Made while the person writes, so that sending is quick on an old phone too.
   let way: Promise<Way> | undefined;
   const wayBack = (): Promise<Way> => {
@@ -124,13 +126,13 @@ function openTell(
     });
     return way;
   };
-  text.addEventListener("input", () => void wayBack().catch(() => undefined), { once: true });
+  form.addEventListener("input", () => void wayBack().catch(() => undefined), { once: true });
   let letter: FirstLetter | undefined;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (line.isBusy) return;
-    const body = { text: keepable(text.value), language: language.value };
-    if (body.text.trim() === "") {
+    const body = tell.body();
+    if (tell.isEmpty) {
       line.say([say("tell-empty")], "bad");
       text.focus();
       return;
@@ -142,6 +144,7 @@ function openTell(
       letter ??= new FirstLetter(tools, mine);
       line.say([say("tell-sending")], "busy");
       await letter.send(body);
+      forgetDraft();
       openRooms({ ...ground, say, tools }, mine, { name: "words", shown, next: "done" }, undefined);
     } catch (error) {
       line.say(sayFailure(error, say, ground.emergency, "tell-not-sent"), "bad");

@@ -1,3 +1,5 @@
+import { forgetDraft } from "./draft.ts";
+
 /** Asks before a page with unsent text closes by accident; never on the way out. */
 let unsent: (() => boolean) | undefined;
 
@@ -16,6 +18,7 @@ export function askBeforeLosing(isUnsent: () => boolean): void {
  * not return. A blank page says nothing about who was here; a search engine's would tell that engine.
  */
 export function leaveNow(): void {
+  forgetDraft();
   removeEventListener("beforeunload", ask);
   document.documentElement.replaceChildren();
   location.replace("about:blank");

@@ -39,9 +39,20 @@ export function LetterView(props: {
         <span>{say("talk-about-hour", sayHour(letter.hour, language))}</span>
       </p>
       <div class={isYou ? "letter-body letter-you" : "letter-body letter-us"}>
-        <p class="letter-text" lang={letter.language} dir="auto">
-          {letter.text}
-        </p>
+        {letter.about && <p class="small quiet">{say(`subject-${letter.about.subject}`)}</p>}
+        {letter.text && (
+          <p class="letter-text" lang={letter.language} dir="auto">
+            {letter.text}
+          </p>
+        )}
+        {letter.about?.answers.map(({ question, answer }) => (
+          <div key={question}>
+            <p class="small quiet">{say(`ask-${question}`)}</p>
+            <p class="letter-text" lang={letter.language} dir="auto">
+              {answer}
+            </p>
+          </div>
+        ))}
       </div>
       {isYou && <LetterReceipt room={room} order={letter.order} />}
       {letter.offer && <OfferView offer={letter.offer} room={room} onAnswered={onAnswered} />}

@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { foldWord, plainDigits } from "../../../core/identity/words/fold.ts";
+import { Aloud } from "./aloud.tsx";
 import { Icon, Title } from "./parts.tsx";
 import type { RoomProps } from "./rooms.tsx";
 import type { ShownWay } from "./way.ts";
@@ -31,6 +32,8 @@ export function WordsRoom({
     return () => document.removeEventListener("visibilitychange", hide);
   }, []);
   const parts = shown[form];
+  // Digit by digit: a voice reads four of them as one number.
+  const apart = useMemo(() => shown.digits.map((group) => [...group].join(" ")), [shown]);
   const isRight = (at: number, typed: string): boolean => {
     const wanted = parts[at] ?? "";
     return form === "words"
@@ -78,6 +81,13 @@ export function WordsRoom({
             {say(form === "words" ? "words-as-digits" : "words-as-words")}
           </button>
         </div>
+        {!isHidden && (
+          <Aloud
+            say={say}
+            language={form === "words" ? shown.wordsIn : language}
+            parts={form === "words" ? parts : apart}
+          />
+        )}
       </section>
       <HowToKeep say={say} />
       <WordsCheck

@@ -55,9 +55,20 @@ export function InboxLetters(props: {
               )
             }
           >
-            <p className="as-written" lang={body.language}>
-              {body.text}
-            </p>
+            {body.about && <p className="quiet">{say(`letter.subject-${body.about.subject}`)}</p>}
+            {body.text && (
+              <p className="as-written" lang={body.language}>
+                {body.text}
+              </p>
+            )}
+            {body.about?.answers.map(({ question, answer }) => (
+              <div key={question}>
+                <p className="quiet">{say(`letter.ask-${question}`)}</p>
+                <p className="as-written" lang={body.language}>
+                  {answer}
+                </p>
+              </div>
+            ))}
           </Letter>
         );
       })}

@@ -1,5 +1,6 @@
 import { html } from "ghtml";
 import { DOOR_LANGUAGES } from "../../../core/texts/index.ts";
+import { SUBJECTS } from "../questions.ts";
 import {
   dangerNote,
   document,
@@ -46,9 +47,15 @@ export function tellPage(page: PageContext, standing: Standing | null): string {
     ([tag, name]) =>
       html`<option value="${tag}" lang="${tag}"!${tag === page.language ? " selected" : ""}>${name}</option>`,
   ).join("");
+  const subjects = SUBJECTS.map(
+    (subject) => html`<option value="${subject}">${say(`subject-${subject}`)}</option>`,
+  ).join("");
   const form = html`<form class="compose scripted" id="tell-form" novalidate>
+<div class="field"><label for="tell-subject">${say("tell-subject")}</label><p class="why" id="tell-subject-why">${say("tell-subject-why")}</p><select class="input" id="tell-subject" autocomplete="off" aria-describedby="tell-subject-why"><option value="">${say("subject-none")}</option>!${subjects}</select></div>
 <div class="field"><label for="tell-text">${say("tell-question")}</label><p class="why" id="tell-why">${say("tell-question-why")}</p><textarea class="input" id="tell-text" rows="8" maxlength="20000" dir="auto" autocomplete="off" spellcheck="false" aria-describedby="tell-why tell-unsent"></textarea><p class="small quiet" id="tell-unsent">${say("tell-unsent")}</p></div>
+<div class="stack" id="tell-questions"></div>
 <div class="field"><label for="tell-language">${say("tell-language")}</label><p class="why" id="tell-language-why">${say("tell-language-why")}</p><select class="input" id="tell-language" autocomplete="off" aria-describedby="tell-language-why">!${languages}</select></div>
+<div class="field"><label class="pick-one"><input type="checkbox" id="tell-keep" autocomplete="off" aria-describedby="tell-keep-why"><span>${say("tell-keep")}</span></label><p class="why" id="tell-keep-why">${say("tell-keep-why")}</p></div>
 <div id="tell-said" role="status"></div>
 <button class="btn btn-main btn-wide" id="tell-send" type="submit" aria-disabled="true" data-waits="${say("lock-getting-ready")}" data-failed="${say("lock-failed")}">${say("tell-send")}!${icon("send")}</button>
 <p class="small quiet">!${icon("lock")} ${say("tell-lock")}</p>
