@@ -15,6 +15,7 @@ import { readSecrets, type Secrets } from "./core/config/secrets.ts";
 import {
   claimInstallation,
   type Database,
+  ensureOfThisVersion,
   ensureReachable,
   giveSecrets,
   type Installation,
@@ -182,8 +183,25 @@ export async function prepareGround(
 /**
  * The owner's connection for a command that works beside a running house, or without one: nothing is migrated. The
  * embedded database is reached where `leeward serve` runs it, and else started for as long as the command takes.
+ *
+ * @throws DatabaseError `not-migrated`, `too-new`, unless a database of any version will do
  */
 export async function reachDatabase(
+  config: Config,
+  log: Log,
+  { ofAnyVersion = false } = {},
+): Promise<{ readonly ownerUrl: string; stop(): Promise<void> }> {
+  const reached = await reachOwner(config, log);
+  try {
+    if (!ofAnyVersion) await ensureOfThisVersion(reached.ownerUrl);
+    return reached;
+  } catch (error) {
+    await reached.stop();
+    throw error;
+  }
+}
+
+async function reachOwner(
   config: Config,
   log: Log,
 ): Promise<{ readonly ownerUrl: string; stop(): Promise<void> }> {

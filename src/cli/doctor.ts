@@ -16,7 +16,7 @@ export const doctor: Command = {
   examples: ["leeward doctor", "leeward doctor --json"],
   run: async (io, values) => {
     const { config, log } = setting(io);
-    const database = await reachDatabase(config, log);
+    const database = await reachDatabase(config, log, { ofAnyVersion: true });
     try {
       const checks = await examine({
         config,

@@ -88,8 +88,24 @@ function parse(command: Command, rest: readonly string[]) {
 /** Our own errors say what to do; anything else is ours to mend, and shows where it came from. */
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  const file = explainFile(error);
+  if (file) return file;
   if (!isOurs(error)) return error.stack ?? error.message;
   return "code" in error ? `${error.message} (${codeOf(error)})` : error.message;
+}
+
+const FILE_FAULTS: Readonly<Record<string, (path: string) => string>> = {
+  ENOENT: (path) => (path === "" ? "The name of a file is missing." : `There is no ${path}.`),
+  EACCES: (path) => `This account may not read or write ${path}.`,
+  EISDIR: (path) => `${path} is a folder; a file was wanted.`,
+  ENOTDIR: (path) => `${path} is not a folder, or a part of it is a file.`,
+};
+
+/** A file that whoever typed the command named, and that is not there or not theirs, is no fault of ours. */
+function explainFile(error: Error): string | undefined {
+  const { code, path, syscall } = error as NodeJS.ErrnoException;
+  const isFile = syscall !== undefined && path !== undefined && !syscall.startsWith("spawn");
+  return isFile && code ? FILE_FAULTS[code]?.(path) : undefined;
 }
 
 const isOurs = (error: Error): boolean =>

@@ -8,6 +8,7 @@ export type BackupErrorCode =
   | "wrong-file"
   | "wraps-missing"
   | "wraps-older"
+  | "other-version"
   | "not-empty"
   | "stopped";
 

@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Client } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
-import { migrate } from "../db/index.ts";
+import { type MigrationMark, migrate, migrationsOfThisVersion } from "../db/index.ts";
 import { BlockReader, type PartName } from "./blocks.ts";
 import { listed, tablesInOrder } from "./catalogue.ts";
 import type { BackupHeader } from "./dump.ts";
@@ -57,7 +57,8 @@ export interface Restored {
  * erased, withdrawn or ended since the main file is so again. There is no moment at which the rows can be read
  * without that. A restore that stops leaves an empty database, and can be begun again.
  *
- * @throws DatabaseError `too-new` for a backup of a newer version; BackupError `not-empty`, `wraps-older`, `file-damaged`, `stopped`
+ * @throws DatabaseError `too-new` for a backup of a newer version; BackupError `not-empty`, `wraps-older`,
+ *   `other-version`, `file-damaged`, `stopped`
  */
 export async function restoreDatabase(options: RestoreOptions): Promise<Restored> {
   const { main, wraps, log, signal } = options;
@@ -68,6 +69,7 @@ export async function restoreDatabase(options: RestoreOptions): Promise<Restored
       `The wraps file shows ${wraps.header.at}, before the main file (${main.header.at}): what was erased in between would come back. Give a wraps file that is newer.`,
     );
   }
+  ensureSameVersion(main.header, wraps.header);
   await ensureEmpty(options.connectionString);
   await migrate({
     connectionString: options.connectionString,
@@ -111,6 +113,28 @@ export async function restoreDatabase(options: RestoreOptions): Promise<Restored
     throw error;
   } finally {
     await client.end();
+  }
+}
+
+/**
+ * Which file holds what, and what the wraps file says of a row, are rules of the version that made them. Another
+ * version's rules on these files would miss what ended since (a withdrawn consent came back), or fail half-way.
+ */
+function ensureSameVersion(main: BackupHeader, wraps: BackupHeader): void {
+  const newestOf = (marks: readonly MigrationMark[]): string => marks.at(-1)?.name ?? "";
+  if (newestOf(main.migrations) !== newestOf(wraps.migrations)) {
+    throw new BackupError(
+      "other-version",
+      `The main file (${newestOf(main.migrations)}) and the wraps file (${newestOf(wraps.migrations)}) were made by two versions of Leeward: between them the house was upgraded. Name with --wraps a file of the main file's version. What was withdrawn or ended after that file must be ended again.`,
+    );
+  }
+  const own = migrationsOfThisVersion();
+  const known = new Set(main.migrations.map(({ name }) => name));
+  if (own.some(({ name }) => !known.has(name)) && newestOf(main.migrations) <= newestOf(own)) {
+    throw new BackupError(
+      "other-version",
+      `This backup was made by an older version of Leeward: its newest migration is ${newestOf(main.migrations)}, this version's ${newestOf(own)}. Bring it back with the version that made it, then upgrade (docs/operating.md, Upgrade).`,
+    );
   }
 }
 

@@ -1,5 +1,6 @@
 export type DatabaseErrorCode =
   | "too-new"
+  | "not-migrated"
   | "changed-migration"
   | "failed-migration"
   | "unreachable"

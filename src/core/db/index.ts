@@ -6,7 +6,13 @@ import type { DB } from "./types.ts";
 export type { DatabaseErrorCode } from "./errors.ts";
 export { claimInstallation, giveSecrets, type Installation, type InstallationKind } from "./installation.ts";
 export { withLogin } from "./login.ts";
-export { type MigrationMark, migrate, newestMigration } from "./migrate.ts";
+export {
+  ensureOfThisVersion,
+  type MigrationMark,
+  migrate,
+  migrationsOfThisVersion,
+  newestMigration,
+} from "./migrate.ts";
 export { orProblemByName } from "./named-refusal.ts";
 export { openPublicReads, type PublicReads, PublicReadsFull } from "./public-reads.ts";
 export { ensureReachable } from "./reach.ts";

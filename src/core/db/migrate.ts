@@ -77,11 +77,42 @@ function readMigrations(): Migration[] {
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+/** Every migration of this code, in their order: what a database of this very version has. */
+export const migrationsOfThisVersion = (): MigrationMark[] =>
+  readMigrations().map(({ name, sha256 }) => ({ name, sha256 }));
+
 let newest: string | undefined;
 /** The name of the last migration that this code knows. */
 export function newestMigration(): string {
   newest ??= readMigrations().at(-1)?.name ?? "";
   return newest;
+}
+
+/**
+ * Whether this code may read a database as it is, for commands that migrate nothing.
+ *
+ * @throws DatabaseError `not-migrated` for one that an older version left or that is empty, `too-new`
+ */
+export async function ensureOfThisVersion(connectionString: string): Promise<void> {
+  const client = new Client({ connectionString });
+  await client.connect();
+  try {
+    const { rows } = await client.query("select to_regclass('installation.migration') is not null as made");
+    const applied = rows[0].made
+      ? (await client.query("select name, sha256 from installation.migration")).rows
+      : [];
+    const migrations = readMigrations();
+    refuseForeign(new Map(applied.map(({ name, sha256 }) => [name, sha256])), migrations);
+    if (applied.length === migrations.length) return;
+    throw new DatabaseError(
+      "not-migrated",
+      applied.length === 0
+        ? "This database is empty. Run `leeward migrate` first, or point DATA_DIR or DATABASE_URL at the house's own."
+        : "This database is as an older Leeward left it. Back it up with the version that made it, then run `leeward migrate` (docs/operating.md, Upgrade). Nothing was changed.",
+    );
+  } finally {
+    await client.end();
+  }
 }
 
 function refuseForeign(applied: ReadonlyMap<string, string>, migrations: readonly Migration[]): void {
