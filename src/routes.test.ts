@@ -69,6 +69,7 @@ const TABLE: readonly Row[] = [
   ["GET /api/sign-in/provider                        ", "200 200 200 200 200 200 200 200 200 200"],
   ["POST /api/sign-in/provider/begin                 ", "404 404 404 404 404 404 404 404 404 404"],
   ["GET /api/sign-in/provider/callback               ", "302 302 302 302 302 302 302 302 302 302"],
+  ["POST /api/sign-in/provider/logout                ", "404 404 404 404 404 404 404 404 404 404"],
   ["GET /api/me/provider                             ", "401 200 200 200 200 200 200 200 401 401"],
   ["POST /api/me/provider/begin                      ", "401 404 404 404 404 404 404 404 401 401"],
   ["DELETE /api/me/provider                          ", "401 404 404 404 404 404 404 404 401 401"],
@@ -318,6 +319,7 @@ const DOES_NOT_ASK: readonly string[] = [
   "POST /api/sign-in/second-factor/passkey/begin",
   "POST /api/sign-in/second-factor/passkey",
   "POST /api/sign-in/provider/begin",
+  "POST /api/sign-in/provider/logout", // the provider's signature proves it
   "POST /api/step-up",
   "POST /api/step-up/passkey/begin",
   "POST /api/step-up/passkey",
@@ -568,6 +570,7 @@ function bodyOf(route: string): object | undefined {
     "POST /api/tool-assessments/:id/withdrawal": { reason: "It was wrong." },
     "POST /api/invitations": { email: `${randomUUID()}@new.test`, roles: ["caseworker"] },
     "POST /api/members/:id/roles": { roles: ["caseworker"] },
+    "POST /api/sign-in/provider/logout": { logout_token: "x" },
     "POST /api/invitations/open": { token: key },
     "POST /api/invitations/accept": {
       token: key,

@@ -630,6 +630,7 @@ export interface IdentityProviderLink {
   issuer: string;
   linked_at: Generated<Timestamp>;
   member_id: string;
+  signed_out_at: Timestamp | null;
   subject: string;
 }
 
@@ -652,6 +653,7 @@ export interface IdentitySession {
   id: Generated<string>;
   member_id: string;
   proved_at: Generated<Timestamp>;
+  provider_session: Buffer | null;
   secret_hash: Buffer;
   stage: string;
 }

@@ -80,6 +80,11 @@ const KINDS = {
     sentence:
       "The identity provider’s answer was not taken: it is too old, used already, or not for this browser. Begin again.",
   },
+  "provider-logout-refused": {
+    status: 400,
+    sentence:
+      "This logout token was not taken: it is not the provider’s, not for this house, too old, used already, or its keys cannot be had.",
+  },
   "provider-unknown": {
     status: 401,
     sentence:

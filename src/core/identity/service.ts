@@ -100,7 +100,7 @@ export class Identity {
       store.takeSecondFactor(tx, Buffer.from(half), step, voucher),
     );
     if (!taken) throw new IdentityError("wrong-code");
-    return this.#sessions.renew(half, found.memberId);
+    return this.#sessions.renew(half);
   }
 
   /** @throws IdentityError `wrong-code` */
@@ -123,7 +123,7 @@ export class Identity {
       store.takeRecoveryCode(tx, Buffer.from(half), hashed, voucher),
     );
     if (!taken) throw new IdentityError("wrong-code");
-    return this.#sessions.renew(half, found.memberId);
+    return this.#sessions.renew(half);
   }
 
   async #ownerOfHalfSession(half: Uint8Array): Promise<store.SignIn> {
@@ -169,7 +169,7 @@ export class Identity {
       }),
     );
     if (!enrolled) throw new HttpProblem("not-signed-in");
-    return { recoveryCodes, begun: await this.#sessions.renew(secret, member.memberId) };
+    return { recoveryCodes, begun: await this.#sessions.renew(secret) };
   }
 
   /** A fresh proof of who holds the session: a code, or the password where there is no second factor. */

@@ -1,5 +1,6 @@
 import { createHash, createHmac } from "node:crypto";
 import type { House } from "../house.ts";
+import { HttpProblem } from "../http/index.ts";
 import * as store from "./store.ts";
 
 const SESSION_S = 10 * 3600; // one working day
@@ -13,6 +14,8 @@ export interface Begun {
   /** 32 bytes, for the cookie. */
   readonly secret: Uint8Array;
 }
+
+const lifeOf = (stage: "full" | "password"): number => (stage === "full" ? SESSION_S : HALF_SESSION_S);
 
 export const sha256 = (bytes: Uint8Array): Buffer => createHash("sha256").update(bytes).digest();
 
@@ -36,16 +39,50 @@ export class Sessions {
         memberId,
         secretHash,
         stage,
-        lifeS: stage === "full" ? SESSION_S : HALF_SESSION_S,
+        lifeS: lifeOf(stage),
         voucher: this.vouch(`session:${memberId}:${secretHash.toString("hex")}:${stage}`),
       }),
     );
     return secret;
   }
 
-  /** Ends a session and begins a full one under a new secret, so that an old cookie is worth nothing. */
-  async renew(old: Uint8Array, memberId: string): Promise<Begun> {
-    await this.#house.db.transaction("leeward_visitor", (tx) => store.endSession(tx, Buffer.from(old)));
-    return { stage: "full", secret: await this.begin(memberId, "full") };
+  /** Null where the provider has ended its own session, or the link has gone, since it vouched for them. */
+  async beginByProvider(
+    memberId: string,
+    stage: "full" | "password",
+    by: store.ProviderSession,
+  ): Promise<Uint8Array | null> {
+    const secret = this.#house.random(32);
+    const secretHash = sha256(secret);
+    const hex = (bytes: Buffer) => bytes.toString("hex");
+    const isBegun = await this.#house.db.transaction("leeward_visitor", (tx) =>
+      store.beginSessionByProvider(tx, {
+        ...by,
+        memberId,
+        secretHash,
+        stage,
+        lifeS: lifeOf(stage),
+        voucher: this.vouch(
+          `session-by-provider:${memberId}:${hex(secretHash)}:${stage}:${hex(by.key)}:${by.issuer} ${by.subject}`,
+        ),
+      }),
+    );
+    return isBegun ? secret : null;
+  }
+
+  /**
+   * A session goes on as a full one under a new secret, so that an old cookie is worth nothing.
+   *
+   * @throws HttpProblem `not-signed-in` where someone ended it in the meantime
+   */
+  async renew(old: Uint8Array): Promise<Begun> {
+    const secret = this.#house.random(32);
+    const secretHash = sha256(secret);
+    const voucher = this.vouch(`renew:${sha256(old).toString("hex")}:${secretHash.toString("hex")}`);
+    const isRenewed = await this.#house.db.transaction("leeward_visitor", (tx) =>
+      store.renewSession(tx, Buffer.from(old), { secretHash, lifeS: SESSION_S, voucher }),
+    );
+    if (!isRenewed) throw new HttpProblem("not-signed-in");
+    return { stage: "full", secret };
   }
 }

@@ -93,6 +93,46 @@ export async function beginSession(
     now() + make_interval(secs => ${session.lifeS}), ${session.voucher})`.execute(tx);
 }
 
+/** A session at the State's identity provider, by which one of ours begins. */
+export interface ProviderSession {
+  readonly issuer: string;
+  readonly subject: string;
+  /** 32 bytes that recognise it. */
+  readonly key: Buffer;
+  /** By the provider's clock, in whole seconds. */
+  readonly vouchedAt: Date;
+}
+
+export async function beginSessionByProvider(
+  tx: Transaction,
+  session: ProviderSession & {
+    memberId: string;
+    secretHash: Buffer;
+    stage: "password" | "full";
+    lifeS: number;
+    voucher: Buffer;
+  },
+): Promise<boolean> {
+  return isTrue(
+    sql<{ ok: boolean }>`select identity.begin_session_by_provider(${session.memberId}, ${session.secretHash},
+      ${session.stage}, now() + make_interval(secs => ${session.lifeS}), ${session.issuer}, ${session.subject},
+      ${session.key}, ${session.vouchedAt}, ${session.voucher}) is not null as ok`,
+    tx,
+  );
+}
+
+export async function renewSession(
+  tx: Transaction,
+  old: Buffer,
+  next: { secretHash: Buffer; lifeS: number; voucher: Buffer },
+): Promise<boolean> {
+  return isTrue(
+    sql<{ ok: boolean }>`select identity.renew_session(${old}, ${next.secretHash},
+      now() + make_interval(secs => ${next.lifeS}), ${next.voucher}) is not null as ok`,
+    tx,
+  );
+}
+
 const isTrue = async (
   query: { execute(tx: Transaction): Promise<{ rows: { ok: boolean }[] }> },
   tx: Transaction,

@@ -106,7 +106,7 @@ export class Passkeys {
     return {
       passkeyId: kept.passkeyId,
       recoveryCodes: kept.codesKept ? recoveryCodes : null,
-      begun: await this.#sessions.renew(session, added.memberId),
+      begun: await this.#sessions.renew(session),
     };
   }
 
@@ -144,7 +144,7 @@ export class Passkeys {
     );
     if (!owner) throw new HttpProblem("not-signed-in");
     await this.#check("second-factor", half, host, response, owner.memberId);
-    return this.#sessions.renew(half, owner.memberId);
+    return this.#sessions.renew(half);
   }
 
   async stepUp(session: Uint8Array, host: string, response: AuthenticationResponseJSON): Promise<void> {

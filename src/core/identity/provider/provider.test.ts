@@ -1,33 +1,18 @@
-import { createHash, generateKeyPairSync, type JsonWebKey, type KeyObject, sign } from "node:crypto";
+import { createHash, sign } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import OidcProvider from "oidc-provider";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type App, createApp } from "../../http/index.ts";
 import { toBase64Url } from "../../keys/index.ts";
 import { type TestHouse, type TestMember, testHouse, testRandom } from "../../testing.ts";
 import { registerIdentity } from "../index.ts";
+import { CLIENT, letsIn, newSigner, providerOf, type Signer, walkTo } from "./testing.ts";
 
 const ORIGIN = "https://leeward.test";
 const CALLBACK = `${ORIGIN}/api/sign-in/provider/callback`;
-const CLIENT = { id: "leeward", secret: "a-secret-of-the-client-at-its-provider" };
 /** Over HTTPS no neighbouring name can plant it. */
 const ERRAND = "__Host-leeward_errand";
 const ours = { host: "leeward.test", origin: ORIGIN };
-
-interface Signer {
-  readonly kid: string;
-  readonly key: KeyObject;
-  readonly jwk: JsonWebKey & { kid: string };
-}
-const newSigner = (kid: string): Signer => {
-  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-  return {
-    kid,
-    key: privateKey,
-    jwk: { ...privateKey.export({ format: "jwk" }), kid, alg: "RS256", use: "sig" },
-  };
-};
 
 let house: TestHouse;
 /** A new one for each test: it has not asked this provider yet what it is. */
@@ -64,42 +49,15 @@ beforeEach(async () => {
 });
 afterEach(() => app.close());
 
-/** A provider as it is used in the world, with a sign-in page that lets `accountId` in at once. */
+/** A provider as it is used in the world, with a sign-in page that lets `account` in at once. */
 function realProvider(account: { id: string; acr: string }, signer: Signer): void {
-  const provider = new OidcProvider(issuer, {
-    clients: [
-      {
-        client_id: CLIENT.id,
-        client_secret: CLIENT.secret,
-        redirect_uris: [CALLBACK],
-        post_logout_redirect_uris: [`${ORIGIN}/desk/sign-in`],
-      },
-    ],
-    jwks: { keys: [signer.jwk as never] },
-    acrValues: [account.acr],
-    cookies: { keys: [toBase64Url(testRandom(16))] },
-    features: { devInteractions: { enabled: false } },
-    interactions: { url: (_context: unknown, { uid }: { uid: string }) => `/interaction/${uid}` },
-    findAccount: (_context: unknown, id: string) => ({ accountId: id, claims: () => ({ sub: id }) }),
-  } as never);
-  const callback = provider.callback();
-  listening = (request, response) => {
-    if (!request.url?.startsWith("/interaction/")) return void callback(request, response);
-    void letIn(provider, account, request, response);
-  };
-}
-
-async function letIn(
-  provider: OidcProvider,
-  account: { id: string; acr: string },
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const grant = new provider.Grant({ accountId: account.id, clientId: CLIENT.id });
-  grant.addOIDCScope("openid");
-  const grantId = await grant.save();
-  const login = { accountId: account.id, acr: account.acr };
-  await provider.interactionFinished(request, response, { login, consent: { grantId } });
+  listening = letsIn(
+    account,
+    providerOf(issuer, account, signer, {
+      redirect_uris: [CALLBACK],
+      post_logout_redirect_uris: [`${ORIGIN}/desk/sign-in`],
+    }),
+  );
 }
 
 interface Lie {
@@ -194,22 +152,7 @@ const linksOf = async (memberId: string): Promise<string[]> => {
 };
 
 /** A browser at the provider: follows it until it is sent back to us. */
-async function walk(url: string): Promise<string> {
-  const jar = new Map<string, string>();
-  let at = url;
-  for (let step = 0; step < 10 && !at.startsWith(ORIGIN); step++) {
-    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
-    const response = await fetch(at, { redirect: "manual", headers: { cookie } });
-    for (const set of response.headers.getSetCookie()) {
-      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(set) ?? [];
-      jar.set(name, value);
-    }
-    const next = response.headers.get("location");
-    if (!next) throw new Error(`The provider stopped: ${response.status} ${await response.text()}`);
-    at = new URL(next, at).href;
-  }
-  return at;
-}
+const walk = (url: string): Promise<string> => walkTo(ORIGIN, url);
 
 const whereTo = (response: { headers: Record<string, unknown> }) => String(response.headers.location);
 const problemOf = (response: { headers: Record<string, unknown> }) =>

@@ -1,3 +1,4 @@
+import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import type { House } from "../../house.ts";
@@ -89,6 +90,7 @@ export function registerProvider(
       }
     },
   );
+  registerLogout(app, ours);
   app.get("/api/me/provider", { schema: { summary: "Whether I am linked with it" } }, async (request) => {
     const secret = memberSecret(request);
     if (!provider) return { name: null, linked: false, signOutUrl: null };
@@ -115,4 +117,38 @@ export function registerProvider(
     },
   );
   return (request, reply, memberId) => leave(request, reply, { act: "join", memberId });
+}
+
+const LOGOUT_BODY_MAX_BYTES = 16_384;
+
+/**
+ * OpenID Connect Back-Channel Logout 1.0: the provider's own server says that a session ended there. Nobody waits for a
+ * limit here: whoever could use it up would keep a session alive that the provider has ended. A token that the provider
+ * did not sign costs no statement of the database; one that it signed counts once.
+ */
+function registerLogout(app: App, ours: () => Provider): void {
+  app.register(async (scope) => {
+    // A form, which the standard asks for, is taken at this one address: it needs no cookie, and a token that is signed.
+    scope.addContentTypeParser(
+      "application/x-www-form-urlencoded",
+      { parseAs: "string" },
+      (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
+    );
+    scope.withTypeProvider<TypeBoxTypeProvider>().post(
+      "/api/sign-in/provider/logout",
+      {
+        bodyLimit: LOGOUT_BODY_MAX_BYTES,
+        schema: {
+          summary:
+            "Where the provider says that a session ended there (OpenID Connect Back-Channel Logout 1.0)",
+          consumes: ["application/x-www-form-urlencoded"],
+          body: Type.Object({ logout_token: Type.String({ minLength: 1 }) }),
+        },
+      },
+      async (request, reply) => {
+        await ours().endSessions(request.body.logout_token);
+        return reply.status(200).send();
+      },
+    );
+  });
 }

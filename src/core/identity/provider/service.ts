@@ -7,7 +7,13 @@ import { toBase64Url } from "../../keys/index.ts";
 import { IdentityError } from "../errors.ts";
 import { stageAfterPassword, waysOf } from "../service.ts";
 import { type Begun, type Sessions, sha256, type Way } from "../sessions.ts";
-import { type Errand, ProviderAwayError, ProviderClient, type Vouched } from "./client.ts";
+import {
+  type Errand,
+  ProviderAwayError,
+  ProviderClient,
+  ProviderRefusedError,
+  type Vouched,
+} from "./client.ts";
 import * as store from "./store.ts";
 
 /** Under it the provider sends browsers back to us. */
@@ -100,7 +106,12 @@ export class Provider {
     if (!found) throw new IdentityError("provider-unknown");
     // A second factor at the provider counts where the operator says so; otherwise ours is asked for, as after a password.
     const stage = who.isStrong ? "full" : stageAfterPassword(found);
-    const secret = await this.#sessions.begin(found.memberId, stage === "full" ? "full" : "password");
+    const secret = await this.#sessions.beginByProvider(
+      found.memberId,
+      stage === "full" ? "full" : "password",
+      { issuer: who.issuer, subject: who.subject, key: sessionKey(who), vouchedAt: who.at },
+    );
+    if (!secret) throw new IdentityError("provider-refused"); // it has ended since
     const ways = stage === "second-factor" ? waysOf(found) : [];
     return { outcome: "signed-in", begun: { stage, secret, ways }, ...(to && { to }) };
   }
@@ -128,6 +139,32 @@ export class Provider {
       if (!(error instanceof IdentityError)) throw error;
       return { outcome: "joined", problem: error.code };
     }
+  }
+
+  /**
+   * The provider says that a session ended there: ours that began by it end now. A token that names no session ends all
+   * of its subject's, however they began. What matches nothing is no mistake of the provider's.
+   *
+   * @throws IdentityError `provider-logout-refused`
+   */
+  async endSessions(logoutToken: string): Promise<void> {
+    const ended = await this.#client.readLogout(logoutToken).catch((cause: unknown) => {
+      throw logoutRefused(cause);
+    });
+    const { issuer, session, subject } = ended;
+    const tokenHash = sha256(Buffer.from(JSON.stringify(["logout token", issuer, ended.tokenId])));
+    const keys: Buffer[] = [];
+    if (session !== null) keys.push(sessionKey({ issuer, session, subject: "" }));
+    if (subject !== null) keys.push(sessionKey({ issuer, session: null, subject }));
+    const wholeSubject = session === null ? subject : null;
+    const hexes = keys.map((key) => key.toString("hex")).join(",");
+    const voucher = this.#sessions.vouch(
+      `provider-logout:${tokenHash.toString("hex")}:${hexes}:${issuer} ${wholeSubject === null ? "-" : `=${wholeSubject}`}`,
+    );
+    const count = await this.#house.db.transaction("leeward_visitor", (tx) =>
+      store.endSessionsByProvider(tx, { tokenHash, issuer, wholeSubject, keys, at: ended.at, voucher }),
+    );
+    if (count === null) throw logoutRefused();
   }
 
   async look(secret: Uint8Array): Promise<{ linked: boolean }> {
@@ -171,6 +208,25 @@ export class Provider {
       return null; // made up, changed, or sealed under another secret
     }
   }
+}
+
+/** What recognises a session of the provider's, or, where it named none, a sign-in of that subject. */
+const sessionKey = (of: { issuer: string; session: string | null; subject: string }): Buffer =>
+  sha256(
+    Buffer.from(
+      JSON.stringify(
+        of.session === null ? ["subject", of.issuer, of.subject] : ["sid", of.issuer, of.session],
+      ),
+    ),
+  );
+
+/** Says as little as OAuth does, in the member that providers look for (RFC 6749, 5.2). */
+function logoutRefused(cause?: unknown): unknown {
+  const isKnown =
+    cause === undefined || cause instanceof ProviderRefusedError || cause instanceof ProviderAwayError;
+  return isKnown
+    ? new IdentityError("provider-logout-refused", { error: "invalid_request" }, { cause })
+    : cause;
 }
 
 function toProblem(error: unknown): never {

@@ -46,3 +46,22 @@ export async function unlink(tx: Transaction, voucher: Buffer): Promise<boolean>
   const { rows } = await sql<{ ok: boolean }>`select identity.unlink_provider(${voucher}) as ok`.execute(tx);
   return rows[0]?.ok === true;
 }
+
+/** @returns how many sessions ended; null for a token that came before */
+export async function endSessionsByProvider(
+  tx: Transaction,
+  end: {
+    tokenHash: Buffer;
+    issuer: string;
+    /** Null where the token named a session. */
+    wholeSubject: string | null;
+    keys: Buffer[];
+    at: Date;
+    voucher: Buffer;
+  },
+): Promise<number | null> {
+  const { rows } = await sql<{ ended: number | null }>`
+    select identity.end_sessions_by_provider(${end.tokenHash}, ${end.issuer}, ${end.wholeSubject}, ${end.keys},
+      ${end.at}, ${end.voucher}) as ended`.execute(tx);
+  return rows[0]?.ended ?? null;
+}

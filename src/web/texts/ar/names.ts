@@ -93,6 +93,7 @@ export const names: Readonly<Record<keyof typeof english, string>> = {
   "entry.pages.published": "نُشرت الملفات التي تُعطى للمتصفحات",
   "entry.root-key.kept": "صُنع مفتاح أصل",
   "entry.session.begun": "دخول إلى المكتب",
+  "entry.session.ended-by-provider": "أنهى مزوّد الهوية جلسات",
   "entry.share.opened": "شورك جزء من ملف",
   "entry.share.ended": "انتهت مشاركة",
   "entry.section.not-opened": "نظرة مسموح بها لم يفتحها حافظ المفاتيح",

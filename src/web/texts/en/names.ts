@@ -91,6 +91,7 @@ export const names = {
   "entry.pages.published": "The files that browsers are given were published",
   "entry.root-key.kept": "A root key was made",
   "entry.session.begun": "Someone signed in",
+  "entry.session.ended-by-provider": "The identity provider ended sessions",
   "entry.share.opened": "A part of a case was shared",
   "entry.share.ended": "A share ended",
   "entry.section.not-opened": "A look was allowed, and the key holder did not open it",
