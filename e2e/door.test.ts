@@ -490,6 +490,84 @@ describe("on an English phone", () => {
     expect((await said()).length).toBeLessThan(before + 3);
   });
 
+  test("a clock that is four hours wrong, a browser that keeps nothing, and twelve scripts with marks that turn text", async () => {
+    const written = [
+      "\u202eturned\u202c \u2067isolated\u2069 \u200fmark and then plain.",
+      "አማርኛ · العربية · বাংলা · 中文 · English · עברית · हिन्दी · 한국어 · Русский · ไทย · ትግርኛ · Tiếng Việt",
+      "e\u0301 \ud83d\udc69\u200d\ud83d\udc67 \u0e01\u0e33 \ufdfa",
+    ].join("\n\n");
+    for (const skewHours of [-4, 4]) {
+      await openPhone();
+      await context.addInitScript(() => {
+        for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"]) {
+          Object.defineProperty(globalThis, name, {
+            get: () => {
+              throw new DOMException("turned off", "SecurityError");
+            },
+          });
+        }
+      });
+      await page.clock.setSystemTime(Date.now() + skewHours * 3_600_000);
+      await page.goto(at("/tell?lang=en"));
+      await page.waitForSelector("#tell-send:not([aria-disabled])");
+      await page.getByLabel("What would you like to say?").fill(written);
+      await press("Lock and send");
+      await heading(/eight words/);
+      expect(await door.readAll(door.intake, await newestMailbox())).toEqual([written]);
+      await press(/Skip/);
+      await press("See what I sent");
+      const shown = page.locator(".letter-text");
+      await shown.waitFor();
+      expect(await shown.textContent()).toBe(written);
+      const { direction, plain } = await page.evaluate(() => ({
+        direction: getComputedStyle(document.querySelector("h1") ?? document.body).direction,
+        plain: getComputedStyle(document.querySelector(".letter-text") ?? document.body).unicodeBidi,
+      }));
+      expect({ direction, plain }, "what was written turns nothing else").toEqual({
+        direction: "ltr",
+        plain: "plaintext",
+      });
+      expect(complaints).toEqual([]);
+      await context.close();
+    }
+  });
+
+  test("pressed twice it is sent once; in two tabs neither answer is lost", async () => {
+    await openPhone();
+    await page.goto(at("/tell?lang=en"));
+    await page.waitForSelector("#tell-send:not([aria-disabled])");
+    await page.getByLabel("What would you like to say?").fill(TEXT);
+    const before = await house.owner.query("select count(*)::int as n from door.mailbox");
+    await page.evaluate(() => {
+      const button = document.querySelector<HTMLButtonElement>("#tell-send");
+      button?.click();
+      button?.click();
+    });
+    await heading(/eight words/);
+    const after = await house.owner.query("select count(*)::int as n from door.mailbox");
+    expect(after.rows[0].n).toBe(before.rows[0].n + 1);
+    const words = (await page.locator(".words li").allTextContents()).join(" ");
+    const address = await newestMailbox();
+
+    const other = await context.newPage();
+    for (const tab of [page, other]) {
+      await tab.goto(at("/back?lang=en"));
+      await tab.waitForSelector("#back-open:not([aria-disabled])");
+      await tab.getByLabel("Your words or digits").fill(words);
+      await tab.getByRole("button", { name: "Open" }).click();
+      await tab.getByLabel("Your answer, if you like").fill(tab === page ? "From the one" : "From the other");
+    }
+    await press("Lock and send");
+    await page.getByText("Sent.", { exact: true }).waitFor();
+    const second = other.getByRole("button", { name: "Lock and send" });
+    await second.click();
+    await other.getByText("From the one").waitFor(); // someone was first: what they wrote is shown
+    expect(await other.getByLabel("Your answer, if you like").inputValue()).toBe("From the other");
+    await second.click();
+    await other.getByText("Sent.", { exact: true }).waitFor();
+    expect(await door.readAll(door.intake, address)).toEqual([TEXT, "From the one", "From the other"]);
+  });
+
   test("no letter goes before all that shows the words is there", async () => {
     await openPhone();
     await page.goto(at("/tell?lang=en"));
