@@ -36,6 +36,8 @@ const AS_THE_MAIN_FILE_SAYS: Readonly<Record<string, string>> = {
   "identity.agency_duty": "declared by the operator",
   "identity.member_key":
     "a key that was made since is lost with what was locked for it; the password of then opens the old one",
+  "identity.kept_part": "goes with its keeping",
+  "identity.given_part": "goes with its keeping",
   "identity.person": "numbers; goes with its case",
   "identity.role": "a list of the house",
   "identity.trained_act": "a list of the house",

@@ -81,6 +81,17 @@ const TABLE: readonly Row[] = [
   ["DELETE /api/passkeys/:id                         ", "401 404 404 404 404 404 404 404 401 401"],
   ["GET /api/me                                      ", "401 200 200 200 200 200 200 200 401 401"],
   ["PUT /api/me/password                             ", "401 403 403 403 403 403 403 403 401 401"],
+  ["GET /api/me/former-keys                          ", "401 200 200 200 200 200 200 200 401 401"],
+  // keys that stand here already; a keeping that nobody signed; nothing that keepers could give
+  ["POST /api/me/keys                                ", "401 409 409 409 409 409 409 409 401 401"],
+  ["PUT /api/me/keeper                               ", "401 204 204 204 204 204 204 204 401 401"],
+  ["GET /api/keepers                                 ", "401 200 200 200 200 200 200 200 401 401"],
+  ["GET /api/me/keeping                              ", "401 200 200 200 200 200 200 200 401 401"],
+  ["POST /api/me/keeping                             ", "401 409 409 409 409 409 409 409 401 401"],
+  ["PUT /api/me/keeping/asked                        ", "401 409 409 409 409 409 409 409 401 401"],
+  ["PUT /api/me/keeping/:id/regained                 ", "401 404 404 404 404 404 404 404 401 401"],
+  ["GET /api/kept                                    ", "401 200 200 200 200 200 200 200 401 401"],
+  ["PUT /api/kept/:id/gift                           ", "401 404 404 404 404 404 404 404 401 401"],
   ["GET /api/sessions                                ", "401 200 200 200 200 200 200 200 401 401"],
   ["DELETE /api/sessions/:id                         ", "401 204 204 204 204 204 204 204 401 401"],
   ["DELETE /api/sessions                             ", "401 204 204 204 204 204 204 204 401 401"],
@@ -89,6 +100,11 @@ const TABLE: readonly Row[] = [
   ["PUT /api/members/:id/suspension                  ", "401 403 403 404 403 403 403 403 401 401"],
   ["POST /api/members/:id/return                     ", "401 403 403 404 403 403 403 403 401 401"],
   ["POST /api/members/:id/roles                      ", "401 403 403 404 403 403 403 403 401 401"],
+  ["POST /api/members/:id/renewals                   ", "401 403 403 404 403 403 403 403 401 401"],
+  ["GET /api/renewals                                ", "401 403 403 200 403 403 403 403 401 401"],
+  ["POST /api/renewals/:id/admission                 ", "401 403 403 404 403 403 403 403 401 401"],
+  ["POST /api/renewals/open                          ", "404 404 404 404 404 404 404 404 404 404"],
+  ["POST /api/renewals/hand-in                       ", "404 404 404 404 404 404 404 404 404 404"],
   ["PUT /api/members/:id/training                    ", "401 403 403 404 403 403 403 403 401 401"],
   ["GET /api/trained-acts                            ", "401 200 200 200 200 200 200 200 401 401"],
   ["GET /api/members                                 ", "401 200 200 200 200 200 200 200 401 401"],
@@ -274,6 +290,12 @@ const ASKS_ANEW: readonly string[] = [
   "POST /api/invitations",
   "PUT /api/root-key",
   "POST /api/recipients",
+  "POST /api/me/keys",
+  "POST /api/me/keeping",
+  "PUT /api/me/keeping/asked",
+  "PUT /api/kept/:id/gift",
+  "POST /api/members/:id/renewals",
+  "POST /api/renewals/:id/admission",
   // a colleague's standing
   "PUT /api/members/:id/suspension",
   "POST /api/members/:id/return",
@@ -327,6 +349,10 @@ const DOES_NOT_ASK: readonly string[] = [
   "POST /api/invitations/open",
   "POST /api/invitations/accept",
   "PUT /api/me/password", // asks for the present one
+  "POST /api/renewals/open",
+  "POST /api/renewals/hand-in", // admitted by two people, or of no use
+  "PUT /api/me/keeper", // lets oneself be named
+  "PUT /api/me/keeping/:id/regained", // ends what only the keys that ask can use
   "PUT /api/passkeys/:id/name",
   "DELETE /api/sessions/:id",
   "DELETE /api/sessions",
@@ -579,6 +605,28 @@ function bodyOf(route: string): object | undefined {
       readingKey: key,
       signingKey: key,
       wrapped: "a".repeat(120),
+    },
+    "POST /api/me/keys": {
+      ...{ readingKey: key, signingKey: key, wrapped: "a".repeat(120), former: `${"a".repeat(149)}A` },
+      rootKey: null,
+    },
+    "PUT /api/me/keeper": { willing: false },
+    "POST /api/me/keeping": {
+      statement: {
+        ...{ memberId: randomUUID(), memberName: "x", agencyName: "x", readingKey: key, signingKey: key },
+        keepers: [1, 2, 3].map(() => ({ memberId: randomUUID(), readingKey: key })),
+        madeAtHour: 490_000,
+      },
+      ...{ signature: `${"a".repeat(85)}A`, wrapped: "a".repeat(124) },
+      parts: [1, 2, 3].map(() => `${"a".repeat(149)}A`),
+    },
+    "PUT /api/me/keeping/:id/regained": { former: `${"a".repeat(149)}A` },
+    "PUT /api/kept/:id/gift": {
+      ...{ keyId: randomUUID(), sealed: `${"a".repeat(149)}A`, signature: `${"a".repeat(85)}A` },
+    },
+    "POST /api/renewals/open": { token: key },
+    "POST /api/renewals/hand-in": {
+      ...{ token: key, authSecret: key, readingKey: key, signingKey: key, wrapped: "a".repeat(120) },
     },
     "PUT /api/sessions/:id/name": { name: "office" },
     "PUT /api/members/:id/training": { until: inDays(90).slice(0, 10) },

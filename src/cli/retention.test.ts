@@ -57,6 +57,8 @@ const PLANT: Readonly<Record<string, string>> = {
     insert into keys.holder_alarm (agency_id, entry, at, rule, count)
     select agency_id, extract(epoch from clock_timestamp()) * 1000, now() - interval '365 days' + $1::interval, 'many', 1 from h`,
   "backup-notes": `insert into installation.backup values (gen_random_uuid()::text, 'main', now() - interval '400 days' + $1::interval, 1, repeat('0', 64))`,
+  renewals: `insert into identity.renewal (id, member_id, begun_by, token_hash, expires_at)
+    select gen_random_uuid(), id, id, gen_random_bytes(32), now() + $1::interval from identity.member limit 1`,
   "retention-notes": `insert into retention.deletion (schedule, at, deleted)
     values ('visits', now() - interval '730 days' + $1::interval, 1)`,
   "former-holder-wraps": `with ${handedOver("null::timestamptz")}

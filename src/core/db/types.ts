@@ -564,6 +564,15 @@ export interface IdentityAgencyDuty {
   passes_on_to: string;
 }
 
+export interface IdentityGivenPart {
+  given_at: Generated<Timestamp>;
+  keeper_id: string;
+  keeping_id: string;
+  member_key_id: string;
+  sealed: Buffer;
+  signature: Buffer;
+}
+
 export interface IdentityInvitation {
   accepted_at: Timestamp | null;
   agency_id: string;
@@ -574,6 +583,30 @@ export interface IdentityInvitation {
   invited_by: string | null;
   roles: string[];
   token_hash: Buffer;
+}
+
+export interface IdentityKeeper {
+  member_id: string;
+  since: Generated<Timestamp>;
+}
+
+export interface IdentityKeeping {
+  asked_until: Timestamp | null;
+  id: string;
+  made_at: Generated<Timestamp>;
+  member_id: string;
+  member_key_id: string;
+  signature: Buffer;
+  statement: string;
+  statement_hash: string;
+  wrapped: Buffer;
+}
+
+export interface IdentityKeptPart {
+  keeper_id: string;
+  keeping_id: string;
+  place: number;
+  sealed: Buffer;
 }
 
 export interface IdentityMember {
@@ -594,9 +627,12 @@ export interface IdentityMemberKey {
   id: Generated<string>;
   member_id: string;
   reading_key: Buffer;
+  renewed: Generated<boolean>;
   retired_at: Timestamp | null;
+  sealed: Buffer | null;
+  sealed_to: string | null;
   signing_key: Buffer;
-  wrapped: Buffer;
+  wrapped: Buffer | null;
 }
 
 export interface IdentityMemberRole {
@@ -638,6 +674,19 @@ export interface IdentityRecoveryCode {
   code_hash: Buffer;
   member_id: string;
   used_at: Timestamp | null;
+}
+
+export interface IdentityRenewal {
+  begun_at: Generated<Timestamp>;
+  begun_by: string;
+  expires_at: Timestamp;
+  id: string;
+  member_id: string;
+  password_hash: string | null;
+  reading_key: Buffer | null;
+  signing_key: Buffer | null;
+  token_hash: Buffer;
+  wrapped: Buffer | null;
 }
 
 export interface IdentityRole {
@@ -959,7 +1008,11 @@ export interface DB {
   "http.spent": HttpSpent;
   "identity.agency": IdentityAgency;
   "identity.agency_duty": IdentityAgencyDuty;
+  "identity.given_part": IdentityGivenPart;
   "identity.invitation": IdentityInvitation;
+  "identity.keeper": IdentityKeeper;
+  "identity.keeping": IdentityKeeping;
+  "identity.kept_part": IdentityKeptPart;
   "identity.member": IdentityMember;
   "identity.member_key": IdentityMemberKey;
   "identity.member_role": IdentityMemberRole;
@@ -967,6 +1020,7 @@ export interface DB {
   "identity.person": IdentityPerson;
   "identity.provider_link": IdentityProviderLink;
   "identity.recovery_code": IdentityRecoveryCode;
+  "identity.renewal": IdentityRenewal;
   "identity.role": IdentityRole;
   "identity.session": IdentitySession;
   "identity.trained_act": IdentityTrainedAct;

@@ -9,6 +9,8 @@ export const Key32 = Type.String({ pattern: "^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048
 export const Signature = Type.String({ pattern: "^[A-Za-z0-9_-]{85}[AQgw]$" });
 /** 32 bytes sealed to one key: 80. */
 export const Sealed32 = Type.String({ pattern: "^[A-Za-z0-9_-]{106}[AEIMQUYcgkosw048]$" });
+/** 64 bytes sealed to one key: 112. */
+export const Sealed64 = Type.String({ pattern: "^[A-Za-z0-9_-]{149}[AQgw]$" });
 /** A member's private keys, wrapped: some 60 to 450 bytes. */
 export const WrappedKeys = Type.String({
   minLength: 80,

@@ -26,6 +26,10 @@ export const identityBackup: BackupRules = {
       columns: ["used_at"],
       deletesMissing: true,
     },
+    // A keeping that was replaced, or that gave its keys back, does not come back.
+    { table: "identity.keeping", key: ["id"], columns: ["asked_until"], deletesMissing: true },
+    { table: "identity.keeper", key: ["member_id"], columns: [], deletesMissing: true },
+    { table: "identity.renewal", key: ["id"], columns: [], deletesMissing: true },
     { table: "identity.invitation", key: ["id"], columns: ["accepted_at"], deletesMissing: true },
     { table: "identity.words", key: ["address"], columns: ["ended_at"], deletesMissing: true },
   ],

@@ -105,6 +105,32 @@ const KINDS = {
     sentence:
       "Nobody active would supervise the agency then. Make someone else a supervisor first. Nothing was proposed.",
   },
+  "keys-taken": {
+    status: 409,
+    sentence: "One of these keys stands here already. Make new ones. Nothing was changed.",
+  },
+  "no-renewal": {
+    status: 404,
+    sentence: "This link was used, has ended, or is not whole. Ask your supervisor for a new one.",
+  },
+  "keepers-refused": {
+    status: 409,
+    sentence:
+      "Name three members who are willing to keep, in three different agencies, with the keys that they have now. Nothing was kept.",
+  },
+  "part-refused": {
+    status: 422,
+    sentence: "Your part was not sealed and signed for the keys that ask for it. Load the page again.",
+  },
+  "part-over": {
+    status: 409,
+    sentence: "Nobody asks for this part any more, or for other keys than you saw. Load the page again.",
+  },
+  "nothing-kept": {
+    status: 409,
+    sentence:
+      "There is nothing to ask keepers for: none were named, or your keys are not ones that two people admitted after a loss.",
+  },
   "training-limits": {
     status: 422,
     sentence: "Give a day from yesterday to three years ahead. Yesterday means: it has lapsed.",

@@ -2,6 +2,7 @@ import {
   type Bytes,
   CryptoError,
   concat,
+  equalBytes,
   exactly,
   framed,
   type Random,
@@ -10,7 +11,7 @@ import {
 } from "../keys/bytes.ts";
 import { decryptContent, encryptContent } from "../keys/content.ts";
 import { deriveKey, hash, type SigningKeys, signingKeysOf } from "../keys/derive.ts";
-import { makeSealKeys, type SealKeys, sealKeysOf } from "../keys/seal.ts";
+import { makeSealKeys, open, type SealContext, type SealKeys, seal, sealKeysOf } from "../keys/seal.ts";
 import { foldEmail } from "./email.ts";
 import type { Argon2id } from "./words/argon2id.ts";
 
@@ -111,6 +112,48 @@ export async function rewrapMemberKeys(
     memberId,
     random,
   );
+}
+
+/**
+ * Former keys, sealed to the reading key that came after them: whoever has the newest pair opens each one before.
+ *
+ * @returns 112 bytes
+ */
+export async function sealFormerKeys(
+  former: MemberKeys,
+  toReadingKey: Uint8Array,
+  memberId: string,
+  random: Random,
+): Promise<Bytes> {
+  const privateKeys = concat(former.reading.privateKey, former.signing.privateKey);
+  return await seal(toReadingKey, privateKeys, formerContext(memberId, former.reading.publicKey), random);
+}
+
+/** @throws CryptoError `cannot-open` where it was sealed to another key, or holds other keys than these public ones */
+export async function openFormerKeys(
+  former: { readonly sealed: Uint8Array; readonly readingKey: Uint8Array; readonly signingKey: Uint8Array },
+  readingPrivateKey: Uint8Array,
+  memberId: string,
+): Promise<MemberKeys> {
+  const context = formerContext(memberId, former.readingKey);
+  const privateKeys = await open(readingPrivateKey, former.sealed, context);
+  exactly(privateKeys, 2 * keyBytes, "The former keys");
+  const keys = {
+    reading: await sealKeysOf(privateKeys.subarray(0, keyBytes)),
+    signing: await signingKeysOf(privateKeys.subarray(keyBytes)),
+  };
+  const areTheirs =
+    equalBytes(keys.reading.publicKey, former.readingKey) &&
+    equalBytes(keys.signing.publicKey, former.signingKey);
+  if (!areTheirs) throw new CryptoError("cannot-open", "The former keys are others than the public ones.");
+  return keys;
+}
+
+function formerContext(memberId: string, readingKey: Uint8Array): SealContext {
+  return {
+    info: utf8("leeward/former-keys/v1"),
+    aad: framed("leeward former keys v1", utf8(memberId), readingKey),
+  };
 }
 
 function wrapPlace(memberId: string): Bytes {

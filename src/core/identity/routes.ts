@@ -6,6 +6,8 @@ import type { House } from "../house.ts";
 import { type App, Key32, MailboxAddress, once, Sealed32, Signature, WrappedKeys } from "../http/index.ts";
 import { fromBase64Url, toBase64Url } from "../keys/index.ts";
 import { IdentityError } from "./errors.ts";
+import { registerKeeping } from "./keeping/routes.ts";
+import { KeyKeeping } from "./keeping/service.ts";
 import { registerPasskeys } from "./passkeys/routes.ts";
 import { Passkeys } from "./passkeys/service.ts";
 import { type LinkWhileJoining, registerProvider } from "./provider/routes.ts";
@@ -42,6 +44,7 @@ export function registerIdentity(app: App, house: House): void {
   registerMembers(app, house, identity);
   registerJoining(app, identity, linkWhileJoining);
   registerStanding(app, house);
+  registerKeeping(app, new KeyKeeping(house, sessions));
   registerWords(app, identity);
 }
 

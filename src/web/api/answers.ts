@@ -102,6 +102,16 @@ export type ProposedAct =
     }
   | { readonly kind: "member.return"; readonly content: { readonly memberId: string; readonly name: string } }
   | {
+      readonly kind: "member.renewal";
+      readonly content: {
+        readonly memberId: string;
+        readonly name: string;
+        /** Of the new keys, base64url. */
+        readonly readingKey: string;
+        readonly signingKey: string;
+      };
+    }
+  | {
       readonly kind: "member.roles";
       readonly content: {
         readonly memberId: string;

@@ -195,6 +195,8 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "identity.find_half_session",
       "identity.find_invitation",
       "identity.find_passkey",
+      "identity.find_renewal",
+      "identity.hand_in_renewal",
       "identity.last_proof",
       "identity.link_joined",
       "identity.link_subject",
@@ -295,7 +297,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "identity.provider_link": "select", // their own alone
       // `wrapped`, their private keys, in their own row alone
       "identity.member_key":
-        "select (id, member_id, reading_key, signing_key, wrapped, created_at, retired_at)",
+        "select (id, member_id, reading_key, signing_key, wrapped, created_at, retired_at, sealed, sealed_to)",
     },
     calls: [
       ...QUESTIONS_ABOUT_ONESELF,
@@ -336,6 +338,15 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "keys.put_first_keys",
       // A section that a member writes is recorded by the member's own statement.
       "events.emit",
+      "identity.ask_keepers",
+      "identity.give_part",
+      "identity.keep_regained",
+      "identity.list_keepers",
+      "identity.list_kept",
+      "identity.offer_to_keep",
+      "identity.own_keeping",
+      "identity.put_keeping",
+      "identity.rotate_keys",
       "identity.remove_passkey",
       "identity.unlink_provider",
       "identity.wrap_for_passkey",
@@ -388,6 +399,9 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "access.suspend_protocol",
       "access.withdraw_protocol",
       "door.publish_recipients",
+      "identity.begin_renewal",
+      "identity.list_renewals",
+      "identity.propose_renewal",
       "identity.propose_return",
       "identity.propose_roles",
       "identity.put_root_key",

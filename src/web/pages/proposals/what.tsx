@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { Proposal, ProposedAct } from "../../api/answers.ts";
 import { useDesk } from "../../desk-context.tsx";
+import { KeyCode } from "../../kit/key-code.tsx";
 import { Facts } from "../../kit/section.tsx";
 import { sayCategories, sayCategory, sayCode, sayPurpose, sayRole } from "../../texts/names.ts";
 
@@ -28,6 +29,8 @@ export function What({ proposal }: { proposal: Proposal }): ReactNode {
       return <Admission content={proposal.content} />;
     case "member.return":
       return <Return content={proposal.content} />;
+    case "member.renewal":
+      return <Renewal content={proposal.content} />;
     case "member.roles":
       return <Roles content={proposal.content} />;
     case "protocol.ending":
@@ -149,6 +152,17 @@ function Admission({ content: { email, roles } }: { content: ContentOf<"member.a
 function Return({ content: { name } }: { content: ContentOf<"member.return"> }) {
   const { say } = useDesk();
   return <p>{say("proposal.return", { name })}</p>;
+}
+
+/** The code is reckoned here, from the keys that will hold. */
+function Renewal({ content }: { content: ContentOf<"member.renewal"> }) {
+  const { say } = useDesk();
+  return (
+    <>
+      <p>{say("proposal.renewal", { name: content.name })}</p>
+      <KeyCode memberId={content.memberId} readingKey={content.readingKey} signingKey={content.signingKey} />
+    </>
+  );
 }
 
 function Roles({ content: { name, had, gets } }: { content: ContentOf<"member.roles"> }) {

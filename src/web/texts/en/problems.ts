@@ -1,5 +1,13 @@
 /** What went wrong, and what to do. One for each code that a route can answer; `problems.ts` maps them. */
 export const problems = {
+  "problem.keys-taken": "These keys stand here already. Try once more: new ones are made.",
+  "problem.no-renewal": "This link was used, has ended, or is not whole. Ask your supervisor for a new one.",
+  "problem.keepers-refused":
+    "Nothing was kept: the three must be willing, sit in three different agencies and have the keys that you compared. Load the page again.",
+  "problem.part-refused": "Your part was not sealed for the keys that ask for it. Load the page again.",
+  "problem.part-over":
+    "Nobody asks for this part any more, or for other keys than you saw. Load the page again.",
+  "problem.nothing-kept": "There is nothing to ask keepers for.",
   "problem.no-answer": "The server did not answer. What you typed is kept here; try again.",
   "problem.here": "Something failed in this page. What you typed is kept; try again.",
   "problem.other": "The server refused this ({code}). What you typed is kept.",

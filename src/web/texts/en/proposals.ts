@@ -96,6 +96,9 @@ export const proposals = {
   "entry.proposal.overtaken": "What waited for a second was over by itself",
   "proposal.member.return": "A suspended member comes back",
   "proposal.return": "{name} is suspended, and will be able to sign in again, with all their roles.",
+  "proposal.member.renewal": "New keys for a member who lost theirs",
+  "proposal.renewal":
+    "{name} lost their password or their keys. Reach {name} by voice, on a number that you knew before, and have them read the code of their new keys to you. Confirm only if it is this one. Every session and second factor of theirs then ends, and their keepers may give the former keys back.",
   "proposal.member.roles": "Other roles for a member",
   "proposal.roles": "What {name} may do here changes.",
   "proposal.roles-had": "Now",
