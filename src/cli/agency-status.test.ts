@@ -1,6 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Client } from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { readConfig } from "../core/config/index.ts";
 import { type Ground, prepareGround } from "../main.ts";
@@ -34,4 +35,32 @@ it("an agency is added, suspended and restored while the house runs on its embed
   const elsewhere = await leeward("agency", "suspend", "--name", "Harbor");
   expect(elsewhere).toMatchObject({ code: 1, err: expect.stringContaining("no agency of the name") });
   expect(ground.postgres?.pid, "and the house still has its database").toBeGreaterThan(0);
+}, 60_000);
+
+it("a key of the key file is never replaced: two rotations at once, and a database of before the last one", async () => {
+  const names = async () =>
+    JSON.parse(await readFile(join(dataDir, "agency-keys.json"), "utf8")) as Record<string, string>;
+  const rotate = async () => {
+    const ran = await leeward("keys", "rotate", "--agency", "Harbour", "--json");
+    expect(ran.code, ran.err).toBe(0);
+    return JSON.parse(ran.out);
+  };
+  const both = await Promise.all([rotate(), rotate()]);
+  expect(both.map(({ version }) => version).sort()).toEqual([2, 3]);
+  const held = await names();
+
+  const owner = new Client({ connectionString: ground.ownerUrl });
+  await owner.connect();
+  await owner.query("delete from keys.agency_key where version = 3");
+  await owner.query("update keys.agency_key set replaced_at = null where version = 2");
+  await owner.end();
+  const { checks } = JSON.parse((await leeward("doctor", "--json")).out);
+  expect(checks.find(({ name }: { name: string }) => name === "keys")).toMatchObject({
+    ok: false,
+    says: expect.stringContaining("newer key than the database knows"),
+  });
+  expect(await rotate()).toEqual({ version: 3, wasMadeBefore: true });
+  expect(await names(), "what a newer copy has locked still opens").toEqual(held);
+  expect((await rotate()).version).toBe(4);
+  expect(await names()).toMatchObject(held);
 }, 60_000);

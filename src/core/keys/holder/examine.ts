@@ -25,6 +25,7 @@ export async function examineKeys(
      left join keys.holder h on h.agency_id = k.agency_id where k.replaced_at is null order by a.name`,
   );
   const lacking: string[] = [];
+  const older: string[] = [];
   const wrong: string[] = [];
   const closed: string[] = [];
   for (const row of rows) {
@@ -32,6 +33,7 @@ export async function examineKeys(
     if (address === null || certificate === null) {
       const kept = await file.publicKey(row.agencyId, row.version).catch(() => null);
       if (!kept || !row.publicKey.equals(kept)) lacking.push(row.agencyId);
+      else if (await file.has(row.agencyId, row.version + 1)) older.push(row.name);
       continue;
     }
     const client = new HolderClient({ agencyId: row.agencyId, address, certificate }, own);
@@ -50,13 +52,15 @@ export async function examineKeys(
   const inFile = rows.filter(({ address }) => address === null).length;
   const enrolled = rows.length - inFile;
   return {
-    keys:
-      lacking.length === 0
-        ? { ok: true, says: `The key file opens the keys of ${inFile} agencies.` }
-        : {
-            ok: false,
-            says: `The key file lacks the keys of: ${lacking.join(", ")}. Bring it back from its backup.`,
-          },
+    keys: {
+      ok: lacking.length + older.length === 0,
+      says:
+        lacking.length > 0
+          ? `The key file lacks the keys of: ${lacking.join(", ")}. Bring it back from its backup.`
+          : older.length > 0
+            ? `The key file has a newer key than the database knows, as after a restore, of: ${older.join(", ")}. \`leeward keys rotate --agency NAME\` makes it count.`
+            : `The key file opens the keys of ${inFile} agencies.`,
+    },
     holders: {
       ok: wrong.length === 0,
       says:

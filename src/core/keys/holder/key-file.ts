@@ -53,10 +53,16 @@ export class KeyFile implements KeyHolder {
     return this.#keys.has(nameOf(agencyId, version));
   }
 
-  /** Adds private keys. */
+  /** Adds private keys; never in the place of another, under which something may still be locked. */
   async add(entries: readonly { agencyId: string; version: number; privateKey: Bytes }[]): Promise<void> {
     const keys = await readKeys(this.#path);
-    for (const entry of entries) keys.set(nameOf(entry.agencyId, entry.version), entry.privateKey);
+    for (const { agencyId, version, privateKey } of entries) {
+      const name = nameOf(agencyId, version);
+      const there = keys.get(name);
+      if (there && !Buffer.from(there).equals(privateKey))
+        throw new Error(`${name} is in the key file already.`);
+      keys.set(name, privateKey);
+    }
     await this.#write(keys);
   }
 
