@@ -217,6 +217,17 @@ describe("backup, erase, restore", () => {
       kept.id,
     );
     await rows("insert into identity.member_role values ($1, 'decision-maker')", care.colleague.id);
+    // Suspended for almost a year when the main file is made; what is due goes before the wraps file is.
+    const [old] = await rows(
+      `insert into identity.member (agency_id, email, display_name, password_hash, status, suspended_at)
+       select agency_id, 'old@harbour.example', 'Old Name', 'old-hash', 'suspended', now() - interval '364 days'
+       from identity.member where id = $1 returning id`,
+      care.colleague.id,
+    );
+    await rows(
+      "insert into identity.member_key (member_id, reading_key, signing_key, wrapped) values ($1, gen_random_bytes(32), gen_random_bytes(32), 'old-locked')",
+      old.id,
+    );
     const released = await arrangeGate();
     const { main } = await backUp();
 
@@ -229,6 +240,8 @@ describe("backup, erase, restore", () => {
       "update identity.member set training_valid_until = '2020-01-01' where id = $1",
       care.colleague.id,
     );
+    await rows("update identity.member set suspended_at = now() - interval '366 days' where id = $1", old.id);
+    await rows("select retention.keep(false)");
     await rows("select access.erase_case($1)", erased.id);
     const stop = `/api/cases/${kept.id}/wishes/${heard.body.id}/stop`;
     expect((await care.request("POST", stop, { as: care.colleague })).status).toBe(204);
@@ -299,6 +312,14 @@ describe("backup, erase, restore", () => {
         [care.colleague.id],
       );
       expect(trained.rows).toEqual([{ until: "2020-01-01" }]);
+      expect(await tablesThatHold(client, "old@harbour.example"), "an address that had gone").toEqual([]);
+      const [forgotten] = (
+        await client.query(
+          "select m.password_hash, k.wrapped = '' as no_key from identity.member m join identity.member_key k on k.member_id = m.id where m.id = $1",
+          [old.id],
+        )
+      ).rows;
+      expect(forgotten).toEqual({ password_hash: "-", no_key: true });
       await released.expectRemembered(client);
       expect((await client.query("select from identity.session")).rowCount, "nobody is signed in").toBe(0);
       const next = await client.query("select ledger.record('backup.made', '{}', null, null) as id");

@@ -6,7 +6,7 @@ let care: TestCare;
 beforeAll(async () => {
   care = await testCare();
   await rows(`insert into identity.member (agency_id, email, display_name, password_hash)
-    select a.id, n || '@gone.example', 'Marta', 'hash' from generate_series(1, 4) n, (select id from identity.agency limit 1) a`);
+    select a.id, n || '@gone.example', 'Marta', 'hash' from generate_series(1, 12) n, (select id from identity.agency limit 1) a`);
 });
 afterAll(() => care.stop());
 
@@ -35,6 +35,15 @@ const formerMember = (days: number): string =>
       values (gen_random_uuid()::text, 'ngo', 'left', now() - interval '${days} days' + $1::interval) returning id)
     update identity.member m set agency_id = a.id from a where m.id = (select s.id from identity.member s
       join identity.agency b on b.id = s.agency_id where s.display_name = 'Marta' and b.status = 'active' limit 1)`;
+
+/** One of the members made for this was suspended so many days ago, in an agency that goes on. */
+const suspendedMember = (days: number): string =>
+  `update identity.member m set status = 'suspended', suspended_at = now() - interval '${days} days' + $1::interval
+    where m.id = (select s.id from identity.member s join identity.agency b on b.id = s.agency_id
+      where s.display_name = 'Marta' and s.status = 'active' and b.status = 'active' limit 1)`;
+const forgottenOrNot = `(select m.id from identity.member m
+  where (m.email::text like '%@left.invalid') = ($1::interval < interval '0') and not exists (
+    select from identity.member_key k where k.member_id = m.id) limit 1)`;
 
 /** By schedule: a row that is past its time by a moment, and one that is not yet. `$1` is the time from now. */
 const PLANT: Readonly<Record<string, string>> = {
@@ -67,6 +76,25 @@ const PLANT: Readonly<Record<string, string>> = {
   "left-behind": `with ${handedOver("case when $1::interval < interval '0' then now() end")} select from d`,
   "former-member-addresses": formerMember(90),
   "former-member-names": formerMember(3650),
+  "suspended-member-addresses": suspendedMember(365),
+  "suspended-member-names": suspendedMember(3650),
+  // Over once the address has gone, and not before: a member of each kind has one.
+  "forgotten-member-passkeys": `insert into identity.passkey (member_id, credential_id, public_key, sign_count, name, rp_id, backed_up)
+    select ${forgottenOrNot}, gen_random_bytes(20), '', 0, 'key', 'house.test', false`,
+  "forgotten-member-links": `insert into identity.provider_link (issuer, subject, member_id)
+    select 'https://id.example', gen_random_uuid()::text, ${forgottenOrNot}`,
+  "forgotten-member-codes": `insert into identity.recovery_code (member_id, code_hash) select ${forgottenOrNot}, gen_random_bytes(32)`,
+  "forgotten-member-keys": `insert into identity.member_key (member_id, reading_key, signing_key, wrapped)
+    select ${forgottenOrNot}, gen_random_bytes(32), gen_random_bytes(32), gen_random_bytes(60)`,
+  "forgotten-member-keepings": `with m as (select ${forgottenOrNot} as id), k as (insert into identity.member_key (member_id, reading_key, signing_key, wrapped)
+      select m.id, gen_random_bytes(32), gen_random_bytes(32), gen_random_bytes(60) from m returning *)
+    insert into identity.keeping (id, member_id, member_key_id, statement, statement_hash, signature, wrapped)
+    select gen_random_uuid(), k.member_id, k.id, '{}', repeat('0', 64), gen_random_bytes(64), gen_random_bytes(93) from k`,
+  "proposals-about-members": `insert into proposals.proposal (id, kind, agency_id, content, content_hash, proposed_by, proposed_at, ripe_at, expires_at)
+    select gen_random_uuid(), k, agency_id, '{"email":"someone@example.org"}', gen_random_bytes(32), id, t - interval '2 days', t - interval '2 days', t
+    from (select * from identity.member where status = 'active' order by id limit 1) m,
+      (select now() - interval '365 days' + $1::interval as t) w,
+      (values ('member.admission'), ('door.readers')) kinds (k)`,
   mailboxes: `with w as (insert into identity.words (address, reading_key, signing_key)
       values (gen_random_bytes(16), gen_random_bytes(32), gen_random_bytes(32)) returning address)
     insert into door.mailbox (address, agency_id, last_visit_on)
@@ -117,6 +145,28 @@ describe("retention", () => {
       said("3650", true, "Marta"),
       said("3650", true, "—"),
     ]);
+  });
+
+  it("leaves a suspended member's row as an agency's that left, and nothing to sign in with", async () => {
+    const found = await rows(
+      `select email like '%@left.invalid' as addressless, password_hash, display_name, second_factor_last_step::int as step,
+         round(extract(epoch from now() - suspended_at) / 86400)::int as days
+       from identity.member where status = 'suspended' order by suspended_at desc, display_name`,
+    );
+    const said = (days: number, addressless: boolean, display_name: string) => ({
+      ...{ days, addressless, display_name, password_hash: addressless ? "-" : "hash", step: 0 },
+    });
+    expect(found).toEqual([
+      said(365, false, "Marta"),
+      said(365, true, "Marta"),
+      said(3650, true, "Marta"),
+      said(3650, true, "—"),
+    ]);
+    const left = `select count(*)::int as n from %s t join identity.member m on m.id = t.member_id where m.email like '%@left.invalid'`;
+    for (const table of ["passkey", "provider_link", "recovery_code", "member_key"]) {
+      const more = table === "member_key" ? " and t.wrapped <> ''" : "";
+      expect(await rows(left.replace("%s", `identity.${table}`) + more), table).toEqual([{ n: 0 }]);
+    }
   });
 
   it("shows what went, in the report and in the ledger, as numbers alone", async () => {

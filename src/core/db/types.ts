@@ -619,6 +619,7 @@ export interface IdentityMember {
   second_factor_last_step: Generated<Int8>;
   second_factor_sealed: Buffer | null;
   status: Generated<string>;
+  suspended_at: Timestamp | null;
   training_valid_until: Timestamp | null;
 }
 

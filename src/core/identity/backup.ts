@@ -1,6 +1,6 @@
 import type { BackupRules } from "../backup/index.ts";
 
-/** Nobody stays signed in across a restore; who was suspended since stays suspended; factors that went stay away; deleted words stay deleted. */
+/** Nobody stays signed in across a restore; who was suspended since stays suspended; factors, addresses and names that went stay away; deleted words stay deleted. */
 export const identityBackup: BackupRules = {
   never: ["identity.session", "identity.words_session", "identity.words_challenge"],
   current: [
@@ -8,7 +8,13 @@ export const identityBackup: BackupRules = {
     {
       table: "identity.member",
       key: ["id"],
-      columns: ["status", "training_valid_until", "second_factor_sealed", "second_factor_last_step"],
+      columns: [
+        "status",
+        "suspended_at",
+        "training_valid_until",
+        "second_factor_sealed",
+        "second_factor_last_step",
+      ],
       deletesMissing: false,
     },
     { table: "identity.member_role", key: ["member_id", "role"], columns: [], deletesMissing: true },
@@ -32,5 +38,10 @@ export const identityBackup: BackupRules = {
     { table: "identity.renewal", key: ["id"], columns: [], deletesMissing: true },
     { table: "identity.invitation", key: ["id"], columns: ["accepted_at"], deletesMissing: true },
     { table: "identity.words", key: ["address"], columns: ["ended_at"], deletesMissing: true },
+  ],
+  // Addresses, names and locked keys that had gone are in an older main file still.
+  mend: [
+    `select retention.keep(false, array(select s.name from retention.schedule s where s.name ~ '^(former|suspended|forgotten)-member-'
+       or s.name = 'proposals-about-members'))`,
   ],
 };

@@ -131,6 +131,11 @@ const KINDS = {
     sentence:
       "There is nothing to ask keepers for: none were named, or your keys are not ones that two people admitted after a loss.",
   },
+  "member-forgotten": {
+    status: 409,
+    sentence:
+      "This colleague was suspended more than a year ago: their address, password and keys are deleted. Invite them as someone new.",
+  },
   "training-limits": {
     status: 422,
     sentence: "Give a day from yesterday to three years ahead. Yesterday means: it has lapsed.",

@@ -228,7 +228,7 @@ function registerMembers(app: App, house: House, identity: Identity): void {
       members: rows.map((row) => ({
         id: row.id,
         displayName: row.display_name,
-        email: row.email,
+        email: row.email.endsWith("@left.invalid") ? null : row.email, // nothing is left to reach them by
         roles: row.roles,
         status: row.status,
         trainingValidUntil: row.training_valid_until,

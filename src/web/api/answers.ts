@@ -41,7 +41,8 @@ export interface Session {
 export interface Member {
   readonly id: string;
   readonly displayName: string;
-  readonly email: string;
+  /** Null for who was suspended so long ago that nothing is left to reach them by. */
+  readonly email: string | null;
   readonly roles: readonly string[];
   readonly status: string;
   readonly trainingValidUntil: string | null;

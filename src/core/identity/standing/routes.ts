@@ -190,6 +190,7 @@ const REFUSED = {
   same: "roles-same",
   roles: "auditor-alone",
   last: "last-supervisor",
+  forgotten: "member-forgotten",
 } as const;
 
 function ensureTaken(outcome: string): void {

@@ -141,6 +141,45 @@ describe("suspension", () => {
     expect(kinds.map(({ kind }) => kind)).toEqual(["member.suspended", "member.restored"]);
   });
 
+  it("a year ago leaves nothing to sign in with, and brings nobody back: not even who had proposed it before", async () => {
+    const boss = await add("Boss", ["supervisor"]);
+    const worker = await add("Worker", ["caseworker"]);
+    const gone = await add("Gone", ["caseworker"], harbour, "calm sea");
+    const since = async () =>
+      (
+        await rows(
+          "select suspended_at is not null as is_set, email from identity.member where id = $1",
+          gone.id,
+        )
+      )[0];
+    await suspend(boss, gone);
+    expect((await since()).is_set).toBe(true);
+    const { body } = await lift(boss, gone);
+    await rows(
+      "update identity.member set suspended_at = now() - interval '365 days 1 minute' where id = $1",
+      gone.id,
+    );
+    await rows("select retention.keep(false)");
+    expect(await since()).toEqual({ is_set: true, email: `${gone.id}@left.invalid` });
+    const late = await second(worker, body.id);
+    expect([late.status, late.body.code]).toEqual([409, "proposal-impossible"]);
+    const again = await lift(boss, gone);
+    expect([again.status, again.body.code]).toEqual([409, "member-forgotten"]);
+    expect((await ask(gone, "GET", "/api/me")).status).toBe(401);
+    const members = (await ask(boss, "GET", "/api/members")).body.members;
+    expect(
+      members.find(({ id }: { id: string }) => id === gone.id).email,
+      "the number is no address",
+    ).toBeNull();
+    // Whoever comes back in time has a standing without a past.
+    const back = await add("Back", ["caseworker"]);
+    await suspend(boss, back);
+    const proposed = await lift(boss, back);
+    expect((await second(worker, proposed.body.id)).status).toBe(204);
+    const [standing] = await rows("select status, suspended_at from identity.member where id = $1", back.id);
+    expect(standing).toEqual({ status: "active", suspended_at: null });
+  });
+
   it("ends every session at once, and no sign-in begins one; lifted, the old ones stay ended", async () => {
     const boss = await add("Nadia", ["supervisor"]);
     const member = await add("Ines", ["caseworker"], harbour, "calm sea");

@@ -16,7 +16,7 @@ export interface ProposedStanding {
   readonly secondAgencyId: string | null;
 }
 
-/** @returns `waits` or `unknown` */
+/** @returns `waits`, `unknown` or `forgotten` */
 export const proposeReturn = (tx: Transaction, proposed: ProposedStanding): Promise<string> =>
   outcomeOf(
     sql<{ outcome: string }>`select identity.propose_return(${proposed.id}, ${proposed.memberId},
