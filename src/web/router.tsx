@@ -49,6 +49,11 @@ const join = createRoute({
   component: lazyRouteComponent(() => import("./pages/join.tsx"), "Join"),
 });
 
+const renew = createRoute({
+  ...outside("/renew"),
+  component: lazyRouteComponent(() => import("./pages/renew.tsx"), "Renew"),
+});
+
 const shell = createRoute({
   getParentRoute: () => root,
   id: "shell",
@@ -162,6 +167,10 @@ const pages = [
     component: lazyRouteComponent(() => import("../modules/door/pages/inbox-readers.tsx"), "ReadersPage"),
   }),
   createRoute({
+    ...inside("/keys"),
+    component: lazyRouteComponent(() => import("./pages/keys/keys.tsx"), "KeysPage"),
+  }),
+  createRoute({
     ...inside("/profile"),
     component: lazyRouteComponent(() => import("./pages/profile.tsx"), "Profile"),
   }),
@@ -170,7 +179,7 @@ const pages = [
 /** Every address of the desk; each page is a piece of its own, loaded when it is first gone to. */
 export const createDeskRouter = () =>
   createRouter({
-    routeTree: root.addChildren([kit, signIn, join, shell.addChildren(pages)]),
+    routeTree: root.addChildren([kit, signIn, join, renew, shell.addChildren(pages)]),
     basepath: "/desk",
     // Texts as they are: an address that people can read, and no quotes around numbers.
     parseSearch: parseSearchWith((value) => value),

@@ -3,7 +3,6 @@ export type DatabaseErrorCode =
   | "not-migrated"
   | "changed-migration"
   | "failed-migration"
-  | "roles-of-another"
   | "unreachable"
   | "wrong-kind";
 

@@ -8,8 +8,8 @@ export function KeyCode(props: { memberId: string; readingKey: string; signingKe
     signingKey: fromBase64Url(props.signingKey),
   });
   return (
-    <p className="mono key" dir="ltr">
-      {code}
+    <p className="mono key">
+      <bdi dir="ltr">{code}</bdi>
     </p>
   );
 }

@@ -14,6 +14,7 @@ import { sayProblem } from "../session/problems.ts";
 import { useSession } from "../session/session.tsx";
 import type { TextKey } from "../texts/index.ts";
 import { sayRole } from "../texts/names.ts";
+import { BeginRenewal } from "./renewals.tsx";
 
 /** The way to change a colleague's standing: training, roles, suspension. */
 export function MemberStanding({ member }: { member: Member }) {
@@ -35,6 +36,7 @@ export function MemberStanding({ member }: { member: Member }) {
           {member.status === "active" ? (
             <>
               <Roles member={member} onDone={close} />
+              <BeginRenewal member={member} />
               <Suspension member={member} onDone={close} />
             </>
           ) : (

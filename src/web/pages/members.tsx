@@ -13,6 +13,7 @@ import { sayRole } from "../texts/names.ts";
 import { AgencyKeys } from "./agency-keys.tsx";
 import { Invite } from "./invite.tsx";
 import { MemberStanding } from "./member-standing.tsx";
+import { Renewals } from "./renewals.tsx";
 import { TrainingUntil } from "./training.tsx";
 
 /** For supervisors: who works here, with which roles, and the way to invite someone. */
@@ -47,6 +48,7 @@ export function Members() {
               <Invite />
             </Part>
             <Invitations />
+            <Renewals />
             <AgencyKeys />
           </div>
         </div>

@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useDesk } from "../desk-context.tsx";
 import { Part } from "../kit/log.tsx";
@@ -49,6 +50,9 @@ export function Profile() {
           <p className="small faint">{say("profile.title")}</p>
           <h1>{me.member.displayName}</h1>
         </div>
+        <Link className="btn" to="/keys">
+          {say("own-keys.title")}
+        </Link>
       </header>
       <div className="split">
         <div className="stack stack-5">

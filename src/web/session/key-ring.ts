@@ -1,6 +1,12 @@
 import type { MemberKeys } from "../../core/identity/member-keys.ts";
 import type { Answered } from "./passkeys.ts";
 
+/** One's present keys, and the former ones that they open. */
+export interface OwnKeys extends MemberKeys {
+  /** The newest first. */
+  readonly former: readonly MemberKeys[];
+}
+
 export interface NewPasskey {
   readonly id: string;
   readonly wrapKey: Uint8Array;
@@ -11,7 +17,7 @@ export interface NewPasskey {
  * and the password opens them again.
  */
 export class KeyRing {
-  #keys: MemberKeys | null = null;
+  #keys: OwnKeys | null = null;
   /** Derived from the password at sign-in, held until the wrapped keys have come. */
   #wrapKey: Uint8Array | null = null;
   /** Of the passkey that signed in, until its copy of the wrapped keys has come. */
@@ -20,7 +26,7 @@ export class KeyRing {
   #newPasskey: NewPasskey | null = null;
   readonly #listeners = new Set<() => void>();
 
-  get keys(): MemberKeys | null {
+  get keys(): OwnKeys | null {
     return this.#keys;
   }
 
@@ -51,7 +57,7 @@ export class KeyRing {
     this.#tell();
   }
 
-  keep(keys: MemberKeys): void {
+  keep(keys: OwnKeys): void {
     this.#keys = keys;
     this.#wrapKey = null;
     this.#answered = null;

@@ -1,9 +1,8 @@
 import { createContext, type ReactNode, use, useMemo, useSyncExternalStore } from "react";
 import type { Purpose } from "../../core/access/context.ts";
-import type { MemberKeys } from "../../core/identity/member-keys.ts";
 import type { Me } from "../api/answers.ts";
 import { type Api, createApi } from "../api/client.ts";
-import type { KeyRing } from "./key-ring.ts";
+import type { KeyRing, OwnKeys } from "./key-ring.ts";
 import { useStepUp } from "./step-up.tsx";
 
 /** Who is at the desk, and why they are looking. */
@@ -49,7 +48,7 @@ export function useKeyRing(): KeyRing {
 }
 
 /** My keys, or nothing while they are locked. */
-export function useMemberKeys(): MemberKeys | null {
+export function useMemberKeys(): OwnKeys | null {
   const ring = useKeyRing();
   return useSyncExternalStore(ring.subscribe, () => ring.keys);
 }

@@ -6,15 +6,17 @@ import { useDesk } from "../desk-context.tsx";
 import { Button } from "../kit/button.tsx";
 import { TextField } from "../kit/field.tsx";
 import { Note } from "../kit/marks.tsx";
+import type { OwnKeys } from "./key-ring.ts";
 import { askForKey, canHavePasskeys, type OwnPasskeys } from "./passkeys.ts";
 import { useKeyRing, useMemberKeys, useSession } from "./session.tsx";
 
 const loadKeys = async () => {
-  const [keys, argon2] = await Promise.all([
+  const [keys, own, argon2] = await Promise.all([
     import("../../core/identity/member-keys.ts"),
+    import("./own-keys.ts"),
     import("../../core/identity/words/argon2-browser.ts"),
   ]);
-  return { ...keys, argon2id: argon2.argon2id };
+  return { ...keys, ...own, argon2id: argon2.argon2id };
 };
 
 /** Opens the keys with what the sign-in gave, password or passkey, as soon as the wrapped ones are there. */
@@ -34,7 +36,11 @@ export function useKeysFromSignIn(): void {
       return copy ? unwrapMemberKeys(fromBase64Url(copy), answered.wrapKey, me.member.id) : null;
     };
     void open()
-      .then((keys) => keys && ring.keep(keys))
+      .then(async (keys) => {
+        if (!keys) return;
+        const { withFormerKeys } = await loadKeys();
+        ring.keep(await withFormerKeys(keys, me.member.id, api));
+      })
       // Keys that this does not open: the page asks for the password where they are needed.
       .catch(() => ring.forget());
   }, [ring, me, api]);
@@ -64,7 +70,7 @@ function useWrapForNewPasskey(): void {
 }
 
 /** Shows what needs my keys; asks for the password first where they are locked, as after a reload. */
-export function WithKeys({ children }: { children: (keys: MemberKeys) => ReactNode }) {
+export function WithKeys({ children }: { children: (keys: OwnKeys) => ReactNode }) {
   const keys = useMemberKeys();
   const { me } = useSession();
   const { say } = useDesk();
@@ -75,7 +81,7 @@ export function WithKeys({ children }: { children: (keys: MemberKeys) => ReactNo
 
 function Unlock() {
   const { say } = useDesk();
-  const { me } = useSession();
+  const { me, api } = useSession();
   const ring = useKeyRing();
   const [password, setPassword] = useState("");
   const [wrong, setWrong] = useState("");
@@ -87,9 +93,10 @@ function Unlock() {
     setBusy(true);
     setWrong("");
     try {
-      const { derivePasswordSecrets, unwrapMemberKeys, argon2id } = await loadKeys();
+      const { derivePasswordSecrets, unwrapMemberKeys, withFormerKeys, argon2id } = await loadKeys();
       const { wrapKey } = await derivePasswordSecrets({ email: me.member.email, password }, argon2id);
-      ring.keep(await unwrapMemberKeys(fromBase64Url(me.keys.wrapped), wrapKey, me.member.id));
+      const keys = await unwrapMemberKeys(fromBase64Url(me.keys.wrapped), wrapKey, me.member.id);
+      ring.keep(await withFormerKeys(keys, me.member.id, api));
     } catch (error) {
       setWrong(say(error instanceof CryptoError ? "unlock.wrong" : "unlock.failed"));
       setBusy(false);
@@ -145,8 +152,9 @@ function UnlockByPasskey({ onWrong }: { onWrong: (text: string) => void }) {
       );
       const copy = opening.find(({ credentialId }) => credentialId === credential.id)?.wrapped;
       if (!copy || !wrapKey) return onWrong(say("unlock.passkey-wrong"));
-      const { unwrapMemberKeys } = await loadKeys();
-      ring.keep(await unwrapMemberKeys(fromBase64Url(copy), wrapKey, me.member.id));
+      const { unwrapMemberKeys, withFormerKeys } = await loadKeys();
+      const keys = await unwrapMemberKeys(fromBase64Url(copy), wrapKey, me.member.id);
+      ring.keep(await withFormerKeys(keys, me.member.id, api));
     } catch {
       onWrong(say("unlock.passkey-wrong")); // nobody answered, or the copy is not for this key
     } finally {

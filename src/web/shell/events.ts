@@ -96,6 +96,7 @@ export function useEvents(onInbox: boolean): number {
         if (type === "protocol.proposed") tell({ icon: "deed", stays: true, text: say("notice.proposed") });
         if (type === "protocol.suspended") tell({ icon: "lock", stays: true, text: say("notice.suspended") });
         if (type === "proposal.made") tell({ icon: "people", text: say("notice.proposal") });
+        if (type === "keepers.asked") tell({ icon: "key", stays: true, text: say("notice.keepers") });
         if (type === "glass.broken") tell({ icon: "alert", stays: true, text: say("notice.glass") });
       });
     }

@@ -7,6 +7,7 @@ import { house } from "./ar/house.ts";
 import { kit } from "./ar/kit.ts";
 import { leaving } from "./ar/leaving.ts";
 import { names } from "./ar/names.ts";
+import { ownKeys } from "./ar/own-keys.ts";
 import { problems } from "./ar/problems.ts";
 import { proposals } from "./ar/proposals.ts";
 import { shell } from "./ar/shell.ts";
@@ -28,6 +29,7 @@ export const ar: Catalogue<TextKey> = {
   ...door,
   ...house,
   ...agreements,
+  ...ownKeys,
   ...kit,
   ...watch,
   ...proposals,

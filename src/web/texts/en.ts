@@ -6,6 +6,7 @@ import { house } from "./en/house.ts";
 import { kit } from "./en/kit.ts";
 import { leaving } from "./en/leaving.ts";
 import { names } from "./en/names.ts";
+import { ownKeys } from "./en/own-keys.ts";
 import { problems } from "./en/problems.ts";
 import { proposals } from "./en/proposals.ts";
 import { shell } from "./en/shell.ts";
@@ -26,6 +27,7 @@ export const en = {
   ...door,
   ...house,
   ...agreements,
+  ...ownKeys,
   ...kit,
   ...watch,
   ...proposals,

@@ -1,20 +1,20 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import type { MemberKeys } from "../../../core/identity/member-keys.ts";
 import type { Mailbox } from "../../../web/api/door-answers.ts";
 import { useDesk } from "../../../web/desk-context.tsx";
 import { Button } from "../../../web/kit/button.tsx";
 import { TextArea } from "../../../web/kit/field.tsx";
 import { useNotices } from "../../../web/kit/toast.tsx";
 import { useDraft } from "../../../web/session/drafts.tsx";
+import type { OwnKeys } from "../../../web/session/key-ring.ts";
 import { sayProblem } from "../../../web/session/problems.ts";
 import { useSession } from "../../../web/session/session.tsx";
 import { textUnitsMax } from "../letter-body.ts";
-import type { ReadMailbox } from "./inbox-read.ts";
+import { pairOn, type ReadMailbox } from "./inbox-read.ts";
 import { useSendLetter } from "./inbox-send.ts";
 
 /** Writing comes last. The letter is locked here, to the person and to those who read at the desk. */
-export function InboxAnswer(props: { mailbox: Mailbox; reading: ReadMailbox; keys: MemberKeys }) {
+export function InboxAnswer(props: { mailbox: Mailbox; reading: ReadMailbox; keys: OwnKeys }) {
   const { mailbox, reading, keys } = props;
   const { say } = useDesk();
   const { me } = useSession();
@@ -25,7 +25,9 @@ export function InboxAnswer(props: { mailbox: Mailbox; reading: ReadMailbox; key
   const [wrong, setWrong] = useState("");
   const [busy, setBusy] = useState(false);
   const text = draft ?? "";
-  const isListed = reading.newest.list.recipients.some(({ memberId }) => memberId === me.member.id);
+  const isListed =
+    reading.newest.list.recipients.some(({ memberId }) => memberId === me.member.id) &&
+    pairOn(reading.newest, keys, me.member.id) !== undefined;
   const send = async (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;

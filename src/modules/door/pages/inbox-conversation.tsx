@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import type { MemberKeys } from "../../../core/identity/member-keys.ts";
 import type { Member } from "../../../web/api/answers.ts";
 import type { Mailbox } from "../../../web/api/door-answers.ts";
 import { useDesk } from "../../../web/desk-context.tsx";
@@ -9,6 +8,7 @@ import { buttonClass } from "../../../web/kit/button.tsx";
 import { Icon } from "../../../web/kit/icon.tsx";
 import { Note } from "../../../web/kit/marks.tsx";
 import { Loading } from "../../../web/kit/states.tsx";
+import type { OwnKeys } from "../../../web/session/key-ring.ts";
 import { useSession } from "../../../web/session/session.tsx";
 import { WithKeys } from "../../../web/session/unlock.tsx";
 import { useTitle } from "../../../web/shell/title.ts";
@@ -58,7 +58,7 @@ export function ConversationPage() {
   );
 }
 
-function Conversation({ mailbox, keys }: { mailbox: Mailbox; keys: MemberKeys }) {
+function Conversation({ mailbox, keys }: { mailbox: Mailbox; keys: OwnKeys }) {
   const { say } = useDesk();
   const { api, me } = useSession();
   const reading = useReading(mailbox, keys, me.member.id);

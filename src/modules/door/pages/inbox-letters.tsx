@@ -5,13 +5,13 @@ import { Letter } from "../../../web/kit/letter.tsx";
 import { Note, Tag } from "../../../web/kit/marks.tsx";
 import { Empty } from "../../../web/kit/states.tsx";
 import { useSession } from "../../../web/session/session.tsx";
-import type { LetterRead } from "../letter.ts";
+import type { OpenedLetter } from "./inbox-read.ts";
 
 const HOUR_MS = 3_600_000;
 
 /** The letters, oldest first. One that does not open says why, and keeps its place. */
 export function InboxLetters(props: {
-  letters: readonly LetterRead[];
+  letters: readonly OpenedLetter[];
   members: readonly Member[];
   offers: readonly MailboxOffer[];
 }) {

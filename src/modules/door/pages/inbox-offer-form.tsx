@@ -2,7 +2,6 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useRef, useState } from "react";
 import type { Category, Purpose } from "../../../core/access/context.ts";
-import type { MemberKeys } from "../../../core/identity/member-keys.ts";
 import type { Agreement } from "../../../web/api/answers.ts";
 import type { Mailbox } from "../../../web/api/door-answers.ts";
 import { useDesk } from "../../../web/desk-context.tsx";
@@ -11,6 +10,7 @@ import { ChecksField } from "../../../web/kit/choices-field.tsx";
 import { SelectField, TextArea, TextField } from "../../../web/kit/field.tsx";
 import { useNotices } from "../../../web/kit/toast.tsx";
 import { useDraft } from "../../../web/session/drafts.tsx";
+import type { OwnKeys } from "../../../web/session/key-ring.ts";
 import { useOnceKey } from "../../../web/session/once.ts";
 import { sayProblem } from "../../../web/session/problems.ts";
 import { useSession } from "../../../web/session/session.tsx";
@@ -36,7 +36,7 @@ interface Asked {
 export function OfferForm(props: {
   mailbox: Mailbox;
   reading: ReadMailbox;
-  keys: MemberKeys;
+  keys: OwnKeys;
   agreements: readonly Agreement[];
 }) {
   const { mailbox, agreements } = props;
@@ -162,7 +162,7 @@ export function OfferForm(props: {
 
 /** Keeps the question, then sends the letter that holds it. A second try goes on where the first one stopped. */
 function useAsk(
-  given: { mailbox: Mailbox; reading: ReadMailbox; keys: MemberKeys },
+  given: { mailbox: Mailbox; reading: ReadMailbox; keys: OwnKeys },
   asked: Asked,
   onSent: () => void,
 ) {

@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import type { MemberKeys } from "../../../core/identity/member-keys.ts";
 import type { Agreement } from "../../../web/api/answers.ts";
 import type { Mailbox } from "../../../web/api/door-answers.ts";
 import { useDesk } from "../../../web/desk-context.tsx";
 import { Answer } from "../../../web/kit/answer.tsx";
 import { Empty, Loading } from "../../../web/kit/states.tsx";
+import type { OwnKeys } from "../../../web/session/key-ring.ts";
 import { useSession } from "../../../web/session/session.tsx";
 import { WithKeys } from "../../../web/session/unlock.tsx";
 import { useTitle } from "../../../web/shell/title.ts";
@@ -52,7 +52,7 @@ export function OfferPage() {
   );
 }
 
-function Ask({ mailbox, keys }: { mailbox: Mailbox; keys: MemberKeys }) {
+function Ask({ mailbox, keys }: { mailbox: Mailbox; keys: OwnKeys }) {
   const { say, now } = useDesk();
   const { api, me } = useSession();
   const reading = useReading(mailbox, keys, me.member.id);

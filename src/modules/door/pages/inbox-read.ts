@@ -1,13 +1,17 @@
 import { useEffect, useState } from "react";
 import type { MemberKeys } from "../../../core/identity/member-keys.ts";
-import { fromBase64Url } from "../../../core/keys/bytes.ts";
+import { fromBase64Url, toBase64Url } from "../../../core/keys/bytes.ts";
 import type { Mailbox } from "../../../web/api/door-answers.ts";
+import type { OwnKeys } from "../../../web/session/key-ring.ts";
 import { type LetterRead, readLetter } from "../letter.ts";
 import { type RecipientsRefusal, type VerifiedRecipients, verifyRecipients } from "../recipients.ts";
 
+/** Or one that was locked for keys that I had, and have no more. */
+export type OpenedLetter = LetterRead | { readonly ok: false; readonly reason: "former-keys" };
+
 /** A mailbox with its lists checked and its letters opened, as far as they open. */
 export interface ReadMailbox {
-  readonly letters: readonly LetterRead[];
+  readonly letters: readonly OpenedLetter[];
   /** To whom an answer is sealed. */
   readonly newest: VerifiedRecipients;
 }
@@ -18,7 +22,7 @@ export type Reading =
   | ({ readonly state: "read" } & ReadMailbox);
 
 /** Opens a mailbox in this browser. What is read stays in the page's memory and goes with it. */
-export function useReading(mailbox: Mailbox, keys: MemberKeys, memberId: string): Reading {
+export function useReading(mailbox: Mailbox, keys: OwnKeys, memberId: string): Reading {
   const [reading, setReading] = useState<Reading>({ state: "opening" });
   useEffect(() => {
     let current = true;
@@ -32,7 +36,7 @@ export function useReading(mailbox: Mailbox, keys: MemberKeys, memberId: string)
   return reading;
 }
 
-async function openMailbox(mailbox: Mailbox, keys: MemberKeys, memberId: string): Promise<Reading> {
+async function openMailbox(mailbox: Mailbox, keys: OwnKeys, memberId: string): Promise<Reading> {
   const lists = new Map<number, VerifiedRecipients>();
   const rootKey = fromBase64Url(mailbox.rootKey, 32);
   let previous: VerifiedRecipients | undefined;
@@ -54,26 +58,36 @@ async function openMailbox(mailbox: Mailbox, keys: MemberKeys, memberId: string)
 async function openLetters(
   mailbox: Mailbox,
   lists: ReadonlyMap<number, VerifiedRecipients>,
-  keys: MemberKeys,
+  keys: OwnKeys,
   memberId: string,
-): Promise<LetterRead[]> {
+): Promise<OpenedLetter[]> {
   const place = placeOf(mailbox);
-  const read: LetterRead[] = [];
+  const read: OpenedLetter[] = [];
   for (const [index, letter] of mailbox.letters.entries()) {
     const recipients = lists.get(namedVersion(letter));
-    read.push(
-      recipients
-        ? await readLetter({
-            letter,
-            mailbox: place,
-            order: index + 1,
-            as: { kind: "member", memberId, readingKey: keys.reading.privateKey },
-            recipients,
-          })
-        : { ok: false, reason: "wrong-list" },
-    );
+    const pair = recipients && pairOn(recipients, keys, memberId);
+    if (!recipients) read.push({ ok: false, reason: "wrong-list" });
+    else if (!pair) read.push({ ok: false, reason: "former-keys" });
+    else {
+      const as = { kind: "member", memberId, readingKey: pair.reading.privateKey } as const;
+      read.push(await readLetter({ letter, mailbox: place, order: index + 1, as, recipients }));
+    }
   }
   return read;
+}
+
+/**
+ * Of my keys the pair that this list names: a former one, where the list was signed before I took others; none, where it
+ * names keys that I have no more. For a list without me, the present ones.
+ */
+export function pairOn(
+  { list }: VerifiedRecipients,
+  keys: OwnKeys,
+  memberId: string,
+): MemberKeys | undefined {
+  const named = list.recipients.find((recipient) => recipient.memberId === memberId)?.readingKey;
+  if (named === undefined) return keys;
+  return [keys, ...keys.former].find(({ reading }) => toBase64Url(reading.publicKey) === named);
 }
 
 /** The mailbox as `letter.ts` takes it. */

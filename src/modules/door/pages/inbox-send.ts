@@ -1,13 +1,13 @@
 import { useRef } from "react";
-import type { MemberKeys } from "../../../core/identity/member-keys.ts";
 import type { Mailbox } from "../../../web/api/door-answers.ts";
 import { useDesk } from "../../../web/desk-context.tsx";
+import type { OwnKeys } from "../../../web/session/key-ring.ts";
 import { useOnceKey } from "../../../web/session/once.ts";
 import { useSession } from "../../../web/session/session.tsx";
 import { hourOf, writeLetter } from "../letter.ts";
 import type { Offer } from "../offer.ts";
 import type { StoredLetter } from "../stored-letter.ts";
-import { placeOf, type ReadMailbox } from "./inbox-read.ts";
+import { pairOn, placeOf, type ReadMailbox } from "./inbox-read.ts";
 
 /**
  * Locks and sends a letter to a mailbox. A second try of the same words sends the same locked letter under the same
@@ -16,7 +16,7 @@ import { placeOf, type ReadMailbox } from "./inbox-read.ts";
 export function useSendLetter(
   mailbox: Mailbox,
   reading: ReadMailbox,
-  keys: MemberKeys,
+  keys: OwnKeys,
 ): (text: string, offer?: Offer) => Promise<void> {
   const { now, random } = useDesk();
   const { api, me } = useSession();
@@ -33,7 +33,11 @@ export function useSendLetter(
           mailbox: placeOf(mailbox),
           order,
           hour: hourOf(now().getTime()),
-          from: { kind: "member", memberId: me.member.id, signingKey: keys.signing.privateKey },
+          from: {
+            kind: "member",
+            memberId: me.member.id,
+            signingKey: (pairOn(reading.newest, keys, me.member.id) ?? keys).signing.privateKey,
+          },
           body: offer ? { text, language, offer } : { text, language },
           recipients: reading.newest,
         },
