@@ -31,6 +31,10 @@ declare module "fastify" {
     /** On the clock of this process alone. */
     cameAtMs: number;
   }
+  interface FastifyContextConfig {
+    /** A whole page in HTML, for a person who asked for one where the answer would be 503. */
+    awayPage?: (request: FastifyRequest) => string;
+  }
   interface FastifyInstance {
     /** Of our addresses, those that browsers reach over HTTPS: `desk.example.org`, with a port where there is one. */
     readonly httpsHosts: ReadonlySet<string>;
@@ -65,6 +69,8 @@ function waitOut(dueMs: number, answer: () => void): void {
 }
 
 const BODY_MAX_BYTES = 1_048_576;
+/** Of a page that a database's absence keeps from a person. */
+const AWAY_RETRY_SECONDS = 30;
 
 /**
  * The HTTP server with what every route shares: one schema for validation, types and OpenAPI; problem+json; strict
@@ -189,6 +195,13 @@ function answerError(
   if (problem.status >= 500) log(describeFailure(request, problem, error));
   const { retryAfterSeconds } = problem.extra;
   if (typeof retryAfterSeconds === "number") reply.header("retry-after", retryAfterSeconds);
+  const { awayPage } = request.routeOptions.config;
+  if (problem.status === 503 && awayPage && request.headers.accept?.includes("text/html")) {
+    if (retryAfterSeconds === undefined) reply.header("retry-after", AWAY_RETRY_SECONDS);
+    const html = reply.status(503).type("text/html; charset=utf-8").header("vary", "Accept, Accept-Language");
+    html.send(awayPage(request));
+    return;
+  }
   reply
     .status(problem.status)
     .type("application/problem+json")

@@ -47,6 +47,25 @@ const HOSTILE = [
   "𝕊𝕖𝕝𝕒𝕞 🙂 e\u0301",
 ];
 
+describe("a case that is opened", () => {
+  it("with the same part twice is refused in a sentence, and the yes is still good", async () => {
+    const offerId = await care.addYes(await care.addPerson(), ["contact"]);
+    const open = (categories: string[]) =>
+      care.request("POST", "/api/cases", {
+        as: care.intake,
+        purpose: "support",
+        body: {
+          ...{ offerId, gender: "woman", ageBand: "25-34", language: "ti" },
+          sections: categories.map((category) => ({ category, document: {} })),
+        },
+      });
+    const twice = await open(["contact", "needs-and-risk", "contact"]);
+    expect(twice).toMatchObject({ status: 400, body: { code: "section-twice", category: "contact" } });
+    expect(care.house.logged.filter((line) => line.startsWith("500"))).toEqual([]);
+    expect((await open(["contact", "needs-and-risk"])).status).toBe(201);
+  });
+});
+
 describe("hostile text", () => {
   it("is kept as text in every text field of every category that the member may write", async () => {
     const written: Record<string, number> = {};

@@ -6,6 +6,10 @@ const KINDS = {
     sentence:
       "The agency that held this case before did not open this part to the next one, so nobody can read it here. Ask the person, and write it anew.",
   },
+  "section-twice": {
+    status: 400,
+    sentence: "The same part of the case is there twice. Send each part once. Nothing was opened.",
+  },
   "section-closed": {
     status: 403,
     sentence: "This part is closed to you for the purpose that you work for. The person sees that you asked.",

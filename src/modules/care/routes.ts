@@ -223,10 +223,15 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 /** Names the very field that does not fit, before the body as a whole is found not to. */
 function ensureDocuments(body: unknown): void {
   if (!isRecord(body) || !Array.isArray(body.sections)) return;
+  const seen = new Set<string>();
   for (const section of body.sections) {
     if (!isRecord(section)) continue;
     const category = CATEGORIES.find((known) => known === section.category);
-    if (category) ensureDocument(category, section.document);
+    if (!category) continue;
+    // Two first versions of one part would be one too many.
+    if (seen.has(category)) throw new CareError("section-twice", { category });
+    seen.add(category);
+    ensureDocument(category, section.document);
   }
 }
 

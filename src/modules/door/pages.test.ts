@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestHouse, testHouse } from "../../core/testing.ts";
+import { DOOR_LANGUAGES } from "../../core/texts/index.ts";
 import { WORKER_POLICY } from "./pages/index.ts";
 import { chooseLanguage } from "./pages/language.ts";
+import { sayIn } from "./pages/texts/index.ts";
 import { openTestDoor, type TestDoor } from "./testing.ts";
 
 const PAGES = [
@@ -65,6 +67,35 @@ describe("the public pages", () => {
       expect(page.body).not.toMatch(/<script(?![^>]* src="\/assets\/)|<style|\son\w+=|style="/);
       expect(page.body.match(/https?:\/\//g), path).toBeNull();
     }
+  });
+
+  it("say in the reader's language, with the number to call, that they cannot open just now; a program gets a problem", async () => {
+    const flood = Promise.withResolvers<void>();
+    const others = Array.from({ length: 126 }, () => house.house.publicReads.read(() => flood.promise));
+    const asked = "/help?place=Port&lang=";
+    const pages = await Promise.all(
+      DOOR_LANGUAGES.map((language) => get(asked + language, { accept: "text/html,*/*;q=0.8" })),
+    );
+    const plain = await get(`${asked}en`, { accept: "*/*" });
+    const bySettings = await get("/help", { accept: "text/html", "accept-language": "uk, en;q=0.5" });
+    flood.resolve();
+    await Promise.all(others);
+    for (const [nth, page] of pages.entries()) {
+      const language = DOOR_LANGUAGES[nth] ?? "en";
+      expect([page.statusCode, page.headers["retry-after"], page.headers["cache-control"]], language).toEqual(
+        [...[503, "5", "no-store"]],
+      );
+      expect(page.headers["content-type"]).toBe("text/html; charset=utf-8");
+      expect(page.headers["content-security-policy"]).toMatch(/default-src 'self'/);
+      expect(page.body).toContain(`<html lang="${language}"`);
+      expect(page.body).toContain(sayIn(language)("away-title"));
+      expect(page.body).toContain('href="tel:112"');
+      expect(page.body, "the same page again, with what was asked of it").toContain('href="">');
+      expect(page.body).not.toContain("Port");
+    }
+    expect(bySettings.body).toContain('<html lang="uk"');
+    expect([plain.statusCode, plain.json().code, plain.headers["retry-after"]]).toEqual([503, "busy", "5"]);
+    expect((await get(`${asked}en`, { accept: "text/html" })).statusCode, "afterwards").toBe(200);
   });
 
   it("have the same neutral title, and name no agency before someone chose to write", async () => {

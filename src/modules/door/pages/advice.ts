@@ -62,6 +62,18 @@ export function advicePage(page: PageContext, name: keyof typeof ADVICE): string
 }
 
 /** For an address that leads nowhere. */
+/** Where the house has no answer for a while: too many people at once, or no database. */
+export function awayPage(page: PageContext): string {
+  const { say } = page;
+  // The link without an address is this very page, with what was asked of it.
+  return document(
+    page,
+    html`<div class="stack"><h1>${say("away-title")}</h1><p>${say("away-lead")}</p></div>
+<a class="btn btn-main btn-wide" href="">${say("try-again")}</a>
+!${dangerNote(page)}`,
+  );
+}
+
 export function nowherePage(page: PageContext): string {
   const { say } = page;
   return document(

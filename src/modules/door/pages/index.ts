@@ -13,7 +13,7 @@ import { findHelp } from "../../directory/index.ts";
 import { DoorError } from "../errors.ts";
 import { KEPT_DAYS } from "../kept.ts";
 import type { Door } from "../service.ts";
-import { advicePage, nowherePage } from "./advice.ts";
+import { advicePage, awayPage, nowherePage } from "./advice.ts";
 import { HELP_PER_PAGE, helpPage, readHelpQuery } from "./help.ts";
 import { homePage } from "./home.ts";
 import type { PageContext } from "./html.ts";
@@ -41,7 +41,8 @@ export const WORKER_POLICY = "default-src 'none'; script-src 'wasm-unsafe-eval'"
 /** The public pages under `/`. They set no cookie and hold nothing about who asks. */
 export function registerPages(app: App, house: House, door: Door, assets: Assets): void {
   const add = (path: string, render: (page: PageContext) => string | Promise<string>): void => {
-    app.get(path, { schema: { hide: true, querystring: Query } }, async (request, reply) =>
+    const config = { awayPage: awayAt(path, house, assets) };
+    app.get(path, { config, schema: { hide: true, querystring: Query } }, async (request, reply) =>
       sendPage(reply, await render(contextOf(request, path, house, assets))),
     );
   };
@@ -84,7 +85,8 @@ const HelpQuery = Type.Object({
 
 /** Who else can help: out of the directory, without a script, and kept by no cache. */
 function addHelp(app: App, house: House, assets: Assets): void {
-  app.get("/help", { schema: { hide: true, querystring: HelpQuery } }, async (request, reply) => {
+  const config = { awayPage: awayAt("/help", house, assets) };
+  app.get("/help", { config, schema: { hide: true, querystring: HelpQuery } }, async (request, reply) => {
     const asked = readHelpQuery(request.query);
     const page = { offset: (asked.page - 1) * HELP_PER_PAGE, size: HELP_PER_PAGE };
     const answer = await findHelp(house, asked.search, page);
@@ -102,11 +104,11 @@ export function describePages(house: PagesOf, assets: Assets): PublishedPage[] {
     const at = (path: string) => makeContext(language, path, house, assets);
     const forms: readonly (readonly [string, ...string[]])[] = [
       ["/", homePage(at("/"), KEPT_DAYS, isOpen(at("/")))],
-      ["/tell", tellPage(at("/tell"), someStanding), tellPage(at("/tell"), null)],
+      ["/tell", tellPage(at("/tell"), someStanding), tellPage(at("/tell"), null), awayPage(at("/tell"))],
       ...BACK.map((path) => [path, backPage(at(path), "letters")] as const),
       ["/my-file", backPage(at("/my-file"), "file")],
       ["/about", advicePage(at("/about"), "about")],
-      ["/orders", ordersPage(at("/orders"), some)],
+      ["/orders", ordersPage(at("/orders"), some), awayPage(at("/orders"))],
       ...(isOpen(at("/"))
         ? READ_FIRST.map((name) => [`/${name}`, advicePage(at(`/${name}`), name)] as const)
         : []),
@@ -119,6 +121,10 @@ export function describePages(house: PagesOf, assets: Assets): PublishedPage[] {
     }));
   });
 }
+
+/** What a person reads in place of a page that the house cannot give just now; a program gets a problem. */
+const awayAt = (path: string, house: PagesOf, assets: Assets) => (request: FastifyRequest) =>
+  awayPage(contextOf(request as FastifyRequest<{ Querystring: { lang?: string } }>, path, house, assets));
 
 function contextOf(
   request: FastifyRequest<{ Querystring: { lang?: string } }>,

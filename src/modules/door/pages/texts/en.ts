@@ -22,6 +22,9 @@ export const en = {
   "lock-getting-ready": "The lock is getting ready…",
   "lock-failed": "The lock did not load. Your words are still here. Check your connection.",
   "try-again": "Try again",
+  "away-title": "This page cannot open just now",
+  "away-lead":
+    "Nothing is wrong with your phone. Very many people are here, or something on our side has stopped for a moment. Wait a little, then try again.",
 
   // tell
   "tell-title": "Tell us or ask us",

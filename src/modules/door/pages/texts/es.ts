@@ -25,6 +25,9 @@ export const es: Catalogue<DoorKey> = {
   "lock-getting-ready": "El candado se está preparando…",
   "lock-failed": "El candado no se cargó. Lo que escribiste sigue aquí. Revisa tu conexión.",
   "try-again": "Intentar otra vez",
+  "away-title": "Esta página no se puede abrir ahora",
+  "away-lead":
+    "Tu teléfono está bien. Hay muchas personas aquí, o algo se ha parado un momento de nuestro lado. Espera un poco y vuelve a intentarlo.",
 
   "tell-title": "Cuéntanos o pregúntanos",
   "tell-lead": "Di mucho o poco, como quieras. No hace falta dar un nombre. Puedes callar lo que quieras.",

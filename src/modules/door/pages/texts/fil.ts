@@ -27,6 +27,9 @@ export const fil: Catalogue<DoorKey> = {
   "lock-getting-ready": "Inihahanda ang kandado…",
   "lock-failed": "Hindi na-load ang kandado. Narito pa ang isinulat mo. Tingnan ang koneksiyon mo.",
   "try-again": "Subukan ulit",
+  "away-title": "Hindi mabuksan ang pahinang ito ngayon",
+  "away-lead":
+    "Walang sira ang telepono mo. Napakaraming tao rito ngayon, o may sandaling huminto sa panig namin. Maghintay nang kaunti, saka subukan ulit.",
 
   // tell
   "tell-title": "Magkuwento o magtanong sa amin",

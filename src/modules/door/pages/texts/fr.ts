@@ -27,6 +27,9 @@ export const fr: Catalogue<DoorKey> = {
   "lock-failed":
     "Le verrou ne s’est pas chargé. Ce que vous avez écrit est encore là. Vérifiez votre connexion.",
   "try-again": "Réessayer",
+  "away-title": "Cette page ne peut pas s’ouvrir pour le moment",
+  "away-lead":
+    "Votre téléphone n’a rien. Beaucoup de personnes sont ici, ou quelque chose s’est arrêté un instant de notre côté. Attendez un peu, puis réessayez.",
 
   "tell-title": "Nous parler ou nous poser une question",
   "tell-lead":

@@ -25,6 +25,9 @@ export const ro: Catalogue<DoorKey> = {
   "lock-getting-ready": "Lacătul se pregătește…",
   "lock-failed": "Lacătul nu s-a încărcat. Ce ai scris este încă aici. Verifică-ți conexiunea.",
   "try-again": "Încearcă din nou",
+  "away-title": "Pagina aceasta nu se poate deschide acum",
+  "away-lead":
+    "Telefonul tău nu are nimic. Sunt foarte mulți oameni aici sau ceva s-a oprit pentru o clipă la noi. Așteaptă puțin, apoi încearcă din nou.",
 
   "tell-title": "Spune-ne sau întreabă-ne",
   "tell-lead":

@@ -27,6 +27,9 @@ export const sq: Catalogue<DoorKey> = {
   "lock-getting-ready": "Kyçi po përgatitet…",
   "lock-failed": "Kyçi nuk u ngarkua. Teksti juaj është ende këtu. Kontrolloni lidhjen me internetin.",
   "try-again": "Provoni përsëri",
+  "away-title": "Kjo faqe nuk hapet dot tani",
+  "away-lead":
+    "Telefoni juaj nuk ka asgjë. Këtu ka shumë njerëz, ose diçka te ne ka ndaluar për një çast. Prisni pak, pastaj provoni përsëri.",
 
   "tell-title": "Na tregoni ose na pyesni",
   "tell-lead":

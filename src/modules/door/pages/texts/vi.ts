@@ -25,6 +25,9 @@ export const vi: Catalogue<DoorKey> = {
   "lock-getting-ready": "Khóa đang được chuẩn bị…",
   "lock-failed": "Khóa không tải được. Những gì bạn viết vẫn còn đây. Hãy kiểm tra kết nối mạng.",
   "try-again": "Thử lại",
+  "away-title": "Trang này hiện chưa mở được",
+  "away-lead":
+    "Điện thoại của bạn không bị gì cả. Lúc này có rất nhiều người ở đây, hoặc phía chúng tôi có gì đó tạm dừng một lát. Hãy đợi một chút rồi thử lại.",
 
   // tell
   "tell-title": "Kể với chúng tôi hoặc hỏi chúng tôi",

@@ -25,6 +25,8 @@ export const zh: Catalogue<DoorKey> = {
   "lock-getting-ready": "正在准备锁……",
   "lock-failed": "锁没有加载成功。你写的内容还在这里。请检查网络连接。",
   "try-again": "再试一次",
+  "away-title": "这个页面现在打不开",
+  "away-lead": "你的手机没有问题。现在这里的人很多，或者我们这边有什么暂时停了一下。请稍等一会儿，再试一次。",
 
   "tell-title": "告诉我们，或者问我们",
   "tell-lead": "想说多少就说多少。不需要说名字。任何事都可以不说。",
