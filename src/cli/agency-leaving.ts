@@ -32,8 +32,15 @@ export const agencyLeaving: Command = {
     try {
       const found = await withOwner(database.ownerUrl, async (owner) => {
         const { id } = await findAgency(owner, wanted);
-        const { rows } = await owner.query<{ status: string; left_at: Date | null; waits: Date | null }>(
-          `select a.status, a.left_at, (select max(p.ripe_at) from proposals.proposal p where p.agency_id = a.id
+        const { rows } = await owner.query<{
+          status: string;
+          left_at: Date | null;
+          waits: Date | null;
+          supervisors: number;
+        }>(
+          `select a.status, a.left_at, (select count(*)::int from identity.member m where m.agency_id = a.id
+               and m.status = 'active' and exists (select from identity.member_role r
+                 where r.member_id = m.id and r.role = 'supervisor')) as supervisors, (select max(p.ripe_at) from proposals.proposal p where p.agency_id = a.id
              and p.kind = 'agency.leaving' and p.outcome is null and p.expires_at > now()) as waits
            from identity.agency a where a.id = $1`,
           [id],
@@ -58,7 +65,9 @@ export const agencyLeaving: Command = {
           ? "It cannot leave yet."
           : agency?.waits
             ? `Proposed: a second supervisor can confirm from ${agency.waits.toISOString()}.`
-            : "It can leave: one supervisor proposes it at the desk, a second one confirms a day later.",
+            : (agency?.supervisors ?? 0) < 2
+              ? "Nothing stands against it, but two supervisors decide it, and it has fewer: invite one first (`leeward agency invite`)."
+              : "It can leave: one supervisor proposes it at the desk, a second one confirms a day later.",
       );
       return 0;
     } finally {

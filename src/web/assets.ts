@@ -51,7 +51,7 @@ async function sendAsset(
     return reply;
   }
   const encoding = chooseEncoding(file, request.headers["accept-encoding"]);
-  const bytes = await readFile(join(assets.dir, name + (encoding ? SUFFIX_OF[encoding] : "")));
+  const bytes = await readShared(join(assets.dir, name + (encoding ? SUFFIX_OF[encoding] : "")));
   reply.headers({
     "content-type": file.type,
     "cache-control": "public, max-age=31536000, immutable",
@@ -59,6 +59,28 @@ async function sendAsset(
   });
   if (encoding) reply.header("content-encoding", encoding);
   return reply.send(bytes);
+}
+
+const shared = new Map<string, WeakRef<Buffer>>();
+const reading = new Map<string, Promise<Buffer>>();
+
+/**
+ * The same bytes for everyone to whom they are being sent, and nobody's once they are: a thousand lines that ask and
+ * never read each held a copy of their own (docs/attacks.md, Slow clients).
+ */
+async function readShared(path: string): Promise<Buffer> {
+  const there = shared.get(path)?.deref();
+  if (there) return there;
+  const begun =
+    reading.get(path) ??
+    readFile(path)
+      .then((bytes) => {
+        shared.set(path, new WeakRef(bytes));
+        return bytes;
+      })
+      .finally(() => reading.delete(path));
+  reading.set(path, begun);
+  return begun;
 }
 
 /** SHA-256 in hexadecimal of every built file, by its path: for the ledger. */
