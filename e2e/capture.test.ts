@@ -16,6 +16,7 @@ import { databaseFiles, dumpTables } from "./support/traces.ts";
 const STORY_MS = 240_000;
 const LETTER = "Mí pasaporte está in the grey van, Ravensbourne Road 41";
 const ANSWER = "Wait by the Öresund kiosk, Thursday, half past four";
+const ATTACHED = "They moved the crates to Hollowmere Wharf, door nine, before dawn";
 const AGENT_OF_THE_PERSON = "Mozilla/5.0 (Linux; Android 15; Quillfeather 7731) Mobile Safari/537.36";
 const AGENT_OF_THE_MEMBER = "Mozilla/5.0 (X11; Marshwiggle 9054) Chrome/140.0 Safari/537.36";
 /** What an operator's proxy would say of the person. */
@@ -62,6 +63,7 @@ const contextOf = (userAgent: string): Promise<BrowserContext> =>
 
 const whatWasSaid = () => ({
   "the letter": LETTER,
+  "what was attached": ATTACHED,
   "the answer": ANSWER,
   "the words": words.join(" "),
   "the words, joined": words.join(""),
@@ -120,6 +122,21 @@ describe("while a report is written, answered and read in browsers", () => {
       await phone.getByLabel("Your words or digits").fill(words.join(" "));
       await press(phone, "Open");
       await phone.getByText(ANSWER).waitFor({ timeout: 60_000 });
+      await phone.getByText("Add pictures, a recording or files").click();
+      const file = { name: "what-i-saw.txt", mimeType: "text/plain", buffer: Buffer.from(ATTACHED) };
+      await phone.locator('input[type="file"]').setInputFiles([file]);
+      await phone.getByLabel("Send it as it is").check();
+      await press(phone, "Lock and send");
+      await phone.getByText("Sent.", { exact: true }).waitFor();
+
+      await desk.reload();
+      await desk.getByLabel("Password").fill(state.password);
+      await desk.keyboard.press("Enter");
+      await desk.getByText("what-i-saw.txt").waitFor({ timeout: 60_000 });
+      await press(desk, "Open");
+      const saving = desk.waitForEvent("download");
+      await desk.getByRole("link", { name: "Save a copy" }).click();
+      expect(readFileSync(await (await saving).path(), "utf8")).toBe(ATTACHED);
     },
     STORY_MS,
   );
@@ -170,7 +187,14 @@ describe("while a report is written, answered and read in browsers", () => {
     "the raw memory of the server, with what is freed, never held letter, answer or words",
     () => {
       // The words in the forms in which this page reads and joins them.
-      const said = ["the letter", "the answer", "the words", "the words, by commas", "the digits"];
+      const said = [
+        "the letter",
+        "what was attached",
+        "the answer",
+        "the words",
+        "the words, by commas",
+        "the digits",
+      ];
       const sought = Object.entries(whatWasSaid()).filter(([name]) => said.includes(name));
       const search = leakSearch({ ...Object.fromEntries(sought), ...whoCame() });
       const remains = new Set<string>();

@@ -1,10 +1,15 @@
 import { randomUUID } from "node:crypto";
+import { brotliDecompressSync } from "node:zlib";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { readNoticesConfig } from "../src/core/config/notices.ts";
+import { fromBase64Url } from "../src/core/keys/index.ts";
 import { type TestHouse, type TestMember, testHouse } from "../src/core/testing.ts";
 import { DOOR_LANGUAGES } from "../src/core/texts/index.ts";
 import { registerCare } from "../src/modules/care/index.ts";
+import { SAMPLES } from "../src/modules/door/attachments/clean/samples.ts";
+import type { NamedAttachment } from "../src/modules/door/attachments/named.ts";
+import { openNamed } from "../src/modules/door/attachments/upload.ts";
 import { openTestDoor, type TestDoor } from "../src/modules/door/testing.ts";
 import { ENTRY_SETS } from "../src/web/entries.ts";
 import { buildAssets, serveAssets } from "../src/web/index.ts";
@@ -567,6 +572,83 @@ describe("on an English phone", () => {
     await other.getByText("Sent.", { exact: true }).waitFor();
     expect(await door.readAll(door.intake, address)).toEqual([TEXT, "From the one", "From the other"]);
   });
+
+  test(
+    "a picture, a voice and a file go with a letter, without hidden details unless the person wants that",
+    async () => {
+      await openPhone();
+      await context.addInitScript(() => {
+        navigator.mediaDevices.getUserMedia = async () => {
+          const sound = new AudioContext();
+          const ear = sound.createMediaStreamDestination();
+          const voice = sound.createOscillator();
+          voice.connect(ear);
+          voice.start();
+          return ear.stream;
+        };
+      });
+      await page.goto(at("/tell?lang=en"));
+      await page.waitForSelector("#tell-send:not([aria-disabled])");
+      await page.getByLabel("What would you like to say?").fill(TEXT);
+      await press("Lock and send");
+      await heading(/eight words/);
+      await press(/Skip/);
+      await press("See what I sent");
+      const address = await newestMailbox();
+      await page.getByText("Add pictures, a recording or files").click();
+      const chooser = page.locator('input[type="file"]');
+      const picture = brotliDecompressSync(Buffer.from(SAMPLES["pic.jpg"], "base64"));
+      await chooser.setInputFiles([
+        { name: "Maria at home.jpg", mimeType: "image/jpeg", buffer: picture },
+        { name: "empty.txt", mimeType: "text/plain", buffer: Buffer.alloc(0) },
+        { name: "list\u202egpj.exe", mimeType: "image/jpeg", buffer: Buffer.from("<svg onload=alert(1)>") },
+      ]);
+      await page.getByText("empty.txt is empty.").waitFor();
+      await page.getByText("Hidden details taken out").waitFor();
+      await page.getByText("This file may hold hidden details").waitFor();
+      await page.getByLabel("Send the original too").check();
+      await page.getByLabel("Send it as it is").check();
+      await press("Record your voice");
+      await page.getByText("Recording: 1 s").waitFor();
+      await press("Stop recording");
+      await expect.poll(() => page.locator(".attached > li").count()).toBe(3);
+      await expectGoodPage();
+      await press("Lock and send");
+      await page.getByText("Sent.", { exact: true }).waitFor();
+      expect(await page.locator(".attached > li").count()).toBe(0);
+      for (const name of ["picture.jpg", "Maria at home.jpg", "listgpj.exe", /recording\.(webm|mp4|ogg)/]) {
+        await page.getByText(name).first().waitFor();
+      }
+      await page.getByRole("button", { name: "Show" }).first().click();
+      await expect
+        .poll(() => page.locator("img.attachment").evaluate((image: HTMLImageElement) => image.naturalHeight))
+        .toBe(24); // turned upright, as the camera held it
+      await expectGoodPage();
+      await expectNothingKept();
+      expect(complaints).toEqual([]);
+
+      const [, bodies] = await door.readBodies(door.intake, address);
+      const named = bodies?.attachments ?? [];
+      expect(named.map(({ name, type, hiddenDetails }) => [name, type, hiddenDetails])).toEqual([
+        ["picture.jpg", "image/jpeg", "removed"],
+        ["Maria at home.jpg", "application/octet-stream", "kept"],
+        ["listgpj.exe", "application/octet-stream", "unknown"],
+        [expect.stringMatching(/^recording\./), expect.stringMatching(/^audio\//), "removed"],
+      ]);
+      const open = (one: NamedAttachment | undefined) => {
+        if (!one) throw new Error("it went with the letter");
+        return openNamed(one, fromBase64Url(one.key, 32), (number) =>
+          door.as(door.intake)<Uint8Array>(`/api/inbox/attachments/${one.id}/pieces/${number}`, {
+            wants: "bytes",
+          }),
+        );
+      };
+      expect(Buffer.from(await open(named[0])).includes("PLANTED")).toBe(false);
+      expect(Buffer.from(await open(named[1])).equals(picture), "the original, byte by byte").toBe(true);
+      expect((await open(named[3])).length).toBeGreaterThan(1_000);
+    },
+    STORY_MS,
+  );
 
   test("no letter goes before all that shows the words is there", async () => {
     await openPhone();

@@ -29,6 +29,7 @@ const AS_THE_MAIN_FILE_SAYS: Readonly<Record<string, string>> = {
   "care.section_head": "mended from the sections",
   "care.state_change": "only added",
   "directory.opening": "goes with what is published",
+  "door.attachment_piece": "goes with its attachment",
   "door.letter": "goes with its mailbox",
   "door.offer": "goes with its mailbox; an answer that came since is asked for again",
   "door.recipients_list": "only added; browsers refuse an older list than they have seen",

@@ -161,6 +161,17 @@ const TABLE: readonly Row[] = [
   ["GET /api/door/letters                            ", "401 401 401 401 401 401 401 401 200 200"],
   ["GET /api/door/letters/:order/receipt             ", "401 401 401 401 401 401 401 401 404 404"],
   ["POST /api/door/letters                           ", "400 400 400 400 400 400 400 400 400 400"],
+  ["GET /api/door/notice                             ", "401 401 401 401 401 401 401 401 200 200"],
+  // no way of telling anyone is set up here
+  ["POST /api/door/notice                            ", "404 404 404 404 404 404 404 404 404 404"],
+  ["DELETE /api/door/notice                          ", "401 401 401 401 401 401 401 401 204 204"],
+  // bytes are sent as bytes
+  ["PUT /api/door/attachments/:id                    ", "401 401 401 401 401 401 401 401 204 204"],
+  ["PUT /api/door/attachments/:id/pieces/:number     ", "415 415 415 415 415 415 415 415 415 415"],
+  ["POST /api/door/attachments/:id/end               ", "401 401 401 401 401 401 401 401 409 409"],
+  ["GET /api/door/attachments/:id/pieces/:number     ", "401 401 401 401 401 401 401 401 404 404"],
+  ["GET /api/inbox/attachments/:id/pieces/:number    ", "401 404 404 404 404 404 404 404 401 401"],
+  ["DELETE /api/door/attachments/:id                 ", "401 401 401 401 401 401 401 401 404 404"],
   ["POST /api/door/offers/:id/answer                 ", "401 401 401 401 401 401 401 401 404 404"],
   ["GET /api/inbox                                   ", "401 200 200 200 200 200 200 200 401 401"],
   ["GET /api/inbox/:address                          ", "401 200 404 404 404 404 404 404 401 401"],
@@ -387,6 +398,12 @@ const DOES_NOT_ASK: readonly string[] = [
   "POST /api/door/letters",
   "POST /api/door/offers/:id/answer",
   "DELETE /api/door/mailbox",
+  "POST /api/door/notice",
+  "DELETE /api/door/notice",
+  "PUT /api/door/attachments/:id",
+  "PUT /api/door/attachments/:id/pieces/:number",
+  "POST /api/door/attachments/:id/end",
+  "DELETE /api/door/attachments/:id",
   "POST /api/my-file/cases/:id/pause",
   "POST /api/my-file/consents/:id/withdraw",
   "POST /api/my-file/consents/:id/dispute",
@@ -637,6 +654,8 @@ function bodyOf(route: string): object | undefined {
     "POST /api/protocols/:id/suspension": { reason: "A key was lost." },
     "POST /api/words/challenge": { address: "a".repeat(26) },
     "POST /api/words/session": { address: "a".repeat(26), nonce: key, signature: `${"a".repeat(85)}A` },
+    "POST /api/door/notice": { sealed: "a".repeat(704) },
+    "PUT /api/door/attachments/:id": { pieces: 1 },
     "POST /api/door/offers/:id/answer": { yes: false },
     "PUT /api/inbox/:address/assignment": { memberId: null },
     "POST /api/inbox/:address/offers": {
@@ -724,6 +743,7 @@ async function send(route: string, actor: Actor, isThere = true) {
     .replace(":shareId", randomUUID())
     .replace(":version", "1")
     .replace(":order/", "1/")
+    .replace(":number", "0")
     .replace(":sha256", "0".repeat(64))
     .replace(":consentId", randomUUID())
     .replace(":orderId", randomUUID())

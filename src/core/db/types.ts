@@ -400,6 +400,20 @@ export interface DirectoryRecord {
   position: number;
 }
 
+export interface DoorAttachment {
+  begun_hour: Generated<Timestamp>;
+  id: string;
+  is_whole: Generated<boolean>;
+  mailbox: Buffer;
+  pieces: number;
+}
+
+export interface DoorAttachmentPiece {
+  attachment_id: string;
+  number: number;
+  sealed: Buffer;
+}
+
 export interface DoorLetter {
   envelope: string;
   hour: Generated<Timestamp>;
@@ -993,6 +1007,8 @@ export interface DB {
   "directory.opening": DirectoryOpening;
   "directory.public_entry": DirectoryPublicEntry;
   "directory.record": DirectoryRecord;
+  "door.attachment": DoorAttachment;
+  "door.attachment_piece": DoorAttachmentPiece;
   "door.letter": DoorLetter;
   "door.mailbox": DoorMailbox;
   "door.notice": DoorNotice;

@@ -151,6 +151,7 @@ export const CONTENT_SECURITY_POLICY = [
   "form-action 'self'",
   "frame-ancestors 'none'",
   "img-src 'self' data: blob:",
+  "media-src 'self' blob:",
   "require-trusted-types-for 'script'",
 ].join("; ");
 

@@ -19,6 +19,8 @@ export function whyUnkeepable(value: unknown): "bad-text" | "bad-body" | null {
     for (const found of level) {
       if (typeof found === "string") {
         if (!isKeepableText(found)) return "bad-text";
+      } else if (found instanceof Uint8Array) {
+        // Locked bytes are no text.
       } else if (typeof found === "object" && found !== null) {
         for (const [key, inner] of Object.entries(found)) {
           if (!isKeepableText(key)) return "bad-text";

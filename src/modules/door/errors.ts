@@ -32,6 +32,19 @@ const KINDS = {
     sentence:
       "You are not on the list of those who read and answer here. Ask a supervisor to publish a list with you on it.",
   },
+  "attachment-other": {
+    status: 409,
+    sentence:
+      "Another piece stands in this place already, or none of this size may. Send the attachment anew.",
+  },
+  "attachment-unfinished": {
+    status: 409,
+    sentence: "A piece of the attachment is missing. Send those that are, then end it again.",
+  },
+  "attachments-full": {
+    status: 409,
+    sentence: "No more fits here: 40 attachments and 200 MB in all. Delete one, or say it in words.",
+  },
   "letter-order": {
     status: 409,
     sentence: "Another letter came first. Read it, then send yours again: it must follow the last one.",

@@ -15,6 +15,15 @@ export const doorLeaving: LeavingRules = {
         from door.mailbox m join identity.words w on w.address = m.address where m.agency_id = $1 order by m.address`,
     },
     { table: "door.letter", select: `select x.* from door.letter x ${OWN} order by x.mailbox, x.position` },
+    {
+      table: "door.attachment",
+      select: `select x.* from door.attachment x ${OWN} where x.is_whole order by x.id`,
+    },
+    {
+      table: "door.attachment_piece",
+      select: `select p.* from door.attachment_piece p join door.attachment x on x.id = p.attachment_id and x.is_whole
+        ${OWN} order by p.attachment_id, p.number`,
+    },
     { table: "door.offer", select: `select x.* from door.offer x ${OWN} order by x.number` },
   ],
   leaves: {

@@ -1,19 +1,21 @@
 import { type Bytes, CryptoError, fromUtf8 } from "../../core/keys/bytes.ts";
 import { type CanonicalValue, canonicalBytes } from "../../core/keys/canonical-json.ts";
+import { asAttachments, type NamedAttachment } from "./attachments/named.ts";
 import { asOffer, type Offer } from "./offer.ts";
 import { type About, asAbout } from "./questions.ts";
 
 /** What a letter says. */
 export interface LetterBody {
   /**
-   * Up to 20,000 UTF-16 units, as a text field counts them, and at least one where no question was answered. Direction
-   * marks are kept; who shows it isolates it.
+   * Up to 20,000 UTF-16 units, as a text field counts them, and at least one where no question was answered and nothing is
+   * attached. Direction marks are kept; who shows it isolates it.
    */
   readonly text: string;
   /** The language of the text, a BCP 47 tag such as "ar" or "pt-BR". */
   readonly language: string;
   readonly offer?: Offer;
   readonly about?: About;
+  readonly attachments?: readonly NamedAttachment[];
 }
 
 export const textUnitsMax = 20_000;
@@ -26,20 +28,23 @@ type BodyRefusal =
   | "not-text"
   | "bad-language"
   | "bad-offer"
+  | "bad-attachments"
   | "bad-about"
   | "unknown-field";
 
 /** The body in a value, or why it is none. */
 function asLetterBody(value: unknown): { readonly body: LetterBody } | { readonly reason: BodyRefusal } {
   if (typeof value !== "object" || value === null) return { reason: "not-text" };
-  const { text, language, offer, about, ...others } = value as Record<string, unknown>;
+  const { text, language, offer, about, attachments, ...others } = value as Record<string, unknown>;
   if (Object.keys(others).length > 0) return { reason: "unknown-field" };
   if (typeof text !== "string" || !text.isWellFormed() || text.includes("\u0000"))
     return { reason: "not-text" };
   const knownAbout = about === undefined ? undefined : asAbout(about);
   if (about !== undefined && knownAbout === undefined) return { reason: "bad-about" };
   const answers = knownAbout?.answers ?? [];
-  if (text.length === 0 && answers.length === 0) return { reason: "empty" };
+  const named = attachments === undefined ? undefined : asAttachments(attachments);
+  if (attachments !== undefined && named === undefined) return { reason: "bad-attachments" };
+  if (text.length === 0 && answers.length === 0 && named === undefined) return { reason: "empty" };
   const units = answers.reduce((sum, { answer }) => sum + answer.length, text.length);
   if (units > textUnitsMax) return { reason: "too-long" };
   if (typeof language !== "string" || !languageShape.test(language)) return { reason: "bad-language" };
@@ -51,6 +56,7 @@ function asLetterBody(value: unknown): { readonly body: LetterBody } | { readonl
       language,
       ...(knownOffer && { offer: knownOffer }),
       ...(knownAbout && { about: knownAbout }),
+      ...(named && { attachments: named }),
     },
   };
 }
@@ -60,11 +66,12 @@ export function bodyBytes(body: LetterBody): Bytes {
   const checked = asLetterBody(body);
   if ("reason" in checked)
     throw new CryptoError("bad-value", `This letter cannot be sent: ${checked.reason}.`);
-  const { text, language, offer, about } = checked.body;
+  const { text, language, offer, about, attachments } = checked.body;
   const value: CanonicalValue = {
     text,
     language,
     ...(offer && { offer: { ...offer } }),
+    ...(attachments && { attachments: attachments.map((one) => ({ ...one })) }),
     ...(about && { about: { subject: about.subject, answers: about.answers.map((one) => ({ ...one })) } }),
   };
   return canonicalBytes(value);

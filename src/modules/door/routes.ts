@@ -4,6 +4,7 @@ import type { House } from "../../core/house.ts";
 import { type App, once } from "../../core/http/index.ts";
 import { memberSecret, personSecret } from "../../core/identity/index.ts";
 import type { Assets } from "../../web/index.ts";
+import { registerAttachments } from "./attachments/routes.ts";
 import {
   Assignment,
   ByAddress,
@@ -31,6 +32,7 @@ export function registerDoor(app: App, house: House, assets: Assets): void {
   registerInbox(app, door);
   registerRecipients(app, door);
   registerNotices(app, house);
+  registerAttachments(app, house);
   registerPages(app, house, door, assets);
 }
 

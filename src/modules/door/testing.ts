@@ -11,7 +11,7 @@ import type { MyFile } from "./island/file-answers.ts";
 import { FirstLetter } from "./island/first-letter.ts";
 import { Visit } from "./island/visit.ts";
 import { makeWay, type Tools } from "./island/way.ts";
-import { readLetter, writeLetter } from "./letter.ts";
+import { type LetterRead, readLetter, writeLetter } from "./letter.ts";
 import type { LetterBody } from "./letter-body.ts";
 import {
   type SignedRecipients,
@@ -46,6 +46,8 @@ export interface TestDoor {
   as(member: TestMember): Asker;
   /** Reads one mailbox as a member's browser would: the texts, oldest first. */
   readAll(member: TestMember, address: string): Promise<string[]>;
+  /** The same with all that letters say; those that do not open are left out. */
+  readBodies(member: TestMember, address: string): Promise<LetterBody[]>;
   /** Answers as a member's browser would. */
   answer(member: TestMember, address: string, body: LetterBody): Promise<void>;
 }
@@ -114,7 +116,14 @@ export async function openTestDoor(
     took,
     publish,
     as,
-    readAll: (member, address) => readAll(as(member), member, address, root.publicKey, agencyId),
+    readAll: async (member, address) =>
+      (await readAll(as(member), member, address, root.publicKey, agencyId)).map((read) =>
+        read.ok ? read.body.text : `refused: ${read.reason}`,
+      ),
+    readBodies: async (member, address) =>
+      (await readAll(as(member), member, address, root.publicKey, agencyId)).flatMap((read) =>
+        read.ok ? [read.body] : [],
+      ),
     answer: async (member, address, body) => {
       const mailbox = await readMailbox(as(member), address);
       const newest = lists.at(-1);
@@ -148,7 +157,10 @@ async function verified(
 
 /** Requests straight into the server; refusals come as they come to the island. */
 function asker(house: TestHouse, headers: () => Record<string, string>): Asker {
-  return async <T>(url: string, { method = "GET", body, session, key }: Ask = {}): Promise<T> => {
+  return async <T>(
+    url: string,
+    { method = "GET", body, bytes, wants, session, key }: Ask = {},
+  ): Promise<T> => {
     const response = await house.app.inject({
       method,
       url,
@@ -156,10 +168,13 @@ function asker(house: TestHouse, headers: () => Record<string, string>): Asker {
         ...headers(),
         ...(session !== undefined && { authorization: `Words ${session}` }),
         ...(key !== undefined && { "idempotency-key": key }),
+        ...(bytes !== undefined && { "content-type": "application/octet-stream" }),
       },
       ...(body !== undefined && { payload: body as object }),
+      ...(bytes !== undefined && { payload: Buffer.from(bytes) }),
     });
     if (response.statusCode >= 400) throw new ApiError(response.json().code, response.json());
+    if (wants === "bytes") return new Uint8Array(response.rawPayload) as T;
     return (response.body === "" ? undefined : response.json()) as T;
   };
 }
@@ -196,9 +211,9 @@ async function readAll(
   address: string,
   rootKey: Uint8Array,
   agencyId: string,
-): Promise<string[]> {
+): Promise<LetterRead[]> {
   const mailbox = await readMailbox(ask, address);
-  const texts: string[] = [];
+  const letters: LetterRead[] = [];
   for (const [at, letter] of mailbox.letters.entries()) {
     const signed = mailbox.recipients.find(({ list }) => list.version === letter.recipientsVersion);
     if (!signed) throw new Error("the server sends every list that a letter names");
@@ -209,9 +224,9 @@ async function readAll(
       as: { kind: "member", memberId: member.id, readingKey: member.keys.reading.privateKey },
       recipients: await verified(signed, rootKey, agencyId),
     });
-    texts.push(read.ok ? read.body.text : `refused: ${read.reason}`);
+    letters.push(read);
   }
-  return texts;
+  return letters;
 }
 
 /** Confirms the newest list that waits, as this member's own transaction would; a house here need not serve proposals. */

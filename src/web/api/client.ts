@@ -38,6 +38,8 @@ export interface Api {
   get<Answer>(path: string, signal?: AbortSignal): Promise<Answer>;
   /** Like `get`, with the version of what was read. */
   getVersioned<Answer>(path: string, signal?: AbortSignal): Promise<{ value: Answer; etag: string }>;
+  /** Locked bytes. @throws Refusal, NoAnswer */
+  getBytes(path: string): Promise<Uint8Array>;
   /** @throws Refusal, NoAnswer */
   send<Answer>(method: Method, path: string, sending?: Sending): Promise<Answer>;
 }
@@ -90,6 +92,13 @@ export function createApi(purpose: Purpose | null, fetchJson: typeof fetch, step
     getVersioned: async (path, signal) => {
       const response = await call("GET", path, {}, signal);
       return { value: await response.json(), etag: response.headers.get("etag") ?? "" };
+    },
+    getBytes: async (path) => {
+      const response = await call("GET", path, {});
+      const bytes = await response.arrayBuffer().catch((cause: unknown) => {
+        throw new NoAnswer("The answer broke off.", { cause });
+      });
+      return new Uint8Array(bytes);
     },
     send: async (method, path, sending = {}) => {
       const text = await (await call(method, path, sending)).text();

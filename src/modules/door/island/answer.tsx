@@ -1,5 +1,7 @@
 /** @jsxImportSource preact */
 import { useRef, useState } from "preact/hooks";
+import { AttachView } from "./attach-view.tsx";
+import { type Attached, Sending, thatGo } from "./attached.ts";
 import type { Conversation } from "./conversation.ts";
 import { sayFailure } from "./failures.ts";
 import { Icon, type Said, Status } from "./parts.tsx";
@@ -17,6 +19,8 @@ export function Answer(props: {
   const { say, language, emergency } = room.ground;
   const text = useRef<HTMLTextAreaElement>(null);
   const [said, setSaid] = useState<Said | null>(null);
+  const [attached, setAttached] = useState<readonly Attached[]>([]);
+  const [sending] = useState(() => new Sending(room.ground.tools));
   const isBusy = said?.kind === "busy";
   if (!talk.newest) {
     return (
@@ -26,20 +30,34 @@ export function Answer(props: {
       </p>
     );
   }
+  const keepUnsaved = (typed: string, now: readonly Attached[]): void =>
+    room.setUnsaved(typed.trim() !== "" || now.length > 0);
   const send = async (event: Event): Promise<void> => {
     event.preventDefault();
     const field = text.current;
     if (!field || isBusy) return;
-    if (field.value.trim() === "") {
+    const going = thatGo(attached);
+    if (field.value.trim() === "" && going.length === 0) {
       setSaid({ kind: "bad", lines: [say("tell-empty")] });
       field.focus();
       return;
     }
     setSaid({ kind: "busy", lines: [say("tell-sending")] });
     try {
-      const body = { text: keepable(field.value), language: languageOf(talk) ?? language };
+      const attachments = await room.withVisit((visit) =>
+        sending.run(visit, going, (name, share) => {
+          const percent = Math.floor(share * 100);
+          setSaid({ kind: "busy", lines: [say("attach-sending", { name, percent })] });
+        }),
+      );
+      const body = {
+        text: keepable(field.value),
+        language: languageOf(talk) ?? language,
+        ...(attachments.length > 0 && { attachments }),
+      };
       onTalk(await room.withVisit((visit) => visit.reply(body, talk.letters.length)));
       field.value = "";
+      setAttached([]);
       room.setUnsaved(false);
       setSaid({ kind: "good", lines: [say("talk-sent")] });
     } catch (error) {
@@ -68,9 +86,17 @@ export function Answer(props: {
           autocomplete="off"
           spellcheck={false}
           aria-describedby="answer-why"
-          onInput={(event) => room.setUnsaved(event.currentTarget.value.trim() !== "")}
+          onInput={(event) => keepUnsaved(event.currentTarget.value, attached)}
         />
       </div>
+      <AttachView
+        room={room}
+        attached={attached}
+        onAttached={(now) => {
+          setAttached(now);
+          keepUnsaved(text.current?.value ?? "", now);
+        }}
+      />
       <Status said={said} />
       <button type="submit" class="btn btn-main btn-wide" aria-busy={isBusy}>
         {say("talk-send")}

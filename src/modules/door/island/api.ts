@@ -56,8 +56,12 @@ export class ApiError extends Error {
 }
 
 export interface Ask {
-  readonly method?: "GET" | "POST" | "DELETE";
+  readonly method?: "GET" | "POST" | "PUT" | "DELETE";
   readonly body?: unknown;
+  /** In place of a body: locked bytes. */
+  readonly bytes?: Uint8Array<ArrayBuffer>;
+  /** What is asked for: JSON, unless it is locked bytes (a `Uint8Array`). */
+  readonly wants?: "bytes";
   /** The visit's secret. */
   readonly session?: string;
   /** For whatever is made: the same key again is the same thing. */
@@ -72,10 +76,11 @@ export type Asker = <T>(path: string, options?: Ask) => Promise<T>;
 /** @throws ApiError */
 export async function ask<T>(
   path: string,
-  { method = "GET", body, session, key, work }: Ask = {},
+  { method = "GET", body, bytes, wants, session, key, work }: Ask = {},
 ): Promise<T> {
   const headers = new Headers();
   if (body !== undefined) headers.set("content-type", "application/json");
+  if (bytes !== undefined) headers.set("content-type", "application/octet-stream");
   if (session !== undefined) headers.set("authorization", `Words ${session}`);
   if (key !== undefined) headers.set("idempotency-key", key);
   if (work !== undefined) headers.set("leeward-work", work);
@@ -87,15 +92,23 @@ export async function ask<T>(
       credentials: "omit", // a member who is signed in on this browser is nobody here
       cache: "no-store",
       ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(bytes !== undefined && { body: bytes }),
     });
   } catch {
     throw new ApiError("offline"); // fetch gives no reason, and only a missing connection comes here
   }
   if (response.status === 204) return undefined as T;
+  if (response.ok && wants === "bytes") return new Uint8Array(await readBytes(response)) as T;
   const answer: unknown = await response.json().catch(() => undefined);
   if (response.ok && answer !== undefined) return answer as T;
   throw new ApiError(codeOf(answer), answer);
 }
+
+/** A line that breaks in the middle of an answer is a missing connection too. */
+const readBytes = (response: Response): Promise<ArrayBuffer> =>
+  response.arrayBuffer().catch(() => {
+    throw new ApiError("offline");
+  });
 
 function codeOf(answer: unknown): string {
   const isProblem = typeof answer === "object" && answer !== null && "code" in answer;

@@ -1,5 +1,6 @@
 import type { MailboxKeys } from "../../../core/identity/words/mailbox.ts";
 import { fromBase64Url } from "../../../core/keys/bytes.ts";
+import type { NamedAttachment } from "../attachments/named.ts";
 import { hashOfLetter } from "../filed.ts";
 import { type LetterRead, type Mailbox, readLetter } from "../letter.ts";
 import type { Offer } from "../offer.ts";
@@ -19,6 +20,7 @@ export type ShownLetter =
       readonly text: string;
       readonly language: string;
       readonly about: About | null;
+      readonly attachments: readonly NamedAttachment[];
       readonly offer: ShownOffer | null;
       /** SHA-256 of the locked letter, in hexadecimal. */
       readonly sha256: string;
@@ -97,7 +99,7 @@ async function verifyLists(
 
 function show(read: LetterRead, order: number, sha256: string, answer: MailboxAnswer): ShownLetter {
   if (!read.ok) return { ok: false, order };
-  const { text, language, offer, about = null } = read.body;
+  const { text, language, offer, about = null, attachments = [] } = read.body;
   const from = read.sender.kind === "person" ? "you" : "us";
   return {
     ok: true,
@@ -107,6 +109,7 @@ function show(read: LetterRead, order: number, sha256: string, answer: MailboxAn
     text,
     language,
     about,
+    attachments,
     offer: offer && from === "us" ? showOffer(offer, answer) : null,
     sha256,
   };

@@ -16,6 +16,8 @@ export function sayFailure(error: unknown, say: Say<DoorKey>, number: string, ot
       return [say("no-connection")];
     case "too-many":
       return [say("too-many", { minutes: error.waitMinutes, number })];
+    case "attachments-full":
+      return [say("attach-full")];
     case "no-door":
       return [say("door-closed", { number })];
     case "agency-left":

@@ -1,4 +1,5 @@
 /** @jsxImportSource preact */
+import { AttachmentView } from "./attachment-view.tsx";
 import type { ShownLetter } from "./conversation.ts";
 import { sayHour } from "./days.ts";
 import { LetterReceipt } from "./letter-receipt.tsx";
@@ -38,22 +39,27 @@ export function LetterView(props: {
         )}
         <span>{say("talk-about-hour", sayHour(letter.hour, language))}</span>
       </p>
-      <div class={isYou ? "letter-body letter-you" : "letter-body letter-us"}>
-        {letter.about && <p class="small quiet">{say(`subject-${letter.about.subject}`)}</p>}
-        {letter.text && (
-          <p class="letter-text" lang={letter.language} dir="auto">
-            {letter.text}
-          </p>
-        )}
-        {letter.about?.answers.map(({ question, answer }) => (
-          <div key={question}>
-            <p class="small quiet">{say(`ask-${question}`)}</p>
+      {(letter.text || letter.about) && (
+        <div class={isYou ? "letter-body letter-you" : "letter-body letter-us"}>
+          {letter.about && <p class="small quiet">{say(`subject-${letter.about.subject}`)}</p>}
+          {letter.text && (
             <p class="letter-text" lang={letter.language} dir="auto">
-              {answer}
+              {letter.text}
             </p>
-          </div>
-        ))}
-      </div>
+          )}
+          {letter.about?.answers.map(({ question, answer }) => (
+            <div key={question}>
+              <p class="small quiet">{say(`ask-${question}`)}</p>
+              <p class="letter-text" lang={letter.language} dir="auto">
+                {answer}
+              </p>
+            </div>
+          ))}
+        </div>
+      )}
+      {letter.attachments.map((named) => (
+        <AttachmentView key={named.id} room={room} named={named} />
+      ))}
       {isYou && <LetterReceipt room={room} order={letter.order} />}
       {letter.offer && <OfferView offer={letter.offer} room={room} onAnswered={onAnswered} />}
     </article>

@@ -7,7 +7,7 @@ import { contentOfReceipt, readFiled } from "../filed.ts";
 import { writeLetter } from "../letter.ts";
 import type { LetterBody } from "../letter-body.ts";
 import type { DoorKey } from "../pages/texts/en.ts";
-import type { MailboxAnswer } from "./api.ts";
+import type { Ask, MailboxAnswer } from "./api.ts";
 import { type Conversation, readConversation } from "./conversation.ts";
 import { ReadersNotRightError } from "./first-letter.ts";
 import type { Tools, Way } from "./way.ts";
@@ -61,7 +61,7 @@ export class Visit {
   }
 
   /** A request of this visit, for what is not a letter. @throws ApiError */
-  ask<T>(path: string, method: "GET" | "POST" | "DELETE" = "GET", body?: unknown): Promise<T> {
+  ask<T>(path: string, method: NonNullable<Ask["method"]> = "GET", body?: unknown): Promise<T> {
     const key = method === "POST" ? { key: this.#tools.newKey() } : {};
     return this.#tools.ask<T>(path, {
       method,
@@ -69,6 +69,14 @@ export class Visit {
       ...key,
       ...(body !== undefined && { body }),
     });
+  }
+
+  /** Keeps a locked piece, or fetches one. @throws ApiError */
+  putBytes(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    return this.#tools.ask(path, { method: "PUT", session: this.#session, bytes });
+  }
+  getBytes(path: string): Promise<Uint8Array> {
+    return this.#tools.ask<Uint8Array>(path, { session: this.#session, wants: "bytes" });
   }
 
   /** @throws ApiError */

@@ -5,6 +5,7 @@ import { Letter } from "../../../web/kit/letter.tsx";
 import { Note, Tag } from "../../../web/kit/marks.tsx";
 import { Empty } from "../../../web/kit/states.tsx";
 import { useSession } from "../../../web/session/session.tsx";
+import { InboxAttachment } from "./inbox-attachment.tsx";
 import type { OpenedLetter } from "./inbox-read.ts";
 
 const HOUR_MS = 3_600_000;
@@ -68,6 +69,9 @@ export function InboxLetters(props: {
                   {answer}
                 </p>
               </div>
+            ))}
+            {body.attachments?.map((named) => (
+              <InboxAttachment key={named.id} named={named} />
             ))}
           </Letter>
         );

@@ -38,18 +38,26 @@ const Query = Type.Object({ lang: Type.Optional(Type.String({ maxLength: 40 })) 
  */
 export const WORKER_POLICY = "default-src 'none'; script-src 'wasm-unsafe-eval'";
 
+/** Where letters are written the person may let the page hear them; nowhere else. */
+const TALKING_PERMISSIONS = "camera=(), geolocation=(), microphone=(self), payment=(), usb=()";
+
 /** The public pages under `/`. They set no cookie and hold nothing about who asks. */
 export function registerPages(app: App, house: House, door: Door, assets: Assets): void {
-  const add = (path: string, render: (page: PageContext) => string | Promise<string>): void => {
+  const add = (
+    path: string,
+    render: (page: PageContext) => string | Promise<string>,
+    talks = false,
+  ): void => {
     const config = { awayPage: awayAt(path, house, assets) };
-    app.get(path, { config, schema: { hide: true, querystring: Query } }, async (request, reply) =>
-      sendPage(reply, await render(contextOf(request, path, house, assets))),
-    );
+    app.get(path, { config, schema: { hide: true, querystring: Query } }, async (request, reply) => {
+      if (talks) reply.header("permissions-policy", TALKING_PERMISSIONS);
+      return sendPage(reply, await render(contextOf(request, path, house, assets)));
+    });
   };
   add("/", (page) => homePage(page, KEPT_DAYS, isOpen(page)));
-  add("/tell", async (page) => tellPage(page, await findStanding(door, house.config.door)));
-  for (const path of BACK) add(path, (page) => backPage(page, "letters"));
-  add("/my-file", (page) => backPage(page, "file"));
+  add("/tell", async (page) => tellPage(page, await findStanding(door, house.config.door)), true);
+  for (const path of BACK) add(path, (page) => backPage(page, "letters"), true);
+  add("/my-file", (page) => backPage(page, "file"), true);
   add("/new-words", (page) => newWordsPage(page));
   add("/about", (page) => advicePage(page, "about"));
   add("/orders", async (page) => ordersPage(page, await countDeferredNotices(house)));

@@ -51,6 +51,18 @@ export const door: Readonly<Record<keyof typeof english, string>> = {
   "letter.ask-before": "ما المطلوب أولاً",
   "letter.ask-site": "أي موقع أو تطبيق أو حساب",
   "letter.ask-there": "ما يُعرض أو يُقال هناك",
+  "attachment.size": "{kib, number} كيبيبايت",
+  "attachment.open": "فتح",
+  "attachment.clear": "عرضها بوضوح",
+  "attachment.blur": "تمويهها من جديد",
+  "attachment.original":
+    "أصل بتفاصيله الخفية (المكان والوقت والجهاز)، أُرسل عمداً كدليل. يُفتح فقط حيث تلزم هذه التفاصيل.",
+  "attachment.unknown": "لم يمكن حذف تفاصيله الخفية. قد يكشف من صنعه وأين ومتى.",
+  "attachment.careful":
+    "هذا النوع من الملفات لا يُعرض هنا. قد يحمل ما يضر بالحاسوب: تُفتح نسخة منه على جهاز مخصص لذلك فقط.",
+  "attachment.save": "حفظ نسخة",
+  "attachment.failed":
+    "لم يمكن فتحه: تغيّر أو حُذف أو انقطع الاتصال. يُرجى المحاولة مرة أخرى، وإبلاغ المشغّل إن بقي هكذا.",
   "letter.person": "الشخص",
   "letter.colleague": "أحد الزملاء",
   "letter.about": "{at}، بالساعة لا بالدقيقة",

@@ -49,6 +49,18 @@ export const door = {
   "letter.ask-before": "What is wanted first",
   "letter.ask-site": "Which site, app or account",
   "letter.ask-there": "What is shown or said there",
+  "attachment.size": "{kib, number} KiB",
+  "attachment.open": "Open",
+  "attachment.clear": "Show it clearly",
+  "attachment.blur": "Blur it again",
+  "attachment.original":
+    "An original with its hidden details (place, time, device), sent on purpose as proof. Open it only where you need those.",
+  "attachment.unknown": "Its hidden details could not be taken out. It may tell who made it, where and when.",
+  "attachment.careful":
+    "This kind of file is not shown here. It may hold what harms a computer: open a copy only on a machine that is meant for that.",
+  "attachment.save": "Save a copy",
+  "attachment.failed":
+    "It could not be opened: it was changed, it is gone, or the connection broke. Try again, and tell your operator if it stays so.",
   "letter.person": "The person",
   "letter.colleague": "A colleague",
   "letter.about": "{at}, to the hour",

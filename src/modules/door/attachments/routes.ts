@@ -1,0 +1,123 @@
+import { Type } from "typebox";
+import { asMember, asPerson } from "../../../core/access/context.ts";
+import type { House } from "../../../core/house.ts";
+import { type App, HttpProblem } from "../../../core/http/index.ts";
+import { memberSecret, personSecret } from "../../../core/identity/index.ts";
+import { DoorError } from "../errors.ts";
+import { PIECE_BYTES, PIECES_MAX } from "./attachment.ts";
+import * as store from "./store.ts";
+
+const Id = Type.Object({ id: Type.String({ format: "uuid" }) });
+const Place = Type.Object({
+  id: Type.String({ format: "uuid" }),
+  number: Type.Integer({ minimum: 0, maximum: PIECES_MAX - 1 }),
+});
+const Begun = Type.Object(
+  { pieces: Type.Integer({ minimum: 1, maximum: PIECES_MAX }) },
+  { additionalProperties: false },
+);
+const NoBody = Type.Null();
+const BYTES = "application/octet-stream";
+
+/**
+ * Attachments come and go in locked pieces. Every request may be repeated: the same piece again changes nothing, so that a
+ * line that breaks costs one piece.
+ */
+export function registerAttachments(app: App, house: House): void {
+  app.addContentTypeParser(BYTES, { parseAs: "buffer", bodyLimit: PIECE_BYTES }, (_request, body, done) => {
+    done(null, body);
+  });
+  app.put(
+    "/api/door/attachments/:id",
+    {
+      schema: {
+        summary: "Begin an attachment of so many pieces",
+        params: Id,
+        body: Begun,
+        response: { 204: NoBody },
+      },
+    },
+    async (request, reply) => {
+      const said = await asPerson(house.db, personSecret(request), (tx) =>
+        store.begin(tx, request.params.id, request.body.pieces),
+      );
+      if (said === "none") throw new HttpProblem("not-found");
+      if (said === "busy") throw new HttpProblem("too-many", { retryAfterSeconds: 3600 });
+      if (said === "taken") throw new DoorError("attachment-other");
+      if (said === "full") throw new DoorError("attachments-full");
+      return reply.status(204).send(null);
+    },
+  );
+  app.put(
+    "/api/door/attachments/:id/pieces/:number",
+    {
+      schema: {
+        summary: "Keep one locked piece, as application/octet-stream",
+        params: Place,
+        consumes: [BYTES],
+        response: { 204: NoBody },
+      },
+    },
+    async (request, reply) => {
+      if (!Buffer.isBuffer(request.body)) throw new HttpProblem("wrong-type");
+      const sealed = request.body;
+      const { id, number } = request.params;
+      const said = await asPerson(house.db, personSecret(request), (tx) =>
+        store.keepPiece(tx, id, number, sealed),
+      );
+      if (said === "none") throw new HttpProblem("not-found");
+      if (said === "other") throw new DoorError("attachment-other");
+      return reply.status(204).send(null);
+    },
+  );
+  app.post(
+    "/api/door/attachments/:id/end",
+    { schema: { summary: "Every piece is there", params: Id, response: { 204: NoBody } } },
+    async (request, reply) => {
+      const isWhole = await asPerson(house.db, personSecret(request), (tx) =>
+        store.end(tx, request.params.id),
+      );
+      if (!isWhole) throw new DoorError("attachment-unfinished");
+      return reply.status(204).send(null);
+    },
+  );
+  app.delete(
+    "/api/door/attachments/:id",
+    { schema: { summary: "Delete an attachment of one's own", params: Id, response: { 204: NoBody } } },
+    async (request, reply) => {
+      const isGone = await asPerson(house.db, personSecret(request), (tx) =>
+        store.drop(tx, request.params.id),
+      );
+      if (!isGone) throw new HttpProblem("not-found");
+      return reply.status(204).send(null);
+    },
+  );
+  app.get(
+    "/api/door/attachments/:id/pieces/:number",
+    { schema: { summary: "A locked piece of an attachment of one's own", params: Place, produces: [BYTES] } },
+    async (request, reply) => {
+      const { id, number } = request.params;
+      const piece = await asPerson(house.db, personSecret(request), (tx) => store.findPiece(tx, id, number));
+      if (!piece) throw new HttpProblem("not-found");
+      return reply.type(BYTES).send(piece);
+    },
+  );
+  app.get(
+    "/api/inbox/attachments/:id/pieces/:number",
+    {
+      schema: {
+        summary: "A locked piece of an attachment in the agency's inbox",
+        params: Place,
+        produces: [BYTES],
+      },
+    },
+    async (request, reply) => {
+      const { id, number } = request.params;
+      const piece = await asMember(house.db, memberSecret(request), null, (tx) =>
+        store.findPiece(tx, id, number),
+      );
+      if (!piece) throw new HttpProblem("not-found");
+      return reply.type(BYTES).send(piece);
+    },
+  );
+}
