@@ -291,6 +291,58 @@ describe("signing in", () => {
     expect(known).toMatchObject({ status: 401, comparisons: 1 });
   });
 
+  it("lets a stranger who types wrong passwords keep nobody out of the browser that they work in", async () => {
+    const [member, other] = [
+      await house.addMember({ agencyId, name: "Nora", roles: ["caseworker"], password: "calm sea" }),
+      await house.addMember({ agencyId, name: "Olga", roles: ["caseworker"], password: "calm sea" }),
+    ];
+    const secretOf = async (email: string) =>
+      (await derivePasswordSecrets({ email, password: "calm sea" }, argon2id)).authSecret;
+    const right = await secretOf(member.email);
+    const wrong = () => toBase64Url(testRandom(32));
+    const signIn = (email: string, authSecret: string, cookie = "") =>
+      house.app.inject({
+        ...{ method: "POST", url: "/api/sign-in", payload: { email, authSecret } },
+        headers: { host: "leeward.test", origin: "http://leeward.test", cookie },
+      });
+    const known = (answer: Awaited<ReturnType<typeof signIn>>) => {
+      const found = answer.cookies.find(({ name }) => name === "leeward_known");
+      return `leeward_known=${found?.value}`;
+    };
+    const first = await signIn(member.email, right);
+    const browser = known(first);
+    const flags = first.cookies.find(({ name }) => name === "leeward_known");
+    expect(flags).toMatchObject({ httpOnly: true, sameSite: "Strict", path: "/" });
+    const failed = await signIn(member.email, wrong());
+    expect(failed.cookies, "a wrong password makes no browser known").toEqual([]);
+    const strangers = [];
+    for (let nth = 0; nth < 12; nth++) strangers.push((await signIn(member.email, wrong())).statusCode);
+    expect(strangers.filter((status) => status === 429).length).toBeGreaterThan(2);
+    expect((await signIn(member.email, right)).statusCode, "a new browser waits").toBe(429);
+    const forged = Buffer.from(browser.split("=")[1] ?? "", "base64url");
+    forged[0] = (forged[0] ?? 0) ^ 1;
+    const forgedCookie = `leeward_known=${forged.toString("base64url")}`;
+    expect((await signIn(member.email, right, forgedCookie)).statusCode, "a made-up mark").toBe(429);
+    const twins = known(await signIn(other.email, await secretOf(other.email), browser));
+    expect((await signIn(member.email, right, browser)).statusCode, "the known one does not").toBe(200);
+    expect((await signIn(member.email, right, twins)).statusCode, "shared with a colleague").toBe(200);
+    const ofOther = known(await signIn(other.email, await secretOf(other.email)));
+    expect((await signIn(member.email, right, ofOther)).statusCode, "a mark is good for one address").toBe(
+      429,
+    );
+    // Whoever steals the mark has ten tries with it, and no more.
+    const thief = [];
+    for (let nth = 0; nth < 12; nth++) thief.push((await signIn(member.email, wrong(), browser)).statusCode);
+    expect(thief.filter((status) => status === 401).length).toBeLessThan(10);
+    expect(thief.at(-1)).toBe(429);
+    // Nor does the stranger keep the member from changing a password that may have leaked.
+    const change = await house.app.inject({
+      ...{ method: "PUT", url: "/api/me/password", headers: member.headers() },
+      payload: { currentAuthSecret: wrong(), newAuthSecret: wrong(), wrapped: "a".repeat(120) },
+    });
+    expect(change.json().code).toBe("wrong-password");
+  });
+
   // Seen to fail: with the address as it was typed; the database took these for one member's, the limit for many names.
   it("counts the tries at one member together, however the address is written", async () => {
     const member = await house.addMember({ agencyId, name: "Ines", roles: ["caseworker"] });

@@ -11,7 +11,7 @@ import { KeyKeeping } from "./keeping/service.ts";
 import { registerPasskeys } from "./passkeys/routes.ts";
 import { Passkeys } from "./passkeys/service.ts";
 import { type LinkWhileJoining, registerProvider } from "./provider/routes.ts";
-import { memberSecret, personSecret, sessionCookie } from "./requests.ts";
+import { hostCookie, memberSecret, personSecret, sessionCookie } from "./requests.ts";
 import { Identity } from "./service.ts";
 import { type Begun, Sessions } from "./sessions.ts";
 import { registerStanding } from "./standing/routes.ts";
@@ -22,6 +22,9 @@ const Strict = { additionalProperties: false } as const;
 const Email = Type.String({ minLength: 3, maxLength: 254, pattern: "^[^@\\s]+@[^@\\s]+$" });
 const Id = Type.String({ format: "uuid" });
 const NoBody = Type.Null();
+/** Opens nothing: its browser's tries are counted apart from strangers'. */
+const KNOWN_COOKIE = "leeward_known";
+const KNOWN_DAYS = 180;
 
 const StageAnswer = Type.Object({
   stage: Type.Union([Type.Literal("full"), Type.Literal("second-factor"), Type.Literal("enrol")]),
@@ -65,8 +68,12 @@ function registerSignIn(app: App, identity: Identity): void {
       },
     },
     async (request, reply) => {
-      const begun = await identity.signIn(request.body.email, request.body.authSecret);
+      const { name, secure } = hostCookie(request, KNOWN_COOKIE);
+      const { email, authSecret } = request.body;
+      const begun = await identity.signIn(email, authSecret, request.cookies[name]);
       setCookie(reply, begun);
+      const maxAge = KNOWN_DAYS * 86_400;
+      reply.setCookie(name, begun.known, { path: "/", httpOnly: true, sameSite: "strict", secure, maxAge });
       return { stage: begun.stage, ways: begun.ways };
     },
   );

@@ -8,6 +8,7 @@ import { fromBase32, fromBase64Url, toBase64Url } from "../keys/index.ts";
 import { propose } from "../proposals/store.ts";
 import { foldEmail } from "./email.ts";
 import { IdentityError } from "./errors.ts";
+import { readKnownBrowser } from "./known-browser.ts";
 import {
   hashRecoveryCode,
   makeRecoveryCodes,
@@ -61,6 +62,8 @@ export class Identity {
   readonly #house: House;
   readonly #sessions: Sessions;
   readonly #signIns: TryLimit;
+  readonly #knownSignIns: TryLimit;
+  readonly #passwordChanges: TryLimit;
   readonly #codes: TryLimit;
   readonly #challenges: TryLimit;
   /** Compared where no member is found, so that both ways take as long. */
@@ -70,18 +73,30 @@ export class Identity {
     this.#house = house;
     this.#sessions = sessions;
     this.#signIns = new TryLimit(house, { kind: "sign-in", perHourMax: 10 });
+    this.#knownSignIns = new TryLimit(house, { kind: "sign-in-known", perHourMax: 10 });
+    this.#passwordChanges = new TryLimit(house, { kind: "password-change", perHourMax: 10 });
     this.#codes = new TryLimit(house, { kind: "code", perHourMax: 10 });
     this.#challenges = new TryLimit(house, { kind: "challenge", perHourMax: 60 });
     this.#nobody = hashAuthSecret(toBase64Url(house.random(32)));
   }
 
-  /** @returns for the second step also the ways that it can be taken */
-  async signIn(typed: string, authSecret: string): Promise<Begun & { ways: Way[] }> {
+  /**
+   * @param cookie by which the browser says where a right password was typed in it before
+   * @returns for the second step also the ways that it can be taken; `known`: what the browser keeps
+   */
+  async signIn(
+    typed: string,
+    authSecret: string,
+    cookie?: string,
+  ): Promise<Begun & { ways: Way[]; known: string }> {
     const email = foldEmail(typed);
+    const { secrets, random } = this.#house;
+    const browser = readKnownBrowser(secrets.tickets, email, cookie, random(16));
     const found = await this.#house.db.transaction("leeward_visitor", (tx) =>
       store.findSignIn(tx, email, this.#sessions.vouch(`sign-in:${email}`)),
     );
-    await this.#signIns.take(email, found ? "count" : "refuse");
+    if (browser.mark) await this.#knownSignIns.take(browser.mark, "count");
+    else await this.#signIns.take(email, found ? "count" : "refuse");
     const right = await argonVerify(found?.passwordHash ?? (await this.#nobody), authSecret);
     if (!found || !right) throw new IdentityError("wrong-sign-in");
     const stage = stageAfterPassword(found);
@@ -89,6 +104,7 @@ export class Identity {
       stage,
       secret: await this.#sessions.begin(found.memberId, stage === "full" ? "full" : "password"),
       ways: stage === "second-factor" ? waysOf(found) : [],
+      known: browser.kept,
     };
   }
 
@@ -218,7 +234,7 @@ export class Identity {
     change: { currentAuthSecret: string; newAuthSecret: string; wrapped: string },
   ): Promise<void> {
     const { me, row } = await this.me(secret);
-    await this.#signIns.take(foldEmail(row.email), "count");
+    await this.#passwordChanges.take(me.memberId, "count"); // by the session: no stranger can use them up
     const found = await this.#house.db.transaction("leeward_visitor", (tx) =>
       store.findSignIn(tx, row.email, this.#sessions.vouch(`sign-in:${row.email}`)),
     );

@@ -172,6 +172,13 @@ describe("with a real provider", () => {
       "provider-unknown",
     );
     expect(whereTo(await link(member))).toBe("/desk/profile");
+    const begun = await post("/api/sign-in/provider/begin", {}, { to: "/desk/cases?find=سلمى&a=%41" });
+    const named = await arrive(await walk(begun.json().url), cookieOf(begun, ERRAND));
+    // Seen to fail: letters that a header does not take were a 500, after the session had begun.
+    expect([named.statusCode, whereTo(named)]).toEqual([
+      302,
+      `/desk/cases?find=${encodeURIComponent("سلمى")}&a=%41`,
+    ]);
     const { url, cookie } = await begin();
     const back = await walk(url);
     const arrived = await arrive(back, cookie);
@@ -349,7 +356,15 @@ describe("the verifier and the errand", () => {
     expect(createHash("sha256").update(cookie).digest("base64url")).not.toBe(asked.get("code_challenge"));
     const evil = await post("/api/sign-in/provider/begin", {}, { to: "https://evil.test" });
     expect(evil.statusCode).toBe(400);
-    const sly = await post("/api/sign-in/provider/begin", {}, { to: "//evil.test" });
-    expect(sly.statusCode).toBe(400);
+    for (const to of [
+      "//evil.test",
+      "/desk\\evil.test",
+      "/desk/\r\nset-cookie: a=b",
+      "/desk/\t",
+      "/deskevil",
+      "/desk\u2028",
+    ]) {
+      expect((await post("/api/sign-in/provider/begin", {}, { to })).statusCode, to).toBe(400);
+    }
   });
 });

@@ -13,7 +13,10 @@ const Strict = { additionalProperties: false } as const;
 const NoBody = Type.Null();
 const Away = Type.Object({ url: Type.String() });
 /** On the desk itself: never another site, whatever a link said. */
-const To = Type.String({ pattern: "^/desk(/|$|\\?)", maxLength: 500 });
+const To = Type.String({ pattern: "^/desk(?:$|[/?][^\\p{C}\\\\]*$)", maxLength: 500 });
+
+/** A header takes no letters but these; what is encoded already stays as it is. */
+const toHeader = (to: string): string => to.replace(/[^\x21-\x7e]+/g, encodeURIComponent);
 
 /** Sends the browser of someone who is just joining on to the provider; answers with the address. */
 export type LinkWhileJoining = (
@@ -80,7 +83,7 @@ export function registerProvider(
         }
         const { begun, to = "/desk/today" } = arrived;
         setCookie(reply, begun);
-        if (begun.stage === "full") return reply.redirect(to);
+        if (begun.stage === "full") return reply.redirect(toHeader(to));
         return reply.redirect(
           `/desk/sign-in?${new URLSearchParams({ stage: begun.stage, ways: begun.ways.join(","), to })}`,
         );
