@@ -31,6 +31,7 @@ const AS_THE_MAIN_FILE_SAYS: Readonly<Record<string, string>> = {
   "directory.opening": "goes with what is published",
   "door.attachment_piece": "goes with its attachment",
   "door.letter": "goes with its mailbox",
+  "door.letter_again": "goes with its letter; what was sealed since is sealed again",
   "door.offer": "goes with its mailbox; an answer that came since is asked for again",
   "door.recipients_list": "only added; browsers refuse an older list than they have seen",
   "events.domain_event": "notices, of which those about gone cases go",

@@ -179,6 +179,8 @@ const TABLE: readonly Row[] = [
   ["GET /api/inbox                                   ", "401 200 200 200 200 200 200 200 401 401"],
   ["GET /api/inbox/:address                          ", "401 200 404 404 404 404 404 404 401 401"],
   ["POST /api/inbox/:address/letters                 ", "400 400 400 400 400 400 400 400 400 400"],
+  // someone who is not on the newest list
+  ["PUT /api/inbox/:address/seals                    ", "401 409 404 404 404 404 404 404 401 401"],
   ["PUT /api/inbox/:address/assignment               ", "401 204 404 404 404 404 404 404 401 401"],
   ["POST /api/inbox/:address/offers                  ", "401 409 404 404 422 404 404 404 401 401"],
   ["GET /api/recipients                              ", "401 403 403 200 403 403 403 403 401 401"],
@@ -372,6 +374,7 @@ const DOES_NOT_ASK: readonly string[] = [
   "DELETE /api/sessions",
   "PUT /api/sessions/:id/name",
   // daily work on one case or one conversation, each written down
+  "PUT /api/inbox/:address/seals", // only to those on the newest list
   "POST /api/cases", // docs/decisions/0142: a person waits, and their signed yes is what counts
   "PUT /api/cases/:id/sections/:category",
   "DELETE /api/cases/:id/shares/:shareId",
@@ -663,6 +666,9 @@ function bodyOf(route: string): object | undefined {
     "PUT /api/door/attachments/:id": { pieces: 1 },
     "POST /api/door/offers/:id/answer": { yes: false },
     "PUT /api/inbox/:address/assignment": { memberId: null },
+    "PUT /api/inbox/:address/seals": {
+      seals: [{ order: 1, memberId: randomUUID(), readingKey: key, sealed: `${"a".repeat(106)}A` }],
+    },
     "POST /api/inbox/:address/offers": {
       id: randomUUID(),
       recipientAgencyId: world.shelterId,

@@ -422,6 +422,15 @@ export interface DoorLetter {
   sender_member_id: string | null;
 }
 
+export interface DoorLetterAgain {
+  made_by: string;
+  mailbox: Buffer;
+  member_id: string;
+  position: number;
+  reading_key: Buffer;
+  sealed: Buffer;
+}
+
 export interface DoorMailbox {
   address: Buffer;
   agency_id: string;
@@ -1010,6 +1019,7 @@ export interface DB {
   "door.attachment": DoorAttachment;
   "door.attachment_piece": DoorAttachmentPiece;
   "door.letter": DoorLetter;
+  "door.letter_again": DoorLetterAgain;
   "door.mailbox": DoorMailbox;
   "door.notice": DoorNotice;
   "door.offer": DoorOffer;

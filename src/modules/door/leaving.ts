@@ -24,6 +24,10 @@ export const doorLeaving: LeavingRules = {
       select: `select p.* from door.attachment_piece p join door.attachment x on x.id = p.attachment_id and x.is_whole
         ${OWN} order by p.attachment_id, p.number`,
     },
+    {
+      table: "door.letter_again",
+      select: `select x.* from door.letter_again x ${OWN} order by x.mailbox, x.position`,
+    },
     { table: "door.offer", select: `select x.* from door.offer x ${OWN} order by x.number` },
   ],
   leaves: {

@@ -59,7 +59,13 @@ export interface LetterToWrite {
 /** Who reads, with their private reading key. */
 export type Reader =
   | { readonly kind: "person"; readonly readingKey: Uint8Array }
-  | { readonly kind: "member"; readonly memberId: string; readonly readingKey: Uint8Array };
+  | {
+      readonly kind: "member";
+      readonly memberId: string;
+      readonly readingKey: Uint8Array;
+      /** What a colleague sealed for this key later ({@link sealAgain}), base64url: read by that in place of the letter's own. */
+      readonly again?: string;
+    };
 
 export interface LetterToRead {
   /** As the server answered; nothing in it is believed. */
@@ -144,8 +150,7 @@ export async function readLetter(toRead: LetterToRead): Promise<LetterRead> {
   if (letter.recipientsVersion !== recipients.list.version) return refused("wrong-list");
   const senderKey = senderKeyOf(letter, mailbox, recipients);
   if (senderKey === undefined) return refused("sender-not-in-list");
-  const to = as.kind === "member" ? as.memberId : ownCopy;
-  const own = letter.seals.find((sealed) => sealed.to === to);
+  const own = ownSeal(letter, as);
   if (own === undefined) return refused("not-for-you");
 
   const header = headerBytes(letter, mailbox.address, recipients.hash);
@@ -163,6 +168,43 @@ export async function readLetter(toRead: LetterToRead): Promise<LetterRead> {
   const body = bodyOf(content);
   if (body === undefined) return refused("bad-body");
   return { ok: true, body, sender: senderOf(letter), hour: letter.hour };
+}
+
+/**
+ * The key of a letter that I read, sealed to colleagues who came on later or have other keys. The letter's commitment
+ * holds: what they open is the very text that I do.
+ *
+ * @param toRead a letter that {@link readLetter} opens
+ * @returns one seal for each, base64url, in their order
+ * @throws CryptoError `cannot-open` where I cannot read it, `low-order-key`
+ */
+export async function sealAgain(
+  toRead: LetterToRead,
+  to: readonly Recipient[],
+  random: Random,
+): Promise<string[]> {
+  const letter = asLetter(toRead.letter);
+  const read = await readLetter(toRead);
+  const own = typeof letter === "string" ? undefined : ownSeal(letter, toRead.as);
+  if (typeof letter === "string" || !read.ok || !own) {
+    throw new CryptoError("cannot-open", "A letter that does not open for you cannot be sealed to others.");
+  }
+  const header = headerBytes(letter, toRead.mailbox.address, toRead.recipients.hash);
+  const key = await open(toRead.as.readingKey, fromBase64Url(own.sealed), sealContext(header, own.to));
+  const readers = to.map(({ memberId, readingKey }) => ({
+    to: laterName(memberId),
+    key: fromBase64Url(readingKey, keyBytes),
+  }));
+  return (await sealToAll(key, header, readers, random)).map(({ sealed }) => sealed);
+}
+
+/** No name among a letter's own seals has a space. */
+const laterName = (memberId: string): string => `later ${memberId}`;
+
+function ownSeal(letter: StoredLetter, as: Reader): Seal | undefined {
+  if (as.kind === "member" && as.again !== undefined) return { to: laterName(as.memberId), sealed: as.again };
+  const to = as.kind === "member" ? as.memberId : ownCopy;
+  return letter.seals.find((sealed) => sealed.to === to);
 }
 
 async function ensureMayWrite({ mailbox, from, recipients }: LetterToWrite): Promise<void> {

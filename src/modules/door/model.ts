@@ -88,6 +88,24 @@ export const OfferAnswer = Type.Union([
 
 export const Assignment = Type.Object({ memberId: Type.Union([Id, Type.Null()]) }, Strict);
 
+export const SealsAgain = Type.Object(
+  {
+    seals: Type.Array(
+      Type.Object(
+        {
+          order: Type.Integer({ minimum: 1, maximum: 10_000 }),
+          memberId: Id,
+          readingKey: Key32,
+          sealed: Sealed32,
+        },
+        Strict,
+      ),
+      { minItems: 1, maxItems: 500 },
+    ),
+  },
+  Strict,
+);
+
 /** Any spelling: a misspelt one is answered as one that does not exist, byte by byte. */
 export const ByAddress = Type.Object({ address: Type.String({ pattern: "^[a-z2-7]{26}$" }) });
 export const ByOrder = Type.Object({ order: Type.Integer({ minimum: 1, maximum: 10_000 }) });

@@ -14,6 +14,7 @@ import {
   NewMailbox,
   NewOffer,
   OfferAnswer,
+  SealsAgain,
   SignedList,
 } from "./model.ts";
 import { registerNotices } from "./notices/routes.ts";
@@ -147,6 +148,21 @@ function registerInbox(app: App, door: Door): void {
       const { address } = request.params;
       await door.writeAsMember(memberSecret(request), address, request.body.letter, onceFor(request));
       return reply.status(201).send({});
+    },
+  );
+  app.put(
+    "/api/inbox/:address/seals",
+    {
+      schema: {
+        summary: "Letters' keys, sealed to colleagues who came on later",
+        params: ByAddress,
+        body: SealsAgain,
+        response: { 204: NoBody },
+      },
+    },
+    async (request, reply) => {
+      await door.sealAgain(memberSecret(request), request.params.address, request.body.seals);
+      return reply.status(204).send(null);
     },
   );
   app.put(

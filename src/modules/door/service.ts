@@ -231,7 +231,7 @@ export class Door {
 
   /** What a member's browser needs to read a mailbox and to answer. @throws HttpProblem `not-found` */
   async readForMember(secret: Uint8Array, address: string) {
-    return asMember(this.#house.db, secret, null, async (tx) => {
+    return asMember(this.#house.db, secret, null, async (tx, me) => {
       const mailbox = await findMailbox(tx, address);
       const keys = await store.findKeys(tx, mailbox.address);
       if (!keys) throw new HttpProblem("not-found");
@@ -243,6 +243,11 @@ export class Door {
         readingKey: toBase64Url(keys.readingKey),
         signingKey: toBase64Url(keys.signingKey),
         letters,
+        again: (await store.listAgain(tx, mailbox.address, me.memberId)).map((row) => ({
+          ...row,
+          readingKey: toBase64Url(row.readingKey),
+          sealed: row.sealed && toBase64Url(row.sealed),
+        })),
         offers: (await store.listOffers(tx, mailbox.address)).map((offer) => ({
           ...toTerms(offer),
           status: offer.status,
@@ -267,6 +272,28 @@ export class Door {
         return {};
       }),
     );
+  }
+
+  /** Letters' keys, sealed by a colleague's browser to those who came on later. Again is once. */
+  async sealAgain(
+    secret: Uint8Array,
+    address: string,
+    seals: readonly { order: number; memberId: string; readingKey: string; sealed: string }[],
+  ): Promise<void> {
+    await asMember(this.#house.db, secret, null, async (tx) => {
+      const mailbox = await findMailbox(tx, address);
+      const kept = await store.sealAgain(
+        tx,
+        mailbox.address,
+        seals.map(({ order, memberId, readingKey, sealed }) => ({
+          order,
+          memberId,
+          readingKey: Buffer.from(fromBase64Url(readingKey, 32)),
+          sealed: Buffer.from(fromBase64Url(sealed)),
+        })),
+      );
+      if (kept === null) throw new DoorError("recipients-changed");
+    });
   }
 
   async assign(secret: Uint8Array, address: string, memberId: string | null): Promise<void> {

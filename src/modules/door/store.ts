@@ -156,6 +156,48 @@ export async function listLetters(tx: Transaction, address: Buffer): Promise<Sto
   return rows.map((row) => JSON.parse(row.envelope));
 }
 
+/** What colleagues sealed later: for whom, and for the caller the seal itself. */
+export interface AgainRow {
+  readonly order: number;
+  readonly memberId: string;
+  readonly readingKey: Buffer;
+  readonly sealed: Buffer | null;
+}
+
+export async function listAgain(tx: Transaction, address: Buffer, memberId: string): Promise<AgainRow[]> {
+  return tx
+    .selectFrom("door.letter_again")
+    .select([
+      "position as order",
+      "member_id as memberId",
+      "reading_key as readingKey",
+      sql<Buffer | null>`case when member_id = ${memberId} then sealed end`.as("sealed"),
+    ])
+    .where("mailbox", "=", address)
+    .execute();
+}
+
+export interface AgainSeal {
+  readonly order: number;
+  readonly memberId: string;
+  readonly readingKey: Buffer;
+  readonly sealed: Buffer;
+}
+
+/** @returns how many are new; null where the mailbox is not the caller's, or someone is not on the newest list with that key */
+export async function sealAgain(
+  tx: Transaction,
+  address: Buffer,
+  seals: readonly AgainSeal[],
+): Promise<number | null> {
+  const { rows } = await sql<{ kept: number | null }>`select door.seal_again(${address},
+    ${seals.map(({ order }) => order)}::int[], ${seals.map(({ memberId }) => memberId)}::uuid[],
+    ${seals.map(({ readingKey }) => readingKey)}::bytea[], ${seals.map(({ sealed }) => sealed)}::bytea[]) as kept`.execute(
+    tx,
+  );
+  return rows[0]?.kept ?? null;
+}
+
 export async function touchVisit(tx: Transaction): Promise<void> {
   await sql`select door.touch_visit()`.execute(tx);
 }

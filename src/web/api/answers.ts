@@ -135,6 +135,8 @@ export type ProposedAct =
       readonly content: {
         readonly version: number;
         readonly added: readonly { readonly id: string; readonly name: string }[];
+        /** The signed list, JSON. */
+        readonly signed: string;
         /** How many are on the list then. */
         readonly readers: number;
       };

@@ -37,6 +37,15 @@ export interface MailboxOffer extends InboxOffer {
   readonly consentUntil: string;
 }
 
+/** A letter's key, sealed later to someone who was not on its list, or has other keys since. */
+export interface SealedAgain {
+  readonly order: number;
+  readonly memberId: string;
+  readonly readingKey: string;
+  /** Of my own seals alone. */
+  readonly sealed: string | null;
+}
+
 export interface Mailbox {
   readonly address: string;
   readonly agency: Named;
@@ -44,6 +53,7 @@ export interface Mailbox {
   readonly signingKey: string;
   /** Locked; read by `letter.ts`. */
   readonly letters: readonly unknown[];
+  readonly again: readonly SealedAgain[];
   readonly offers: readonly MailboxOffer[];
   /** Signed lists, each following the one before; checked by `recipients.ts`. */
   readonly recipients: readonly unknown[];

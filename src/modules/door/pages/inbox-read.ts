@@ -3,7 +3,7 @@ import type { MemberKeys } from "../../../core/identity/member-keys.ts";
 import { fromBase64Url, toBase64Url } from "../../../core/keys/bytes.ts";
 import type { Mailbox } from "../../../web/api/door-answers.ts";
 import type { OwnKeys } from "../../../web/session/key-ring.ts";
-import { type LetterRead, readLetter } from "../letter.ts";
+import { type LetterRead, type LetterToRead, readLetter } from "../letter.ts";
 import { type RecipientsRefusal, type VerifiedRecipients, verifyRecipients } from "../recipients.ts";
 
 /** Or one that was locked for keys that I had, and have no more. */
@@ -12,6 +12,8 @@ export type OpenedLetter = LetterRead | { readonly ok: false; readonly reason: "
 /** A mailbox with its lists checked and its letters opened, as far as they open. */
 export interface ReadMailbox {
   readonly letters: readonly OpenedLetter[];
+  /** How each is read by me, in the same order; undefined where I have nothing that could open it. */
+  readonly ways: readonly (LetterToRead | undefined)[];
   /** To whom an answer is sealed. */
   readonly newest: VerifiedRecipients;
 }
@@ -36,7 +38,7 @@ export function useReading(mailbox: Mailbox, keys: OwnKeys, memberId: string): R
   return reading;
 }
 
-async function openMailbox(mailbox: Mailbox, keys: OwnKeys, memberId: string): Promise<Reading> {
+export async function openMailbox(mailbox: Mailbox, keys: OwnKeys, memberId: string): Promise<Reading> {
   const lists = new Map<number, VerifiedRecipients>();
   const rootKey = fromBase64Url(mailbox.rootKey, 32);
   let previous: VerifiedRecipients | undefined;
@@ -52,29 +54,55 @@ async function openMailbox(mailbox: Mailbox, keys: OwnKeys, memberId: string): P
     lists.set(previous.list.version, previous);
   }
   if (!previous) return { state: "refused", reason: "none" };
-  return { state: "read", letters: await openLetters(mailbox, lists, keys, memberId), newest: previous };
+  const ways = mailbox.letters.map((_, index) => wayTo(mailbox, index, lists, keys, memberId));
+  const letters = await openLetters(ways);
+  return { state: "read", letters, ways: ways.map(({ way }) => way), newest: previous };
 }
 
-async function openLetters(
+async function openLetters(ways: readonly Way[]): Promise<OpenedLetter[]> {
+  const read: OpenedLetter[] = [];
+  for (const { way, reason } of ways) read.push(way ? await readLetter(way) : { ok: false, reason });
+  return read;
+}
+
+interface Way {
+  readonly way: LetterToRead | undefined;
+  /** Why there is none. */
+  readonly reason: "wrong-list" | "former-keys";
+}
+
+/** By the letter's own seal where I have the keys that it was made for; else by what a colleague sealed to me later. */
+function wayTo(
   mailbox: Mailbox,
+  index: number,
   lists: ReadonlyMap<number, VerifiedRecipients>,
   keys: OwnKeys,
   memberId: string,
-): Promise<OpenedLetter[]> {
-  const place = placeOf(mailbox);
-  const read: OpenedLetter[] = [];
-  for (const [index, letter] of mailbox.letters.entries()) {
-    const recipients = lists.get(namedVersion(letter));
-    const pair = recipients && pairOn(recipients, keys, memberId);
-    if (!recipients) read.push({ ok: false, reason: "wrong-list" });
-    else if (!pair) read.push({ ok: false, reason: "former-keys" });
-    else {
-      const as = { kind: "member", memberId, readingKey: pair.reading.privateKey } as const;
-      read.push(await readLetter({ letter, mailbox: place, order: index + 1, as, recipients }));
-    }
+): Way {
+  const letter = mailbox.letters[index];
+  const recipients = lists.get(namedVersion(letter));
+  if (!recipients) return { way: undefined, reason: "wrong-list" };
+  const place = { letter, mailbox: placeOf(mailbox), order: index + 1, recipients };
+  const isListed = recipients.list.recipients.some((recipient) => recipient.memberId === memberId);
+  const pair = pairOn(recipients, keys, memberId);
+  const later = mailbox.again.find(({ order, sealed }) => order === index + 1 && sealed !== null);
+  const laterPair = later && pairOf(keys, later.readingKey);
+  if (!(isListed && pair) && later?.sealed && laterPair) {
+    const readingKey = laterPair.reading.privateKey;
+    return {
+      way: { ...place, as: { kind: "member", memberId, readingKey, again: later.sealed } },
+      reason: "former-keys",
+    };
   }
-  return read;
+  const way: LetterToRead | undefined = pair && {
+    ...place,
+    as: { kind: "member", memberId, readingKey: pair.reading.privateKey },
+  };
+  return { way, reason: "former-keys" };
 }
+
+const pairOf = (keys: OwnKeys, readingKey: string): MemberKeys | undefined =>
+  [keys, ...keys.former].find(({ reading }) => toBase64Url(reading.publicKey) === readingKey);
 
 /**
  * Of my keys the pair that this list names: a former one, where the list was signed before I took others; none, where it
@@ -87,7 +115,7 @@ export function pairOn(
 ): MemberKeys | undefined {
   const named = list.recipients.find((recipient) => recipient.memberId === memberId)?.readingKey;
   if (named === undefined) return keys;
-  return [keys, ...keys.former].find(({ reading }) => toBase64Url(reading.publicKey) === named);
+  return pairOf(keys, named);
 }
 
 /** The mailbox as `letter.ts` takes it. */

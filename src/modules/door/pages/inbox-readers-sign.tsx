@@ -7,6 +7,7 @@ import { useDesk } from "../../../web/desk-context.tsx";
 import { Button } from "../../../web/kit/button.tsx";
 import { ChecksField } from "../../../web/kit/choices-field.tsx";
 import { Said } from "../../../web/kit/field.tsx";
+import { KeyCode } from "../../../web/kit/key-code.tsx";
 import { Part } from "../../../web/kit/log.tsx";
 import { SecondElsewhere } from "../../../web/kit/second-elsewhere.tsx";
 import { useNotices } from "../../../web/kit/toast.tsx";
@@ -25,10 +26,18 @@ export function SignList({ readers, keys }: { readers: Readers; keys: MemberKeys
     undefined,
   );
   const current = newest?.list.recipients.map(({ memberId }) => memberId) ?? [];
-  const [chosen, setChosen] = useState<readonly string[]>(current);
+  const here = readers.members.map(({ id }) => id);
+  const [chosen, setChosen] = useState<readonly string[]>(current.filter((id) => here.includes(id)));
   const [elsewhere, setElsewhere] = useState("");
   const { sign, busy, wrong } = useSign(readers, newest, keys, chosen, elsewhere);
-  const added = readers.members.filter(({ id }) => chosen.includes(id) && !current.includes(id));
+  // Another key of a known reader is a new reader: it takes two people as well.
+  const added = readers.members.filter(
+    ({ id, readingKey, signingKey }) =>
+      chosen.includes(id) &&
+      !newest?.list.recipients.some(
+        (on) => on.memberId === id && on.readingKey === readingKey && on.signingKey === signingKey,
+      ),
+  );
   const removed = current.filter((id) => !chosen.includes(id));
   const changed = added.length + removed.length > 0;
   return (
@@ -47,6 +56,15 @@ export function SignList({ readers, keys }: { readers: Readers; keys: MemberKeys
         {added.length > 0 && (
           <>
             <p className="small">{say("readers.takes-two")}</p>
+            <p className="small">{say("readers.code-say")}</p>
+            <ul className="plain-list">
+              {added.map(({ id, displayName, readingKey, signingKey }) => (
+                <li key={id}>
+                  <bdi>{displayName}</bdi>
+                  <KeyCode memberId={id} readingKey={readingKey} signingKey={signingKey} />
+                </li>
+              ))}
+            </ul>
             <SecondElsewhere agencyId={elsewhere} onChoose={setElsewhere} />
           </>
         )}

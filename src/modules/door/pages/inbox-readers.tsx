@@ -80,12 +80,21 @@ function Lists({ readers }: { readers: Readers }) {
   const nameOf = (id: string) =>
     members.data?.members.find((member) => member.id === id)?.displayName ?? say("inbox.someone");
   const newestFirst = [...readers.lists].sort((a, b) => b.list.version - a.list.version);
+  const gone = (newestFirst[0]?.list.recipients ?? [])
+    .filter(
+      ({ memberId, readingKey }) =>
+        !readers.members.some((here) => here.id === memberId && here.readingKey === readingKey),
+    )
+    .map(({ memberId }) => memberId);
   if (newestFirst.length === 0) {
     return <Empty title={say("readers.none")}>{say("readers.none-say")}</Empty>;
   }
   return (
     <div className="stack stack-5">
       <Note icon="key">{say("readers.note")}</Note>
+      {gone.length > 0 && (
+        <Note kind="danger">{say("readers.gone", { names: gone.map(nameOf).join(", ") })}</Note>
+      )}
       <Part id="lists" title={say("readers.lists")}>
         <Table
           caption={say("readers.lists")}

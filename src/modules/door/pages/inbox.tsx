@@ -10,8 +10,9 @@ import { Empty } from "../../../web/kit/states.tsx";
 import { Table } from "../../../web/kit/table.tsx";
 import { useNotices } from "../../../web/kit/toast.tsx";
 import { sayProblem } from "../../../web/session/problems.ts";
-import { useSession } from "../../../web/session/session.tsx";
+import { useMemberKeys, useSession } from "../../../web/session/session.tsx";
 import { useTitle } from "../../../web/shell/title.ts";
+import { ForNewcomers } from "./inbox-for-newcomers.tsx";
 import { mailboxName, OfferTag } from "./inbox-marks.tsx";
 
 /** Everyone who wrote to the door, by who waits longest. The letters themselves are opened one by one. */
@@ -28,6 +29,7 @@ export function InboxPage() {
     queryKey: ["members"],
     queryFn: ({ signal }) => api.get<{ members: readonly Member[] }>("/api/members", signal),
   });
+  const keys = useMemberKeys();
   const isIntake = me.member.roles.includes("intake-worker");
   return (
     <>
@@ -38,9 +40,12 @@ export function InboxPage() {
         </div>
       </header>
       {isIntake ? (
-        <Answer query={inbox} loading={say("inbox.loading")}>
-          {({ mailboxes }) => <Mailboxes mailboxes={mailboxes} members={members.data?.members ?? []} />}
-        </Answer>
+        <div className="stack stack-6">
+          <Answer query={inbox} loading={say("inbox.loading")}>
+            {({ mailboxes }) => <Mailboxes mailboxes={mailboxes} members={members.data?.members ?? []} />}
+          </Answer>
+          {keys && <ForNewcomers keys={keys} />}
+        </div>
       ) : (
         <Empty title={say("inbox.not-intake")}>{say("inbox.not-intake-say")}</Empty>
       )}

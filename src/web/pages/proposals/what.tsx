@@ -180,12 +180,34 @@ function Roles({ content: { name, had, gets } }: { content: ContentOf<"member.ro
   );
 }
 
-function Readers({ content: { added, readers } }: { content: ContentOf<"door.readers"> }) {
+interface SignedKeys {
+  readonly memberId: string;
+  readonly readingKey: string;
+  readonly signingKey: string;
+}
+
+/** The codes are reckoned here, from the keys in the list that was signed. */
+function Readers({ content: { added, readers, signed } }: { content: ContentOf<"door.readers"> }) {
   const { say } = useDesk();
+  const { list }: { list: { recipients: readonly SignedKeys[] } } = JSON.parse(signed);
   return (
-    <p>
-      {say("proposal.readers", { count: readers })} {added.map(({ name }) => name).join(", ")}
-    </p>
+    <>
+      <p>{say("proposal.readers", { count: readers })}</p>
+      <p className="small">{say("readers.code-say")}</p>
+      <ul className="plain-list">
+        {list.recipients.map((keys) => {
+          const one = added.find(({ id }) => id === keys.memberId);
+          return (
+            one && (
+              <li key={one.id}>
+                <bdi>{one.name}</bdi>
+                <KeyCode {...keys} />
+              </li>
+            )
+          );
+        })}
+      </ul>
+    </>
   );
 }
 

@@ -74,6 +74,7 @@ export const names: Readonly<Record<keyof typeof english, string>> = {
   "entry.glass.ended": "أُغلق ما فُتح في حالة طارئة",
   "entry.glass.confirmed": "أُكد كسر الزجاج",
   "entry.letter.kept": "حُفظت رسالة",
+  "entry.letter.sealed-again": "أُقفلت رسائل لزملاء جاؤوا لاحقاً",
   "entry.mailbox.deleted": "حُذف صندوق",
   "entry.agency.suspended": "أُوقفت جهة",
   "entry.agency.restored": "رُفع إيقاف جهة",

@@ -72,6 +72,7 @@ export const names = {
   "entry.glass.ended": "Broken glass was closed",
   "entry.glass.confirmed": "Broken glass was confirmed",
   "entry.letter.kept": "A letter was kept",
+  "entry.letter.sealed-again": "Letters were locked for colleagues who came later",
   "entry.mailbox.deleted": "A mailbox was deleted",
   "entry.agency.suspended": "An agency was suspended",
   "entry.agency.restored": "An agency’s suspension was lifted",

@@ -58,6 +58,16 @@ export const ownKeys = {
   "own-keys.part-closed":
     "Your part does not open with your keys, or is not what was signed. Nothing was given.",
   "letter.former-keys": "It was locked for your former keys, which are not open here: see My keys.",
+  "newcomers.title": "For colleagues who came later",
+  "newcomers.say":
+    "Older letters are locked for those who read here then. This browser locks what you can read for everyone on the newest list too, also for colleagues who have new keys.",
+  "newcomers.do": "Lock older letters for them too",
+  "newcomers.stop": "Stop",
+  "newcomers.done":
+    "{done} of {all, plural, one {# conversation} other {# conversations}} looked at; {sealed, plural, one {# lock} other {# locks}} added.",
+  "readers.gone":
+    "On the list, and not here any more or with other keys since: {names}. Sign a list without them, or with their new keys, now.",
+  "readers.code-say": "Call whoever comes on, and compare the code with the one on their page, “My keys”:",
   "notice.keepers": "A member lost their keys and asks a keeper here: My keys.",
   "renew.title": "New keys after a loss",
   "renew.lead":

@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type MemberKeys, makeMemberKeys, sealFormerKeys } from "../../core/identity/member-keys.ts";
+import { toBase64Url } from "../../core/keys/index.ts";
+import { type TestHouse, type TestMember, testHouse, testRandom } from "../../core/testing.ts";
+import type { Api } from "../../web/api/client.ts";
+import type { Mailbox } from "../../web/api/door-answers.ts";
+import type { OwnKeys } from "../../web/session/key-ring.ts";
+import { withFormerKeys } from "../../web/session/own-keys.ts";
+import { sealAgain } from "./letter.ts";
+import { sealForNewcomers } from "./pages/inbox-again.ts";
+import { openMailbox, type ReadMailbox } from "./pages/inbox-read.ts";
+import { openTestDoor, someoneWrites, type TestDoor } from "./testing.ts";
+
+// Who came on after a letter was written, or has other keys, reads it once a colleague's browser has sealed it to them; and
+// nobody else does. Mutants that these must kill: a seal is kept for someone who is not on the newest list, or for another
+// key than it names; a member reads another one's seal; a later seal opens another text than the letter's own.
+
+let house: TestHouse;
+let door: TestDoor;
+let mona: TestMember;
+beforeAll(async () => {
+  house = await testHouse();
+  door = await openTestDoor(house, "Open Line");
+  mona = await house.addMember({ agencyId: door.agencyId, name: "Mona", roles: ["intake-worker"] });
+});
+afterAll(() => house.stop());
+
+const present = (member: TestMember): OwnKeys => ({ ...member.keys, former: [] });
+const fetched = (member: TestMember, address: string) => door.as(member)<Mailbox>(`/api/inbox/${address}`);
+async function look(member: TestMember, address: string, keys = present(member)): Promise<ReadMailbox> {
+  const reading = await openMailbox(await fetched(member, address), keys, member.id);
+  if (reading.state !== "read") throw new Error(`the lists do not check out: ${reading.state}`);
+  return reading;
+}
+const textsOf = ({ letters }: ReadMailbox) =>
+  letters.map((letter) => (letter.ok ? letter.body.text : letter.reason));
+const put = (as: TestMember, address: string, seals: readonly object[]) =>
+  house.app.inject({
+    method: "PUT",
+    url: `/api/inbox/${address}/seals`,
+    headers: as.headers(),
+    payload: { seals },
+  });
+
+it("a colleague who came on later reads what was sealed to them, and nobody seals to whom the list does not name", async () => {
+  const { address } = await someoneWrites(door, "before Mona came");
+  await door.publish([door.intake, mona]);
+  expect(textsOf(await look(mona, address))).toEqual(["not-for-you"]);
+
+  const mailbox = await fetched(door.intake, address);
+  const reading = await look(door.intake, address);
+  const seals = await sealForNewcomers(mailbox, reading, testRandom);
+  expect(seals.map(({ order, memberId }) => [order, memberId])).toEqual([[1, mona.id]]);
+
+  const stranger = await house.addMember({ agencyId: door.agencyId, name: "Eve", roles: ["intake-worker"] });
+  const toStranger = { ...seals[0], memberId: stranger.id };
+  const otherKey = { ...seals[0], readingKey: toBase64Url(stranger.keys.reading.publicKey) };
+  for (const wrong of [toStranger, otherKey]) {
+    expect((await put(door.intake, address, [wrong])).statusCode).toBe(409);
+  }
+  expect((await put(door.supervisor, address, seals)).statusCode, "no intake worker").toBe(404);
+  expect((await put(door.intake, address, seals)).statusCode).toBe(204);
+  expect((await put(door.intake, address, seals)).statusCode, "again is once").toBe(204);
+
+  expect(textsOf(await look(mona, address))).toEqual(["before Mona came"]);
+  const [seen] = (await fetched(stranger, address)).again;
+  expect(seen, "whom it was sealed to shows, the seal does not").toMatchObject({
+    memberId: mona.id,
+    sealed: null,
+  });
+  expect(await sealForNewcomers(await fetched(door.intake, address), reading, testRandom)).toEqual([]);
+  const told = await house.owner.query("select content from ledger.entry where kind = 'letter.sealed-again'");
+  expect(told.rows.map(({ content }) => JSON.parse(content))).toMatchObject([{ count: 1, to: [mona.id] }]);
+});
+
+it("a later seal opens the letter's own text alone: one for another letter, or by another key, opens nothing", async () => {
+  const one = await someoneWrites(door, "one");
+  const two = await someoneWrites(door, "two");
+  const late = await house.addMember({ agencyId: door.agencyId, name: "Late", roles: ["intake-worker"] });
+  await door.publish([door.intake, mona, late]);
+  const way = (await look(door.intake, one.address)).ways[0];
+  if (!way) throw new Error("she reads it");
+  const to = [{ memberId: late.id, readingKey: toBase64Url(late.keys.reading.publicKey), signingKey: "" }];
+  const [sealed] = await sealAgain(way, to, testRandom);
+  const readingKey = toBase64Url(late.keys.reading.publicKey);
+  const seal = { order: 1, memberId: late.id, readingKey, sealed };
+  expect((await put(door.intake, two.address, [seal])).statusCode, "the server cannot tell").toBe(204);
+  expect(textsOf(await look(late, two.address))).toEqual(["tampered"]);
+  expect((await put(door.intake, one.address, [seal])).statusCode).toBe(204);
+  expect(textsOf(await look(late, one.address))).toEqual(["one"]);
+});
+
+it("whoever took other keys reads on by the former ones, and is sealed to again once the list names the new", async () => {
+  const { address } = await someoneWrites(door, "to the former keys");
+  const next: MemberKeys = await makeMemberKeys(testRandom);
+  const ask = door.as(mona);
+  await ask("/api/me/keys", {
+    method: "POST",
+    key: crypto.randomUUID(),
+    body: {
+      readingKey: toBase64Url(next.reading.publicKey),
+      signingKey: toBase64Url(next.signing.publicKey),
+      wrapped: "a".repeat(120),
+      former: toBase64Url(await sealFormerKeys(mona.keys, next.reading.publicKey, mona.id, testRandom)),
+      rootKey: null,
+    },
+  });
+  const api = { get: (path: string) => ask(path) } as unknown as Api;
+  const keys = await withFormerKeys(next, mona.id, api);
+  expect(keys.former).toEqual([mona.keys]);
+  expect(textsOf(await look(mona, address, keys))).toEqual(["to the former keys"]);
+  expect(textsOf(await look(mona, address, { ...next, former: [] })), "new ones alone").toEqual([
+    "former-keys",
+  ]);
+
+  await door.publish([door.intake, { ...mona, keys: next }]);
+  const mailbox = await fetched(door.intake, address);
+  const seals = await sealForNewcomers(mailbox, await look(door.intake, address), testRandom);
+  expect(seals).toMatchObject([{ memberId: mona.id, readingKey: toBase64Url(next.reading.publicKey) }]);
+  expect((await put(door.intake, address, seals)).statusCode).toBe(204);
+  expect(textsOf(await look(mona, address, { ...next, former: [] }))).toEqual(["to the former keys"]);
+});
+
+it("what was assigned to someone who is suspended waits for anyone again", async () => {
+  const { address } = await someoneWrites(door, "who answers me?");
+  const assigned = await house.app.inject({
+    method: "PUT",
+    url: `/api/inbox/${address}/assignment`,
+    headers: door.intake.headers(),
+    payload: { memberId: mona.id },
+  });
+  expect(assigned.statusCode).toBe(204);
+  const suspended = await house.app.inject({
+    method: "PUT",
+    url: `/api/members/${mona.id}/suspension`,
+    headers: door.supervisor.headers(),
+  });
+  expect(suspended.statusCode).toBe(204);
+  const { mailboxes } = await door.as(door.intake)<{
+    mailboxes: { address: string; assignedTo: string | null; waitingSince: string | null }[];
+  }>("/api/inbox");
+  const line = mailboxes.find((one) => one.address === address);
+  expect(line?.assignedTo).toBeNull();
+  expect(line?.waitingSince, "and shows as waiting").not.toBeNull();
+});
