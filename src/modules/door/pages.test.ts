@@ -98,6 +98,22 @@ describe("the public pages", () => {
     expect((await get(`${asked}en`, { accept: "text/html" })).statusCode, "afterwards").toBe(200);
   });
 
+  it("lead Tor Browser to the onion address, where the house has one, and from there nowhere", async () => {
+    const onion = `http://${"leeward".repeat(8)}.onion`;
+    expect((await get("/tell?lang=en")).headers["onion-location"]).toBeUndefined();
+    const { origins } = house.house.config;
+    Object.assign(house.house.config, { origins: [...origins, onion] });
+    try {
+      for (const path of ["/?lang=en", "/tell?lang=ar", "/about"]) {
+        expect((await get(path)).headers["onion-location"], path).toBe(onion + path);
+      }
+      Object.assign(house.house.config, { origins: [onion.replace(".onion", ".example"), house.origin] });
+      expect((await get("/tell?lang=en")).headers["onion-location"], "no onion").toBeUndefined();
+    } finally {
+      Object.assign(house.house.config, { origins });
+    }
+  });
+
   it("have the same neutral title, and name no agency before someone chose to write", async () => {
     for (const path of PAGES) {
       const page = await get(`${path}?lang=en`);

@@ -40,6 +40,8 @@ export const ADVICE = {
       ["about-name", "about-name-more"],
       ["about-cannot", "about-cannot-more"],
       ["about-could", "about-could-more"],
+      ["about-noticed", "about-noticed-more"],
+      ["about-you", "about-you-more"],
     ],
   },
 } as const satisfies Record<string, Advice>;
@@ -55,7 +57,7 @@ export function advicePage(page: PageContext, name: keyof typeof ADVICE): string
     .join("\n");
   const main = html`<div class="stack"><h1>${say(advice.title)}</h1><p>${say(advice.lead)}</p></div>
 <div class="stack stack-5">!${thoughts}</div>
-!${name === "about" ? html`<p><a href="${linkTo(page, "/orders")}">${say("orders-title")}</a></p>` : ""}
+!${name === "about" ? html`<p><a href="${linkTo(page, "/ledger")}">${say("about-list")}</a></p><p><a href="${linkTo(page, "/orders")}">${say("orders-title")}</a></p>` : ""}
 !${dangerNote(page)}
 <a class="btn btn-main btn-wide" href="${linkTo(page, "/tell")}">${say("choice-tell")}!${icon("next")}</a>`;
   return document(page, main);

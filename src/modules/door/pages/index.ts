@@ -51,6 +51,7 @@ export function registerPages(app: App, house: House, door: Door, assets: Assets
     const config = { awayPage: awayAt(path, house, assets) };
     app.get(path, { config, schema: { hide: true, querystring: Query } }, async (request, reply) => {
       if (talks) reply.header("permissions-policy", TALKING_PERMISSIONS);
+      leadToOnion(request, reply, house.config.origins);
       return sendPage(reply, await render(contextOf(request, path, house, assets)));
     });
   };
@@ -154,6 +155,13 @@ function makeContext(language: DoorLanguage, path: string, house: PagesOf, asset
     isReviewed: reviewedBy[language] !== null,
     emergencyNumber: house.config.door.emergencyNumber,
   };
+}
+
+/** Tor Browser then offers the address at which nobody on the way learns who is called (https only, by its own rule). */
+function leadToOnion(request: FastifyRequest, reply: FastifyReply, origins: readonly string[]): void {
+  const onion = origins.find((origin) => new URL(origin).hostname.endsWith(".onion"));
+  if (onion && request.headers.host !== new URL(onion).host)
+    reply.header("onion-location", onion + request.url);
 }
 
 function sendPage(reply: FastifyReply, page: string): FastifyReply {

@@ -109,6 +109,13 @@ export const adviceEn = {
   "about-could": "What someone who breaks in could do",
   "about-could-more":
     "A thief who copies the computer sees locked letters and the hour of each. A thief who changes this page could read what you write after that.",
+  "about-noticed": "How others would notice",
+  "about-noticed-more":
+    "Each piece of this page stands in a public list with a mark of its own. People outside compare the page with the list, again and again. A piece that was changed has another mark.",
+  "about-you": "What you can do",
+  "about-you-more":
+    "If very much depends on it, open this page in Tor Browser or on a phone that is not yours, and leave out names. Someone who breaks in can also keep letters back: if no answer comes for long, ask another place too.",
+  "about-list": "See the public list",
 } as const satisfies Record<string, string>;
 
 export type AdviceKey = keyof typeof adviceEn;

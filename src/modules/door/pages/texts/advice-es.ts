@@ -116,4 +116,11 @@ export const adviceEs: Catalogue<AdviceKey> = {
   "about-could": "Lo que podría hacer alguien que entre a la fuerza en ella",
   "about-could-more":
     "Alguien que roba una copia de la computadora ve mensajes cerrados con candado y la hora de cada uno. Alguien que entra y cambia esta página podría leer lo que escribas después de eso.",
+  "about-noticed": "Cómo lo notarían otras personas",
+  "about-noticed-more":
+    "Cada parte de esta página está en una lista pública con una marca propia. Personas de fuera comparan la página con la lista, una y otra vez. Una parte cambiada tiene otra marca.",
+  "about-you": "Lo que puedes hacer",
+  "about-you-more":
+    "Si depende mucho de ello, abre esta página en Tor Browser o en un teléfono que no sea tuyo, y no pongas nombres. Quien entra a la fuerza también puede retener cartas: si pasa mucho tiempo sin respuesta, pregunta también en otro lugar.",
+  "about-list": "Ver la lista pública",
 };

@@ -118,4 +118,11 @@ export const adviceFil: Catalogue<AdviceKey> = {
   "about-could": "Ang kaya ng taong pumasok nang palihim",
   "about-could-more":
     "Ang magnanakaw na kokopya sa kompyuter ay makakakita ng mga nakakandadong liham at ng oras ng bawat isa. Ang magnanakaw na magbabago ng pahinang ito ay puwedeng makabasa ng isusulat mo pagkatapos noon.",
+  "about-noticed": "Paano ito mapapansin ng iba",
+  "about-noticed-more":
+    "Nasa isang bukas na listahan ang bawat bahagi ng page na ito, at may sariling marka ang bawat isa. Paulit-ulit na inihahambing ng mga tao sa labas ang page sa listahan. Iba ang marka ng bahaging binago.",
+  "about-you": "Ano ang magagawa mo",
+  "about-you-more":
+    "Kung napakalaki ng nakasalalay dito, buksan ang page na ito sa Tor Browser o sa teleponong hindi sa iyo, at huwag maglagay ng mga pangalan. Puwede ring pigilan ng nanloob ang mga sulat: kung matagal na walang sagot, magtanong din sa ibang lugar.",
+  "about-list": "Tingnan ang bukas na listahan",
 };

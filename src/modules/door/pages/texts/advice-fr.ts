@@ -119,4 +119,11 @@ export const adviceFr: Catalogue<AdviceKey> = {
   "about-could": "Ce que pourrait faire quelqu’un qui y entre de force",
   "about-could-more":
     "Quelqu’un qui vole une copie de l’ordinateur voit des messages verrouillés et l’heure de chacun. Quelqu’un qui y entre et change cette page pourrait lire ce que vous écrivez après cela.",
+  "about-noticed": "Comment d’autres le verraient",
+  "about-noticed-more":
+    "Chaque partie de cette page figure dans une liste publique avec une marque à elle. Des gens de l’extérieur comparent la page à la liste, encore et encore. Une partie changée a une autre marque.",
+  "about-you": "Ce que vous pouvez faire",
+  "about-you-more":
+    "Si beaucoup en dépend, ouvrez cette page dans Tor Browser ou sur un téléphone qui n’est pas le vôtre, et laissez les noms de côté. Qui entre de force peut aussi retenir des lettres : si aucune réponse ne vient pendant longtemps, demandez aussi ailleurs.",
+  "about-list": "Voir la liste publique",
 };

@@ -116,4 +116,11 @@ export const adviceRo: Catalogue<AdviceKey> = {
   "about-could": "Ce ar putea face cineva care intră cu forța în el",
   "about-could-more":
     "Cineva care fură o copie a calculatorului vede mesaje încuiate și ora fiecăruia. Cineva care intră și schimbă această pagină ar putea citi ce scrii după aceea.",
+  "about-noticed": "Cum ar observa alții",
+  "about-noticed-more":
+    "Fiecare parte a acestei pagini stă într-o listă publică, cu un semn al ei. Oameni din afară compară pagina cu lista, iar și iar. O parte schimbată are alt semn.",
+  "about-you": "Ce poți face tu",
+  "about-you-more":
+    "Dacă foarte mult depinde de asta, deschide pagina în Tor Browser sau pe un telefon care nu este al tău și nu scrie nume. Cine pătrunde la noi poate și să oprească scrisori: dacă nu vine mult timp un răspuns, întreabă și în alt loc.",
+  "about-list": "Vezi lista publică",
 };

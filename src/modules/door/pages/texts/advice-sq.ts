@@ -114,4 +114,11 @@ export const adviceSq: Catalogue<AdviceKey> = {
   "about-could": "Çfarë mund të bënte dikush që futet pa të drejtë",
   "about-could-more":
     "Një hajdut që kopjon kompjuterin sheh mesazhe të mbyllura me kyç dhe orën e secilit. Një hajdut që e ndryshon këtë faqe mund të lexonte atë që shkruani pas kësaj.",
+  "about-noticed": "Si do ta vinin re të tjerët",
+  "about-noticed-more":
+    "Çdo pjesë e kësaj faqeje është në një listë publike, me një shenjë të vetën. Njerëz nga jashtë e krahasojnë faqen me listën, përsëri e përsëri. Pjesa e ndryshuar ka shenjë tjetër.",
+  "about-you": "Çfarë mund të bëni ju",
+  "about-you-more":
+    "Nëse varet shumë nga kjo, hapeni faqen në Tor Browser ose në një telefon që nuk është i juaji dhe mos shkruani emra. Kush hyn me forcë mund edhe t’i mbajë letrat: nëse për një kohë të gjatë nuk vjen përgjigje, pyesni edhe diku tjetër.",
+  "about-list": "Shihni listën publike",
 };

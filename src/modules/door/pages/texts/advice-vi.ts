@@ -113,4 +113,11 @@ export const adviceVi: Catalogue<AdviceKey> = {
   "about-could": "Kẻ đột nhập có thể làm gì",
   "about-could-more":
     "Kẻ trộm chép lại máy tính thì thấy các thư đã khóa và giờ của mỗi thư. Kẻ trộm thay đổi trang này thì có thể đọc những gì bạn viết sau đó.",
+  "about-noticed": "Người khác sẽ nhận ra thế nào",
+  "about-noticed-more":
+    "Mỗi phần của trang này có trong một danh sách công khai, với dấu riêng. Người bên ngoài so trang với danh sách, hết lần này đến lần khác. Phần nào bị đổi thì dấu khác đi.",
+  "about-you": "Bạn có thể làm gì",
+  "about-you-more":
+    "Nếu việc rất hệ trọng, hãy mở trang này bằng Tor Browser hoặc trên điện thoại không phải của bạn, và đừng ghi tên ai. Kẻ đột nhập cũng có thể giữ thư lại: nếu lâu không có câu trả lời, hãy hỏi cả nơi khác.",
+  "about-list": "Xem danh sách công khai",
 };
