@@ -296,6 +296,7 @@ export class Identity {
       wrapped: string;
     },
   ): Promise<void> {
+    await this.findInvitation(token); // a hash takes 19 MiB and a core: not for whoever made a link up
     const passwordHash = await hashAuthSecret(member.authSecret);
     const id = await this.#house.db.transaction("leeward_visitor", (tx) =>
       store.acceptInvitation(tx, Buffer.from(fromBase64Url(token, 32)), {
