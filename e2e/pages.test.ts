@@ -124,6 +124,7 @@ describe.each(SEEN)("the desk in $language, $themes", ({ language, themes }) => 
           "leaving",
           "recipients",
           "profile",
+          "keys",
           "kit",
           "nowhere",
         ].map((name) => `/desk/${name}`),
@@ -167,7 +168,7 @@ async function settled(page: Page): Promise<void> {
 
 test("before one is signed in, the desk's pages are clean too", async () => {
   const station = await openStation(browser, state.origin, { viewport: DESK });
-  for (const path of ["/desk/sign-in", "/desk/join", "/desk/join#not-an-invitation"]) {
+  for (const path of ["/desk/sign-in", "/desk/join", "/desk/join#not-an-invitation", "/desk/renew"]) {
     await station.page.goto(state.origin + path);
     await station.page.locator("h1").first().waitFor();
     await expectGoodPage(station.page, PHONE, ["light", "dark"]);

@@ -1,7 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import type { MemberKeys } from "../../../core/identity/member-keys.ts";
-import { openRootKey } from "../../../core/identity/root-key.ts";
 import { CryptoError, fromBase64Url } from "../../../core/keys/bytes.ts";
 import { useDesk } from "../../../web/desk-context.tsx";
 import { Button } from "../../../web/kit/button.tsx";
@@ -11,7 +9,9 @@ import { KeyCode } from "../../../web/kit/key-code.tsx";
 import { Part } from "../../../web/kit/log.tsx";
 import { SecondElsewhere } from "../../../web/kit/second-elsewhere.tsx";
 import { useNotices } from "../../../web/kit/toast.tsx";
+import type { OwnKeys } from "../../../web/session/key-ring.ts";
 import { useOnceKey } from "../../../web/session/once.ts";
+import { openOwnRootKey } from "../../../web/session/own-root-key.ts";
 import { sayProblem } from "../../../web/session/problems.ts";
 import { useSession } from "../../../web/session/session.tsx";
 import { hourOf } from "../letter.ts";
@@ -19,7 +19,7 @@ import { type RecipientsList, recipientsHash, signRecipients, verifyRecipients }
 import type { Readers } from "./inbox-readers.tsx";
 
 /** The next list, signed here by the agency's root key: the server cannot add a reader by itself. */
-export function SignList({ readers, keys }: { readers: Readers; keys: MemberKeys }) {
+export function SignList({ readers, keys }: { readers: Readers; keys: OwnKeys }) {
   const { say } = useDesk();
   const newest = readers.lists.reduce<Readers["lists"][number] | undefined>(
     (best, signed) => (best && best.list.version > signed.list.version ? best : signed),
@@ -90,7 +90,7 @@ export function SignList({ readers, keys }: { readers: Readers; keys: MemberKeys
 function useSign(
   readers: Readers,
   newest: Readers["lists"][number] | undefined,
-  keys: MemberKeys,
+  keys: OwnKeys,
   chosen: readonly string[],
   elsewhere: string,
 ) {
@@ -102,8 +102,12 @@ function useSign(
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState("");
   const signNext = async () => {
-    const own = { memberId: me.member.id, readingPrivateKey: keys.reading.privateKey };
-    const rootPrivateKey = await openRootKey(readers.rootKeySealed ?? {}, me.agency.id, own);
+    const rootPrivateKey = await openOwnRootKey(
+      readers.rootKeySealed ?? {},
+      me.agency.id,
+      me.member.id,
+      keys,
+    );
     if (!rootPrivateKey || !readers.rootKey) return setWrong(say("readers.not-yours"));
     if (newest) {
       // A list that the server made up would be carried on by our own signature: it is checked first.

@@ -1,5 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import type { MemberKeys } from "../../../core/identity/member-keys.ts";
 import type { SealedRootKey } from "../../../core/identity/root-key.ts";
 import type { Member } from "../../../web/api/answers.ts";
 import { useDesk } from "../../../web/desk-context.tsx";
@@ -8,6 +7,7 @@ import { Part } from "../../../web/kit/log.tsx";
 import { Note } from "../../../web/kit/marks.tsx";
 import { Empty } from "../../../web/kit/states.tsx";
 import { Table } from "../../../web/kit/table.tsx";
+import type { OwnKeys } from "../../../web/session/key-ring.ts";
 import { MakeRootKey } from "../../../web/session/make-root-key.tsx";
 import { useSession } from "../../../web/session/session.tsx";
 import { WithKeys } from "../../../web/session/unlock.tsx";
@@ -64,7 +64,7 @@ export function ReadersPage() {
   );
 }
 
-function Next({ readers, keys }: { readers: Readers; keys: MemberKeys }) {
+function Next({ readers, keys }: { readers: Readers; keys: OwnKeys }) {
   return readers.rootKey === null ? <MakeRootKey keys={keys} /> : <SignList readers={readers} keys={keys} />;
 }
 

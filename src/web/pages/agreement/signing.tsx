@@ -1,7 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import type { MemberKeys } from "../../../core/identity/member-keys.ts";
-import { openRootKey, type SealedRootKey } from "../../../core/identity/root-key.ts";
+import type { SealedRootKey } from "../../../core/identity/root-key.ts";
 import { CryptoError, fromBase64Url } from "../../../core/keys/bytes.ts";
 import { canonicalJson } from "../../../core/keys/canonical-json.ts";
 import {
@@ -22,8 +21,10 @@ import { Dialog } from "../../kit/dialog.tsx";
 import { Said, TextField } from "../../kit/field.tsx";
 import { Note } from "../../kit/marks.tsx";
 import { useNotices } from "../../kit/toast.tsx";
+import type { OwnKeys } from "../../session/key-ring.ts";
 import { MakeRootKey } from "../../session/make-root-key.tsx";
 import { useOnceKey } from "../../session/once.ts";
+import { openOwnRootKey } from "../../session/own-root-key.ts";
 import { sayProblem } from "../../session/problems.ts";
 import { useSession } from "../../session/session.tsx";
 import { WithKeys } from "../../session/unlock.tsx";
@@ -81,7 +82,7 @@ export function Signing(props: {
   );
 }
 
-type FormProps = Parameters<typeof Signing>[0] & { root: RootKey; effects: Effects; keys: MemberKeys };
+type FormProps = Parameters<typeof Signing>[0] & { root: RootKey; effects: Effects; keys: OwnKeys };
 
 function SignForm({ agreement, version, onClose, root, effects, keys }: FormProps) {
   const { say, choices } = useDesk();
@@ -193,8 +194,7 @@ function useSign(given: Omit<FormProps, "open">) {
     person: Awaited<ReturnType<typeof signAsPerson>>,
     who: typeof me,
   ) {
-    const reader = { memberId: who.member.id, readingPrivateKey: mine.reading.privateKey };
-    const privateKey = await openRootKey(kept.sealed ?? {}, who.agency.id, reader);
+    const privateKey = await openOwnRootKey(kept.sealed ?? {}, who.agency.id, who.member.id, mine);
     if (!privateKey || !root.rootKey) throw new NotSigned("sign.not-yours");
     const colleagues = signed.people
       .filter(({ agencyId, memberId }) => agencyId === who.agency.id && memberId !== who.member.id)

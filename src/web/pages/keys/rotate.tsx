@@ -7,7 +7,7 @@ import {
   unwrapMemberKeys,
   wrapMemberKeys,
 } from "../../../core/identity/member-keys.ts";
-import { openRootKey, type SealedRootKey, sealRootKey } from "../../../core/identity/root-key.ts";
+import { type SealedRootKey, sealRootKey } from "../../../core/identity/root-key.ts";
 import { CryptoError, fromBase64Url, toBase64Url } from "../../../core/keys/bytes.ts";
 import { useDesk } from "../../desk-context.tsx";
 import { Button } from "../../kit/button.tsx";
@@ -15,6 +15,7 @@ import { Said, TextField } from "../../kit/field.tsx";
 import { useNotices } from "../../kit/toast.tsx";
 import { useOnceKey } from "../../session/once.ts";
 import { withFormerKeys } from "../../session/own-keys.ts";
+import { openOwnRootKey } from "../../session/own-root-key.ts";
 import { sayProblem } from "../../session/problems.ts";
 import { useKeyRing, useSession } from "../../session/session.tsx";
 
@@ -82,8 +83,8 @@ function useRotate() {
       const { argon2id } = await import("../../../core/identity/words/argon2-browser.ts");
       const { wrapKey } = await derivePasswordSecrets({ email, password }, argon2id);
       const former = await unwrapMemberKeys(fromBase64Url(me.keys.wrapped), wrapKey, id);
-      const own = { memberId: id, readingPrivateKey: former.reading.privateKey };
-      const rootKey = await openRootKey(root.data?.sealed ?? {}, me.agency.id, own);
+      const own = await withFormerKeys(former, id, api);
+      const rootKey = await openOwnRootKey(root.data?.sealed ?? {}, me.agency.id, id, own);
       const keys = await makeMemberKeys(random);
       const reader = { memberId: id, readingKey: keys.reading.publicKey };
       const resealed = rootKey && (await sealRootKey(rootKey, me.agency.id, [reader], random));
