@@ -170,6 +170,59 @@ export const proof: Proof = {
       await again.getByText(before).first().waitFor();
       ensure("she reads the letter of before", true);
 
+      // The list still names her lost keys: another one does, once two people have compared the code.
+      const sign = async () => {
+        await go(nadia, "recipients");
+        await unlock(nadia);
+        await nadia.getByText("On the list, and not here any more", { exact: false }).waitFor();
+      };
+      await sign();
+      ensure("the supervisor's page shows the code of who comes on", (await codeOn(nadia)) === code);
+      await picture(nadia, "readers-other-keys");
+      await button(nadia, "Sign it").click();
+      await picture(nadia, "readers-signing");
+      await nadia.getByText("is signed, and waits", { exact: false }).first().waitFor();
+      await go(henrik, "seconds");
+      ensure("the second one's page too", (await codeOn(henrik)) === code);
+      await button(henrik, "Confirm, and do it").first().click();
+      await henrik.getByText("Nothing waits", { exact: false }).first().waitFor();
+      const later = "A second person writes, to the newest list.";
+      const second = await writeAtDoor(state.origin, later);
+      await again.goto(`${state.origin}/desk/inbox/${second.address}`);
+      await unlock(again, password);
+      await again.getByText(later).waitFor();
+      await again.getByLabel("Your answer").fill("I read you again.");
+      await button(again, "Lock and send").click();
+      await again.getByText("I read you again.").waitFor();
+      ensure("she reads and answers with her new keys", (await second.read()).includes("I read you again."));
+
+      await go(again, "keys");
+      await again.getByLabel("Password", { exact: true }).last().fill(password);
+      await button(again, "Take other keys").click();
+      await again.getByText("You have other keys.", { exact: false }).first().waitFor();
+      await again.goto(conversation);
+      await unlock(again, password);
+      await again.getByText(before).first().waitFor();
+      ensure("with other keys once more she reads by the former ones, two changes back", true);
+
+      // Somebody leaves.
+      await go(nadia, "members");
+      await nadia.getByRole("button", { name: "Change the standing of Grace Mensah" }).click();
+      await button(nadia, "Suspend").click();
+      await nadia.getByText("Your colleague is suspended.", { exact: false }).first().waitFor();
+      await sign();
+      await nadia.getByText("Grace Mensah").first().waitFor();
+      await nadia.getByLabel("Leila Haddad").uncheck(); // her newest keys come on later, by two
+      await button(nadia, "Sign it").click();
+      await nadia
+        .getByText("On the list, and not here any more", { exact: false })
+        .waitFor({ state: "detached" });
+      const door = await (await fetch(`${state.origin}/api/door`)).json();
+      ensure(
+        "who left is off the list at once, by one supervisor",
+        door.recipients.list.recipients.length === 1,
+      );
+
       await again.evaluate(() => localStorage.setItem("leeward-choices", "dark ar"));
       await again.goto(`${state.origin}/desk/keys`);
       await again.locator("main h2").first().waitFor();
