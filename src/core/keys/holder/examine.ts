@@ -32,7 +32,7 @@ export async function examineKeys(
     const { address, certificate } = row;
     if (address === null || certificate === null) {
       const kept = await file.publicKey(row.agencyId, row.version).catch(() => null);
-      if (!kept || !row.publicKey.equals(kept)) lacking.push(row.agencyId);
+      if (!kept || !row.publicKey.equals(kept)) lacking.push(row.name);
       else if (await file.has(row.agencyId, row.version + 1)) older.push(row.name);
       continue;
     }
