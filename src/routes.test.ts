@@ -174,6 +174,10 @@ const TABLE: readonly Row[] = [
   ["POST /api/door/attachments/:id/end               ", "401 401 401 401 401 401 401 401 409 409"],
   ["GET /api/door/attachments/:id/pieces/:number     ", "401 401 401 401 401 401 401 401 404 404"],
   ["GET /api/inbox/attachments/:id/pieces/:number    ", "401 404 404 404 404 404 404 404 401 401"],
+  ["POST /api/inbox/attachments/:id/quarantine       ", "401 404 404 404 404 404 404 404 401 401"],
+  ["POST /api/inbox/attachments/:id/deletion         ", "401 404 404 404 404 404 404 404 401 401"],
+  ["GET /api/hash-list                               ", "401 200 200 200 200 200 200 200 401 401"],
+  ["PUT /api/hash-list                               ", "401 403 403 204 403 403 403 403 401 401"],
   ["DELETE /api/door/attachments/:id                 ", "401 401 401 401 401 401 401 401 404 404"],
   ["POST /api/door/offers/:id/answer                 ", "401 401 401 401 401 401 401 401 404 404"],
   ["GET /api/inbox                                   ", "401 200 200 200 200 200 200 200 401 401"],
@@ -332,6 +336,8 @@ const ASKS_ANEW: readonly string[] = [
   "POST /api/cases/:id/break-glass",
   "POST /api/cases/:id/wishes/:wishId/reached",
   "POST /api/proposals/:id/confirm",
+  "POST /api/inbox/attachments/:id/deletion",
+  "PUT /api/hash-list",
   // another way into a file
   "POST /api/cases/:id/words-resets",
   "POST /api/cases/:id/words-resets/:resetId/code",
@@ -389,6 +395,7 @@ const DOES_NOT_ASK: readonly string[] = [
   "POST /api/cases/:id/wishes/:wishId/stop",
   "POST /api/cases/:id/words-resets/:resetId/stop",
   "PUT /api/clocks/:id/done",
+  "POST /api/inbox/attachments/:id/quarantine", // only where a list is loaded; while a letter is read
   "POST /api/inbox/:address/letters",
   "POST /api/inbox/:address/offers",
   "PUT /api/inbox/:address/assignment",
@@ -664,6 +671,7 @@ function bodyOf(route: string): object | undefined {
     "POST /api/words/session": { address: "a".repeat(26), nonce: key, signature: `${"a".repeat(85)}A` },
     "POST /api/door/notice": { sealed: "a".repeat(704) },
     "PUT /api/door/attachments/:id": { pieces: 1 },
+    "PUT /api/hash-list": { hashes: "a".repeat(42) + "A" },
     "POST /api/door/offers/:id/answer": { yes: false },
     "PUT /api/inbox/:address/assignment": { memberId: null },
     "PUT /api/inbox/:address/seals": {

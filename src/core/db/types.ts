@@ -406,12 +406,19 @@ export interface DoorAttachment {
   is_whole: Generated<boolean>;
   mailbox: Buffer;
   pieces: number;
+  quarantined_hour: Timestamp | null;
 }
 
 export interface DoorAttachmentPiece {
   attachment_id: string;
   number: number;
   sealed: Buffer;
+}
+
+export interface DoorHashList {
+  agency_id: string;
+  hashes: Buffer;
+  loaded_at: Generated<Timestamp>;
 }
 
 export interface DoorLetter {
@@ -1018,6 +1025,7 @@ export interface DB {
   "directory.record": DirectoryRecord;
   "door.attachment": DoorAttachment;
   "door.attachment_piece": DoorAttachmentPiece;
+  "door.hash_list": DoorHashList;
   "door.letter": DoorLetter;
   "door.letter_again": DoorLetterAgain;
   "door.mailbox": DoorMailbox;

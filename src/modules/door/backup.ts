@@ -4,8 +4,8 @@ import type { BackupRules } from "../../core/backup/index.ts";
 export const doorBackup: BackupRules = {
   current: [
     { table: "door.mailbox", key: ["address"], columns: [], deletesMissing: true },
-    // A single one that its writer deleted stays deleted, with its pieces.
-    { table: "door.attachment", key: ["id"], columns: [], deletesMissing: true },
+    // A single one that its writer deleted stays deleted, with its pieces; one that was quarantined opens for nobody again.
+    { table: "door.attachment", key: ["id"], columns: ["quarantined_hour"], deletesMissing: true },
     // Whoever stopped being told since is not told again.
     { table: "door.notice", key: ["mailbox"], columns: [], deletesMissing: true },
   ],

@@ -41,6 +41,15 @@ const KINDS = {
     status: 409,
     sentence: "A piece of the attachment is missing. Send those that are, then end it again.",
   },
+  "attachment-quarantined": {
+    status: 410,
+    sentence:
+      "This attachment is on the agency's list of known abuse material. Nobody can open it. Report it as the law asks, then two people delete it.",
+  },
+  "bad-hash-list": {
+    status: 400,
+    sentence: "A list is 1 to 131,072 SHA-256, ascending, none twice. Nothing was loaded.",
+  },
   "attachments-full": {
     status: 409,
     sentence: "No more fits here: 40 attachments and 200 MB in all. Delete one, or say it in words.",

@@ -17,11 +17,12 @@ export const doorLeaving: LeavingRules = {
     { table: "door.letter", select: `select x.* from door.letter x ${OWN} order by x.mailbox, x.position` },
     {
       table: "door.attachment",
-      select: `select x.* from door.attachment x ${OWN} where x.is_whole order by x.id`,
+      select: `select x.* from door.attachment x ${OWN}
+        where x.is_whole and x.quarantined_hour is null order by x.id`,
     },
     {
       table: "door.attachment_piece",
-      select: `select p.* from door.attachment_piece p join door.attachment x on x.id = p.attachment_id and x.is_whole
+      select: `select p.* from door.attachment_piece p join door.attachment x on x.id = p.attachment_id and x.is_whole and x.quarantined_hour is null
         ${OWN} order by p.attachment_id, p.number`,
     },
     {
@@ -31,6 +32,7 @@ export const doorLeaving: LeavingRules = {
     { table: "door.offer", select: `select x.* from door.offer x ${OWN} order by x.number` },
   ],
   leaves: {
+    "door.hash_list": "licensed by those who keep it; nothing of the agency",
     "door.notice": "locked to the key of this house, which tells people; it ends with the mailbox",
   },
 };

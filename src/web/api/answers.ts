@@ -130,6 +130,7 @@ export type ProposedAct =
         readonly reason: string;
       };
     }
+  | { readonly kind: "attachment.deletion"; readonly content: { readonly attachmentId: string } }
   | {
       readonly kind: "door.readers";
       readonly content: {

@@ -1,10 +1,13 @@
+import { randomUUID } from "node:crypto";
 import { Type } from "typebox";
 import { asMember, asPerson } from "../../../core/access/context.ts";
 import type { House } from "../../../core/house.ts";
 import { type App, HttpProblem } from "../../../core/http/index.ts";
 import { memberSecret, personSecret } from "../../../core/identity/index.ts";
+import { fromBase64Url } from "../../../core/keys/index.ts";
 import { DoorError } from "../errors.ts";
 import { PIECE_BYTES, PIECES_MAX } from "./attachment.ts";
+import { HASHES_MAX, isHashList } from "./hash-list.ts";
 import * as store from "./store.ts";
 
 const Id = Type.Object({ id: Type.String({ format: "uuid" }) });
@@ -14,6 +17,13 @@ const Place = Type.Object({
 });
 const Begun = Type.Object(
   { pieces: Type.Integer({ minimum: 1, maximum: PIECES_MAX }) },
+  { additionalProperties: false },
+);
+/** In base64url. */
+const LIST_CHARACTERS_MAX = Math.ceil((HASHES_MAX * 32 * 4) / 3);
+const LIST_BODY_BYTES_MAX = LIST_CHARACTERS_MAX + 1024;
+const LoadedList = Type.Object(
+  { hashes: Type.String({ maxLength: LIST_CHARACTERS_MAX, pattern: "^[A-Za-z0-9_-]+$" }) },
   { additionalProperties: false },
 );
 const NoBody = Type.Null();
@@ -113,11 +123,81 @@ export function registerAttachments(app: App, house: House): void {
     },
     async (request, reply) => {
       const { id, number } = request.params;
-      const piece = await asMember(house.db, memberSecret(request), null, (tx) =>
-        store.findPiece(tx, id, number),
-      );
+      const piece = await asMember(house.db, memberSecret(request), null, async (tx) => {
+        const found = await store.findPiece(tx, id, number);
+        if (!found && (await store.isQuarantined(tx, id))) throw new DoorError("attachment-quarantined");
+        return found;
+      });
       if (!piece) throw new HttpProblem("not-found");
       return reply.type(BYTES).send(piece);
+    },
+  );
+  registerQuarantine(app, house);
+}
+
+/** What a list of known abuse material names is kept unseen until two people delete it. */
+function registerQuarantine(app: App, house: House): void {
+  app.get(
+    "/api/hash-list",
+    {
+      schema: { summary: "The agency's list of known abuse material, as sorted SHA-256", produces: [BYTES] },
+    },
+    async (request, reply) =>
+      reply.type(BYTES).send(await asMember(house.db, memberSecret(request), null, store.findHashList)),
+  );
+  app.put(
+    "/api/hash-list",
+    {
+      bodyLimit: LIST_BODY_BYTES_MAX,
+      config: { stepUp: true },
+      schema: { summary: "Load another list in its place", body: LoadedList, response: { 204: NoBody } },
+    },
+    async (request, reply) => {
+      const hashes = fromBase64Url(request.body.hashes);
+      if (!isHashList(hashes)) throw new DoorError("bad-hash-list");
+      await asMember(
+        house.db,
+        memberSecret(request),
+        null,
+        (tx) => store.loadHashList(tx, hashes),
+        "leeward_supervisor",
+      );
+      return reply.status(204).send(null);
+    },
+  );
+  app.post(
+    "/api/inbox/attachments/:id/quarantine",
+    {
+      schema: {
+        summary: "Keep unseen what the list names: nobody can open it any more",
+        params: Id,
+        response: { 204: NoBody },
+      },
+    },
+    async (request, reply) => {
+      const isDone = await asMember(house.db, memberSecret(request), null, (tx) =>
+        store.quarantine(tx, request.params.id),
+      );
+      if (!isDone) throw new HttpProblem("not-found");
+      return reply.status(204).send(null);
+    },
+  );
+  app.post(
+    "/api/inbox/attachments/:id/deletion",
+    {
+      config: { stepUp: true },
+      schema: {
+        summary: "Propose to delete what is quarantined: a second member confirms it",
+        params: Id,
+        response: { 204: NoBody },
+      },
+    },
+    async (request, reply) => {
+      const waits = await asMember(house.db, memberSecret(request), null, (tx) =>
+        store.proposeDeletion(tx, randomUUID(), request.params.id),
+      );
+      if (!waits) throw new HttpProblem("not-found");
+      return reply.status(204).send(null);
     },
   );
 }

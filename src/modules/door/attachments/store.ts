@@ -44,3 +44,38 @@ export async function findPiece(tx: Transaction, id: string, number: number): Pr
     .executeTakeFirst();
   return row?.sealed ?? null;
 }
+
+/** Whether it is kept unseen: then no piece of it is open to anyone. */
+export async function isQuarantined(tx: Transaction, id: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom("door.attachment")
+    .select("id")
+    .where("id", "=", id)
+    .where("quarantined_hour", "is not", null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** @returns false where it is no whole attachment of the caller's inbox, or the agency has no list */
+export async function quarantine(tx: Transaction, id: string): Promise<boolean> {
+  const { rows } = await sql<{ done: boolean }>`select door.quarantine(${id}) as done`.execute(tx);
+  return rows[0]?.done ?? false;
+}
+
+/** @returns false where it is not quarantined */
+export async function proposeDeletion(tx: Transaction, proposalId: string, id: string): Promise<boolean> {
+  const { rows } = await sql<{
+    waits: boolean;
+  }>`select door.propose_deletion(${proposalId}, ${id}) as waits`.execute(tx);
+  return rows[0]?.waits ?? false;
+}
+
+/** The list of the caller's agency; empty where it has none. */
+export async function findHashList(tx: Transaction): Promise<Buffer> {
+  const row = await tx.selectFrom("door.hash_list").select("hashes").executeTakeFirst();
+  return row?.hashes ?? Buffer.alloc(0);
+}
+
+export async function loadHashList(tx: Transaction, hashes: Uint8Array): Promise<void> {
+  await sql`select door.load_hash_list(${Buffer.from(hashes)})`.execute(tx);
+}

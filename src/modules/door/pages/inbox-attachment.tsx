@@ -1,13 +1,19 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { fromBase64Url } from "../../../core/keys/bytes.ts";
+import { Refusal } from "../../../web/api/client.ts";
 import { useDesk } from "../../../web/desk-context.tsx";
 import { Button, buttonClass } from "../../../web/kit/button.tsx";
+import { Said } from "../../../web/kit/field.tsx";
 import { Icon } from "../../../web/kit/icon.tsx";
 import { Note } from "../../../web/kit/marks.tsx";
+import { sayProblem } from "../../../web/session/problems.ts";
 import { useSession } from "../../../web/session/session.tsx";
+import { hasHash } from "../attachments/hash-list.ts";
 import { isAudio, isImage } from "../attachments/media.ts";
 import type { NamedAttachment } from "../attachments/named.ts";
 import { openNamed } from "../attachments/upload.ts";
+import { hashListQuery } from "./inbox-hash-list.tsx";
 
 const KIB = 1024;
 
@@ -18,19 +24,30 @@ const KIB = 1024;
 export function InboxAttachment({ named }: { readonly named: NamedAttachment }) {
   const { say } = useDesk();
   const { api } = useSession();
-  const [state, setState] = useState<"closed" | "opening" | "failed" | { readonly url: string }>("closed");
+  const queries = useQueryClient();
+  const [state, setState] = useState<
+    "closed" | "opening" | "failed" | "quarantined" | { readonly url: string }
+  >("closed");
   const [isClear, setClear] = useState(false);
   const url = typeof state === "object" ? state.url : null;
   useEffect(() => () => (url ? URL.revokeObjectURL(url) : undefined), [url]);
   const open = async (): Promise<void> => {
     setState("opening");
     try {
+      // Before a byte of it is fetched: what the list names never comes to this machine.
+      const list = await queries.fetchQuery(hashListQuery(api));
+      if (hasHash(list, fromBase64Url(named.sha256, 32))) {
+        await api.send("POST", `/api/inbox/attachments/${named.id}/quarantine`);
+        return setState("quarantined");
+      }
       const content = await openNamed(named, fromBase64Url(named.key, 32), (number) =>
         api.getBytes(`/api/inbox/attachments/${named.id}/pieces/${number}`),
       );
       setState({ url: URL.createObjectURL(new Blob([content], { type: named.type })) });
-    } catch {
-      setState("failed"); // changed on the way, deleted, or no connection: said below
+    } catch (error) {
+      // "failed": changed on the way, deleted, or no connection: said below
+      const isKept = error instanceof Refusal && error.code === "attachment-quarantined";
+      setState(isKept ? "quarantined" : "failed");
     }
   };
   const size = say("attachment.size", { kib: Math.max(1, Math.round(named.sizeBytes / KIB)) });
@@ -39,12 +56,14 @@ export function InboxAttachment({ named }: { readonly named: NamedAttachment }) 
       <p className="small">
         <Icon name="clip" /> <bdi>{named.name}</bdi> <span className="quiet">{size}</span>
       </p>
-      {named.hiddenDetails !== "removed" && (
+      {named.hiddenDetails !== "removed" && state !== "quarantined" && (
         <Note kind="soon">
           <p>{say(named.hiddenDetails === "kept" ? "attachment.original" : "attachment.unknown")}</p>
         </Note>
       )}
-      {url === null ? (
+      {state === "quarantined" ? (
+        <Quarantined id={named.id} />
+      ) : url === null ? (
         <p>
           <Button small busy={state === "opening"} onClick={() => void open()}>
             {say("attachment.open")}
@@ -79,5 +98,32 @@ export function InboxAttachment({ named }: { readonly named: NamedAttachment }) 
         </p>
       )}
     </div>
+  );
+}
+
+/** What the list names: nobody sees it here. Two people delete it, once it is reported as the law asks. */
+function Quarantined({ id }: { id: string }) {
+  const { say } = useDesk();
+  const { api } = useSession();
+  const queries = useQueryClient();
+  const propose = useMutation({
+    mutationFn: () => api.send("POST", `/api/inbox/attachments/${id}/deletion`),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["proposals"] }),
+  });
+  return (
+    <>
+      <Note kind="danger">
+        <p role="status">{say("attachment.quarantined")}</p>
+      </Note>
+      <p>
+        <Button small busy={propose.isPending} onClick={() => propose.mutate()}>
+          {say("attachment.propose-deletion")}
+        </Button>
+      </p>
+      <Said
+        wrong={propose.error && sayProblem(say, propose.error)}
+        right={propose.isSuccess && say("attachment.deletion-waits")}
+      />
+    </>
   );
 }

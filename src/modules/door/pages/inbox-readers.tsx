@@ -13,6 +13,7 @@ import { useSession } from "../../../web/session/session.tsx";
 import { WithKeys } from "../../../web/session/unlock.tsx";
 import { useTitle } from "../../../web/shell/title.ts";
 import type { SignedRecipients } from "../recipients.ts";
+import { HashListPart } from "./inbox-hash-list.tsx";
 import { SignList } from "./inbox-readers-sign.tsx";
 
 export interface Readers {
@@ -53,6 +54,7 @@ export function ReadersPage() {
               <Lists readers={value} />
               <div className="aside">
                 <WithKeys>{(keys) => <Next readers={value} keys={keys} />}</WithKeys>
+                <HashListPart />
               </div>
             </div>
           )}

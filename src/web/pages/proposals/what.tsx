@@ -37,6 +37,8 @@ export function What({ proposal }: { proposal: Proposal }): ReactNode {
       return <Ending content={proposal.content} />;
     case "door.readers":
       return <Readers content={proposal.content} />;
+    case "attachment.deletion":
+      return <AttachmentGoes />;
   }
 }
 
@@ -57,6 +59,11 @@ function ToCase({ caseId }: { caseId: string }) {
       {say("proposal.case")}
     </Link>
   );
+}
+
+function AttachmentGoes() {
+  const { say } = useDesk();
+  return <p>{say("proposal.attachment-goes")}</p>;
 }
 
 function Leaving() {

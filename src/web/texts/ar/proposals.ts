@@ -102,6 +102,9 @@ export const proposals = {
   "proposal.roles": "يتغير ما يمكن لـ {name} فعله هنا.",
   "proposal.roles-had": "الآن",
   "proposal.roles-gets": "بعد ذلك",
+  "proposal.attachment.deletion": "حذف مرفق محجور",
+  "proposal.attachment-goes":
+    "مرفق في قائمة مواد الاعتداء المعروفة يُحذف نهائياً. يُؤكَّد فقط بعد الإبلاغ عنه كما يطلب قانونكم.",
   "proposal.door.readers": "قراء جدد عند الباب",
   "proposal.readers":
     "{count, plural, zero {لا أحد} one {شخص واحد} two {شخصان} few {# أشخاص} many {# شخصاً} other {# شخص}} سيقرؤون منذ ذلك ما يُكتب عند الباب. الجدد منهم:",

@@ -59,6 +59,23 @@ export const door = {
   "attachment.careful":
     "This kind of file is not shown here. It may hold what harms a computer: open a copy only on a machine that is meant for that.",
   "attachment.save": "Save a copy",
+  "attachment.quarantined":
+    "It is on your agency’s list of known abuse material. It is not fetched, and nobody can open it any more. Report it as your law asks; then two of you delete it.",
+  "attachment.propose-deletion": "Propose to delete it",
+  "attachment.deletion-waits":
+    "A colleague must confirm this within three days, under “Waiting for a second”.",
+  "hash-list.title": "Known abuse material",
+  "hash-list.say":
+    "Each attachment is compared with this list in the worker’s browser before it is fetched. What is on it is kept unseen. It finds the same file only: a picture that was changed, or whose hidden details were taken out, is another file.",
+  "hash-list.loading": "The list is fetched.",
+  "hash-list.count":
+    "{count, plural, =0 {No list is loaded.} one {One hash is loaded.} other {# hashes are loaded.}}",
+  "hash-list.file": "Load another list in its place",
+  "hash-list.file-why": "A text file: one SHA-256 at the start of each line.",
+  "hash-list.line": "Line {line, number} begins with no SHA-256. Nothing was loaded.",
+  "hash-list.size":
+    "The file has no SHA-256, or more than {count, number}. Nothing was loaded: choose a part of the list.",
+  "hash-list.loaded": "The list is loaded. Colleagues’ browsers have it within an hour.",
   "attachment.failed":
     "It could not be opened: it was changed, it is gone, or the connection broke. Try again, and tell your operator if it stays so.",
   "letter.person": "The person",

@@ -103,6 +103,9 @@ export const proposals = {
   "proposal.roles": "What {name} may do here changes.",
   "proposal.roles-had": "Now",
   "proposal.roles-gets": "Then",
+  "proposal.attachment.deletion": "Delete a quarantined attachment",
+  "proposal.attachment-goes":
+    "An attachment that is on the list of known abuse material goes for good. Confirm only once it is reported as your law asks.",
   "proposal.door.readers": "More readers at the door",
   "proposal.readers":
     "{count, plural, one {One person} other {# people}} will read what is written to the door from then on. New among them:",
