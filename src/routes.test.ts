@@ -160,9 +160,6 @@ const TABLE: readonly Row[] = [
   ["POST /api/door/mailboxes                         ", "400 400 400 400 400 400 400 400 400 400"],
   ["GET /api/door/letters                            ", "401 401 401 401 401 401 401 401 200 200"],
   ["GET /api/door/letters/:order/receipt             ", "401 401 401 401 401 401 401 401 404 404"],
-  ["GET /api/door/notice                             ", "401 401 401 401 401 401 401 401 200 200"],
-  ["POST /api/door/notice                            ", "400 400 400 400 400 400 400 400 400 400"],
-  ["DELETE /api/door/notice                          ", "401 401 401 401 401 401 401 401 204 204"],
   ["POST /api/door/letters                           ", "400 400 400 400 400 400 400 400 400 400"],
   ["GET /api/door/notice                             ", "401 401 401 401 401 401 401 401 200 200"],
   // no way of telling anyone is set up here
@@ -413,8 +410,6 @@ const DOES_NOT_ASK: readonly string[] = [
   "DELETE /api/door/notice",
   "POST /api/door/offers/:id/answer",
   "DELETE /api/door/mailbox",
-  "POST /api/door/notice",
-  "DELETE /api/door/notice",
   "PUT /api/door/attachments/:id",
   "PUT /api/door/attachments/:id/pieces/:number",
   "POST /api/door/attachments/:id/end",
