@@ -328,6 +328,32 @@ describe("recovery", () => {
   });
 });
 
+describe("a session in other hands", () => {
+  it("gets nothing from keepers for keys that it put in the place of the admitted ones", async () => {
+    const member = await amal();
+    await ask(member, "POST", "/api/me/keeping", await keepFor(member, keepers));
+    const { keys, password } = await handIn(member);
+    await confirm(colleague, await propose(member));
+    const thief = await signIn(member, password);
+    if (!thief) throw new Error("the new password signs in");
+    const theirs = await makeMemberKeys(testRandom);
+    const taken = await ask(thief, "POST", "/api/me/keys", {
+      readingKey: toBase64Url(theirs.reading.publicKey),
+      signingKey: toBase64Url(theirs.signing.publicKey),
+      wrapped: toBase64Url(await wrapMemberKeys(theirs, testRandom(32), member.id, testRandom)),
+      former: toBase64Url(await sealFormerKeys(keys, theirs.reading.publicKey, member.id, testRandom)),
+      rootKey: null,
+    });
+    expect(taken.status).toBe(201);
+    const { body } = await ask(keepers[0] as TestMember, "GET", "/api/kept");
+    const own = body.kept.find(
+      (one: { statement: Keeping; asked: unknown }) => one.statement.memberId === member.id,
+    );
+    expect(own.asked, "two people admitted other keys than these").toBeNull();
+    expect((await ask(thief, "PUT", "/api/me/keeping/asked")).body.code).toBe("nothing-kept");
+  });
+});
+
 describe("other keys", () => {
   it("are taken in one act with the former ones sealed to them; again and again, back to the first", async () => {
     const member = await amal();

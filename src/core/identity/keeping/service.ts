@@ -101,6 +101,7 @@ export class KeyKeeping {
 
   async handIn(token: string, made: MadeKeys & { readonly authSecret: string }): Promise<void> {
     await this.findRenewal(token); // a hash takes 19 MiB and a core: not for whoever made a link up
+    await this.findRenewal(token); // a stranger's token costs no hashing
     const passwordHash = await hashAuthSecret(made.authSecret);
     const done = await this.#house.db.transaction("leeward_visitor", (tx) =>
       store.handInRenewal(tx, bytes(token, 32), { ...toNewKeys(made), passwordHash }),
