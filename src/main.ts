@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import type { Calendar } from "@leeward/clocks";
@@ -97,6 +97,8 @@ export interface Ground {
   readonly secrets: Secrets;
   readonly calendar: Calendar;
   readonly installation: Installation;
+  /** The names of the migrations that were applied just now. */
+  readonly migrated: readonly string[];
   /** Private keys of agencies that run no key holder of their own. */
   readonly keys: KeyFile;
   /** What servers and workers show to key holders. */
@@ -145,7 +147,7 @@ export async function prepareGround(
     if (postgres) await postgres.ensureDatabase("leeward");
     const ownerUrl = config.databaseUrl ?? running ?? postgres?.connectionString("leeward") ?? "";
     const passwords = { leeward_server: secrets.serverPassword, leeward_worker: secrets.workerPassword };
-    await migrate({ connectionString: ownerUrl, log });
+    const migrated = await migrate({ connectionString: ownerUrl, log });
     const installation = await claimInstallation(ownerUrl, kind);
     const ledger = await claimLog(ownerUrl, {
       origin: secrets.ledgerOrigin,
@@ -163,6 +165,7 @@ export async function prepareGround(
       secrets,
       calendar,
       installation,
+      migrated,
       keys: await KeyFile.open(join(config.dataDir, "agency-keys.json")),
       identity: await readIdentity(join(config.dataDir, "server-identity.json"), "Leeward server"),
       ledger,
@@ -486,6 +489,12 @@ export async function ensurePortFree(config: Config): Promise<void> {
 }
 
 const ledgerFolder = (config: Config): string => logFolder(config.dataDir, 1, 1);
+
+/** Under which the ledger is signed here, as witnesses know it; null where there is no `secrets.json`, and none is made. */
+export async function knownLedgerKey(config: Config): Promise<string | null> {
+  const file = join(config.dataDir, "secrets.json");
+  return existsSync(file) ? formatVerifierKey(ledgerKey(await readSecrets(file, random))) : null;
+}
 
 const ledgerKey = (secrets: Secrets): VerifierKey =>
   createVerifierKey(sha256, secrets.ledgerOrigin, createSigner(secrets.ledgerSeed).publicKey);

@@ -549,12 +549,53 @@ describe("a backup that is not whole", () => {
       });
       expect(ran.code, ran.err).toBe(0);
       expect(ran.out.includes("ledger succeed --lost-secrets"), place).toBe(kept === 0);
+      const looked = await runLeeward(["doctor", "--json"], {
+        DATABASE_URL: database.connectionString,
+        DATA_DIR: place,
+      });
+      const ledger = JSON.parse(looked.out).checks.find((one: { name: string }) => one.name === "ledger");
+      expect(ledger.says.includes("ledger succeed --lost-secrets"), ledger.says).toBe(kept === 0);
       const found = await withOwner(database, (client) =>
         client.query("select from identity.member where second_factor_sealed is not null"),
       );
       expect(found.rowCount, place).toBe(kept);
     }
   });
+});
+
+describe("a plain owner, who is no superuser", () => {
+  it("brings a backup back; where the roles are another owner's it is told first, with what mends that", async () => {
+    await care.openCase(await care.addPerson());
+    const { main, wraps } = await backUp();
+    const place = await emptyDatabase();
+    const plain = `plain_${testRandom(4).join("")}`;
+    const name = new URL(place.connectionString.replace("postgresql:///", "postgresql://x/")).pathname.slice(
+      1,
+    );
+    await rows(`create role ${plain} login createrole`);
+    try {
+      await rows(`alter database ${name} owner to ${plain}`);
+      const bring = (dir: string) =>
+        runLeeward(["restore", main, "--wraps", wraps, "--identity", key, "--json"], {
+          DATABASE_URL: place.connectionString.replace("user=postgres", `user=${plain}`),
+          DATA_DIR: dir,
+        });
+      const refused = await bring(dataDir);
+      expect(refused.code).toBe(1);
+      const { error } = JSON.parse(refused.out);
+      expect(error.code).toBe("roles-of-another");
+      const [mends] = /grant leeward_\S.* with admin option/.exec(error.message) ?? [];
+      await rows(String(mends).replaceAll("”", ""));
+      const brought = await bring(dataDir);
+      expect(brought.code, brought.err).toBe(0);
+      const cases = await withOwner(place, (client) => client.query("select from access.case_record"));
+      expect(cases.rowCount).toBeGreaterThan(0);
+    } finally {
+      await place.drop();
+      await rows(`drop owned by ${plain} cascade`);
+      await rows(`drop role ${plain}`);
+    }
+  }, 60_000);
 });
 
 describe("backup prune", () => {

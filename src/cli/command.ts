@@ -50,8 +50,8 @@ export class CommandError extends Error {
   }
 }
 
-/** Every command takes `--json`: then its data is one JSON value on stdout, and so is
- * what it was refused with: `{"error":{"code","message"}}` (leeward.ts). */
+/** Every command takes `--json`: then its data is one JSON value on stdout, and so is what it was refused with:
+ * `{"error":{"code","message"}}` (leeward.ts). What runs until it is stopped says one value a line (running.ts). */
 export const JSON_OPTION = { json: { type: "boolean", help: "answer in JSON" } } as const;
 
 export const printLine = (stream: NodeJS.WritableStream, line: string): void => {

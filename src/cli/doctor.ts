@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { examine } from "../core/doctor/index.ts";
 import { KeyFile, readIdentity } from "../core/keys/index.ts";
-import { reachDatabase } from "../main.ts";
+import { knownLedgerKey, reachDatabase } from "../main.ts";
 import { type Command, JSON_OPTION, printLine } from "./command.ts";
 import { setting } from "./running.ts";
 
@@ -23,6 +23,7 @@ export const doctor: Command = {
         ownerUrl: database.ownerUrl,
         keys: await KeyFile.open(join(config.dataDir, "agency-keys.json")),
         identity: await readIdentity(join(config.dataDir, "server-identity.json"), "Leeward server"),
+        ledgerKey: () => knownLedgerKey(config),
         expected: values.demonstration ? "demonstration" : "production",
       });
       if (values.json) printLine(io.out, JSON.stringify({ checks }));

@@ -1,7 +1,7 @@
 import type { Config } from "../core/config/index.ts";
 import { readConfig } from "../core/config/index.ts";
 import type { CommandIo } from "./command.ts";
-import { printLine } from "./command.ts";
+import { CommandError, printLine } from "./command.ts";
 
 /** The configuration from the environment, and a log on stderr. */
 export function setting(io: CommandIo): { config: Config; log: (line: string) => void } {
@@ -18,18 +18,32 @@ function untilEnd(signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Runs until asked to end or until the embedded database ends by itself; then stops what was started, last first. */
+export const LINES_OPTION = {
+  json: { type: "boolean", help: "a line of JSON when it is ready, and one when it has stopped" },
+} as const;
+
+/**
+ * Runs until asked to end or until the embedded database ends by itself; then stops what was started, last first.
+ *
+ * With `ready`, for a program that started this one: `{"event":"ready",…}` and at last `{"event":"stopped"}` on stdout.
+ *
+ * @throws CommandError `database-ended`
+ */
 export async function runUntilEnd(
   io: CommandIo,
   started: {
     database?: Promise<{ expected: boolean }> | undefined;
     parts: readonly { stop(): Promise<void> }[];
+    ready?: Readonly<Record<string, unknown>> | undefined;
   },
 ): Promise<number> {
+  if (started.ready) printLine(io.out, JSON.stringify({ event: "ready", ...started.ready }));
   const databaseEnded = started.database?.then((end) => !end.expected) ?? new Promise<boolean>(() => {});
   const isLost = await Promise.race([untilEnd(io.signal).then(() => false), databaseEnded]);
-  printLine(io.err, isLost ? "The database ended by itself. Stopping; start again to go on." : "Stopping.");
+  printLine(io.err, "Stopping.");
   for (const part of [...started.parts].reverse()) await part.stop();
-  if (!isLost) printLine(io.err, "Stopped.");
-  return isLost ? 1 : 0;
+  if (isLost) throw new CommandError("database-ended", "The database ended by itself. Start again to go on.");
+  printLine(io.err, "Stopped.");
+  if (started.ready) printLine(io.out, JSON.stringify({ event: "stopped" }));
+  return 0;
 }

@@ -7,13 +7,16 @@ import {
   startWorker,
 } from "../main.ts";
 import { type Command, printLine } from "./command.ts";
-import { runUntilEnd, setting } from "./running.ts";
+import { LINES_OPTION, runUntilEnd, setting } from "./running.ts";
 
 /** Serves an installation: door, desk and API; with the jobs, unless those run elsewhere. */
 export const serve: Command = {
   name: "serve",
   summary: "Serves door, desk and API; refuses a demonstration's database.",
-  options: { "without-jobs": { type: "boolean", help: "leave jobs and sequencer to `leeward work`" } },
+  options: {
+    "without-jobs": { type: "boolean", help: "leave jobs and sequencer to `leeward work`" },
+    ...LINES_OPTION,
+  },
   examples: [
     "leeward serve",
     "LEEWARD_ORIGIN=https://desk.example.org DATABASE_URL=postgresql://… leeward serve",
@@ -32,6 +35,9 @@ export const serve: Command = {
       throw error;
     }
     printLine(io.err, `Ready: door ${config.origins[0]}/ · desk ${config.origins[0]}/desk`);
-    return runUntilEnd(io, { database: ground.postgres?.ended, parts });
+    const addresses = config.origins.map((origin) => ({ door: `${origin}/`, desk: `${origin}/desk` }));
+    const listens = { host: config.host, port: config.port };
+    const ready = values.json ? { addresses, listens, jobs: !values["without-jobs"] } : undefined;
+    return runUntilEnd(io, { database: ground.postgres?.ended, parts, ready });
   },
 };

@@ -1,15 +1,15 @@
 import { ConfigError } from "../core/config/index.ts";
 import { metricsOfProcess, prepareGround, startMetrics, startWorker } from "../main.ts";
 import { type Command, printLine } from "./command.ts";
-import { runUntilEnd, setting } from "./running.ts";
+import { LINES_OPTION, runUntilEnd, setting } from "./running.ts";
 
 /** Runs jobs and sequencer in a process of their own. */
 export const work: Command = {
   name: "work",
   summary: "Runs the jobs and the ledger's sequencer, beside `leeward serve --without-jobs`.",
-  options: {},
+  options: { ...LINES_OPTION },
   examples: ["DATABASE_URL=postgresql://… leeward work"],
-  run: async (io) => {
+  run: async (io, values) => {
     const { config, log } = setting(io);
     if (!config.databaseUrl) {
       throw new ConfigError(
@@ -21,6 +21,6 @@ export const work: Command = {
     const measured = await startMetrics(config, metrics);
     const worker = await startWorker(ground, log, metrics);
     printLine(io.err, "Working.");
-    return runUntilEnd(io, { parts: [ground, measured, worker] });
+    return runUntilEnd(io, { parts: [ground, measured, worker], ready: values.json ? {} : undefined });
   },
 };

@@ -1,7 +1,7 @@
 import { formatVerifierKey } from "@leeward/ledger";
 import { openWitness, serveWitness } from "@leeward/ledger/files";
 import { type Command, printLine, UsageError } from "../command.ts";
-import { runUntilEnd } from "../running.ts";
+import { LINES_OPTION, runUntilEnd } from "../running.ts";
 
 /** Seconds since 1970. */
 export const nowS = (): number => Math.floor(Date.now() / 1000);
@@ -15,6 +15,7 @@ export const witnessServe: Command = {
   operands: "DIR",
   options: {
     listen: { type: "string", help: `address and port; ${DEFAULT_LISTEN}, behind a proxy with TLS` },
+    ...LINES_OPTION,
   },
   examples: ["leeward witness serve /var/lib/witness", "leeward witness serve DIR --listen 127.0.0.1:9100"],
   run: async (io, values, operands) => {
@@ -30,8 +31,12 @@ export const witnessServe: Command = {
       printLine(io.err, `${formatVerifierKey(witness.verifierKey)}`);
       for (const { origin, size } of witness.logs)
         printLine(io.err, `follows ${origin}, seen ${size} entries`);
-      printLine(io.err, `Ready: http://${address.host}:${server.port}/`);
+      const url = `http://${address.host}:${server.port}/`;
+      printLine(io.err, `Ready: ${url}`);
+      const key = formatVerifierKey(witness.verifierKey);
+      const logs = witness.logs.map(({ origin, size }) => ({ origin, size }));
       return await runUntilEnd(io, {
+        ready: values.json ? { url, key, logs } : undefined,
         parts: [{ stop: () => witness.close() }, { stop: () => server.close() }],
       });
     } catch (error) {

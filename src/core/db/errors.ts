@@ -3,6 +3,7 @@ export type DatabaseErrorCode =
   | "not-migrated"
   | "changed-migration"
   | "failed-migration"
+  | "roles-of-another"
   | "unreachable"
   | "wrong-kind";
 

@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import { runMigrations } from "graphile-worker";
 import { Client } from "pg";
 import { DatabaseError } from "./errors.ts";
+import { ROLES } from "./roles.ts";
 
 export interface MigrateOptions {
   /** As the owner of the database; needed here only, never by the running server's pools. */
@@ -35,15 +36,18 @@ const LOCK = 7_356_023_001; // any number that no one else takes
  * of their names, each in one transaction that first inserts its own row, so that two runners cannot both apply it.
  *
  * @throws DatabaseError `too-new` when the database was migrated by newer code, `changed-migration` when a file
- *   that was applied reads otherwise now
+ *   that was applied reads otherwise now, `roles-of-another`
+ * @returns the names of those that were applied now
  */
-export async function migrate(options: MigrateOptions): Promise<void> {
+export async function migrate(options: MigrateOptions): Promise<string[]> {
   const log = options.log ?? (() => {});
   const client = new Client({ connectionString: options.connectionString });
   client.on("error", () => undefined); // one that breaks fails the query under way; without a listener, the process
   await client.connect();
   try {
     await client.query("select pg_advisory_lock($1)", [LOCK]);
+    const { rows } = await client.query("select to_regclass('installation.migration') is null as is_new");
+    if (rows[0].is_new) await ensureRolesAreOurs(client);
     await client.query(`create schema if not exists installation;
       create table if not exists installation.migration (
         name text primary key, sha256 text not null, applied_at timestamptz not null default now());`);
@@ -57,15 +61,41 @@ export async function migrate(options: MigrateOptions): Promise<void> {
     refuseForeign(applied, migrations);
     const wanted = options.exactly && new Map(options.exactly.map((mark) => [mark.name, mark.sha256]));
     if (wanted) refuseForeign(wanted, migrations);
+    const now: string[] = [];
     for (const migration of migrations) {
       if (applied.has(migration.name) || wanted?.has(migration.name) === false) continue;
       await apply(client, migration);
       log(`migrated ${migration.name}`);
+      now.push(migration.name);
     }
     await prepareJobs(client, options.connectionString);
+    return now;
   } finally {
     await client.end();
   }
+}
+
+/**
+ * Roles belong to a whole PostgreSQL: in a new database of an old one they are there already, and whoever did not make
+ * them may not give them out. Said before anything is tried, with what mends it.
+ */
+async function ensureRolesAreOurs(client: Client): Promise<void> {
+  const { rows } = await client.query<{ me: string; maker: string | null; roles: string[] | null }>(
+    `select current_user as me, array_agg(r.rolname::text order by r.rolname) as roles,
+       min(g.rolname) filter (where g.rolname <> current_user) as maker
+     from pg_roles r
+     left join pg_auth_members m on m.roleid = r.oid and m.admin_option
+     left join pg_roles g on g.oid = m.member and not g.rolsuper
+     where r.rolname = any ($1) and not pg_has_role(current_user, r.oid, 'member with admin option')`,
+    [ROLES],
+  );
+  const { me = "", maker, roles } = rows[0] ?? {};
+  if (!roles) return;
+  const heir = /^[a-z_][a-z0-9_]*$/.test(me) ? me : client.escapeIdentifier(me);
+  throw new DatabaseError(
+    "roles-of-another",
+    `This PostgreSQL has Leeward's roles already, made by another owner, and “${me}” may not give them out. If another house still lives here, take a PostgreSQL of its own: the two would set each other's passwords. If not, as ${maker ? `“${maker}” or ` : ""}a superuser: grant ${[...new Set(roles)].join(", ")} to ${heir} with admin option; then this command again. Nothing was changed.`,
+  );
 }
 
 function readMigrations(): Migration[] {

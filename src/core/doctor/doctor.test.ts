@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { KeyFile, readIdentity } from "../keys/index.ts";
 import { type TestHouse, testHouse } from "../testing.ts";
 import { examine } from "./index.ts";
+import { examineRoles } from "./roles.ts";
 
 let house: TestHouse;
 let agencyId: string;
@@ -25,6 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => house.stop());
 
+const LEDGER_KEY = "leeward.test/ledger+0f3c+key";
 const rows = async (text: string, ...values: unknown[]) => (await house.owner.query(text, values)).rows;
 
 async function doctor(): Promise<Record<string, { ok: boolean; says: string }>> {
@@ -34,6 +36,7 @@ async function doctor(): Promise<Record<string, { ok: boolean; says: string }>> 
     ownerUrl: house.connectionString,
     keys: await KeyFile.open(join(config.dataDir, "agency-keys.json")),
     identity: await readIdentity(join(config.dataDir, "server-identity.json"), "test"),
+    ledgerKey: async () => LEDGER_KEY,
     expected: "production",
   });
   return Object.fromEntries(checks.map(({ name, ok, says }) => [name, { ok, says }]));
@@ -103,7 +106,48 @@ const BROKEN: Readonly<Record<string, readonly [breaks: string, mends: string, s
   ],
 };
 
+/** By hand: what somebody gave a role, and how it is said to be taken away. */
+const TOO_MUCH: readonly (readonly [string, string])[] = [
+  ["alter role leeward_server superuser", "alter role leeward_server nosuperuser"],
+  ["alter role leeward_worker bypassrls", "alter role leeward_worker nobypassrls"],
+  ["alter role leeward_worker replication", "alter role leeward_worker noreplication"],
+  ["alter role leeward_coder createrole", "alter role leeward_coder nocreaterole"],
+  ["alter role leeward_coder createdb", "alter role leeward_coder nocreatedb"],
+  ["alter role leeward_member login", "alter role leeward_member nologin"],
+  ["alter role leeward_server inherit", "alter role leeward_server noinherit"],
+  ["grant pg_read_all_data to leeward_server", "revoke pg_read_all_data from leeward_server"],
+  ["grant leeward_supervisor to leeward_visitor", "revoke leeward_supervisor from leeward_visitor"],
+  [
+    "grant leeward_sequencer to leeward_worker with admin option",
+    "revoke leeward_sequencer from leeward_worker",
+  ],
+];
+
 describe("leeward doctor", () => {
+  it.each(TOO_MUCH)("sees what nobody should have given: %s", async (given, taken) => {
+    await house.owner.query("begin");
+    try {
+      expect(await examineRoles(house.owner)).toMatchObject({ ok: true });
+      await house.owner.query(given);
+      const found = await examineRoles(house.owner);
+      expect(found).toMatchObject({ ok: false });
+      expect(found.says).toContain(taken);
+    } finally {
+      await house.owner.query("rollback"); // roles belong to every database of this server
+    }
+  });
+
+  it("says that the ledger needs a successor where secrets.json signs for another log, and names the command", async () => {
+    await rows(
+      "insert into ledger.log (number, origin, verifier_key, first_place) values (1, 'other', 'other+1+key', 0)",
+    );
+    const found = await doctor();
+    await rows("delete from ledger.log where origin = 'other'");
+    expect(found.ledger).toMatchObject({ ok: false });
+    expect(found.ledger?.says).toContain("leeward ledger succeed --lost-secrets");
+    expect(found.ledger?.says).toContain("other+1+key");
+  });
+
   it("finds a house that is well to be well, by these checks", async () => {
     const found = await doctor();
     expect(Object.entries(found).filter(([, { ok }]) => !ok)).toEqual([]);
@@ -139,6 +183,7 @@ describe("leeward doctor", () => {
       ownerUrl: house.connectionString,
       keys: await KeyFile.open(join(house.house.config.dataDir, "agency-keys.json")),
       identity: await readIdentity(join(house.house.config.dataDir, "server-identity.json"), "test"),
+      ledgerKey: async () => LEDGER_KEY,
       expected: "production",
     });
     expect(
@@ -163,6 +208,7 @@ describe("leeward doctor", () => {
         ownerUrl: house.connectionString,
         keys: await KeyFile.open(join(config.dataDir, "agency-keys.json")),
         identity: await readIdentity(join(config.dataDir, "server-identity.json"), "test"),
+        ledgerKey: async () => LEDGER_KEY,
         expected: "production",
       });
       expect(checks.find(({ name }) => name === "disk")).toEqual({

@@ -7,6 +7,7 @@ import { examineKeys } from "../keys/holder/examine.ts";
 import type { Identity, KeyFile } from "../keys/index.ts";
 import { explainRefusal, patienceFor, unwitnessedSince } from "../ledger/index.ts";
 import { OPERATIONS } from "./operations.ts";
+import { examineRoles } from "./roles.ts";
 
 /** One thing that was looked at. */
 export interface Check {
@@ -22,6 +23,8 @@ export interface DoctorGround {
   readonly keys: KeyFile;
   /** What the server shows to key holders. */
   readonly identity: Identity;
+  /** Of the key in `secrets.json` that signs the ledger; null where that file is not there. */
+  readonly ledgerKey: () => Promise<string | null>;
   /** What the database should be marked as. */
   readonly expected: "production" | "demonstration";
 }
@@ -51,21 +54,20 @@ const CHECKS: Readonly<Record<string, Examine>> = {
       ? { ok: true, says: "Every table with more than codes has row security." }
       : { ok: false, says: `These tables have none: ${bare.join(", ")}. Run \`leeward migrate\`.` };
   },
-  // Not who asks: the owner of a database of one's own is called as its operator likes, and owns everything.
-  roles: async (client) => {
-    const { rows } = await client.query<{ rolname: string }>(
-      `select r.rolname from pg_roles r where r.rolname like 'leeward\\_%' and r.rolname <> current_user
-       and (r.rolsuper or r.rolbypassrls or r.rolcreaterole or r.rolcreatedb
-         or (r.rolcanlogin and r.rolinherit and exists (select 1 from pg_auth_members m where m.member = r.oid))
-         or exists (select 1 from pg_class c where c.relowner = r.oid))`,
-    );
-    return rows.length === 0
-      ? { ok: true, says: "No role of the house owns, bypasses or inherits anything." }
-      : { ok: false, says: `These roles can do too much: ${rows.map((row) => row.rolname).join(", ")}.` };
-  },
+  roles: examineRoles,
   keys: async (client, ground) => (await examineKeys(client, ground.keys, ground.identity)).keys,
   holders: async (client, ground) => (await examineKeys(client, ground.keys, ground.identity)).holders,
   ledger: async (client, ground) => {
+    const known = await client.query("select verifier_key from ledger.log order by number desc limit 1");
+    const wanted: string | undefined = known.rows[0]?.verifier_key;
+    const own = wanted === undefined ? undefined : await ground.ledgerKey();
+    if (wanted !== own) {
+      const found = own ? `signs as ${own}` : "is not there";
+      return {
+        ok: false,
+        says: `secrets.json ${found}, and the newest log is ${wanted}: the house does not start. Bring back the secrets.json of the server that wrote it. If that is lost and this one was made by \`leeward restore --new-secrets\`: \`leeward ledger succeed --lost-secrets --reason '…'\`.`,
+      };
+    }
     const file = join(ground.config.dataDir, "ledger", CHECKPOINT_PATH);
     const bytes = await readFile(file).catch(() => null);
     const { rows } = await client.query<{ placed: string; waiting: string }>(

@@ -200,11 +200,20 @@ export async function destroyKey(
   pin: string | undefined,
   now: Date,
   ensureOver: (unusedSince: Date | null) => void,
-): Promise<void> {
+): Promise<string> {
   const settings = await readSettings(folder);
+  let at = now.toISOString();
   await changeHeldKeys(folder, async (held) => {
     const found = held.keys.find(({ signed }) => signed.statement.version === version);
-    ensureOver(found?.unusedSince ? new Date(found.unusedSince) : null);
+    if (!found) {
+      const own = held.keys.map(({ signed }) => signed.statement.version).join(", ");
+      throw new HolderFolderError(`There is no version ${version} here: this folder has ${own || "none"}.`);
+    }
+    if (found.destroyedAt) {
+      at = found.destroyedAt;
+      return held;
+    }
+    ensureOver(found.unusedSince ? new Date(found.unusedSince) : null);
     if (settings.token) {
       const token = await tokenOf(settings, pin);
       try {
@@ -213,12 +222,12 @@ export async function destroyKey(
         token.close();
       }
     }
-    const destroyedAt = now.toISOString();
     return {
       ...held,
-      keys: held.keys.map((one) => (one === found ? { ...one, privateKey: null, destroyedAt } : one)),
+      keys: held.keys.map((one) => (one === found ? { ...one, privateKey: null, destroyedAt: at } : one)),
     };
   });
+  return at;
 }
 
 /** The agency's next key: the running holder shows it from now on. @returns its version */
