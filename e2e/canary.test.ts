@@ -106,6 +106,9 @@ async function answerAtDesk(page: Page, email: string, address: string): Promise
   await expectNotRestored(page);
   await press(page, "Lock and send");
   await page.getByText("Sent. The person finds it when they come back.").waitFor();
+  await page.getByLabel("Note", { exact: true }).fill(marker("the note"));
+  await press(page, "Lock and keep");
+  await page.getByText("Kept for your colleagues.").waitFor();
   await page.getByRole("link", { name: "Ask to open a case" }).click();
   await page.getByLabel("Who should be able to help").selectOption({ label: "Harbour House" });
   for (const category of ["Identity", "Contact", "Needs and risk"]) await page.getByLabel(category).check();

@@ -15,6 +15,7 @@ import { databaseFiles, dumpTables } from "./support/traces.ts";
 
 const STORY_MS = 240_000;
 const LETTER = "Mí pasaporte está in the grey van, Ravensbourne Road 41";
+const NOTE = "Ring the Ålesund consulate before the ferry leaves";
 const ANSWER = "Wait by the Öresund kiosk, Thursday, half past four";
 const ATTACHED = "They moved the crates to Hollowmere Wharf, door nine, before dawn";
 const AGENT_OF_THE_PERSON = "Mozilla/5.0 (Linux; Android 15; Quillfeather 7731) Mobile Safari/537.36";
@@ -65,6 +66,7 @@ const whatWasSaid = () => ({
   "the letter": LETTER,
   "what was attached": ATTACHED,
   "the answer": ANSWER,
+  "the note": NOTE,
   "the words": words.join(" "),
   "the words, joined": words.join(""),
   "the words, by dashes": words.join("-"),
@@ -117,6 +119,10 @@ describe("while a report is written, answered and read in browsers", () => {
       await desk.getByLabel("Your answer").fill(ANSWER);
       await press(desk, "Lock and send");
       await desk.getByText("Sent. The person finds it when they come back.").waitFor();
+      await desk.getByLabel("How urgent").selectOption({ label: "Cannot wait" });
+      await desk.getByLabel("Note", { exact: true }).fill(NOTE);
+      await press(desk, "Lock and keep");
+      await desk.getByText("Kept for your colleagues.").waitFor();
 
       await phone.goto(`${origin}/back?lang=en`);
       await phone.getByLabel("Your words or digits").fill(words.join(" "));

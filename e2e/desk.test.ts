@@ -166,6 +166,34 @@ test("a letter is opened with the member's own key, answered, and a yes becomes 
   await page.getByText("Sent. The person finds it when they come back.").waitFor();
   expect(await person.read()).toEqual(["They keep my passport. <b>Help</b>", "You can stop at any time."]);
 
+  // Marks and a note for colleagues; the inbox sorts by them here, also in Arabic, where the keys are open.
+  await page.getByLabel("How urgent").selectOption({ label: "Cannot wait" });
+  await page.getByLabel("Papers").check();
+  await page.getByLabel("Note", { exact: true }).fill("Ask who has the passport.");
+  await page.getByRole("button", { name: "Lock and keep" }).click();
+  await page
+    .getByRole("list", { name: "Notes, newest first" })
+    .getByText("Ask who has the passport.")
+    .waitFor();
+  await page.getByRole("button", { name: "Mark as spam" }).click();
+  await page.getByRole("button", { name: "This is no spam" }).waitFor();
+  await page.getByRole("link", { name: "Inbox" }).first().click();
+  await page.getByRole("button", { name: "Spam (1)" }).click();
+  await page.getByRole("link", { name }).click();
+  await page.getByRole("button", { name: "This is no spam" }).click();
+  await page.getByRole("button", { name: "Mark as spam" }).waitFor();
+  await page.evaluate(() => localStorage.setItem("leeward-choices", "device ar"));
+  await page.goto(`${state.origin}/desk/inbox`);
+  await page.getByLabel("كلمة السر").fill(state.password);
+  await page.getByRole("button", { name: "فتح", exact: true }).click();
+  await page.getByText("لا يحتمل الانتظار").waitFor({ timeout: 60_000 });
+  await page.locator("main .who").first().click();
+  await page.getByText("They keep my passport. <b>Help</b>").waitFor();
+  await page.getByText("Ask who has the passport.").waitFor();
+  await page.evaluate(() => localStorage.setItem("leeward-choices", "device en"));
+  await page.goto(`${state.origin}/desk/inbox/${person.address}`);
+  await page.getByLabel("Password").fill(state.password);
+  await page.getByRole("button", { name: "Unlock" }).click();
   await page.getByRole("link", { name: "Ask to open a case" }).click();
   await page.getByLabel("Who should be able to help").selectOption({ label: "Harbour House" });
   await page.getByLabel("Contact").check();

@@ -31,6 +31,7 @@ const AS_THE_MAIN_FILE_SAYS: Readonly<Record<string, string>> = {
   "directory.opening": "goes with what is published",
   "door.attachment_piece": "goes with its attachment",
   "door.hash_list": "the one of then; whoever loaded another since loads it anew",
+  "door.desk_note": "goes with its mailbox",
   "door.letter": "goes with its mailbox",
   "door.letter_again": "goes with its letter; what was sealed since is sealed again",
   "door.offer": "goes with its mailbox; an answer that came since is asked for again",

@@ -179,6 +179,8 @@ const TABLE: readonly Row[] = [
   ["POST /api/door/offers/:id/answer                 ", "401 401 401 401 401 401 401 401 404 404"],
   ["GET /api/inbox                                   ", "401 200 200 200 200 200 200 200 401 401"],
   ["GET /api/inbox/:address                          ", "401 200 404 404 404 404 404 404 401 401"],
+  ["GET /api/inbox/notes                             ", "401 200 200 200 200 200 200 200 401 401"],
+  ["POST /api/inbox/:address/notes                   ", "400 400 400 400 400 400 400 400 400 400"],
   ["POST /api/inbox/:address/letters                 ", "400 400 400 400 400 400 400 400 400 400"],
   // someone who is not on the newest list
   ["PUT /api/inbox/:address/seals                    ", "401 409 404 404 404 404 404 404 401 401"],
@@ -394,6 +396,7 @@ const DOES_NOT_ASK: readonly string[] = [
   "PUT /api/clocks/:id/done",
   "POST /api/inbox/attachments/:id/quarantine", // only where a list is loaded; while a letter is read
   "POST /api/inbox/:address/letters",
+  "POST /api/inbox/:address/notes",
   "POST /api/inbox/:address/offers",
   "PUT /api/inbox/:address/assignment",
   // drafts, which bind nobody
@@ -881,7 +884,8 @@ describe("someone who may not know of a case, a mailbox or a clock", () => {
   const UNKNOWING = ["police", "other"] as const;
   const routesAbout = TABLE.filter(
     ([route]) =>
-      /\/(cases|clocks|consents)\/:id|:address/.test(route) && !/^POST \/api\/inbox\S+letters/.test(route),
+      /\/(cases|clocks|consents)\/:id|:address/.test(route) &&
+      !/^POST \/api\/inbox\S+(letters|notes)/.test(route),
   );
 
   it("is told the same bytes and headers in the same order, after the same statements, whether it is there or never was", async () => {

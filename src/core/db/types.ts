@@ -415,6 +415,12 @@ export interface DoorAttachmentPiece {
   sealed: Buffer;
 }
 
+export interface DoorDeskNote {
+  envelope: string;
+  mailbox: Buffer;
+  position: number;
+}
+
 export interface DoorHashList {
   agency_id: string;
   hashes: Buffer;
@@ -1025,6 +1031,7 @@ export interface DB {
   "directory.record": DirectoryRecord;
   "door.attachment": DoorAttachment;
   "door.attachment_piece": DoorAttachmentPiece;
+  "door.desk_note": DoorDeskNote;
   "door.hash_list": DoorHashList;
   "door.letter": DoorLetter;
   "door.letter_again": DoorLetterAgain;

@@ -19,6 +19,11 @@ const KINDS = {
     status: 400,
     sentence: "The letter is not sealed in the form that this door takes. Nothing was kept.",
   },
+  "bad-note": {
+    status: 400,
+    sentence:
+      "The note is not locked to exactly those who read here, in a form that this desk takes. Nothing was kept.",
+  },
   "wrong-signature": {
     status: 400,
     sentence: "The signature does not belong to the one who writes. Nothing was kept.",
@@ -57,6 +62,10 @@ const KINDS = {
   "letter-order": {
     status: 409,
     sentence: "Another letter came first. Read it, then send yours again: it must follow the last one.",
+  },
+  "note-order": {
+    status: 409,
+    sentence: "A colleague's note came first. Read it, then keep yours again.",
   },
   "recipients-changed": {
     status: 409,

@@ -29,6 +29,10 @@ export const doorLeaving: LeavingRules = {
       table: "door.letter_again",
       select: `select x.* from door.letter_again x ${OWN} order by x.mailbox, x.position`,
     },
+    {
+      table: "door.desk_note",
+      select: `select x.* from door.desk_note x ${OWN} order by x.mailbox, x.position`,
+    },
     { table: "door.offer", select: `select x.* from door.offer x ${OWN} order by x.number` },
   ],
   leaves: {

@@ -12,6 +12,8 @@ const Id = Type.String({ format: "uuid" });
 const CIPHERTEXT_UNITS_MAX = 175_000;
 const SEALS_MAX = 201;
 
+const OneSeal = Type.Object({ to: Type.String({ maxLength: 64 }), sealed: Sealed32 }, Strict);
+
 const Letter = Type.Object(
   {
     version: Type.Integer({ minimum: 1, maximum: 255 }),
@@ -21,15 +23,28 @@ const Letter = Type.Object(
     senderMemberId: Type.Union([Id, Type.Null()]),
     recipientsVersion: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
     ciphertext: Type.String({ maxLength: CIPHERTEXT_UNITS_MAX, pattern: "^[A-Za-z0-9_-]+$" }),
-    seals: Type.Array(Type.Object({ to: Type.String({ maxLength: 64 }), sealed: Sealed32 }, Strict), {
-      minItems: 2,
-      maxItems: SEALS_MAX,
-    }),
+    seals: Type.Array(OneSeal, { minItems: 2, maxItems: SEALS_MAX }),
   },
   Strict,
 );
 
 export const LetterBody = Type.Object({ letter: Letter }, Strict);
+
+export const NoteBody = Type.Object(
+  {
+    note: Type.Object(
+      {
+        version: Type.Literal(1),
+        order: Type.Integer({ minimum: 1, maximum: 10_000 }),
+        recipientsVersion: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+        ciphertext: Type.String({ maxLength: CIPHERTEXT_UNITS_MAX, pattern: "^[A-Za-z0-9_-]+$" }),
+        seals: Type.Array(OneSeal, { minItems: 1, maxItems: SEALS_MAX - 1 }),
+      },
+      Strict,
+    ),
+  },
+  Strict,
+);
 
 export const NewMailbox = Type.Object(
   { address: MailboxAddress, readingKey: Key32, signingKey: Key32, letter: Letter },

@@ -13,6 +13,7 @@ import {
   LetterBody,
   NewMailbox,
   NewOffer,
+  NoteBody,
   OfferAnswer,
   SealsAgain,
   SignedList,
@@ -147,6 +148,27 @@ function registerInbox(app: App, door: Door): void {
     async (request, reply) => {
       const { address } = request.params;
       await door.writeAsMember(memberSecret(request), address, request.body.letter, onceFor(request));
+      return reply.status(201).send({});
+    },
+  );
+  app.get(
+    "/api/inbox/notes",
+    { schema: { summary: "The newest locked note of each of the agency's mailboxes, with what opens them" } },
+    async (request) => door.listNotes(memberSecret(request)),
+  );
+  app.post(
+    "/api/inbox/:address/notes",
+    {
+      schema: {
+        summary: "Keep a note with the marks as they stand, locked to those who read at the desk",
+        params: ByAddress,
+        body: NoteBody,
+        response: { 201: Nothing },
+      },
+    },
+    async (request, reply) => {
+      const { address } = request.params;
+      await door.keepNote(memberSecret(request), address, request.body.note, onceFor(request));
       return reply.status(201).send({});
     },
   );

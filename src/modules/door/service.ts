@@ -18,6 +18,7 @@ import { sayIn } from "./pages/texts/index.ts";
 import { ensurePublishable } from "./publish.ts";
 import type { SignedRecipients } from "./recipients.ts";
 import * as store from "./store.ts";
+import { noteSizes, type StoredDeskNote } from "./stored-desk-note.ts";
 import type { StoredLetter } from "./stored-letter.ts";
 
 const LETTERS_AN_HOUR = 60;
@@ -236,6 +237,7 @@ export class Door {
       const keys = await store.findKeys(tx, mailbox.address);
       if (!keys) throw new HttpProblem("not-found");
       const letters = await store.listLetters(tx, mailbox.address);
+      const notes = await store.listNotes(tx, mailbox.address);
       const door = await store.findAgencyRoot(tx, mailbox.agencyId);
       return {
         address,
@@ -253,7 +255,8 @@ export class Door {
           status: offer.status,
           caseId: offer.caseId,
         })),
-        recipients: await listsFor(tx, mailbox.agencyId, letters),
+        notes,
+        recipients: await listsFor(tx, mailbox.agencyId, [...letters, ...notes]),
         rootKey: toBase64Url(door.rootKey),
       };
     });
@@ -294,6 +297,48 @@ export class Door {
       );
       if (kept === null) throw new DoorError("recipients-changed");
     });
+  }
+
+  /** What a member's browser needs to sort the inbox by the newest marks; nothing for who is no intake worker. */
+  async listNotes(secret: Uint8Array) {
+    return asMember(this.#house.db, secret, null, async (tx, me) => {
+      const newest = await store.listNewestNotes(tx);
+      if (newest.length === 0) return { mailboxes: [], recipients: [], rootKey: null };
+      return {
+        mailboxes: newest.map(({ address, readingKey, signingKey, note }) => ({
+          address: toBase32(address),
+          readingKey: toBase64Url(readingKey),
+          signingKey: toBase64Url(signingKey),
+          note,
+        })),
+        recipients: await listsFor(
+          tx,
+          me.agencyId,
+          newest.map(({ note }) => note),
+        ),
+        rootKey: toBase64Url((await store.findAgencyRoot(tx, me.agencyId)).rootKey),
+      };
+    });
+  }
+
+  async keepNote(secret: Uint8Array, address: string, note: StoredDeskNote, once: Once): Promise<void> {
+    await asMember(this.#house.db, secret, null, (tx, me) =>
+      once(tx, me.memberId, async () => {
+        const mailbox = await findMailbox(tx, address);
+        const { list } = await newestOf(tx, mailbox.agencyId);
+        if (note.recipientsVersion !== list.version) {
+          throw new DoorError("recipients-changed", { version: list.version });
+        }
+        const readers = new Set(list.recipients.map(({ memberId }) => memberId));
+        if (!readers.has(me.memberId)) throw new DoorError("not-listed");
+        const sealedTo = new Set(note.seals.map(({ to }) => to));
+        const isExact =
+          note.seals.length === readers.size && [...readers].every((memberId) => sealedTo.has(memberId));
+        if (!isExact || !noteSizes.has(note.ciphertext.length)) throw new DoorError("bad-note");
+        if (!(await store.keepNote(tx, mailbox.address, note))) throw new HttpProblem("not-found");
+        return {};
+      }),
+    );
   }
 
   async assign(secret: Uint8Array, address: string, memberId: string | null): Promise<void> {
@@ -414,7 +459,7 @@ const RECIPIENTS_VERSION_MAX = 1_000_000;
 async function listsFor(
   tx: Transaction,
   agencyId: string,
-  letters: readonly StoredLetter[],
+  letters: readonly { readonly recipientsVersion: number }[],
 ): Promise<SignedRecipients[]> {
   const oldest = Math.min(...letters.map((letter) => letter.recipientsVersion), RECIPIENTS_VERSION_MAX);
   return store.listRecipients(tx, agencyId, oldest);

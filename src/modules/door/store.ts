@@ -3,6 +3,7 @@ import type { Category, Purpose } from "../../core/access/context.ts";
 import { orProblemByName, type Transaction } from "../../core/db/index.ts";
 import { DoorError, type DoorErrorCode } from "./errors.ts";
 import type { SignedRecipients } from "./recipients.ts";
+import type { StoredDeskNote } from "./stored-desk-note.ts";
 import type { StoredLetter } from "./stored-letter.ts";
 
 /** Every statement of the door. Letters and lists are kept as the JSON text that their writers sent. */
@@ -13,6 +14,7 @@ const noRow = (what: string): Error => new Error(`the database answers with one 
 const PROBLEM_OF: Readonly<Record<string, DoorErrorCode>> = {
   agency_left: "agency-left",
   letter_order: "letter-order",
+  note_order: "note-order",
   offer_not_covered: "offer-not-covered",
   offer_pkey: "offer-answered",
 };
@@ -248,6 +250,8 @@ export interface InboxRow {
   readonly waitingSince: Date | null;
   readonly lastLetter: number;
   readonly assignedTo: string | null;
+  /** The place of its newest note; 0 where there is none. */
+  readonly lastNote: number;
   readonly offer: InboxOffer | null;
 }
 
@@ -268,6 +272,7 @@ export async function listInbox(tx: Transaction, limit: number): Promise<InboxRo
     waiting_since: Date | null;
     last_letter: number;
     assigned_to: string | null;
+    last_note: number;
     offer_id: string | null;
     status: string;
     recipient_id: string;
@@ -277,6 +282,7 @@ export async function listInbox(tx: Transaction, limit: number): Promise<InboxRo
     case_id: string | null;
   }>`
     select m.address, m.opened_hour, m.waiting_since, m.last_letter, m.assigned_to,
+      coalesce((select max(n.position) from door.desk_note n where n.mailbox = m.address), 0) as last_note,
       o.id as offer_id, o.status, o.recipient_agency_id as recipient_id, a.name as recipient_name, o.categories,
       o.purpose, o.case_id
     from door.mailbox m
@@ -292,6 +298,7 @@ export async function listInbox(tx: Transaction, limit: number): Promise<InboxRo
     waitingSince: row.waiting_since,
     lastLetter: row.last_letter,
     assignedTo: row.assigned_to,
+    lastNote: row.last_note,
     offer:
       row.offer_id === null
         ? null
@@ -312,6 +319,52 @@ export async function assign(tx: Transaction, address: Buffer, memberId: string 
     tx,
   );
   return rows[0]?.done ?? false;
+}
+
+// ---------- what the desk notes ----------
+
+/** Oldest first. */
+export async function listNotes(tx: Transaction, address: Buffer): Promise<StoredDeskNote[]> {
+  const rows = await tx
+    .selectFrom("door.desk_note")
+    .select("envelope")
+    .where("mailbox", "=", address)
+    .orderBy("position")
+    .execute();
+  return rows.map((row) => JSON.parse(row.envelope));
+}
+
+export interface NewestNote {
+  readonly address: Buffer;
+  readonly readingKey: Buffer;
+  readonly signingKey: Buffer;
+  readonly note: StoredDeskNote;
+}
+
+/** The newest note of each mailbox of the caller's agency that has any. */
+export async function listNewestNotes(tx: Transaction): Promise<NewestNote[]> {
+  const { rows } = await sql<{ address: Buffer; reading: Buffer; signing: Buffer; envelope: string }>`
+    select n.mailbox as address, k.reading_key as reading, k.signing_key as signing, n.envelope
+    from (select distinct on (mailbox) mailbox, envelope from door.desk_note order by mailbox, position desc) n
+    cross join lateral door.find_keys(n.mailbox) k`.execute(tx);
+  return rows.map(({ address, reading, signing, envelope }) => ({
+    address,
+    readingKey: reading,
+    signingKey: signing,
+    note: JSON.parse(envelope),
+  }));
+}
+
+/**
+ * @returns false when the mailbox is not one of the caller's agency
+ * @throws DoorError `note-order`
+ */
+export async function keepNote(tx: Transaction, address: Buffer, note: StoredDeskNote): Promise<boolean> {
+  const { rows } = await orProblem(
+    sql<{ kept: boolean }>`select door.keep_desk_note(${address}, ${note.order},
+      ${JSON.stringify(note)}) as kept`.execute(tx),
+  );
+  return rows[0]?.kept ?? false;
 }
 
 // ---------- offers ----------

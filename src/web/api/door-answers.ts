@@ -24,11 +24,25 @@ export interface MailboxLine {
   /** How many letters there are. */
   readonly lastLetter: number;
   readonly assignedTo: string | null;
+  /** The place of its newest note; 0 where there is none. */
+  readonly lastNote: number;
   readonly offer: InboxOffer | null;
 }
 
 export interface Inbox {
   readonly mailboxes: readonly MailboxLine[];
+}
+
+export interface NewestNotes {
+  readonly mailboxes: readonly {
+    readonly address: string;
+    readonly readingKey: string;
+    readonly signingKey: string;
+    readonly note: unknown;
+  }[];
+  readonly recipients: readonly unknown[];
+  /** Null where there is no note. */
+  readonly rootKey: string | null;
 }
 
 export interface MailboxOffer extends InboxOffer {
@@ -55,6 +69,8 @@ export interface Mailbox {
   readonly letters: readonly unknown[];
   readonly again: readonly SealedAgain[];
   readonly offers: readonly MailboxOffer[];
+  /** What the desk noted, locked, oldest first; read by `stored-desk-note.ts`. */
+  readonly notes: readonly unknown[];
   /** Signed lists, each following the one before; checked by `recipients.ts`. */
   readonly recipients: readonly unknown[];
   readonly rootKey: string;

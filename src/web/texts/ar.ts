@@ -2,6 +2,7 @@ import type { Catalogue } from "../../core/texts/index.ts";
 import { agreements } from "./ar/agreements.ts";
 import { allowed } from "./ar/allowed.ts";
 import { care } from "./ar/care.ts";
+import { deskNotes } from "./ar/desk-notes.ts";
 import { door } from "./ar/door.ts";
 import { house } from "./ar/house.ts";
 import { kit } from "./ar/kit.ts";
@@ -26,6 +27,7 @@ export const ar: Catalogue<TextKey> = {
   ...standing,
   ...care,
   ...allowed,
+  ...deskNotes,
   ...door,
   ...house,
   ...agreements,

@@ -1,6 +1,7 @@
 import { agreements } from "./en/agreements.ts";
 import { allowed } from "./en/allowed.ts";
 import { care } from "./en/care.ts";
+import { deskNotes } from "./en/desk-notes.ts";
 import { door } from "./en/door.ts";
 import { house } from "./en/house.ts";
 import { kit } from "./en/kit.ts";
@@ -24,6 +25,7 @@ export const en = {
   ...standing,
   ...care,
   ...allowed,
+  ...deskNotes,
   ...door,
   ...house,
   ...agreements,

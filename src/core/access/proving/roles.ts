@@ -296,6 +296,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "door.attachment_piece": "select",
       // of their own agency, for intake and supervisors
       "door.hash_list": "select (agency_id, hashes)",
+      "door.desk_note": "select",
       "door.letter": "select",
       "door.letter_again": "select",
       "door.mailbox": "select",
@@ -343,6 +344,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "door.assign",
       "door.carry_offer",
       "door.find_keys",
+      "door.keep_desk_note",
       "door.make_offer",
       "door.propose_deletion",
       "door.quarantine",

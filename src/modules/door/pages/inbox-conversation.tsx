@@ -15,6 +15,7 @@ import { useTitle } from "../../../web/shell/title.ts";
 import { InboxAnswer } from "./inbox-answer.tsx";
 import { InboxLetters } from "./inbox-letters.tsx";
 import { mailboxName } from "./inbox-marks.tsx";
+import { InboxNotes } from "./inbox-notes.tsx";
 import { OffersAside } from "./inbox-offers-aside.tsx";
 import { useReading } from "./inbox-read.ts";
 
@@ -89,6 +90,7 @@ function Conversation({ mailbox, keys }: { mailbox: Mailbox; keys: OwnKeys }) {
       </div>
       <div className="aside">
         <OffersAside mailbox={mailbox} />
+        <InboxNotes mailbox={mailbox} reading={reading} keys={keys} members={members.data?.members ?? []} />
       </div>
     </div>
   );

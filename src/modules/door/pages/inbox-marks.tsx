@@ -1,6 +1,7 @@
 import type { InboxOffer } from "../../../web/api/door-answers.ts";
 import { useDesk } from "../../../web/desk-context.tsx";
 import { Tag, type TagKind } from "../../../web/kit/marks.tsx";
+import type { Marks, Urgency } from "../desk-note.ts";
 
 /** A mailbox by the start of its address, as people can say it: “K7QD”. */
 export const mailboxName = (address: string): string => address.slice(0, 4).toUpperCase();
@@ -21,5 +22,33 @@ export function OfferTag({ offer }: { offer: InboxOffer }) {
     <Tag kind={KINDS[offer.status]} {...(icon && { icon })}>
       {say(`offer.${offer.status}`)}
     </Tag>
+  );
+}
+
+const URGENCY_KINDS: Readonly<Record<Urgency, TagKind>> = { now: "late", soon: "soon", calm: "closed" };
+
+/** Urgency and tags, in words. */
+export function MarkTags({ marks, saysNone = false }: { marks: Marks; saysNone?: boolean }) {
+  const { say } = useDesk();
+  const { urgency, tags, spam } = marks;
+  if (!urgency && tags.length === 0 && !spam) return saysNone ? <>{say("notes.unmarked")}</> : null;
+  return (
+    <>
+      {spam && (
+        <Tag kind="closed" icon="none">
+          {say("notes.is-spam")}
+        </Tag>
+      )}
+      {urgency && (
+        <Tag kind={URGENCY_KINDS[urgency]} {...(urgency === "calm" && { icon: "clock" as const })}>
+          {say(`notes.urgency-${urgency}`)}
+        </Tag>
+      )}
+      {tags.map((tag) => (
+        <Tag key={tag} kind="line">
+          {say(`notes.tag-${tag}`)}
+        </Tag>
+      ))}
+    </>
   );
 }

@@ -5,15 +5,20 @@ import type { Mailbox } from "../../../web/api/door-answers.ts";
 import type { OwnKeys } from "../../../web/session/key-ring.ts";
 import { type LetterRead, type LetterToRead, readLetter } from "../letter.ts";
 import { type RecipientsRefusal, type VerifiedRecipients, verifyRecipients } from "../recipients.ts";
+import { type DeskNoteRead, openDeskNote } from "../stored-desk-note.ts";
 
 /** Or one that was locked for keys that I had, and have no more. */
 export type OpenedLetter = LetterRead | { readonly ok: false; readonly reason: "former-keys" };
+
+export type OpenedNote = DeskNoteRead | { readonly ok: false; readonly reason: "former-keys" };
 
 /** A mailbox with its lists checked and its letters opened, as far as they open. */
 export interface ReadMailbox {
   readonly letters: readonly OpenedLetter[];
   /** How each is read by me, in the same order; undefined where I have nothing that could open it. */
   readonly ways: readonly (LetterToRead | undefined)[];
+  /** What the desk noted, oldest first. */
+  readonly notes: readonly OpenedNote[];
   /** To whom an answer is sealed. */
   readonly newest: VerifiedRecipients;
 }
@@ -39,24 +44,58 @@ export function useReading(mailbox: Mailbox, keys: OwnKeys, memberId: string): R
 }
 
 export async function openMailbox(mailbox: Mailbox, keys: OwnKeys, memberId: string): Promise<Reading> {
+  const checked = await checkLists(mailbox, mailbox.agency.id);
+  if (!checked.ok) return { state: "refused", reason: checked.reason };
+  const { lists, newest } = checked;
+  const notes: OpenedNote[] = [];
+  for (const [index, note] of mailbox.notes.entries()) {
+    notes.push(await openNote(note, { mailbox: placeOf(mailbox), order: index + 1 }, lists, keys, memberId));
+  }
+  const ways = mailbox.letters.map((_, index) => wayTo(mailbox, index, lists, keys, memberId));
+  const letters = await openLetters(ways);
+  return { state: "read", letters, ways: ways.map(({ way }) => way), notes, newest };
+}
+
+type Lists = ReadonlyMap<number, VerifiedRecipients>;
+
+/** The lists that an answer came with, each following the one before, by version; and the newest. */
+export async function checkLists(
+  answer: { readonly recipients: readonly unknown[]; readonly rootKey: string },
+  agencyId: string,
+): Promise<
+  | { readonly ok: true; readonly lists: Lists; readonly newest: VerifiedRecipients }
+  | { readonly ok: false; readonly reason: RecipientsRefusal | "none" }
+> {
   const lists = new Map<number, VerifiedRecipients>();
-  const rootKey = fromBase64Url(mailbox.rootKey, 32);
+  const rootKey = fromBase64Url(answer.rootKey, 32);
   let previous: VerifiedRecipients | undefined;
-  for (const signed of mailbox.recipients) {
-    // The first of them may follow versions that no letter here names; from it on the chain has no gap.
+  for (const signed of answer.recipients) {
+    // The first of them may follow versions that nothing here names; from it on the chain has no gap.
     const verdict = await verifyRecipients(signed, rootKey, {
-      agencyId: mailbox.agency.id,
+      agencyId,
       minVersion: 1,
       ...(previous && { previous }),
     });
-    if (!verdict.ok) return { state: "refused", reason: verdict.reason };
+    if (!verdict.ok) return { ok: false, reason: verdict.reason };
     previous = verdict.recipients;
     lists.set(previous.list.version, previous);
   }
-  if (!previous) return { state: "refused", reason: "none" };
-  const ways = mailbox.letters.map((_, index) => wayTo(mailbox, index, lists, keys, memberId));
-  const letters = await openLetters(ways);
-  return { state: "read", letters, ways: ways.map(({ way }) => way), newest: previous };
+  return previous ? { ok: true, lists, newest: previous } : { ok: false, reason: "none" };
+}
+
+/** One note of the desk, with the keys that its list names. */
+export async function openNote(
+  note: unknown,
+  place: { readonly mailbox: Parameters<typeof openDeskNote>[1]["mailbox"]; readonly order: number },
+  lists: Lists,
+  keys: OwnKeys,
+  memberId: string,
+): Promise<OpenedNote> {
+  const recipients = lists.get(namedVersion(note));
+  if (!recipients) return { ok: false, reason: "does-not-open" };
+  const pair = pairOn(recipients, keys, memberId);
+  if (!pair) return { ok: false, reason: "former-keys" };
+  return openDeskNote(note, { ...place, recipients }, { memberId, readingKey: pair.reading.privateKey });
 }
 
 async function openLetters(ways: readonly Way[]): Promise<OpenedLetter[]> {
@@ -72,13 +111,7 @@ interface Way {
 }
 
 /** By the letter's own seal where I have the keys that it was made for; else by what a colleague sealed to me later. */
-function wayTo(
-  mailbox: Mailbox,
-  index: number,
-  lists: ReadonlyMap<number, VerifiedRecipients>,
-  keys: OwnKeys,
-  memberId: string,
-): Way {
+function wayTo(mailbox: Mailbox, index: number, lists: Lists, keys: OwnKeys, memberId: string): Way {
   const letter = mailbox.letters[index];
   const recipients = lists.get(namedVersion(letter));
   if (!recipients) return { way: undefined, reason: "wrong-list" };
@@ -119,7 +152,7 @@ export function pairOn(
 }
 
 /** The mailbox as `letter.ts` takes it. */
-export const placeOf = (mailbox: Mailbox) => ({
+export const placeOf = (mailbox: Pick<Mailbox, "address" | "readingKey" | "signingKey">) => ({
   address: mailbox.address,
   readingKey: fromBase64Url(mailbox.readingKey, 32),
   signingKey: fromBase64Url(mailbox.signingKey, 32),

@@ -1,21 +1,26 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import type { Member } from "../../../web/api/answers.ts";
 import type { Inbox, MailboxLine } from "../../../web/api/door-answers.ts";
 import { useDesk } from "../../../web/desk-context.tsx";
 import { Answer } from "../../../web/kit/answer.tsx";
 import { Tag } from "../../../web/kit/marks.tsx";
 import { Menu } from "../../../web/kit/menu.tsx";
+import { Seg } from "../../../web/kit/seg.tsx";
 import { Empty } from "../../../web/kit/states.tsx";
 import { Table } from "../../../web/kit/table.tsx";
 import { useNotices } from "../../../web/kit/toast.tsx";
 import { sayProblem } from "../../../web/session/problems.ts";
 import { useMemberKeys, useSession } from "../../../web/session/session.tsx";
+import { WithKeys } from "../../../web/session/unlock.tsx";
 import { useTitle } from "../../../web/shell/title.ts";
+import { byUrgency } from "../desk-note.ts";
 import { ForNewcomers } from "./inbox-for-newcomers.tsx";
-import { mailboxName, OfferTag } from "./inbox-marks.tsx";
+import { MarkTags, mailboxName, OfferTag } from "./inbox-marks.tsx";
+import { type MarksByAddress, marksOr, useMarks } from "./inbox-marks-read.ts";
 
-/** Everyone who wrote to the door, by who waits longest. The letters themselves are opened one by one. */
+/** Everyone who wrote to the door, by urgency and by who waits longest. The letters themselves are opened one by one. */
 export function InboxPage() {
   const { say } = useDesk();
   const { api, me } = useSession();
@@ -42,7 +47,7 @@ export function InboxPage() {
       {isIntake ? (
         <div className="stack stack-6">
           <Answer query={inbox} loading={say("inbox.loading")}>
-            {({ mailboxes }) => <Mailboxes mailboxes={mailboxes} members={members.data?.members ?? []} />}
+            {({ mailboxes }) => <Sorted mailboxes={mailboxes} members={members.data?.members ?? []} />}
           </Answer>
           {keys && <ForNewcomers keys={keys} />}
         </div>
@@ -53,15 +58,57 @@ export function InboxPage() {
   );
 }
 
-function Mailboxes({
-  mailboxes,
-  members,
-}: {
+interface Lines {
   mailboxes: readonly MailboxLine[];
   members: readonly Member[];
-}) {
-  const { say, when, now } = useDesk();
+}
+
+/** Marks are opened and sorted by here. While my keys are locked, the order is the server's: who waits longest. */
+function Sorted({ mailboxes, members }: Lines) {
+  const { say } = useDesk();
+  const keys = useMemberKeys();
+  const marks = useMarks(mailboxes, keys);
+  const [shown, setShown] = useState<"people" | "spam">("people");
   if (mailboxes.length === 0) return <Empty title={say("inbox.none")}>{say("inbox.none-say")}</Empty>;
+  const marksOf = ({ address }: MailboxLine) => marksOr(marks?.get(address));
+  const isSpam = (line: MailboxLine) => marksOf(line).spam;
+  const spam = mailboxes.filter(isSpam);
+  const lines = marks ? byUrgency(mailboxes, marksOf) : mailboxes;
+  return (
+    <div className="stack stack-4">
+      {!keys && mailboxes.some(({ lastNote }) => lastNote > 0) && (
+        <div className="stack">
+          <p className="quiet">{say("inbox.marks-locked")}</p>
+          <WithKeys>{() => null}</WithKeys>
+        </div>
+      )}
+      {(spam.length > 0 || shown === "spam") && (
+        <Seg
+          label={say("inbox.shown")}
+          value={shown}
+          onChoose={setShown}
+          options={[
+            { value: "people", label: say("inbox.shown-people") },
+            { value: "spam", label: say("inbox.shown-spam", { count: spam.length }) },
+          ]}
+        />
+      )}
+      {shown === "spam" && spam.length === 0 ? (
+        <Empty title={say("inbox.no-spam")} />
+      ) : (
+        <Mailboxes
+          mailboxes={lines.filter((line) => isSpam(line) === (shown === "spam"))}
+          members={members}
+          marks={marks}
+        />
+      )}
+    </div>
+  );
+}
+
+function Mailboxes({ mailboxes, members, marks }: Lines & { marks: MarksByAddress | null }) {
+  const { say, when, now } = useDesk();
+  if (mailboxes.length === 0) return <Empty title={say("inbox.only-spam")} />;
   return (
     <Table
       caption={say("inbox.title")}
@@ -96,6 +143,15 @@ function Mailboxes({
                 <small>{say("inbox.opened", { day: when.day(openedHour) })}</small>
               </>
             ),
+        },
+        {
+          id: "marks",
+          title: say("inbox.marks"),
+          cell: ({ address }) => {
+            const own = marks?.get(address);
+            if (own === "closed") return <small>{say("inbox.marks-closed")}</small>;
+            return own && <MarkTags marks={{ ...own, spam: false }} />;
+          },
         },
         {
           id: "offer",

@@ -48,6 +48,7 @@ export const problems: Readonly<Record<keyof typeof english, string>> = {
   "problem.no-invitation": "هذه الدعوة استُعملت أو انتهت أو ليست كاملة. يمكن طلب دعوة جديدة من المشرف.",
   "problem.address-taken": "يوجد عضو بهذا البريد الإلكتروني.",
   "problem.letter-order": "سبقت رسالة أخرى. يُرجى قراءتها ثم الإرسال من جديد.",
+  "problem.note-order": "سبقت ملاحظة من أحد الزملاء. اقرأها أدناه، ثم احفظ ملاحظتك من جديد.",
   "problem.recipients-changed": "تغيّرت قائمة القرّاء. يجري جلبها من جديد؛ ثم يُعاد الإرسال.",
   "problem.recipients-order": "نُشرت قائمة أخرى قبل هذه. يجري جلبها من جديد؛ ثم تُوقَّع التالية.",
   "problem.not-intake":

@@ -51,6 +51,7 @@ export const problems = {
     "This invitation was used, has ended, or is not whole. Ask your supervisor for a new one.",
   "problem.address-taken": "Someone with this e-mail address is a member already.",
   "problem.letter-order": "Another letter came first. Read it, then send yours again.",
+  "problem.note-order": "A colleague's note came first. Read it below, then keep yours again.",
   "problem.recipients-changed": "The list of readers has changed. It is fetched again; then send once more.",
   "problem.recipients-order": "Another list was published first. It is fetched again; sign the next one.",
   "problem.not-intake":

@@ -1,0 +1,135 @@
+import { type Bytes, CryptoError, fromUtf8 } from "../../core/keys/bytes.ts";
+import { canonicalBytes } from "../../core/keys/canonical-json.ts";
+import { idShape } from "./recipients.ts";
+
+/**
+ * What those who read at the desk say to each other about a conversation: a note, and the marks as they stand with it.
+ * Every change is a new one after the last; none is changed or taken away.
+ */
+export interface DeskNote {
+  /** The member who wrote it: inside, so that the server does not keep who notes what. */
+  readonly memberId: string;
+  /** Whole hours since 1970-01-01T00:00Z. */
+  readonly hour: number;
+  /** Up to 5,000 UTF-16 units; empty where only the marks changed. */
+  readonly text: string;
+  readonly marks: Marks;
+}
+
+export const URGENCIES = ["now", "soon", "calm"] as const;
+export type Urgency = (typeof URGENCIES)[number];
+
+/** Codes that a program can count and sort by; their words are the desk's. */
+export const DESK_TAGS = ["child", "shelter", "health", "papers", "wages", "interpreter", "images"] as const;
+export type DeskTag = (typeof DESK_TAGS)[number];
+
+export interface Marks {
+  /** Null while nobody has said. */
+  readonly urgency: Urgency | null;
+  /** In the order of {@link DESK_TAGS}. */
+  readonly tags: readonly DeskTag[];
+  /** Not from a person who needs an answer: advertisements, tests, floods. It stays, apart from the others. */
+  readonly spam: boolean;
+}
+
+export const NO_MARKS: Marks = { urgency: null, tags: [], spam: false };
+
+/** What one worker changes; what they leave alone stays as others set it. */
+export interface MarksChange {
+  readonly urgency?: Urgency | null;
+  readonly tags?: Readonly<Partial<Record<DeskTag, boolean>>>;
+  readonly spam?: boolean;
+}
+
+/** The marks after a change. Changes of different marks come to the same in either order. */
+export function changeMarks(marks: Marks, change: MarksChange): Marks {
+  return {
+    urgency: change.urgency === undefined ? marks.urgency : change.urgency,
+    tags: DESK_TAGS.filter((tag) => change.tags?.[tag] ?? marks.tags.includes(tag)),
+    spam: change.spam ?? marks.spam,
+  };
+}
+
+export const noteUnitsMax = 5_000;
+
+function asDeskNote(value: unknown): DeskNote | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const { memberId, hour, text, marks, ...others } = value as Record<string, unknown>;
+  if (Object.keys(others).length > 0) return undefined;
+  if (typeof memberId !== "string" || !idShape.test(memberId)) return undefined;
+  if (!Number.isSafeInteger(hour) || (hour as number) < 0) return undefined;
+  if (typeof text !== "string" || !text.isWellFormed() || text.length > noteUnitsMax) return undefined;
+  if (text.includes("\u0000")) return undefined;
+  const known = asMarks(marks);
+  return known && { memberId, hour: hour as number, text, marks: known };
+}
+
+function asMarks(value: unknown): Marks | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const { urgency, tags, spam, ...others } = value as Record<string, unknown>;
+  if (Object.keys(others).length > 0 || typeof spam !== "boolean" || !Array.isArray(tags)) return undefined;
+  const knownUrgency = urgency === null ? null : URGENCIES.find((one) => one === urgency);
+  const knownTags = DESK_TAGS.filter((tag) => tags.includes(tag));
+  if (knownUrgency === undefined || knownTags.length !== tags.length) return undefined;
+  return { urgency: knownUrgency, tags: knownTags, spam };
+}
+
+/** @throws CryptoError `bad-value`, never with the text */
+export function deskNoteBytes(note: DeskNote): Bytes {
+  const checked = asDeskNote(note);
+  if (!checked) throw new CryptoError("bad-value", "This note cannot be kept: it is too long or no text.");
+  const { marks, ...rest } = checked;
+  return canonicalBytes({ ...rest, marks: { ...marks, tags: [...marks.tags] } });
+}
+
+/** The note in decrypted bytes, or undefined when they hold no valid one. */
+export function deskNoteOf(bytes: Uint8Array): DeskNote | undefined {
+  try {
+    return asDeskNote(JSON.parse(fromUtf8(bytes)));
+  } catch {
+    return undefined; // no JSON: the reader is told that it does not open
+  }
+}
+
+// ---------- which conversation comes first ----------
+
+export interface Waiting {
+  readonly address: string;
+  /** ISO 8601, to the hour; null where no letter waits. */
+  readonly waitingSince: string | null;
+  readonly openedHour: string;
+}
+
+/**
+ * What cannot wait comes first, then who has no answer yet, then by urgency and by how long they wait. A mark can lift
+ * someone up; only one who is answered can come to stand behind one who waits. No mark counts as *soon*: nobody has
+ * looked yet.
+ */
+export function byUrgency<Line extends Waiting>(
+  lines: readonly Line[],
+  marksOf: (line: Line) => Marks,
+): Line[] {
+  const rankOf = (line: Line): readonly (number | string)[] => {
+    const urgency = marksOf(line).urgency ?? "soon";
+    const since = line.waitingSince ?? "";
+    return [
+      urgency === "now" ? 0 : 1,
+      line.waitingSince ? 0 : 1,
+      urgency === "calm" ? 1 : 0,
+      // Of those who wait, the longest first; of the others, who came last.
+      line.waitingSince ? Date.parse(since) : -Date.parse(line.openedHour),
+      line.address,
+    ];
+  };
+  const ranked = lines.map((line) => ({ line, rank: rankOf(line) }));
+  ranked.sort((a, b) => compare(a.rank, b.rank));
+  return ranked.map(({ line }) => line);
+}
+
+function compare(a: readonly (number | string)[], b: readonly (number | string)[]): number {
+  for (const [index, value] of a.entries()) {
+    const other = b[index];
+    if (other !== undefined && value !== other) return value < other ? -1 : 1;
+  }
+  return 0;
+}

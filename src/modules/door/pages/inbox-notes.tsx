@@ -1,0 +1,235 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useRef, useState } from "react";
+import type { Member } from "../../../web/api/answers.ts";
+import type { Mailbox } from "../../../web/api/door-answers.ts";
+import { useDesk } from "../../../web/desk-context.tsx";
+import { Button } from "../../../web/kit/button.tsx";
+import { ChecksField } from "../../../web/kit/choices-field.tsx";
+import { SelectField, TextArea } from "../../../web/kit/field.tsx";
+import { Part } from "../../../web/kit/log.tsx";
+import { useNotices } from "../../../web/kit/toast.tsx";
+import { useDraft } from "../../../web/session/drafts.tsx";
+import type { OwnKeys } from "../../../web/session/key-ring.ts";
+import { useOnceKey } from "../../../web/session/once.ts";
+import { sayProblem } from "../../../web/session/problems.ts";
+import { useSession } from "../../../web/session/session.tsx";
+import {
+  changeMarks,
+  DESK_TAGS,
+  type DeskTag,
+  type Marks,
+  type MarksChange,
+  NO_MARKS,
+  noteUnitsMax,
+  URGENCIES,
+} from "../desk-note.ts";
+import { hourOf } from "../letter.ts";
+import { lockDeskNote, type StoredDeskNote } from "../stored-desk-note.ts";
+import { MarkTags } from "./inbox-marks.tsx";
+import { type OpenedNote, pairOn, placeOf, type ReadMailbox } from "./inbox-read.ts";
+
+interface Props {
+  mailbox: Mailbox;
+  reading: ReadMailbox;
+  keys: OwnKeys;
+  members: readonly Member[];
+}
+
+/** A change that is typed and not kept: over whatever the marks are by then, so that no colleague's is undone. */
+interface Draft {
+  readonly text: string;
+  readonly change: MarksChange;
+}
+
+const NO_DRAFT: Draft = { text: "", change: {} };
+
+/** For those who read here and nobody else: how urgent it is, what it is about, what colleagues should know. */
+export function InboxNotes(props: Props) {
+  const { mailbox, reading, members } = props;
+  const { say } = useDesk();
+  const last = reading.notes.findLast((one) => one.ok);
+  const marks = last?.ok ? last.note.marks : NO_MARKS;
+  return (
+    <Part id="notes" title={say("notes.title")}>
+      <div className="part-body stack">
+        <p className="small quiet">{say("notes.lead")}</p>
+        <NoteForm key={mailbox.address} {...props} marks={marks} />
+        <Notes notes={reading.notes} members={members} />
+      </div>
+    </Part>
+  );
+}
+
+function NoteForm(props: Props & { marks: Marks }) {
+  const { mailbox, marks } = props;
+  const { say } = useDesk();
+  const [draft = NO_DRAFT, setDraft] = useDraft<Draft>(`note ${mailbox.address}`);
+  const { keep, busy, wrong } = useKeepNote(props);
+  const after = changeMarks(marks, draft.change);
+  const put = (next: Partial<Draft>) => setDraft({ ...draft, ...next });
+  const change = (next: MarksChange) => put({ change: { ...draft.change, ...next } });
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (await keep(draft)) setDraft(undefined);
+  };
+  return (
+    <form autoComplete="off" className="stack" onSubmit={submit} noValidate>
+      <SelectField
+        label={say("notes.urgency")}
+        value={after.urgency ?? ""}
+        placeholder={say("notes.urgency-none")}
+        options={URGENCIES.map((value) => ({ value, label: say(`notes.urgency-${value}`) }))}
+        onChoose={(urgency) => change({ urgency })}
+        onClear={() => change({ urgency: null })}
+      />
+      <ChecksField
+        label={say("notes.tags")}
+        choices={DESK_TAGS.map((value) => ({ value, label: say(`notes.tag-${value}`) }))}
+        values={after.tags}
+        onChoose={(values) =>
+          // Only what differs: a tag that a colleague sets meanwhile stays.
+          change({ tags: differing(values, marks.tags) })
+        }
+      />
+      <TextArea
+        label={say("notes.text")}
+        why={say("notes.text-why")}
+        rows={3}
+        maxLength={noteUnitsMax}
+        value={draft.text}
+        onText={(text) => put({ text })}
+        wrong={wrong}
+      />
+      <div className="row">
+        <Button type="submit" icon="lock" busy={busy}>
+          {say("notes.keep")}
+        </Button>
+        <Button
+          kind="plain"
+          busy={busy}
+          onClick={() => void keep({ text: "", change: { spam: !marks.spam } })}
+        >
+          {say(marks.spam ? "notes.not-spam" : "notes.spam")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+const differing = (wanted: readonly DeskTag[], are: readonly DeskTag[]): NonNullable<MarksChange["tags"]> =>
+  Object.fromEntries(
+    DESK_TAGS.filter((tag) => wanted.includes(tag) !== are.includes(tag)).map((tag) => [
+      tag,
+      wanted.includes(tag),
+    ]),
+  );
+
+/** Locks a note and sends it. A second try of the same note sends the same locked one under the same key. */
+function useKeepNote({ mailbox, reading, keys, marks }: Props & { marks: Marks }) {
+  const { say, now, random } = useDesk();
+  const { api, me } = useSession();
+  const queries = useQueryClient();
+  const tell = useNotices();
+  const keyFor = useOnceKey();
+  const locked = useRef<{ of: string; note: StoredDeskNote } | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [wrong, setWrong] = useState("");
+  const lock = async (draft: Draft): Promise<StoredDeskNote> => {
+    const order = mailbox.notes.length + 1;
+    const next = changeMarks(marks, draft.change);
+    const of = JSON.stringify([draft.text, next, order, reading.newest.hash]);
+    if (locked.current?.of !== of) {
+      const note = await lockDeskNote(
+        { mailbox: placeOf(mailbox), order, recipients: reading.newest },
+        { memberId: me.member.id, hour: hourOf(now().getTime()), text: draft.text.trim(), marks: next },
+        (pairOn(reading.newest, keys, me.member.id) ?? keys).signing.privateKey,
+        random,
+      );
+      locked.current = { of, note };
+    }
+    return locked.current.note;
+  };
+  /** Whether it is kept. */
+  const keep = async (draft: Draft): Promise<boolean> => {
+    if (busy) return false;
+    const isSame = JSON.stringify(changeMarks(marks, draft.change)) === JSON.stringify(marks);
+    if (isSame && draft.text.trim() === "") {
+      setWrong(say("notes.nothing"));
+      return false;
+    }
+    if (!reading.newest.list.recipients.some(({ memberId }) => memberId === me.member.id)) {
+      setWrong(say("answer.not-listed"));
+      return false;
+    }
+    setBusy(true);
+    setWrong("");
+    try {
+      const note = await lock(draft);
+      await api.send("POST", `/api/inbox/${mailbox.address}/notes`, { body: { note }, key: keyFor(note) });
+      tell({ icon: "lock", text: say("notes.kept") });
+      return true;
+    } catch (error) {
+      setWrong(`${say("notes.not-kept")} ${sayProblem(say, error)}`);
+      return false;
+    } finally {
+      // After a refusal too: what a colleague wrote first is fetched, and what was typed stays.
+      await queries.invalidateQueries({ queryKey: ["inbox"] });
+      setBusy(false);
+    }
+  };
+  return { keep, busy, wrong };
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Newest first: what the next worker needs to know. */
+function Notes({ notes, members }: { notes: readonly OpenedNote[]; members: readonly Member[] }) {
+  const { say, when } = useDesk();
+  const { me } = useSession();
+  if (notes.length === 0) return <p className="quiet">{say("notes.none")}</p>;
+  const nameOf = (id: string) =>
+    id === me.member.id
+      ? say("you")
+      : (members.find((member) => member.id === id)?.displayName ?? say("inbox.someone"));
+  const before = (index: number): Marks => {
+    const earlier = notes.slice(0, index).findLast((one) => one.ok);
+    return earlier?.ok ? earlier.note.marks : NO_MARKS;
+  };
+  return (
+    <ul className="plain-list" aria-label={say("notes.list")}>
+      {notes
+        .map((read, index) => ({ read, index, key: `${index}` }))
+        .reverse()
+        .map(({ read, index, key }) => (
+          <li key={key}>
+            {!read.ok ? (
+              <p className="small quiet">
+                {say(read.reason === "does-not-open" ? "notes.does-not-open" : "notes.not-for-you", {
+                  number: index + 1,
+                })}
+              </p>
+            ) : (
+              <>
+                <p className="small">
+                  <b>{nameOf(read.note.memberId)}</b>{" "}
+                  <span className="quiet">
+                    {say("letter.about", { at: when.near(new Date(read.note.hour * HOUR_MS)) })}
+                  </span>
+                </p>
+                {read.note.text && (
+                  <p className="as-written" dir="auto">
+                    {read.note.text}
+                  </p>
+                )}
+                {JSON.stringify(before(index)) !== JSON.stringify(read.note.marks) && (
+                  <p className="row">
+                    <MarkTags marks={read.note.marks} saysNone />
+                  </p>
+                )}
+              </>
+            )}
+          </li>
+        ))}
+    </ul>
+  );
+}
