@@ -100,6 +100,12 @@ const PLANT: Readonly<Record<string, string>> = {
     insert into door.mailbox (address, agency_id, last_visit_on)
     select w.address, a.id, current_date - 60 + case when $1::interval < interval '0' then -1 else 0 end
     from w, (select id from identity.agency limit 1) a`,
+  "unfinished-attachments": `with w as (insert into identity.words (address, reading_key, signing_key)
+      values (gen_random_bytes(16), gen_random_bytes(32), gen_random_bytes(32)) returning address),
+    m as (insert into door.mailbox (address, agency_id, last_visit_on)
+      select w.address, a.id, current_date from w, (select id from identity.agency limit 1) a returning address)
+    insert into door.attachment (id, mailbox, pieces, begun_hour)
+    select gen_random_uuid(), address, 1, now() - interval '1 day' + $1::interval from m`,
   words: `insert into identity.words (address, reading_key, signing_key, made_at)
     values (gen_random_bytes(16), gen_random_bytes(32), gen_random_bytes(32), now() - interval '2 hours' + $1::interval)`,
   "import-reports": `insert into care.import (id, agency_id, imported_by, file_sha256, row_count, imported_count, refused, at)
