@@ -121,6 +121,7 @@ describe.each(SEEN)("the desk in $language, $themes", ({ language, themes }) => 
           "audit",
           "members",
           "hand-overs",
+          "services",
           "leaving",
           "recipients",
           "profile",

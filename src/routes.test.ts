@@ -177,6 +177,9 @@ const TABLE: readonly Row[] = [
   ["PUT /api/hash-list                               ", "401 403 403 204 403 403 403 403 401 401"],
   ["DELETE /api/door/attachments/:id                 ", "401 401 401 401 401 401 401 401 404 404"],
   ["POST /api/door/offers/:id/answer                 ", "401 401 401 401 401 401 401 401 404 404"],
+  // whoever keeps their agency's part of the directory; a service that is not there, based on no version
+  ["GET /api/own-services                            ", "401 200 200 200 200 200 403 403 401 401"],
+  ["PUT /api/own-services/:id                        ", "428 428 428 428 428 428 428 428 428 428"],
   ["GET /api/inbox                                   ", "401 200 200 200 200 200 200 200 401 401"],
   ["GET /api/inbox/:address                          ", "401 200 404 404 404 404 404 404 401 401"],
   ["GET /api/inbox/notes                             ", "401 200 200 200 200 200 200 200 401 401"],
@@ -395,6 +398,7 @@ const DOES_NOT_ASK: readonly string[] = [
   "POST /api/cases/:id/words-resets/:resetId/stop",
   "PUT /api/clocks/:id/done",
   "POST /api/inbox/attachments/:id/quarantine", // only where a list is loaded; while a letter is read
+  "PUT /api/own-services/:id",
   "POST /api/inbox/:address/letters",
   "POST /api/inbox/:address/notes",
   "POST /api/inbox/:address/offers",
@@ -409,10 +413,10 @@ const DOES_NOT_ASK: readonly string[] = [
   "DELETE /api/words/session",
   "POST /api/door/mailboxes",
   "POST /api/door/letters",
-  "POST /api/door/notice", // the person's own, by their words
-  "DELETE /api/door/notice",
   "POST /api/door/offers/:id/answer",
   "DELETE /api/door/mailbox",
+  "POST /api/door/notice",
+  "DELETE /api/door/notice",
   "PUT /api/door/attachments/:id",
   "PUT /api/door/attachments/:id/pieces/:number",
   "POST /api/door/attachments/:id/end",
@@ -671,6 +675,7 @@ function bodyOf(route: string): object | undefined {
     "PUT /api/door/attachments/:id": { pieces: 1 },
     "PUT /api/hash-list": { hashes: "a".repeat(42) + "A" },
     "POST /api/door/offers/:id/answer": { yes: false },
+    "PUT /api/own-services/:id": { status: "active", isHidden: false, free: 1, total: 2, isAssured: true },
     "PUT /api/inbox/:address/assignment": { memberId: null },
     "PUT /api/inbox/:address/seals": {
       seals: [{ order: 1, memberId: randomUUID(), readingKey: key, sealed: `${"a".repeat(106)}A` }],

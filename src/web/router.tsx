@@ -112,6 +112,10 @@ const pages = [
     component: lazyRouteComponent(() => import("../modules/care/pages/open-case.tsx"), "OpenCasePage"),
   }),
   createRoute({
+    ...inside("/services"),
+    component: lazyRouteComponent(() => import("../modules/directory/pages/services.tsx"), "ServicesPage"),
+  }),
+  createRoute({
     ...inside("/seconds"),
     component: lazyRouteComponent(() => import("./pages/proposals.tsx"), "Proposals"),
   }),

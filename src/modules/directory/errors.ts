@@ -7,6 +7,14 @@ const KINDS = {
       "Only an intake worker, a caseworker or a supervisor keeps their agency's part of the directory.",
   },
   "not-found-here": { status: 404, sentence: "There is no such entry in the directory." },
+  "service-changed": {
+    status: 412,
+    sentence: "Someone changed this service meanwhile. Look at it again, then make your change.",
+  },
+  "more-free-than-all": {
+    status: 422,
+    sentence: "There are more free places than places in all. Correct one of the two numbers.",
+  },
   "page-too-far": {
     status: 400,
     sentence: "Ask for a page within the first 1,000,000 entries; narrow the search.",

@@ -2,11 +2,12 @@ import { createHash } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Static, Type } from "typebox";
 import type { House } from "../../core/house.ts";
-import type { App } from "../../core/http/index.ts";
+import { type App, HttpProblem } from "../../core/http/index.ts";
+import { memberSecret } from "../../core/identity/index.ts";
 import { WELCOME } from "./check-field.ts";
 import { DirectoryError } from "./errors.ts";
 import type { PublicKind } from "./public.ts";
-import { clockOf } from "./service.ts";
+import { changeService, clockOf, listOwn, OWN_SERVICES_MAX } from "./service.ts";
 import { findEntry, listEntries } from "./store.ts";
 
 const ROOT = "/api/directory";
@@ -57,8 +58,9 @@ const ById = Type.Object({ id: Type.String({ format: "uuid" }) });
 /** All that any of the lists can be asked; none of it is required. */
 type AnyQuery = Partial<Static<typeof ServiceQuery> & Static<typeof TermQuery>>;
 
-/** `/api/directory`: the public API of HSDS 3, read by anyone, of what agencies published. */
+/** `/api/directory`: the public API of HSDS 3, read by anyone, of what agencies published; and `/api/own-services`. */
 export function registerDirectory(app: App, house: House): void {
+  registerOwn(app, house);
   app.get(
     ROOT,
     { schema: { summary: "The directory's version of HSDS, its profile and its description" } },
@@ -110,6 +112,54 @@ export function registerDirectory(app: App, house: House): void {
   app.get(`${ROOT}/taxonomies/:id`, describeOne("One list of terms"), one("taxonomy"));
   app.get(`${ROOT}/taxonomy_terms`, describe("Terms, such as needs", TermQuery), list("taxonomy_term"));
   app.get(`${ROOT}/taxonomy_terms/:id`, describeOne("One term"), one("taxonomy_term"));
+}
+
+const Places = Type.Union([Type.Integer({ minimum: 0, maximum: 100_000 }), Type.Null()]);
+const Change = Type.Object(
+  {
+    status: Type.Union([Type.Literal("active"), Type.Literal("temporarily closed")]),
+    isHidden: Type.Boolean(),
+    free: Places,
+    total: Places,
+    isAssured: Type.Boolean(),
+  },
+  { additionalProperties: false },
+);
+const VERSION = /^"([A-Za-z0-9_-]{43})"$/;
+
+/** What a member's own agency has in the directory, as its desk keeps it from day to day. */
+function registerOwn(app: App, house: House): void {
+  app.get(
+    "/api/own-services",
+    {
+      schema: {
+        summary: "The services of the member's own agency, hidden ones too, by name",
+        querystring: Type.Object({ search: Type.Optional(Type.String({ maxLength: 100 })) }),
+      },
+    },
+    async (request) => {
+      const services = await listOwn(house, memberSecret(request), request.query.search ?? "");
+      return { services, isAll: services.length < OWN_SERVICES_MAX };
+    },
+  );
+  app.put(
+    "/api/own-services/:id",
+    {
+      schema: {
+        summary: "Say what is free, closed, hidden or checked today",
+        params: ById,
+        headers: Type.Object({ "if-match": Type.Optional(Type.String()) }),
+        body: Change,
+      },
+    },
+    async (request, reply) => {
+      const version = VERSION.exec(request.headers["if-match"] ?? "")?.[1];
+      if (version === undefined) throw new HttpProblem("match-needed");
+      const { id } = request.params;
+      const changed = await changeService(house, memberSecret(request), id, version, request.body);
+      return reply.header("etag", `"${changed.version}"`).send(changed);
+    },
+  );
 }
 
 /** One page, in the envelope that HSDS gives it. */

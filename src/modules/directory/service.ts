@@ -5,12 +5,15 @@ import type { Gathering } from "./flatten.ts";
 import { type Help, helpOf } from "./help.ts";
 import type { HsdsRecord } from "./hsds.ts";
 import { Records } from "./nest.ts";
+import { changeContent, type OwnService, ownService, type ServiceChange, versionOf } from "./own.ts";
 import { publish, type WithheldText } from "./public.ts";
 import {
   type Clock,
   findIsEditor,
+  findIsPublished,
   findIsShelter,
   listHelp,
+  listOwnServices,
   listRecords,
   lockAgency,
   nameOf,
@@ -85,6 +88,55 @@ function explainTaken(cause: unknown): never {
     "constraint" in cause &&
     cause.constraint === "public_entry_owned";
   throw isTaken ? new DirectoryError("id-taken", {}, { cause }) : cause;
+}
+
+/** More than a desk shows at once: the search narrows it. */
+export const OWN_SERVICES_MAX = 200;
+
+/** The services of the member's own agency, hidden ones too, by name. @throws DirectoryError `editors-only` */
+export async function listOwn(
+  house: Pick<House, "db">,
+  secret: Uint8Array,
+  words: string,
+): Promise<OwnService[]> {
+  return asMember(house.db, secret, null, async (tx, me) => {
+    if (!(await findIsEditor(tx))) throw new DirectoryError("editors-only");
+    const rows = await listOwnServices(tx, me.agencyId, words, OWN_SERVICES_MAX);
+    return rows.map(({ content, isPublished }) => ownService(content, isPublished));
+  });
+}
+
+/**
+ * Changes one service and publishes what everybody may have of it. The agency's other records are read again, since a text
+ * anywhere may lead to a place that is hidden now: a second for some thousands of them.
+ *
+ * @param basedOn the version that the member saw
+ * @throws DirectoryError `editors-only`, `not-found-here`, `service-changed`, `more-free-than-all`
+ */
+export async function changeService(
+  house: Pick<House, "db" | "now">,
+  secret: Uint8Array,
+  id: string,
+  basedOn: string,
+  change: ServiceChange,
+): Promise<OwnService> {
+  if (change.free !== null && change.total !== null && change.free > change.total)
+    throw new DirectoryError("more-free-than-all");
+  return asMember(house.db, secret, null, async (tx, me) => {
+    if (!(await findIsEditor(tx))) throw new DirectoryError("editors-only");
+    await lockAgency(tx, me.agencyId);
+    const before = await listRecords(tx, me.agencyId);
+    const name = nameOf({ kind: "service", id });
+    const stood = before.find((record) => nameOf(record) === name);
+    if (!stood) throw new DirectoryError("not-found-here");
+    if (versionOf(stood.content) !== basedOn) throw new DirectoryError("service-changed");
+    const content = changeContent(stood.content, change, house.now());
+    const records = before.map((record) => (record === stood ? { ...record, content } : record));
+    const { entries } = publish(new Records(records), { isShelter: await findIsShelter(tx, me.agencyId) });
+    await replaceRecords(tx, me.agencyId, before, records);
+    await replacePublic(tx, me.agencyId, entries).catch(explainTaken);
+    return ownService(content, await findIsPublished(tx, me.agencyId, stood.id));
+  });
 }
 
 /** All records of the member's own agency, confidential ones too: for the agency's own export. */

@@ -39,6 +39,34 @@ export async function listRecords(tx: Transaction, agencyId: string): Promise<St
   return rows.map(({ kind, content, position }) => ({ kind, id: String(content.id), content, position }));
 }
 
+/** The agency's services whose name holds the words, by name; each with whether everybody can find it. */
+export async function listOwnServices(
+  tx: Transaction,
+  agencyId: string,
+  words: string,
+  most: number,
+): Promise<{ readonly content: Record<string, unknown>; readonly isPublished: boolean }[]> {
+  const { rows } = await sql<{ content: Record<string, unknown>; isPublished: boolean }>`
+    select r.content, exists (select from directory.public_entry e
+      where e.agency_id = r.agency_id and e.kind = 'service' and e.id = r.id) as "isPublished"
+    from directory.record r
+    where r.agency_id = ${agencyId} and r.kind = 'service'
+      and position(lower(${words.trim()}) in lower(coalesce(r.content ->> 'name', ''))) > 0
+    order by lower(r.content ->> 'name'), r.id limit ${most}`.execute(tx);
+  return rows;
+}
+
+export async function findIsPublished(
+  tx: Transaction,
+  agencyId: string,
+  serviceId: string,
+): Promise<boolean> {
+  const { rows } = await sql<{ is: boolean }>`
+    select exists (select from directory.public_entry e
+      where e.agency_id = ${agencyId} and e.kind = 'service' and e.id = ${serviceId}) as "is"`.execute(tx);
+  return rows[0]?.is === true;
+}
+
 /** Who stands in a table, by kind and id: what is written and what goes are named so. */
 type Named = Pick<HsdsRecord, "kind" | "id">;
 export const nameOf = ({ kind, id }: Named): string => `${kind} ${id.toLowerCase()}`;

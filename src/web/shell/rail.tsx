@@ -35,10 +35,13 @@ export function Rail(props: {
     { to: "/cases", icon: "people", text: "rail.cases" },
     ...(waits ? [seconds] : []),
   ];
+  const keepsServices =
+    me.member.supervises || me.member.roles.some((role) => role === "intake-worker" || role === "caseworker");
   const isAuditor = me.member.roles.includes("auditor");
   const house: Place[] = [
     ...(waits ? [] : [seconds]), // what was settled; among the work only while something waits
     ...(isAuditor ? ([{ to: "/audit", icon: "eye", text: "rail.audit" }] as const) : []),
+    ...(keepsServices ? ([{ to: "/services", icon: "globe", text: "rail.services" }] as const) : []),
     { to: "/agreements", icon: "deed", text: "rail.agreements" },
     ...(isAuditor ? [] : ([{ to: "/hand-overs", icon: "share", text: "hand-over.rail" }] as const)),
     { to: "/tools", icon: "chart", text: "rail.tools" },

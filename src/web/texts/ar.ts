@@ -11,6 +11,7 @@ import { names } from "./ar/names.ts";
 import { ownKeys } from "./ar/own-keys.ts";
 import { problems } from "./ar/problems.ts";
 import { proposals } from "./ar/proposals.ts";
+import { services } from "./ar/services.ts";
 import { shell } from "./ar/shell.ts";
 import { signIn } from "./ar/sign-in.ts";
 import { standing } from "./ar/standing.ts";
@@ -21,6 +22,7 @@ import type { TextKey } from "./en.ts";
 /** Every text of the desk in Arabic; no native reader has signed it yet. */
 export const ar: Catalogue<TextKey> = {
   ...shell,
+  ...services,
   ...problems,
   ...names,
   ...signIn,

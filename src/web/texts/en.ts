@@ -10,6 +10,7 @@ import { names } from "./en/names.ts";
 import { ownKeys } from "./en/own-keys.ts";
 import { problems } from "./en/problems.ts";
 import { proposals } from "./en/proposals.ts";
+import { services } from "./en/services.ts";
 import { shell } from "./en/shell.ts";
 import { signIn } from "./en/sign-in.ts";
 import { standing } from "./en/standing.ts";
@@ -19,6 +20,7 @@ import { watch } from "./en/watch.ts";
 /** Every text of the desk in English, in ICU message syntax. `ar.ts` has each of these keys, or the build fails. */
 export const en = {
   ...shell,
+  ...services,
   ...problems,
   ...names,
   ...signIn,

@@ -68,7 +68,12 @@ test("no text blames, threatens or uses a word that the house does not use", () 
 });
 
 test("every text is used by a page", () => {
-  const folders = ["src/web", "src/modules/care/pages", "src/modules/door/pages"];
+  const folders = [
+    "src/web",
+    "src/modules/care/pages",
+    "src/modules/directory/pages",
+    "src/modules/door/pages",
+  ];
   const sources = folders
     .flatMap((folder) => readdirSync(folder, { recursive: true }).map((file) => `${folder}/${file}`))
     .filter((file) => /\.tsx?$/.test(file) && !file.includes("/texts/en") && !file.includes("/texts/ar"))
