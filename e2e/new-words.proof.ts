@@ -23,7 +23,7 @@ const say = sayIn("en");
 
 export const proof: Proof = {
   name: "new words",
-  bar: "two members stand for it, not before a day a code is made, the person makes words in their own browser and opens the file with them, the old words end, by clicks; the code works once, and no word leaves the phone",
+  bar: "two members stand for it, not before a day a code is made, the person makes words in their own browser and opens the file with them, the old words end, by clicks; the code works once, and no word leaves the phone; words that someone stole rest at once, a no over them makes the code void, and a third person from elsewhere stands for new ones",
   run: async (log) => {
     const [state, browser] = await Promise.all([
       startDemonstration({ dataDir: await temporaryFolder() }),
@@ -57,8 +57,12 @@ export const proof: Proof = {
       const [found] = await rows(
         `select r.id, r.person_id, (select array_agg(m.email::text order by m.email) from identity.member m
            where m.agency_id = r.holder_agency_id and ${works}) as workers
+         , (select m.email::text from access.share s join identity.member m on m.agency_id = s.agency_id
+             where s.case_id = r.id and s.ended_at is null and s.expires_at > now() and ${works} limit 1) as elsewhere
          from access.case_record r
-         where (select count(*) from identity.member m where m.agency_id = r.holder_agency_id and ${works}) > 1
+         where r.id in (select s.case_id from access.share s join identity.member m on m.agency_id = s.agency_id
+             where s.ended_at is null and s.expires_at > now() and ${works})
+           and (select count(*) from identity.member m where m.agency_id = r.holder_agency_id and ${works}) > 1
          order by r.id limit 1`,
         state.signIns.map(({ email }) => email),
       );
@@ -73,7 +77,7 @@ export const proof: Proof = {
       const first = await open(found.workers[0]);
       const second = await open(found.workers[1]);
       await first.page.goto(`${state.origin}/desk/cases/${found.id}/allowed`);
-      await button(first.page, "The person lost their words").click();
+      await button(first.page, "The person needs new words").click();
       const asking = first.page.getByRole("dialog");
       await asking.getByLabel("I saw them").check();
       await expectNoAxeViolations(first.page);
@@ -156,8 +160,67 @@ export const proof: Proof = {
       await page.goto(`${state.origin}/new-words?lang=ar`);
       await expectNothingSideways(page);
       await picture(page, "new-words-arabic");
-      for (const station of [first, second, phone]) expectCalm(station);
-      return { passed: steps.length === 9, figures: { steps: steps.length } };
+
+      // Someone took the new ones from them.
+      await first.page.goto(`${state.origin}/desk/cases/${found.id}/allowed`);
+      await button(first.page, "The person needs new words").click();
+      await asking.getByLabel("Someone else has them").check();
+      await asking.getByLabel("I saw them").check();
+      await picture(first.page, "stolen-words-ask");
+      await button(first.page, "Ask a second member").click();
+      await expectRow(
+        "one member says that they were stolen",
+        "select from proposals.proposal where kind = 'words.reset' and outcome is null",
+      );
+      await second.page.goto(`${state.origin}/desk/seconds`);
+      await second.page.getByLabel("Over the safe contact that stands in the file").check();
+      await button(second.page, "Confirm, and do it").first().click();
+      await expectRow(
+        "from the second one on the words rest",
+        "select from identity.words where person_id = $1 and rests_until > now() + interval '14 days'",
+        found.person_id,
+      );
+      const openFile = async () => {
+        await page.goto(`${state.origin}/my-file?lang=en`);
+        await page.waitForSelector("#back-open:not([aria-disabled])");
+        await page.getByLabel(say("back-label")).fill(words.join(" "));
+        await button(page, say("back-open")).tap();
+        await page.getByRole("heading", { level: 1, name: say("file-title") }).waitFor({ timeout: 60_000 });
+      };
+      await openFile();
+      const no = button(page, say("file-rests-no"));
+      await no.waitFor();
+      ensure("they open one sentence and no file", (await page.locator("article").count()) === 0);
+      await expectNoAxeViolations(page);
+      await expectNothingSideways(page);
+      await picture(page, "stolen-words-rest");
+      await button(page, say("file-back")).tap();
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      await picture(page, "stolen-words-letters");
+      await openFile();
+      await no.tap();
+      await expectRow(
+        "a no over them is kept",
+        "select from care.words_reset where case_id = $1 and said_no_at is not null and ended_at is null",
+        found.id,
+      );
+      await no.waitFor({ state: "detached" });
+      await picture(page, "stolen-words-no");
+      const third = await open(found.elsewhere);
+      await third.page.goto(`${state.origin}/desk/cases/${found.id}/allowed`);
+      await button(third.page, "I saw the person myself, alone").waitFor();
+      await expectNoAxeViolations(third.page);
+      await picture(third.page, "stolen-words-third");
+      await button(third.page, "I saw the person myself, alone").click();
+      await expectRow(
+        "a third person from elsewhere stands for new ones",
+        "select from care.words_reset where case_id = $1 and third_at is not null and ended_at is null",
+        found.id,
+      );
+      await openFile();
+      await page.goto(`${state.origin}/my-file?lang=ar`);
+      for (const station of [first, second, third, phone]) expectCalm(station);
+      return { passed: steps.length === 14, figures: { steps: steps.length } };
     } finally {
       await owner.end();
       await browser.close();

@@ -220,6 +220,7 @@ const TABLE: readonly Row[] = [
   ["POST /api/cases/:id/wishes/:wishId/reached       ", "401 404 404 404 403 403 404 404 401 401"],
   ["POST /api/cases/:id/words-resets                 ", "401 201 409 403 403 403 404 404 401 401"],
   ["POST /api/cases/:id/words-resets/:resetId/stop   ", "401 404 404 404 403 403 404 404 401 401"],
+  ["POST /api/cases/:id/words-resets/:resetId/third  ", "401 404 404 404 404 404 404 404 401 401"],
   ["POST /api/cases/:id/words-resets/:resetId/code   ", "401 404 404 404 403 403 404 404 401 401"],
   ["GET /api/deferred-notices                        ", "200 200 200 200 200 200 200 200 200 200"],
   ["POST /api/cases/:id/break-glass                  ", "401 201 201 201 201 404 403 404 401 401"],
@@ -342,6 +343,7 @@ const ASKS_ANEW: readonly string[] = [
   "PUT /api/hash-list",
   // another way into a file
   "POST /api/cases/:id/words-resets",
+  "POST /api/cases/:id/words-resets/:resetId/third",
   "POST /api/cases/:id/words-resets/:resetId/code",
   // in the person's name, in a court's, or in law
   "POST /api/cases/:id/consents",
@@ -728,7 +730,7 @@ function bodyOf(route: string): object | undefined {
     "POST /api/cases/:id/orders/:orderId/ending": { reason: "The court lifted it." },
     "POST /api/cases/:id/wishes": { what: "erase" },
     "POST /api/cases/:id/wishes/:wishId/reached": { how: "in-person" },
-    "POST /api/cases/:id/words-resets": { how: "in-person" },
+    "POST /api/cases/:id/words-resets": { how: "in-person", why: "lost" },
     "POST /api/my-file/cases/:id/wishes": { what: "leave" },
     "POST /api/my-file/wishes/:id/carry-out": { number: "12345678" },
     "POST /api/cases/:id/break-glass": {

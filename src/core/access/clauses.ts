@@ -11,6 +11,7 @@ export const CLAUSES = {
   "not-auditor": "the member is no auditor: an auditor belongs to no agency in what they see",
   "words-session-ended": "the person's visit has not been ended",
   "words-session-expired": "the person's visit has not run out",
+  "words-resting": "the person's words do not rest, as those do that someone said were stolen",
 
   "role-category": "one of the member's roles covers the category",
   "role-purpose": "that role covers it for the stated purpose",

@@ -107,7 +107,13 @@ export function findAsker(
     const counts =
       must("words-session-ended", visit.endedAt === null) &&
       must("words-session-expired", visit.expiresAt > now);
-    return counts ? { kind: "person", words } : undefined;
+    if (!counts) return undefined;
+    const rests = words.restsUntil !== null && words.restsUntil > now;
+    // A visit with words that rest knows no words and no person.
+    return {
+      kind: "person",
+      words: must("words-resting", !rests) ? words : { ...words, address: "", personId: null },
+    };
   }
   const session = world.sessions.find((one) => one.id === reader.sessionId);
   const member = world.members.find((one) => one.id === session?.memberId);

@@ -35,6 +35,8 @@ export interface Words {
   /** 16 bytes in hexadecimal. */
   readonly address: string;
   readonly personId: string | null;
+  /** Said to be stolen: they open nothing until then. */
+  readonly restsUntil: Instant | null;
 }
 
 /** Someone came with their words. */

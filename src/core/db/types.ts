@@ -357,6 +357,10 @@ export interface CareWordsReset {
   new_address: Buffer | null;
   opens_at: Timestamp;
   person_id: string;
+  said_no_at: Timestamp | null;
+  third_at: Timestamp | null;
+  third_by: string | null;
+  why: Generated<string>;
 }
 
 export interface DirectoryOpening {
@@ -754,6 +758,7 @@ export interface IdentityWords {
   made_at: Generated<Timestamp>;
   person_id: string | null;
   reading_key: Buffer;
+  rests_until: Timestamp | null;
   signing_key: Buffer;
 }
 

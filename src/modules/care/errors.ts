@@ -158,6 +158,17 @@ const KINDS = {
     sentence: "It is too early: a day must pass in which the old words, or a colleague, can stop it.",
   },
   "words-reset-over": { status: 409, sentence: "This was stopped, done, or its time is over." },
+  "words-reset-third": {
+    status: 409,
+    sentence:
+      "Someone with the old words said no. It needs one more person, from elsewhere, who saw the person face to face.",
+  },
+  "words-reset-third-role": {
+    status: 403,
+    sentence:
+      "The third works with people at another agency that a part of the case is open to; where there is none, is a supervisor here, and neither of the two.",
+  },
+  "words-reset-no-third": { status: 409, sentence: "No third is needed here, or one stands for it already." },
   "words-code": {
     status: 409,
     sentence:

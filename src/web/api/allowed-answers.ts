@@ -76,8 +76,12 @@ export interface Wish {
 /** New words for the person, which a second member has confirmed. */
 export interface WordsReset {
   readonly id: string;
-  readonly metBy: string;
-  readonly confirmedBy: string;
+  /** Null, like the other, at an agency that is asked for a third. */
+  readonly metBy: string | null;
+  readonly confirmedBy: string | null;
+  readonly why: "lost" | "stolen";
+  readonly saidNoAt: string | null;
+  readonly thirdAt: string | null;
   readonly confirmedAt: string;
   readonly opensAt: string;
   readonly endsAt: string;

@@ -65,7 +65,10 @@ export type ProposedAct =
       readonly content: { readonly caseId: string; readonly category: Category; readonly reason: string };
     }
   | { readonly kind: "tool.assessment"; readonly content: unknown }
-  | { readonly kind: "words.reset"; readonly content: { readonly caseId: string; readonly how: string } }
+  | {
+      readonly kind: "words.reset";
+      readonly content: { readonly caseId: string; readonly how: string; readonly why: string };
+    }
   | {
       readonly kind: "order.confirmation";
       readonly content: {

@@ -31,6 +31,8 @@ const OUTDATES: Readonly<Record<string, readonly string[]>> = {
   "wish.done": ["case", "cases"],
   "wish.stopped": ["case"],
   "words-reset.begun": ["case"],
+  "words-reset.said-no": ["case"],
+  "words-reset.third": ["case"],
   "words-reset.stopped": ["case"],
   "words-reset.done": ["case"],
   "holder.open": ["keys"],

@@ -57,6 +57,8 @@ export function drawPopulation(chance: Chance, now: Instant): Draft {
   const words = Array.from({ length: 4 }, (_, i) => ({
     address: chance.hex(16),
     personId: i < 3 ? chance.uuid() : null,
+    // One of eight rests: more would leave too little for the other clauses to decide.
+    restsUntil: chance.pick([null, null, null, null, null, now - HOUR, now - HOUR, now + HOUR]),
   }));
   const cases = Array.from({ length: 3 }, (_, i) => ({
     id: chance.uuid(),

@@ -84,7 +84,7 @@ const WISHES: Tables = {
 /** New words that two members stand for: never the hash of the code. */
 const WORDS_RESETS: Tables = {
   "care.words_reset":
-    "select (id, case_id, met_by, met_how, confirmed_by, known_how, confirmed_at, opens_at, ends_at, code_by, code_until, ended_at, ended_how, ended_by)",
+    "select (id, case_id, met_by, met_how, confirmed_by, known_how, confirmed_at, opens_at, ends_at, code_by, code_until, ended_at, ended_how, ended_by, why, said_no_at, third_by, third_at)",
 };
 
 /** What waits for a second member of the agency. */
@@ -227,7 +227,8 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       // not whether, how or by whom the person was reached
       "care.wish": "select (id, case_id, what, asked_at, ripe_at, ended_at, ended_how)",
       // not who stands for it, nor the code
-      "care.words_reset": "select (id, case_id, confirmed_at, opens_at, ends_at, ended_at, ended_how)",
+      "care.words_reset":
+        "select (id, case_id, confirmed_at, opens_at, ends_at, ended_at, ended_how, why, said_no_at, third_at)",
       "door.attachment": "select (id, pieces, is_whole, quarantined_hour)",
       "door.attachment_piece": "select",
       "door.letter": "select",
@@ -251,6 +252,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "care.carry_out_wish",
       "care.has_guardian",
       "care.stop_wish",
+      "care.resting_files",
       "care.stop_words_reset",
       "door.answer_offer",
       "door.begin_attachment",
@@ -334,6 +336,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "care.reach_for_wish",
       "care.stop_wish",
       "care.make_words_code",
+      "care.be_third_for_words",
       "care.propose_words_reset",
       "care.stop_words_reset",
       "care.count_work",

@@ -92,7 +92,10 @@ function putPeople(put: Put, { world }: Drawn): void {
   }
   for (const { id, agencyId, status, roles } of world.members) {
     const email = `${id}@example.org`;
-    put("identity.member", { id, agency_id: agencyId, email, display_name: id, status, password_hash: "-" });
+    put("identity.member", {
+      ...{ id, agency_id: agencyId, email, display_name: id, status, password_hash: "-" },
+      suspended_at: status === "suspended" ? at(0) : null,
+    });
     for (const role of roles) put("identity.member_role", { member_id: id, role });
   }
   for (const { id, memberId, stage, expiresAt, endedAt } of world.sessions) {
@@ -106,13 +109,14 @@ function putPeople(put: Put, { world }: Drawn): void {
     ...world.cases.map((record) => record.personId),
   ];
   for (const id of new Set(persons)) if (id) put("identity.person", { id });
-  for (const { address, personId } of world.words) {
+  for (const { address, personId, restsUntil } of world.words) {
     const key = bytes(sha256(address));
     put("identity.words", {
       address: bytes(address),
       reading_key: key,
       signing_key: key,
       person_id: personId,
+      rests_until: at(restsUntil),
     });
   }
   for (const { id, address, expiresAt, endedAt } of world.visits) {

@@ -93,7 +93,7 @@ function drawScene(now: Instant): Drawn {
     agencies: [ngo, shelter, police],
     members,
     sessions: members.map((who) => signedIn(who, now)),
-    words: [{ address, personId: SCENE.personId }],
+    words: [{ address, personId: SCENE.personId, restsUntil: null }],
     visits: [{ id: SCENE.visitId, address, expiresAt: now + DAY, endedAt: null }],
     cases: [
       { id: SCENE.caseId, holderAgencyId: ngo.id, personId: SCENE.personId },

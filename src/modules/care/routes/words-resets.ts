@@ -3,9 +3,11 @@ import type { House } from "../../../core/house.ts";
 import { type App, Key32, MailboxAddress } from "../../../core/http/index.ts";
 import { memberSecret, personSecret } from "../../../core/identity/index.ts";
 import { REACHED } from "../model/wish.ts";
+import { WORDS_WHY } from "../model/words-why.ts";
 import {
   askForNewWords,
   giveWordsCode,
+  standAsThird,
   stopOwnWordsReset,
   stopWordsResetOfCase,
   takeWords,
@@ -21,21 +23,16 @@ export function registerWordsResets(app: App, house: House): void {
     {
       config: { stepUp: true },
       schema: {
-        summary: "The person lost their words, and I met or reached them: a second member has to know it too",
+        summary:
+          "The person lost their words, or someone stole them, and I met or reached them: a second member has to know it too",
         params: ById,
-        body: Type.Object({ how: Type.Enum([...REACHED]) }, Strict),
+        body: Type.Object({ how: Type.Enum([...REACHED]), why: Type.Enum([...WORDS_WHY]) }, Strict),
         response: { 201: Type.Object({ id: Id }) },
       },
     },
     async (request, reply) => {
       const { id } = request.params;
-      const asked = await askForNewWords(
-        house,
-        memberSecret(request),
-        id,
-        request.body.how,
-        onceFor(request),
-      );
+      const asked = await askForNewWords(house, memberSecret(request), id, request.body, onceFor(request));
       return reply.status(201).send(asked);
     },
   );
@@ -51,6 +48,21 @@ export function registerWordsResets(app: App, house: House): void {
     async (request, reply) => {
       const { id, resetId } = request.params;
       await stopWordsResetOfCase(house, memberSecret(request), id, resetId);
+      return reply.status(204).send(null);
+    },
+  );
+  app.post(
+    "/api/cases/:id/words-resets/:resetId/third",
+    {
+      config: { stepUp: true },
+      schema: {
+        summary: "After a no over the old words: I sit elsewhere and saw the person face to face",
+        params: ByReset,
+        response: { 204: NoBody },
+      },
+    },
+    async (request, reply) => {
+      await standAsThird(house, memberSecret(request), request.params.resetId);
       return reply.status(204).send(null);
     },
   );
@@ -73,7 +85,8 @@ export function registerWordsResets(app: App, house: House): void {
     "/api/my-file/words-resets/:id/stop",
     {
       schema: {
-        summary: "I have my words: stop what would end them",
+        summary:
+          "It was not me: stops what would end my words, or, where they were said to be stolen, asks for a third",
         params: ById,
         response: { 204: NoBody },
       },

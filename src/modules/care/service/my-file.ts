@@ -14,6 +14,7 @@ import {
   type OwnLookRow,
   withdrawConsent,
 } from "../store/my-file.ts";
+import { listRestingFiles, type RestingFile } from "../store/words-reset.ts";
 import { LOOKS_ASKED, pageOfLooks } from "./cases.ts";
 
 export interface OwnLooks {
@@ -26,14 +27,17 @@ export interface OwnCase extends FileRow {
 }
 
 /** What the person's words open: where they are, what comes next, who may see what, who looked. */
-export async function readMyFile(house: House, secret: Uint8Array): Promise<{ cases: OwnCase[] }> {
+export async function readMyFile(
+  house: House,
+  secret: Uint8Array,
+): Promise<{ cases: OwnCase[]; resting: RestingFile[] }> {
   return asPerson(house.db, secret, async (tx) => {
     const cases: OwnCase[] = [];
     for (const file of await listFiles(tx)) {
       const { looks, nextCursor } = pageOfLooks(await listOwnLooks(tx, file.id, null, LOOKS_ASKED));
       cases.push({ ...file, looks, nextLooks: nextCursor });
     }
-    return { cases };
+    return { cases, resting: await listRestingFiles(tx) };
   });
 }
 

@@ -5,8 +5,15 @@ import { ownsAddress } from "../../../core/identity/words/mailbox.ts";
 import { fromBase32, fromBase64Url, type Random } from "../../../core/keys/index.ts";
 import { CareError } from "../errors.ts";
 import type { ReachedHow } from "../model/wish.ts";
+import type { WordsWhy } from "../model/words-why.ts";
 import { findStanding } from "../store/case.ts";
-import { makeWordsCode, proposeWordsReset, stopWordsReset, takeNewWords } from "../store/words-reset.ts";
+import {
+  beThirdForWords,
+  makeWordsCode,
+  proposeWordsReset,
+  stopWordsReset,
+  takeNewWords,
+} from "../store/words-reset.ts";
 import { notFoundOrNotHeld } from "./cases.ts";
 import type { Once } from "./once.ts";
 
@@ -18,13 +25,13 @@ export async function askForNewWords(
   house: House,
   secret: Uint8Array,
   caseId: string,
-  how: ReachedHow,
+  known: { readonly how: ReachedHow; readonly why: WordsWhy },
   once: Once,
 ): Promise<{ id: string }> {
   return asMember(house.db, secret, null, (tx, me) =>
     once(tx, me.memberId, async () => {
       const id = randomUUID();
-      const outcome = await proposeWordsReset(tx, { id, caseId, how });
+      const outcome = await proposeWordsReset(tx, { id, caseId, ...known });
       if (outcome === "unknown") throw await notFoundOrNotHeld(tx, caseId);
       if (outcome !== "proposed") throw new CareError(`words-reset-${outcome}`);
       return { id };
@@ -32,7 +39,7 @@ export async function askForNewWords(
   );
 }
 
-/** The old words stop it: whoever has them did not lose them. */
+/** A no over the old words: it stops what rests on *lost*, and delays, once, what rests on *stolen*. */
 export async function stopOwnWordsReset(house: House, secret: Uint8Array, id: string): Promise<void> {
   await asPerson(house.db, secret, async (tx) => {
     if (!(await stopWordsReset(tx, id))) throw new CareError("words-reset-unknown");
@@ -51,6 +58,20 @@ export async function stopWordsResetOfCase(
     if (!(await stopWordsReset(tx, id))) throw new CareError("words-reset-unknown");
   });
 }
+
+/** After a no: someone from elsewhere saw the person too. @throws CareError `words-reset-…` */
+export async function standAsThird(house: House, secret: Uint8Array, id: string): Promise<void> {
+  await asMember(house.db, secret, null, async (tx) => {
+    const outcome = await beThirdForWords(tx, id);
+    if (outcome !== "stands") throw new CareError(OF_THIRD[outcome]);
+  });
+}
+const OF_THIRD = {
+  unknown: "words-reset-unknown",
+  role: "words-reset-third-role",
+  over: "words-reset-over",
+  "not-needed": "words-reset-no-third",
+} as const;
 
 /**
  * The person is here, and the day is over: a code for their own browser, shown this once.

@@ -71,6 +71,8 @@ export interface FileRow {
   /** Someone said at the agency that these words are lost: new ones that wait, or that were made within a year. */
   readonly wordsResets: readonly {
     readonly id: string;
+    /** A no over these words counts: it waits for a third. */
+    readonly saidNo: boolean;
     readonly opensAt: string;
     readonly endedAt: string | null;
   }[];
@@ -109,7 +111,7 @@ export async function listFiles(tx: Transaction): Promise<FileRow[]> {
         from access.break_glass g join identity.agency b on b.id = g.agency_id where g.case_id = f.id) as glasses,
       (select coalesce(json_agg(json_build_object('id', w.id, 'what', w.what, 'ripeAt', ${iso("w.ripe_at")}) order by w.asked_at), '[]')
         from care.wish w where w.case_id = f.id and w.ended_at is null) as wishes,
-      (select coalesce(json_agg(json_build_object('id', w.id, 'opensAt', ${iso("w.opens_at")}, 'endedAt', ${iso("w.ended_at")})
+      (select coalesce(json_agg(json_build_object('id', w.id, 'saidNo', w.said_no_at is not null, 'opensAt', ${iso("w.opens_at")}, 'endedAt', ${iso("w.ended_at")})
           order by w.confirmed_at desc), '[]')
         from care.words_reset w where w.case_id = f.id and (w.ended_at is null and w.ends_at > now()
           or w.ended_how = 'done' and w.ended_at > now() - interval '1 year')) as "wordsResets",

@@ -89,6 +89,8 @@ export interface OwnCase {
   /** Someone said at the agency that these words are lost. */
   readonly wordsResets: readonly {
     readonly id: string;
+    /** A no over these words counts: it waits for a third person. */
+    readonly saidNo: boolean;
     readonly opensAt: string;
     readonly endedAt: string | null;
   }[];
@@ -96,8 +98,19 @@ export interface OwnCase {
   readonly nextLooks: string | null;
 }
 
+/** Someone told the agency that these words are in other hands: they open nothing until it is settled. */
+export interface RestingFile {
+  readonly id: string;
+  readonly agency: string;
+  readonly opensAt: string;
+  readonly endsAt: string;
+  readonly saidNo: boolean;
+  readonly third: boolean;
+}
+
 export interface MyFile {
   readonly cases: readonly OwnCase[];
+  readonly resting: readonly RestingFile[];
 }
 
 export interface OwnLooks {

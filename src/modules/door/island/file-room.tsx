@@ -6,6 +6,7 @@ import { FileAllowed } from "./file-allowed.tsx";
 import type { MyFile, OwnCase } from "./file-answers.ts";
 import { FileLooks } from "./file-looks.tsx";
 import { FileNext } from "./file-next.tsx";
+import { FileRests } from "./file-rests.tsx";
 import { FileWishes } from "./file-wishes.tsx";
 import { FileWords } from "./file-words.tsx";
 import { FileWritten } from "./file-written.tsx";
@@ -41,7 +42,10 @@ export function FileRoom(props: RoomProps) {
         <p>{say("file-lead")}</p>
         <Status said={said} />
       </div>
-      {mine?.cases.length === 0 && <p>{say("file-none")}</p>}
+      {mine?.resting.map((resting) => (
+        <FileRests key={resting.id} resting={resting} room={props} onChanged={() => void read()} />
+      ))}
+      {mine?.cases.length === 0 && mine.resting.length === 0 && <p>{say("file-none")}</p>}
       {mine?.cases.map((file, at) => (
         <CaseView
           key={file.id}

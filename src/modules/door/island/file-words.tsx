@@ -21,8 +21,12 @@ export function FileWords({ file, room, onChanged }: FilePart & { readonly onCha
   };
   return (
     <>
-      {file.wordsResets.map(({ id, opensAt, endedAt }) =>
-        endedAt === null ? (
+      {file.wordsResets.map(({ id, saidNo, opensAt, endedAt }) =>
+        saidNo && endedAt === null ? (
+          <p key={id} class="note note-soon">
+            {say("file-no-counts", { agency: file.holder.name })}
+          </p>
+        ) : endedAt === null ? (
           <div key={id} class="note note-soon">
             <Icon name="alert" />
             <div class="stack">

@@ -84,11 +84,11 @@ function Glass({ content: { caseId, category, reason } }: { content: ContentOf<"
   );
 }
 
-function Words({ content: { caseId, how } }: { content: ContentOf<"words.reset"> }) {
+function Words({ content: { caseId, how, why } }: { content: ContentOf<"words.reset"> }) {
   const { say } = useDesk();
   return (
     <p>
-      {say("proposal.words-reset")}{" "}
+      {say("proposal.words-reset")} {why === "stolen" && <b>{say("proposal.words-stolen")} </b>}
       {say(how === "in-person" ? "proposal.met-person" : "proposal.met-contact")} <ToCase caseId={caseId} />
     </p>
   );

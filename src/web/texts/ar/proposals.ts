@@ -68,6 +68,13 @@ export const proposals = {
   "problem.words-reset-role": "هذا لمن يعمل مع الأشخاص.",
   "problem.words-reset-waits": "كلمات جديدة لهذا الشخص تنتظر بالفعل.",
   "problem.words-reset-early": "لم ينتهِ اليوم بعد.",
+  "problem.words-reset-third": "قال أحد لا بالكلمات القديمة. يلزم شخص ثالث رأى الشخص وجهاً لوجه.",
+  "problem.words-reset-third-role":
+    "الثالث يعمل مع الأشخاص في جهة أخرى فُتح لها جزء؛ وإن لم توجد فمشرف هنا، غير الاثنين.",
+  "problem.words-reset-no-third": "لا يلزم شخص ثالث هنا، أو سُجّلت شهادته بالفعل.",
+  "proposal.words-stolen": "القديمة عند شخص آخر: بعد تأكيدك لا تفتح شيئاً.",
+  "entry.words-reset.said-no": "قال أحد بالكلمات القديمة لا للجديدة",
+  "entry.words-reset.third": "شهد شخص ثالث على كلمات جديدة",
   "problem.words-reset-over": "أُوقف هذا أو تمّ بالفعل، أو انتهى وقته.",
   "problem.words-code": "هذا الرمز غير صالح، أو لم يعد صالحاً.",
   "problem.words-address": "العنوان لا يعود إلى هذه المفاتيح.",

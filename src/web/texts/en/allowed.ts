@@ -131,9 +131,21 @@ export const allowed = {
   "order.written": "Written down. It opens nothing until another member has compared it.",
 
   "words-reset.title": "New words",
-  "words-reset.ask": "The person lost their words",
+  "words-reset.ask": "The person needs new words",
   "words-reset.ask-say":
     "Only if you saw the person yourself, or reached them over the safe contact, and they were alone. A letter or a call that says so is no reason: someone else may want into the file. Another member must know it too; then a day passes.",
+  "words-reset.why": "What happened",
+  "words-reset.why-why":
+    "Stolen: from the second member on, the old words open nothing, until it is settled.",
+  "words-reset.why-lost": "They lost them; nobody has them",
+  "words-reset.why-stolen": "Someone else has them",
+  "words-reset.rules-stolen":
+    "The old words open nothing meanwhile. A no over them does not stop it: then a third person has to have seen them. Anyone here can stop it. Write nothing into the old mailbox.",
+  "words-reset.said-no":
+    "Someone with the old words said no: the thief, or the person. It now needs one more who saw the person face to face: someone who works with people at another agency that a part of this case is open to; where there is none, a supervisor here. Without one, the old words open the file again {until}.",
+  "words-reset.be-third": "I saw the person myself, alone",
+  "words-reset.third-stands": "You stand for it too. A day passes, then there can be a code.",
+  "words-reset.needs-third": "It needs a third person first.",
   "words-reset.propose": "Ask a second member",
   "words-reset.asked": "It waits for a second member.",
   "words-reset.by": "{first} and {second} stand for it.",

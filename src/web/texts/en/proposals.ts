@@ -69,6 +69,14 @@ export const proposals = {
   "problem.words-reset-role": "This is for those who work with people.",
   "problem.words-reset-waits": "New words for this person wait already.",
   "problem.words-reset-early": "The day is not over.",
+  "problem.words-reset-third":
+    "Someone with the old words said no. It needs a third person, who saw them face to face.",
+  "problem.words-reset-third-role":
+    "The third works with people at another agency that a part is open to; where there is none, is a supervisor here, and neither of the two.",
+  "problem.words-reset-no-third": "No third is needed here, or one stands for it already.",
+  "proposal.words-stolen": "Someone else has the old ones: once you confirm, they open nothing.",
+  "entry.words-reset.said-no": "Someone with the old words said no to new ones",
+  "entry.words-reset.third": "A third person stood for new words",
   "problem.words-reset-over": "It was stopped or done already, or its time is over.",
   "problem.words-code": "This code is not good, or not any more.",
   "problem.words-address": "The address is not the one of these keys.",

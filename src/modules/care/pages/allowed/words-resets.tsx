@@ -4,6 +4,7 @@ import type { WordsReset } from "../../../../web/api/allowed-answers.ts";
 import type { Case } from "../../../../web/api/answers.ts";
 import { useDesk } from "../../../../web/desk-context.tsx";
 import { Button } from "../../../../web/kit/button.tsx";
+import { RadiosField } from "../../../../web/kit/choices-field.tsx";
 import { Dialog } from "../../../../web/kit/dialog.tsx";
 import { Said } from "../../../../web/kit/field.tsx";
 import { type How, HowKnown } from "../../../../web/kit/how-known.tsx";
@@ -28,7 +29,7 @@ export function WordsResets({ file, resets }: { file: Case; resets: readonly Wor
         <ul className="plain-list small">
           {over.map(({ id, metBy, confirmedBy, endedAt, endedHow, endsAt }) => (
             <li key={id}>
-              {say("words-reset.by", { first: metBy, second: confirmedBy })}{" "}
+              {say("words-reset.by", { first: metBy ?? "", second: confirmedBy ?? "" })}{" "}
               <Tag kind="closed">
                 {say(endedHow === "done" ? "words-reset.was-done" : "words-reset.was-stopped", {
                   at: when.near(endedAt ?? endsAt),
@@ -60,28 +61,52 @@ function Waiting({ file, reset }: { file: Case; reset: WordsReset }) {
     mutationFn: () => api.send<{ code: string }>("POST", `${url}/code`),
     onSuccess: () => setShowing(true),
   });
+  const third = useMutation({
+    mutationFn: () => api.send("POST", `${url}/third`),
+    onSuccess: async () => {
+      tell({ icon: "people", text: say("words-reset.third-stands") });
+      await queries.invalidateQueries({ queryKey: ["case", file.id] });
+    },
+  });
+  const needsThird = reset.saidNoAt !== null && reset.thirdAt === null;
   const early = Date.parse(reset.opensAt) > now().getTime();
   return (
     <Note kind="soon">
       <div className="stack stack-4">
         <p>
-          <b>{say("words-reset.by", { first: reset.metBy, second: reset.confirmedBy })}</b>{" "}
+          {reset.metBy && reset.confirmedBy && (
+            <b>{say("words-reset.by", { first: reset.metBy, second: reset.confirmedBy })} </b>
+          )}
           {say("words-reset.not-before", {
             from: when.near(reset.opensAt),
             until: when.near(reset.endsAt),
           })}
         </p>
-        <p className="small">{say("words-reset.rules")}</p>
+        <p className="small">
+          {say(reset.why === "stolen" ? "words-reset.rules-stolen" : "words-reset.rules")}
+        </p>
+        {needsThird && <p>{say("words-reset.said-no", { until: when.near(reset.endsAt) })}</p>}
         <Said
           wrong={
-            (stop.isError && sayProblem(say, stop.error)) || (code.isError && sayProblem(say, code.error))
+            (stop.isError && sayProblem(say, stop.error)) ||
+            (code.isError && sayProblem(say, code.error)) ||
+            (third.isError && sayProblem(say, third.error))
           }
         />
+        {needsThird && (
+          <div className="row">
+            <Button icon="people" busy={third.isPending} onClick={() => third.mutate()}>
+              {say("words-reset.be-third")}
+            </Button>
+          </div>
+        )}
         {file.held && (
           <div className="row">
             <Button
               busy={code.isPending}
-              notYet={early ? say("words-reset.too-early") : undefined}
+              notYet={
+                needsThird ? say("words-reset.needs-third") : early ? say("words-reset.too-early") : undefined
+              }
               onClick={() => code.mutate()}
             >
               {say("words-reset.code")}
@@ -123,6 +148,7 @@ export function AskForNewWords({ file, open, onClose }: { file: Case; open: bool
   const tell = useNotices();
   const keyFor = useOnceKey();
   const [how, setHow] = useState<How | "">("");
+  const [why, setWhy] = useState<WordsReset["why"]>("lost");
   const [wrong, setWrong] = useState("");
   const ask = useMutation({
     mutationFn: (body: object) =>
@@ -137,13 +163,23 @@ export function AskForNewWords({ file, open, onClose }: { file: Case; open: bool
     <Dialog open={open} onClose={onClose} title={say("words-reset.ask")} closeLabel={say("close")}>
       <div className="stack stack-4">
         <p>{say("words-reset.ask-say")}</p>
+        <RadiosField<WordsReset["why"]>
+          label={say("words-reset.why")}
+          why={say("words-reset.why-why")}
+          value={why}
+          choices={[
+            { value: "lost", label: say("words-reset.why-lost") },
+            { value: "stolen", label: say("words-reset.why-stolen") },
+          ]}
+          onChoose={setWhy}
+        />
         <HowKnown how={how} onHow={setHow} />
         <Said wrong={wrong || (ask.isError && sayProblem(say, ask.error))} />
         <div className="row">
           <Button
             kind="main"
             busy={ask.isPending}
-            onClick={() => (how === "" ? setWrong(say("wish.choose-how")) : ask.mutate({ how }))}
+            onClick={() => (how === "" ? setWrong(say("wish.choose-how")) : ask.mutate({ how, why }))}
           >
             {say("words-reset.propose")}
           </Button>

@@ -312,6 +312,17 @@ export const en = {
     "What is written about you, who looked, and what comes next. It is yours. Nothing here stays on this phone.",
   "file-none": "There is no file about you yet. If we ask to open one, you see the question in your letters.",
   "file-back": "Back to my letters",
+  "file-rests":
+    "This file is resting. Someone told {agency} that other hands have these words. Until that is clear, they open no file and no letters.",
+  "file-rests-yours": "Was it you? Then all is well. From {date} on you can get new words from {agency}.",
+  "file-rests-no": "It was not me",
+  "file-rests-said":
+    "Someone said no with these words, and that counts. New words now need one more person, who has to see you face to face. If nobody does, this file opens again on {date}.",
+  "file-rests-third":
+    "One more person has said yes to new words. From {date} on they can be had. Was it not you? Go to {agency} and tell them.",
+  "file-rests-help": "You can still write to us: begin at our first page, as if you were new.",
+  "file-no-counts":
+    "Someone asked {agency} for new words once more. The no that was said with these words still counts: one more person has to see you face to face.",
   "file-held-by": "{agency} keeps this file.",
   "file-handed-over":
     "{day}: {from} gave this file to {to}. {from} said that you agreed. If you did not, write to {to}.",

@@ -314,6 +314,18 @@ export const es: Catalogue<DoorKey> = {
   "file-none":
     "Todavía no hay un expediente sobre ti. Si pedimos abrir uno, verás la pregunta en tus mensajes.",
   "file-back": "Volver a mis mensajes",
+  "file-rests":
+    "Este expediente está en pausa. Alguien le dijo a {agency} que estas palabras están en otras manos. Hasta que se aclare, no abren ningún expediente ni cartas.",
+  "file-rests-yours":
+    "¿Fuiste tú? Entonces todo está bien. A partir del {date}, {agency} puede darte palabras nuevas.",
+  "file-rests-no": "No fui yo",
+  "file-rests-said":
+    "Alguien dijo que no con estas palabras, y eso cuenta. Para tener palabras nuevas hace falta ahora una persona más, que tiene que verte cara a cara. Si nadie lo hace, este expediente se abre otra vez el {date}.",
+  "file-rests-third":
+    "Una persona más dijo que sí a palabras nuevas. Se podrán recibir a partir del {date}. ¿No fuiste tú? Ve a {agency} y dilo.",
+  "file-rests-help": "Todavía puedes escribirnos: empieza en nuestra primera página, como la primera vez.",
+  "file-no-counts":
+    "Alguien pidió otra vez palabras nuevas a {agency}. El no que se dijo con estas palabras todavía cuenta: una persona más tiene que verte cara a cara.",
   "file-held-by": "{agency} guarda este expediente.",
   "file-handed-over":
     "El {day}: {from} entregó este expediente a {to}. {from} dijo que estabas de acuerdo. Si no es así, escribe a {to}.",

@@ -332,6 +332,18 @@ export const fil: Catalogue<DoorKey> = {
   "file-none":
     "Wala pang talaan tungkol sa iyo. Kung hihilingin naming magbukas ng isa, makikita mo ang tanong sa mga liham mo.",
   "file-back": "Balik sa mga liham ko",
+  "file-rests":
+    "Nakahinto muna ang talaang ito. May nagsabi sa {agency} na hawak ng iba ang mga salitang ito. Hangga’t hindi pa malinaw, hindi nito mabubuksan ang talaan o mga sulat.",
+  "file-rests-yours":
+    "Ikaw ba iyon? Kung gayon, ayos ang lahat. Mula {date}, makakakuha ka ng mga bagong salita sa {agency}.",
+  "file-rests-no": "Hindi ako iyon",
+  "file-rests-said":
+    "May nagsabi ng hindi gamit ang mga salitang ito, at may bisa iyon. Para sa mga bagong salita, kailangan na ng isa pang tao na makikita ka nang harapan. Kung walang gagawa nito, magbubukas muli ang talaang ito sa {date}.",
+  "file-rests-third":
+    "May isa pang taong pumayag sa mga bagong salita. Makukuha ang mga ito mula {date}. Hindi ikaw iyon? Pumunta sa {agency} at sabihin sa kanila.",
+  "file-rests-help": "Puwede ka pa ring sumulat sa amin: magsimula sa unang pahina namin, na parang bago ka.",
+  "file-no-counts":
+    "May humingi ulit ng mga bagong salita sa {agency}. May bisa pa rin ang hindi na sinabi gamit ang mga salitang ito: kailangan ng isa pang tao na makikita ka nang harapan.",
   "file-held-by": "Ang {agency} ang nag-iingat ng talaang ito.",
   "file-handed-over":
     "{day}: Ibinigay ng {from} ang talaang ito sa {to}. Sabi ng {from}, pumayag ka. Kung hindi ka pumayag, sumulat sa {to}.",

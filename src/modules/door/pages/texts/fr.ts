@@ -326,6 +326,19 @@ export const fr: Catalogue<DoorKey> = {
   "file-none":
     "Il n’y a pas encore de dossier sur vous. Si nous demandons à en ouvrir un, vous verrez la question dans vos messages.",
   "file-back": "Revenir à mes messages",
+  "file-rests":
+    "Ce dossier est en pause. Quelqu’un a dit à {agency} que ces mots sont dans d’autres mains. Tant que ce n’est pas clair, ils n’ouvrent ni dossier ni lettres.",
+  "file-rests-yours":
+    "C’était vous ? Alors tout va bien. À partir du {date}, {agency} peut vous donner de nouveaux mots.",
+  "file-rests-no": "Ce n’était pas moi",
+  "file-rests-said":
+    "Quelqu’un a dit non avec ces mots, et cela compte. Pour de nouveaux mots, il faut maintenant une personne de plus, qui doit vous voir en face. Si personne ne le fait, ce dossier s’ouvrira de nouveau le {date}.",
+  "file-rests-third":
+    "Une personne de plus a dit oui à de nouveaux mots. On pourra les avoir à partir du {date}. Ce n’était pas vous ? Allez voir {agency} et dites-le.",
+  "file-rests-help":
+    "Vous pouvez toujours nous écrire : commencez à notre première page, comme la première fois.",
+  "file-no-counts":
+    "Quelqu’un a encore demandé de nouveaux mots à {agency}. Le non dit avec ces mots compte toujours : une personne de plus doit vous voir en face.",
   "file-held-by": "{agency} garde ce dossier.",
   "file-handed-over":
     "Le {day} : {from} a donné ce dossier à {to}. {from} a dit que vous étiez d’accord. Si ce n’est pas vrai, écrivez à {to}.",

@@ -314,6 +314,18 @@ export const ro: Catalogue<DoorKey> = {
   "file-none":
     "Încă nu există un dosar despre tine. Dacă cerem să deschidem unul, vezi întrebarea în mesajele tale.",
   "file-back": "Înapoi la mesajele mele",
+  "file-rests":
+    "Acest dosar este în pauză. Cineva a spus la {agency} că aceste cuvinte sunt în alte mâini. Până se lămurește, ele nu deschid niciun dosar și nicio scrisoare.",
+  "file-rests-yours":
+    "Tu ai spus? Atunci totul e bine. Începând cu {date} poți primi cuvinte noi la {agency}.",
+  "file-rests-no": "Nu am fost eu",
+  "file-rests-said":
+    "Cineva a spus nu cu aceste cuvinte, și asta contează. Pentru cuvinte noi mai trebuie acum o persoană, care să te vadă față în față. Dacă nu o face nimeni, acest dosar se deschide din nou pe {date}.",
+  "file-rests-third":
+    "Încă o persoană a spus da pentru cuvinte noi. Pot fi primite începând cu {date}. Nu ai fost tu? Mergi la {agency} și spune-le.",
+  "file-rests-help": "Ne poți scrie în continuare: începe de la prima noastră pagină, ca prima dată.",
+  "file-no-counts":
+    "Cineva a cerut din nou cuvinte noi la {agency}. Nu-ul spus cu aceste cuvinte contează încă: încă o persoană trebuie să te vadă față în față.",
   "file-held-by": "{agency} ține acest dosar.",
   "file-handed-over":
     "{day}: dosarul a trecut de la {from} la {to}. Cei de la {from} au spus că ai fost de acord. Dacă nu ai fost, scrie la {to}.",

@@ -316,6 +316,18 @@ export const sq: Catalogue<DoorKey> = {
   "file-none":
     "Ende nuk ka dosje për ju. Nëse ne pyesim për të hapur një, pyetjen e shihni te mesazhet tuaja.",
   "file-back": "Kthehuni te mesazhet e mia",
+  "file-rests":
+    "Kjo dosje është në pauzë. Dikush tha te {agency} se këto fjalë janë në duar të tjera. Derisa të sqarohet, ato nuk hapin as dosje, as letra.",
+  "file-rests-yours":
+    "Ishit ju? Atëherë gjithçka është në rregull. Nga kjo ditë e tutje ({date}) mund të merrni fjalë të reja te {agency}.",
+  "file-rests-no": "Nuk isha unë",
+  "file-rests-said":
+    "Dikush tha jo me këto fjalë, dhe kjo vlen. Për fjalë të reja tani duhet edhe një person, që t’ju shohë ballë për ballë. Nëse nuk ndodh, kjo dosje hapet përsëri ({date}).",
+  "file-rests-third":
+    "Edhe një person tha po për fjalë të reja. Ato mund të merren nga kjo ditë e tutje ({date}). Nuk ishit ju? Shkoni te {agency} dhe tregojuni.",
+  "file-rests-help": "Mund të na shkruani ende: nisni te faqja jonë e parë, si herën e parë.",
+  "file-no-counts":
+    "Dikush kërkoi përsëri fjalë të reja te {agency}. Jo-ja e thënë me këto fjalë vlen ende: edhe një person duhet t’ju shohë ballë për ballë.",
   "file-held-by": "Këtë dosje e mban {agency}.",
   "file-handed-over":
     "{day}: kjo dosje kaloi nga {from} te {to}. {from} tha se ju ishit dakord. Nëse nuk ishit, shkruani te {to}.",

@@ -317,6 +317,18 @@ export const vi: Catalogue<DoorKey> = {
   "file-none":
     "Chưa có hồ sơ nào về bạn. Nếu chúng tôi xin mở một hồ sơ, bạn thấy câu hỏi đó trong thư của bạn.",
   "file-back": "Về lại thư của tôi",
+  "file-rests":
+    "Hồ sơ này đang tạm dừng. Có người đã báo với {agency} rằng các từ này đang ở trong tay người khác. Cho đến khi rõ ràng, các từ này không mở được hồ sơ hay thư nào.",
+  "file-rests-yours":
+    "Đó là bạn? Vậy thì mọi việc đều ổn. Kể từ {date}, bạn có thể nhận các từ mới từ {agency}.",
+  "file-rests-no": "Đó không phải là tôi",
+  "file-rests-said":
+    "Có người đã nói không bằng các từ này, và điều đó được tính. Để có các từ mới, bây giờ cần thêm một người gặp mặt bạn trực tiếp. Nếu không có ai, hồ sơ này sẽ mở lại vào {date}.",
+  "file-rests-third":
+    "Thêm một người đã đồng ý cho các từ mới. Có thể nhận chúng kể từ {date}. Đó không phải là bạn? Hãy đến {agency} và nói cho họ biết.",
+  "file-rests-help": "Bạn vẫn có thể viết cho chúng tôi: hãy bắt đầu ở trang đầu của chúng tôi, như lần đầu.",
+  "file-no-counts":
+    "Có người lại xin {agency} các từ mới. Lời không đã nói bằng các từ này vẫn được tính: cần thêm một người gặp mặt bạn trực tiếp.",
   "file-held-by": "{agency} giữ hồ sơ này.",
   "file-handed-over":
     "{day}: {from} đã giao hồ sơ này cho {to}. {from} nói rằng bạn đã đồng ý. Nếu bạn không đồng ý, hãy viết cho {to}.",

@@ -278,6 +278,15 @@ export const zh: Catalogue<DoorKey> = {
   "file-lead": "写了你的什么，谁看过，接下来是什么。档案是你的。这里的内容都不会留在这部手机上。",
   "file-none": "还没有关于你的档案。如果我们想建一份，你会在信里看到这个问题。",
   "file-back": "回到我的信",
+  "file-rests":
+    "这份档案暂停了。有人告诉“{agency}”，这些词在别人手里。在弄清楚以前，这些词打不开档案，也打不开信。",
+  "file-rests-yours": "是你说的吗？那就没有问题。从{date}起，你可以在“{agency}”得到新的词。",
+  "file-rests-no": "不是我",
+  "file-rests-said":
+    "有人用这些词说了“不”，这是算数的。现在要得到新的词，还需要另一个人当面见到你。如果没有人见到你，这份档案会在{date}重新打开。",
+  "file-rests-third": "又有一个人同意给新的词。从{date}起可以得到。不是你吗？请去“{agency}”告诉他们。",
+  "file-rests-help": "你仍然可以给我们写信：从我们的第一页开始，就像第一次来一样。",
+  "file-no-counts": "有人又向“{agency}”要新的词。用这些词说过的“不”仍然算数：还需要另一个人当面见到你。",
   "file-held-by": "这份档案由“{agency}”保管。",
   "file-handed-over":
     "{day}：“{from}”把这份档案交给了“{to}”。“{from}”说你同意了。如果你没有同意，请写信给“{to}”。",
