@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser } from "./support/browser.ts";
 import { type Demonstration, startDemonstration } from "./support/demonstration.ts";
 import { leakSearch, type Place } from "./support/leak-search.ts";
+import { signInMember } from "./support/member.ts";
 import { heapSnapshot, memoryOf } from "./support/memory.ts";
 import { type RecordingProxy, startRecordingProxy } from "./support/recording-proxy.ts";
 import { databaseFiles, dumpTables } from "./support/traces.ts";
@@ -143,6 +145,23 @@ describe("while a report is written, answered and read in browsers", () => {
       const saving = desk.waitForEvent("download");
       await desk.getByRole("link", { name: "Save a copy" }).click();
       expect(readFileSync(await (await saving).path(), "utf8")).toBe(ATTACHED);
+
+      // From now on it is on the agency's list: it is not even fetched.
+      const sam = state.signIns.find((one) => one.agency === "Open Line" && one.roles.includes("supervisor"));
+      const supervisor = await signInMember({ origin, password: state.password }, sam?.email ?? "");
+      const hashes = createHash("sha256").update(ATTACHED).digest("base64url");
+      await supervisor.ask("PUT", "/api/hash-list", { body: { hashes } });
+      const fetched: string[] = [];
+      desk.on("request", (request) => fetched.push(request.url()));
+      await desk.reload();
+      await desk.getByLabel("Password").fill(state.password);
+      await desk.keyboard.press("Enter");
+      await desk.getByText("what-i-saw.txt").waitFor({ timeout: 60_000 });
+      await press(desk, "Open");
+      await desk.getByText("on your agency’s list of known abuse material").waitFor();
+      expect(fetched.filter((url) => url.includes("/pieces/"))).toEqual([]);
+      await press(desk, "Propose to delete it");
+      await desk.getByText("A colleague must confirm this").waitFor();
     },
     STORY_MS,
   );

@@ -218,6 +218,15 @@ test("a supervisor signs the next list of readers, and it is proven in the brows
   const { page } = desk;
   const supervisor = signInOf("Open Line", "supervisor");
   await signIn(desk, supervisor.email, "/desk/recipients");
+  await page.getByText("No list is loaded.").waitFor();
+  const chooseList = (text: string) =>
+    page
+      .getByLabel("Load another list in its place")
+      .setInputFiles([{ name: "list.txt", mimeType: "text/plain", buffer: Buffer.from(text) }]);
+  await chooseList(`${"0a".repeat(32)}\nnone`);
+  await page.getByText("Line 2 begins with no SHA-256.").waitFor();
+  await chooseList(`${"0a".repeat(32)}\n${"09".repeat(32)}`);
+  await page.getByText("2 hashes are loaded.").waitFor();
   const last = page.getByRole("checkbox").last();
   await last.uncheck();
   await page.getByText("one leaves").waitFor();
