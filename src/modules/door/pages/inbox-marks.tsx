@@ -45,7 +45,7 @@ export function MarkTags({ marks, saysNone = false }: { marks: Marks; saysNone?:
         </Tag>
       )}
       {tags.map((tag) => (
-        <Tag key={tag} kind="line">
+        <Tag key={tag} kind="line" icon="flag">
           {say(`notes.tag-${tag}`)}
         </Tag>
       ))}

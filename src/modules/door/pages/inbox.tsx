@@ -150,7 +150,13 @@ function Mailboxes({ mailboxes, members, marks }: Lines & { marks: MarksByAddres
           cell: ({ address }) => {
             const own = marks?.get(address);
             if (own === "closed") return <small>{say("inbox.marks-closed")}</small>;
-            return own && <MarkTags marks={{ ...own, spam: false }} />;
+            return (
+              own && (
+                <span className="row">
+                  <MarkTags marks={{ ...own, spam: false }} />
+                </span>
+              )
+            );
           },
         },
         {
