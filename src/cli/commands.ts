@@ -50,6 +50,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   "witness init": async () => (await import("./witness/init.ts")).witnessInit,
   "witness follow": async () => (await import("./witness/follow.ts")).witnessFollow,
   "witness serve": async () => (await import("./witness/serve.ts")).witnessServe,
+  "pack check": async () => (await import("./pack-check.ts")).packCheck,
   "protocol verify": async () => (await import("./protocol-verify.ts")).protocolVerify,
   "synth describe": async () => (await import("./synth/describe.ts")).synthDescribe,
   "synth release": async () => (await import("./synth/release.ts")).synthRelease,

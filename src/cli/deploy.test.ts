@@ -84,6 +84,7 @@ describe("the container file", () => {
       "package-lock.json",
       "package.json",
       "packages",
+      "packs",
       "src",
     ]);
     const ignored = readFileSync(join(ROOT, "deploy/Containerfile.containerignore"), "utf8");

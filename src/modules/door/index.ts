@@ -1,5 +1,7 @@
 // The door's face: what main and care use.
 
+/** Packs of advice, as files: what is in a folder, and what is wrong there. */
+export { PACKS_DIR, type PacksRead, readPacks } from "./advice/read.ts";
 /** What a backup must know of its tables. */
 export { doorBackup } from "./backup.ts";
 /** What a proof of filing says was filed. */

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestHouse, testHouse } from "../../core/testing.ts";
 import { DOOR_LANGUAGES } from "../../core/texts/index.ts";
+import { ownAdvice } from "./advice/read.ts";
 import { WORKER_POLICY } from "./pages/index.ts";
 import { chooseLanguage } from "./pages/language.ts";
 import { sayIn } from "./pages/texts/index.ts";
+import { reviewedBy } from "./pages/texts/reviews.ts";
 import { openTestDoor, type TestDoor } from "./testing.ts";
 
 const PAGES = [
@@ -183,6 +185,39 @@ describe("the public pages", () => {
     for (const path of ["/phone", "/happens"]) expect((await get(path)).statusCode).toBe(404);
     expect((await get("/?lang=en")).body).not.toContain('href="/phone');
     expect((await get("/?lang=en")).body).toContain("No native reader has checked this text yet.");
+    // Which, and why.
+    for (const language of DOOR_LANGUAGES) {
+      const home = (await get(`/?lang=${language}`)).body;
+      expect(home).toContain(sayIn(language)("advice-closed"));
+      for (const pack of ownAdvice().values()) expect(home).toContain(pack.title[language]);
+    }
+  });
+
+  // Kills: the door's own signature opens advice that nobody signed, one statement's opens a page, one language's opens another's.
+  it("open a page of advice with each of its statements signed, in that language alone", async () => {
+    const phone = ownAdvice().get("phone");
+    const statements = phone?.statements ?? [];
+    const reader = { name: "Ada Reader", on: "2026-12-01" };
+    const signDoor = (who: typeof reader | null) => Object.assign(reviewedBy, { en: who, ar: who });
+    const statusOf = async (language: string) => (await get(`/phone?lang=${language}`)).statusCode;
+    try {
+      signDoor(reader);
+      expect(await statusOf("en"), "the frame alone").toBe(404);
+      for (const { reviews } of statements.slice(1)) reviews.en = reader;
+      expect(await statusOf("en"), "all but one").toBe(404);
+      for (const { reviews } of statements) reviews.en = reader;
+      expect([await statusOf("en"), await statusOf("ar")]).toEqual([200, 404]);
+      const page = (await get("/phone?lang=en")).body;
+      expect(page).toContain("Ada Reader has checked this text, on 1 December 2026.");
+      expect(page, "sources, as text").toContain("Federal Trade Commission (United States): Stalkerware");
+      expect(page).not.toMatch(/https?:\/\//);
+      expect((await get("/?lang=en")).body).toContain('href="/phone');
+      signDoor(null);
+      expect(await statusOf("en"), "the advice alone").toBe(404);
+    } finally {
+      signDoor(null);
+      for (const { reviews } of statements) reviews.en = null;
+    }
   });
 
   it("lead back from an address where nothing is, and tell a program in its own way", async () => {

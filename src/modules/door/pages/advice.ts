@@ -1,69 +1,59 @@
 import { html } from "ghtml";
+import { localeOf } from "../../../core/texts/index.ts";
+import type { AdvicePack, AdviceSource, AdviceStatement } from "../advice/model.ts";
 import { dangerNote, document, icon, linkTo, type PageContext } from "./html.ts";
-import type { AdviceKey } from "./texts/advice-en.ts";
 
-/** A page to read: a title, a lead, and thoughts with a sentence or two each (`NAME` and `NAME-more`). */
-interface Advice {
-  readonly title: AdviceKey;
-  readonly lead: AdviceKey;
-  readonly thoughts: readonly (readonly [AdviceKey, AdviceKey])[];
-}
-
-export const ADVICE = {
-  happens: {
-    title: "happens-title",
-    lead: "happens-lead",
-    thoughts: [
-      ["happens-read", "happens-read-more"],
-      ["happens-answer", "happens-answer-more"],
-      ["happens-secret", "happens-secret-more"],
-      ["happens-child", "happens-child-more"],
-      ["happens-more", "happens-more-more"],
-      ["happens-stop", "happens-stop-more"],
-    ],
-  },
-  phone: {
-    title: "phone-title",
-    lead: "phone-lead",
-    thoughts: [
-      ["phone-near", "phone-near-more"],
-      ["phone-code", "phone-code-more"],
-      ["phone-watched", "phone-watched-more"],
-      ["phone-sudden", "phone-sudden-more"],
-      ["phone-words", "phone-words-more"],
-    ],
-  },
-  about: {
-    title: "about-title",
-    lead: "about-lead",
-    thoughts: [
-      ["about-name", "about-name-more"],
-      ["about-cannot", "about-cannot-more"],
-      ["about-could", "about-could-more"],
-      ["about-noticed", "about-noticed-more"],
-      ["about-you", "about-you-more"],
-    ],
-  },
-} as const satisfies Record<string, Advice>;
-
-export function advicePage(page: PageContext, name: keyof typeof ADVICE): string {
-  const { say } = page;
-  const advice: Advice = ADVICE[name];
-  const thoughts = advice.thoughts
-    .map(
-      ([title, more]) =>
-        html`<section class="stack stack-1"><h2>${say(title)}</h2><p>${say(more)}</p></section>`,
-    )
-    .join("\n");
-  const main = html`<div class="stack"><h1>${say(advice.title)}</h1><p>${say(advice.lead)}</p></div>
-<div class="stack stack-5">!${thoughts}</div>
-!${name === "about" ? html`<p><a href="${linkTo(page, "/ledger")}">${say("about-list")}</a></p><p><a href="${linkTo(page, "/orders")}">${say("orders-title")}</a></p>` : ""}
+/** A page of a pack: what it says, and behind each statement where that comes from and who has checked it. */
+export function advicePage(page: PageContext, { title, lead, statements }: AdvicePack): string {
+  const { language, say } = page;
+  const main = html`<div class="stack"><h1>${title[language]}</h1><p>${lead[language]}</p></div>
+<div class="stack stack-5">!${statements.map((statement) => sayStatement(page, statement)).join("\n")}</div>
 !${dangerNote(page)}
 <a class="btn btn-main btn-wide" href="${linkTo(page, "/tell")}">${say("choice-tell")}!${icon("next")}</a>`;
   return document(page, main);
 }
 
-/** For an address that leads nowhere. */
+/** Sources are folded away: their titles say over a shoulder what this page is about. */
+function sayStatement(page: PageContext, { title, text, sources, ...statement }: AdviceStatement): string {
+  const { language, say } = page;
+  const day = dayIn(page);
+  const signed = statement.reviews[language];
+  const checked = signed
+    ? say("advice-signed", { name: signed.name, date: day(signed.on) })
+    : say("unchecked-text");
+  return html`<section class="stack stack-1"><h2>${title[language]}</h2><p>${text[language]}</p>
+<details class="more"><summary>${say("advice-from")}</summary><ul class="small quiet stack stack-1">!${sources.map((source) => saySource(page, source)).join("")}</ul>
+<p class="small quiet">${say("advice-written", { date: day(statement.writtenOn), until: day(statement.reviewDue) })} ${checked}</p></details></section>`;
+}
+
+/** As text, not as a link: a visit elsewhere stays in the history, and tells others that someone came. */
+function saySource({ say }: PageContext, { publisher, title, date, address }: AdviceSource): string {
+  if (!address.startsWith("https://")) return html`<li>${say("advice-own")}</li>`;
+  return html`<li><bdi lang="en">${publisher}: ${title} (${date}). ${address.slice("https://".length)}</bdi></li>`;
+}
+
+const dayIn =
+  ({ language }: PageContext) =>
+  (day: string): string =>
+    new Date(day).toLocaleDateString(localeOf(language), { dateStyle: "long", timeZone: "UTC" });
+
+/** Who runs this page, and what one who breaks in could do. */
+export function aboutPage(page: PageContext): string {
+  const { say } = page;
+  const thoughts = (["name", "cannot", "could", "noticed", "you"] as const)
+    .map(
+      (thought) =>
+        html`<section class="stack stack-1"><h2>${say(`about-${thought}`)}</h2><p>${say(`about-${thought}-more`)}</p></section>`,
+    )
+    .join("\n");
+  const main = html`<div class="stack"><h1>${say("about-title")}</h1><p>${say("about-lead")}</p></div>
+<div class="stack stack-5">!${thoughts}</div>
+<p><a href="${linkTo(page, "/ledger")}">${say("about-list")}</a></p><p><a href="${linkTo(page, "/orders")}">${say("orders-title")}</a></p>
+!${dangerNote(page)}
+<a class="btn btn-main btn-wide" href="${linkTo(page, "/tell")}">${say("choice-tell")}!${icon("next")}</a>`;
+  return document(page, main);
+}
+
 /** Where the house has no answer for a while: too many people at once, or no database. */
 export function awayPage(page: PageContext): string {
   const { say } = page;
@@ -76,6 +66,7 @@ export function awayPage(page: PageContext): string {
   );
 }
 
+/** For an address that leads nowhere. */
 export function nowherePage(page: PageContext): string {
   const { say } = page;
   return document(

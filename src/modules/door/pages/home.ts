@@ -1,20 +1,37 @@
 import { html } from "ghtml";
+import type { AdviceTopic } from "../advice/read.ts";
 import { dangerNote, document, icon, languageChoice, leeLine, linkTo, type PageContext } from "./html.ts";
 import type { IconName } from "./icons.ts";
 import type { AdviceKey } from "./texts/advice-en.ts";
 
+/** A page of advice, as the first page names it. */
+export interface HomeAdvice {
+  readonly topic: AdviceTopic;
+  readonly title: string;
+  /** Closed: it is named, with the reason, and no link leads there. */
+  readonly isOpen: boolean;
+}
+
+const PICTURES: Readonly<Record<AdviceTopic, IconName>> = { happens: "rights", phone: "phone" };
+
 /** The first page: language, welcome, what one can do, danger; then what is kept, what is not, what cannot be hidden. */
-export function homePage(page: PageContext, keptDays: number, hasAdvice: boolean): string {
+export function homePage(page: PageContext, keptDays: number, advice: readonly HomeAdvice[]): string {
   const { say } = page;
+  const open = advice
+    .filter(({ isOpen }) => isOpen)
+    .map(({ topic }) =>
+      choice(page, `/${topic}`, PICTURES[topic], `choice-${topic}`, `choice-${topic}-more`),
+    );
+  const closed = advice.filter(({ isOpen }) => !isOpen).map(({ title }) => title);
   const main = html`!${languageChoice(page)}
 <div class="stack">!${leeLine()}<h1>${say("home-title")}</h1><p>${say("home-lead")}</p></div>
 <nav class="choices" aria-label="${say("home-choices")}">
 !${choice(page, "/tell", "speak", "choice-tell", "choice-tell-more", true)}
 !${choice(page, "/back", "back", "choice-back", "choice-back-more")}
 !${choice(page, "/help", "globe", "choice-help", "choice-help-more")}
-!${hasAdvice ? choice(page, "/happens", "rights", "choice-happens", "choice-happens-more") : ""}
-!${hasAdvice ? choice(page, "/phone", "phone", "choice-phone", "choice-phone-more") : ""}
+!${open.join("\n")}
 </nav>
+!${closed.length > 0 ? html`<p class="small quiet">${say("advice-closed")} ${closed.join(" · ")}</p>` : ""}
 !${dangerNote(page)}
 <section class="stack stack-4"><h2>${say("keep-title")}</h2><ul class="kept">
 !${kept("lock", say("keep-words"))}

@@ -10,12 +10,14 @@ import { type PublishedPage, pageHash } from "../../../core/ledger/index.ts";
 import { DOOR_LANGUAGES, type DoorLanguage } from "../../../core/texts/index.ts";
 import type { Assets } from "../../../web/index.ts";
 import { findHelp } from "../../directory/index.ts";
+import { type AdvicePack, isSigned } from "../advice/model.ts";
+import { ownAdvice } from "../advice/read.ts";
 import { DoorError } from "../errors.ts";
 import { KEPT_DAYS } from "../kept.ts";
 import type { Door } from "../service.ts";
-import { advicePage, awayPage, nowherePage } from "./advice.ts";
+import { aboutPage, advicePage, awayPage, nowherePage } from "./advice.ts";
 import { HELP_PER_PAGE, helpPage, readHelpQuery } from "./help.ts";
-import { homePage } from "./home.ts";
+import { type HomeAdvice, homePage } from "./home.ts";
 import type { PageContext } from "./html.ts";
 import { chooseLanguage } from "./language.ts";
 import { ordersPage } from "./orders.ts";
@@ -27,8 +29,6 @@ import { reviewedBy } from "./texts/reviews.ts";
 const BACK = ["/back", "/words", "/conversation"] as const;
 /** What pages say of the house that gives them. */
 type PagesOf = Pick<House, "demonstration" | "config">;
-/** Given once a native reader has signed them. */
-const READ_FIRST = ["happens", "phone"] as const;
 
 const Query = Type.Object({ lang: Type.Optional(Type.String({ maxLength: 40 })) });
 
@@ -55,19 +55,19 @@ export function registerPages(app: App, house: House, door: Door, assets: Assets
       return sendPage(reply, await render(contextOf(request, path, house, assets)));
     });
   };
-  add("/", (page) => homePage(page, KEPT_DAYS, isOpen(page)));
+  add("/", (page) => homePage(page, KEPT_DAYS, adviceAt(page)));
   add("/tell", async (page) => tellPage(page, await findStanding(door, house.config.door)), true);
   for (const path of BACK) add(path, (page) => backPage(page, "letters"), true);
   add("/my-file", (page) => backPage(page, "file"), true);
   add("/new-words", (page) => newWordsPage(page));
-  add("/about", (page) => advicePage(page, "about"));
+  add("/about", aboutPage);
   add("/orders", async (page) => ordersPage(page, await countDeferredNotices(house)));
   addHelp(app, house, assets);
-  for (const name of READ_FIRST) {
-    add(`/${name}`, (page) => {
+  for (const [topic, pack] of ownAdvice()) {
+    add(`/${topic}`, (page) => {
       // Advice that nobody has checked is not given to someone in danger.
-      if (!isOpen(page)) throw new HttpProblem("not-found");
-      return advicePage(page, name);
+      if (!isOpen(page, pack)) throw new HttpProblem("not-found");
+      return advicePage(page, pack);
     });
   }
   app.get("/*", { schema: { hide: true, querystring: Query } }, async (request, reply) => {
@@ -103,7 +103,14 @@ function addHelp(app: App, house: House, assets: Assets): void {
   });
 }
 
-const isOpen = (page: PageContext): boolean => page.isDemonstration || page.isReviewed;
+/** The frame around the advice is signed with the door's own texts, each statement by itself. */
+const isOpen = (page: PageContext, pack: AdvicePack): boolean =>
+  page.isDemonstration || (page.isReviewed && isSigned(pack, page.language));
+
+const adviceAt = (page: PageContext): HomeAdvice[] =>
+  [...ownAdvice()].map(([topic, pack]) => ({
+    ...{ topic, title: pack.title[page.language], isOpen: isOpen(page, pack) },
+  }));
 
 /** The public pages and the worker, as browsers get them: for the ledger. What varies in them says so itself. */
 export function describePages(house: PagesOf, assets: Assets): PublishedPage[] {
@@ -112,15 +119,15 @@ export function describePages(house: PagesOf, assets: Assets): PublishedPage[] {
   return DOOR_LANGUAGES.flatMap((language) => {
     const at = (path: string) => makeContext(language, path, house, assets);
     const forms: readonly (readonly [string, ...string[]])[] = [
-      ["/", homePage(at("/"), KEPT_DAYS, isOpen(at("/")))],
+      ["/", homePage(at("/"), KEPT_DAYS, adviceAt(at("/")))],
       ["/tell", tellPage(at("/tell"), someStanding), tellPage(at("/tell"), null), awayPage(at("/tell"))],
       ...BACK.map((path) => [path, backPage(at(path), "letters")] as const),
       ["/my-file", backPage(at("/my-file"), "file")],
-      ["/about", advicePage(at("/about"), "about")],
+      ["/about", aboutPage(at("/about"))],
       ["/orders", ordersPage(at("/orders"), some), awayPage(at("/orders"))],
-      ...(isOpen(at("/"))
-        ? READ_FIRST.map((name) => [`/${name}`, advicePage(at(`/${name}`), name)] as const)
-        : []),
+      ...[...ownAdvice()]
+        .filter(([, pack]) => isOpen(at("/"), pack))
+        .map(([topic, pack]) => [`/${topic}`, advicePage(at(`/${topic}`), pack)] as const),
       // What it says follows the directory and the hour.
       ["/help"],
       ["/*", nowherePage(at("/"))],

@@ -29,42 +29,6 @@ export const adviceEn = {
   "nowhere-lead": "Perhaps a letter slipped. The first page leads everywhere.",
   "foot-about": "Who runs this page",
 
-  "happens-title": "What happens if I tell you?",
-  "happens-lead": "You stay in charge. Nothing happens behind your back.",
-  "happens-read": "A person reads it",
-  "happens-read-more": "Not a machine. Only the people who answer here can open your letters.",
-  "happens-answer": "They answer you here",
-  "happens-answer-more":
-    "They do not call you, write to you or visit you anywhere else, unless you ask them to.",
-  "happens-secret": "They keep it to themselves",
-  "happens-secret-more":
-    "They do not tell the police, an employer, your family or any office without your yes.",
-  "happens-child": "If a child is in danger",
-  "happens-child-more":
-    "Then the law may say that we must tell the people who protect children. If we can, we talk with you first.",
-  "happens-more": "If you want more help",
-  "happens-more-more":
-    "A place to sleep, a doctor, a lawyer: then we ask you if we may open a file. You see who would read what. You say yes or not now.",
-  "happens-stop": "You can stop",
-  "happens-stop-more":
-    "You can take back a yes, or delete your letters, at any time. No one is angry with you for that.",
-
-  "phone-title": "Is my phone safe?",
-  "phone-lead": "We cannot look into your phone. But you can think about these things.",
-  "phone-near": "Someone near you",
-  "phone-near-more": "Who looks at the screen can read it. Press Leave now when someone comes.",
-  "phone-code": "Someone who knows your code",
-  "phone-code-more":
-    "Who can open your phone can see what you did with it. A private window keeps no list of the pages that you open.",
-  "phone-watched": "A phone that was set up by someone else",
-  "phone-watched-more":
-    "It may show them what you type and where you are. If you can, use another phone: a friend’s, or one in a library.",
-  "phone-sudden": "Do not change much all at once",
-  "phone-sudden-more":
-    "If you take something off the phone, the one who watches may notice it. Ask us first. We can think about it with you.",
-  "phone-words": "Your eight words",
-  "phone-words-more": "Do not take a photo of them, and do not send them to anyone.",
-
   "help-title": "Help near you",
   "help-lead": "You can call these places or go there. You do not need to tell us first.",
   "help-place": "Town",
@@ -116,6 +80,12 @@ export const adviceEn = {
   "about-you-more":
     "If very much depends on it, open this page in Tor Browser or on a phone that is not yours, and leave out names. Someone who breaks in can also keep letters back: if no answer comes for long, ask another place too.",
   "about-list": "See the public list",
+
+  "advice-from": "Where this comes from",
+  "advice-own": "The people who built this page write down how it works.",
+  "advice-written": "Written on {date}. Someone looks at it again by {until}.",
+  "advice-signed": "{name} has checked this text, on {date}.",
+  "advice-closed": "Not open in this language yet, because no native reader has checked it:",
 } as const satisfies Record<string, string>;
 
 export type AdviceKey = keyof typeof adviceEn;

@@ -36,41 +36,6 @@ export const adviceEs: Catalogue<AdviceKey> = {
   "nowhere-lead": "Quizás hay un error al escribirla. La primera página lleva a todas partes.",
   "foot-about": "Quién lleva esta página",
 
-  "happens-title": "¿Qué pasa si cuento algo aquí?",
-  "happens-lead": "Tú decides. No pasa nada a tus espaldas.",
-  "happens-read": "Lo lee una persona",
-  "happens-read-more": "No una máquina. Solo las personas que responden aquí pueden abrir tus mensajes.",
-  "happens-answer": "Te responden aquí",
-  "happens-answer-more": "No te llaman, ni te escriben, ni te visitan en otro sitio, a menos que lo pidas.",
-  "happens-secret": "Lo guardan para sí",
-  "happens-secret-more":
-    "No se lo dicen a la policía, ni a quien te da trabajo, ni a tu familia, ni a ninguna oficina sin tu permiso.",
-  "happens-child": "Si un niño o una niña está en peligro",
-  "happens-child-more":
-    "Entonces puede que la ley diga que debemos avisar a las personas que protegen a los niños y niñas. Si podemos, hablamos contigo primero.",
-  "happens-more": "Si quieres más ayuda",
-  "happens-more-more":
-    "Un lugar para dormir, atención médica, un abogado o una abogada: entonces te preguntamos si podemos abrir un expediente. Ves quién leería qué. Dices “sí” o “ahora no”.",
-  "happens-stop": "Puedes parar",
-  "happens-stop-more":
-    "Puedes retirar un permiso, o borrar tus mensajes, en cualquier momento. Nadie se molesta contigo por eso.",
-
-  "phone-title": "¿Es seguro mi teléfono?",
-  "phone-lead": "No podemos mirar dentro de tu teléfono. Pero puedes pensar en estas cosas.",
-  "phone-near": "Alguien cerca de ti",
-  "phone-near-more": "Quien mira la pantalla puede leerla. Presiona “Salir ahora” cuando venga alguien.",
-  "phone-code": "Alguien que sabe tu código",
-  "phone-code-more":
-    "Quien puede abrir tu teléfono puede ver lo que hiciste con él. Una ventana privada no guarda una lista de las páginas que abres.",
-  "phone-watched": "Un teléfono que preparó otra persona",
-  "phone-watched-more":
-    "Puede que le muestre lo que escribes y dónde estás. Si puedes, usa otro teléfono: el de un amigo o una amiga, o el de una biblioteca.",
-  "phone-sudden": "No cambies mucho de golpe",
-  "phone-sudden-more":
-    "Si quitas algo del teléfono, quien lo vigila puede notarlo. Pregúntanos primero. Podemos pensarlo contigo.",
-  "phone-words": "Tus ocho palabras",
-  "phone-words-more": "No les hagas una foto, y no se las envíes a nadie.",
-
   "help-title": "Ayuda cerca de ti",
   "help-lead": "Puedes llamar a estos lugares o ir. No hace falta que nos lo digas primero.",
   "help-place": "Ciudad o pueblo",
@@ -123,4 +88,11 @@ export const adviceEs: Catalogue<AdviceKey> = {
   "about-you-more":
     "Si depende mucho de ello, abre esta página en Tor Browser o en un teléfono que no sea tuyo, y no pongas nombres. Quien entra a la fuerza también puede retener cartas: si pasa mucho tiempo sin respuesta, pregunta también en otro lugar.",
   "about-list": "Ver la lista pública",
+
+  "advice-from": "De dónde viene esto",
+  "advice-own": "Las personas que hicieron esta página dejan por escrito cómo funciona.",
+  "advice-written": "Escrito el {date}. Alguien lo revisa de nuevo antes del {until}.",
+  "advice-signed": "{name} ha revisado este texto, el {date}.",
+  "advice-closed":
+    "Todavía no está abierto en este idioma, porque nadie que lo tenga como lengua materna lo ha revisado:",
 };

@@ -33,44 +33,6 @@ export const adviceFil: Catalogue<AdviceKey> = {
   "nowhere-lead": "Baka may isang titik na nagkamali. Mula sa unang pahina, mapupuntahan ang lahat.",
   "foot-about": "Sino ang nagpapatakbo ng pahinang ito",
 
-  "happens-title": "Ano ang mangyayari kapag nagkuwento ako?",
-  "happens-lead": "Ikaw pa rin ang nagpapasya. Walang mangyayari nang lingid sa iyo.",
-  "happens-read": "Tao ang nagbabasa nito",
-  "happens-read-more": "Hindi makina. Ang mga sumasagot lang dito ang makakapagbukas ng mga liham mo.",
-  "happens-answer": "Dito ka nila sasagutin",
-  "happens-answer-more":
-    "Hindi ka nila tinatawagan, sinusulatan o pinupuntahan sa ibang lugar, maliban kung hilingin mo.",
-  "happens-secret": "Sa kanila lang ito",
-  "happens-secret-more":
-    "Hindi nila ito sinasabi sa pulis, sa amo, sa pamilya mo o sa kahit anong tanggapan nang walang pahintulot mo.",
-  "happens-child": "Kung may batang nasa panganib",
-  "happens-child-more":
-    "Kung gayon, maaaring sabihin ng batas na dapat naming ipaalam ito sa mga nagpoprotekta sa mga bata. Kung kaya namin, kakausapin ka muna namin.",
-  "happens-more": "Kung gusto mo ng dagdag na tulong",
-  "happens-more-more":
-    "Matutulugan, doktor, abogado: saka ka namin tatanungin kung puwede kaming magbukas ng talaan. Makikita mo kung sino ang magbabasa ng ano. Ang isasagot mo ay oo o hindi muna.",
-  "happens-stop": "Puwede kang tumigil",
-  "happens-stop-more":
-    "Puwede mong bawiin ang pahintulot mo, o burahin ang mga liham mo, kahit kailan. Walang magagalit sa iyo dahil doon.",
-
-  "phone-title": "Ligtas ba ang telepono ko?",
-  "phone-lead":
-    "Hindi namin kayang tingnan ang loob ng telepono mo. Pero puwede mong pag-isipan ang mga ito.",
-  "phone-near": "Taong malapit sa iyo",
-  "phone-near-more":
-    "Puwede itong mabasa ng sinumang tumitingin sa screen. Pindutin ang “Umalis ngayon” kapag may dumarating.",
-  "phone-code": "Taong alam ang code mo",
-  "phone-code-more":
-    "Ang sinumang nakakapagbukas ng telepono mo ay puwedeng makakita ng ginawa mo roon. Ang pribadong window ay hindi nagtatabi ng listahan ng mga pahinang binubuksan mo.",
-  "phone-watched": "Teleponong inayos ng iba",
-  "phone-watched-more":
-    "Puwede nitong ipakita sa kanila ang tina-type mo at kung nasaan ka. Kung kaya mo, gumamit ng ibang telepono: sa kaibigan, o sa aklatan.",
-  "phone-sudden": "Huwag magbago ng marami nang biglaan",
-  "phone-sudden-more":
-    "Kung may aalisin ka sa telepono, puwede itong mapansin ng nagbabantay. Tanungin mo muna kami. Puwede natin itong pag-isipan nang magkasama.",
-  "phone-words": "Ang walong salita mo",
-  "phone-words-more": "Huwag kunan ng litrato ang mga ito, at huwag ipadala ang mga ito sa kahit kanino.",
-
   "help-title": "Tulong na malapit sa iyo",
   "help-lead":
     "Puwede mong tawagan o puntahan ang mga lugar na ito. Hindi mo kailangang sabihin muna sa amin.",
@@ -125,4 +87,10 @@ export const adviceFil: Catalogue<AdviceKey> = {
   "about-you-more":
     "Kung napakalaki ng nakasalalay dito, buksan ang page na ito sa Tor Browser o sa teleponong hindi sa iyo, at huwag maglagay ng mga pangalan. Puwede ring pigilan ng nanloob ang mga sulat: kung matagal na walang sagot, magtanong din sa ibang lugar.",
   "about-list": "Tingnan ang bukas na listahan",
+
+  "advice-from": "Saan ito galing",
+  "advice-own": "Isinusulat ng mga gumawa ng pahinang ito kung paano ito gumagana.",
+  "advice-written": "Isinulat noong {date}. May titingin ulit dito bago mag-{until}.",
+  "advice-signed": "Sinuri ni {name} ang tekstong ito noong {date}.",
+  "advice-closed": "Hindi pa bukas sa wikang ito, dahil wala pang lumaki sa wikang ito na sumuri:",
 };

@@ -36,43 +36,6 @@ export const adviceFr: Catalogue<AdviceKey> = {
   "nowhere-lead": "Il y a peut-être une faute de frappe. La première page mène partout.",
   "foot-about": "Qui tient cette page",
 
-  "happens-title": "Que se passe-t-il si je vous parle ?",
-  "happens-lead": "C’est vous qui décidez. Rien ne se passe dans votre dos.",
-  "happens-read": "Une personne le lit",
-  "happens-read-more": "Pas une machine. Seules les personnes qui répondent ici peuvent ouvrir vos messages.",
-  "happens-answer": "Elles vous répondent ici",
-  "happens-answer-more":
-    "Elles ne vous appellent pas, ne vous écrivent pas et ne viennent pas vous voir ailleurs, sauf si vous le leur demandez.",
-  "happens-secret": "Elles le gardent pour elles",
-  "happens-secret-more":
-    "Elles n’en parlent ni à la police, ni à un employeur, ni à votre famille, ni à aucune administration sans votre accord.",
-  "happens-child": "Si un enfant est en danger",
-  "happens-child-more":
-    "Alors la loi dit peut-être que nous devons prévenir les personnes qui protègent les enfants. Si nous le pouvons, nous vous en parlons d’abord.",
-  "happens-more": "Si vous voulez plus d’aide",
-  "happens-more-more":
-    "Un endroit pour dormir, un médecin, un avocat ou une avocate : alors nous vous demandons si nous pouvons ouvrir un dossier. Vous voyez qui lirait quoi. Vous dites « oui » ou « pas maintenant ».",
-  "happens-stop": "Vous pouvez arrêter",
-  "happens-stop-more":
-    "Vous pouvez reprendre un accord, ou effacer vos messages, à tout moment. Personne ne vous en veut pour cela.",
-
-  "phone-title": "Mon téléphone est-il sûr ?",
-  "phone-lead": "Nous ne pouvons pas voir dans votre téléphone. Mais vous pouvez penser à ces choses.",
-  "phone-near": "Quelqu’un près de vous",
-  "phone-near-more":
-    "Qui regarde l’écran peut le lire. Appuyez sur « Partir maintenant » quand quelqu’un arrive.",
-  "phone-code": "Quelqu’un qui connaît votre code",
-  "phone-code-more":
-    "Qui peut ouvrir votre téléphone peut voir ce que vous en avez fait. Une fenêtre privée ne garde pas la liste des pages que vous ouvrez.",
-  "phone-watched": "Un téléphone réglé par quelqu’un d’autre",
-  "phone-watched-more":
-    "Il peut lui montrer ce que vous écrivez et où vous êtes. Si vous pouvez, utilisez un autre téléphone : celui d’un ami ou d’une amie, ou celui d’une bibliothèque.",
-  "phone-sudden": "Ne changez pas beaucoup d’un seul coup",
-  "phone-sudden-more":
-    "Si vous enlevez quelque chose du téléphone, qui le surveille peut le remarquer. Demandez-nous d’abord. Nous pouvons y réfléchir avec vous.",
-  "phone-words": "Vos huit mots",
-  "phone-words-more": "Ne les prenez pas en photo, et ne les envoyez à personne.",
-
   "help-title": "De l’aide près de vous",
   "help-lead": "Vous pouvez appeler ces lieux ou y aller. Pas besoin de nous le dire d’abord.",
   "help-place": "Ville",
@@ -126,4 +89,11 @@ export const adviceFr: Catalogue<AdviceKey> = {
   "about-you-more":
     "Si beaucoup en dépend, ouvrez cette page dans Tor Browser ou sur un téléphone qui n’est pas le vôtre, et laissez les noms de côté. Qui entre de force peut aussi retenir des lettres : si aucune réponse ne vient pendant longtemps, demandez aussi ailleurs.",
   "about-list": "Voir la liste publique",
+
+  "advice-from": "D’où cela vient",
+  "advice-own": "Les personnes qui ont construit cette page décrivent son fonctionnement par écrit.",
+  "advice-written": "Écrit le {date}. Quelqu’un le relit avant le {until}.",
+  "advice-signed": "{name} a vérifié ce texte, le {date}.",
+  "advice-closed":
+    "Pas encore ouvert dans cette langue, car aucune personne de langue maternelle ne l’a vérifié :",
 };

@@ -35,41 +35,6 @@ export const adviceRo: Catalogue<AdviceKey> = {
   "nowhere-lead": "Poate că s-a strecurat o literă greșită. Prima pagină duce peste tot.",
   "foot-about": "Cine se ocupă de această pagină",
 
-  "happens-title": "Ce se întâmplă dacă vă spun?",
-  "happens-lead": "Tu hotărăști. Nu se întâmplă nimic pe la spatele tău.",
-  "happens-read": "Citește un om",
-  "happens-read-more": "Nu o mașină. Numai oamenii care răspund aici îți pot deschide mesajele.",
-  "happens-answer": "Îți răspund aici",
-  "happens-answer-more": "Nu te sună, nu îți scriu și nu vin la tine în altă parte, decât dacă le ceri.",
-  "happens-secret": "Păstrează totul pentru ei",
-  "happens-secret-more":
-    "Nu spun nici poliției, nici unui angajator, nici familiei tale, nici vreunui birou fără acordul tău.",
-  "happens-child": "Dacă un copil este în pericol",
-  "happens-child-more":
-    "Atunci legea poate spune că trebuie să îi anunțăm pe cei care protejează copiii. Dacă putem, vorbim mai întâi cu tine.",
-  "happens-more": "Dacă vrei mai mult ajutor",
-  "happens-more-more":
-    "Un loc de dormit, un medic, un avocat sau o avocată: atunci te întrebăm dacă putem deschide un dosar. Vezi cine ce ar citi. Spui „da” sau „nu acum”.",
-  "happens-stop": "Te poți opri",
-  "happens-stop-more":
-    "Îți poți lua înapoi un acord, sau îți poți șterge mesajele, oricând. Nimeni nu se supără pe tine pentru asta.",
-
-  "phone-title": "Este telefonul meu sigur?",
-  "phone-lead": "Nu ne putem uita în telefonul tău. Dar te poți gândi la aceste lucruri.",
-  "phone-near": "Cineva de lângă tine",
-  "phone-near-more": "Cine se uită la ecran îl poate citi. Apasă „Ieși acum” când vine cineva.",
-  "phone-code": "Cineva care îți știe codul",
-  "phone-code-more":
-    "Cine îți poate deschide telefonul poate vedea ce ai făcut cu el. O fereastră privată nu păstrează o listă cu paginile pe care le deschizi.",
-  "phone-watched": "Un telefon pregătit de altcineva",
-  "phone-watched-more":
-    "Poate să îi arate ce scrii și unde ești. Dacă poți, folosește alt telefon: al unui prieten sau al unei prietene, sau unul dintr-o bibliotecă.",
-  "phone-sudden": "Nu schimba multe deodată",
-  "phone-sudden-more":
-    "Dacă scoți ceva din telefon, cine îl urmărește poate observa. Întreabă-ne mai întâi. Ne putem gândi împreună cu tine.",
-  "phone-words": "Cele opt cuvinte ale tale",
-  "phone-words-more": "Nu le face o poză, și nu le trimite nimănui.",
-
   "help-title": "Ajutor aproape de tine",
   "help-lead": "Poți suna la aceste locuri sau poți merge acolo. Nu trebuie să ne spui mai întâi.",
   "help-place": "Oraș",
@@ -123,4 +88,11 @@ export const adviceRo: Catalogue<AdviceKey> = {
   "about-you-more":
     "Dacă foarte mult depinde de asta, deschide pagina în Tor Browser sau pe un telefon care nu este al tău și nu scrie nume. Cine pătrunde la noi poate și să oprească scrisori: dacă nu vine mult timp un răspuns, întreabă și în alt loc.",
   "about-list": "Vezi lista publică",
+
+  "advice-from": "De unde vine asta",
+  "advice-own": "Oamenii care au făcut această pagină au scris cum funcționează.",
+  "advice-written": "Scris la {date}. Cineva îl citește din nou până la {until}.",
+  "advice-signed": "{name} a verificat acest text, la {date}.",
+  "advice-closed":
+    "Încă nu este deschis în această limbă, pentru că nimeni cu această limbă maternă nu l-a verificat:",
 };

@@ -32,42 +32,6 @@ export const adviceSq: Catalogue<AdviceKey> = {
   "nowhere-lead": "Ndoshta ka ikur një shkronjë. Faqja e parë të çon kudo.",
   "foot-about": "Kush e drejton këtë faqe",
 
-  "happens-title": "Çfarë ndodh nëse ju tregoj?",
-  "happens-lead": "Ju vendosni vetë. Asgjë nuk ndodh pas shpinës suaj.",
-  "happens-read": "E lexon një njeri",
-  "happens-read-more": "Jo një makinë. Vetëm njerëzit që përgjigjen këtu mund t’i hapin mesazhet tuaja.",
-  "happens-answer": "Ata ju përgjigjen këtu",
-  "happens-answer-more":
-    "Ata nuk ju telefonojnë, nuk ju shkruajnë dhe nuk ju vizitojnë askund tjetër, përveç nëse ua kërkoni ju.",
-  "happens-secret": "E mbajnë për vete",
-  "happens-secret-more":
-    "Ata nuk i tregojnë policisë, një punëdhënësi, familjes suaj apo ndonjë zyre pa lejen tuaj.",
-  "happens-child": "Nëse një fëmijë është në rrezik",
-  "happens-child-more":
-    "Atëherë ligji mund të thotë se ne duhet t’u tregojmë njerëzve që mbrojnë fëmijët. Nëse mundemi, më parë flasim me ju.",
-  "happens-more": "Nëse doni më shumë ndihmë",
-  "happens-more-more":
-    "Një vend për të fjetur, mjek, avokat: atëherë ju pyesim nëse mund të hapim një dosje. Ju shihni kush do të lexonte çfarë. Ju thoni po ose jo tani.",
-  "happens-stop": "Mund të ndaleni",
-  "happens-stop-more":
-    "Mund ta tërhiqni një leje, ose t’i fshini mesazhet tuaja, në çdo kohë. Askush nuk zemërohet me ju për këtë.",
-
-  "phone-title": "A është i sigurt telefoni im?",
-  "phone-lead": "Ne nuk mund të shohim brenda në telefonin tuaj. Por ju mund të mendoni për këto gjëra.",
-  "phone-near": "Dikush pranë jush",
-  "phone-near-more": "Kush e shikon ekranin mund ta lexojë. Shtypni “Dilni tani” kur vjen dikush.",
-  "phone-code": "Dikush që e di kodin tuaj",
-  "phone-code-more":
-    "Kush mund ta hapë telefonin tuaj, mund të shohë çfarë keni bërë me të. Një dritare private nuk mban listë të faqeve që hapni.",
-  "phone-watched": "Një telefon që e ka bërë gati dikush tjetër",
-  "phone-watched-more":
-    "Ai mund t’i tregojë atij personi çfarë shkruani dhe ku jeni. Nëse mundeni, përdorni një telefon tjetër: telefonin e dikujt që njihni mirë, ose një në bibliotekë.",
-  "phone-sudden": "Mos ndryshoni shumë gjëra njëherësh",
-  "phone-sudden-more":
-    "Nëse hiqni diçka nga telefoni, kush e vëzhgon mund ta vërejë. Na pyesni më parë. Mund të mendojmë për këtë bashkë me ju.",
-  "phone-words": "Tetë fjalët tuaja",
-  "phone-words-more": "Mos i fotografoni, dhe mos ia dërgoni askujt.",
-
   "help-title": "Ndihmë pranë jush",
   "help-lead": "Mund të telefononi në këto vende ose të shkoni atje. Nuk ka nevojë të na tregoni ne më parë.",
   "help-place": "Qyteti",
@@ -121,4 +85,11 @@ export const adviceSq: Catalogue<AdviceKey> = {
   "about-you-more":
     "Nëse varet shumë nga kjo, hapeni faqen në Tor Browser ose në një telefon që nuk është i juaji dhe mos shkruani emra. Kush hyn me forcë mund edhe t’i mbajë letrat: nëse për një kohë të gjatë nuk vjen përgjigje, pyesni edhe diku tjetër.",
   "about-list": "Shihni listën publike",
+
+  "advice-from": "Nga vjen kjo",
+  "advice-own": "Njerëzit që e ndërtuan këtë faqe e kanë shkruar si funksionon.",
+  "advice-written": "Shkruar më {date}. Dikush e shikon përsëri deri më {until}.",
+  "advice-signed": "{name} e ka kontrolluar këtë tekst, më {date}.",
+  "advice-closed":
+    "Nuk është hapur ende në këtë gjuhë, sepse nuk e ka kontrolluar askush që e ka gjuhë të nënës:",
 };

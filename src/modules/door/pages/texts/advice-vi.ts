@@ -32,42 +32,6 @@ export const adviceVi: Catalogue<AdviceKey> = {
   "nowhere-lead": "Có thể một chữ cái bị gõ nhầm. Trang đầu dẫn đến mọi nơi.",
   "foot-about": "Ai phụ trách trang này",
 
-  "happens-title": "Nếu tôi kể thì chuyện gì xảy ra?",
-  "happens-lead": "Bạn vẫn là người quyết định. Không có gì xảy ra sau lưng bạn.",
-  "happens-read": "Một con người đọc thư",
-  "happens-read-more": "Không phải máy. Chỉ những người trả lời ở đây mới mở được thư của bạn.",
-  "happens-answer": "Họ trả lời bạn ở đây",
-  "happens-answer-more": "Họ không gọi, viết hay đến gặp bạn ở nơi nào khác, trừ khi bạn nhờ họ.",
-  "happens-secret": "Họ giữ kín",
-  "happens-secret-more":
-    "Họ không nói với cảnh sát, người chủ, gia đình bạn hay bất cứ cơ quan nào nếu bạn không đồng ý.",
-  "happens-child": "Nếu một trẻ em gặp nguy hiểm",
-  "happens-child-more":
-    "Khi đó luật có thể buộc chúng tôi phải báo cho những người bảo vệ trẻ em. Nếu có thể, chúng tôi nói chuyện với bạn trước.",
-  "happens-more": "Nếu bạn muốn được giúp thêm",
-  "happens-more-more":
-    "Một chỗ ngủ, bác sĩ, luật sư: khi đó chúng tôi hỏi bạn xem chúng tôi có được mở hồ sơ không. Bạn thấy ai sẽ đọc gì. Bạn trả lời có, hoặc bây giờ thì chưa.",
-  "happens-stop": "Bạn có thể dừng lại",
-  "happens-stop-more":
-    "Bạn có thể rút lại sự đồng ý, hoặc xóa thư của bạn, bất cứ lúc nào. Không ai giận bạn vì điều đó.",
-
-  "phone-title": "Điện thoại của tôi có an toàn không?",
-  "phone-lead":
-    "Chúng tôi không nhìn được vào trong điện thoại của bạn. Nhưng bạn có thể nghĩ về những điều này.",
-  "phone-near": "Người ở gần bạn",
-  "phone-near-more": "Ai nhìn vào màn hình cũng có thể đọc được. Hãy bấm “Thoát ngay” khi có người đến.",
-  "phone-code": "Người biết mã mở điện thoại của bạn",
-  "phone-code-more":
-    "Ai mở được điện thoại của bạn có thể thấy bạn đã làm gì trên đó. Cửa sổ riêng tư không giữ danh sách các trang bạn mở.",
-  "phone-watched": "Điện thoại do người khác cài đặt",
-  "phone-watched-more":
-    "Nó có thể cho họ thấy bạn gõ gì và bạn ở đâu. Nếu được, hãy dùng điện thoại khác: của bạn bè, hoặc ở thư viện.",
-  "phone-sudden": "Đừng thay đổi nhiều thứ cùng một lúc",
-  "phone-sudden-more":
-    "Nếu bạn gỡ thứ gì đó khỏi điện thoại, người theo dõi có thể nhận ra. Hãy hỏi chúng tôi trước. Chúng tôi có thể cùng bạn suy nghĩ về việc đó.",
-  "phone-words": "Tám từ của bạn",
-  "phone-words-more": "Đừng chụp ảnh chúng, và đừng gửi chúng cho ai.",
-
   "help-title": "Nơi giúp ở gần bạn",
   "help-lead": "Bạn có thể gọi cho những nơi này hoặc đến đó. Bạn không cần báo cho chúng tôi trước.",
   "help-place": "Thành phố hoặc thị trấn",
@@ -120,4 +84,10 @@ export const adviceVi: Catalogue<AdviceKey> = {
   "about-you-more":
     "Nếu việc rất hệ trọng, hãy mở trang này bằng Tor Browser hoặc trên điện thoại không phải của bạn, và đừng ghi tên ai. Kẻ đột nhập cũng có thể giữ thư lại: nếu lâu không có câu trả lời, hãy hỏi cả nơi khác.",
   "about-list": "Xem danh sách công khai",
+
+  "advice-from": "Điều này lấy từ đâu",
+  "advice-own": "Những người làm ra trang này đã viết lại cách nó hoạt động.",
+  "advice-written": "Viết ngày {date}. Sẽ có người xem lại trước ngày {until}.",
+  "advice-signed": "{name} đã kiểm tra những lời này ngày {date}.",
+  "advice-closed": "Chưa mở bằng tiếng này, vì chưa có người nói tiếng này từ nhỏ kiểm tra:",
 };

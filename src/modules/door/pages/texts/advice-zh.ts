@@ -29,36 +29,6 @@ export const adviceZh: Catalogue<AdviceKey> = {
   "nowhere-lead": "可能打错了一个字母。从首页可以去到任何地方。",
   "foot-about": "谁在办这个页面",
 
-  "happens-title": "如果我告诉你们，会怎么样？",
-  "happens-lead": "一直由你做主。不会有事情背着你发生。",
-  "happens-read": "会有一个人来读",
-  "happens-read-more": "不是机器。只有在这里回信的人能打开你的信。",
-  "happens-answer": "他们在这里给你回信",
-  "happens-answer-more": "他们不会在别的地方给你打电话、写信或者去找你，除非你要求他们这样做。",
-  "happens-secret": "他们不会说出去",
-  "happens-secret-more": "没有你的同意，他们不会告诉警察、雇主、你的家人或者任何政府部门。",
-  "happens-child": "如果有孩子遇到危险",
-  "happens-child-more": "那时法律可能规定，我们必须告诉保护儿童的人。如果可以，我们会先和你谈。",
-  "happens-more": "如果你想要更多帮助",
-  "happens-more-more":
-    "比如睡觉的地方、医生、律师：那时我们会问你，可不可以建一份档案。你会看到谁会看什么。你可以说“同意”，或者“现在不要”。",
-  "happens-stop": "你可以停下来",
-  "happens-stop-more": "你随时可以收回同意，或者删除你的信。没有人会因此对你生气。",
-
-  "phone-title": "我的手机安全吗？",
-  "phone-lead": "我们看不到你的手机里面。但是你可以想一想这些事。",
-  "phone-near": "你身边的人",
-  "phone-near-more": "谁看屏幕，谁就能看到上面的字。有人过来时，请按“马上离开”。",
-  "phone-code": "知道你手机密码的人",
-  "phone-code-more": "谁能打开你的手机，谁就能看到你用它做过什么。无痕窗口不会留下你打开过的页面的记录。",
-  "phone-watched": "别人设置好的手机",
-  "phone-watched-more":
-    "它可能会让那个人看到你输入什么、你在哪里。如果可以，请用另一部手机：朋友的，或者图书馆里的。",
-  "phone-sudden": "不要一下子改很多",
-  "phone-sudden-more": "如果你从手机上删掉什么，监视你的人可能会发现。请先问我们。我们可以和你一起想办法。",
-  "phone-words": "你的八个词",
-  "phone-words-more": "不要给它们拍照，也不要发给任何人。",
-
   "help-title": "你附近的帮助",
   "help-lead": "你可以给这些地方打电话，或者直接去。不需要先告诉我们。",
   "help-place": "城镇",
@@ -109,4 +79,10 @@ export const adviceZh: Catalogue<AdviceKey> = {
   "about-you-more":
     "如果事关重大，请用 Tor 浏览器或不是你自己的手机打开这个页面，并且不要写名字。闯入的人也可能扣住信件：如果很久没有回复，也请问问别的地方。",
   "about-list": "查看公开的清单",
+
+  "advice-from": "这些内容的出处",
+  "advice-own": "制作这个页面的人写明了它是怎样运作的。",
+  "advice-written": "写于 {date}。最晚在 {until} 会有人再看一遍。",
+  "advice-signed": "{name} 已在 {date} 检查过这些文字。",
+  "advice-closed": "这个语言的以下页面还没有开放，因为还没有母语者检查过：",
 };
