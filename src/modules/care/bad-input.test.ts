@@ -265,7 +265,10 @@ describe("my file", () => {
     const { id: own } = await care.openCase(person);
     const [{ id: consentId }] = (await care.request("GET", "/api/my-file", { as: person })).body.cases[0]
       .consents;
-    expect((await care.request("GET", "/api/my-file", { as: other })).body).toEqual({ cases: [] });
+    expect((await care.request("GET", "/api/my-file", { as: other })).body).toEqual({
+      cases: [],
+      resting: [],
+    });
     for (const [method, url] of [
       ["GET", `/api/my-file/cases/${own}/sections/needs-and-risk`],
       ["GET", `/api/my-file/cases/${own}/looks`],

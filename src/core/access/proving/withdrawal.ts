@@ -41,7 +41,7 @@ export async function findWrapsLeftBehind(
       where k.id = w.data_key_id and not w.agency_id = any (k.readers)`);
     for (const { world } of worlds) {
       for (const share of world.shares.filter((one) => isLiveShare(world, one, now))) {
-        const ways = waysToEnd(client, world, share);
+        const ways = waysToEnd(client, world, share, now);
         const way = chance.pick(Object.keys(ways));
         await ways[way]?.();
         ended[way] = (ended[way] ?? 0) + 1;
@@ -82,10 +82,17 @@ async function complaintsAboutSweep(client: Client): Promise<string[]> {
     .map(({ dead: isDead }) => (isDead ? "a share that is over goes on" : "a share that runs was ended"));
 }
 
-function waysToEnd(client: Client, world: World, share: Share): Record<string, () => Promise<void>> {
+function waysToEnd(
+  client: Client,
+  world: World,
+  share: Share,
+  now: Instant,
+): Record<string, () => Promise<void>> {
   const { consentId, legalOrderId } = share;
-  const words = world.words.find((one) =>
-    world.cases.some((record) => record.id === share.caseId && record.personId === one.personId),
+  const words = world.words.find(
+    (one) =>
+      !(one.restsUntil !== null && one.restsUntil > now) && // words that rest open nothing
+      world.cases.some((record) => record.id === share.caseId && record.personId === one.personId),
   );
   const ways: Record<string, () => Promise<void>> = {
     "ended by the holder": async () => {
