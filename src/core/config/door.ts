@@ -8,6 +8,8 @@ export interface DoorConfig {
   readonly answerHours: number | undefined;
   /** After how many hours without any of them signed in the door says so, 1 to 720. */
   readonly quietHours: number;
+  /** The place whose law about children is said there: the name of a file in `packs/advice/children`. */
+  readonly jurisdiction: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -26,6 +28,7 @@ export function readDoorConfig(env: Environment): DoorConfig {
     emergencyNumber,
     answerHours: readHours(env, "LEEWARD_DOOR_ANSWER_HOURS"),
     quietHours: readHours(env, "LEEWARD_DOOR_QUIET_HOURS") ?? 24,
+    jurisdiction: env.LEEWARD_DOOR_JURISDICTION?.trim().toLowerCase() || "coe",
   };
 }
 

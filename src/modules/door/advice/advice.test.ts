@@ -11,7 +11,7 @@ function faultsAfter(
   change: (pack: AdvicePack, first: Writable<AdvicePack["statements"][number]>) => void,
   file = "phone.json",
 ): string[] {
-  const pack = structuredClone(ownAdvice().get("phone") as AdvicePack);
+  const pack = structuredClone(ownAdvice("coe").get("phone") as AdvicePack);
   change(pack, pack.statements[0] as AdvicePack["statements"][number]);
   return checkPack(file, pack);
 }
@@ -19,11 +19,17 @@ function faultsAfter(
 describe("the house's packs of advice", () => {
   it("are right: every statement in every language, with its source and its days", () => {
     expect(readPacks(PACKS_DIR).faults).toEqual([]);
-    expect(ownAdvice().size).toBeGreaterThanOrEqual(2);
+    expect([...ownAdvice("coe").keys()]).toEqual(["happens", "children", "rights", "job", "phone"]);
+  });
+
+  it("say what the law of the door's own place asks about children, and name the places that there are", () => {
+    const codeOf = (place: string) => ownAdvice(place).get("children")?.jurisdiction?.code;
+    expect([codeOf("coe"), codeOf("gb-eaw")]).toEqual(["coe", "gb-eaw"]);
+    expect(() => ownAdvice("../phone")).toThrow(/LEEWARD_DOOR_JURISDICTION is “..\/phone”.*coe, gb-eaw/);
   });
 
   it("are open in production only when each statement is signed in that language, by a lawyer too where it is law", () => {
-    const pack = structuredClone(ownAdvice().get("phone") as AdvicePack);
+    const pack = structuredClone(ownAdvice("coe").get("phone") as AdvicePack);
     expect(isSigned(pack, "en")).toBe(false);
     for (const { reviews } of pack.statements) reviews.en = someone;
     expect([isSigned(pack, "en"), isSigned(pack, "ar")]).toEqual([true, false]);

@@ -43,25 +43,31 @@ function parse(text: string): unknown {
 }
 
 /** The pages of advice that a door gives, in this order, under these addresses. */
-const TOPICS = ["happens", "phone"] as const;
+const TOPICS = ["happens", "children", "rights", "job", "phone"] as const;
 export type AdviceTopic = (typeof TOPICS)[number];
 
 let ours: PacksRead | undefined;
 
 /**
- * The house's own advice; read once.
+ * The house's own advice, as it holds in one place; read once.
  *
+ * @param jurisdiction whose law about children is said: the name of a file in `packs/advice/children`
  * @throws PackError where a pack is wrong or missing: a door does not open with half of its advice
  */
-export function ownAdvice(): ReadonlyMap<AdviceTopic, AdvicePack> {
+export function ownAdvice(jurisdiction: string): ReadonlyMap<AdviceTopic, AdvicePack> {
   ours ??= readPacks(PACKS_DIR);
   const { packs, faults } = ours;
   if (faults.length > 0) throw new PackError(faults.join("\n"));
   return new Map(
     TOPICS.map((topic) => {
-      const found = packs.find(({ pack }) => pack.topic === topic);
-      if (!found) throw new PackError(`packs/advice/${topic}.json is missing.`);
-      return [topic, found.pack] as const;
+      const all = packs.map(({ pack }) => pack).filter((pack) => pack.topic === topic);
+      const found = all.find((pack) => (pack.jurisdiction?.code ?? jurisdiction) === jurisdiction);
+      if (found) return [topic, found] as const;
+      if (all.length === 0) throw new PackError(`packs/advice/${topic}.json is missing.`);
+      const known = all.map((pack) => pack.jurisdiction?.code).join(", ");
+      throw new PackError(
+        `LEEWARD_DOOR_JURISDICTION is “${jurisdiction}”. There is a pack for ${known}; write one for your place as docs/operating.md says.`,
+      );
     }),
   );
 }

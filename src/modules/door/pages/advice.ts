@@ -4,9 +4,11 @@ import type { AdvicePack, AdviceSource, AdviceStatement } from "../advice/model.
 import { dangerNote, document, icon, linkTo, type PageContext } from "./html.ts";
 
 /** A page of a pack: what it says, and behind each statement where that comes from and who has checked it. */
-export function advicePage(page: PageContext, { title, lead, statements }: AdvicePack): string {
+export function advicePage(page: PageContext, pack: AdvicePack): string {
   const { language, say } = page;
-  const main = html`<div class="stack"><h1>${title[language]}</h1><p>${lead[language]}</p></div>
+  const { title, lead, statements, jurisdiction } = pack;
+  const main = html`<div class="stack"><h1>${title[language]}</h1><p>${lead[language]}</p>!${jurisdiction ? html`<p class="small quiet">${jurisdiction.name[language]}</p>` : ""}</div>
+!${statements.some(({ counsel }) => counsel === null) ? html`<p class="note note-soon">!${icon("alert")}<span>${say("advice-counsel")}</span></p>` : ""}
 <div class="stack stack-5">!${statements.map((statement) => sayStatement(page, statement)).join("\n")}</div>
 !${dangerNote(page)}
 <a class="btn btn-main btn-wide" href="${linkTo(page, "/tell")}">${say("choice-tell")}!${icon("next")}</a>`;

@@ -12,7 +12,13 @@ export interface HomeAdvice {
   readonly isOpen: boolean;
 }
 
-const PICTURES: Readonly<Record<AdviceTopic, IconName>> = { happens: "rights", phone: "phone" };
+const PICTURES: Readonly<Record<AdviceTopic, IconName>> = {
+  happens: "rights",
+  children: "mind",
+  rights: "rights",
+  job: "paper",
+  phone: "phone",
+};
 
 /** The first page: language, welcome, what one can do, danger; then what is kept, what is not, what cannot be hidden. */
 export function homePage(page: PageContext, keptDays: number, advice: readonly HomeAdvice[]): string {

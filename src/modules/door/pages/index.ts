@@ -55,15 +55,19 @@ export function registerPages(app: App, house: House, door: Door, assets: Assets
       return sendPage(reply, await render(contextOf(request, path, house, assets)));
     });
   };
-  add("/", (page) => homePage(page, KEPT_DAYS, adviceAt(page)));
-  add("/tell", async (page) => tellPage(page, await findStanding(door, house.config.door)), true);
+  add("/", (page) => homePage(page, KEPT_DAYS, adviceAt(page, house)));
+  add(
+    "/tell",
+    async (page) => tellPage(page, await findStanding(door, house.config.door), saysChildren(page, house)),
+    true,
+  );
   for (const path of BACK) add(path, (page) => backPage(page, "letters"), true);
   add("/my-file", (page) => backPage(page, "file"), true);
   add("/new-words", (page) => newWordsPage(page));
   add("/about", aboutPage);
   add("/orders", async (page) => ordersPage(page, await countDeferredNotices(house)));
   addHelp(app, house, assets);
-  for (const [topic, pack] of ownAdvice()) {
+  for (const [topic, pack] of ownAdvice(house.config.door.jurisdiction)) {
     add(`/${topic}`, (page) => {
       // Advice that nobody has checked is not given to someone in danger.
       if (!isOpen(page, pack)) throw new HttpProblem("not-found");
@@ -107,10 +111,13 @@ function addHelp(app: App, house: House, assets: Assets): void {
 const isOpen = (page: PageContext, pack: AdvicePack): boolean =>
   page.isDemonstration || (page.isReviewed && isSigned(pack, page.language));
 
-const adviceAt = (page: PageContext): HomeAdvice[] =>
-  [...ownAdvice()].map(([topic, pack]) => ({
+const adviceAt = (page: PageContext, { config }: PagesOf): HomeAdvice[] =>
+  [...ownAdvice(config.door.jurisdiction)].map(([topic, pack]) => ({
     ...{ topic, title: pack.title[page.language], isOpen: isOpen(page, pack) },
   }));
+
+const saysChildren = (page: PageContext, house: PagesOf): boolean =>
+  adviceAt(page, house).some(({ topic, isOpen }) => topic === "children" && isOpen);
 
 /** The public pages and the worker, as browsers get them: for the ledger. What varies in them says so itself. */
 export function describePages(house: PagesOf, assets: Assets): PublishedPage[] {
@@ -119,13 +126,19 @@ export function describePages(house: PagesOf, assets: Assets): PublishedPage[] {
   return DOOR_LANGUAGES.flatMap((language) => {
     const at = (path: string) => makeContext(language, path, house, assets);
     const forms: readonly (readonly [string, ...string[]])[] = [
-      ["/", homePage(at("/"), KEPT_DAYS, adviceAt(at("/")))],
-      ["/tell", tellPage(at("/tell"), someStanding), tellPage(at("/tell"), null), awayPage(at("/tell"))],
+      ["/", homePage(at("/"), KEPT_DAYS, adviceAt(at("/"), house))],
+      [
+        "/tell",
+        ...[someStanding, null].map((standing) =>
+          tellPage(at("/tell"), standing, saysChildren(at("/tell"), house)),
+        ),
+        awayPage(at("/tell")),
+      ],
       ...BACK.map((path) => [path, backPage(at(path), "letters")] as const),
       ["/my-file", backPage(at("/my-file"), "file")],
       ["/about", aboutPage(at("/about"))],
       ["/orders", ordersPage(at("/orders"), some), awayPage(at("/orders"))],
-      ...[...ownAdvice()]
+      ...[...ownAdvice(house.config.door.jurisdiction)]
         .filter(([, pack]) => isOpen(at("/"), pack))
         .map(([topic, pack]) => [`/${topic}`, advicePage(at(`/${topic}`), pack)] as const),
       // What it says follows the directory and the hour.

@@ -40,8 +40,12 @@ export interface Standing {
   readonly quietHours: number | undefined;
 }
 
-/** One question, nothing required, a reason beside it. The agency is named here, once someone chose to write. */
-export function tellPage(page: PageContext, standing: Standing | null): string {
+/**
+ * One question, nothing required, a reason beside it. The agency is named here, once someone chose to write.
+ *
+ * @param saysChildren whether the page about what must be passed on about children is open in this language
+ */
+export function tellPage(page: PageContext, standing: Standing | null, saysChildren: boolean): string {
   const { say } = page;
   const languages = ANSWER_LANGUAGES.map(
     ([tag, name]) =>
@@ -61,7 +65,7 @@ export function tellPage(page: PageContext, standing: Standing | null): string {
 <p class="small quiet">!${icon("lock")} ${say("tell-lock")}</p>
 </form>`;
   const main = html`<div id="talk" class="talk" data-view="tell" !${islandData(page)}>
-<div class="stack"><h1>${say("tell-title")}</h1><p>${say("tell-lead")}</p>!${standing ? sayStanding(page, standing) : ""}</div>
+<div class="stack"><h1>${say("tell-title")}</h1><p>${say("tell-lead")}</p>!${standing ? sayStanding(page, standing) : ""}!${saysChildren ? html`<p><a href="${linkTo(page, "/children")}">${say("choice-children")}: ${say("choice-children-more")}</a></p>` : html`<p>${say("tell-children")}</p>`}</div>
 !${withoutScript(page)}
 !${standing === null ? html`<p class="note note-soon">!${icon("alert")}<span>${say("door-closed", { number: page.emergencyNumber })}</span></p>` : form}
 </div>

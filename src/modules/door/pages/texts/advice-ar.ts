@@ -87,4 +87,12 @@ export const adviceAr: Catalogue<AdviceKey> = {
   "advice-written": "كُتب في {date}. ويراجعه أحدنا مجددًا قبل {until}.",
   "advice-signed": "راجع {name} هذا النص في {date}.",
   "advice-closed": "لم يُفتح بعد بهذه اللغة، لأن أحدًا من أهل اللغة لم يراجعه:",
+
+  "choice-job": "عرض عمل",
+  "choice-job-more": "ما الذي تنتبه له قبل أن توافق",
+  "choice-rights": "حقوقك",
+  "choice-rights-more": "بكلمات بسيطة",
+  "choice-children": "بشأن الأطفال",
+  "choice-children-more": "من يجب عليه الإبلاغ وعمّ",
+  "advice-counsel": "لم يؤكد محامٍ هذا بعد.",
 };

@@ -87,4 +87,12 @@ export const adviceBn: Catalogue<AdviceKey> = {
   "advice-written": "লেখা হয়েছে {date}। {until}-এর মধ্যে কেউ এটা আবার দেখবেন।",
   "advice-signed": "{name} {date} তারিখে এই লেখা দেখেছেন।",
   "advice-closed": "এই ভাষায় এখনো খোলা হয়নি, কারণ এ ভাষা যাঁর মাতৃভাষা, এমন কেউ এখনো দেখেননি:",
+
+  "choice-job": "কাজের প্রস্তাব",
+  "choice-job-more": "হ্যাঁ বলার আগে কী দেখবেন",
+  "choice-rights": "আপনার অধিকার",
+  "choice-rights-more": "সহজ ভাষায়",
+  "choice-children": "শিশুদের বিষয়ে",
+  "choice-children-more": "কাকে কী জানাতেই হয়",
+  "advice-counsel": "কোনো আইনজীবী এখনো এটা নিশ্চিত করেননি।",
 };

@@ -86,6 +86,14 @@ export const adviceEn = {
   "advice-written": "Written on {date}. Someone looks at it again by {until}.",
   "advice-signed": "{name} has checked this text, on {date}.",
   "advice-closed": "Not open in this language yet, because no native reader has checked it:",
+
+  "choice-job": "A job offer",
+  "choice-job-more": "What to look at before you say yes",
+  "choice-rights": "Your rights",
+  "choice-rights-more": "In plain words",
+  "choice-children": "About children",
+  "choice-children-more": "Who must pass on what",
+  "advice-counsel": "A lawyer has yet to confirm this.",
 } as const satisfies Record<string, string>;
 
 export type AdviceKey = keyof typeof adviceEn;

@@ -95,4 +95,12 @@ export const adviceEs: Catalogue<AdviceKey> = {
   "advice-signed": "{name} ha revisado este texto, el {date}.",
   "advice-closed":
     "Todavía no está abierto en este idioma, porque nadie que lo tenga como lengua materna lo ha revisado:",
+
+  "choice-job": "Una oferta de trabajo",
+  "choice-job-more": "Qué mirar antes de decir que sí",
+  "choice-rights": "Tus derechos",
+  "choice-rights-more": "En palabras sencillas",
+  "choice-children": "Sobre menores",
+  "choice-children-more": "Quién debe comunicar qué",
+  "advice-counsel": "Falta que lo confirme un abogado.",
 };

@@ -93,4 +93,12 @@ export const adviceFil: Catalogue<AdviceKey> = {
   "advice-written": "Isinulat noong {date}. May titingin ulit dito bago mag-{until}.",
   "advice-signed": "Sinuri ni {name} ang tekstong ito noong {date}.",
   "advice-closed": "Hindi pa bukas sa wikang ito, dahil wala pang lumaki sa wikang ito na sumuri:",
+
+  "choice-job": "Alok na trabaho",
+  "choice-job-more": "Ano ang titingnan bago umoo",
+  "choice-rights": "Ang mga karapatan mo",
+  "choice-rights-more": "Sa simpleng salita",
+  "choice-children": "Tungkol sa mga bata",
+  "choice-children-more": "Sino ang dapat magpaalam ng ano",
+  "advice-counsel": "Wala pang abogadong nagkumpirma nito.",
 };

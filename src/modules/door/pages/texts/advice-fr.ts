@@ -96,4 +96,12 @@ export const adviceFr: Catalogue<AdviceKey> = {
   "advice-signed": "{name} a vérifié ce texte, le {date}.",
   "advice-closed":
     "Pas encore ouvert dans cette langue, car aucune personne de langue maternelle ne l’a vérifié :",
+
+  "choice-job": "Une offre d’emploi",
+  "choice-job-more": "Que regarder avant de dire oui",
+  "choice-rights": "Vos droits",
+  "choice-rights-more": "En mots simples",
+  "choice-children": "Au sujet des enfants",
+  "choice-children-more": "Qui doit transmettre quoi",
+  "advice-counsel": "Un juriste doit encore le confirmer.",
 };

@@ -95,4 +95,12 @@ export const adviceRo: Catalogue<AdviceKey> = {
   "advice-signed": "{name} a verificat acest text, la {date}.",
   "advice-closed":
     "Încă nu este deschis în această limbă, pentru că nimeni cu această limbă maternă nu l-a verificat:",
+
+  "choice-job": "O ofertă de muncă",
+  "choice-job-more": "La ce să te uiți înainte să spui da",
+  "choice-rights": "Drepturile tale",
+  "choice-rights-more": "Pe înțeles",
+  "choice-children": "Despre copii",
+  "choice-children-more": "Cine ce trebuie să transmită",
+  "advice-counsel": "Un jurist încă nu a confirmat asta.",
 };

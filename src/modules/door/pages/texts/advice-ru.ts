@@ -97,4 +97,12 @@ export const adviceRu: Catalogue<AdviceKey> = {
   "advice-written": "Написано: {date}. Кто-то посмотрит это снова не позже: {until}.",
   "advice-signed": "Этот текст проверен: {name}, {date}.",
   "advice-closed": "Пока не открыто на этом языке, потому что носитель языка это ещё не проверил:",
+
+  "choice-job": "Предложение работы",
+  "choice-job-more": "На что смотреть, прежде чем согласиться",
+  "choice-rights": "Ваши права",
+  "choice-rights-more": "Простыми словами",
+  "choice-children": "О детях",
+  "choice-children-more": "Кто и что обязан сообщить",
+  "advice-counsel": "Юрист это ещё не подтвердил.",
 };

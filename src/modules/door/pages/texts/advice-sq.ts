@@ -92,4 +92,12 @@ export const adviceSq: Catalogue<AdviceKey> = {
   "advice-signed": "{name} e ka kontrolluar këtë tekst, më {date}.",
   "advice-closed":
     "Nuk është hapur ende në këtë gjuhë, sepse nuk e ka kontrolluar askush që e ka gjuhë të nënës:",
+
+  "choice-job": "Një ofertë pune",
+  "choice-job-more": "Çfarë të shikosh para se të thuash po",
+  "choice-rights": "Të drejtat e tua",
+  "choice-rights-more": "Me fjalë të thjeshta",
+  "choice-children": "Për fëmijët",
+  "choice-children-more": "Kush çfarë duhet të njoftojë",
+  "advice-counsel": "Një jurist ende nuk e ka konfirmuar këtë.",
 };

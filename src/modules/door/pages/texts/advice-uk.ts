@@ -96,4 +96,12 @@ export const adviceUk: Catalogue<AdviceKey> = {
   "advice-written": "Написано: {date}. Хтось перегляне це знову не пізніше: {until}.",
   "advice-signed": "Цей текст перевірено: {name}, {date}.",
   "advice-closed": "Поки не відкрито цією мовою, бо носій мови це ще не перевірив:",
+
+  "choice-job": "Пропозиція роботи",
+  "choice-job-more": "На що дивитися, перш ніж погодитися",
+  "choice-rights": "Ваші права",
+  "choice-rights-more": "Простими словами",
+  "choice-children": "Про дітей",
+  "choice-children-more": "Хто й що має повідомити",
+  "advice-counsel": "Юрист цього ще не підтвердив.",
 };

@@ -90,4 +90,12 @@ export const adviceVi: Catalogue<AdviceKey> = {
   "advice-written": "Viết ngày {date}. Sẽ có người xem lại trước ngày {until}.",
   "advice-signed": "{name} đã kiểm tra những lời này ngày {date}.",
   "advice-closed": "Chưa mở bằng tiếng này, vì chưa có người nói tiếng này từ nhỏ kiểm tra:",
+
+  "choice-job": "Lời mời làm việc",
+  "choice-job-more": "Cần xem gì trước khi nhận lời",
+  "choice-rights": "Quyền của bạn",
+  "choice-rights-more": "Nói cho dễ hiểu",
+  "choice-children": "Về trẻ em",
+  "choice-children-more": "Ai phải báo điều gì",
+  "advice-counsel": "Chưa có luật sư xác nhận điều này.",
 };

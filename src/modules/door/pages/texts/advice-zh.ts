@@ -85,4 +85,12 @@ export const adviceZh: Catalogue<AdviceKey> = {
   "advice-written": "写于 {date}。最晚在 {until} 会有人再看一遍。",
   "advice-signed": "{name} 已在 {date} 检查过这些文字。",
   "advice-closed": "这个语言的以下页面还没有开放，因为还没有母语者检查过：",
+
+  "choice-job": "工作机会",
+  "choice-job-more": "答应之前要看什么",
+  "choice-rights": "你的权利",
+  "choice-rights-more": "用简单的话说",
+  "choice-children": "关于孩子",
+  "choice-children-more": "谁必须转告什么",
+  "advice-counsel": "这些还没有经过律师确认。",
 };

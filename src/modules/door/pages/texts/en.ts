@@ -30,6 +30,8 @@ export const en = {
   "tell-title": "Tell us or ask us",
   "tell-lead":
     "Say as much or as little as you like. You do not need to give a name. You can leave out anything.",
+  "tell-children":
+    "If a child is in danger, the law may say that we must pass it on. You can ask first without names.",
   "tell-readers":
     "Only the people who answer for {agency} can read it. They do not tell anyone else without your yes.",
   "tell-answers": "They answer within {hours, plural, one {an hour} other {# hours}}.",

@@ -34,6 +34,8 @@ export const fr: Catalogue<DoorKey> = {
   "tell-title": "Nous parler ou nous poser une question",
   "tell-lead":
     "Dites-en peu ou beaucoup, comme vous voulez. Pas besoin de donner un nom. Vous pouvez laisser de côté ce que vous voulez.",
+  "tell-children":
+    "Si un enfant est en danger, la loi peut nous obliger à le transmettre. Vous pouvez d’abord demander sans donner de nom.",
   "tell-readers":
     "Seules les personnes qui répondent pour {agency} peuvent le lire. Elles n’en parlent à personne d’autre sans votre accord.",
   "tell-answers": "Elles répondent en {hours, plural, one {une heure} other {# heures}} au plus.",

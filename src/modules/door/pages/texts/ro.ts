@@ -32,6 +32,8 @@ export const ro: Catalogue<DoorKey> = {
   "tell-title": "Spune-ne sau întreabă-ne",
   "tell-lead":
     "Spune cât de mult sau cât de puțin vrei. Nu trebuie să dai un nume. Poți lăsa deoparte orice.",
+  "tell-children":
+    "Dacă un copil este în pericol, legea poate cere să anunțăm. Poți întâi să întrebi fără nume.",
   "tell-readers":
     "Numai oamenii care răspund pentru {agency} pot citi ce scrii. Ei nu spun nimănui altcuiva fără acordul tău.",
   "tell-answers": "Ei răspund în cel mult {hours, plural, one {o oră} few {# ore} other {# de ore}}.",

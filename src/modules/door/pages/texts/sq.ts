@@ -34,6 +34,8 @@ export const sq: Catalogue<DoorKey> = {
   "tell-title": "Na tregoni ose na pyesni",
   "tell-lead":
     "Thoni aq shumë ose aq pak sa doni. Nuk ka nevojë të jepni emër. Çdo gjë mund ta lini pa thënë.",
+  "tell-children":
+    "Nëse një fëmijë është në rrezik, ligji mund të na detyrojë të njoftojmë. Mund të pyesësh më parë pa emra.",
   "tell-readers":
     "Këtë mund ta lexojnë vetëm njerëzit nga {agency} që përgjigjen. Ata nuk i tregojnë askujt tjetër pa lejen tuaj.",
   "tell-answers": "Ata përgjigjen brenda {hours, plural, one {një ore} other {# orëve}}.",
