@@ -81,6 +81,7 @@ describe.each(SEEN)("the door in $language, $themes", ({ language, themes }) => 
         "/children",
         "/job",
         "/rights",
+        "/copy",
         "/tools",
         "/ledger",
         "/nowhere",

@@ -218,6 +218,17 @@ describe("the public pages", () => {
       expect(page, "sources, as text").toContain("Federal Trade Commission (United States): Stalkerware");
       expect(page).not.toMatch(/https?:\/\//);
       expect((await get("/?lang=en")).body).toContain('href="/phone');
+      // A copy holds what is open and nothing else, and asks nobody for anything.
+      const copy = await get("/copy/notes.html?lang=en");
+      expect(copy.statusCode).toBe(200);
+      expect(copy.body).toContain(phone?.title.en);
+      expect(copy.body).not.toContain(ownAdvice("coe").get("job")?.title.en);
+      expect(copy.body).not.toMatch(/<script|<style|<link|<img|https?:|href="\/|src=|Stalkerware/);
+      expect(copy.body).toContain("<title>Notes</title>");
+      expect((await get("/copy?lang=en")).body).toContain(
+        `(${Math.ceil(Buffer.byteLength(copy.body) / 1_000)} kB)`,
+      );
+      expect((await get("/copy?lang=ar")).statusCode, "nothing is open").toBe(404);
       signDoor(null);
       expect(await statusOf("en"), "the advice alone").toBe(404);
     } finally {

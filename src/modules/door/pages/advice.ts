@@ -1,5 +1,5 @@
 import { html } from "ghtml";
-import { localeOf } from "../../../core/texts/index.ts";
+import { directionOf, localeOf } from "../../../core/texts/index.ts";
 import type { AdvicePack, AdviceSource, AdviceStatement } from "../advice/model.ts";
 import { dangerNote, document, icon, linkTo, type PageContext } from "./html.ts";
 
@@ -11,7 +11,8 @@ export function advicePage(page: PageContext, pack: AdvicePack): string {
 !${statements.some(({ counsel }) => counsel === null) ? html`<p class="note note-soon">!${icon("alert")}<span>${say("advice-counsel")}</span></p>` : ""}
 <div class="stack stack-5">!${statements.map((statement) => sayStatement(page, statement)).join("\n")}</div>
 !${dangerNote(page)}
-<a class="btn btn-main btn-wide" href="${linkTo(page, "/tell")}">${say("choice-tell")}!${icon("next")}</a>`;
+<a class="btn btn-main btn-wide" href="${linkTo(page, "/tell")}">${say("choice-tell")}!${icon("next")}</a>
+<a class="btn btn-wide" href="${linkTo(page, "/copy")}">${say("copy-title")}</a>`;
   return document(page, main);
 }
 
@@ -38,6 +39,52 @@ const dayIn =
   ({ language }: PageContext) =>
   (day: string): string =>
     new Date(day).toLocaleDateString(localeOf(language), { dateStyle: "long", timeZone: "UTC" });
+
+/** What a copy on the phone means, before there is one. */
+export function copyPage(page: PageContext, packs: readonly AdvicePack[]): string {
+  const { say } = page;
+  const size = Math.ceil(Buffer.byteLength(renderCopy(page, packs)) / 1_000);
+  const main = html`<div class="stack"><h1>${say("copy-title")}</h1><p>${say("copy-lead")}</p></div>
+<p class="note note-soon">!${icon("alert")}<span>${say("copy-danger")}</span></p>
+<p>${say("copy-traces")}</p>
+<a class="btn btn-main btn-wide" href="${linkTo(page, COPY_PATH)}" download="notes.html">${say("copy-get", { size })}</a>
+!${dangerNote(page)}`;
+  return document(page, main);
+}
+
+export const COPY_PATH = "/copy/notes.html";
+
+/**
+ * Every open page of advice as one file under a neutral name: without a script, a style or an address of ours, so that it
+ * asks nobody for anything; without sources, whose titles say what it is about.
+ */
+export function renderCopy(page: PageContext, packs: readonly AdvicePack[]): string {
+  const { language, say, emergencyNumber } = page;
+  const parts = packs.map(({ title, lead, statements }) => {
+    const thoughts = statements.map(
+      (statement) => html`<h3>${statement.title[language]}</h3><p>${statement.text[language]}</p>`,
+    );
+    const counsel = statements.some((statement) => statement.counsel === null) ? say("advice-counsel") : "";
+    return html`<h2>${title[language]}</h2><p>${lead[language]} ${counsel}</p>!${thoughts.join("\n")}`;
+  });
+  return html`<!doctype html>
+<html lang="${language}" dir="${directionOf(language)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>${say("copy-name")}</title>
+</head>
+<body>
+<p><a href="about:blank" rel="noreferrer">${say("leave")}</a></p>
+<p>${say("danger-now")} <a href="tel:${emergencyNumber}">${say("danger-call")} <bdi>${emergencyNumber}</bdi></a></p>
+!${parts.join("\n")}
+!${packs.every(({ statements }) => statements.every(({ reviews }) => reviews[language])) ? "" : html`<p>${say("unchecked-text")}</p>`}
+</body>
+</html>
+`;
+}
 
 /** Who runs this page, and what one who breaks in could do. */
 export function aboutPage(page: PageContext): string {

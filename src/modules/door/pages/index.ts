@@ -15,7 +15,7 @@ import { ownAdvice } from "../advice/read.ts";
 import { DoorError } from "../errors.ts";
 import { KEPT_DAYS } from "../kept.ts";
 import type { Door } from "../service.ts";
-import { aboutPage, advicePage, awayPage, nowherePage } from "./advice.ts";
+import { aboutPage, advicePage, awayPage, COPY_PATH, copyPage, nowherePage, renderCopy } from "./advice.ts";
 import { HELP_PER_PAGE, helpPage, readHelpQuery } from "./help.ts";
 import { type HomeAdvice, homePage } from "./home.ts";
 import type { PageContext } from "./html.ts";
@@ -74,6 +74,8 @@ export function registerPages(app: App, house: House, door: Door, assets: Assets
       return advicePage(page, pack);
     });
   }
+  add("/copy", (page) => copyPage(page, openAdvice(page, house)));
+  add(COPY_PATH, (page) => renderCopy(page, openAdvice(page, house)));
   app.get("/*", { schema: { hide: true, querystring: Query } }, async (request, reply) => {
     // A person who slipped in an address finds the way back; a program is told as everywhere else.
     const isPerson = request.headers.accept?.includes("text/html") && !request.url.startsWith("/api/");
@@ -116,6 +118,13 @@ const adviceAt = (page: PageContext, { config }: PagesOf): HomeAdvice[] =>
     ...{ topic, title: pack.title[page.language], isOpen: isOpen(page, pack) },
   }));
 
+/** What may be read in a language; where that is nothing, a copy of it is nowhere. */
+function openAdvice(page: PageContext, { config }: PagesOf): AdvicePack[] {
+  const open = [...ownAdvice(config.door.jurisdiction).values()].filter((pack) => isOpen(page, pack));
+  if (open.length === 0) throw new HttpProblem("not-found");
+  return open;
+}
+
 const saysChildren = (page: PageContext, house: PagesOf): boolean =>
   adviceAt(page, house).some(({ topic, isOpen }) => topic === "children" && isOpen);
 
@@ -141,6 +150,12 @@ export function describePages(house: PagesOf, assets: Assets): PublishedPage[] {
       ...[...ownAdvice(house.config.door.jurisdiction)]
         .filter(([, pack]) => isOpen(at("/"), pack))
         .map(([topic, pack]) => [`/${topic}`, advicePage(at(`/${topic}`), pack)] as const),
+      ...(adviceAt(at("/"), house).some(({ isOpen }) => isOpen)
+        ? ([
+            ["/copy", copyPage(at("/copy"), openAdvice(at("/copy"), house))],
+            [COPY_PATH, renderCopy(at(COPY_PATH), openAdvice(at(COPY_PATH), house))],
+          ] as const)
+        : []),
       // What it says follows the directory and the hour.
       ["/help"],
       ["/*", nowherePage(at("/"))],

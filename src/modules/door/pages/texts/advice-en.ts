@@ -94,6 +94,15 @@ export const adviceEn = {
   "choice-children": "About children",
   "choice-children-more": "Who must pass on what",
   "advice-counsel": "A lawyer has yet to confirm this.",
+
+  "copy-title": "Keep this on my phone",
+  "copy-lead": "You get one file with what you can read here. It opens without the internet.",
+  "copy-danger":
+    "Anyone who can open your phone can find and read it. If someone looks at your phone, do not keep it.",
+  "copy-traces":
+    "It is called notes.html. It stays until you delete it, there and in the list of downloads. Leave goes to an empty page; Back may return to it.",
+  "copy-get": "Save the file ({size} kB)",
+  "copy-name": "Notes",
 } as const satisfies Record<string, string>;
 
 export type AdviceKey = keyof typeof adviceEn;

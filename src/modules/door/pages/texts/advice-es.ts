@@ -103,4 +103,13 @@ export const adviceEs: Catalogue<AdviceKey> = {
   "choice-children": "Sobre menores",
   "choice-children-more": "Quién debe comunicar qué",
   "advice-counsel": "Falta que lo confirme un abogado.",
+
+  "copy-title": "Guardar esto en mi teléfono",
+  "copy-lead": "Recibes un solo archivo con lo que puedes leer aquí. Se abre sin internet.",
+  "copy-danger":
+    "Cualquiera que pueda abrir tu teléfono puede encontrarlo y leerlo. Si alguien mira tu teléfono, no lo guardes.",
+  "copy-traces":
+    "Se llama notes.html. Queda hasta que lo borres, ahí y en la lista de descargas. Salir lleva a una página vacía; Atrás puede volver a él.",
+  "copy-get": "Guardar el archivo ({size} kB)",
+  "copy-name": "Notas",
 };

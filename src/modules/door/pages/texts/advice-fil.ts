@@ -101,4 +101,14 @@ export const adviceFil: Catalogue<AdviceKey> = {
   "choice-children": "Tungkol sa mga bata",
   "choice-children-more": "Sino ang dapat magpaalam ng ano",
   "advice-counsel": "Wala pang abogadong nagkumpirma nito.",
+
+  "copy-title": "Itago ito sa telepono ko",
+  "copy-lead":
+    "Makakakuha ka ng isang file na may laman ng mababasa rito. Nabubuksan ito kahit walang internet.",
+  "copy-danger":
+    "Makikita at mababasa ito ng sinumang makabubukas ng telepono mo. Kung may tumitingin sa telepono mo, huwag itong itago.",
+  "copy-traces":
+    "notes.html ang pangalan nito. Mananatili ito hanggang burahin mo, doon at sa listahan ng mga download. Sa pag-alis, blangkong pahina ang lalabas; maaaring bumalik dito ang Back.",
+  "copy-get": "I-save ang file ({size} kB)",
+  "copy-name": "Mga tala",
 };

@@ -104,4 +104,13 @@ export const adviceFr: Catalogue<AdviceKey> = {
   "choice-children": "Au sujet des enfants",
   "choice-children-more": "Qui doit transmettre quoi",
   "advice-counsel": "Un juriste doit encore le confirmer.",
+
+  "copy-title": "Garder ceci sur mon téléphone",
+  "copy-lead": "Vous recevez un seul fichier avec ce que vous pouvez lire ici. Il s’ouvre sans internet.",
+  "copy-danger":
+    "Toute personne qui peut ouvrir votre téléphone peut le trouver et le lire. Si quelqu’un regarde votre téléphone, ne le gardez pas.",
+  "copy-traces":
+    "Il s’appelle notes.html. Il reste jusqu’à ce que vous l’effaciez, là et dans la liste des téléchargements. Quitter mène à une page vide ; Retour peut y revenir.",
+  "copy-get": "Enregistrer le fichier ({size} ko)",
+  "copy-name": "Notes",
 };

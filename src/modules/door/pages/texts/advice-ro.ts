@@ -103,4 +103,13 @@ export const adviceRo: Catalogue<AdviceKey> = {
   "choice-children": "Despre copii",
   "choice-children-more": "Cine ce trebuie să transmită",
   "advice-counsel": "Un jurist încă nu a confirmat asta.",
+
+  "copy-title": "Păstrează asta pe telefonul meu",
+  "copy-lead": "Primești un singur fișier cu ce poți citi aici. Se deschide fără internet.",
+  "copy-danger":
+    "Oricine îți poate deschide telefonul îl poate găsi și citi. Dacă cineva se uită în telefonul tău, nu-l păstra.",
+  "copy-traces":
+    "Se numește notes.html. Rămâne până îl ștergi, acolo și în lista de descărcări. Ieșirea duce la o pagină goală; Înapoi poate reveni la el.",
+  "copy-get": "Salvează fișierul ({size} kB)",
+  "copy-name": "Notițe",
 };

@@ -100,4 +100,13 @@ export const adviceSq: Catalogue<AdviceKey> = {
   "choice-children": "Për fëmijët",
   "choice-children-more": "Kush çfarë duhet të njoftojë",
   "advice-counsel": "Një jurist ende nuk e ka konfirmuar këtë.",
+
+  "copy-title": "Ruaje këtë në telefonin tim",
+  "copy-lead": "Merr një skedar me atë që mund të lexosh këtu. Hapet pa internet.",
+  "copy-danger":
+    "Kushdo që mund ta hapë telefonin tënd mund ta gjejë e ta lexojë. Nëse dikush ta shikon telefonin, mos e ruaj.",
+  "copy-traces":
+    "Quhet notes.html. Mbetet derisa ta fshish, aty dhe në listën e shkarkimeve. Dalja të çon në një faqe bosh; Prapa mund të kthehet tek ai.",
+  "copy-get": "Ruaje skedarin ({size} kB)",
+  "copy-name": "Shënime",
 };

@@ -98,4 +98,13 @@ export const adviceVi: Catalogue<AdviceKey> = {
   "choice-children": "Về trẻ em",
   "choice-children-more": "Ai phải báo điều gì",
   "advice-counsel": "Chưa có luật sư xác nhận điều này.",
+
+  "copy-title": "Lưu vào điện thoại của tôi",
+  "copy-lead": "Bạn nhận một tệp gồm những gì đọc được ở đây. Tệp mở được khi không có mạng.",
+  "copy-danger":
+    "Ai mở được điện thoại của bạn đều có thể tìm thấy và đọc nó. Nếu có người xem điện thoại của bạn, đừng lưu.",
+  "copy-traces":
+    "Tệp có tên notes.html. Nó còn đó cho đến khi bạn xóa, cả trong danh sách tải xuống. Thoát sẽ mở trang trống; nút Quay lại có thể hiện lại nó.",
+  "copy-get": "Lưu tệp ({size} kB)",
+  "copy-name": "Ghi chú",
 };

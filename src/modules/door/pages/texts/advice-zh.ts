@@ -93,4 +93,12 @@ export const adviceZh: Catalogue<AdviceKey> = {
   "choice-children": "关于孩子",
   "choice-children-more": "谁必须转告什么",
   "advice-counsel": "这些还没有经过律师确认。",
+
+  "copy-title": "保存在我的手机里",
+  "copy-lead": "你会得到一个文件，里面是这里可以读到的内容。没有网络也能打开。",
+  "copy-danger": "能打开你手机的人都能找到并读到它。如果有人会看你的手机，请不要保存。",
+  "copy-traces":
+    "文件名是 notes.html。它会一直留着，直到你把它删掉；下载列表里也要删。离开会打开空白页，按返回可能又会看到它。",
+  "copy-get": "保存文件（{size} kB）",
+  "copy-name": "笔记",
 };
