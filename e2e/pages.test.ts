@@ -126,6 +126,7 @@ describe.each(SEEN)("the desk in $language, $themes", ({ language, themes }) => 
           "members",
           "hand-overs",
           "services",
+          "texts-for-answers",
           "leaving",
           "recipients",
           "profile",

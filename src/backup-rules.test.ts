@@ -29,6 +29,7 @@ const AS_THE_MAIN_FILE_SAYS: Readonly<Record<string, string>> = {
   "care.section_head": "mended from the sections",
   "care.state_change": "only added",
   "directory.opening": "goes with what is published",
+  "door.answer_template": "an agency's own texts: those of then",
   "door.attachment_piece": "goes with its attachment",
   "door.hash_list": "the one of then; whoever loaded another since loads it anew",
   "door.desk_note": "goes with its mailbox",

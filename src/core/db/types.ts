@@ -404,6 +404,15 @@ export interface DirectoryRecord {
   position: number;
 }
 
+export interface DoorAnswerTemplate {
+  agency_id: string;
+  body: string;
+  id: string;
+  language: string;
+  title: string;
+  version: Generated<number>;
+}
+
 export interface DoorAttachment {
   begun_hour: Generated<Timestamp>;
   id: string;
@@ -1034,6 +1043,7 @@ export interface DB {
   "directory.opening": DirectoryOpening;
   "directory.public_entry": DirectoryPublicEntry;
   "directory.record": DirectoryRecord;
+  "door.answer_template": DoorAnswerTemplate;
   "door.attachment": DoorAttachment;
   "door.attachment_piece": DoorAttachmentPiece;
   "door.desk_note": DoorDeskNote;

@@ -59,6 +59,11 @@ const KINDS = {
     status: 409,
     sentence: "No more fits here: 40 attachments and 200 MB in all. Delete one, or say it in words.",
   },
+  "template-changed": {
+    status: 409,
+    sentence: "Someone changed or deleted this text meanwhile. Look at it again, then make your change.",
+  },
+  "templates-full": { status: 409, sentence: "There are 200 texts already. Delete one first." },
   "letter-order": {
     status: 409,
     sentence: "Another letter came first. Read it, then send yours again: it must follow the last one.",

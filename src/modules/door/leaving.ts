@@ -33,6 +33,11 @@ export const doorLeaving: LeavingRules = {
       table: "door.desk_note",
       select: `select x.* from door.desk_note x ${OWN} order by x.mailbox, x.position`,
     },
+    {
+      table: "door.answer_template",
+      select:
+        "select x.* from door.answer_template x where x.agency_id = $1 order by x.language, x.title, x.id",
+    },
     { table: "door.offer", select: `select x.* from door.offer x ${OWN} order by x.number` },
   ],
   leaves: {

@@ -21,6 +21,7 @@ import {
 import { registerNotices } from "./notices/routes.ts";
 import { registerPages } from "./pages/index.ts";
 import { Door, type Once } from "./service.ts";
+import { registerTemplates } from "./templates/routes.ts";
 
 const Nothing = Type.Object({});
 const NoBody = Type.Null();
@@ -35,6 +36,7 @@ export function registerDoor(app: App, house: House, assets: Assets): void {
   registerRecipients(app, door);
   registerNotices(app, house);
   registerAttachments(app, house);
+  registerTemplates(app, house);
   registerPages(app, house, door, assets);
 }
 

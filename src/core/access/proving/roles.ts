@@ -294,6 +294,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "directory.opening": "delete; insert; select",
       "directory.public_entry": "delete; insert; select",
       "directory.record": "delete; insert; select",
+      "door.answer_template": "select",
       "door.attachment": "select (id, pieces, is_whole, quarantined_hour)",
       "door.attachment_piece": "select",
       // of their own agency, for intake and supervisors
@@ -417,6 +418,8 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "access.sign_protocol_as_person",
       "access.suspend_protocol",
       "access.withdraw_protocol",
+      "door.drop_template",
+      "door.keep_template",
       "door.load_hash_list",
       "door.publish_recipients",
       "identity.begin_renewal",

@@ -11,7 +11,8 @@ import { sayProblem } from "../../../web/session/problems.ts";
 import { useSession } from "../../../web/session/session.tsx";
 import { textUnitsMax } from "../letter-body.ts";
 import { pairOn, type ReadMailbox } from "./inbox-read.ts";
-import { useSendLetter } from "./inbox-send.ts";
+import { languageOf, useSendLetter } from "./inbox-send.ts";
+import { InsertTemplate } from "./inbox-templates.tsx";
 
 /** Writing comes last. The letter is locked here, to the person and to those who read at the desk. */
 export function InboxAnswer(props: { mailbox: Mailbox; reading: ReadMailbox; keys: OwnKeys }) {
@@ -69,6 +70,10 @@ export function InboxAnswer(props: { mailbox: Mailbox; reading: ReadMailbox; key
         >
           {busy ? say("answer.locking") : say("answer.send")}
         </Button>
+        <InsertTemplate
+          language={languageOf(reading)}
+          onText={(body) => setDraft(text.trim() === "" ? body : `${text.trimEnd()}\n\n${body}`)}
+        />
         <span className="tiny quiet">
           {say("answer.readers", { count: reading.newest.list.recipients.length })}
         </span>

@@ -52,7 +52,7 @@ export function useSendLetter(
 }
 
 /** The language that the person wrote in last: answers are meant to be in it. */
-function languageOf({ letters }: ReadMailbox): string {
+export function languageOf({ letters }: ReadMailbox): string {
   const last = letters.findLast((letter) => letter.ok && letter.sender.kind === "person");
   return last?.ok ? last.body.language : "en";
 }

@@ -5,6 +5,7 @@ import type { Member } from "../../../web/api/answers.ts";
 import type { Inbox, MailboxLine } from "../../../web/api/door-answers.ts";
 import { useDesk } from "../../../web/desk-context.tsx";
 import { Answer } from "../../../web/kit/answer.tsx";
+import { buttonClass } from "../../../web/kit/button.tsx";
 import { Tag } from "../../../web/kit/marks.tsx";
 import { Menu } from "../../../web/kit/menu.tsx";
 import { Seg } from "../../../web/kit/seg.tsx";
@@ -43,6 +44,9 @@ export function InboxPage() {
           <h1>{say("inbox.title")}</h1>
           <p className="quiet">{say("inbox.lead")}</p>
         </div>
+        <Link className={buttonClass()} to="/texts-for-answers">
+          {say("templates.link")}
+        </Link>
       </header>
       {isIntake ? (
         <div className="stack stack-6">
