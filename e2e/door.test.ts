@@ -67,6 +67,7 @@ let complaints: string[];
 async function openPhone(options: Parameters<Browser["newContext"]>[0] = {}): Promise<void> {
   context = await browser.newContext({ viewport: PHONE, hasTouch: true, locale: "en", ...options });
   page = await context.newPage();
+  page.setDefaultTimeout(60_000); // words become keys slowly where many tests share two cores
   asked = [];
   complaints = [];
   context.on("request", (request) => asked.push(request.url()));
