@@ -114,6 +114,15 @@ describe("what each role of the database may do", () => {
     });
   }
 
+  it("none of them writes an entry of the ledger: functions and triggers do, beside the act that they record", async () => {
+    const able = await listed(`select rolname from pg_roles where rolname like 'leeward%' and (
+      has_table_privilege(rolname, 'ledger.entry', 'insert, delete, truncate')
+      or has_column_privilege(rolname, 'ledger.entry', 'content', 'update')
+      or exists (select from pg_proc p where p.pronamespace = 'ledger'::regnamespace and p.proname = 'record'
+        and has_function_privilege(rolname, p.oid, 'execute')))`);
+    expect(able).toEqual([]);
+  });
+
   it("the logins become the roles of their side of the house, and no others", async () => {
     const becoming = await listed(`select member.rolname || ' -> ' || role.rolname
       from pg_auth_members m join pg_roles role on role.oid = m.roleid join pg_roles member on member.oid = m.member

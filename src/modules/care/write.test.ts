@@ -46,6 +46,41 @@ describe("writing", () => {
     });
   });
 
+  it("is recorded once, even by a smuggled statement that lets go of its role in the same breath", async () => {
+    const id = await newCase({ "needs-and-risk": { wants: "before" } });
+    const client = new pg.Client({
+      connectionString: care.house.connectionString.replace("user=postgres", "user=leeward_server"),
+    });
+    await client.connect();
+    try {
+      await client.query("begin; set local role leeward_member");
+      await client.query("select access.open_member_context($1, 'support')", [care.caseworker.secret]);
+      await client.query(
+        `insert into care.section (case_id, category, version, based_on, data_key_id, ciphertext, written_by)
+         select d.case_id, d.category, 2, 1, d.id, '\\x00', $2 from keys.data_key d
+         where d.case_id = $1 and d.category = 'needs-and-risk'
+         returning set_config('role', 'leeward_visitor', true)`,
+        [id, care.caseworker.id],
+      );
+      await client.query("commit");
+    } finally {
+      await client.end();
+    }
+    const told = await rows(
+      `select content::jsonb - 'at' as content, case_id, agency_id from ledger.entry
+       where kind = 'section.written' and case_id = $1 order by id`,
+      id,
+    );
+    const entry = (version: number, memberId: string) => ({
+      content: {
+        ...{ kind: "section.written", caseId: id, category: "needs-and-risk" },
+        ...{ version, conflict: false, memberId },
+      },
+      ...{ case_id: id, agency_id: care.ngoId },
+    });
+    expect(told).toEqual([entry(1, care.intake.id), entry(2, care.caseworker.id)]);
+  });
+
   it("keeps both versions of two members, tells the second, and lets a third version bring them together", async () => {
     const id = await newCase({ "needs-and-risk": { wants: "before" } });
     await write(id, '"v1"', { wants: "first" });

@@ -41,6 +41,20 @@ const READS: readonly (readonly [name: string, sql: string])[] = [
   ["contexts", "select 1 from access.context"],
 ];
 
+const WRITES: readonly (readonly [name: string, sql: string])[] = [
+  [
+    "records an act that nobody did",
+    `select ledger.record('case.erased', '{"by": "nobody"}', '${SCENE.caseId}', '${SCENE.ngo.id}')`,
+  ],
+  [
+    "puts an entry into the ledger",
+    "insert into ledger.entry (kind, content) values ('case.erased', '{}') returning 1",
+  ],
+  ["rewrites an entry", "update ledger.entry set content = '{}' returning 1"],
+  ["removes an entry", "delete from ledger.entry returning 1"],
+  ["tells a desk what did not happen", "select events.emit('case.erased', null, '{}')"],
+];
+
 /** What injected SQL could try from within a member's, a person's or nobody's request. */
 export const ATTEMPTS: readonly Attempt[] = [
   ...becoming("leeward_supervisor", "select 1 from identity.agency where root_key_sealed is not null"),
@@ -168,6 +182,13 @@ export const ATTEMPTS: readonly Attempt[] = [
       "select 1 from pg_temp.caught",
     ],
   },
+  ...WRITES.flatMap(([what, sql]) =>
+    (["member", "person", "visitor", "nothing"] as const).map((within) => ({
+      name: `${within} ${what}`,
+      within,
+      sql: [sql],
+    })),
+  ),
   ...READS.flatMap(([what, sql]) =>
     (["member", "person", "visitor", "nothing"] as const).map((within) => ({
       name: `${within} reads ${what}`,

@@ -191,6 +191,11 @@ const NAMED: readonly Mutant[] = [
     noticedBy: "forging",
   },
   {
+    name: "a member may record what they like",
+    sql: "grant execute on function ledger.record(text, jsonb, uuid, uuid) to leeward_member",
+    noticedBy: "forging",
+  },
+  {
     name: "owners' functions look for temporary names first",
     sql: "alter function keys.add_wrap(uuid, uuid, int, bytea) set search_path = ''",
     noticedBy: "forging",

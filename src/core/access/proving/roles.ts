@@ -356,8 +356,6 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "door.write_as_member",
       "http.take_attempt",
       "keys.put_first_keys",
-      // A section that a member writes is recorded by the member's own statement.
-      "events.emit",
       "identity.ask_keepers",
       "identity.give_part",
       "identity.keep_regained",
@@ -370,7 +368,6 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "identity.remove_passkey",
       "identity.unlink_provider",
       "identity.wrap_for_passkey",
-      "ledger.record",
     ],
   },
 

@@ -122,7 +122,6 @@ export async function addVersion(
     basedOn: writing.basedOn,
     ciphertext,
     writtenBy: me.memberId,
-    agencyId: me.agencyId,
   });
 }
 

@@ -24,11 +24,7 @@ export async function insertImport(
     values (${noted.id}, ${noted.agencyId}, ${noted.memberId}, ${noted.sha256}, ${noted.rows}, ${noted.imported},
       ${JSON.stringify(noted.refused)}::jsonb)
     on conflict (agency_id, file_sha256) do nothing`.execute(tx);
-  if ((made.numAffectedRows ?? 0n) === 0n) return false;
-  await sql`select ledger.record('caseload.imported', jsonb_build_object('importId', ${noted.id}::text,
-    'memberId', ${noted.memberId}::text, 'rows', ${noted.rows}::int, 'imported', ${noted.imported}::int), null,
-    ${noted.agencyId})`.execute(tx);
-  return true;
+  return (made.numAffectedRows ?? 0n) > 0n;
 }
 
 /** The categories that none of the member's roles covers for a purpose. */

@@ -182,24 +182,17 @@ export interface NewVersion {
   readonly dataKeyId: string;
   readonly ciphertext: Uint8Array;
   readonly writtenBy: string;
-  readonly agencyId: string;
 }
 
-/** Adds a version, and says so to the ledger and to the desks of the agency. */
+/** Adds a version; the table says so to the ledger and to the desks of the agency. */
 export async function insertVersion(tx: Transaction, added: NewVersion): Promise<void> {
   await sql`
-    with written as (
-      insert into care.section (case_id, category, version, based_on, is_conflict, resolves, data_key_id, ciphertext,
-        written_by)
-      values (${added.caseId}, ${added.category}, ${added.version}, ${added.basedOn}, ${added.isConflict},
-        ${added.resolves}::int[], ${added.dataKeyId}, ${Buffer.from(added.ciphertext)}, ${added.writtenBy})
-      returning case_id, category, version, is_conflict, written_by
-    )
-    select ledger.record('section.written', jsonb_build_object('caseId', w.case_id, 'category', w.category,
-        'version', w.version, 'conflict', w.is_conflict, 'memberId', w.written_by), w.case_id, ${added.agencyId}),
-      events.emit('section.written', ${added.agencyId},
-        jsonb_build_object('caseId', w.case_id, 'category', w.category))
-    from written w`.execute(tx);
+    insert into care.section (case_id, category, version, based_on, is_conflict, resolves, data_key_id, ciphertext,
+      written_by)
+    values (${added.caseId}, ${added.category}, ${added.version}, ${added.basedOn}, ${added.isConflict},
+      ${added.resolves}::int[], ${added.dataKeyId}, ${Buffer.from(added.ciphertext)}, ${added.writtenBy})`.execute(
+    tx,
+  );
 }
 
 /** The data keys that a new reader needs: of the current version, of each open conflict, and the open one. */
