@@ -57,7 +57,8 @@ export function Answer(props: {
       };
       onTalk(await room.withVisit((visit) => visit.reply(body, talk.letters.length)));
       field.value = "";
-      setAttached([]);
+      // What was added while these were on their way waits for the next letter.
+      setAttached((now) => now.filter((one) => !attached.some(({ id }) => id === one.id)));
       room.setUnsaved(false);
       setSaid({ kind: "good", lines: [say("talk-sent")] });
     } catch (error) {

@@ -15,13 +15,17 @@ export function AttachView(props: {
   const { room, attached, onAttached } = props;
   const { say, tools } = room.ground;
   const [said, setSaid] = useState<Said | null>(null);
+  // A large file is read for a while, and a recording can end meanwhile: what came first stays.
+  const latest = useRef(attached);
+  latest.current = attached;
   const add = (more: readonly Attached[], lines: readonly string[]): void => {
-    const all = [...attached, ...more];
+    const all = [...latest.current, ...more];
     if (isTooMany(all)) {
       setSaid({ kind: "bad", lines: [say("attach-too-many", { count: ATTACHMENTS_MAX })] });
       return;
     }
     setSaid(lines.length > 0 ? { kind: "bad", lines } : null);
+    latest.current = all;
     onAttached(all);
   };
   const choose = async (input: HTMLInputElement): Promise<void> => {
@@ -156,10 +160,20 @@ function Voice(props: { readonly room: RoomProps; readonly onRecorded: (one: Att
     }, 1_000);
     return () => clearInterval(timer);
   }, [isOn]);
-  useEffect(() => () => void recorder.current?.end(), []);
+  const isGone = useRef(false);
+  useEffect(
+    () => () => {
+      isGone.current = true;
+      void recorder.current?.end();
+    },
+    [],
+  );
   const begin = async (): Promise<void> => {
     try {
-      recorder.current = await Recorder.begin();
+      const begun = await Recorder.begin();
+      // The browser asked for a while, and the person went elsewhere: nobody is heard there.
+      if (isGone.current) return void begun.end();
+      recorder.current = begun;
       setCannot(false);
       setSeconds(0);
     } catch {

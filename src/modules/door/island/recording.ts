@@ -32,7 +32,12 @@ export class Recorder {
     const mimeType = KINDS.find((kind) => MediaRecorder.isTypeSupported(kind));
     if (!mimeType) throw new Error("no kind of recording is known here");
     const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
-    return new Recorder(new MediaRecorder(stream, { mimeType, audioBitsPerSecond: 32_000 }));
+    try {
+      return new Recorder(new MediaRecorder(stream, { mimeType, audioBitsPerSecond: 32_000 }));
+    } catch (error) {
+      for (const track of stream.getTracks()) track.stop(); // nothing records, so nothing listens
+      throw error;
+    }
   }
 
   get isOn(): boolean {
