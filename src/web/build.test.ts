@@ -36,6 +36,35 @@ test("a start without changes builds nothing, and a changed source is built anew
   expect(await readdir(outDir)).not.toContain(first.slice("/assets/".length));
 });
 
+test("a part that is imported later is fetched first, with the pieces that it alone needs", async () => {
+  const write = (name: string, text: string) => writeFile(join(folder, name), text);
+  await write("shared.ts", "export const shared = { at: Date.now() };");
+  await write("only.ts", "export const only = { at: performance.now() };");
+  await write(
+    "late.ts",
+    'import { only } from "./only.ts"; import { shared } from "./shared.ts"; console.log(only, shared);',
+  );
+  await write("other.ts", 'import { only } from "./only.ts"; console.log(only);');
+  await write(
+    "early.ts",
+    'import { shared } from "./shared.ts"; console.log(shared); import("./late.ts"); import("./other.ts");',
+  );
+  const outDir = join(folder, "later");
+  const sets = [[{ name: "early.js" as const, source: join(folder, "early.ts") }]];
+  const assets = await buildAssets({ outDir, minify: true, log: () => {}, sets });
+  const text = await readFile(join(outDir, assets.url("early.js").slice("/assets/".length)), "utf8");
+  const calls = [...text.matchAll(/fetchPart\((\[[^\]]*\]),\(\)=>import\("([^"]+)"\)\)/g)];
+  expect(calls).toHaveLength(2);
+  for (const [, list = "", imported] of calls) {
+    const addresses: string[] = JSON.parse(list);
+    expect(addresses, "itself and what both late ones share, not what is here already").toHaveLength(2);
+    expect(addresses).toContain(imported);
+    for (const address of addresses) expect(assets.files.has(address.slice("/assets/".length))).toBe(true);
+    for (const piece of assets.pieces("early.js")) expect(addresses).not.toContain(piece);
+  }
+  expect(assets.pieces("early.js")).toHaveLength(1);
+});
+
 test("a built file that someone removed is built again", async () => {
   const source = join(folder, "removed.ts");
   const outDir = join(folder, "removed");

@@ -7,6 +7,7 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 import { ASSETS_PATH, type Assets, SUFFIX_OF } from "./assets.ts";
 import { onlyOurLanguages } from "./build-languages.ts";
 import { type Asset, type Manifest, readManifest } from "./build-manifest.ts";
+import { fetchPartsFirst, PARTS_MARK } from "./build-parts.ts";
 import { ENTRY_SETS, type Entry } from "./entries.ts";
 
 export interface BuildOptions {
@@ -102,8 +103,8 @@ async function buildSet(
     legalComments: "none",
     charset: "utf8",
     jsx: "automatic",
-    entryNames: "[name]-[hash]",
-    chunkNames: "piece-[hash]",
+    entryNames: `[name]-[hash]${PARTS_MARK}`,
+    chunkNames: `piece-[hash]${PARTS_MARK}`,
     assetNames: "[name]-[hash]",
     publicPath: ASSETS_PATH,
     loader: { ".woff2": "file" },
@@ -113,7 +114,14 @@ async function buildSet(
   });
   const files = await Promise.all(
     result.outputFiles.map(
-      async (file) => [basename(file.path), await keepFile(file.path, file.contents)] as const,
+      async ({ path, contents, text }) =>
+        [
+          basename(path),
+          await keepFile(
+            path,
+            path.endsWith(".js") ? Buffer.from(fetchPartsFirst(path, text, result.metafile)) : contents,
+          ),
+        ] as const,
     ),
   );
   const entries: Record<string, Asset> = {};
@@ -176,7 +184,7 @@ const namesOf = (name: string, file: { readonly encodings: readonly ("br" | "gzi
  * change.
  */
 async function hashInputs(settings: string, inputs: readonly string[]): Promise<string> {
-  const own = ["build.ts", "build-languages.ts"].map((name) =>
+  const own = ["build.ts", "build-languages.ts", "build-parts.ts"].map((name) =>
     join(relative(ROOT, import.meta.dirname), name),
   );
   const builder = ["package-lock.json", "tsconfig.json", ...own];

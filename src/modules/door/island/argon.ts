@@ -1,5 +1,6 @@
 import type { Work } from "../../../core/http/work-puzzle.ts";
 import type { Argon2id } from "../../../core/identity/words/argon2id.ts";
+import { ApiError } from "./api.ts";
 import type { ArgonTask, WorkTask } from "./argon-worker.ts";
 
 interface Policy {
@@ -38,9 +39,10 @@ const inWorker = (url: string, task: ArgonTask | WorkTask): Promise<unknown> =>
       worker.terminate();
       resolve(event.data);
     });
-    worker.addEventListener("error", () => {
+    worker.addEventListener("error", (event) => {
       worker.terminate();
-      reject(new Error("The worker did not load."));
+      // A worker that failed at its work says how; one that was never here is a missing connection.
+      reject(event instanceof ErrorEvent ? new Error("The worker failed.") : new ApiError("offline"));
     });
     worker.postMessage(task);
   });

@@ -6,6 +6,8 @@ import { ReadersNotRightError } from "./first-letter.ts";
 /** What did not work, and that nothing typed was lost. */
 export function sayFailure(error: unknown, say: Say<DoorKey>, number: string, otherwise: DoorKey): string[] {
   if (error instanceof ReadersNotRightError) return [say("readers-not-right", { number })];
+  // So the build names it when a part of the page could not be fetched (src/web/build-parts.ts).
+  if (error instanceof Error && error.name === "PartAwayError") return [say("no-connection")];
   if (!(error instanceof ApiError)) {
     // A mistake of ours: the console of a developer sees it, and it holds no words.
     console.error(error instanceof Error ? error.name : "unknown");

@@ -126,7 +126,9 @@ function openTell(
     });
     return way;
   };
-  form.addEventListener("input", () => void wayBack().catch(() => undefined), { once: true });
+  // So is all that follows: nothing is left to be fetched when it is sent, whatever the connection or the server does.
+  const prepare = async (): Promise<void> => void (await loadWordsRoom(await wayBack(), ground.language));
+  form.addEventListener("input", () => void prepare().catch(() => undefined), { once: true });
   let letter: FirstLetter | undefined;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
