@@ -146,6 +146,63 @@ test("two who write one part at once both keep their text, are shown both, and b
   await Promise.all([first.context.close(), second.context.close()]);
 }, 240_000);
 
+test("what it may be in law is written down by keys: indicators one by one, and no means for a child", async () => {
+  const desk = await openDesk(390);
+  const { page } = desk;
+  await signIn(desk, signInOf("Harbour House", "caseworker").email);
+  const held: { id: string; ageBand: string }[] = await page.evaluate(async () => {
+    const answer = await fetch("/api/cases");
+    return (await answer.json()).cases.filter((file: { held: boolean }) => file.held);
+  });
+  const isChild = ({ ageBand }: { ageBand: string }) => ["0-8", "9-17", "unknown"].includes(ageBand);
+  const [adult, child] = [held.find((file) => !isChild(file)), held.find(isChild)];
+  if (!adult || !child) throw new Error("The demonstration has a child and an adult at Harbour House.");
+  const openForm = async (id: string) => {
+    await page.goto(`${state.origin}/desk/cases/${id}`);
+    const open = page.getByRole("button", { name: /^(Open|Write) What was told$/ });
+    await open.waitFor();
+    await open.click();
+    const change = page.getByRole("button", { name: "Change", exact: true });
+    const form = page.getByText("What it may be in law");
+    await change.or(form).first().waitFor();
+    if (await change.isVisible()) await change.click();
+    const group = page.locator("details", { has: page.getByText("What it may be in law") });
+    if (!(await group.evaluate((element: HTMLDetailsElement) => element.open))) await form.click();
+    return group;
+  };
+  expect(await (await openForm(child.id)).textContent()).not.toContain("By what means");
+  const group = await openForm(adult.id);
+  expect(await group.textContent()).toContain("By what means");
+  await expectNoAxeViolations(page);
+  const entries = group.locator("fieldset.entry");
+  const before = await entries.count();
+  await group.getByLabel("Indicators").focus();
+  await page.keyboard.type("Forced there: Made to lie");
+  expect(await entries.count(), "what was passed by is not added").toBe(before);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => entries.count()).toBe(before + 1);
+  const entry = group.getByRole("group", { name: "Forced there: Made to lie to authorities or family" });
+  expect(await entry.getByLabel("Strength").textContent()).toContain("Medium");
+  await entry.getByLabel("Seen by us").check();
+  const { width } = (await entry.boundingBox()) ?? { width: 0 };
+  expect(width, "what is written has the phone's width").toBeGreaterThan(330);
+  await expectNoAxeViolations(page);
+  expect(
+    await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+  ).toBe(0);
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("is saved.").waitFor();
+  await page.reload();
+  await page.getByRole("button", { name: "Open What was told" }).click();
+  const written = page.getByRole("article", { name: "What was told" });
+  await written
+    .getByText("Forced there: Made to lie to authorities or family (Medium; Seen by us)")
+    .waitFor();
+  expect(desk.complaints).toEqual([]);
+  await desk.context.close();
+}, 240_000);
+
 test("a letter is opened with the member's own key, answered, and a yes becomes a case", async () => {
   const person = await writeAtDoor(state.origin, "They keep my passport. <b>Help</b>");
   const desk = await openDesk();

@@ -154,6 +154,11 @@ const WORDS = [
   "I was told to open accounts with my name. I did not know what for.",
   "They gave me a phone that they could read. I was afraid to write to anyone.",
 ];
+const CHILD_VIEWS = [
+  "I want to go to the same school as my cousin.",
+  "I do not want to see him again. I want to sleep at Amal's.",
+  "I will talk when the lady with the drawing things is here.",
+];
 const LEFT = ["The names of two others; they have not agreed.", "What happened on the journey; not yet."];
 const HEALTH = [
   "Pain in the wrist, old break.",
@@ -201,6 +206,9 @@ export function inventPerson(dice: Dice, state: JourneyState, now: Date): Invent
     risks: dice.some(["retaliation", "debt", "watched-device", "self-harm", "again"], dice.between(1, 2)),
     riskLevel: dice.pick(["low", "medium", "high"]),
     riskReview: isoDay(now, dice.between(-3, 40)),
+    ...(age < 18
+      ? { guardian: dice.pick(["asked-for", "appointed"]), assent: "yes", childViews: dice.pick(CHILD_VIEWS) }
+      : {}),
   });
   if (dice.isLucky(85)) {
     documents.set("account", {
@@ -211,6 +219,11 @@ export function inventPerson(dice: Dice, state: JourneyState, now: Date): Invent
         dice.pick(["forced-labour", "sexual", "servitude", "forced-crime", "forced-begging"]),
       ],
       controlMethods: dice.some(["debt", "threats", "papers-withheld", "long-hours", "no-movement"], 2),
+      ...(dice.isLucky(60) ? { acts: dice.some(["recruited", "transported", "harboured"], 2) } : {}),
+      ...(age >= 18 && dice.isLucky(50)
+        ? { means: [dice.pick(["deception", "abuse-of-vulnerability"])] }
+        : {}),
+      ...(dice.isLucky(60) ? { indicators: inventIndicators(dice) } : {}),
     });
   }
   if (dice.isLucky(60)) documents.set("health", { concerns: dice.pick(HEALTH), urgent: dice.isLucky(10) });
@@ -236,6 +249,15 @@ export function inventPerson(dice: Dice, state: JourneyState, now: Date): Invent
   if (dice.isLucky(30)) documents.set("justice", { report: dice.pick(["not-now", "yes", "reported", "no"]) });
   return { gender, ageBand: bandOf(age), language: origin.language, isChild: age < 18, documents };
 }
+
+const inventIndicators = (dice: Dice) =>
+  dice
+    .some(["deceived-wages", "debt-bondage", "papers-taken", "wages-held", "hours-excessive", "confined"], 3)
+    .map((indicator) => ({
+      indicator,
+      strength: dice.pick(["strong", "medium"]),
+      sources: [dice.pick(["own-words", "seen-by-us", "papers"])],
+    }));
 
 function bandOf(age: number): string {
   if (age < 9) return "0-8";

@@ -1,7 +1,7 @@
 import { Compile } from "typebox/compile";
 import { CATEGORIES, type Category } from "../../core/access/context.ts";
 import { CareError } from "./errors.ts";
-import { wrongDates } from "./model/document.ts";
+import { repeatedRows, wrongDates } from "./model/document.ts";
 import type { SectionDocument } from "./model/field.ts";
 import { DOCUMENTS } from "./model/schema.ts";
 
@@ -19,10 +19,11 @@ export interface Misfit {
 function misfitsOf(category: Category, document: unknown): Misfit[] {
   const check = checks[category];
   if (check.Check(document)) {
-    return wrongDates(category, document as SectionDocument).map((name) => ({
-      where: `/${name}`,
-      what: "must be a day that the calendar has",
-    }));
+    const valid = document as SectionDocument;
+    return [
+      ...wrongDates(category, valid).map((where) => ({ where, what: "must be a day that the calendar has" })),
+      ...repeatedRows(category, valid).map((where) => ({ where, what: "must not be there twice" })),
+    ];
   }
   return check
     .Errors(document)

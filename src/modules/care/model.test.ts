@@ -3,15 +3,21 @@ import { inflateRawSync } from "node:zlib";
 import { Compile } from "typebox/compile";
 import { describe, expect, it } from "vitest";
 import { CATEGORIES } from "../../core/access/context.ts";
+import { isTreatedAsChild } from "./model/age.ts";
 import { fieldsOf } from "./model/categories.ts";
-import { cleanLine, isCalendarDay, whatThePersonSees, wrongDates } from "./model/document.ts";
+import { cleanLine, isCalendarDay, repeatedRows, whatThePersonSees, wrongDates } from "./model/document.ts";
+import { DIMENSIONS, findIndicator, INDICATOR_LIST } from "./model/indicators.ts";
 import { languageCode } from "./model/languages.ts";
 import { DOCUMENTS } from "./model/schema.ts";
+import { AGE_BANDS } from "./rules.ts";
 import { ar } from "./texts/ar.ts";
+import { describeDocument } from "./texts/describe.ts";
 import { en } from "./texts/en.ts";
-import { fieldLabel, groupLabel, optionLabel } from "./texts/index.ts";
+import { fieldLabel, groupLabel, optionLabel, rowFieldLabel } from "./texts/index.ts";
 
 const every = CATEGORIES.flatMap((category) => fieldsOf(category).map((field) => ({ category, field })));
+/** With those within entries. */
+const plain = every.flatMap(({ field }) => (field.kind === "rows" ? [field.key, ...field.fields] : [field]));
 
 /** Columns of the standard that are no field of a section: the case itself knows them. */
 const OF_THE_CASE = new Set(["cas_Status"]);
@@ -29,6 +35,11 @@ describe("the fields of a case", () => {
       for (const { category, field } of every) {
         expect(fieldLabel(texts, category, field)).not.toBe("");
         expect(groupLabel(texts, category, field.group).why).not.toBe("");
+        if (field.kind !== "rows") continue;
+        for (const one of [field.key, ...field.fields])
+          expect(rowFieldLabel(texts, category, field, one)).not.toBe("");
+      }
+      for (const field of plain) {
         if (field.kind !== "choice" && field.kind !== "choices") continue;
         for (const { code } of field.options.options) {
           expect(optionLabel(texts, texts === en ? "en" : "ar", field.options, code)).not.toBe("");
@@ -52,8 +63,9 @@ describe("the fields of a case", () => {
   it("never shows the person the safe contact, an address, other people, or a member's name", () => {
     expect(fieldsOf("contact").some((field) => field.personSees)).toBe(false);
     expect(fieldsOf("justice").some((field) => field.personSees)).toBe(false);
-    const hidden = /street|postalCode|latitude|longitude|phone|caseworker|thirdParty|suspect|ByWhom|ToWhom/i;
-    expect(every.filter(({ field }) => hidden.test(field.name) && field.personSees)).toEqual([]);
+    const hidden =
+      /street|postalCode|latitude|longitude|phone|caseworker|thirdParty|suspect|ByWhom|ToWhom|sources|guardian(Name|Reach|Conflict)|InterestsBy/i;
+    expect(plain.filter((field) => hidden.test(field.name) && field.personSees)).toEqual([]);
   });
 });
 
@@ -93,8 +105,52 @@ describe("a document", () => {
   it("takes only days that the calendar has", () => {
     expect(isCalendarDay("2024-02-29")).toBe(true);
     expect(isCalendarDay("2023-02-29")).toBe(false);
-    expect(wrongDates("identity", { birthDate: "2001-02-30" })).toEqual(["birthDate"]);
+    expect(wrongDates("identity", { birthDate: "2001-02-30" })).toEqual(["/birthDate"]);
     expect(wrongDates("identity", { birthDate: "2001-02-28", firstName: "Ana" })).toEqual([]);
+  });
+
+  it("takes entries about different things, each with the days that the calendar has", () => {
+    const row = {
+      indicator: "debt-bondage",
+      strength: "strong",
+      sources: ["own-words"],
+      seenOn: "2026-02-28",
+    };
+    const other = { indicator: "wages-held" };
+    expect(account.Check({ indicators: [row, other] })).toBe(true);
+    expect(account.Check({ indicators: [] })).toBe(false);
+    expect(account.Check({ indicators: [{ strength: "strong" }] }), "about nothing").toBe(false);
+    expect(account.Check({ indicators: [{ ...row, strength: "certain" }] })).toBe(false);
+    expect(account.Check({ indicators: [{ ...row, isAdmin: true }] })).toBe(false);
+    const many = INDICATOR_LIST.slice(0, 41).map(({ code }) => ({ indicator: code }));
+    expect(account.Check({ indicators: many })).toBe(false);
+    expect(account.Check({ indicators: many.slice(1) })).toBe(true);
+    expect(wrongDates("account", { indicators: [other, { ...row, seenOn: "2026-02-30" }] })).toEqual([
+      "/indicators/1/seenOn",
+    ]);
+    expect(repeatedRows("account", { indicators: [row, other] })).toEqual([]);
+    expect(repeatedRows("account", { indicators: [row, other, { indicator: "debt-bondage" }] })).toEqual([
+      "/indicators/2",
+    ]);
+  });
+
+  it("says its entries in words, and to the person neither from whom nor since when", async () => {
+    const document = {
+      indicators: [
+        { indicator: "wages-held", strength: "medium", sources: ["someone-else"], seenOn: "2026-03-01" },
+        { indicator: "deceived-wages" },
+      ],
+    };
+    expect(await describeDocument("account", whatThePersonSees("account", document), "en")).toEqual([
+      {
+        label: "Indicators",
+        value: "Forced there: Pay withheld (Medium)\nDeceived at the beginning: Deceived about pay",
+      },
+    ]);
+    const [all] = await describeDocument("account", document, "ar");
+    expect(all?.value).toBe(
+      "إكراه هناك: حجز الأجر (متوسّط; شخص آخر; 1 مارس 2026)\nخداع في البداية: خداع بشأن الأجر",
+    );
   });
 
   it("is shown to the person without the fields that are not theirs to see", () => {
@@ -120,6 +176,28 @@ describe("a document", () => {
       "ar",
     ]);
     expect(["xx", "english", "", "e1"].map(languageCode)).toEqual([null, null, null, null]);
+  });
+});
+
+describe("indicators", () => {
+  it("stand each in one part of the list, and no part is without", () => {
+    const codes = INDICATOR_LIST.map(({ code }) => code);
+    expect(new Set(codes).size).toBe(codes.length);
+    expect(codes.length).toBe(67);
+    for (const dimension of DIMENSIONS)
+      expect(INDICATOR_LIST.some((one) => one.dimension === dimension)).toBe(true);
+    expect(findIndicator("confined")).toEqual({
+      set: "ilo-2009",
+      code: "confined",
+      dimension: "coercion-there",
+      strength: "strong",
+    });
+    expect(findIndicator("nothing")).toBeUndefined();
+  });
+
+  it("are recorded for a child without a means: it is not asked where the age is under 18 or in doubt", () => {
+    expect(AGE_BANDS.filter(isTreatedAsChild)).toEqual(["0-8", "9-17", "unknown"]);
+    expect(plain.filter(({ adultsOnly }) => adultsOnly).map(({ name }) => name)).toEqual(["means"]);
   });
 });
 

@@ -1,11 +1,11 @@
 import { CATEGORIES, type Category } from "../../../core/access/context.ts";
 import { fieldsOf } from "../model/categories.ts";
-import type { Field } from "../model/field.ts";
+import type { PlainField } from "../model/field.ts";
 import type { JourneyState } from "../model/journey.ts";
 
 /** Where a column of HTCDS 2.0 goes: a field of a section, or the state of the case. */
 export type Column =
-  | { readonly name: string; readonly home: "field"; readonly category: Category; readonly field: Field }
+  | { readonly name: string; readonly home: "field"; readonly category: Category; readonly field: PlainField }
   | { readonly name: string; readonly home: "state" };
 
 /** The case's own status, as HTCDS knows it, and where the journey goes on from. */
@@ -28,7 +28,7 @@ const COLUMNS: ReadonlyMap<string, Column> = new Map<string, Column>([
   ["cas_status", { name: "cas_Status", home: "state" }],
   ...CATEGORIES.flatMap((category) =>
     fieldsOf(category).flatMap((field): [string, Column][] =>
-      field.htcds === undefined
+      field.htcds === undefined || field.kind === "rows"
         ? []
         : [[field.htcds.toLowerCase(), { name: field.htcds, home: "field", category, field }]],
     ),

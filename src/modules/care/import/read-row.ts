@@ -1,7 +1,7 @@
 import type { Category } from "../../../core/access/context.ts";
 import { isKeepableText } from "../../../core/http/index.ts";
 import { cleanLine, isCalendarDay } from "../model/document.ts";
-import type { Answer, Field, OptionSet, SectionDocument } from "../model/field.ts";
+import type { Answer, OptionSet, PlainField, SectionDocument } from "../model/field.ts";
 import type { JourneyState } from "../model/journey.ts";
 import { languageCode } from "../model/languages.ts";
 import { type AgeBand, ageBandOf, type CountedGender, countedGender, yearsBetween } from "../rules.ts";
@@ -95,7 +95,7 @@ function codesOf(identity: SectionDocument, today: string): Pick<RowCase, "gende
   };
 }
 
-function readCell(field: Field, cell: string, today: string): Read {
+function readCell(field: PlainField, cell: string, today: string): Read {
   if (!isKeepableText(cell) || cell.includes("\uFFFD")) return { code: "bad-text" };
   switch (field.kind) {
     case "text": {
@@ -130,12 +130,12 @@ function readCell(field: Field, cell: string, today: string): Read {
 /** Days that tell of the past cannot lie ahead; those of plans can. */
 const AHEAD: ReadonlySet<string> = new Set(["planEnds"]);
 
-function readDate(field: Field, cell: string, today: string): Read {
+function readDate(field: PlainField, cell: string, today: string): Read {
   if (!/^(19|20)\d{2}-\d{2}-\d{2}$/.test(cell) || !isCalendarDay(cell)) return { code: "not-a-date" };
   return cell > today && !AHEAD.has(field.name) ? { code: "later-than-today" } : { answer: cell };
 }
 
-function readNumber(field: Field & { kind: "number" }, cell: string): Read {
+function readNumber(field: PlainField & { kind: "number" }, cell: string): Read {
   if (!/^-?\d{1,12}(\.\d{1,12})?$/.test(cell)) return { code: "not-a-number" };
   const value = Number(cell);
   if (field.decimals === 0 && !Number.isInteger(value)) return { code: "not-a-number" };

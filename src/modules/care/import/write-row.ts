@@ -1,5 +1,5 @@
 import type { Category } from "../../../core/access/context.ts";
-import type { Answer, Field, SectionDocument } from "../model/field.ts";
+import { type Answer, codesOf, type PlainField, type SectionDocument } from "../model/field.ts";
 import type { JourneyState } from "../model/journey.ts";
 import { columnNames, findColumn } from "./columns.ts";
 
@@ -23,11 +23,11 @@ export function csvRow(state: JourneyState, documents: ReadonlyMap<Category, Sec
   );
 }
 
-function cellOf(field: Field, answer: Answer): string {
+function cellOf(field: PlainField, answer: Answer): string {
   if (typeof answer === "boolean") return answer ? "TRUE" : "FALSE";
   if (field.kind === "choice" || field.kind === "choices") {
     const names = new Map(field.options.options.map(({ code, htcds }) => [code, htcds ?? code]));
-    const codes = typeof answer === "object" ? answer : [String(answer)];
+    const codes = typeof answer === "object" ? codesOf(answer) : [String(answer)];
     return codes.map((code) => names.get(code) ?? code).join(";");
   }
   return String(answer);

@@ -1,7 +1,8 @@
 import type { Category } from "../../../core/access/context.ts";
 import { COUNTRIES } from "./countries.ts";
 import { CURRENCIES } from "./currencies.ts";
-import { choice, choices, date, type Field, group, longText, number, text, yesNo } from "./field.ts";
+import { choice, choices, date, type Field, group, longText, number, rows, text, yesNo } from "./field.ts";
+import { type Dimension, findIndicator, INDICATORS } from "./indicators.ts";
 import { LANGUAGE_CODES } from "./languages.ts";
 import * as options from "./options.ts";
 
@@ -97,6 +98,21 @@ const account = [
     choices("exploitationPlatforms", options.PLATFORMS, { htcds: "vic_ExploitationWebsitesAndApps" }),
     choices("controlMethods", options.CONTROL_METHODS, { htcds: "vic_MethodsOfControl" }),
   ]),
+  ...group("offence", [
+    choices("acts", options.ACTS),
+    choices("means", options.MEANS, { adultsOnly: true }),
+    choices("onlineUses", options.ONLINE_USES),
+    rows(
+      "indicators",
+      choice("indicator", INDICATORS),
+      [
+        choice("strength", options.STRENGTHS),
+        choices("sources", options.SOURCES, hidden),
+        date("seenOn", hidden),
+      ],
+      { countMax: 40, begin: (code) => ({ strength: findIndicator(code)?.strength ?? "weak" }) },
+    ),
+  ]),
   ...group("event", [
     choice("eventType", options.EVENT_TYPES, { htcds: "hte_Type" }),
     date("eventDate", { htcds: "hte_Date" }),
@@ -142,6 +158,23 @@ const needsAndRisk = [
     longText("individualRisk"),
     longText("householdRisk", hidden),
     longText("communityRisk", hidden),
+  ]),
+  ...group("guardian", [
+    choice("guardian", options.GUARDIANS),
+    text("guardianName", 200, hidden),
+    text("guardianReach", 300, hidden),
+    date("guardianSince"),
+    choice("guardianConflict", options.GUARDIAN_CONFLICTS, hidden),
+    longText("guardianConflictDetails", { ...hidden, lengthMax: 4_000 }),
+    choice("assent", options.ASSENTS),
+  ]),
+  ...group("best-interests", [
+    longText("childViews"),
+    choice("bestInterests", options.BEST_INTERESTS),
+    date("bestInterestsOn"),
+    longText("bestInterestsResult"),
+    text("bestInterestsBy", 200, hidden),
+    date("bestInterestsReview"),
   ]),
   ...group("support-plan", [
     choice("planType", options.PLAN_TYPES, { htcds: "spl_Type" }),
@@ -237,6 +270,7 @@ const money = [
   ...group("bank", [choice("accountRoute", options.ACCOUNT_ROUTES), date("accountOpenedOn")]),
   ...group("claim", [
     choice("claim", options.CLAIM_STATES),
+    choices("claimRoutes", options.CLAIM_ROUTES),
     date("claimedOn"),
     number("awarded", { min: 0, max: 1_000_000_000, decimals: 2 }),
     longText("claimDetails", { lengthMax: 4_000 }),
@@ -247,6 +281,7 @@ const money = [
 const justice = [
   ...group("choices", [
     choice("report", options.REPORT_CHOICES, hidden),
+    choices("proceedingsWishes", options.PROCEEDINGS_WISHES, hidden),
     text("lawyer", 200, hidden),
     longText("protectiveMeasures", hidden),
     longText("madeToDo", hidden),
@@ -285,6 +320,17 @@ export type GroupKey = AnyField extends infer F
     ? `${C}/${G}`
     : never
   : never;
+/** `account.indicators.strength` and so on: the key of a label within an entry. */
+export type RowFieldKey = AnyField extends infer F
+  ? F extends {
+      readonly category: infer C extends string;
+      readonly name: infer N extends string;
+      readonly key: { readonly name: infer K extends string };
+      readonly fields: readonly { readonly name: infer M extends string }[];
+    }
+    ? `${C}.${N}.${K | M}`
+    : never
+  : never;
 type NamedSet = (typeof options)[keyof typeof options];
 /** `channels:call` and so on: the key of an option's label. */
 export type OptionKey = NamedSet extends infer S
@@ -295,6 +341,9 @@ export type OptionKey = NamedSet extends infer S
     ? `${N}:${C}`
     : never
   : never;
+
+/** `indicators/exploitation` and so on: the key of the name of a part of a list. */
+export type PartKey = `${(typeof INDICATORS)["name"]}/${Dimension}`;
 
 /** The fields of one category. */
 export const fieldsOf = (category: Category): readonly Field[] => FIELDS[category];

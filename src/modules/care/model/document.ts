@@ -1,6 +1,6 @@
 import type { Category } from "../../../core/access/context.ts";
 import { fieldsOf } from "./categories.ts";
-import type { SectionDocument } from "./field.ts";
+import { type Answer, type Field, type Row, rowsOf, type SectionDocument } from "./field.ts";
 
 /** Control characters, and the marks that turn the direction of what stands around them. */
 const LINE_BREAKERS = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
@@ -11,15 +11,28 @@ export function isCalendarDay(text: string): boolean {
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
 }
 
-/** The fields of a valid document whose day does not exist, such as 30 February. */
+/** Where a valid document has a day that does not exist, such as 30 February: `/birthDate`, `/indicators/0/seenOn`. */
 export function wrongDates(category: Category, document: SectionDocument): string[] {
-  return fieldsOf(category)
-    .filter((field) => field.kind === "date")
-    .map(({ name }) => name)
-    .filter((name) => {
-      const day = document[name];
-      return typeof day === "string" && !isCalendarDay(day);
-    });
+  return fieldsOf(category).flatMap((field) => {
+    if (field.kind !== "rows") return isWrongDay(field, document[field.name]) ? [`/${field.name}`] : [];
+    return rowsOf(document[field.name]).flatMap((row, index) =>
+      field.fields
+        .filter((one) => isWrongDay(one, row[one.name]))
+        .map(({ name }) => `/${field.name}/${index}/${name}`),
+    );
+  });
+}
+
+const isWrongDay = ({ kind }: Field, day: Answer | undefined): boolean =>
+  kind === "date" && typeof day === "string" && !isCalendarDay(day);
+
+/** Entries of a valid document that are about what an earlier one is about: `/indicators/3`. */
+export function repeatedRows(category: Category, document: SectionDocument): string[] {
+  return fieldsOf(category).flatMap((field) => {
+    if (field.kind !== "rows") return [];
+    const keys = rowsOf(document[field.name]).map((row) => row[field.key.name]);
+    return keys.flatMap((key, index) => (keys.indexOf(key) < index ? [`/${field.name}/${index}`] : []));
+  });
 }
 
 /** Takes out of a line what it cannot hold: text copied from a messaging app carries invisible marks. */
@@ -28,10 +41,16 @@ export const cleanLine = (text: string): string =>
 
 /** What the person reads of a document in *My file*. */
 export function whatThePersonSees(category: Category, document: SectionDocument): SectionDocument {
-  const seen = new Set(
-    fieldsOf(category)
-      .filter((field) => field.personSees)
-      .map(({ name }) => name),
+  return Object.fromEntries(
+    fieldsOf(category).flatMap((field) => {
+      const answer = document[field.name];
+      if (answer === undefined || !field.personSees) return [];
+      if (field.kind !== "rows") return [[field.name, answer]];
+      const names = [field.key, ...field.fields].filter((one) => one.personSees).map(({ name }) => name);
+      return [[field.name, rowsOf(answer).map((row) => only(row, names))]];
+    }),
   );
-  return Object.fromEntries(Object.entries(document).filter(([name]) => seen.has(name)));
 }
+
+const only = (row: Row, names: readonly string[]): Row =>
+  Object.fromEntries(Object.entries(row).filter(([name]) => names.includes(name)));

@@ -8,6 +8,8 @@ export interface Option {
 export interface OptionSet {
   readonly name: string;
   readonly options: readonly Option[];
+  /** The part of a long list that an option belongs to; named by the texts, before the option. */
+  readonly partOf?: (code: string) => string;
   /** Codes that every browser can name by itself (`Intl.DisplayNames`); else the texts name them. */
   readonly namedAs?: "region" | "language" | "currency";
 }
@@ -21,10 +23,12 @@ interface Asked {
   readonly personSees: boolean;
   /** The column in HTCDS 2.0 that this field takes in, with its prefix. */
   readonly htcds?: string;
+  /** Never asked for someone who is a child, or may be. */
+  readonly adultsOnly?: boolean;
 }
 
-/** One field of a category: what the form asks, what validation lets in, where the import puts a column. */
-export type Field = Asked &
+/** One field with one answer: what the form asks, what validation lets in, where the import puts a column. */
+export type PlainField = Asked &
   (
     | {
         readonly kind: "text";
@@ -39,15 +43,41 @@ export type Field = Asked &
     | { readonly kind: "yes-no" }
   );
 
+/** Several entries, each about one thing of a closed list, at most one for each. */
+export interface RowsField extends Asked {
+  readonly kind: "rows";
+  /** The first field of each entry names what it is about; the others may be left out. */
+  readonly key: PlainField & { readonly kind: "choice" };
+  readonly fields: readonly PlainField[];
+  readonly countMax: number;
+  /** What an entry begins with, from what it is about; whoever writes may change it. */
+  readonly begin: (key: string) => Row;
+}
+
+/** One field of a category. */
+export type Field = PlainField | RowsField;
+
 /** An answer as a document keeps it: dates as `2026-11-23`, choices by code. */
-export type Answer = string | readonly string[] | number | boolean;
+export type PlainAnswer = string | readonly string[] | number | boolean;
+/** One entry of a field with several: its key and what else was answered. */
+export type Row = Readonly<Record<string, PlainAnswer>>;
+export type Answer = PlainAnswer | readonly Row[];
+
+/** The entries of an answer to a field with several. */
+export const rowsOf = (answer: Answer | undefined): readonly Row[] =>
+  Array.isArray(answer) ? answer.filter((row): row is Row => typeof row === "object") : [];
+
+/** The codes of an answer to a choice of many. */
+export const codesOf = (answer: Answer | undefined): readonly string[] =>
+  Array.isArray(answer) ? answer.filter((code) => typeof code === "string") : [];
 
 /** One category of one case: what was answered. A field without an answer is absent. */
 export type SectionDocument = Readonly<Record<string, Answer>>;
 
-type Known = { readonly personSees?: boolean; readonly htcds?: string };
+type Known = { readonly personSees?: boolean; readonly htcds?: string; readonly adultsOnly?: boolean };
 const asked = (known: Known) => ({
   personSees: known.personSees ?? true,
+  ...(known.adultsOnly === undefined ? {} : { adultsOnly: known.adultsOnly }),
   ...(known.htcds === undefined ? {} : { htcds: known.htcds }),
 });
 
@@ -119,6 +149,25 @@ export const number = <const N extends string>(
 export const yesNo = <const N extends string>(name: N, known: Known = {}) => ({
   name,
   kind: "yes-no" as const,
+  ...asked(known),
+});
+
+export const rows = <
+  const N extends string,
+  const K extends Omit<RowsField["key"], "group">,
+  const F extends readonly Omit<PlainField, "group">[],
+>(
+  name: N,
+  key: K,
+  fields: F,
+  known: Known & Pick<RowsField, "countMax" | "begin">,
+) => ({
+  name,
+  kind: "rows" as const,
+  key: { ...key, group: name },
+  fields: group(name, fields),
+  countMax: known.countMax,
+  begin: known.begin,
   ...asked(known),
 });
 

@@ -90,6 +90,46 @@ export const PLATFORMS = optionSet("platforms", [
   ["other", "Other"],
 ]);
 
+/** The five acts of article 3 (a) of the Palermo Protocol (2000). */
+export const ACTS = optionSet("acts", ["recruited", "transported", "transferred", "harboured", "received"]);
+
+/** The means of the same article; none is needed where the person is a child (article 3 (c)). */
+export const MEANS = optionSet("means", [
+  "threat-or-force",
+  "other-coercion",
+  "abduction",
+  "fraud",
+  "deception",
+  "abuse-of-power",
+  "abuse-of-vulnerability",
+  "payments-to-who-controls",
+]);
+
+/** What sites and apps were used for. */
+export const ONLINE_USES = optionSet("online-uses", [
+  "found-them",
+  "won-their-trust",
+  "advertised-work",
+  "advertised-them",
+  "watched-or-tracked",
+  "threatened",
+  "streamed",
+  "took-payments",
+  "moved-money",
+]);
+
+export const STRENGTHS = optionSet("strengths", ["strong", "medium", "weak"]);
+
+/** From where an indicator is known. */
+export const SOURCES = optionSet("sources", [
+  "own-words",
+  "seen-by-us",
+  "someone-else",
+  "papers",
+  "online",
+  "another-agency",
+]);
+
 export const RECRUITMENT_METHODS = optionSet("recruitment-methods", [
   ["business", "AtAPlaceOfBusiness"],
   ["school", "AtAnEducationalInstitution"],
@@ -201,6 +241,27 @@ export const RISKS = optionSet("risks", [
 
 export const RISK_LEVELS = optionSet("risk-levels", ["low", "medium", "high"]);
 
+export const GUARDIANS = optionSet("guardians", [
+  "none-yet",
+  "asked-for",
+  "appointed",
+  "parent",
+  "relative",
+  "institution",
+]);
+
+/** A guardian who is under suspicion, or near to someone who is, decides nothing. */
+export const GUARDIAN_CONFLICTS = optionSet("guardian-conflicts", [
+  "not-checked",
+  "none-found",
+  "being-checked",
+  "found",
+]);
+
+export const BEST_INTERESTS = optionSet("best-interests", ["not-begun", "begun", "done", "being-renewed"]);
+
+export const ASSENTS = optionSet("assents", ["not-asked", "yes", "no", "not-able-to-say"]);
+
 export const PLAN_TYPES = optionSet("plan-types", [
   ["education", "Education"],
   ["financial", "Financial"],
@@ -291,6 +352,29 @@ export const CLAIM_STATES = optionSet("claim-states", [
   "awarded",
   "paid",
   "refused",
+]);
+
+export const CLAIM_ROUTES = optionSet("claim-routes", [
+  "criminal-court",
+  "civil-court",
+  "labour-court",
+  "state-fund",
+  "confiscated-assets",
+  "employer",
+]);
+
+/** What someone may ask of proceedings. */
+export const PROCEEDINGS_WISHES = optionSet("proceedings-wishes", [
+  "recorded-once",
+  "not-to-meet",
+  "by-video",
+  "closed-court",
+  "interpreter",
+  "someone-beside",
+  "address-withheld",
+  "told-of-release",
+  "told-of-outcome",
+  "no-part",
 ]);
 
 export const REPORT_CHOICES = optionSet("report-choices", ["not-asked", "not-now", "no", "yes", "reported"]);

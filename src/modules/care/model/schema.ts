@@ -1,7 +1,7 @@
 import { type TSchema, Type } from "typebox";
 import type { Category } from "../../../core/access/context.ts";
 import { FIELDS } from "./categories.ts";
-import type { Field } from "./field.ts";
+import type { Field, PlainField } from "./field.ts";
 
 /**
  * A line of text holds no control characters, and none of the marks that turn the direction of what stands around
@@ -10,7 +10,7 @@ import type { Field } from "./field.ts";
 const LINE = "^[^\\p{Cc}\\u202a-\\u202e\\u2066-\\u2069]*$";
 
 /** What a field lets in. Dates are further checked to exist by `wrongDates`. */
-function schemaOf(field: Field): TSchema {
+function schemaOfPlain(field: PlainField): TSchema {
   switch (field.kind) {
     case "text":
       return Type.String({ minLength: 1, maxLength: field.lengthMax, pattern: LINE });
@@ -33,6 +33,16 @@ function schemaOf(field: Field): TSchema {
     case "yes-no":
       return Type.Boolean();
   }
+}
+
+function schemaOf(field: Field): TSchema {
+  if (field.kind !== "rows") return schemaOfPlain(field);
+  const rest = field.fields.map((one) => [one.name, Type.Optional(schemaOfPlain(one))] as const);
+  const row = Type.Object(
+    { [field.key.name]: schemaOfPlain(field.key), ...Object.fromEntries(rest) },
+    { additionalProperties: false },
+  );
+  return Type.Array(row, { minItems: 1, maxItems: field.countMax });
 }
 
 const documentSchema = (fields: readonly Field[]): TSchema =>

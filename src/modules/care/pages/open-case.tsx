@@ -16,6 +16,7 @@ import { sayProblem } from "../../../web/session/problems.ts";
 import { useSession } from "../../../web/session/session.tsx";
 import { useTitle } from "../../../web/shell/title.ts";
 import { sayCategory, sayCode, sayLanguage } from "../../../web/texts/names.ts";
+import { isTreatedAsChild } from "../model/age.ts";
 import type { SectionDocument } from "../model/field.ts";
 import { LANGUAGE_CODES } from "../model/languages.ts";
 import { DocumentForm } from "./case/document-form.tsx";
@@ -134,6 +135,7 @@ function Facts({ offer }: { offer: MailboxOffer }) {
           <DocumentForm
             category={category}
             document={facts.documents[category] ?? {}}
+            isChild={isTreatedAsChild(facts.ageBand)}
             onChange={(document) => set({ documents: { ...facts.documents, [category]: document } })}
           />
         </section>

@@ -1,8 +1,8 @@
 import type { Category } from "../../../core/access/context.ts";
 import { type Language, localeOf } from "../../../core/texts/index.ts";
 import { fieldsOf } from "../model/categories.ts";
-import type { Answer, Field, SectionDocument } from "../model/field.ts";
-import { type CareKey, fieldLabel, loadCareTexts, optionLabel } from "./index.ts";
+import { type Answer, codesOf, type Field, rowsOf, type SectionDocument } from "../model/field.ts";
+import { type CareKey, fieldLabel, loadCareTexts, optionLabel, rowInWords } from "./index.ts";
 
 /** One answer with the name of its field, as *My file* shows it. */
 export interface Fact {
@@ -39,7 +39,7 @@ function say(
   switch (field.kind) {
     case "choice":
     case "choices": {
-      const codes = typeof answer === "string" ? [answer] : Array.isArray(answer) ? answer : [];
+      const codes = typeof answer === "string" ? [answer] : codesOf(answer);
       return new Intl.ListFormat(locale, { type: "conjunction" }).format(
         codes.map((code: string) => optionLabel(texts, locale, field.options, code)),
       );
@@ -55,5 +55,9 @@ function say(
     case "text":
     case "long-text":
       return String(answer);
+    case "rows":
+      return rowsOf(answer)
+        .map((row) => rowInWords(field, row, (one, said) => say(one, said, texts, language)))
+        .join("\n");
   }
 }

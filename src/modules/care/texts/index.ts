@@ -1,6 +1,6 @@
 import type { Category } from "../../../core/access/context.ts";
 import type { Catalogue, Language } from "../../../core/texts/index.ts";
-import type { Field, OptionSet } from "../model/field.ts";
+import type { Field, OptionSet, PlainAnswer, PlainField, Row, RowsField } from "../model/field.ts";
 import type { CareKey } from "./en.ts";
 
 export type { CareKey } from "./en.ts";
@@ -24,6 +24,10 @@ const textOf = (texts: Texts, key: string): string => {
 export const fieldLabel = (texts: Texts, category: Category, field: Field): string =>
   textOf(texts, `${category}.${field.name}`);
 
+/** What a field within an entry is called. */
+export const rowFieldLabel = (texts: Texts, category: Category, { name }: RowsField, field: Field): string =>
+  textOf(texts, `${category}.${name}.${field.name}`);
+
 /** The heading of a group of fields, and why it is asked. */
 export const groupLabel = (
   texts: Texts,
@@ -39,5 +43,21 @@ export function optionLabel(texts: Texts, locale: string, options: OptionSet, co
   if (options.namedAs) {
     return new Intl.DisplayNames([locale], { type: options.namedAs, fallback: "code" }).of(code) ?? code;
   }
-  return textOf(texts, `${options.name}:${code}`);
+  const label = textOf(texts, `${options.name}:${code}`);
+  const part = options.partOf?.(code);
+  return part === undefined ? label : `${textOf(texts, `${options.name}/${part}`)}: ${label}`;
+}
+
+/** One entry in words: what it is about, then in brackets what else was answered. */
+export function rowInWords(
+  { key, fields }: RowsField,
+  row: Row,
+  say: (field: PlainField, answer: PlainAnswer) => string,
+): string {
+  const said = (field: PlainField): string[] => {
+    const answer = row[field.name];
+    return answer === undefined ? [] : [say(field, answer)];
+  };
+  const more = fields.flatMap(said);
+  return said(key).join("") + (more.length > 0 ? ` (${more.join("; ")})` : "");
 }

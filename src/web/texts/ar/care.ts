@@ -117,6 +117,7 @@ export const care: Readonly<Record<keyof typeof english, string>> = {
   "form.answered":
     "{count, plural, zero {# جواب} one {جواب واحد} two {جوابان} few {# أجوبة} many {# جواباً} other {# جواب}}",
   "form.add-one": "إضافة",
+  "form.choose": "اختيار",
   "form.full": "لا أكثر من {count}",
   "form.remove": "حذف {name}",
   "form.remove-short": "حذف",

@@ -1,7 +1,8 @@
 import { useDesk } from "../../../../web/desk-context.tsx";
+import { AddOne } from "../../../../web/kit/add-one.tsx";
 import { Button } from "../../../../web/kit/button.tsx";
 import { ChecksField } from "../../../../web/kit/choices-field.tsx";
-import { type Option, SelectField } from "../../../../web/kit/field.tsx";
+import type { Option } from "../../../../web/kit/field.tsx";
 
 /** More than these in a row of boxes are not looked through: a list to add from is shorter. */
 const BOXES_MAX = 14;
@@ -22,12 +23,11 @@ export function ChoicesInput(props: {
   const nameOf = (value: string) => options.find((option) => option.value === value)?.label ?? value;
   return (
     <div className="stack stack-1">
-      <SelectField
+      <AddOne
         label={label}
-        value=""
-        placeholder={values.length < countMax ? say("form.add-one") : say("form.full", { count: countMax })}
-        options={values.length < countMax ? options.filter(({ value }) => !values.includes(value)) : []}
-        onChoose={(value) => onChoose([...values, value])}
+        options={options.filter(({ value }) => !values.includes(value))}
+        full={values.length < countMax ? undefined : say("form.full", { count: countMax })}
+        onAdd={(value) => onChoose([...values, value])}
       />
       {values.length > 0 && (
         <ul className="chosen" aria-label={label}>

@@ -3,8 +3,8 @@ import type { Catalogue } from "../../../../core/texts/index.ts";
 import { type Desk, useDesk } from "../../../../web/desk-context.tsx";
 import { Facts } from "../../../../web/kit/section.tsx";
 import { fieldsOf } from "../../model/categories.ts";
-import type { Answer, Field, SectionDocument } from "../../model/field.ts";
-import { type CareKey, fieldLabel, groupLabel, optionLabel } from "../../texts/index.ts";
+import { type Answer, codesOf, type Field, rowsOf, type SectionDocument } from "../../model/field.ts";
+import { type CareKey, fieldLabel, groupLabel, optionLabel, rowInWords } from "../../texts/index.ts";
 import { useCareTexts } from "../care-words.ts";
 
 /** What is written in one category: answered fields only, under the headings of the form. */
@@ -37,12 +37,19 @@ export function sayAnswer(
   field: Field,
   answer: Answer | undefined,
   texts: Catalogue<CareKey>,
-  { say, when, locale }: Pick<Desk, "say" | "when" | "locale">,
+  desk: Pick<Desk, "say" | "when" | "locale">,
 ): string {
+  const { say, when, locale } = desk;
   if (answer === undefined) return say("form.no-answer");
+  if (field.kind === "rows") {
+    const inWords = (one: Field, said: Answer) => sayAnswer(one, said, texts, desk);
+    return rowsOf(answer)
+      .map((row) => rowInWords(field, row, inWords))
+      .join("\n");
+  }
   if (field.kind === "choice") return optionLabel(texts, locale, field.options, String(answer));
-  if (field.kind === "choices" && Array.isArray(answer)) {
-    const named = answer.map((code) => optionLabel(texts, locale, field.options, code));
+  if (field.kind === "choices") {
+    const named = codesOf(answer).map((code) => optionLabel(texts, locale, field.options, code));
     return new Intl.ListFormat(locale, { type: "conjunction" }).format(named);
   }
   if (field.kind === "yes-no") return say(answer === true ? "form.yes" : "form.no");

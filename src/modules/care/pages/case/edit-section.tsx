@@ -11,6 +11,7 @@ import { useNotices } from "../../../../web/kit/toast.tsx";
 import { sayProblem } from "../../../../web/session/problems.ts";
 import { useSession } from "../../../../web/session/session.tsx";
 import { sayCategory } from "../../../../web/texts/names.ts";
+import { isTreatedAsChild } from "../../model/age.ts";
 import { DocumentForm } from "./document-form.tsx";
 import type { Draft } from "./draft.ts";
 
@@ -57,6 +58,7 @@ export function EditSection(props: {
       <DocumentForm
         category={category}
         document={draft.document}
+        isChild={isTreatedAsChild(file.ageBand)}
         onChange={(document) => onDraft({ ...draft, document })}
       />
       <Said wrong={save.isError && `${say("section.not-saved")} ${sayProblem(say, save.error)}`} />

@@ -1,24 +1,28 @@
-import type { Category } from "../../../../core/access/context.ts";
 import type { Catalogue } from "../../../../core/texts/index.ts";
 import { useDesk } from "../../../../web/desk-context.tsx";
 import { SelectField, TextArea, TextField } from "../../../../web/kit/field.tsx";
-import type { Answer, Field, OptionSet } from "../../model/field.ts";
-import { type CareKey, fieldLabel, optionLabel } from "../../texts/index.ts";
+import {
+  type Answer,
+  codesOf,
+  type OptionSet,
+  type PlainAnswer,
+  type PlainField,
+} from "../../model/field.ts";
+import { type CareKey, optionLabel } from "../../texts/index.ts";
 import { ChoicesInput } from "./choices-input.tsx";
 
 interface Given {
-  category: Category;
-  field: Field;
+  label: string;
+  field: PlainField;
   answer: Answer | undefined;
   texts: Catalogue<CareKey>;
-  onAnswer: (answer: Answer | undefined) => void;
+  onAnswer: (answer: PlainAnswer | undefined) => void;
 }
 
 /** The input that a field's kind asks for. An emptied one is no answer. */
 export function FieldInput(given: Given) {
-  const { category, field, answer, texts, onAnswer } = given;
+  const { label, field, answer, texts, onAnswer } = given;
   const { say } = useDesk();
-  const label = fieldLabel(texts, category, field);
   const options = useNamedOptions(field, texts);
   const asText = answer === undefined ? "" : String(answer);
   const setText = (text: string) => onAnswer(text === "" ? undefined : text);
@@ -86,7 +90,7 @@ export function FieldInput(given: Given) {
           <ChoicesInput
             label={label}
             options={options}
-            values={Array.isArray(answer) ? answer : []}
+            values={codesOf(answer)}
             countMax={field.countMax}
             onChoose={(values) => onAnswer(values.length === 0 ? undefined : values)}
           />
@@ -96,7 +100,7 @@ export function FieldInput(given: Given) {
 }
 
 /** Options by their names; long lists that browsers name are sorted as the reader's language sorts. */
-function useNamedOptions(field: Field, texts: Catalogue<CareKey>) {
+export function useNamedOptions(field: PlainField, texts: Catalogue<CareKey>) {
   const { locale } = useDesk();
   if (field.kind !== "choice" && field.kind !== "choices") return [];
   const set: OptionSet = field.options;

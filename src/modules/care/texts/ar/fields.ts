@@ -1,6 +1,6 @@
-import type { FieldKey } from "../../model/categories.ts";
+import type { FieldKey, RowFieldKey } from "../../model/categories.ts";
 
-export const fields: Readonly<Record<FieldKey, string>> = {
+export const fields: Readonly<Record<FieldKey | RowFieldKey, string>> = {
   "identity.salutation": "صيغة المخاطبة",
   "identity.firstName": "الاسم الأوّل",
   "identity.middleName": "الاسم الأوسط",
@@ -162,4 +162,27 @@ export const fields: Readonly<Record<FieldKey, string>> = {
   "justice.suspectRoles": "ما فعله المشتبه بهم",
   "justice.suspectDetails": "عن المشتبه بهم",
   "justice.suspectOrganisation": "منظّمتهم",
+  "account.acts": "ما جرى لجلب الشخص أو إبقائه",
+  "account.means": "بأيّ وسيلة",
+  "account.onlineUses": "فيمَ استُخدمت المواقع والتطبيقات",
+  "account.indicators": "المؤشّرات",
+  "account.indicators.indicator": "المؤشّر",
+  "account.indicators.strength": "القوّة",
+  "account.indicators.sources": "مصدر المعرفة",
+  "account.indicators.seenOn": "معروف منذ",
+  "needs-and-risk.guardian": "الوصيّ",
+  "needs-and-risk.guardianName": "اسم الوصيّ",
+  "needs-and-risk.guardianReach": "كيفية الوصول إلى الوصيّ",
+  "needs-and-risk.guardianSince": "وصيّ منذ",
+  "needs-and-risk.guardianConflict": "تعارض المصالح",
+  "needs-and-risk.guardianConflictDetails": "ما وُجد",
+  "needs-and-risk.assent": "موافقة الطفل",
+  "needs-and-risk.childViews": "ما يقوله الطفل بكلماته",
+  "needs-and-risk.bestInterests": "تقييم المصلحة الفضلى",
+  "needs-and-risk.bestInterestsOn": "تاريخ التقييم",
+  "needs-and-risk.bestInterestsResult": "ما جاء فيه",
+  "needs-and-risk.bestInterestsBy": "من أجرى التقييم",
+  "needs-and-risk.bestInterestsReview": "يُراجَع قبل",
+  "money.claimRoutes": "أين تُطالَب",
+  "justice.proceedingsWishes": "ما يطلبه من الإجراءات",
 };

@@ -63,4 +63,11 @@ export const groups: Readonly<Record<GroupKey | `${GroupKey}/why`, string>> = {
   "justice/proceedings/why": "كي لا تأتي جلسة دون استعداد.",
   "justice/suspects": "المشتبه بهم",
   "justice/suspects/why": "ما يحتاج إليه التحقيق فقط. لا يظهر هذا الجزء في ملفّ الشخص.",
+  "account/offence": "ما قد يكون في القانون",
+  "account/offence/why":
+    "من أجل الحقّ في الاعتراف. يؤخذ ممّا هو معروف: لا يُسأل أحد لملء خانة. لا تلزم وسيلة في حالة الطفل، فلا يُسأل عنها.",
+  "needs-and-risk/guardian": "الوصيّ",
+  "needs-and-risk/guardian/why": "للطفل، أو عند الشكّ في العمر. من كان قريباً من مشتبه به لا يقرّر شيئاً.",
+  "needs-and-risk/best-interests": "رأي الطفل ومصلحته الفضلى",
+  "needs-and-risk/best-interests/why": "كلماته أوّلاً، ثمّ ما يراه الآخرون أفضل.",
 };

@@ -1,7 +1,7 @@
-import type { FieldKey } from "../../model/categories.ts";
+import type { FieldKey, RowFieldKey } from "../../model/categories.ts";
 
 /** What each field is called on the form. */
-export const fields: Readonly<Record<FieldKey, string>> = {
+export const fields: Readonly<Record<FieldKey | RowFieldKey, string>> = {
   "identity.salutation": "Form of address",
   "identity.firstName": "First name",
   "identity.middleName": "Middle name",
@@ -163,4 +163,27 @@ export const fields: Readonly<Record<FieldKey, string>> = {
   "justice.suspectRoles": "What the suspects did",
   "justice.suspectDetails": "About the suspects",
   "justice.suspectOrganisation": "Their organisation",
+  "account.acts": "What was done to bring or keep them",
+  "account.means": "By what means",
+  "account.onlineUses": "What sites and apps were used for",
+  "account.indicators": "Indicators",
+  "account.indicators.indicator": "Indicator",
+  "account.indicators.strength": "Strength",
+  "account.indicators.sources": "Known from",
+  "account.indicators.seenOn": "Known since",
+  "needs-and-risk.guardian": "Guardian",
+  "needs-and-risk.guardianName": "Guardian's name",
+  "needs-and-risk.guardianReach": "How to reach the guardian",
+  "needs-and-risk.guardianSince": "Guardian since",
+  "needs-and-risk.guardianConflict": "Conflict of interest",
+  "needs-and-risk.guardianConflictDetails": "What was found",
+  "needs-and-risk.assent": "The child agrees",
+  "needs-and-risk.childViews": "What the child says, in their own words",
+  "needs-and-risk.bestInterests": "Best-interests assessment",
+  "needs-and-risk.bestInterestsOn": "Assessed on",
+  "needs-and-risk.bestInterestsResult": "What it says",
+  "needs-and-risk.bestInterestsBy": "Assessed by",
+  "needs-and-risk.bestInterestsReview": "To be looked at again by",
+  "money.claimRoutes": "Where it is claimed",
+  "justice.proceedingsWishes": "What they ask of proceedings",
 };

@@ -66,4 +66,12 @@ export const groups: Readonly<Record<GroupKey | `${GroupKey}/why`, string>> = {
   "justice/proceedings/why": "So that no hearing takes them unprepared.",
   "justice/suspects": "Suspects",
   "justice/suspects/why": "Only what an investigation needs. They do not read this part in their file.",
+  "account/offence": "What it may be in law",
+  "account/offence/why":
+    "For their right to be recognised. Taken from what is known already: nobody is asked in order to fill it. For a child, no means is needed, so none is asked.",
+  "needs-and-risk/guardian": "Guardian",
+  "needs-and-risk/guardian/why":
+    "For a child, or when age is in doubt. Someone near to a suspect decides nothing.",
+  "needs-and-risk/best-interests": "The child's views and best interests",
+  "needs-and-risk/best-interests/why": "Their own words come first, then what others think is best.",
 };
