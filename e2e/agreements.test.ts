@@ -194,7 +194,17 @@ async function readBothLanguages(id: string): Promise<void> {
     .click();
   const row = page.getByRole("row", { name: /Rooms for children/ });
   await row.getByText("waits for your agency").waitFor();
-  await row.getByRole("link").click();
+  // Among all that waits for two people too, with its last day.
+  await page
+    .getByRole("navigation", { name: "Desk" })
+    .getByRole("link", { name: /^Seconds/ })
+    .click();
+  const card = page.getByRole("region", { name: /Rooms for children/ });
+  await card.getByText(/^It can be decided until .+ After that it is over, and nothing happens\.$/).waitFor();
+  await card.getByText("has signed", { exact: true }).waitFor();
+  await expectGood(page, "waits-for-two");
+  await card.getByRole("link", { name: "Read and sign" }).click();
+  await page.getByText(/^Each party signs these very bytes.+It can be decided until/).waitFor();
   await page.getByLabel("Beside it").selectOption({ label: "Arabic" });
   const arabic = page.locator("article[lang=ar]");
   await arabic.getByText("الأطراف").first().waitFor();

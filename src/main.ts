@@ -61,7 +61,7 @@ import {
 } from "./core/ledger/index.ts";
 import { createMetrics, type Metrics, serveMetrics } from "./core/metrics/index.ts";
 import { registerProposals } from "./core/proposals/index.ts";
-import { registerProtocols } from "./core/protocols/index.ts";
+import { expireVersions, registerProtocols } from "./core/protocols/index.ts";
 import { keepRetention } from "./core/retention/index.ts";
 import { registerCare } from "./modules/care/index.ts";
 import { registerDirectory } from "./modules/directory/index.ts";
@@ -390,6 +390,7 @@ export async function startWorker(ground: Ground, log: Log, metrics = metricsOfP
     finishErasures,
     noteErasures(ground.config.erasuresFile),
     keepRetention,
+    expireVersions,
     forgetAttempts,
   ];
   const runner = await startJobs({

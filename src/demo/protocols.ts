@@ -65,8 +65,8 @@ async function proposeProtocol(
   );
   await owner.query("select access.put_terms($1, $2)", [id, JSON.stringify(numbered.terms)]);
   await owner.query(
-    `insert into access.protocol_version (protocol_id, version, statement, texts, status, proposed_agency_id)
-     values ($1, 1, $2, $3, 'proposed', $4)`,
+    `insert into access.protocol_version (protocol_id, version, statement, texts, status, proposed_agency_id, expires_at)
+     values ($1, 1, $2, $3, 'proposed', $4, now() + interval '30 days')`,
     [id, statement, JSON.stringify(renderTexts(numbered)), parties[0]?.id],
   );
   await owner.query("select access.tell_protocol($1, 'proposed', 1, null)", [id]);

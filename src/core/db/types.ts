@@ -217,6 +217,7 @@ export interface AccessProtocolSignature {
 
 export interface AccessProtocolVersion {
   decided_at: Timestamp | null;
+  expires_at: Timestamp;
   proposed_agency_id: string;
   proposed_at: Generated<Timestamp>;
   proposed_by: string | null;

@@ -42,7 +42,7 @@ const KINDS = {
   "not-waiting": {
     status: 409,
     sentence:
-      "This version waits for no signature of your agency: it was signed, refused or replaced already.",
+      "This version waits for no signature of your agency: it was signed, refused or replaced already, or its time is over.",
   },
   "signer-unknown": {
     status: 409,

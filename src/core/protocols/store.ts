@@ -38,8 +38,15 @@ export interface ProtocolRow {
   readonly onwardRule: string;
   /** The version that all parties signed; null where an agreement was made before agreements were signed here. */
   readonly version: number | null;
-  /** A version that waits for signatures, and the agencies that signed it. */
-  readonly proposed: { readonly version: number; readonly signedBy: readonly string[] } | null;
+  /** A version that waits for signatures, until when, and the agencies that signed it; null when its time is over. */
+  readonly proposed: {
+    readonly version: number;
+    readonly proposedBy: string;
+    readonly proposedAt: string;
+    readonly expiresAt: string;
+    readonly parties: readonly { readonly id: string; readonly name: string }[];
+    readonly signedBy: readonly string[];
+  } | null;
   readonly parties: readonly { readonly id: string; readonly name: string }[];
   readonly scope: readonly { readonly category: Category; readonly purpose: Purpose }[];
 }
@@ -49,7 +56,11 @@ const protocols = (tx: Transaction) =>
     "p.id",
     "p.number",
     "p.title",
-    "p.status",
+    // What never was in force ends with the time of its version, also before the hour in which a job writes it down.
+    sql<string>`case when p.status = 'proposed' and not exists (
+        select 1 from access.protocol_version v
+        where v.protocol_id = p.id and v.status = 'proposed' and v.expires_at > now()
+      ) then 'ended' else p.status end`.as("status"),
     "p.in_force_from as inForceFrom",
     "p.in_force_until as inForceUntil",
     "p.legal_basis as legalBasis",
@@ -60,10 +71,14 @@ const protocols = (tx: Transaction) =>
         select v.version from access.protocol_version v where v.protocol_id = p.id and v.status = 'adopted'
       )`.as("version"),
     sql<ProtocolRow["proposed"]>`(
-        select json_build_object('version', v.version, 'signedBy', (
-          select coalesce(json_agg(g.agency_id), '[]') from access.protocol_signature g
-          where g.protocol_id = v.protocol_id and g.version = v.version))
-        from access.protocol_version v where v.protocol_id = p.id and v.status = 'proposed'
+        select json_build_object('version', v.version, 'proposedBy', b.name, 'proposedAt', v.proposed_at,
+          'expiresAt', v.expires_at,
+          'parties', (select json_agg(json_build_object('id', y ->> 'agencyId', 'name', y ->> 'name') order by y ->> 'name')
+            from jsonb_array_elements(v.statement::jsonb -> 'terms' -> 'parties') y),
+          'signedBy', (select coalesce(json_agg(g.agency_id), '[]') from access.protocol_signature g
+            where g.protocol_id = v.protocol_id and g.version = v.version))
+        from access.protocol_version v join identity.agency b on b.id = v.proposed_agency_id
+        where v.protocol_id = p.id and v.status = 'proposed' and v.expires_at > now()
       )`.as("proposed"),
     sql<ProtocolRow["parties"]>`(
         select coalesce(json_agg(json_build_object('id', a.id, 'name', a.name) order by a.name), '[]')
@@ -86,12 +101,14 @@ export async function findProtocol(tx: Transaction, id: string): Promise<Protoco
 
 export interface VersionRow {
   readonly version: number;
-  readonly status: "proposed" | "adopted" | "superseded" | "withdrawn";
+  readonly status: "proposed" | "adopted" | "superseded" | "withdrawn" | "expired";
   /** The very bytes that are signed, as text. */
   readonly statement: string;
   readonly texts: Texts;
   readonly proposedBy: { readonly id: string; readonly name: string };
   readonly proposedAt: Date;
+  /** When nobody can sign it any more. */
+  readonly expiresAt: Date;
   readonly decidedAt: Date | null;
   readonly withdrawnBecause: string | null;
   readonly signatures: readonly (PartySignature & { readonly signedAt: string })[];
@@ -106,12 +123,14 @@ export async function listVersions(tx: Transaction, protocolId: string): Promise
     .innerJoin("identity.agency as a", "a.id", "v.proposed_agency_id")
     .select([
       "v.version",
-      "v.status",
+      sql<VersionRow["status"]>`case when v.status = 'proposed' and v.expires_at <= now() then 'expired'
+        else v.status end`.as("status"),
       "v.statement",
       "v.texts",
       "a.id as agencyId",
       "a.name as agencyName",
       "v.proposed_at as proposedAt",
+      "v.expires_at as expiresAt",
       "v.decided_at as decidedAt",
       "v.withdrawn_because as withdrawnBecause",
     ])
@@ -132,11 +151,12 @@ export async function listVersions(tx: Transaction, protocolId: string): Promise
     .execute();
   return versions.map((row) => ({
     version: row.version,
-    status: row.status as VersionRow["status"],
+    status: row.status,
     statement: row.statement,
     texts: row.texts as unknown as Texts,
     proposedBy: { id: row.agencyId, name: row.agencyName },
     proposedAt: row.proposedAt,
+    expiresAt: row.expiresAt,
     decidedAt: row.decidedAt,
     withdrawnBecause: row.withdrawnBecause,
     signatures: signatures

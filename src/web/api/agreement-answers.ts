@@ -7,11 +7,12 @@ import type { Agreement, Named } from "./answers.ts";
 
 export interface AgreementVersion {
   readonly version: number;
-  readonly status: "proposed" | "adopted" | "superseded" | "withdrawn";
+  readonly status: "proposed" | "adopted" | "superseded" | "withdrawn" | "expired";
   readonly statement: string;
   readonly texts: Texts;
   readonly proposedBy: Named;
   readonly proposedAt: string;
+  readonly expiresAt: string;
   readonly decidedAt: string | null;
   readonly withdrawnBecause: string | null;
   readonly signatures: readonly (PartySignature & { readonly signedAt: string })[];

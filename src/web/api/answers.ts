@@ -173,6 +173,16 @@ export type Proposal = {
   readonly reason: string | null;
 } & ProposedAct;
 
+/** A version that waits for signatures; nobody can sign it after `expiresAt`. */
+export interface ProposedVersion {
+  readonly version: number;
+  readonly proposedBy: string;
+  readonly proposedAt: string;
+  readonly expiresAt: string;
+  readonly parties: readonly Named[];
+  readonly signedBy: readonly string[];
+}
+
 export interface Agreement {
   readonly id: string;
   readonly number: number;
@@ -186,7 +196,7 @@ export interface Agreement {
   readonly onwardRule: string;
   /** The version that all parties signed; null where nobody signed it here. */
   readonly version: number | null;
-  readonly proposed: { readonly version: number; readonly signedBy: readonly string[] } | null;
+  readonly proposed: ProposedVersion | null;
   readonly parties: readonly Named[];
   readonly scope: readonly { readonly category: Category; readonly purpose: Purpose }[];
 }

@@ -19,6 +19,8 @@ import { useSession } from "../session/session.tsx";
 import { WithKeys } from "../session/unlock.tsx";
 import { useTitle } from "../shell/title.ts";
 import { sayCode } from "../texts/names.ts";
+import { WaitingAgreement } from "./proposals/agreements.tsx";
+import { useAgreementsThatWait } from "./proposals/agreements-that-wait.ts";
 import { What } from "./proposals/what.tsx";
 import { isTrained } from "./trained.ts";
 
@@ -49,14 +51,19 @@ export function Proposals() {
 function Lists({ all }: { all: readonly Proposal[] }) {
   const { say } = useDesk();
   const waiting = all.filter(({ outcome }) => outcome === "waits");
+  const agreements = useAgreementsThatWait();
   const settled = all.filter(({ outcome }) => outcome !== "waits");
   return (
     <div className="stack stack-5">
-      {waiting.length === 0 ? (
+      {waiting.length + agreements.length === 0 && (
         <Empty title={say("proposals.none")}>{say("proposals.none-say")}</Empty>
-      ) : (
-        waiting.map((proposal) => <Waiting key={proposal.id} proposal={proposal} />)
       )}
+      {waiting.map((proposal) => (
+        <Waiting key={proposal.id} proposal={proposal} />
+      ))}
+      {agreements.map((that) => (
+        <WaitingAgreement key={that.agreement.id} that={that} />
+      ))}
       {settled.length > 0 && (
         <Part id="settled" title={say("proposals.settled")}>
           <Settled settled={settled} />

@@ -44,6 +44,7 @@ const OUTDATES: Readonly<Record<string, readonly string[]>> = {
   "protocol.proposed": ["agreements", "agreement", "agreement-drafts"],
   "protocol.signed": ["agreements", "agreement"],
   "protocol.withdrawn": ["agreements", "agreement"],
+  "protocol.expired": ["agreements", "agreement"],
   "protocol.in-force": ["agreements", "agreement", "case"],
   "protocol.suspended": ["agreements", "agreement", "case", "cases"],
   "protocol.lift-agreed": ["agreement"],

@@ -6,6 +6,7 @@ import type { Me, Proposal, Today } from "../api/answers.ts";
 import { createApi, Refusal } from "../api/client.ts";
 import { useDesk } from "../desk-context.tsx";
 import { Failed, Loading, Offline } from "../kit/states.tsx";
+import { useAgreementsThatWait } from "../pages/proposals/agreements-that-wait.ts";
 import { sayProblem } from "../session/problems.ts";
 import { SessionProvider, useKeyRing, useSession } from "../session/session.tsx";
 import { useKeysFromSignIn } from "../session/unlock.tsx";
@@ -95,7 +96,9 @@ function Frame({ path }: { path: string }) {
     queryFn: ({ signal }) => api.get<{ proposals: readonly Proposal[] }>("/api/proposals", signal),
   });
   const waiting = proposals.data?.proposals.filter(({ outcome }) => outcome === "waits") ?? [];
-  const seconds = waiting.filter(({ mayConfirm }) => mayConfirm).length;
+  const agreements = useAgreementsThatWait();
+  const seconds =
+    waiting.filter(({ mayConfirm }) => mayConfirm).length + agreements.filter(({ isOurs }) => isOurs).length;
   const counts = {
     ...(due ? { today: due } : {}),
     ...(unread ? { inbox: unread } : {}),
@@ -107,7 +110,7 @@ function Frame({ path }: { path: string }) {
         {say("shell.skip")}
       </a>
       <div className="desk">
-        <Rail counts={counts} waits={waiting.length > 0} path={path} />
+        <Rail counts={counts} waits={waiting.length + agreements.length > 0} path={path} />
         <div>
           <header>
             {me.demonstration && <p className="trial">{say("shell.demonstration")}</p>}

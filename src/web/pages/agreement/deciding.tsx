@@ -24,7 +24,11 @@ export function Deciding({ agreement, version }: { agreement: WholeAgreement; ve
     <>
       <Two
         title={say("deciding.title")}
-        say={say("deciding.say")}
+        say={
+          <>
+            {say("deciding.say")} {say("proposals.until", { time: when.near(version.expiresAt) })}
+          </>
+        }
         signers={parties.map(({ agencyId, name }) => {
           const signature = version.signatures.find((one) => one.agencyId === agencyId);
           const people = version.people.filter((one) => one.agencyId === agencyId);

@@ -120,6 +120,11 @@ export const proposals = {
   "entry.member.roles-changed": "A member’s roles were changed",
   "problem.roles-same": "These are their roles already.",
   "problem.last-supervisor": "Nobody would supervise the agency then. Make someone else a supervisor first.",
+  "proposal.version-title": "Agreement {number}: {title}",
+  "proposal.version":
+    "{agency} proposed it, {time}. Each party signs the same words with two people and its root key.",
+  "proposals.signed": "has signed",
+  "proposals.read": "Read it",
   "proposal.protocol.ending": "The end of an agreement",
   "proposal.ending":
     "It ends for good, every share under it ends, and the keys to what was shared are deleted:",
