@@ -308,23 +308,91 @@ test("a supervisor signs the next list of readers, and it is proven in the brows
   await desk.context.close();
 }, 240_000);
 
-test("what is typed and not yet sent stays while one goes elsewhere and back, and is nowhere else", async () => {
+test("what is typed and not yet saved outlives the page, a reload, a lost line and a sign-out, and nobody else can open it", async () => {
   const desk = await openDesk();
-  const { page } = desk;
-  await signIn(desk, signInOf("Harbour House", "caseworker").email, "/desk/today?whose=all");
+  const { page, context } = desk;
+  const [ines, jonas] = state.signIns.filter(
+    ({ agency, roles }) => agency === "Harbour House" && roles.includes("caseworker"),
+  );
+  if (!ines || !jonas) throw new Error("The demonstration has two caseworkers at Harbour House.");
+  await signIn(desk, ines.email, "/desk/today?whose=all");
   await page.locator(".clocks .who").first().click();
-  await page.getByRole("button", { name: "Open Needs and risk" }).click();
+  const part = page.getByRole("article", { name: "Needs and risk" });
+  const openPart = () => page.getByRole("button", { name: "Open Needs and risk" }).click();
+  const wants = page.getByLabel("Wants");
+  await openPart();
+  const address = new URL(page.url()).pathname;
   await page.getByRole("button", { name: "Change", exact: true }).click();
-  await page.getByLabel("Wants").fill("Unsent-marker-8512");
+  await wants.fill("Unsent-marker-8512");
   await page.getByRole("link", { name: "Agreements" }).click();
   await page.getByRole("heading", { name: "Agreements", level: 1 }).waitFor();
   await page.goBack();
-  await page.getByText("unsent text of yours").waitFor();
-  await page.getByRole("button", { name: "Open Needs and risk" }).click();
-  expect(await page.getByLabel("Wants").inputValue()).toBe("Unsent-marker-8512");
+  await part.getByText("unsent text of yours").waitFor();
+  await openPart();
+  expect(await wants.inputValue()).toBe("Unsent-marker-8512");
+
+  const kept = () =>
+    page.evaluate(
+      () =>
+        new Promise<string[]>((resolve, reject) => {
+          const opening = indexedDB.open("leeward", 1);
+          opening.onerror = () => reject(opening.error);
+          opening.onsuccess = () => {
+            const all = opening.result.transaction("drafts").objectStore("drafts").getAll();
+            all.onsuccess = () => {
+              opening.result.close();
+              const text = (bytes: Uint8Array) => new TextDecoder("latin1").decode(bytes);
+              resolve(all.result.map(({ sealed }: { sealed: Uint8Array }) => text(sealed)));
+            };
+          };
+        }),
+    );
+  await context.setOffline(true);
+  await wants.fill("Unsent-marker-8512, typed without a line");
+  await page.waitForTimeout(600);
+  await context.setOffline(false);
+  await expect.poll(async () => (await kept()).length).toBe(1);
+  const lengths = new Set((await kept()).map(({ length }) => length));
   expect(
-    await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, history.state])),
-  ).not.toContain("Unsent-marker");
+    [...lengths].every((length) => (length - 29) % 1024 === 0),
+    "its length is blurred",
+  ).toBe(true);
+  expect((await kept()).join()).not.toContain("Unsent-marker");
+  const plain = () => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, history.state]);
+  expect(await page.evaluate(plain)).not.toContain("Unsent-marker");
+
+  await page.reload(); // asks nothing: it is kept
+  await part.getByText("unsent text of yours").waitFor();
+  await openPart();
+  await page.getByText("and did not save it. It was kept here, locked.").waitFor();
+  expect(await wants.inputValue()).toBe("Unsent-marker-8512, typed without a line");
+
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByLabel("E-mail address").waitFor();
+  await signIn(desk, jonas.email, address);
+  await part.waitFor();
+  await page.waitForTimeout(300);
+  expect(await part.textContent(), "a colleague at the same computer").not.toContain("unsent text");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByLabel("E-mail address").waitFor();
+
+  await signIn(desk, ines.email, address);
+  await part.getByText("unsent text of yours").waitFor();
+  await openPart();
+  await page.getByText("and did not save it.").waitFor();
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Needs and risk is saved.").waitFor();
+  await part.getByText("Unsent-marker-8512, typed without a line").waitFor();
+  await expect.poll(async () => (await kept()).length).toBe(0);
+
+  await page.getByRole("button", { name: "Change", exact: true }).click();
+  await wants.fill("Never mind");
+  await expect.poll(async () => (await kept()).length).toBe(1);
+  await page.getByRole("button", { name: "Throw my text away" }).click();
+  await expect.poll(async () => (await kept()).length).toBe(0);
+  await page.reload();
+  await part.waitFor();
+  expect(await part.textContent()).not.toContain("unsent text");
   await desk.context.close();
 }, 240_000);
 

@@ -62,6 +62,8 @@ const AS_THE_MAIN_FILE_SAYS: Readonly<Record<string, string>> = {
 /** In no backup, each with its reason. */
 const LEFT_OUT: Readonly<Record<string, string>> = {
   "access.context": "of the transaction that is open now",
+  "care.draft_key":
+    "opens what waits on members' devices: a copy of it would outlive what was thrown away or erased",
   "http.attempt": "of this hour, and nameless",
   "http.attempt_hour": "of this hour, and nameless",
   "http.idempotency": "sealed answers, for browsers that are waiting now",

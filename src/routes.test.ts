@@ -209,6 +209,9 @@ const TABLE: readonly Row[] = [
   ["GET /api/cases/:id/sections/justice              ", "401 403 403 200 403 403 404 404 401 401"],
   ["PUT /api/cases/:id/sections/needs-and-risk       ", "401 409 409 409 403 403 404 404 401 401"],
   ["PUT /api/cases/:id/sections/health               ", "401 403 403 403 403 403 404 404 401 401"],
+  // a key for whoever may write there; whoever has none ends none
+  ["PUT /api/cases/:id/sections/:category/draft-key  ", "401 200 200 200 403 403 404 404 401 401"],
+  ["DELETE /api/cases/:id/sections/:category/draft-key", "401 204 204 204 204 204 204 204 401 401"],
   ["POST /api/cases/:id/shares                       ", "401 409 409 403 403 403 404 404 401 401"],
   ["DELETE /api/cases/:id/shares/:shareId            ", "401 404 404 404 403 403 404 404 401 401"],
   ["GET /api/cases/:id/allowed                       ", "401 200 200 200 200 200 404 404 401 401"],
@@ -390,6 +393,8 @@ const DOES_NOT_ASK: readonly string[] = [
   "PUT /api/inbox/:address/seals", // only to those on the newest list
   "POST /api/cases", // docs/decisions/0142: a person waits, and their signed yes is what counts
   "PUT /api/cases/:id/sections/:category",
+  "PUT /api/cases/:id/sections/:category/draft-key",
+  "DELETE /api/cases/:id/sections/:category/draft-key",
   "DELETE /api/cases/:id/shares/:shareId",
   "POST /api/cases/:id/consents/sentence",
   "POST /api/proposals/:id/decline",
@@ -769,6 +774,7 @@ async function send(route: string, actor: Actor, isThere = true) {
               : randomUUID();
   const url = pattern
     .replace(":id", id)
+    .replace(":category", "needs-and-risk")
     .replace(":tool", "caseload-release")
     .replace(":shareId", randomUUID())
     .replace(":version", "1")

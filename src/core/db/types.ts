@@ -282,6 +282,14 @@ export interface CareClock {
   what: string;
 }
 
+export interface CareDraftKey {
+  case_id: string;
+  category: string;
+  key: Buffer;
+  made_at: Generated<Timestamp>;
+  member_id: string;
+}
+
 export interface CareImport {
   agency_id: string;
   at: Generated<Timestamp>;
@@ -1035,6 +1043,7 @@ export interface DB {
   "access.share": AccessShare;
   "care.case_file": CareCaseFile;
   "care.clock": CareClock;
+  "care.draft_key": CareDraftKey;
   "care.import": CareImport;
   "care.section": CareSection;
   "care.section_head": CareSectionHead;

@@ -2,6 +2,7 @@ import type { BackupRules } from "../../core/backup/index.ts";
 
 /** A wish, or new words, that was stopped or done since stays so. A head goes with the last of its sections, also where these went with a key that was erased since. */
 export const careBackup: BackupRules = {
+  never: ["care.draft_key"],
   current: [
     {
       table: "care.wish",

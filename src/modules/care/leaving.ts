@@ -30,6 +30,7 @@ export const careLeaving: LeavingRules = {
     },
   ],
   leaves: {
+    "care.draft_key": "opens what waits on a member's own device, and nothing here",
     "care.words_reset": "another way to a person's own words",
     "care.section_head": "follows from the sections",
     "care.wish":

@@ -3,6 +3,7 @@ import { CATEGORIES } from "../../core/access/context.ts";
 import type { House } from "../../core/house.ts";
 import { type App, HttpProblem } from "../../core/http/index.ts";
 import { memberSecret, personSecret, purposeOf } from "../../core/identity/index.ts";
+import { toBase64Url } from "../../core/keys/index.ts";
 import { LANGUAGES } from "../../core/texts/index.ts";
 import { ensureDocument } from "./document-check.ts";
 import { CareError } from "./errors.ts";
@@ -29,6 +30,7 @@ import { registerWishes } from "./routes/wishes.ts";
 import { registerWordsResets } from "./routes/words-resets.ts";
 import { AGE_BANDS, COUNTED_GENDERS } from "./rules.ts";
 import { finishClock, listCases, moveOn, readCase, readLooks, readToday } from "./service/cases.ts";
+import { endDraft, openDraft } from "./service/draft-key.ts";
 import { pause, readMyFile, readOwnLooks, withdraw } from "./service/my-file.ts";
 import { openCaseFromOffer } from "./service/open-case.ts";
 import { readOwnSection, readSection } from "./service/read-section.ts";
@@ -49,6 +51,7 @@ export function registerCare(app: App, house: House): void {
   registerWork(app, house);
   registerCase(app, house);
   registerSections(app, house);
+  registerDrafts(app, house);
   registerSharing(app, house);
   registerMyFile(app, house);
   registerConsents(app, house);
@@ -205,6 +208,39 @@ function registerSections(app: App, house: House): void {
         resolves: request.body.resolves ?? [],
       });
       return reply.header("etag", `"v${written.version}"`).send(written);
+    },
+  );
+}
+
+function registerDrafts(app: App, house: House): void {
+  app.put(
+    "/api/cases/:id/sections/:category/draft-key",
+    {
+      schema: {
+        summary: "The key of what I am writing in one section, which waits on my own device",
+        params: BySection,
+        response: { 200: Type.Object({ key: Type.String() }) },
+      },
+    },
+    async (request) => {
+      const { id, category } = request.params;
+      const key = await openDraft(house, memberSecret(request), purposeOf(request), id, category);
+      return { key: toBase64Url(key) };
+    },
+  );
+  app.delete(
+    "/api/cases/:id/sections/:category/draft-key",
+    {
+      schema: {
+        summary: "Nobody opens what I was writing any more",
+        params: BySection,
+        response: { 204: NoBody },
+      },
+    },
+    async (request, reply) => {
+      const { id, category } = request.params;
+      await endDraft(house, memberSecret(request), purposeOf(request), id, category);
+      return reply.status(204).send(null);
     },
   );
 }

@@ -1,28 +1,35 @@
-import { createContext, type ReactNode, use, useEffect, useMemo, useState } from "react";
+import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from "react";
+import { useSession } from "./session.tsx";
 
-/** What is typed and not yet sent: in memory, so that going to another page and back loses nothing. Never in the browser's storage. */
+/** What is typed and not yet sent: in memory, so that going to another page and back loses nothing. */
 class DraftBook {
   readonly #drafts = new Map<string, unknown>();
-  get size(): number {
-    return this.#drafts.size;
+  /** Those that this device keeps too, as they stand. */
+  readonly #safe = new Set<string>();
+  get isSafe(): boolean {
+    return [...this.#drafts.keys()].every((id) => this.#safe.has(id));
   }
   get(id: string): unknown {
     return this.#drafts.get(id);
   }
   put(id: string, draft: unknown): void {
+    this.#safe.delete(id);
     if (draft === undefined) this.#drafts.delete(id);
     else this.#drafts.set(id, draft);
+  }
+  setSafe(id: string, draft: unknown): void {
+    if (this.#drafts.get(id) === draft) this.#safe.add(id);
   }
 }
 
 const DraftContext = createContext<DraftBook | null>(null);
 
-/** Asks before a page with unsent text is closed or loaded anew. */
+/** Asks before a page with unsent text that is nowhere else is closed or loaded anew. */
 export function DraftProvider({ children }: { children: ReactNode }) {
   const book = useMemo(() => new DraftBook(), []);
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent) => {
-      if (book.size > 0) event.preventDefault();
+      if (!book.isSafe) event.preventDefault();
     };
     addEventListener("beforeunload", ask);
     return () => removeEventListener("beforeunload", ask);
@@ -30,19 +37,31 @@ export function DraftProvider({ children }: { children: ReactNode }) {
   return <DraftContext value={book}>{children}</DraftContext>;
 }
 
+export function useDraftBook(): DraftBook {
+  const book = use(DraftContext);
+  if (!book) throw new Error("A draft is asked for outside of the desk.");
+  return book;
+}
+
+/** Whoever signs in next in the same window has drafts of their own. */
+export const useOwnDraftId = (id: string): string => `${useSession().me.member.id} ${id}`;
+
 /**
  * A draft that outlives its page, under a name that is unique to what is written. `undefined` means that there is
  * none; setting it so throws it away.
  */
 export function useDraft<Draft>(id: string): [Draft | undefined, (draft: Draft | undefined) => void] {
-  const book = use(DraftContext);
-  if (!book) throw new Error("useDraft is called outside of the desk.");
+  const book = useDraftBook();
+  const own = useOwnDraftId(id);
   const [, redraw] = useState(0);
   return [
-    book.get(id) as Draft | undefined, // only this hook puts it there, under the same name
-    (draft) => {
-      book.put(id, draft);
-      redraw((count) => count + 1);
-    },
+    book.get(own) as Draft | undefined, // only this hook puts it there, under the same name
+    useCallback(
+      (draft) => {
+        book.put(own, draft);
+        redraw((count) => count + 1);
+      },
+      [book, own],
+    ),
   ];
 }

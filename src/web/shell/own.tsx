@@ -36,7 +36,7 @@ export function Own() {
 
 const OWN_NAMES = { en: "English", ar: "العربية" } as const;
 
-/** Theme and language; with the name of the device, they are all that the desk keeps in this browser. */
+/** Theme and language; with the name of the device, they are all that the desk keeps in this browser in the clear. */
 export function Looks() {
   const { say, choices, choose } = useDesk();
   return (

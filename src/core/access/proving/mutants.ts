@@ -205,6 +205,7 @@ const NAMED: readonly Mutant[] = [
 /** Policies that no drawn world looks at: what is in them is tested where they are used. */
 const NOT_IN_THE_WORLDS = [
   "access.protocol_draft",
+  "care.draft_key",
   "care.import",
   "care.wish",
   "care.words_reset",

@@ -286,6 +286,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       ...SIGNED,
       "care.case_file": "insert; select; update (lead_member_id)",
       "care.clock": "insert; select; update (done_at, done_by)",
+      "care.draft_key": "delete; insert; select",
       "care.import": "insert; select",
       "care.section": "insert; select",
       "care.section_head": "select",

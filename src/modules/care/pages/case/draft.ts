@@ -10,4 +10,8 @@ export interface Draft {
   readonly resolves: readonly number[];
 }
 
+/** Where the key of a draft is asked for and thrown away. */
+export const draftKeyPath = (caseId: string, category: Category): string =>
+  `/api/cases/${caseId}/sections/${category}/draft-key`;
+
 export const draftName = (caseId: string, category: Category): string => `section ${caseId} ${category}`;

@@ -4,20 +4,24 @@ import type { Case, OpenCategory, SectionAnswer } from "../../../../web/api/answ
 import { useDesk } from "../../../../web/desk-context.tsx";
 import { Answer } from "../../../../web/kit/answer.tsx";
 import { Button } from "../../../../web/kit/button.tsx";
-import { useDraft } from "../../../../web/session/drafts.tsx";
+import { Note } from "../../../../web/kit/marks.tsx";
+import { useKeptDraft } from "../../../../web/session/kept-draft.ts";
 import { useSession } from "../../../../web/session/session.tsx";
 import type { SectionDocument } from "../../model/field.ts";
 import { Conflict } from "./conflict.tsx";
 import { DocumentFacts } from "./document.tsx";
-import { type Draft, draftName } from "./draft.ts";
+import { type Draft, draftKeyPath, draftName } from "./draft.ts";
 import { EditSection } from "./edit-section.tsx";
 
 /** A kind that is open before the reader. It is asked for once and forgotten when it is closed. */
 export function OpenedSection(props: { file: Case; entry: OpenCategory; onClose: () => void }) {
   const { file, entry, onClose } = props;
-  const { say } = useDesk();
+  const { say, when } = useDesk();
   const { api, purpose } = useSession();
-  const [draft, setDraft] = useDraft<Draft>(draftName(file.id, entry.category));
+  const { draft, setDraft, isOpening, keptAt, isGone } = useKeptDraft<Draft>(
+    draftName(file.id, entry.category),
+    draftKeyPath(file.id, entry.category),
+  );
   const isEmpty = entry.version === null;
   const section = useQuery({
     queryKey: ["section", file.id, entry.category, purpose],
@@ -38,23 +42,30 @@ export function OpenedSection(props: { file: Case; entry: OpenCategory; onClose:
     if (isRead) void queries.invalidateQueries({ queryKey: ["case", file.id, "looks"] });
   }, [isRead, queries, file.id]);
   const startNew: Draft = { document: {}, etag: '"v0"', resolves: [] };
+  if (isOpening) return <p className="quiet">{say("section.opening")}</p>;
   if (draft || isEmpty) {
     return (
-      <EditSection
-        file={file}
-        category={entry.category}
-        draft={draft ?? startNew}
-        onDraft={setDraft}
-        onSaved={() => {
-          setDraft(undefined);
-          if (isEmpty) onClose();
-          else void section.refetch();
-        }}
-        onLeave={() => {
-          setDraft(undefined);
-          if (isEmpty) onClose();
-        }}
-      />
+      <>
+        {keptAt && (
+          <Note icon="pen">{say("section.draft-back", { at: when.near(keptAt.toISOString()) })}</Note>
+        )}
+        {isGone && <Note kind="soon">{say("section.draft-gone")}</Note>}
+        <EditSection
+          file={file}
+          category={entry.category}
+          draft={draft ?? startNew}
+          onDraft={setDraft}
+          onSaved={() => {
+            setDraft(undefined);
+            if (isEmpty) onClose();
+            else void section.refetch();
+          }}
+          onLeave={() => {
+            setDraft(undefined);
+            if (isEmpty) onClose();
+          }}
+        />
+      </>
     );
   }
   return (
@@ -70,6 +81,7 @@ export function OpenedSection(props: { file: Case; entry: OpenCategory; onClose:
           />
         ) : (
           <>
+            {isGone && <Note kind="soon">{say("section.draft-gone")}</Note>}
             {/* A document was checked by the same model when it was written. */}
             <DocumentFacts category={entry.category} document={value.document as SectionDocument} />
             <div className="row no-print">

@@ -3,6 +3,7 @@ import { useDesk } from "../../../../web/desk-context.tsx";
 import { Button } from "../../../../web/kit/button.tsx";
 import { Tag } from "../../../../web/kit/marks.tsx";
 import { useDraft } from "../../../../web/session/drafts.tsx";
+import { useStoredDraft } from "../../../../web/session/kept-draft.ts";
 import { sayCategory } from "../../../../web/texts/names.ts";
 import { type Draft, draftName } from "./draft.ts";
 
@@ -11,6 +12,7 @@ export function UnopenedSection(props: { file: Case; entry: OpenCategory; onOpen
   const { file, entry, onOpen } = props;
   const { say } = useDesk();
   const [draft] = useDraft<Draft>(draftName(file.id, entry.category));
+  const stored = useStoredDraft(draftName(file.id, entry.category));
   const category = sayCategory(say, entry.category);
   const writer = typeof entry.writtenBy === "string" ? entry.writtenBy : entry.writtenBy?.displayName;
   const isEmpty = entry.version === null;
@@ -23,7 +25,7 @@ export function UnopenedSection(props: { file: Case; entry: OpenCategory; onOpen
             ? say("section.written-by", { name: writer })
             : say("section.written")}{" "}
         {entry.conflicts > 0 && <Tag kind="soon">{say("section.two-versions")}</Tag>}{" "}
-        {draft && (
+        {(draft || stored) && (
           <Tag kind="here" icon="pen">
             {say("section.draft")}
           </Tag>
