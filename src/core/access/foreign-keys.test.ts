@@ -72,6 +72,11 @@ const ROWS: Readonly<Record<string, Row>> = {
       holder_agency_id: null,
     },
   },
+  "care.draft_key": {
+    as: "leeward_member",
+    good: { case_id: caseId, category: "needs-and-risk", member_id: caseworker.id, key: Buffer.alloc(32) },
+    hidden: { case_id: foreignCaseId, category: null, member_id: investigator.id },
+  },
   "care.import": {
     as: "leeward_member",
     good: {

@@ -450,6 +450,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
     tables: {},
     calls: [
       "access.end_dead_shares",
+      "access.expire_proposed_versions",
       "access.finish_erasures",
       "access.list_erasures",
       "door.claim_notices",
