@@ -955,6 +955,7 @@ export interface ProposalsKind {
   performs: string;
   proposers: string[];
   signed: Generated<boolean>;
+  stands_by: string[] | null;
   trained: string | null;
   undoes: string | null;
   waits_hours: Generated<number>;

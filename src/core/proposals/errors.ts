@@ -9,7 +9,7 @@ const KINDS = {
   "proposal-over": {
     status: 409,
     sentence:
-      "This was settled meanwhile, its time is over, or whoever proposed it is suspended. Nothing was changed. If it is still needed, it has to be proposed again.",
+      "This was settled meanwhile, its time is over, or whoever proposed it is suspended or has not the role for it any more. Nothing was changed. If it is still needed, it has to be proposed again.",
   },
   "proposal-changed": {
     status: 409,

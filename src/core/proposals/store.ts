@@ -28,7 +28,7 @@ export interface ProposalRow {
   readonly signed: boolean;
   /** What the second's training has to count for; null where it does not matter. */
   readonly trained: string | null;
-  /** `expired` where nobody settled it in its time. */
+  /** `expired` where nobody settled it in its time; `overtaken` also where whoever proposed it could not any more. */
   readonly outcome: "waits" | "confirmed" | "alone" | "declined" | "withdrawn" | "overtaken" | "expired";
   readonly settledBy: string | null;
   readonly settlerName: string | null;
@@ -45,11 +45,12 @@ export async function listProposals(tx: Transaction): Promise<ProposalRow[]> {
     select p.id, p.kind, p.content, encode(p.content_hash, 'hex') as hash, p.proposed_by as "proposedBy",
       proposer.display_name as "proposerName", p.proposed_at as "proposedAt", p.ripe_at as "ripeAt",
       p.expires_at as "expiresAt", p.proposed_by = access.current_member_id() as "isMine",
-      proposals.could_second(p) as "mayConfirm",
+      proposals.could_second(p) and proposals.stands(p) as "mayConfirm",
       json_build_object('id', a.id, 'name', a.name) as agency,
       case when b.id is not null then json_build_object('id', b.id, 'name', b.name) end as "secondAgency",
       k.asks_how as "asksHow", k.signed, k.trained,
-      coalesce(p.outcome, case when p.expires_at <= now() then 'expired' else 'waits' end) as outcome,
+      coalesce(p.outcome, case when p.expires_at <= now() then 'expired'
+        when not proposals.stands(p) then 'overtaken' else 'waits' end) as outcome,
       p.settled_by as "settledBy", settler.display_name as "settlerName", p.settled_at as "settledAt", p.reason
     from proposals.proposal p
     join proposals.kind k on k.name = p.kind

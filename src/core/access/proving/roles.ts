@@ -96,6 +96,7 @@ const PROPOSALS: Tables = {
 const ON_PROPOSALS = [
   "proposals.confirm",
   "proposals.could_second",
+  "proposals.stands",
   "proposals.has_role",
   "proposals.propose",
   "proposals.refuse",

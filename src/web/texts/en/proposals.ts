@@ -55,7 +55,8 @@ export const proposals = {
   "rail.proposals": "Seconds",
   "notice.proposal": "Something waits for a second member.",
   "problem.proposal-own": "Nobody is their own second. Ask a colleague, or take it back.",
-  "problem.proposal-over": "This was settled meanwhile, or its time is over. Nothing was changed.",
+  "problem.proposal-over":
+    "This was settled meanwhile, its time is over, or whoever proposed it could not any more. Nothing was changed.",
   "problem.proposal-changed": "What waits is not what this page showed. Load it again and read it.",
   "problem.proposal-not-yet": "This cannot be confirmed yet: it has to stand for a while first.",
   "problem.proposal-impossible":
