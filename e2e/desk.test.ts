@@ -276,6 +276,7 @@ test("a supervisor signs the next list of readers, and it is proven in the brows
   const supervisor = signInOf("Open Line", "supervisor");
   await signIn(desk, supervisor.email, "/desk/recipients");
   await page.getByText("No list is loaded.").waitFor();
+  await page.getByText("No month is counted yet.").waitFor();
   const chooseList = (text: string) =>
     page
       .getByLabel("Load another list in its place")

@@ -176,6 +176,7 @@ const TABLE: readonly Row[] = [
   ["GET /api/answer-templates                        ", "401 200 200 200 200 200 200 200 401 401"],
   ["PUT /api/answer-templates/:id                    ", "401 403 403 204 403 403 403 403 401 401"],
   ["DELETE /api/answer-templates/:id                 ", "401 403 403 404 403 403 403 403 401 401"],
+  ["GET /api/inbox-figures                           ", "401 403 403 200 403 403 403 403 401 401"],
   ["GET /api/hash-list                               ", "401 200 200 200 200 200 200 200 401 401"],
   ["PUT /api/hash-list                               ", "401 403 403 204 403 403 403 403 401 401"],
   ["DELETE /api/door/attachments/:id                 ", "401 401 401 401 401 401 401 401 404 404"],

@@ -9,6 +9,8 @@ export interface When {
   readonly near: (at: Moment) => string;
   /** “9 Nov”, with the year when it is another one. */
   readonly day: (at: Moment) => string;
+  /** “October 2026”, of a day without an hour: `2026-10-01`. */
+  readonly month: (day: string) => string;
   /** “09:27”. */
   readonly time: (at: Moment) => string;
   /** “2 days 16 h”, “5 h 33 min”, “48 min”: the two largest parts. */
@@ -35,6 +37,8 @@ export function createWhen(given: {
     new Intl.DateTimeFormat(locale, { timeZone: zone, hourCycle: "h23", ...options });
   const whole = format({ dateStyle: "full", timeStyle: "short" });
   const time = format({ hour: "2-digit", minute: "2-digit" });
+  // A month of a calendar is the same in every zone.
+  const month = new Intl.DateTimeFormat(locale, { timeZone: "UTC", month: "long", year: "numeric" });
   const weekday = format({ weekday: "short" });
   const dayMonth = format({ day: "numeric", month: "short" });
   const dayMonthYear = format({ day: "numeric", month: "short", year: "numeric" });
@@ -69,6 +73,7 @@ export function createWhen(given: {
     whole: (at) => whole.format(asDate(at)),
     near,
     day,
+    month: (first) => month.format(new Date(first)),
     time: (at) => time.format(asDate(at)),
     length: (ms) => (Math.abs(ms) >= 7 * DAY_MS ? (parts(ms)[0] ?? "") : both.format(parts(ms).slice(0, 2))),
     roughly: (ms) => parts(ms)[0] ?? "",

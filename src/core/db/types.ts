@@ -476,6 +476,13 @@ export interface DoorMailbox {
   waiting_since: Timestamp | null;
 }
 
+export interface DoorMonthFigure {
+  agency_id: string;
+  at_least: number | null;
+  month: Timestamp;
+  what: string;
+}
+
 export interface DoorNotice {
   claimed_until: Timestamp | null;
   due_hour: Timestamp | null;
@@ -1062,6 +1069,7 @@ export interface DB {
   "door.letter": DoorLetter;
   "door.letter_again": DoorLetterAgain;
   "door.mailbox": DoorMailbox;
+  "door.month_figure": DoorMonthFigure;
   "door.notice": DoorNotice;
   "door.offer": DoorOffer;
   "door.recipients_list": DoorRecipientsList;

@@ -4,6 +4,8 @@
 export { PACKS_DIR, type PacksRead, readPacks } from "./advice/read.ts";
 /** What a backup must know of its tables. */
 export { doorBackup } from "./backup.ts";
+/** The worker's part: counts a month of each door, once and in fives. */
+export { countMonth } from "./figures.ts";
 /** What a proof of filing says was filed. */
 export { type Filed, readFiled } from "./filed.ts";
 /** The sentence that someone says yes to in person, in their language, and the value that is kept of it. */

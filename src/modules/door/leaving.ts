@@ -38,6 +38,10 @@ export const doorLeaving: LeavingRules = {
       select:
         "select x.* from door.answer_template x where x.agency_id = $1 order by x.language, x.title, x.id",
     },
+    {
+      table: "door.month_figure",
+      select: "select x.* from door.month_figure x where x.agency_id = $1 order by x.month, x.what",
+    },
     { table: "door.offer", select: `select x.* from door.offer x ${OWN} order by x.number` },
   ],
   leaves: {

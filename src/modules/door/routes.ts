@@ -5,6 +5,7 @@ import { type App, once } from "../../core/http/index.ts";
 import { memberSecret, personSecret } from "../../core/identity/index.ts";
 import type { Assets } from "../../web/index.ts";
 import { registerAttachments } from "./attachments/routes.ts";
+import { registerFigures } from "./figures.ts";
 import {
   Assignment,
   ByAddress,
@@ -37,6 +38,7 @@ export function registerDoor(app: App, house: House, assets: Assets): void {
   registerNotices(app, house);
   registerAttachments(app, house);
   registerTemplates(app, house);
+  registerFigures(app, house);
   registerPages(app, house, door, assets);
 }
 

@@ -391,6 +391,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "care.section": "select",
       "care.section_head": "select",
       "care.state_change": "select",
+      "door.month_figure": "select",
       "door.recipients_list": "select",
       // with the agency's root key, sealed to its supervisors
       "identity.agency": AGENCY.replace("root_key,", "root_key, root_key_sealed,"),
@@ -455,6 +456,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "access.finish_erasures",
       "access.list_erasures",
       "door.claim_notices",
+      "door.count_month",
       "door.end_sending",
       "http.forget_attempts",
       "retention.keep",

@@ -13,6 +13,7 @@ import { useSession } from "../../../web/session/session.tsx";
 import { WithKeys } from "../../../web/session/unlock.tsx";
 import { useTitle } from "../../../web/shell/title.ts";
 import type { SignedRecipients } from "../recipients.ts";
+import { FiguresPart } from "./inbox-figures.tsx";
 import { HashListPart } from "./inbox-hash-list.tsx";
 import { SignList } from "./inbox-readers-sign.tsx";
 
@@ -51,7 +52,10 @@ export function ReadersPage() {
         <Answer query={readers} loading={say("readers.loading")}>
           {(value) => (
             <div className="split">
-              <Lists readers={value} />
+              <div className="stack stack-6">
+                <Lists readers={value} />
+                <FiguresPart />
+              </div>
               <div className="aside">
                 <WithKeys>{(keys) => <Next readers={value} keys={keys} />}</WithKeys>
                 <HashListPart />
