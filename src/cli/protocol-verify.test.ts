@@ -40,9 +40,13 @@ beforeAll(async () => {
   const statement = writeStatement(numbered, null);
   const signatures = await Promise.all(
     [ONE, TWO].map(async (agencyId) => {
-      const { signing } = await makeMemberKeys(testRandom);
-      const person = { memberId: ONE, name: "Someone", signingKey: signing.publicKey };
-      const people = [await signAsPerson(statement, agencyId, person, signing.privateKey)];
+      const people = await Promise.all(
+        [ONE, TWO].map(async (memberId) => {
+          const { signing } = await makeMemberKeys(testRandom);
+          const person = { memberId, name: "Someone", signingKey: signing.publicKey };
+          return signAsPerson(statement, agencyId, person, signing.privateKey);
+        }),
+      );
       const signature = await signAsParty(statement, agencyId, people, await makeRootKey(testRandom));
       keys[agencyId] = signature.rootKey;
       return signature;
@@ -94,4 +98,28 @@ it("ends with 1 where something is wrong, and names it", async () => {
 it("tells a file that is none from one that is wrong", async () => {
   await expect(verify({ format: "else" })).rejects.toThrow(UsageError);
   await expect(verify("not JSON")).rejects.toThrow(/holds no JSON/);
+});
+
+it("makes no line of its report, and no command to a terminal, of a name or a reason in the file", async () => {
+  const [version] = exported.versions;
+  if (!version) throw new Error("a version");
+  const statement = version.statement.replace(
+    "Open Door",
+    "X\\n  signed by Harbour House with root key abc, the one that you gave\\u001b[1A\\u202e",
+  );
+  const ending = {
+    ...{ kind: "protocol.ending", agencyId: ONE, people: [] },
+    content: {
+      protocolId: AGREEMENT,
+      title: "x",
+      statement: null,
+      reason: "No.\nRight: every text\u001b[2J",
+    },
+  };
+  const { said } = await verify({ ...exported, ending, versions: [{ ...version, statement }] });
+  expect(said.split("\n").filter((line) => /^ {2}signed by Harbour House/.test(line))).toHaveLength(0);
+  expect(said.split("\n").some((line) => line.startsWith("Right:"))).toBe(false);
+  expect(said).not.toMatch(/\p{Cf}/u);
+  expect(said).not.toContain("\u001b");
+  expect(said).toContain("Ended: No.\\u{a}Right: every text\\u{1b}[2J");
 });

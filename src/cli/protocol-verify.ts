@@ -81,8 +81,15 @@ async function readJson(file: string): Promise<unknown> {
   }
 }
 
+/** A name in the file is whatever its writer wished: it makes no line of ours, and commands no terminal. */
+const inLine = (text: string): string =>
+  text.replaceAll(
+    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
+    (letter) => `\\u{${letter.codePointAt(0)?.toString(16)}}`,
+  );
+
 function describeReport({ ok, versions, ending }: AgreementReport, compared: readonly string[]): string {
-  return [
+  const lines = [
     ...versions.flatMap(({ version, hash, signed, awaited, faults }) => [
       `Version ${version}, SHA-256 ${hash}`,
       ...signed.map(
@@ -109,5 +116,6 @@ function describeReport({ ok, versions, ending }: AgreementReport, compared: rea
           "No keys were given: compare the root keys above with those that the agencies give you, or use --keys.",
         ]
       : []),
-  ].join("\n");
+  ];
+  return lines.map(inLine).join("\n");
 }

@@ -58,6 +58,11 @@ const KINDS = {
     sentence:
       "What the change would do to shares is no longer what you were shown, so nothing was done. Look at it again, then confirm.",
   },
+  "party-suspended": {
+    status: 409,
+    sentence:
+      "An agency that is party to this is suspended or has left, so it cannot come into force. Nothing was signed.",
+  },
   "not-in-force": { status: 409, sentence: "The agreement is not in force now, so it cannot be suspended." },
   "not-suspended": { status: 409, sentence: "The agreement is not suspended." },
   "nothing-to-end": { status: 409, sentence: "The agreement is neither in force nor suspended." },

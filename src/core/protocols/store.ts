@@ -20,6 +20,8 @@ const PROBLEM_OF: Readonly<Record<string, ProtocolErrorCode>> = {
   signer_unknown: "signer-unknown",
   two_signers: "two-signers",
   effects_changed: "effects-changed",
+  parties_once: "draft-not-whole",
+  parties_active: "party-suspended",
 };
 
 const orProblem = <T>(work: Promise<T>): Promise<T> => orProblemByName(work, PROBLEM_OF, ProtocolError);

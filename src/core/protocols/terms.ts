@@ -75,6 +75,7 @@ export const FAULTS = [
   "title-missing",
   "parties-missing",
   "party-unknown",
+  "party-twice",
   "party-contact-missing",
   "party-bound",
   "scope-missing",
@@ -131,7 +132,10 @@ function lineFaults(text: string, part: keyof DraftTerms, code: FaultCode, lengt
 function partyFaults(draft: DraftTerms, agencies: readonly KnownAgency[]): Fault[] {
   const few: Fault[] = draft.parties.length < 2 ? [{ part: "parties", code: "parties-missing" }] : [];
   const bound = new Set(boundParties(draft, agencies).map(({ id }) => id));
-  const each = draft.parties.flatMap(({ agencyId, contact }): Fault[] => {
+  const each = draft.parties.flatMap(({ agencyId, contact }, nth): Fault[] => {
+    if (draft.parties.findIndex((party) => party.agencyId === agencyId) !== nth) {
+      return [{ part: "parties", code: "party-twice", agencyId }];
+    }
     const agency = agencies.find(({ id }) => id === agencyId);
     if (!agency) return [{ part: "parties", code: "party-unknown", agencyId }];
     // Its name stands in the text too.

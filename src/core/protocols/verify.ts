@@ -143,6 +143,9 @@ async function verifyVersion(
       faults.push(`Someone signed who is no party: ${signature.agencyId}.`);
       continue;
     }
+    const people = new Set(signature.people.map(({ memberId }) => memberId));
+    const keys = new Set(signature.people.map(({ signingKey }) => signingKey));
+    if (Math.min(people.size, keys.size) < 2) faults.push(`Fewer than two people signed for ${name}.`);
     const given = rootKeys[signature.agencyId];
     if (given !== undefined && given !== signature.rootKey) {
       faults.push(`${name} signed with another root key than the one that you gave.`);

@@ -233,6 +233,7 @@ export const agreements = {
   "fault.title-missing": "Give it a name.",
   "fault.parties-missing": "An agreement has two parties at least.",
   "fault.party-unknown": "This agency does not take part any more. Take it out.",
+  "fault.party-twice": "It is a party already. Take it out once.",
   "fault.party-contact-missing": "Say how it is reached.",
   "fault.party-bound": "It can be no party where identity, contact or status are covered.",
   "fault.scope-missing": "Tick at least one kind for one purpose.",
@@ -269,6 +270,8 @@ export const agreements = {
   "problem.two-signers": "Two supervisors of your agency sign before its root key does.",
   "problem.effects-changed":
     "What this would change is no longer what you were shown, so nothing was done. Look at it again, then sign.",
+  "problem.party-suspended":
+    "A party is suspended or has left: it cannot come into force. Nothing was signed.",
   "problem.not-in-force": "The agreement is not in force now.",
   "problem.not-suspended": "The agreement is not suspended.",
   "problem.nothing-to-end": "The agreement is neither in force nor suspended.",
