@@ -1,8 +1,8 @@
 // Installs what is missing, and is quick when nothing is. Plain JavaScript, because this one file runs on whatever
 // Node the machine has (20.19 or newer); everything after it runs on the Node 24 that it installs.
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -43,6 +43,20 @@ function missingParts() {
     if (!existsSync(at(folder))) return !optional;
     return !isLink && installed[folder]?.version !== version;
   });
+}
+
+/** A package of this repository that came with an update needs a link, not a new install of everything. */
+function linkNewWorkspaces() {
+  const missing = missingParts();
+  if (missing.length === 0 || missing.some(({ isLink }) => !isLink)) return;
+  for (const { folder, target } of missing) {
+    try {
+      const link = at(folder);
+      symlinkSync(relative(dirname(link), at(target)), link, "junction");
+    } catch {
+      return; // npm makes it, or says why not
+    }
+  }
 }
 
 /** The Node that npm scripts will find: the pinned one, or the machine's own when that is new enough. */
@@ -156,6 +170,7 @@ const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
   fail(`Leeward needs Node 20.19 or newer to install itself; this is ${process.versions.node}.`);
 }
+linkNewWorkspaces();
 if (missingParts().length > 0) {
   say("Installing Leeward's parts, once. This takes about a minute.");
   const outcome = await withProgress(install);

@@ -4,6 +4,7 @@
  */
 export const BUDGET_SECONDS: Readonly<Record<string, number>> = {
   "packages/ledger": 45, // 69 mutants, each until a law notices it
+  "packages/names": 30, // 20 mutants; a hundred and fifty thousand pairs of names
   "packages/synth": 25,
   "src/cli": 70, // several backups, each brought back into a database that is migrated from nothing
   "src/core/access": 70, // six hundred worlds and a twelfth of the mutants
