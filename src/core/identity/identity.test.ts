@@ -438,7 +438,7 @@ describe("signing in", () => {
       house.house.db.transaction("leeward_visitor", async (tx) => {
         const { sql } = await import("kysely");
         await sql`select identity.begin_session(${member.id}, ${Buffer.from(testRandom(32))}, 'full',
-          now() + interval '1 hour', ${Buffer.from(testRandom(32))})`.execute(tx);
+          now() + interval '1 hour', '-', null, ${Buffer.from(testRandom(32))})`.execute(tx);
       }),
     ).rejects.toThrow(/not vouched for/);
   });

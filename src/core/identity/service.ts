@@ -100,9 +100,13 @@ export class Identity {
     const right = await argonVerify(found?.passwordHash ?? (await this.#nobody), authSecret);
     if (!found || !right) throw new IdentityError("wrong-sign-in");
     const stage = stageAfterPassword(found);
+    const secret = await this.#sessions.begin(found.memberId, stage === "full" ? "full" : "password", {
+      password: found.passwordHash,
+    });
+    if (!secret) throw new IdentityError("wrong-sign-in"); // it was right until a moment ago
     return {
       stage,
-      secret: await this.#sessions.begin(found.memberId, stage === "full" ? "full" : "password"),
+      secret,
       ways: stage === "second-factor" ? waysOf(found) : [],
       known: browser.kept,
     };

@@ -31,19 +31,22 @@ export class Sessions {
     return createHmac("sha256", this.#house.secrets.vouching).update(message).digest();
   }
 
-  async begin(memberId: string, stage: "full" | "password"): Promise<Uint8Array> {
+  /** Null where what was proved is not how the member signs in any more: it changed while it was looked at. */
+  async begin(memberId: string, stage: "full" | "password", by: store.Proved): Promise<Uint8Array | null> {
     const secret = this.#house.random(32);
     const secretHash = sha256(secret);
-    await this.#house.db.transaction("leeward_visitor", (tx) =>
+    const proved = "password" in by ? `${by.password}:` : `:${by.passkey.toString("hex")}`;
+    const isBegun = await this.#house.db.transaction("leeward_visitor", (tx) =>
       store.beginSession(tx, {
         memberId,
         secretHash,
         stage,
+        by,
         lifeS: lifeOf(stage),
-        voucher: this.vouch(`session:${memberId}:${secretHash.toString("hex")}:${stage}`),
+        voucher: this.vouch(`session:${memberId}:${secretHash.toString("hex")}:${stage}:${proved}`),
       }),
     );
-    return secret;
+    return isBegun ? secret : null;
   }
 
   /** Null where the provider has ended its own session, or the link has gone, since it vouched for them. */

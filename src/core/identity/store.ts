@@ -78,7 +78,14 @@ export async function proveAnew(
   return isTrue(sql<{ ok: boolean }>`select identity.prove_anew(${secret}, ${step}, ${voucher}) as ok`, tx);
 }
 
-/** It ends so many seconds from now by the database's clock, which alone says when it is over. */
+/** What was right when it was looked at: the hash that the password was compared with, or the passkey that answered. */
+export type Proved = { readonly password: string } | { readonly passkey: Buffer };
+
+/**
+ * It ends so many seconds from now by the database's clock, which alone says when it is over.
+ *
+ * @returns false where that is not how the member signs in any more, or they are suspended: nothing began
+ */
 export async function beginSession(
   tx: Transaction,
   session: {
@@ -86,11 +93,19 @@ export async function beginSession(
     secretHash: Buffer;
     stage: "password" | "full";
     lifeS: number;
+    by: Proved;
     voucher: Buffer;
   },
-): Promise<void> {
-  await sql`select identity.begin_session(${session.memberId}, ${session.secretHash}, ${session.stage},
-    now() + make_interval(secs => ${session.lifeS}), ${session.voucher})`.execute(tx);
+): Promise<boolean> {
+  const { by } = session;
+  return isTrue(
+    sql<{
+      ok: boolean;
+    }>`select identity.begin_session(${session.memberId}, ${session.secretHash}, ${session.stage},
+      now() + make_interval(secs => ${session.lifeS}), ${"password" in by ? by.password : null},
+      ${"passkey" in by ? by.passkey : null}, ${session.voucher}) is not null as ok`,
+    tx,
+  );
 }
 
 /** A session at the State's identity provider, by which one of ours begins. */

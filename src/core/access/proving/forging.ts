@@ -147,7 +147,7 @@ export const ATTEMPTS: readonly Attempt[] = [
     name: "visitor begins a session for a member",
     within: "visitor",
     sql: [
-      `select identity.begin_session('${SCENE.supervisor.id}', sha256('x'), 'full', now() + interval '1 day', ${badVoucher})`,
+      `select identity.begin_session('${SCENE.supervisor.id}', sha256('x'), 'full', now() + interval '1 day', '-', null, ${badVoucher})`,
     ],
   },
   {

@@ -117,7 +117,11 @@ export class Passkeys {
 
   async finishSignIn(host: string, response: AuthenticationResponseJSON): Promise<Begun> {
     const memberId = await this.#check("sign-in", null, host, response);
-    return { stage: "full", secret: await this.#sessions.begin(memberId, "full") };
+    const secret = await this.#sessions.begin(memberId, "full", {
+      passkey: Buffer.from(response.id, "base64url"),
+    });
+    if (!secret) throw new IdentityError("passkey-refused"); // it was taken away a moment ago
+    return { stage: "full", secret };
   }
 
   /** For a session that exists already: after the password, or before an act that asks for a proof anew. */
