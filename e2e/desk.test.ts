@@ -236,9 +236,31 @@ test("a letter is opened with the member's own key, answered, and a yes becomes 
   await page.getByRole("button", { name: "This is no spam" }).waitFor();
   await page.getByRole("link", { name: "Inbox" }).first().click();
   await page.getByRole("button", { name: "Spam (1)" }).click();
+  await page.getByRole("link", { name }).waitFor();
+  expect(await page.getByRole("button", { name: /Empty it/ }).count(), "what was answered stays").toBe(0);
   await page.getByRole("link", { name }).click();
   await page.getByRole("button", { name: "This is no spam" }).click();
   await page.getByRole("button", { name: "Mark as spam" }).waitFor();
+
+  // What nobody answered is emptied, with a week's way back.
+  const watches = await writeAtDoor(state.origin, "Cheap watches");
+  await page.goto(`${state.origin}/desk/inbox/${watches.address}`);
+  await page.getByLabel("Password").fill(state.password);
+  await page.getByRole("button", { name: "Unlock" }).click();
+  await page.getByText("Cheap watches").waitFor({ timeout: 60_000 });
+  await page.getByRole("button", { name: "Mark as spam" }).click();
+  await page.getByRole("button", { name: "This is no spam" }).waitFor();
+  await page.getByRole("link", { name: "Inbox" }).first().click();
+  await page.getByRole("button", { name: "Spam (1)" }).click();
+  await page.getByRole("button", { name: "Empty it: 1 conversation" }).click();
+  await page.getByText("deleted in seven days").waitFor();
+  await expectNoAxeViolations(page);
+  await page.getByRole("button", { name: "Let it go in seven days" }).click();
+  await page.getByText("1 conversation goes in seven days.").waitFor();
+  await page.getByText(/^goes on /).waitFor();
+  await page.getByRole("button", { name: "Bring it back" }).click();
+  await page.getByRole("button", { name: "Empty it: 1 conversation" }).waitFor();
+  await page.goto(`${state.origin}/desk/inbox/${person.address}`);
   await page.evaluate(() => localStorage.setItem("leeward-choices", "device ar"));
   await page.goto(`${state.origin}/desk/inbox`);
   await page.getByLabel("كلمة السر").fill(state.password);

@@ -176,6 +176,9 @@ const TABLE: readonly Row[] = [
   ["GET /api/answer-templates                        ", "401 200 200 200 200 200 200 200 401 401"],
   ["PUT /api/answer-templates/:id                    ", "401 403 403 204 403 403 403 403 401 401"],
   ["DELETE /api/answer-templates/:id                 ", "401 403 403 404 403 403 403 403 401 401"],
+  // addresses of nobody's: none is set aside
+  ["POST /api/inbox/set-aside                        ", "401 200 200 200 200 200 200 200 401 401"],
+  ["DELETE /api/inbox/:address/set-aside             ", "401 404 404 404 404 404 404 404 401 401"],
   ["GET /api/inbox-figures                           ", "401 403 403 200 403 403 403 403 401 401"],
   ["GET /api/hash-list                               ", "401 200 200 200 200 200 200 200 401 401"],
   ["PUT /api/hash-list                               ", "401 403 403 204 403 403 403 403 401 401"],
@@ -416,6 +419,8 @@ const DOES_NOT_ASK: readonly string[] = [
   "POST /api/inbox/:address/notes",
   "POST /api/inbox/:address/offers",
   "PUT /api/inbox/:address/assignment",
+  "POST /api/inbox/set-aside", // deletes nothing for a week
+  "DELETE /api/inbox/:address/set-aside",
   // drafts, which bind nobody
   "POST /api/protocol-drafts",
   "PUT /api/protocol-drafts/:id",
@@ -687,6 +692,7 @@ function bodyOf(route: string): object | undefined {
     "POST /api/door/notice": { sealed: "a".repeat(704) },
     "PUT /api/door/attachments/:id": { pieces: 1 },
     "PUT /api/answer-templates/:id": { version: 0, language: "en", title: "x", body: "x" },
+    "POST /api/inbox/set-aside": { addresses: ["a".repeat(26)] },
     "PUT /api/hash-list": { hashes: "a".repeat(42) + "A" },
     "POST /api/door/offers/:id/answer": { yes: false },
     "PUT /api/own-services/:id": { status: "active", isHidden: false, free: 1, total: 2, isAssured: true },

@@ -470,9 +470,11 @@ export interface DoorMailbox {
   address: Buffer;
   agency_id: string;
   assigned_to: string | null;
+  goes_on: Timestamp | null;
   last_letter: Generated<number>;
   last_visit_on: Generated<Timestamp>;
   opened_hour: Generated<Timestamp>;
+  set_aside_by: string | null;
   waiting_since: Timestamp | null;
 }
 

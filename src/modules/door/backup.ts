@@ -1,9 +1,15 @@
 import type { BackupRules } from "../../core/backup/index.ts";
 
-/** A mailbox that was deleted since the main file stays deleted, with its letters. */
+/** A mailbox that was deleted since the main file stays deleted, with its letters; one that was brought back from the spam is back. */
 export const doorBackup: BackupRules = {
   current: [
-    { table: "door.mailbox", key: ["address"], columns: [], deletesMissing: true },
+    {
+      table: "door.mailbox",
+      key: ["address"],
+      columns: ["goes_on", "set_aside_by"],
+      dependsOn: [{ column: "set_aside_by", on: ["identity.member", "id"] }],
+      deletesMissing: true,
+    },
     // A single one that its writer deleted stays deleted, with its pieces; one that was quarantined opens for nobody again.
     { table: "door.attachment", key: ["id"], columns: ["quarantined_hour"], deletesMissing: true },
     // Whoever stopped being told since is not told again.

@@ -103,6 +103,18 @@ export const OfferAnswer = Type.Union([
 
 export const Assignment = Type.Object({ memberId: Type.Union([Id, Type.Null()]) }, Strict);
 
+/** As many as an inbox shows. */
+export const SetAside = Type.Object(
+  {
+    addresses: Type.Array(Type.String({ pattern: "^[a-z2-7]{26}$" }), {
+      minItems: 1,
+      maxItems: 500,
+      uniqueItems: true,
+    }),
+  },
+  Strict,
+);
+
 export const SealsAgain = Type.Object(
   {
     seals: Type.Array(

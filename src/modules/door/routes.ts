@@ -17,6 +17,7 @@ import {
   NoteBody,
   OfferAnswer,
   SealsAgain,
+  SetAside,
   SignedList,
 } from "./model.ts";
 import { registerNotices } from "./notices/routes.ts";
@@ -188,6 +189,27 @@ function registerInbox(app: App, door: Door): void {
     },
     async (request, reply) => {
       await door.sealAgain(memberSecret(request), request.params.address, request.body.seals);
+      return reply.status(204).send(null);
+    },
+  );
+  app.post(
+    "/api/inbox/set-aside",
+    {
+      schema: {
+        summary: "Set conversations aside as spam: deleted after seven days, unless they are brought back",
+        body: SetAside,
+        response: { 200: Type.Object({ count: Type.Integer() }) },
+      },
+    },
+    async (request) => ({
+      count: await door.setAside(memberSecret(request), request.body.addresses),
+    }),
+  );
+  app.delete(
+    "/api/inbox/:address/set-aside",
+    { schema: { summary: "Bring a conversation back", params: ByAddress, response: { 204: NoBody } } },
+    async (request, reply) => {
+      await door.bringBack(memberSecret(request), request.params.address);
       return reply.status(204).send(null);
     },
   );

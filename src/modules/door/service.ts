@@ -299,6 +299,23 @@ export class Door {
     });
   }
 
+  /**
+   * Sets conversations aside as spam: they are deleted after seven days, unless somebody brings them back or whoever wrote
+   * one comes back. Those that were ever answered or asked about are passed by.
+   *
+   * @returns how many now wait
+   */
+  async setAside(secret: Uint8Array, addresses: readonly string[]): Promise<number> {
+    return asMember(this.#house.db, secret, null, (tx) => store.setAside(tx, addresses.map(readAddress)));
+  }
+
+  /** @throws HttpProblem `not-found` */
+  async bringBack(secret: Uint8Array, address: string): Promise<void> {
+    await asMember(this.#house.db, secret, null, async (tx) => {
+      if (!(await store.bringBack(tx, readAddress(address)))) throw new HttpProblem("not-found");
+    });
+  }
+
   /** What a member's browser needs to sort the inbox by the newest marks; nothing for who is no intake worker. */
   async listNotes(secret: Uint8Array) {
     return asMember(this.#house.db, secret, null, async (tx, me) => {

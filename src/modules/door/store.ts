@@ -252,6 +252,8 @@ export interface InboxRow {
   readonly assignedTo: string | null;
   /** The place of its newest note; 0 where there is none. */
   readonly lastNote: number;
+  /** YYYY-MM-DD: set aside as spam, and deleted on that day unless it is brought back. */
+  readonly goesOn: string | null;
   readonly offer: InboxOffer | null;
 }
 
@@ -273,6 +275,7 @@ export async function listInbox(tx: Transaction, limit: number): Promise<InboxRo
     last_letter: number;
     assigned_to: string | null;
     last_note: number;
+    goes_on: string | null;
     offer_id: string | null;
     status: string;
     recipient_id: string;
@@ -283,7 +286,7 @@ export async function listInbox(tx: Transaction, limit: number): Promise<InboxRo
   }>`
     select m.address, m.opened_hour, m.waiting_since, m.last_letter, m.assigned_to,
       coalesce((select max(n.position) from door.desk_note n where n.mailbox = m.address), 0) as last_note,
-      o.id as offer_id, o.status, o.recipient_agency_id as recipient_id, a.name as recipient_name, o.categories,
+      m.goes_on::text, o.id as offer_id, o.status, o.recipient_agency_id as recipient_id, a.name as recipient_name, o.categories,
       o.purpose, o.case_id
     from door.mailbox m
     left join lateral (
@@ -299,6 +302,7 @@ export async function listInbox(tx: Transaction, limit: number): Promise<InboxRo
     lastLetter: row.last_letter,
     assignedTo: row.assigned_to,
     lastNote: row.last_note,
+    goesOn: row.goes_on,
     offer:
       row.offer_id === null
         ? null
@@ -318,6 +322,19 @@ export async function assign(tx: Transaction, address: Buffer, memberId: string 
   const { rows } = await sql<{ done: boolean }>`select door.assign(${address}, ${memberId}) as done`.execute(
     tx,
   );
+  return rows[0]?.done ?? false;
+}
+
+/** @returns how many now wait to be deleted that did not before */
+export async function setAside(tx: Transaction, addresses: readonly Buffer[]): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select door.set_aside(${addresses}::bytea[]) as n`.execute(tx);
+  if (!rows[0]) throw noRow("set_aside");
+  return rows[0].n;
+}
+
+/** @returns false where the mailbox is not the caller's */
+export async function bringBack(tx: Transaction, address: Buffer): Promise<boolean> {
+  const { rows } = await sql<{ done: boolean }>`select door.bring_back(${address}) as done`.execute(tx);
   return rows[0]?.done ?? false;
 }
 

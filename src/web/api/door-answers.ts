@@ -26,6 +26,8 @@ export interface MailboxLine {
   readonly assignedTo: string | null;
   /** The place of its newest note; 0 where there is none. */
   readonly lastNote: number;
+  /** Set aside as spam, and deleted on that day (`2026-12-03`) unless it is brought back. */
+  readonly goesOn: string | null;
   readonly offer: InboxOffer | null;
 }
 

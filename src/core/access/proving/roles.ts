@@ -348,6 +348,8 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "care.lock_for_writing",
       "directory.is_editor",
       "door.assign",
+      "door.bring_back",
+      "door.set_aside",
       "door.carry_offer",
       "door.find_keys",
       "door.keep_desk_note",

@@ -20,6 +20,7 @@ import { byUrgency } from "../desk-note.ts";
 import { ForNewcomers } from "./inbox-for-newcomers.tsx";
 import { MarkTags, mailboxName, OfferTag } from "./inbox-marks.tsx";
 import { type MarksByAddress, marksOr, useMarks } from "./inbox-marks-read.ts";
+import { EmptySpam, Going } from "./inbox-spam.tsx";
 
 /** Everyone who wrote to the door, by urgency and by who waits longest. The letters themselves are opened one by one. */
 export function InboxPage() {
@@ -97,6 +98,7 @@ function Sorted({ mailboxes, members }: Lines) {
           ]}
         />
       )}
+      {shown === "spam" && <EmptySpam spam={spam} />}
       {shown === "spam" && spam.length === 0 ? (
         <Empty title={say("inbox.no-spam")} />
       ) : (
@@ -135,16 +137,17 @@ function Mailboxes({ mailboxes, members, marks }: Lines & { marks: MarksByAddres
         {
           id: "waits",
           title: say("inbox.waits"),
-          cell: ({ waitingSince, openedHour }) =>
-            waitingSince ? (
+          cell: (line) =>
+            line.waitingSince ? (
               <>
                 <Tag kind="here">{say("inbox.unanswered")}</Tag>
-                <small>{sayWaiting(waitingSince, say, when, now())}</small>
+                <small>{sayWaiting(line.waitingSince, say, when, now())}</small>
+                <Going line={line} />
               </>
             ) : (
               <>
                 {say("inbox.answered")}
-                <small>{say("inbox.opened", { day: when.day(openedHour) })}</small>
+                <small>{say("inbox.opened", { day: when.day(line.openedHour) })}</small>
               </>
             ),
         },

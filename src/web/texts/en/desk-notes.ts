@@ -7,6 +7,15 @@ export const deskNotes = {
   "inbox.shown-people": "People",
   "inbox.shown-spam": "Spam ({count})",
   "inbox.no-spam": "No conversation is marked as spam.",
+  "spam.empty": "{count, plural, one {Empty it: # conversation} other {Empty it: # conversations}}",
+  "spam.what":
+    "They are deleted in seven days, with their letters. Until then anyone here brings one back, and so does whoever wrote it, by coming back or writing again. What was ever answered stays.",
+  "spam.do": "{count, plural, one {Let it go in seven days} other {Let # go in seven days}}",
+  "spam.leave": "Leave them",
+  "spam.done":
+    "{count, plural, one {# conversation goes in seven days.} other {# conversations go in seven days.}}",
+  "spam.goes": "goes on {day}",
+  "spam.back": "Bring it back",
   "inbox.only-spam": "Everything here is marked as spam.",
 
   "notes.title": "Among colleagues",
