@@ -178,7 +178,7 @@ const TABLE: readonly Row[] = [
   ["DELETE /api/answer-templates/:id                 ", "401 403 403 404 403 403 403 403 401 401"],
   // addresses of nobody's: none is set aside
   ["POST /api/inbox/set-aside                        ", "401 200 200 200 200 200 200 200 401 401"],
-  ["DELETE /api/inbox/:address/set-aside             ", "401 404 404 404 404 404 404 404 401 401"],
+  ["DELETE /api/inbox/:address/set-aside             ", "401 204 404 404 404 404 404 404 401 401"],
   ["GET /api/inbox-figures                           ", "401 403 403 200 403 403 403 403 401 401"],
   ["GET /api/hash-list                               ", "401 200 200 200 200 200 200 200 401 401"],
   ["PUT /api/hash-list                               ", "401 403 403 204 403 403 403 403 401 401"],

@@ -100,6 +100,22 @@ const PLANT: Readonly<Record<string, string>> = {
     insert into door.mailbox (address, agency_id, last_visit_on)
     select w.address, a.id, current_date - 60 + case when $1::interval < interval '0' then -1 else 0 end
     from w, (select id from identity.agency limit 1) a`,
+  spam: `with w as (insert into identity.words (address, reading_key, signing_key)
+      values (gen_random_bytes(16), gen_random_bytes(32), gen_random_bytes(32)) returning address)
+    insert into door.mailbox (address, agency_id, goes_on, set_aside_by)
+    select w.address, m.agency_id, current_date + case when $1::interval < interval '0' then 0 else 1 end, m.id
+    from w, (select * from identity.member where status = 'active' limit 1) m`,
+  "draft-keys": `with m as (select * from identity.member where status = 'active' limit 1),
+    p as (insert into identity.person default values returning id),
+    r as (insert into access.case_record (holder_agency_id, person_id) select m.agency_id, p.id from m, p returning id),
+    f as (insert into care.case_file (id, alias, state, gender, age_band)
+      select r.id, 'Heron ' || left(r.id::text, 8), 'contact', 'unknown', 'unknown' from r returning id)
+    insert into care.draft_key (case_id, category, member_id, key, made_at)
+    select f.id, 'contact', m.id, gen_random_bytes(32), now() - interval '30 days' + $1::interval from f, m`,
+  "door-figures": `insert into door.month_figure (agency_id, month, what)
+    select id, date_trunc('month', now() - interval '1830 days'
+        + case when $1::interval < interval '0' then interval '-32 days' else interval '32 days' end), 'begun'
+    from identity.agency limit 1`,
   "unfinished-attachments": `with w as (insert into identity.words (address, reading_key, signing_key)
       values (gen_random_bytes(16), gen_random_bytes(32), gen_random_bytes(32)) returning address),
     m as (insert into door.mailbox (address, agency_id, last_visit_on)

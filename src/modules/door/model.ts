@@ -106,7 +106,7 @@ export const Assignment = Type.Object({ memberId: Type.Union([Id, Type.Null()]) 
 /** As many as an inbox shows. */
 export const SetAside = Type.Object(
   {
-    addresses: Type.Array(Type.String({ pattern: "^[a-z2-7]{26}$" }), {
+    addresses: Type.Array(MailboxAddress, {
       minItems: 1,
       maxItems: 500,
       uniqueItems: true,
