@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { registerAudit } from "./core/access/audit.ts";
@@ -859,6 +860,30 @@ describe("acts that ask for a fresh proof of who is there", () => {
     const acts = routes.filter((route) => !/^(GET|HEAD) /.test(route));
     expect([...askingAnew].sort()).toEqual([...ASKS_ANEW].sort());
     expect([...ASKS_ANEW, ...DOES_NOT_ASK].sort()).toEqual([...new Set(acts)].sort());
+  });
+
+  it("are told in docs/access.md, every one; and so is, with its reason, what could be dangerous and does not ask", () => {
+    const page = readFileSync("docs/access.md", "utf8");
+    const table = (head: string): string[] => {
+      const [, rest = ""] = page.split(head);
+      const rows =
+        rest
+          .split("\n\n")[0]
+          ?.split("\n")
+          .filter((line) => line.startsWith("| ")) ?? [];
+      expect(
+        rows.filter((row) => !/^\| [^|]{5,} \| [^|]{5,} \| `/.test(row)),
+        "an act, and why",
+      ).toEqual([]);
+      return rows.flatMap((row) =>
+        [...row.matchAll(/`([A-Z]+ \/api\/[^`]+)`/g)].map(([, route = ""]) => route),
+      );
+    };
+    expect(table("| act | why | asked by |\n|---|---|---|\n").sort()).toEqual([...ASKS_ANEW].sort());
+    const notAsked = table("| act | why not | not asked by |\n|---|---|---|\n");
+    expect(notAsked.length).toBeGreaterThan(10);
+    expect(notAsked.filter((route) => !DOES_NOT_ASK.includes(route))).toEqual([]);
+    expect(notAsked).toHaveLength(new Set(notAsked).size);
   });
 
   it("are refused on an old proof, each one, and nothing is written", async () => {
