@@ -29,7 +29,14 @@ export interface Operation {
 }
 
 /** Identifiers that answers held, so that requests name what there is. */
-export type Known = { readonly ids: string[]; readonly addresses: string[] };
+export interface Known {
+  readonly ids: string[];
+  readonly addresses: string[];
+  /** Values by the name that they had in an answer (`consentId`), and the `id` of things by what they are (`consents`). */
+  readonly named: Map<string, (string | number)[]>;
+  /** The thing of an `id` as it was last seen: what is said of it belongs together. */
+  readonly things: Map<string, Readonly<Record<string, unknown>>>;
+}
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const letters = (choose: Choose, from: string, length: number): string =>
@@ -72,7 +79,12 @@ function sample(choose: Choose, schema: Schema, known: Known): unknown {
       const wanted = Object.entries(schema.properties ?? {}).filter(
         ([name]) => schema.required?.includes(name) || choose(2) === 0,
       );
-      return Object.fromEntries(wanted.map(([name, inner]) => [name, sample(choose, inner, known)]));
+      return Object.fromEntries(
+        wanted.map(([name, inner]) => [
+          name,
+          named(choose, name, inner, known) ?? sample(choose, inner, known),
+        ]),
+      );
     }
     case "array": {
       const least = schema.minItems ?? 0;
@@ -93,6 +105,16 @@ function sample(choose: Choose, schema: Schema, known: Known): unknown {
     default:
       return pick(choose, [{}, [], "text", 1, true, null, { firstName: "Selam" }]);
   }
+}
+
+/** Mostly what an answer called so; undefined where none did, or where it is of another type. */
+function named(choose: Choose, name: string, schema: Schema, known: Known): string | number | undefined {
+  const pool = known.named.get(name);
+  if (!pool || choose(4) === 0) return undefined;
+  const found = pick(choose, pool);
+  const types = [schema, ...(schema.anyOf ?? [])].flatMap(({ type = [] }) => type);
+  const type = typeof found === "string" ? ["string"] : ["integer", "number"];
+  return type.some((one) => types.includes(one)) ? found : undefined;
 }
 
 function sampleText(choose: Choose, schema: Schema, known: Known): string {
@@ -173,17 +195,28 @@ export interface MadeRequest {
   readonly payload: Buffer | undefined;
 }
 
-/** A request for this operation: a quarter as the description asks for, the others spoilt in one way or another. */
-export function makeRequest(choose: Choose, operation: Operation, known: Known): MadeRequest {
-  const isGood = choose(4) === 0;
+/** A request for this operation: one in `goodOneIn` as the description asks for, the others spoilt in one way or another. */
+export function makeRequest(
+  choose: Choose,
+  operation: Operation,
+  known: Known,
+  goodOneIn: number,
+): MadeRequest {
+  const isGood = choose(goodOneIn) === 0;
   const textOf = (schema: Schema): string => {
     const good = sample(choose, schema, known);
     return String(!isGood && choose(6) === 0 ? pick(choose, HOSTILE) : good);
   };
   let url = operation.path;
+  let thing: Readonly<Record<string, unknown>> = {};
   const query: string[] = [];
   for (const { in: place, name, schema } of operation.parameters) {
-    if (place === "path") url = url.replace(`{${name}}`, encodeURIComponent(wellFormed(textOf(schema))));
+    if (place === "path") {
+      const pool = known.named.get(kindOf(url, name)) ?? known.named.get(name);
+      const chosen = pool && choose(5) > 0 ? String(pick(choose, pool)) : textOf(schema);
+      thing = known.things.get(chosen) ?? thing;
+      url = url.replace(`{${name}}`, encodeURIComponent(wellFormed(chosen)));
+    }
     if (place === "query" && choose(2) === 0)
       query.push(`${name}=${encodeURIComponent(wellFormed(textOf(schema)))}`);
   }
@@ -197,9 +230,13 @@ export function makeRequest(choose: Choose, operation: Operation, known: Known):
     method: operation.method,
     url,
     headers,
-    payload: bodyOf(choose, operation, known, isGood, headers),
+    payload: bodyOf(choose, operation, known, isGood, headers, thing),
   };
 }
+
+/** What a parameter of a path numbers: the piece before it, `cases` of `/api/cases/{id}`. */
+const kindOf = (path: string, parameter: string): string =>
+  path.split(`/{${parameter}}`)[0]?.split("/").at(-1) ?? "";
 
 const wellFormed = (text: string): string => (text.isWellFormed() ? text : "").slice(0, 500);
 
@@ -209,11 +246,18 @@ function bodyOf(
   known: Known,
   isGood: boolean,
   headers: Record<string, string>,
+  thing: Readonly<Record<string, unknown>>,
 ): Buffer | undefined {
   if (!operation.body && (isGood || choose(4) > 0)) return undefined;
   const types = ["application/json", "application/json; charset=utf-16", "text/plain", "application/x-json"];
   headers["content-type"] = isGood || choose(12) > 0 ? "application/json" : pick(choose, types);
   const good = sample(choose, operation.body ?? {}, known);
+  // What was said of the very thing that the address names: the hash of this proposal, and not of another.
+  if (typeof good === "object" && good && choose(4) > 0) {
+    for (const name of Object.keys(operation.body?.properties ?? {})) {
+      if (name in good && name in thing) Object.assign(good, { [name]: thing[name] });
+    }
+  }
   if (isGood) return Buffer.from(JSON.stringify(good));
   const text = Buffer.from(JSON.stringify(choose(4) > 0 ? spoil(choose, good) : good) ?? "");
   return choose(3) > 0 ? text : Buffer.from(mutate(text, text, JSON_PIECES, choose));

@@ -19,7 +19,7 @@ export const proof: Proof = {
         faults.length === 0 &&
         counts.slowestMs < SLOWEST_MS_MAX &&
         memoryMbMost < MEMORY_MB_MAX &&
-        counts.succeeded > counts.operations / 3,
+        counts.succeeded > counts.operations / 2,
       figures: { seed, seconds: FUZZ_SECONDS, ...counts, ...answers, faults: faults.length, memoryMbMost },
     };
   },

@@ -1,10 +1,13 @@
 import { registerAudit } from "../../src/core/access/audit.ts";
 import { registerDeferredNotices } from "../../src/core/access/deferred.ts";
+import { registerGate } from "../../src/core/gate/index.ts";
 import { registerKeys } from "../../src/core/keys/routes.ts";
+import { registerLeaving } from "../../src/core/leaving/index.ts";
 import { registerLedger } from "../../src/core/ledger/index.ts";
 import { registerProtocols } from "../../src/core/protocols/index.ts";
 import type { TestHouse } from "../../src/core/testing.ts";
 import { testCare } from "../../src/modules/care/testing.ts";
+import { registerDirectory } from "../../src/modules/directory/index.ts";
 import { openTestDoor } from "../../src/modules/door/testing.ts";
 import { type Known, type MadeRequest, makeRequest, type Operation, type Schema } from "./http-request.ts";
 import { type Choose, chooserOf, pick } from "./mutate.ts";
@@ -23,6 +26,7 @@ export interface HttpOutcome {
 
 const FAULTS_MAX = 20;
 const KNOWN_MAX = 400;
+const NAMED_MAX = 40;
 const EVERY = 300;
 
 /**
@@ -36,24 +40,32 @@ export async function fuzzHttp(seconds: number, seed: number): Promise<HttpOutco
     const operations = await readOperations(house);
     const answers: Record<string, number> = {};
     const succeeded = new Set<Operation>();
+    const refused = new Map<Operation, Set<Actor>>();
     const faults: string[] = [];
     let [requests, slowestMs] = [0, 0];
     for (const end = performance.now() + seconds * 1000; performance.now() < end; requests++) {
       if (requests % EVERY === 0) await forgive(house);
-      const operation = pick(choose, operations);
-      const asked = makeRequest(choose, operation, known);
+      // Half of the time one that has not gone well yet, by someone who was not turned away from it.
+      const untried = choose(2) === 0 ? operations.filter((one) => !succeeded.has(one)) : [];
+      const operation = pick(choose, untried.length > 0 ? untried : operations);
+      const turnedAway = refused.get(operation) ?? new Set();
+      const welcome = choose(4) > 0 ? actors.filter((one) => !turnedAway.has(one)) : [];
+      const actor = pick(choose, welcome.length > 0 ? welcome : actors);
+      const asked = makeRequest(choose, operation, known, succeeded.has(operation) ? 4 : 2);
       const began = performance.now();
       const answer = await house.app.inject({
         method: asked.method as "GET",
         url: asked.url,
-        headers: { ...pick(choose, actors)(), ...purposeOf(choose), ...asked.headers },
+        headers: { ...actor(), ...purposeOf(choose), ...asked.headers },
         ...(asked.payload ? { payload: asked.payload } : {}),
       });
       slowestMs = Math.max(slowestMs, performance.now() - began);
       const hundreds = `${Math.floor(answer.statusCode / 100)}xx`;
       answers[hundreds] = (answers[hundreds] ?? 0) + 1;
       if (answer.statusCode < 300) succeeded.add(operation);
+      if ([401, 403].includes(answer.statusCode)) refused.set(operation, turnedAway.add(actor));
       learn(known, answer.body, choose);
+      if (answer.statusCode < 300) learnThings(known, operation.path, answer.body, choose);
       const fault = faultOf(answer);
       if (fault && faults.length < FAULTS_MAX)
         faults.push(describe(operation, asked, `${fault} ${house.logged.at(-1) ?? ""}`));
@@ -111,6 +123,42 @@ function learn(known: Known, body: string, choose: Choose): void {
   }
 }
 
+const isWorthNaming = (value: unknown): value is string | number =>
+  typeof value === "number" ? Number.isSafeInteger(value) : typeof value === "string" && value.length <= 200;
+
+/** What things an answer told of: each `id` under what it is, and every short value under its name. */
+function learnThings(known: Known, path: string, body: string, choose: Choose): void {
+  let told: unknown;
+  try {
+    told = JSON.parse(body);
+  } catch {
+    return; // a stylesheet, a file
+  }
+  const keep = (name: string, value: string | number) => {
+    const pool = known.named.get(name) ?? [];
+    known.named.set(name, pool);
+    if (pool.includes(value)) return;
+    if (pool.length < NAMED_MAX) pool.push(value);
+    else pool[choose(NAMED_MAX)] = value;
+  };
+  const walk = (value: unknown, kind: string): void => {
+    if (Array.isArray(value)) {
+      for (const one of value.slice(0, 50)) walk(one, kind);
+    } else if (typeof value === "object" && value) {
+      const thing = value as Record<string, unknown>;
+      if (typeof thing.id === "string") {
+        known.things.set(thing.id, { ...known.things.get(thing.id), ...thing });
+        keep(kind, thing.id);
+      }
+      for (const [name, inner] of Object.entries(thing)) {
+        if (isWorthNaming(inner)) keep(name, inner);
+        else walk(inner, name);
+      }
+    }
+  };
+  walk(told, path.split("/").findLast((piece) => piece !== "" && !piece.startsWith("{")) ?? "");
+}
+
 async function readOperations(house: TestHouse): Promise<Operation[]> {
   const answer = await house.app.inject({ url: "/api/openapi.json", headers: { host: "leeward.test" } });
   const { paths } = answer.json() as { paths: Record<string, Record<string, DescribedOperation>> };
@@ -148,6 +196,9 @@ async function furnish(): Promise<{ house: TestHouse; actors: readonly Actor[]; 
   registerAudit(house.app, house.house);
   registerDeferredNotices(house.app, house.house);
   registerLedger(house.app, house.house, { dataDir: house.house.config.dataDir });
+  registerLeaving(house.app, house.house);
+  registerGate(house.app, house.house);
+  registerDirectory(house.app, house.house);
   const door = await openTestDoor(house, "Another Door");
   await door.publish([door.intake]);
   const person = await care.addPerson();
@@ -161,6 +212,12 @@ async function furnish(): Promise<{ house: TestHouse; actors: readonly Actor[]; 
   const known = {
     ids: [opened.id, care.protocolId, care.ngoId, care.shelterId],
     addresses: [person.address],
+    named: new Map([
+      ["cases", [opened.id]],
+      ["protocols", [care.protocolId]],
+      ["agencyId", [care.ngoId, care.shelterId]],
+    ]),
+    things: new Map(),
   };
   const members = [
     care.intake,
