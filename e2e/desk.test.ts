@@ -292,6 +292,82 @@ test("a letter is opened with the member's own key, answered, and a yes becomes 
   await desk.context.close();
 }, 240_000);
 
+test("a call is taken by keys alone: kept with words and a time to call back, or as a count and nothing else", async () => {
+  const desk = await openDesk(390);
+  const { page } = desk;
+  await signIn(desk, signInOf("Open Line", "intake-worker").email, "/desk/inbox");
+  await page.getByRole("link", { name: "A call" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByLabel("What they say").waitFor({ timeout: 60_000 });
+  await page.keyboard.type("He keeps my card and waits at the gate."); // the field has the focus already
+  await tabTo(page, "What it is about");
+  await page.keyboard.type("About them");
+  await tabTo(page, "Safe at that moment?");
+  await page.keyboard.type("Until six.");
+  await tabTo(page, "Number");
+  await page.keyboard.type("+000 555 0100");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("marigold-kettle");
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+  await page.getByLabel("Call from").fill(`${tomorrow}T14:00`);
+  await page.keyboard.press("Control+Enter");
+  await page.getByText("A time to call back needs both ends").waitFor();
+  await page.getByLabel("and not after").fill(`${tomorrow}T16:00`);
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("heading", { name: "Words to come back with" }).waitFor({ timeout: 60_000 });
+  await expectNoAxeViolations(page);
+  const words = await page.locator(".call-words li").allTextContents();
+  expect(words).toHaveLength(8);
+  for (const input of await page.getByLabel(/^Word \d/).all()) {
+    const label = await input.evaluate((element: HTMLInputElement) => element.labels?.[0]?.textContent);
+    await input.fill((words[Number(label?.match(/\d+/)?.[0]) - 1] ?? "").toUpperCase());
+  }
+  const [link] = await page.getByRole("link", { name: "Open the conversation" }).all();
+  const address = await link?.getAttribute("href");
+  await page.getByRole("button", { name: "They have them" }).click();
+  await page.getByLabel("What they say").waitFor();
+  expect(await page.getByLabel("What they say").inputValue(), "the next call begins empty").toBe("");
+  expect(await page.locator("main").textContent()).not.toContain(words[0]);
+
+  // A caller who wants nothing kept: typed text goes, and a count stays.
+  await page.getByLabel("What they say").fill("Nothing of this.");
+  await expectNoAxeViolations(page);
+  expect(
+    await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+  ).toBe(0);
+  await page.getByRole("button", { name: "Keep nothing" }).click();
+  await page.getByRole("button", { name: "Throw it away and count" }).click();
+  await page.getByText("Counted. Nothing else is kept.").waitFor();
+  expect(await page.getByLabel("What they say").inputValue()).toBe("");
+
+  // Colleagues find what was said, in the name of who took it, and the code word among the notes.
+  await page.goto(`${state.origin}${address}`);
+  await page.getByLabel("Password").fill(state.password);
+  await page.getByRole("button", { name: "Unlock" }).click();
+  await page.getByText("He keeps my card and waits at the gate.").waitFor({ timeout: 60_000 });
+  await page.getByText("taken by telephone").waitFor();
+  await page.getByText("Code word: marigold-kettle").waitFor();
+  await page
+    .getByText(/^Call back .*14:00 to .*16:00$/)
+    .first()
+    .waitFor();
+  await page.getByRole("button", { name: "Called back" }).click();
+  await page.getByRole("button", { name: "Called back" }).waitFor({ state: "detached" });
+
+  // The caller comes back with the words that were read out, and sees neither number nor code word.
+  const phone = await browser.newContext({ locale: "en-GB", viewport: { width: 390, height: 844 } });
+  const at = await phone.newPage();
+  await at.goto(`${state.origin}/back?lang=en`);
+  await at.locator("#back-words").fill(words.join(" "));
+  await at.getByRole("button", { name: /Open/ }).click();
+  await at.getByText("Written down by us while you were on the telephone").waitFor({ timeout: 60_000 });
+  await at.getByText("He keeps my card and waits at the gate.").waitFor();
+  expect(await at.locator("main").textContent()).not.toMatch(/marigold|0100/);
+  await phone.close();
+  expect(desk.complaints).toEqual([]);
+  await desk.context.close();
+}, 240_000);
+
 test("a supervisor signs the next list of readers, and it is proven in the browser that the ledger holds it", async () => {
   const desk = await openDesk();
   const { page } = desk;

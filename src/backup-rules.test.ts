@@ -32,6 +32,7 @@ const AS_THE_MAIN_FILE_SAYS: Readonly<Record<string, string>> = {
   "door.answer_template": "an agency's own texts: those of then",
   "door.attachment_piece": "goes with its attachment",
   "door.hash_list": "the one of then; whoever loaded another since loads it anew",
+  "door.call_count": "counts of days; those since are lost, and no one is missed",
   "door.desk_note": "goes with its mailbox",
   "door.letter": "goes with its mailbox",
   "door.letter_again": "goes with its letter; what was sealed since is sealed again",

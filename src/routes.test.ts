@@ -177,6 +177,9 @@ const TABLE: readonly Row[] = [
   ["GET /api/answer-templates                        ", "401 200 200 200 200 200 200 200 401 401"],
   ["PUT /api/answer-templates/:id                    ", "401 403 403 204 403 403 403 403 401 401"],
   ["DELETE /api/answer-templates/:id                 ", "401 403 403 404 403 403 403 403 401 401"],
+  // keys that do not belong to the address; a count for whoever takes calls
+  ["POST /api/inbox/calls                            ", "401 400 400 400 400 400 400 400 401 401"],
+  ["POST /api/inbox/call-counts                      ", "401 204 404 404 404 404 404 404 401 401"],
   // addresses of nobody's: none is set aside
   ["POST /api/inbox/set-aside                        ", "401 200 200 200 200 200 200 200 401 401"],
   ["DELETE /api/inbox/:address/set-aside             ", "401 204 404 404 404 404 404 404 401 401"],
@@ -420,6 +423,8 @@ const DOES_NOT_ASK: readonly string[] = [
   "POST /api/inbox/:address/notes",
   "POST /api/inbox/:address/offers",
   "PUT /api/inbox/:address/assignment",
+  "POST /api/inbox/calls", // someone is on the line
+  "POST /api/inbox/call-counts",
   "POST /api/inbox/set-aside", // deletes nothing for a week
   "DELETE /api/inbox/:address/set-aside",
   // drafts, which bind nobody

@@ -96,6 +96,10 @@ const pages = [
     component: lazyRouteComponent(() => import("../modules/door/pages/inbox.tsx"), "InboxPage"),
   }),
   createRoute({
+    ...inside("/call"),
+    component: lazyRouteComponent(() => import("../modules/door/pages/call.tsx"), "CallPage"),
+  }),
+  createRoute({
     ...inside("/texts-for-answers"),
     component: lazyRouteComponent(() => import("../modules/door/pages/inbox-templates.tsx"), "TemplatesPage"),
   }),

@@ -437,6 +437,12 @@ export interface DoorAttachmentPiece {
   sealed: Buffer;
 }
 
+export interface DoorCallCount {
+  agency_id: string;
+  calls: Generated<number>;
+  day: Generated<Timestamp>;
+}
+
 export interface DoorDeskNote {
   envelope: string;
   mailbox: Buffer;
@@ -1066,6 +1072,7 @@ export interface DB {
   "door.answer_template": DoorAnswerTemplate;
   "door.attachment": DoorAttachment;
   "door.attachment_piece": DoorAttachmentPiece;
+  "door.call_count": DoorCallCount;
   "door.desk_note": DoorDeskNote;
   "door.hash_list": DoorHashList;
   "door.letter": DoorLetter;

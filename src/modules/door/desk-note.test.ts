@@ -24,7 +24,17 @@ const anyMarks = fc.record({
   urgency: anyUrgency,
   tags: fc.subarray([...DESK_TAGS]),
   spam: fc.boolean(),
+  callBack: fc
+    .option(
+      fc.record({
+        from: fc.integer({ min: 490_000, max: 499_000 }),
+        hours: fc.integer({ min: 0, max: 168 }),
+      }),
+    )
+    .map((call) => call && { from: call.from, until: call.from + call.hours }),
 });
+/** Most call-backs of the worlds above begin before it, some after. */
+const HOUR = 496_000;
 const anyChange: fc.Arbitrary<MarksChange> = fc.record(
   {
     urgency: anyUrgency,
@@ -72,18 +82,19 @@ describe("marks", () => {
 });
 
 describe("the inbox", () => {
-  // Kills: answered before waiting; shortest wait first; `calm` before `soon`; unmarked last; a sort that drops a line.
+  // Kills: a call-back that is due left where it was, or lifted before its hour; answered before waiting; shortest wait first; `calm` before `soon`; unmarked last; a sort that drops a line.
   it("puts nobody who waits behind someone answered who is not urgent, and the longest wait first among equals", () => {
     fc.assert(
       fc.property(fc.array(anyLine), (lines) => {
-        const sorted = byUrgency(lines, ({ marks }) => marks);
+        const sorted = byUrgency(lines, ({ marks }) => marks, HOUR);
         expect([...sorted].sort((a, b) => (a.address < b.address ? -1 : 1))).toEqual(
           [...lines].sort((a, b) => (a.address < b.address ? -1 : 1)),
         );
         for (const [index, line] of sorted.entries()) {
           const next = sorted[index + 1];
           if (!next) continue;
-          const isNow = (one: typeof line) => one.marks.urgency === "now";
+          const isNow = ({ marks: { urgency, callBack } }: typeof line) =>
+            urgency === "now" || (callBack !== null && callBack.from <= HOUR);
           if (isNow(next)) expect(isNow(line)).toBe(true);
           if (next.waitingSince && !isNow(line)) expect(line.waitingSince).not.toBeNull();
           if (next.waitingSince && line.waitingSince && isNow(line) === isNow(next)) {
@@ -179,7 +190,7 @@ describe("a note of the desk", () => {
 
   it("is read by those on the list, with its marks, and by nobody who is not; the person never meets it", async () => {
     const person = await someoneWrites(door, "Help");
-    const marks = { urgency: "now", tags: ["child", "papers"], spam: false } as const;
+    const marks = { urgency: "now", tags: ["child", "papers"], spam: false, callBack: null } as const;
     const note = await lock(door.intake, person.address, { text: "Call the guardian first.", marks });
     expect(await send(door.intake, person.address, note)).toBe("kept");
     const [read] = await readAll(colleague, person.address);
@@ -199,7 +210,12 @@ describe("a note of the desk", () => {
   it("says the same length to the server whatever is marked, and for every text below a kilobyte", async () => {
     const person = await someoneWrites(door, "Help");
     const plain = await lock(door.intake, person.address, {});
-    const marks = { urgency: "now", tags: DESK_TAGS, spam: true } as const;
+    const marks = {
+      urgency: "now",
+      tags: DESK_TAGS,
+      spam: true,
+      callBack: { from: 490_000, until: 490_002 },
+    } as const;
     const full = await lock(door.intake, person.address, { text: "x".repeat(500), marks });
     expect(full.ciphertext.length).toBe(plain.ciphertext.length);
   });

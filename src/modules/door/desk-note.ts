@@ -30,15 +30,24 @@ export interface Marks {
   readonly tags: readonly DeskTag[];
   /** Not from a person who needs an answer: advertisements, tests, floods. It stays, apart from the others. */
   readonly spam: boolean;
+  /** When someone asked to be called back; null where nobody did, or it was done. */
+  readonly callBack: CallBack | null;
 }
 
-export const NO_MARKS: Marks = { urgency: null, tags: [], spam: false };
+/** Whole hours since 1970-01-01T00:00Z: from the first on, and until the end of the last; at most a week. */
+export interface CallBack {
+  readonly from: number;
+  readonly until: number;
+}
+
+export const NO_MARKS: Marks = { urgency: null, tags: [], spam: false, callBack: null };
 
 /** What one worker changes; what they leave alone stays as others set it. */
 export interface MarksChange {
   readonly urgency?: Urgency | null;
   readonly tags?: Readonly<Partial<Record<DeskTag, boolean>>>;
   readonly spam?: boolean;
+  readonly callBack?: CallBack | null;
 }
 
 /** The marks after a change. Changes of different marks come to the same in either order. */
@@ -47,6 +56,7 @@ export function changeMarks(marks: Marks, change: MarksChange): Marks {
     urgency: change.urgency === undefined ? marks.urgency : change.urgency,
     tags: DESK_TAGS.filter((tag) => change.tags?.[tag] ?? marks.tags.includes(tag)),
     spam: change.spam ?? marks.spam,
+    callBack: change.callBack === undefined ? marks.callBack : change.callBack,
   };
 }
 
@@ -66,12 +76,28 @@ function asDeskNote(value: unknown): DeskNote | undefined {
 
 function asMarks(value: unknown): Marks | undefined {
   if (typeof value !== "object" || value === null) return undefined;
-  const { urgency, tags, spam, ...others } = value as Record<string, unknown>;
+  const { urgency, tags, spam, callBack, ...others } = value as Record<string, unknown>;
   if (Object.keys(others).length > 0 || typeof spam !== "boolean" || !Array.isArray(tags)) return undefined;
   const knownUrgency = urgency === null ? null : URGENCIES.find((one) => one === urgency);
   const knownTags = DESK_TAGS.filter((tag) => tags.includes(tag));
   if (knownUrgency === undefined || knownTags.length !== tags.length) return undefined;
-  return { urgency: knownUrgency, tags: knownTags, spam };
+  const knownCall = callBack === undefined || callBack === null ? null : asCallBack(callBack);
+  return knownCall === undefined
+    ? undefined
+    : { urgency: knownUrgency, tags: knownTags, spam, callBack: knownCall };
+}
+
+const CALL_BACK_HOURS_MAX = 7 * 24;
+
+/** Undefined where it is no such time. */
+function asCallBack(value: unknown): CallBack | undefined {
+  const { from, until, ...others } = Object(value) as Record<string, unknown>;
+  if (Object.keys(others).length > 0 || !Number.isSafeInteger(from) || !Number.isSafeInteger(until))
+    return undefined;
+  const [first, last] = [Number(from), Number(until)];
+  return first >= 0 && last >= first && last - first <= CALL_BACK_HOURS_MAX
+    ? { from: first, until: last }
+    : undefined;
 }
 
 /** @throws CryptoError `bad-value`, never with the text */
@@ -79,7 +105,12 @@ export function deskNoteBytes(note: DeskNote): Bytes {
   const checked = asDeskNote(note);
   if (!checked) throw new CryptoError("bad-value", "This note cannot be kept: it is too long or no text.");
   const { marks, ...rest } = checked;
-  return canonicalBytes({ ...rest, marks: { ...marks, tags: [...marks.tags] } });
+  const { callBack, tags, ...plain } = marks;
+  return canonicalBytes({
+    ...rest,
+    // Left out where there is none: as notes were before anyone could be called back.
+    marks: { ...plain, tags: [...tags], ...(callBack && { callBack: { ...callBack } }) },
+  });
 }
 
 /** The note in decrypted bytes, or undefined when they hold no valid one. */
@@ -101,19 +132,23 @@ export interface Waiting {
 }
 
 /**
- * What cannot wait comes first, then who has no answer yet, then by urgency and by how long they wait. A mark can lift
- * someone up; only one who is answered can come to stand behind one who waits. No mark counts as *soon*: nobody has
- * looked yet.
+ * What cannot wait comes first, and with it whoever is to be called back from this hour on; then who has no answer yet, then
+ * by urgency and by how long they wait. A mark can lift someone up; only one who is answered can come to stand behind one
+ * who waits. No mark counts as *soon*: nobody has looked yet.
+ *
+ * @param hour whole hours since 1970-01-01T00:00Z
  */
 export function byUrgency<Line extends Waiting>(
   lines: readonly Line[],
   marksOf: (line: Line) => Marks,
+  hour: number,
 ): Line[] {
   const rankOf = (line: Line): readonly (number | string)[] => {
-    const urgency = marksOf(line).urgency ?? "soon";
+    const { urgency: marked, callBack } = marksOf(line);
+    const urgency = marked ?? "soon";
     const since = line.waitingSince ?? "";
     return [
-      urgency === "now" ? 0 : 1,
+      urgency === "now" || (callBack && callBack.from <= hour) ? 0 : 1,
       line.waitingSince ? 0 : 1,
       urgency === "calm" ? 1 : 0,
       // Of those who wait, the longest first; of the others, who came last.

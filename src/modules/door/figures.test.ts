@@ -40,13 +40,15 @@ async function countAt(now: string, mutate = (text: string) => text): Promise<nu
 
 interface Conversation {
   readonly agencyId: string;
+  /** A member wrote down what was said on the telephone. */
+  readonly isCall?: boolean;
   /** ISO, whole hours. */
   readonly begun: string;
   /** Hours until a member first answered; null: nobody did. */
   readonly after: number | null;
 }
 
-async function begin({ agencyId, begun, after }: Conversation): Promise<string> {
+async function begin({ agencyId, begun, after, isCall = false }: Conversation): Promise<string> {
   const address = randomUUID().replaceAll("-", "");
   await rows(
     `insert into identity.words (address, reading_key, signing_key)
@@ -63,7 +65,7 @@ async function begin({ agencyId, begun, after }: Conversation): Promise<string> 
        values (decode($1, 'hex'), $2, $3::timestamptz + make_interval(hours => $4), $5, '{}')`,
       ...[address, position, begun, hours, memberId],
     );
-  await letter(1, 0, null);
+  await letter(1, 0, isCall ? door.intake.id : null);
   if (after !== null) {
     await letter(2, after, door.intake.id);
     await letter(3, after + 1, door.intake.id); // a later answer is not the first
@@ -100,7 +102,7 @@ describe("the figures of a month", () => {
           month: "2026-09-01",
           figures: {
             ...{ begun: 35, "within-4": 5, "within-24": 10, "within-72": 5 },
-            ...{ later: 5, unanswered: null },
+            ...{ later: 5, unanswered: null, calls: null },
           },
         },
       ],
@@ -134,7 +136,7 @@ describe("the figures of a month", () => {
     for (let n = 0; n < 7; n++)
       await begin({ agencyId: door.agencyId, begun: "2026-09-03T00:00:00Z", after: 1 });
     await Promise.all([countAt("2026-10-08T00:00:00Z"), countAt("2026-10-08T00:00:00Z")]);
-    expect(await rows("select count(*)::int as n from door.month_figure")).toEqual([{ n: 12 }]);
+    expect(await rows("select count(*)::int as n from door.month_figure")).toEqual([{ n: 14 }]);
   });
 
   it("leave out a month that was never counted: none is counted late from what is left", async () => {
@@ -156,7 +158,13 @@ describe("the figures of a month", () => {
     const agencyId = fc.constantFrom(door.agencyId, otherId);
     // Whole crowds of one kind as well, so that a border that moves takes five with it.
     const crowd = fc
-      .record({ agencyId, begun, after, size: fc.integer({ min: 3, max: 11 }) })
+      .record({
+        agencyId,
+        begun,
+        after,
+        isCall: fc.nat(3).map((n) => n === 0),
+        size: fc.integer({ min: 3, max: 11 }),
+      })
       .map(({ size, ...one }) => Array.from({ length: size }, () => one));
     const edges = [
       "2026-08-31T23:00:00Z",
@@ -197,7 +205,13 @@ const MUTANTS: readonly (readonly [string, (text: string) => string])[] = [
     "the next month's first hour is taken in",
     swap("m.opened_hour < this_month", "m.opened_hour <= this_month"),
   ],
-  ["every door's conversations", swap("b.agency_id = a.agency_id", "true")],
+  [
+    "every door's conversations",
+    swap("b.agency_id = a.agency_id and not b.by_telephone", "not b.by_telephone"),
+  ],
+  ["calls counted as letters", swap("and not b.by_telephone", "")],
+  ["any member's letter makes it a call", swap("and l.position = 1 and", "and")],
+  ["calls of letters", swap("b.agency_id = a.agency_id and b.by_telephone", "b.agency_id = a.agency_id")],
 ];
 
 async function isCountedRight(
@@ -222,7 +236,10 @@ async function isCountedRight(
 }
 
 function slowly(own: readonly Conversation[]) {
-  const inMonth = own.filter(({ begun }) => begun.startsWith("2026-09"));
+  const all = own.filter(({ begun }) => begun.startsWith("2026-09"));
+  const inMonth = all.filter(({ isCall }) => !isCall);
+  let calls = all.length - inMonth.length;
+  while (calls % 5 !== 0) calls--;
   const fives = (is: (after: number | null) => boolean): number | null => {
     let count = 0;
     for (const { after } of inMonth) if (is(after)) count++;
@@ -238,6 +255,7 @@ function slowly(own: readonly Conversation[]) {
       "within-72": fives((after) => after !== null && after > 24 && after <= 72),
       later: fives((after) => after !== null && after > 72),
       unanswered: fives((after) => after === null),
+      calls: calls === 0 ? null : calls,
     },
   };
 }

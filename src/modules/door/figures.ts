@@ -5,8 +5,11 @@ import type { App } from "../../core/http/index.ts";
 import { memberSecret } from "../../core/identity/index.ts";
 import type { Job } from "../../core/jobs/index.ts";
 
-/** What is counted of a month: conversations begun in it, by the hours until a member first answered. */
-const FIGURES = ["begun", "within-4", "within-24", "within-72", "later", "unanswered"] as const;
+/**
+ * What is counted of a month: conversations begun in it, by the hours until a member first answered; and calls, those of which
+ * nothing was kept and those that a member wrote down.
+ */
+const FIGURES = ["begun", "within-4", "within-24", "within-72", "later", "unanswered", "calls"] as const;
 type Figure = (typeof FIGURES)[number];
 
 /** Each a multiple of five, rounded down inside the database; null: fewer than five, or none. */

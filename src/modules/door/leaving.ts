@@ -45,6 +45,7 @@ export const doorLeaving: LeavingRules = {
     { table: "door.offer", select: `select x.* from door.offer x ${OWN} order by x.number` },
   ],
   leaves: {
+    "door.call_count": "shown to nobody as it is; the months' figures go along",
     "door.hash_list": "licensed by those who keep it; nothing of the agency",
     "door.notice": "locked to the key of this house, which tells people; it ends with the mailbox",
   },

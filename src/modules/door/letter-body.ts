@@ -16,6 +16,8 @@ export interface LetterBody {
   readonly offer?: Offer;
   readonly about?: About;
   readonly attachments?: readonly NamedAttachment[];
+  /** A member wrote down what someone said on the telephone. Nothing in the letter of anyone else. */
+  readonly byTelephone?: true;
 }
 
 export const textUnitsMax = 20_000;
@@ -35,8 +37,12 @@ type BodyRefusal =
 /** The body in a value, or why it is none. */
 function asLetterBody(value: unknown): { readonly body: LetterBody } | { readonly reason: BodyRefusal } {
   if (typeof value !== "object" || value === null) return { reason: "not-text" };
-  const { text, language, offer, about, attachments, ...others } = value as Record<string, unknown>;
-  if (Object.keys(others).length > 0) return { reason: "unknown-field" };
+  const { text, language, offer, about, attachments, byTelephone, ...others } = value as Record<
+    string,
+    unknown
+  >;
+  if (Object.keys(others).length > 0 || (byTelephone !== undefined && byTelephone !== true))
+    return { reason: "unknown-field" };
   if (typeof text !== "string" || !text.isWellFormed() || text.includes("\u0000"))
     return { reason: "not-text" };
   const knownAbout = about === undefined ? undefined : asAbout(about);
@@ -57,6 +63,7 @@ function asLetterBody(value: unknown): { readonly body: LetterBody } | { readonl
       ...(knownOffer && { offer: knownOffer }),
       ...(knownAbout && { about: knownAbout }),
       ...(named && { attachments: named }),
+      ...(byTelephone && { byTelephone }),
     },
   };
 }
@@ -66,11 +73,12 @@ export function bodyBytes(body: LetterBody): Bytes {
   const checked = asLetterBody(body);
   if ("reason" in checked)
     throw new CryptoError("bad-value", `This letter cannot be sent: ${checked.reason}.`);
-  const { text, language, offer, about, attachments } = checked.body;
+  const { text, language, offer, about, attachments, byTelephone } = checked.body;
   const value: CanonicalValue = {
     text,
     language,
     ...(offer && { offer: { ...offer } }),
+    ...(byTelephone && { byTelephone }),
     ...(attachments && { attachments: attachments.map((one) => ({ ...one })) }),
     ...(about && { about: { subject: about.subject, answers: about.answers.map((one) => ({ ...one })) } }),
   };

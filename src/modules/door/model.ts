@@ -30,24 +30,26 @@ const Letter = Type.Object(
 
 export const LetterBody = Type.Object({ letter: Letter }, Strict);
 
-export const NoteBody = Type.Object(
+const Note = Type.Object(
   {
-    note: Type.Object(
-      {
-        version: Type.Literal(1),
-        order: Type.Integer({ minimum: 1, maximum: 10_000 }),
-        recipientsVersion: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
-        ciphertext: Type.String({ maxLength: CIPHERTEXT_UNITS_MAX, pattern: "^[A-Za-z0-9_-]+$" }),
-        seals: Type.Array(OneSeal, { minItems: 1, maxItems: SEALS_MAX - 1 }),
-      },
-      Strict,
-    ),
+    version: Type.Literal(1),
+    order: Type.Integer({ minimum: 1, maximum: 10_000 }),
+    recipientsVersion: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+    ciphertext: Type.String({ maxLength: CIPHERTEXT_UNITS_MAX, pattern: "^[A-Za-z0-9_-]+$" }),
+    seals: Type.Array(OneSeal, { minItems: 1, maxItems: SEALS_MAX - 1 }),
   },
   Strict,
 );
 
+export const NoteBody = Type.Object({ note: Note }, Strict);
+
 export const NewMailbox = Type.Object(
   { address: MailboxAddress, readingKey: Key32, signingKey: Key32, letter: Letter },
+  Strict,
+);
+
+export const NewCall = Type.Object(
+  { ...NewMailbox.properties, note: Type.Union([Note, Type.Null()]) },
   Strict,
 );
 

@@ -12,6 +12,7 @@ import {
   ById,
   ByOrder,
   LetterBody,
+  NewCall,
   NewMailbox,
   NewOffer,
   NoteBody,
@@ -189,6 +190,28 @@ function registerInbox(app: App, door: Door): void {
     },
     async (request, reply) => {
       await door.sealAgain(memberSecret(request), request.params.address, request.body.seals);
+      return reply.status(204).send(null);
+    },
+  );
+  app.post(
+    "/api/inbox/calls",
+    {
+      schema: {
+        summary: "Keep a call as a conversation that I begin, locked to those who read at the desk",
+        body: NewCall,
+        response: { 201: Nothing },
+      },
+    },
+    async (request, reply) => {
+      await door.takeCall(memberSecret(request), request.body, onceFor(request));
+      return reply.status(201).send({});
+    },
+  );
+  app.post(
+    "/api/inbox/call-counts",
+    { schema: { summary: "There was a call of which nothing is kept", response: { 204: NoBody } } },
+    async (request, reply) => {
+      await door.countCall(memberSecret(request));
       return reply.status(204).send(null);
     },
   );

@@ -40,6 +40,11 @@ export interface NewMailbox {
   readonly letter: unknown;
 }
 
+export interface NewCall extends NewMailbox {
+  /** Urgency, a time to call back, the code word: for those who read at the desk. */
+  readonly note: StoredDeskNote | null;
+}
+
 export type OfferAnswer =
   | { readonly yes: true; readonly statement: string; readonly signature: string }
   | { readonly yes: false };
@@ -300,6 +305,39 @@ export class Door {
   }
 
   /**
+   * A call that someone wants kept: a conversation that a member begins, in their own name.
+   *
+   * @throws DoorError `wrong-address`, `address-taken`, `no-door`, and what a letter or note is refused for; HttpProblem
+   *   `not-found` for who is no intake worker
+   */
+  async takeCall(secret: Uint8Array, call: NewCall, once: Once): Promise<void> {
+    const keys = await readKeys(call);
+    if (!keys || !ownsAddress(call.address, keys)) throw new DoorError("wrong-address");
+    await asMember(this.#house.db, secret, null, (tx, me) =>
+      once(tx, me.memberId, async () => {
+        if (!me.roles.includes("intake-worker")) throw new HttpProblem("not-found");
+        const newest = await newestOf(tx, me.agencyId);
+        const sender = { kind: "member", memberId: me.memberId } as const;
+        const letter = this.#check(call.letter, { order: 1, sender, newest });
+        if (call.note) {
+          if (call.note.order !== 1) throw new DoorError("note-order", { next: 1 });
+          ensureNote(call.note, newest.list, me.memberId);
+        }
+        const taken = await store.takeCall(tx, readAddress(call.address), keys, letter, call.note);
+        if (!taken) throw new DoorError("address-taken");
+        return {};
+      }),
+    );
+  }
+
+  /** A call of which nothing is kept but that there was one, on this day. */
+  async countCall(secret: Uint8Array): Promise<void> {
+    await asMember(this.#house.db, secret, null, async (tx) => {
+      if (!(await store.countCall(tx))) throw new HttpProblem("not-found");
+    });
+  }
+
+  /**
    * Sets conversations aside as spam: they are deleted after seven days, unless somebody brings them back or whoever wrote
    * one comes back. Those that were ever answered or asked about are passed by.
    *
@@ -343,15 +381,7 @@ export class Door {
       once(tx, me.memberId, async () => {
         const mailbox = await findMailbox(tx, address);
         const { list } = await newestOf(tx, mailbox.agencyId);
-        if (note.recipientsVersion !== list.version) {
-          throw new DoorError("recipients-changed", { version: list.version });
-        }
-        const readers = new Set(list.recipients.map(({ memberId }) => memberId));
-        if (!readers.has(me.memberId)) throw new DoorError("not-listed");
-        const sealedTo = new Set(note.seals.map(({ to }) => to));
-        const isExact =
-          note.seals.length === readers.size && [...readers].every((memberId) => sealedTo.has(memberId));
-        if (!isExact || !noteSizes.has(note.ciphertext.length)) throw new DoorError("bad-note");
+        ensureNote(note, list, me.memberId);
         if (!(await store.keepNote(tx, mailbox.address, note))) throw new HttpProblem("not-found");
         return {};
       }),
@@ -468,6 +498,18 @@ async function newestOf(tx: Transaction, agencyId: string): Promise<SignedRecipi
   const newest = await store.findNewestRecipients(tx, agencyId);
   if (!newest) throw new DoorError("no-door");
   return newest;
+}
+
+/** What a server that cannot read a note can still hold it to. @throws DoorError `recipients-changed`, `not-listed`, `bad-note` */
+function ensureNote(note: StoredDeskNote, list: SignedRecipients["list"], memberId: string): void {
+  if (note.recipientsVersion !== list.version) {
+    throw new DoorError("recipients-changed", { version: list.version });
+  }
+  const readers = new Set(list.recipients.map((recipient) => recipient.memberId));
+  if (!readers.has(memberId)) throw new DoorError("not-listed");
+  const sealedTo = new Set(note.seals.map(({ to }) => to));
+  const isExact = note.seals.length === readers.size && [...readers].every((reader) => sealedTo.has(reader));
+  if (!isExact || !noteSizes.has(note.ciphertext.length)) throw new DoorError("bad-note");
 }
 
 const RECIPIENTS_VERSION_MAX = 1_000_000;

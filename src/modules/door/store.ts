@@ -325,6 +325,28 @@ export async function assign(tx: Transaction, address: Buffer, memberId: string 
   return rows[0]?.done ?? false;
 }
 
+/** @returns false when the address exists already */
+export async function takeCall(
+  tx: Transaction,
+  address: Buffer,
+  keys: MailboxKeys,
+  letter: StoredLetter,
+  note: StoredDeskNote | null,
+): Promise<boolean> {
+  const { rows } = await orProblem(
+    sql<{ taken: boolean }>`select door.take_call(${address}, ${keys.readingKey}, ${keys.signingKey},
+      ${JSON.stringify(letter)}, ${note && JSON.stringify(note)}) as taken`.execute(tx),
+  );
+  if (!rows[0]) throw noRow("take_call");
+  return rows[0].taken;
+}
+
+/** @returns false for who is no intake worker */
+export async function countCall(tx: Transaction): Promise<boolean> {
+  const { rows } = await sql<{ done: boolean }>`select door.count_call() as done`.execute(tx);
+  return rows[0]?.done ?? false;
+}
+
 /** @returns how many now wait to be deleted that did not before */
 export async function setAside(tx: Transaction, addresses: readonly Buffer[]): Promise<number> {
   const { rows } = await sql<{ n: number }>`select door.set_aside(${addresses}::bytea[]) as n`.execute(tx);

@@ -1,6 +1,7 @@
 import type { Catalogue } from "../../core/texts/index.ts";
 import { agreements } from "./ar/agreements.ts";
 import { allowed } from "./ar/allowed.ts";
+import { call } from "./ar/call.ts";
 import { care } from "./ar/care.ts";
 import { deskNotes } from "./ar/desk-notes.ts";
 import { door } from "./ar/door.ts";
@@ -30,6 +31,7 @@ export const ar: Catalogue<TextKey> = {
   ...care,
   ...allowed,
   ...deskNotes,
+  ...call,
   ...door,
   ...house,
   ...agreements,

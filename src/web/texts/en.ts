@@ -1,5 +1,6 @@
 import { agreements } from "./en/agreements.ts";
 import { allowed } from "./en/allowed.ts";
+import { call } from "./en/call.ts";
 import { care } from "./en/care.ts";
 import { deskNotes } from "./en/desk-notes.ts";
 import { door } from "./en/door.ts";
@@ -28,6 +29,7 @@ export const en = {
   ...care,
   ...allowed,
   ...deskNotes,
+  ...call,
   ...door,
   ...house,
   ...agreements,

@@ -21,6 +21,8 @@ export type ShownLetter =
       readonly language: string;
       readonly about: About | null;
       readonly attachments: readonly NamedAttachment[];
+      /** We wrote it down while they were on the telephone. */
+      readonly byTelephone: boolean;
       readonly offer: ShownOffer | null;
       /** SHA-256 of the locked letter, in hexadecimal. */
       readonly sha256: string;
@@ -99,7 +101,7 @@ async function verifyLists(
 
 function show(read: LetterRead, order: number, sha256: string, answer: MailboxAnswer): ShownLetter {
   if (!read.ok) return { ok: false, order };
-  const { text, language, offer, about = null, attachments = [] } = read.body;
+  const { text, language, offer, about = null, attachments = [], byTelephone } = read.body;
   const from = read.sender.kind === "person" ? "you" : "us";
   return {
     ok: true,
@@ -110,6 +112,7 @@ function show(read: LetterRead, order: number, sha256: string, answer: MailboxAn
     language,
     about,
     attachments,
+    byTelephone: from === "us" && byTelephone === true,
     offer: offer && from === "us" ? showOffer(offer, answer) : null,
     sha256,
   };

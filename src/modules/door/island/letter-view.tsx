@@ -41,6 +41,7 @@ export function LetterView(props: {
       </p>
       {(letter.text || letter.about) && (
         <div class={isYou ? "letter-body letter-you" : "letter-body letter-us"}>
+          {letter.byTelephone && <p class="small quiet">{say("talk-by-telephone")}</p>}
           {letter.about && <p class="small quiet">{say(`subject-${letter.about.subject}`)}</p>}
           {letter.text && (
             <p class="letter-text" lang={letter.language} dir="auto">

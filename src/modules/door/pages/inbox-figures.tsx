@@ -6,13 +6,21 @@ import { Empty } from "../../../web/kit/states.tsx";
 import { Table } from "../../../web/kit/table.tsx";
 import { useSession } from "../../../web/session/session.tsx";
 
-type Figure = "begun" | "within-4" | "within-24" | "within-72" | "later" | "unanswered";
+type Figure = "begun" | "within-4" | "within-24" | "within-72" | "later" | "unanswered" | "calls";
 interface Month {
   readonly month: string;
   readonly figures: Readonly<Record<Figure, number | null>>;
 }
 
-const FIGURES: readonly Figure[] = ["begun", "within-4", "within-24", "within-72", "later", "unanswered"];
+const FIGURES: readonly Figure[] = [
+  "begun",
+  "within-4",
+  "within-24",
+  "within-72",
+  "later",
+  "unanswered",
+  "calls",
+];
 
 /** For supervisors: by month and in fives, so that no conversation can be read out of it. */
 export function FiguresPart() {

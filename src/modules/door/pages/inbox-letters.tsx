@@ -49,10 +49,12 @@ export function InboxLetters(props: {
             from={from}
             at={say("letter.about", { at: when.near(new Date(letter.hour * HOUR_MS)) })}
             mark={
-              offer && (
+              offer ? (
                 <Tag kind="line" icon="share">
                   {say("letter.with-offer", { agency: offer.recipientAgency.name })}
                 </Tag>
+              ) : (
+                ours && body.byTelephone && <Tag kind="line">{say("letter.by-telephone")}</Tag>
               )
             }
           >

@@ -25,18 +25,28 @@ export function OfferTag({ offer }: { offer: InboxOffer }) {
   );
 }
 
+const HOUR_MS = 3_600_000;
 const URGENCY_KINDS: Readonly<Record<Urgency, TagKind>> = { now: "late", soon: "soon", calm: "closed" };
 
 /** Urgency and tags, in words. */
 export function MarkTags({ marks, saysNone = false }: { marks: Marks; saysNone?: boolean }) {
-  const { say } = useDesk();
-  const { urgency, tags, spam } = marks;
-  if (!urgency && tags.length === 0 && !spam) return saysNone ? <>{say("notes.unmarked")}</> : null;
+  const { say, when } = useDesk();
+  const { urgency, tags, spam, callBack } = marks;
+  if (!urgency && tags.length === 0 && !spam && !callBack)
+    return saysNone ? <>{say("notes.unmarked")}</> : null;
   return (
     <>
       {spam && (
         <Tag kind="closed" icon="none">
           {say("notes.is-spam")}
+        </Tag>
+      )}
+      {callBack && (
+        <Tag kind="here" icon="clock">
+          {say("call.waits", {
+            from: when.near(new Date(callBack.from * HOUR_MS)),
+            until: when.near(new Date((callBack.until + 1) * HOUR_MS)),
+          })}
         </Tag>
       )}
       {urgency && (

@@ -104,6 +104,11 @@ function NoteForm(props: Props & { marks: Marks }) {
         <Button type="submit" icon="lock" busy={busy}>
           {say("notes.keep")}
         </Button>
+        {marks.callBack && (
+          <Button icon="tick" busy={busy} onClick={() => void keep({ text: "", change: { callBack: null } })}>
+            {say("call.done")}
+          </Button>
+        )}
         <Button
           kind="plain"
           busy={busy}

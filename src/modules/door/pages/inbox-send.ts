@@ -51,8 +51,10 @@ export function useSendLetter(
   };
 }
 
-/** The language that the person wrote in last: answers are meant to be in it. */
+/** The language that the person wrote or spoke in last: answers are meant to be in it. */
 export function languageOf({ letters }: ReadMailbox): string {
-  const last = letters.findLast((letter) => letter.ok && letter.sender.kind === "person");
+  const last = letters.findLast(
+    (letter) => letter.ok && (letter.sender.kind === "person" || letter.body.byTelephone),
+  );
   return last?.ok ? last.body.language : "en";
 }

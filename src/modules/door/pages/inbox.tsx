@@ -17,6 +17,7 @@ import { useMemberKeys, useSession } from "../../../web/session/session.tsx";
 import { WithKeys } from "../../../web/session/unlock.tsx";
 import { useTitle } from "../../../web/shell/title.ts";
 import { byUrgency } from "../desk-note.ts";
+import { hourOf } from "../letter.ts";
 import { ForNewcomers } from "./inbox-for-newcomers.tsx";
 import { MarkTags, mailboxName, OfferTag } from "./inbox-marks.tsx";
 import { type MarksByAddress, marksOr, useMarks } from "./inbox-marks-read.ts";
@@ -45,9 +46,14 @@ export function InboxPage() {
           <h1>{say("inbox.title")}</h1>
           <p className="quiet">{say("inbox.lead")}</p>
         </div>
-        <Link className={buttonClass()} to="/texts-for-answers">
-          {say("templates.link")}
-        </Link>
+        <span className="row">
+          <Link className={buttonClass()} to="/call">
+            {say("call.title")}
+          </Link>
+          <Link className={buttonClass()} to="/texts-for-answers">
+            {say("templates.link")}
+          </Link>
+        </span>
       </header>
       {isIntake ? (
         <div className="stack stack-6">
@@ -70,7 +76,7 @@ interface Lines {
 
 /** Marks are opened and sorted by here. While my keys are locked, the order is the server's: who waits longest. */
 function Sorted({ mailboxes, members }: Lines) {
-  const { say } = useDesk();
+  const { say, now } = useDesk();
   const keys = useMemberKeys();
   const marks = useMarks(mailboxes, keys);
   const [shown, setShown] = useState<"people" | "spam">("people");
@@ -78,7 +84,7 @@ function Sorted({ mailboxes, members }: Lines) {
   const marksOf = ({ address }: MailboxLine) => marksOr(marks?.get(address));
   const isSpam = (line: MailboxLine) => marksOf(line).spam;
   const spam = mailboxes.filter(isSpam);
-  const lines = marks ? byUrgency(mailboxes, marksOf) : mailboxes;
+  const lines = marks ? byUrgency(mailboxes, marksOf, hourOf(now().getTime())) : mailboxes;
   return (
     <div className="stack stack-4">
       {!keys && mailboxes.some(({ lastNote }) => lastNote > 0) && (

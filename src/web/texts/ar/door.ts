@@ -20,6 +20,7 @@ export const door: Readonly<Record<keyof typeof english, string>> = {
   "figures.within-72": "خلال 3 أيّام",
   "figures.later": "بعد ذلك",
   "figures.unanswered": "لم يُجَب",
+  "figures.calls": "المكالمات",
   "figures.few": "أقلّ من 5",
   "figures.at-least": "من {from} إلى {to}",
   "inbox.not-intake": "يقرأ الرسائل أعضاء الاستقبال.",

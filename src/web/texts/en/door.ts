@@ -19,6 +19,7 @@ export const door = {
   "figures.within-72": "Within 3 days",
   "figures.later": "Later",
   "figures.unanswered": "Not answered",
+  "figures.calls": "Calls",
   "figures.few": "fewer than 5",
   "figures.at-least": "{from} to {to}",
   "inbox.not-intake": "Letters are read by intake workers.",

@@ -180,6 +180,7 @@ export const ar: Catalogue<DoorKey> = {
     "{count, plural, =0 {لا يوجد جواب بعد.} one {لدينا جواب لك.} two {توجد رسالتان منّا.} few {توجد # رسائل منّا.} many {توجد # رسالة منّا.} other {توجد # رسالة منّا.}} لا يفتح هذا إلا كلماتك.",
   "talk-letters": "الرسائل، الأقدم أولاً",
   "talk-you": "أنت",
+  "talk-by-telephone": "كتبناه أثناء مكالمتك",
   "talk-us-no-name": "أحد الذين يجيبون هنا",
   "talk-about-hour": "{day}، نحو الساعة {hour}",
   "talk-bad-letter":

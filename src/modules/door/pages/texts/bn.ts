@@ -179,6 +179,7 @@ export const bn: Catalogue<DoorKey> = {
     "{count, plural, =0 {এখনো কোনো উত্তর নেই।} one {আমরা আপনাকে উত্তর দিয়েছি।} other {আমাদের কাছ থেকে #টি চিঠি আছে।}} শুধু আপনার শব্দ এটি খোলে।",
   "talk-letters": "চিঠিগুলো, সবচেয়ে পুরোনোটি আগে",
   "talk-you": "আপনি",
+  "talk-by-telephone": "আপনি ফোনে থাকার সময় আমরা এটা লিখেছি",
   "talk-us-no-name": "এখানে উত্তর দেন এমন একজন",
   "talk-about-hour": "{day}, {hour} নাগাদ",
   "talk-bad-letter":

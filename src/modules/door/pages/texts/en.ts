@@ -188,6 +188,7 @@ export const en = {
     "{count, plural, =0 {There is no answer yet.} one {We have answered you.} other {There are # letters from us.}} Only your words open this.",
   "talk-letters": "The letters, oldest first",
   "talk-you": "You",
+  "talk-by-telephone": "Written down by us while you were on the telephone",
   "talk-us-no-name": "Someone who answers here",
   "talk-about-hour": "{day}, about {hour}",
   "talk-bad-letter":

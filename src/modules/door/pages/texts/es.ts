@@ -191,6 +191,7 @@ export const es: Catalogue<DoorKey> = {
     "{count, plural, =0 {Todavía no hay respuesta.} one {Te hemos respondido.} other {Hay # mensajes nuestros.}} Solo tus palabras abren esto.",
   "talk-letters": "Los mensajes, primero los más viejos",
   "talk-you": "Tú",
+  "talk-by-telephone": "Lo anotamos mientras usted llamaba",
   "talk-us-no-name": "Alguien que responde aquí",
   "talk-about-hour": "{day}, hacia las {hour}",
   "talk-bad-letter":

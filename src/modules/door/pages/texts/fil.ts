@@ -203,6 +203,7 @@ export const fil: Catalogue<DoorKey> = {
     "{count, plural, =0 {Wala pang sagot.} =1 {Sinagot ka na namin.} one {May # liham mula sa amin.} other {May # liham mula sa amin.}} Ang mga salita mo lang ang nagbubukas nito.",
   "talk-letters": "Ang mga liham, pinakaluma muna",
   "talk-you": "Ikaw",
+  "talk-by-telephone": "Isinulat namin habang kausap ka sa telepono",
   "talk-us-no-name": "Isang sumasagot dito",
   "talk-about-hour": "{day}, bandang {hour}",
   "talk-bad-letter":

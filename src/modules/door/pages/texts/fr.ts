@@ -202,6 +202,7 @@ export const fr: Catalogue<DoorKey> = {
     "{count, plural, =0 {Il n’y a pas encore de réponse.} one {Nous vous avons répondu.} other {Il y a # messages de nous.}} Seuls vos mots ouvrent ceci.",
   "talk-letters": "Les messages, du plus ancien au plus récent",
   "talk-you": "Vous",
+  "talk-by-telephone": "Noté par nous pendant votre appel",
   "talk-us-no-name": "Une personne qui répond ici",
   "talk-about-hour": "{day}, vers {hour}",
   "talk-bad-letter":

@@ -192,6 +192,7 @@ export const ro: Catalogue<DoorKey> = {
     "{count, plural, =0 {Încă nu este niciun răspuns.} one {Ți-am răspuns.} few {Sunt # mesaje de la noi.} other {Sunt # de mesaje de la noi.}} Numai cuvintele tale deschid asta.",
   "talk-letters": "Mesajele, întâi cele mai vechi",
   "talk-you": "Tu",
+  "talk-by-telephone": "Notat de noi în timpul apelului",
   "talk-us-no-name": "Cineva care răspunde aici",
   "talk-about-hour": "{day}, în jur de {hour}",
   "talk-bad-letter":

@@ -195,6 +195,7 @@ export const ru: Catalogue<DoorKey> = {
     "{count, plural, =0 {Ответа пока нет.} =1 {Мы вам ответили.} one {От нас # письмо.} few {От нас # письма.} many {От нас # писем.} other {От нас # письма.}} Это открывают только ваши слова.",
   "talk-letters": "Письма, сначала самые старые",
   "talk-you": "Вы",
+  "talk-by-telephone": "Записано нами во время вашего звонка",
   "talk-us-no-name": "Человек, который здесь отвечает",
   "talk-about-hour": "{day}, около {hour}",
   "talk-bad-letter":

@@ -195,6 +195,7 @@ export const sq: Catalogue<DoorKey> = {
     "{count, plural, =0 {Ende nuk ka përgjigje.} one {Ju jemi përgjigjur.} other {Ka # mesazhe nga ne.}} Këtë e hapin vetëm fjalët tuaja.",
   "talk-letters": "Mesazhet, më i vjetri i pari",
   "talk-you": "Ju",
+  "talk-by-telephone": "E shkruam ne gjatë telefonatës",
   "talk-us-no-name": "Dikush që përgjigjet këtu",
   "talk-about-hour": "{day}, rreth orës {hour}",
   "talk-bad-letter":

@@ -194,6 +194,7 @@ export const uk: Catalogue<DoorKey> = {
     "{count, plural, =0 {Відповіді поки немає.} =1 {Ми вам відповіли.} one {Від нас # лист.} few {Від нас # листи.} many {Від нас # листів.} other {Від нас # листа.}} Це відкривають лише ваші слова.",
   "talk-letters": "Листи, спочатку найдавніші",
   "talk-you": "Ви",
+  "talk-by-telephone": "Записано нами під час вашого дзвінка",
   "talk-us-no-name": "Людина, яка тут відповідає",
   "talk-about-hour": "{day}, близько {hour}",
   "talk-bad-letter":

@@ -191,6 +191,7 @@ export const vi: Catalogue<DoorKey> = {
     "{count, plural, =0 {Chưa có câu trả lời.} =1 {Chúng tôi đã trả lời bạn.} other {Có # thư của chúng tôi.}} Chỉ các từ của bạn mới mở được chỗ này.",
   "talk-letters": "Các thư, thư cũ nhất ở trên",
   "talk-you": "Bạn",
+  "talk-by-telephone": "Chúng tôi ghi lại trong khi bạn gọi điện",
   "talk-us-no-name": "Một người trả lời ở đây",
   "talk-about-hour": "{day}, khoảng {hour}",
   "talk-bad-letter":

@@ -172,6 +172,7 @@ export const zh: Catalogue<DoorKey> = {
     "{count, plural, =0 {还没有回信。} =1 {我们给你回信了。} other {我们给你写了#封信。}}只有你的词能打开这里。",
   "talk-letters": "信件，最早的在前面",
   "talk-you": "你",
+  "talk-by-telephone": "这是您来电时我们记下的",
   "talk-us-no-name": "在这里回信的人",
   "talk-about-hour": "{day}，大约{hour}",
   "talk-bad-letter": "这封信不能显示。它被改过，或者不是在这里回信的人写的。请不要相信它。",
