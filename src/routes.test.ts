@@ -693,6 +693,17 @@ function bodyOf(route: string): object | undefined {
     "PUT /api/protocol-drafts/:id": EMPTY_DRAFT,
     "POST /api/protocols/:id/withdrawal": { reason: "Too wide." },
     "POST /api/protocols/:id/suspension": { reason: "A key was lost." },
+    "POST /api/inbox/calls": {
+      ...{ address: "a".repeat(26), readingKey: key, signingKey: key, note: null },
+      letter: {
+        ...{ version: 1, order: 1, hour: 0, senderKind: "member", senderMemberId: randomUUID() },
+        ...{
+          recipientsVersion: 1,
+          ciphertext: "a",
+          seals: ["person", "member"].map((to) => ({ to, sealed: `${"a".repeat(106)}A` })),
+        },
+      },
+    },
     "POST /api/words/challenge": { address: "a".repeat(26) },
     "POST /api/words/session": { address: "a".repeat(26), nonce: key, signature: `${"a".repeat(85)}A` },
     "POST /api/door/notice": { sealed: "a".repeat(704) },
