@@ -1,4 +1,4 @@
-import { compare, romanise, tokens } from "../packages/names/index.ts";
+import { asks, compare, romanise, tokens } from "../packages/names/index.ts";
 import { drawnScores } from "../packages/names/learning/negatives.ts";
 import {
   halfOf,
@@ -52,12 +52,33 @@ function measure(name: string, pairs: readonly Pair[], negatives = NEGATIVES) {
   return { ...ours, negatives, jaroWinklerRecall: theirs.recall };
 }
 
+const asksOf = memo(asks);
 const tokensOf = memo((name) => new Set(tokens(name)));
 function shared(one: string, other: string): number {
-  const theirs = tokensOf(other);
-  let count = 0;
-  for (const token of tokensOf(one)) if (theirs.has(token)) count++;
-  return count;
+  const theirs = tokensOf(one);
+  const { words, whole } = asksOf(other);
+  return [...words.flat(), ...whole].filter((token) => theirs.has(token)).length;
+}
+
+/** A token of each word of the name that is asked for is there, or one of all of it as one. */
+function isFound(asked: string, kept: string): boolean {
+  const theirs = tokensOf(kept);
+  const isThere = (list: readonly string[]): boolean => list.some((token) => theirs.has(token));
+  const { words, whole } = asksOf(asked);
+  return isThere(whole) || words.every(isThere);
+}
+
+function measureSearch(pairs: readonly Pair[], negatives = NEGATIVES) {
+  const sides = pairs.map(sideOf);
+  const found = (one: string, other: string): number => (isFound(other, one) ? 1 : 0);
+  const others = drawnScores(sides, (i, j) => found(sides[i]?.one ?? "", sides[j]?.other ?? ""), {
+    count: negatives,
+    seed: SEED,
+  });
+  return {
+    found: round(sides.filter(({ one, other }) => isFound(other, one)).length / sides.length),
+    unrelatedFound: Number((others.filter((one) => one > 0).length / negatives).toFixed(5)),
+  };
 }
 
 function measureTokens(name: string, pairs: readonly Pair[], negatives = NEGATIVES) {
@@ -157,11 +178,18 @@ const figures = {
       measureTokens(name, pairs),
     ]),
   ),
+  search: Object.fromEntries(full.map(([name, pairs]) => [name, measureSearch(pairs)])),
+  searchLatin: measureSearch(
+    readFullNames()
+      .filter(({ latin }) => halfOf(latin) === "judge")
+      .map((pair) => ({ ...pair, original: pair.latin })),
+  ),
   attack: attack(
     latinNames.filter((name) => halfOf(name) === "judge"),
     latinNames.filter((name) => halfOf(name) === "learn"),
   ),
   speeds: speeds(full.flatMap(([, pairs]) => pairs)),
 };
+process.stderr.write(`${JSON.stringify([figures.search, figures.searchLatin])}\n`);
 process.stderr.write(`${JSON.stringify(figures.nomenklatura)}\n${JSON.stringify(figures.attack, null, 1)}\n`);
 process.stdout.write(`${JSON.stringify(figures)}\n`);

@@ -207,6 +207,7 @@ const TABLE: readonly Row[] = [
   ["PUT /api/clocks/:id/done                         ", "401 204 204 204 404 404 404 404 401 401"],
   ["GET /api/cases                                   ", "401 200 200 200 200 200 200 200 401 401"],
   ["POST /api/cases                                  ", "401 404 404 404 404 404 404 404 401 401"],
+  ["POST /api/cases/by-name                          ", "401 200 200 403 200 200 403 403 401 401"],
   ["GET /api/cases/:id                               ", "401 200 200 200 200 403 404 404 401 401"],
   ["GET /api/cases/:id/looks                         ", "401 200 200 200 200 200 404 404 401 401"],
   ["POST /api/cases/:id/state                        ", "401 200 200 200 403 403 404 404 401 401"],
@@ -400,6 +401,7 @@ const DOES_NOT_ASK: readonly string[] = [
   // daily work on one case or one conversation, each written down
   "PUT /api/inbox/:address/seals", // only to those on the newest list
   "POST /api/cases", // docs/decisions/0142: a person waits, and their signed yes is what counts
+  "POST /api/cases/by-name", // changes nothing; each case that is found is a look
   "PUT /api/cases/:id/sections/:category",
   "PUT /api/cases/:id/sections/:category/draft-key",
   "DELETE /api/cases/:id/sections/:category/draft-key",
@@ -664,6 +666,7 @@ function bodyOf(route: string): object | undefined {
       signingKey: key,
       wrapped: "a".repeat(120),
     },
+    "POST /api/cases/by-name": { name: "Selam" },
     "POST /api/me/keys": {
       ...{ readingKey: key, signingKey: key, wrapped: "a".repeat(120), former: `${"a".repeat(149)}A` },
       rootKey: null,

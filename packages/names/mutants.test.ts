@@ -97,20 +97,20 @@ const mutants: readonly Mutant[] = [
   {
     name: "particles alone leave a name without a token",
     file: "tokens.ts",
-    find: "(telling.length > 0 ? telling : all)",
-    replace: "telling",
+    find: "particles.length < all.length ?",
+    replace: "particles.length <= all.length ?",
   },
   {
     name: "a word of vowels alone has an empty token",
     file: "tokens.ts",
-    find: 'if (skeleton !== "") found',
-    replace: "found",
+    find: '.filter((skeleton) => skeleton !== "")',
+    replace: "",
   },
   {
     name: "every word of a long name has tokens",
     file: "tokens.ts",
-    find: ".slice(0, WORDS_OF_TOKENS_MAX)",
-    replace: "",
+    find: "const kept = [...words, ...particles].slice(0, WORDS_OF_TOKENS_MAX);",
+    replace: "const kept = wordsOf(name);",
   },
 ];
 

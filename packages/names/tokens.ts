@@ -13,53 +13,109 @@ const WHOLES_MAX = 4;
 /** No name has more tokens: for each word and whole, its letters and four skeletons. */
 export const TOKENS_MAX = (WORDS_OF_TOKENS_MAX + WHOLES_MAX) * (1 + SKELETONS_PER_PIECE);
 
+/** A word, or several as one, as it is kept and asked for: words meet words, wholes meet what is written without spaces. */
+const [WORD, WHOLE, UNSPACED] = ["", "j", "c"] as const;
+
 /**
- * What a name can be found by: two spellings of one name share at least one token, most of the time; the more they
- * share, the likelier they are one. `w:` is a word's romanisation, `s:` one of the likeliest skeletons of its
- * consonants. They are names in the clear: give them away only under a keyed hash (HMAC), and even then they tell who
- * is called alike (README, *Blind tokens*).
+ * What a name is kept under, so that other spellings find it (`asks`): each word's romanisation (`w:`) and its likeliest
+ * skeletons (`s:`); behind `j` and `c` the same of several words as one, which scripts without spaces write so. They are
+ * names in the clear: give them away only under a keyed hash (HMAC), and even then they tell who is called alike (README,
+ * *Blind tokens*).
  *
- * @returns at most `TOKENS_MAX` different strings of at most 130 characters; none for a name without a letter
+ * @returns at most `TOKENS_MAX` different strings of at most 1,100 characters; none for a name without a letter
  */
 export function tokens(name: string): string[] {
-  const found = new Set<string>();
-  for (const piece of piecesOf(name)) {
-    found.add(`w:${romaniseWord(piece) || foldWord(piece)}`);
-    for (const skeleton of skeletonsOf(unitsOf(piece), SKELETONS_PER_PIECE)) {
-      if (skeleton !== "") found.add(`s:${skeleton}`);
-    }
+  const { telling: words, particles } = wordsThatCount(name);
+  const [first = ""] = words;
+  // What is a title in one language may be asked for as a word in another.
+  const kept = [...words, ...particles].slice(0, WORDS_OF_TOKENS_MAX);
+  const found = kept.flatMap((word) => tokensOf(word, WORD));
+  if (words.length > 1) {
+    for (const whole of wholesOf(words)) found.push(...tokensOf(whole, WHOLE));
+  } else if (isUnspaced(first)) {
+    const given = givenName(first);
+    found.push(...given.flatMap((piece) => tokensOf(piece, WORD)));
+    found.push(...[first, ...given].flatMap((piece) => tokensOf(piece, UNSPACED)));
   }
-  return [...found];
+  return [...new Set(found)];
 }
 
-/** The words that count, and some of them as one, because not every script and habit cuts a name alike. */
-function piecesOf(name: string): string[] {
-  const all = wordsOf(name).map(withoutArticle);
-  const telling = all.filter((word) => !isParticle(foldWord(word)));
-  const words = (telling.length > 0 ? telling : all).slice(0, WORDS_OF_TOKENS_MAX);
-  return [...words, ...wholesOf(words).slice(0, WHOLES_MAX)];
+/** What a name that is looked for asks of the tokens that others are kept under. */
+export interface Asked {
+  /** For each of its words what may be there instead; a name is found where each word is. */
+  readonly words: readonly (readonly string[])[];
+  /** All of it as one: where one of these is, the words need not be. Empty for a single word. */
+  readonly whole: readonly string[];
 }
 
-function wholesOf(words: readonly string[]): string[] {
-  const [first = "", ...rest] = words;
-  if (rest.length === 0) return givenName(first);
-  const last = words.at(-1) ?? "";
-  const wholes = [
-    words.join(""),
-    [last, ...words.slice(0, -1)].join(""),
-    rest.join(""),
-    words.slice(0, -1).join(""),
+/** The tokens that find a name in whatever spelling; as many as `tokens` at most. */
+export function asks(name: string): Asked {
+  const words = wordsThatCount(name).telling;
+  const [first = ""] = words;
+  if (words.length > 1) {
+    const wholes = wholesOf(words).slice(0, 2);
+    return {
+      words: words.map((word) => tokensOf(word, WORD)),
+      whole: [...new Set(wholes.flatMap((whole) => tokensOf(whole, UNSPACED)))],
+    };
+  }
+  const one = tokensOf(first, WORD);
+  if (words.length === 0) return { words: [], whole: [] };
+  return { words: [isUnspaced(first) ? [...one, ...tokensOf(first, WHOLE)] : one], whole: [] };
+}
+
+function tokensOf(piece: string, as: string): string[] {
+  const skeletons = skeletonsOf(unitsOf(piece), SKELETONS_PER_PIECE).filter((skeleton) => skeleton !== "");
+  return [
+    `${as}w:${romaniseWord(piece) || foldWord(piece)}`,
+    ...skeletons.map((skeleton) => `${as}s:${skeleton}`),
   ];
+}
+
+/** Articles and titles count only where there is nothing else. */
+function wordsThatCount(name: string): { telling: string[]; particles: string[] } {
+  const all = joinServants(wordsOf(name)).map(withoutArticle);
+  const particles = all.filter((word) => isParticle(foldWord(word)));
+  const telling = particles.length < all.length ? all.filter((word) => !particles.includes(word)) : all;
+  return {
+    telling: telling.slice(0, WORDS_OF_TOKENS_MAX),
+    particles: particles.slice(0, WORDS_OF_TOKENS_MAX),
+  };
+}
+
+/** "Servant of": with what follows it one name, which is written in one word, two or three. */
+const SERVANT = /^(?:abd|abdul|abdel|abdal|abdol|عبد|абд|абдул|абдель|עבד)$/;
+const ARTICLE = /^(?:al|el|ul|ال|аль|эль|אל)$/;
+
+function joinServants(words: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (let i = 0; i < words.length; i++) {
+    let word = words[i] ?? "";
+    if (SERVANT.test(word) && i + 1 < words.length) {
+      if (ARTICLE.test(words[i + 1] ?? "") && i + 2 < words.length) word += words[++i];
+      word += words[++i];
+    }
+    joined.push(word);
+  }
+  return joined;
+}
+
+/** Words as one: all of them with the surname at either end, and without it. */
+function wholesOf(words: readonly string[]): string[] {
+  const [, ...rest] = words;
+  const [last = "", front] = [words.at(-1), words.slice(0, -1)];
+  const wholes = [words.join(""), [last, ...front].join(""), rest.join(""), front.join("")];
   return rest.length === 1 ? wholes.slice(0, 2) : wholes;
 }
+
+const isUnspaced = (word: string): boolean =>
+  ["han", "hangul", "kana"].includes(scriptOf(word.codePointAt(0) ?? 0));
 
 /** Chinese and Korean names of three characters: what follows the surname, which alone would find too many. */
 function givenName(word: string): string[] {
   const characters = [...word];
   const script = scriptOf(word.codePointAt(0) ?? 0);
-  return characters.length === 3 && (script === "han" || script === "hangul")
-    ? [characters.slice(1).join("")]
-    : [];
+  return characters.length === 3 && script !== "kana" ? [characters.slice(1).join("")] : [];
 }
 
 /** Arabic writes its article at the word, where other scripts set it apart or leave it out. */

@@ -24,6 +24,7 @@ export interface House {
     readonly tickets: Uint8Array;
     readonly counting: Uint8Array;
     readonly notices: Uint8Array;
+    readonly names: Uint8Array;
   };
   readonly signReceipt: SignReceipt;
   /** A demonstration's database is marked; its door says so. */

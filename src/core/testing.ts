@@ -125,6 +125,7 @@ export async function testHouse(origin = "http://leeward.test"): Promise<TestHou
       tickets: testRandom(32),
       counting: testRandom(32),
       notices: testRandom(32),
+      names: testRandom(32),
     },
     signReceipt: receiptsOf(testLedgerKey),
     demonstration: false,

@@ -6,6 +6,7 @@ import { drawAlias } from "../modules/care/alias.ts";
 import { documentBytes } from "../modules/care/document-bytes.ts";
 import { CLOCKS_OF_STATE } from "../modules/care/model/clocks.ts";
 import { JOURNEY_STATES, type JourneyState } from "../modules/care/model/journey.ts";
+import { nameTokensOf } from "../modules/care/name-tokens.ts";
 import type { FilledAgency, FilledMember } from "./agencies.ts";
 import { Dice, type InventedPerson, inventPerson } from "./invent.ts";
 import type { FilledProtocol } from "./protocols.ts";
@@ -16,6 +17,8 @@ export interface CasesGround {
   readonly protocols: readonly FilledProtocol[];
   readonly random: Random;
   readonly now: Date;
+  /** What the keys for search by name are derived from. */
+  readonly nameSecret: Uint8Array;
 }
 
 export interface DemoCase {
@@ -65,7 +68,7 @@ export async function fillCases(owner: Client, ground: CasesGround): Promise<Dem
   );
   await insertRecords(owner, cases, ground);
   await insertShares(owner, cases);
-  await insertSections(owner, cases, ground.random);
+  await insertSections(owner, cases, ground);
   await insertClocks(owner, cases, dice, ground.now);
   await insertLooks(owner, cases, dice, ground);
   return cases;
@@ -286,7 +289,11 @@ async function insertShares(owner: Client, cases: readonly DemoCase[]): Promise<
   );
 }
 
-async function insertSections(owner: Client, cases: readonly DemoCase[], random: Random): Promise<void> {
+async function insertSections(
+  owner: Client,
+  cases: readonly DemoCase[],
+  { random, nameSecret }: CasesGround,
+): Promise<void> {
   const made = await Promise.all(
     cases.flatMap((entry) =>
       [...entry.person.documents].map(async ([category, document]) => {
@@ -336,6 +343,14 @@ async function insertSections(owner: Client, cases: readonly DemoCase[], random:
     "data_key_id uuid, agency_id uuid, agency_key_version int, sealed bytes",
     made.flatMap((section) => section.wraps),
   );
+  for (const { entry, category, dataKeyId } of made) {
+    const document = category === "identity" ? entry.person.documents.get(category) : undefined;
+    if (!document) continue;
+    await owner.query(
+      "insert into care.name_token (case_id, agency_id, data_key_id, tokens) values ($1, $2, $3, $4)",
+      [entry.id, entry.holder.id, dataKeyId, nameTokensOf(nameSecret, entry.holder.id, document)],
+    );
+  }
   await insertRows(
     owner,
     "care.section",

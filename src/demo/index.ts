@@ -28,7 +28,7 @@ export function listSignIns(): { email: string; name: string; agency: string; ro
 
 /** Fills an empty demonstration: all of it in one transaction, or nothing. A filled one is left as it is. */
 export async function fillDemonstration(
-  { ownerUrl, keys }: Pick<Ground, "ownerUrl" | "keys">,
+  { ownerUrl, keys, secrets }: Pick<Ground, "ownerUrl" | "keys" | "secrets">,
   log: (line: string) => void,
 ): Promise<void> {
   const owner = new Client({ connectionString: ownerUrl });
@@ -42,7 +42,7 @@ export async function fillDemonstration(
     const agencies = await fillAgencies(owner, keys, random, now);
     const protocols = await fillProtocols(owner, agencies, random, now);
     await fillTools(owner, agencies, random, now);
-    const ground = { agencies, protocols, random, now };
+    const ground = { agencies, protocols, random, now, nameSecret: secrets.names };
     const cases = await fillCases(owner, ground);
     await fillActs(owner, ground, cases);
     await owner.query("commit");

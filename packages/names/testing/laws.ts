@@ -116,8 +116,14 @@ export const laws: Readonly<Record<string, Law>> = {
         const tokens = names.tokens(name);
         assert.ok(tokens.length <= names.TOKENS_MAX, `${tokens.length}`);
         assert.equal(new Set(tokens).size, tokens.length);
-        assert.ok(tokens.every((token) => /^(w:.+|s:[PTKSMNL]+)$/su.test(token) && token.length <= 1100));
+        assert.ok(
+          tokens.every((token) => /^[jc]?(w:.+|s:[PTKSMNL]+)$/su.test(token) && token.length <= 1100),
+        );
         assert.equal(tokens.length > 0, names.fold(name) !== "");
+        const { words, whole } = names.asks(name);
+        assert.equal(words.length > 0, tokens.length > 0);
+        assert.ok(words.flat().length + whole.length <= names.TOKENS_MAX);
+        assert.ok(isFound(names, name, name), "a name finds itself");
       }),
   "of a name that is too long only the beginning counts": (names, run) =>
     check(run, fc.tuple(anyName, anyName), ([name, more]) => {
@@ -140,11 +146,8 @@ export const laws: Readonly<Record<string, Law>> = {
     check(run, fc.tuple(fc.constantFrom(...KNOWN_NAMES), fc.constantFrom(...KNOWN_NAMES)), ([one, other]) => {
       const [, original, latin] = one;
       assert.ok(names.compare(original, latin) > 0.5, `${original} ${names.compare(original, latin)}`);
-      const theirs = new Set(names.tokens(latin));
-      assert.ok(
-        names.tokens(original).some((token) => theirs.has(token)),
-        original,
-      );
+      assert.ok(isFound(names, original, latin), `${original} finds ${latin}`);
+      assert.ok(isFound(names, latin, original), `${latin} finds ${original}`);
       if (other[2] !== latin && !/obama/i.test(other[2] + latin)) {
         assert.ok(
           names.compare(original, other[2]) < 0.5,
@@ -153,6 +156,14 @@ export const laws: Readonly<Record<string, Law>> = {
       }
     }),
 };
+
+/** As a search asks: each word is there, or all of them as one. */
+function isFound(names: NamesUnderTest, asked: string, kept: string): boolean {
+  const theirs = new Set(names.tokens(kept));
+  const isThere = (list: readonly string[]): boolean => list.some((token) => theirs.has(token));
+  const { words, whole } = names.asks(asked);
+  return isThere(whole) || words.every(isThere);
+}
 
 function check<T>({ seed, runs }: Run, arbitrary: fc.Arbitrary<T>, holds: (value: T) => void): void {
   fc.assert(

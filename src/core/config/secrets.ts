@@ -16,6 +16,8 @@ export interface Secrets {
   readonly counting: Buffer;
   /** Opens where people want to be told of an answer (an X25519 key of 32 bytes; derived). */
   readonly notices: Buffer;
+  /** Of which each agency's key for search by name is derived (32 bytes; derived). */
+  readonly names: Buffer;
   /** The seed of the key that signs the ledger's checkpoints (32 bytes). */
   readonly ledgerSeed: Buffer;
   /** The names under which the ledger signs, for ever. */
@@ -56,6 +58,7 @@ export async function readSecrets(path: string, random: (n: number) => Uint8Arra
       tickets: deriveSecret(bytes("secondFactors"), "leeward tickets v1"),
       counting: deriveSecret(bytes("secondFactors"), "leeward counting v1"),
       notices: deriveSecret(bytes("secondFactors"), "leeward notices v1"),
+      names: deriveSecret(bytes("secondFactors"), "leeward names v1"),
       secondFactors: bytes("secondFactors"),
       ledgerSeed: bytes("ledgerSeed"),
       ledgerOrigin: word("ledgerOrigin"),

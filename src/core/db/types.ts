@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -299,6 +307,13 @@ export interface CareImport {
   imported_count: number;
   refused: Json;
   row_count: number;
+}
+
+export interface CareNameToken {
+  agency_id: string;
+  case_id: string;
+  data_key_id: string;
+  tokens: ArrayType<Buffer>;
 }
 
 export interface CareSection {
@@ -1061,6 +1076,7 @@ export interface DB {
   "care.clock": CareClock;
   "care.draft_key": CareDraftKey;
   "care.import": CareImport;
+  "care.name_token": CareNameToken;
   "care.section": CareSection;
   "care.section_head": CareSectionHead;
   "care.state_change": CareStateChange;

@@ -17,6 +17,7 @@ const secrets = {
   tickets: secret,
   counting: secret,
   notices: secret,
+  names: secret,
 };
 const random = (n: number) => new Uint8Array(randomBytes(n));
 const limit = new TryLimit({ db, random, secrets, now: () => new Date() }, { kind, perHourMax });

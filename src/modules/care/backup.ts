@@ -3,6 +3,17 @@ import type { BackupRules } from "../../core/backup/index.ts";
 /** A wish, or new words, that was stopped or done since stays so. A head goes with the last of its sections, also where these went with a key that was erased since. */
 export const careBackup: BackupRules = {
   never: ["care.draft_key"],
+  // What names are found by is forgotten with the names: after an erasure no copy is kept longer than of the wraps.
+  apart: [
+    {
+      table: "care.name_token",
+      dependsOn: [
+        { column: "case_id", on: ["care.case_file", "id"] },
+        { column: "agency_id", on: ["identity.agency", "id"] },
+        { column: "data_key_id", on: ["keys.data_key", "id"] },
+      ],
+    },
+  ],
   current: [
     {
       table: "care.wish",

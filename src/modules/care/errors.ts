@@ -24,6 +24,11 @@ const KINDS = {
     sentence:
       "None of your roles covers this part for the purpose that you work for. Choose another purpose, or ask a colleague whose role covers it.",
   },
+  "names-not-kept": {
+    status: 409,
+    sentence:
+      "Your agency holds its own keys, so this server keeps nothing that its cases could be found by name with. Look for the case's made-up name.",
+  },
   "bad-match": {
     status: 400,
     sentence:

@@ -31,6 +31,7 @@ export const careLeaving: LeavingRules = {
   ],
   leaves: {
     "care.draft_key": "opens what waits on a member's own device, and nothing here",
+    "care.name_token": "made of the names that it takes, under a key of this server",
     "care.words_reset": "another way to a person's own words",
     "care.section_head": "follows from the sections",
     "care.wish":

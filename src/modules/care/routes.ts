@@ -31,6 +31,7 @@ import { registerWordsResets } from "./routes/words-resets.ts";
 import { AGE_BANDS, COUNTED_GENDERS } from "./rules.ts";
 import { finishClock, listCases, moveOn, readCase, readLooks, readToday } from "./service/cases.ts";
 import { endDraft, openDraft } from "./service/draft-key.ts";
+import { findCasesByName } from "./service/find-by-name.ts";
 import { pause, readMyFile, readOwnLooks, withdraw } from "./service/my-file.ts";
 import { openCaseFromOffer } from "./service/open-case.ts";
 import { readOwnSection, readSection } from "./service/read-section.ts";
@@ -138,6 +139,17 @@ function registerCase(app: App, house: House): void {
       );
       return reply.status(201).send(opened);
     },
+  );
+  app.post(
+    "/api/cases/by-name",
+    {
+      schema: {
+        // In the body: what stands in an address stays in logs and histories.
+        summary: "The cases that my agency holds whose person is called so; each that is found is a look",
+        body: Type.Object({ name: Type.String({ minLength: 1, maxLength: 200 }) }, Strict),
+      },
+    },
+    async (request) => findCasesByName(house, memberSecret(request), purposeOf(request), request.body.name),
   );
   app.get(
     "/api/cases/:id",

@@ -8,6 +8,7 @@ import { encryptSectionNow, ManyWraps } from "../../../core/keys/wrap-many.ts";
 import { drawAlias } from "../alias.ts";
 import { documentBytes } from "../document-bytes.ts";
 import { CareError } from "../errors.ts";
+import { nameTokensOf } from "../name-tokens.ts";
 import {
   type FirstVersion,
   findOwnKey,
@@ -18,6 +19,7 @@ import {
   listUncovered,
   openCases,
 } from "../store/import.ts";
+import { keepNameTokens, type NamedCase } from "../store/name-token.ts";
 import type { Column } from "./columns.ts";
 import { readCaseload } from "./read-file.ts";
 import type { RefusedRow, RowCase } from "./read-row.ts";
@@ -161,6 +163,12 @@ interface Into {
   readonly keyVersion: number;
 }
 
+interface PreparedBatch {
+  readonly cases: readonly Prepared[];
+  readonly versions: readonly FirstVersion[];
+  readonly named: readonly NamedCase[];
+}
+
 type Prepared = RowCase & { readonly id: string; readonly leadMemberId: string };
 
 /** The cases of a batch with their sections encrypted; the event loop breathes in between. */
@@ -169,13 +177,17 @@ async function prepareBatch(
   me: MemberContext,
   into: Into,
   batch: readonly RowCase[],
-): Promise<{ cases: readonly Prepared[]; versions: readonly FirstVersion[] }> {
+): Promise<PreparedBatch> {
   const cases = batch.map((row) => ({ ...row, id: randomUUID(), leadMemberId: me.memberId }));
   const versions: FirstVersion[] = [];
+  const named: NamedCase[] = [];
   for (const { id, documents } of cases) {
     for (const [category, document] of documents) {
       const dataKey = house.random(32);
       const place = { caseId: id, category, dataKeyId: randomUUID() };
+      if (category === "identity") {
+        named.push({ ...place, tokens: nameTokensOf(house.secrets.names, me.agencyId, document) });
+      }
       versions.push({
         ...place,
         sealedKey: into.wraps.wrap(dataKey, {
@@ -193,7 +205,7 @@ async function prepareBatch(
     }
     await setImmediate();
   }
-  return { cases, versions };
+  return { cases, versions, named };
 }
 
 /** @returns how many cases were added */
@@ -202,7 +214,7 @@ async function putBatch(
   house: House,
   me: MemberContext,
   into: Into,
-  { cases, versions }: { readonly cases: readonly Prepared[]; readonly versions: readonly FirstVersion[] },
+  { cases, versions, named }: PreparedBatch,
 ): Promise<number> {
   await openCases(
     tx,
@@ -219,5 +231,6 @@ async function putBatch(
   }
   await insertFirstStates(tx, me.memberId, cases);
   await insertFirstVersions(tx, me.memberId, into.keyVersion, versions);
+  await keepNameTokens(tx, named);
   return cases.length;
 }

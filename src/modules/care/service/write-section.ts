@@ -15,7 +15,9 @@ import {
 import { documentBytes, documentOf } from "../document-bytes.ts";
 import { CareError } from "../errors.ts";
 import type { SectionDocument } from "../model/field.ts";
+import { nameTokensOf } from "../name-tokens.ts";
 import { placeVersion } from "../rules.ts";
+import { keepNameTokens } from "../store/name-token.ts";
 import {
   findEarlierTries,
   findStandingOfSection,
@@ -104,7 +106,7 @@ async function keepVersion(
   return { version: placed.version, isConflict, current: isConflict ? standing.current : placed.version };
 }
 
-/** Encrypts one version and adds it. */
+/** Encrypts one version and adds it; the case is found by the names in it from then on. */
 export async function addVersion(
   tx: Transaction,
   house: House,
@@ -123,6 +125,10 @@ export async function addVersion(
     ciphertext,
     writtenBy: me.memberId,
   });
+  if (category === "identity" && !placed.isConflict) {
+    const tokens = nameTokensOf(house.secrets.names, me.agencyId, writing.document);
+    await keepNameTokens(tx, [{ caseId, dataKeyId, tokens }]);
+  }
 }
 
 /** The version that already holds this very document, when a request that was answered is sent again. */

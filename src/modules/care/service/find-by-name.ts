@@ -1,0 +1,39 @@
+import { asMember, type Purpose } from "../../../core/access/context.ts";
+import type { House } from "../../../core/house.ts";
+import { CareError } from "../errors.ts";
+import { askedTokensOf } from "../name-tokens.ts";
+import { type CaseRow, findCases } from "../store/case.ts";
+import { listUncovered } from "../store/import.ts";
+import { findByName, hasKeyHolder } from "../store/name-token.ts";
+
+export interface FoundByName {
+  /** The likeliest first, ten at most; each has been looked at. */
+  readonly cases: readonly CaseRow[];
+  /** Others are as likely: a further word of the name would tell them apart. */
+  readonly isMore: boolean;
+}
+
+/**
+ * The cases that the member's agency holds whose person is called so, in whatever script and spelling. To find a case
+ * by a name is to learn of its person's identity: it takes a role and purpose that cover that, and is on record as such
+ * a look for each case that is found.
+ *
+ * @throws CareError `not-covered`, `names-not-kept`
+ */
+export async function findCasesByName(
+  house: House,
+  secret: Uint8Array,
+  purpose: Purpose | null,
+  name: string,
+): Promise<FoundByName> {
+  return asMember(house.db, secret, purpose, async (tx, me) => {
+    const uncovered = await listUncovered(tx, me.roles, me.purpose, ["identity"]);
+    if (uncovered.length > 0) throw new CareError("not-covered", { category: "identity" });
+    if (await hasKeyHolder(tx)) throw new CareError("names-not-kept");
+    const asked = askedTokensOf(house.secrets.names, me.agencyId, name);
+    if (asked.tokens.length === 0) return { cases: [], isMore: false };
+    const { caseIds, isMore } = await findByName(tx, asked);
+    const found = new Map((await findCases(tx, caseIds)).map((row) => [row.id, row]));
+    return { cases: caseIds.flatMap((id) => found.get(id) ?? []), isMore };
+  });
+}

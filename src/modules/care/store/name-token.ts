@@ -1,0 +1,40 @@
+import { sql } from "kysely";
+import type { Transaction } from "../../../core/db/index.ts";
+
+/** The statements on what a case is found by. No role reads the table; owner's functions write it and look into it. */
+
+/** A case whose identity was written, under which key, with its tokens; none where no name is in it. */
+export interface NamedCase {
+  readonly caseId: string;
+  readonly dataKeyId: string;
+  readonly tokens: readonly Buffer[];
+}
+
+/** Puts the tokens of each of these cases in the place of those from before. */
+export async function keepNameTokens(tx: Transaction, cases: readonly NamedCase[]): Promise<void> {
+  const lines = cases.flatMap(({ caseId, dataKeyId, tokens }) =>
+    tokens.map((token) => ({ caseId, dataKeyId, token })),
+  );
+  await sql`select care.keep_name_tokens(${cases.map(({ caseId }) => caseId)}::uuid[],
+    ${lines.map(({ caseId }) => caseId)}::uuid[], ${lines.map(({ dataKeyId }) => dataKeyId)}::uuid[],
+    ${lines.map(({ token }) => token)}::bytea[])`.execute(tx);
+}
+
+/** The likeliest cases first, each looked at; `isMore` where there are others as likely as the last. */
+export async function findByName(
+  tx: Transaction,
+  asked: { readonly words: readonly number[]; readonly tokens: readonly Buffer[] },
+): Promise<{ caseIds: string[]; isMore: boolean }> {
+  const { rows } = await sql<{ case_id: string | null; is_more: boolean }>`
+    select * from care.find_by_name(${asked.words}::int[], ${asked.tokens}::bytea[])`.execute(tx);
+  return {
+    caseIds: rows.flatMap(({ case_id }) => case_id ?? []),
+    isMore: rows.some(({ is_more }) => is_more),
+  };
+}
+
+/** Whether the caller's agency holds its own keys, so that this server makes no tokens for it. */
+export async function hasKeyHolder(tx: Transaction): Promise<boolean> {
+  const { rows } = await sql<{ has: boolean }>`select care.has_key_holder() as has`.execute(tx);
+  return rows[0]?.has === true;
+}
