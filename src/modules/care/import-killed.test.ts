@@ -29,6 +29,7 @@ async function countAll(): Promise<number[]> {
 const TABLES = [
   "care.case_file",
   "care.section",
+  "care.name_token",
   "keys.wrap",
   "care.import",
   "ledger.entry",
@@ -47,7 +48,8 @@ import { openDatabase } from ${from("../../core/db/index.ts")};
 import { importCaseload } from ${from("./index.ts")};
 const [url, secret, file] = process.argv.slice(2);
 const db = openDatabase({ connectionString: url, sizeMax: 2, log: console.error });
-const house = { db, now: () => new Date(), random: (n) => new Uint8Array(randomBytes(n)) };
+const random = (n) => new Uint8Array(randomBytes(n));
+const house = { db, now: () => new Date(), random, secrets: { names: random(32) } };
 const report = await importCaseload(house, Buffer.from(secret, "base64url"), {
   open: () => createReadStream(file), purpose: "support", onProgress: (done) => console.log(done),
 });
