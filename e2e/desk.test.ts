@@ -354,6 +354,29 @@ test("a call is taken by keys alone: kept with words and a time to call back, or
   await page.getByRole("button", { name: "Called back" }).click();
   await page.getByRole("button", { name: "Called back" }).waitFor({ state: "detached" });
 
+  // The same report twice: both are linked, read together, answered each by itself, and parted again.
+  const twin = await writeAtDoor(state.origin, "My sister called you. He keeps her card.");
+  await page.goto(`${state.origin}/desk/inbox/${twin.address}`);
+  await page.getByLabel("Password").fill(state.password);
+  await page.getByRole("button", { name: "Unlock" }).click();
+  const name = address?.split("/").at(-1)?.slice(0, 4).toUpperCase() ?? "";
+  await page
+    .getByLabel("Tells of the same as")
+    .selectOption({ value: address?.split("/").at(-1) ?? "" }, { timeout: 60_000 });
+  await page.getByRole("button", { name: "Lock and keep" }).click();
+  await page.getByText(`Letters of ${name}`).click();
+  await page.getByText("He keeps my card and waits at the gate.").waitFor();
+  await page.getByRole("link", { name: `Open ${name} to answer` }).click();
+  await page.getByText(`Letters of ${twin.address.slice(0, 4).toUpperCase()}`).click();
+  await page.getByText("My sister called you.").waitFor();
+  expect(await twin.read(), "whoever wrote sees their own letters only").toEqual([
+    "My sister called you. He keeps her card.",
+  ]);
+  await page.goBack();
+  await page.getByLabel("Tells of the same as").selectOption({ label: "no other" });
+  await page.getByRole("button", { name: "Lock and keep" }).click();
+  await page.getByText(`Letters of ${name}`).waitFor({ state: "detached" });
+
   // The caller comes back with the words that were read out, and sees neither number nor code word.
   const phone = await browser.newContext({ locale: "en-GB", viewport: { width: 390, height: 844 } });
   const at = await phone.newPage();

@@ -12,6 +12,7 @@ import {
   type MarksChange,
   NO_MARKS,
   noteUnitsMax,
+  sameReports,
   URGENCIES,
 } from "./desk-note.ts";
 import { type SignedRecipients, type VerifiedRecipients, verifyRecipients } from "./recipients.ts";
@@ -32,6 +33,7 @@ const anyMarks = fc.record({
       }),
     )
     .map((call) => call && { from: call.from, until: call.from + call.hours }),
+  sameAs: fc.option(fc.constantFrom("a".repeat(26), `${"b".repeat(25)}e`)),
 });
 /** Most call-backs of the worlds above begin before it, some after. */
 const HOUR = 496_000;
@@ -103,6 +105,31 @@ describe("the inbox", () => {
             if (isCalm(line) === isCalm(next)) expect(line.waitingSince <= next.waitingSince).toBe(true);
           }
         }
+      }),
+    );
+  });
+});
+
+describe("conversations that tell of the same", () => {
+  // Kills: one direction alone; no chain; itself among them; a chain that goes in a ring without an end.
+  it("are found in both directions and through others, and never itself", () => {
+    const names = ["a", "b", "c", "d", "e", "f"];
+    const anyMarksOfAll = fc
+      .array(fc.tuple(fc.constantFrom(...names), fc.constantFrom(...names)), { maxLength: 6 })
+      .map((pairs) => new Map(pairs));
+    fc.assert(
+      fc.property(anyMarksOfAll, fc.constantFrom(...names), (marks, of) => {
+        const reach = (from: string, seen: ReadonlySet<string>): ReadonlySet<string> => {
+          const next = [...marks]
+            .flatMap(([one, other]) => (one === from ? [other] : other === from ? [one] : []))
+            .filter((name) => !seen.has(name));
+          return next.reduce(
+            (all, name) => (all.has(name) ? all : reach(name, new Set([...all, name]))),
+            seen,
+          );
+        };
+        const wanted = [...reach(of, new Set([of]))].filter((name) => name !== of).sort();
+        expect(sameReports(of, marks)).toEqual(wanted);
       }),
     );
   });
@@ -190,7 +217,13 @@ describe("a note of the desk", () => {
 
   it("is read by those on the list, with its marks, and by nobody who is not; the person never meets it", async () => {
     const person = await someoneWrites(door, "Help");
-    const marks = { urgency: "now", tags: ["child", "papers"], spam: false, callBack: null } as const;
+    const marks = {
+      urgency: "now",
+      tags: ["child", "papers"],
+      spam: false,
+      callBack: null,
+      sameAs: null,
+    } as const;
     const note = await lock(door.intake, person.address, { text: "Call the guardian first.", marks });
     expect(await send(door.intake, person.address, note)).toBe("kept");
     const [read] = await readAll(colleague, person.address);
@@ -215,6 +248,7 @@ describe("a note of the desk", () => {
       tags: DESK_TAGS,
       spam: true,
       callBack: { from: 490_000, until: 490_002 },
+      sameAs: "a".repeat(26),
     } as const;
     const full = await lock(door.intake, person.address, { text: "x".repeat(500), marks });
     expect(full.ciphertext.length).toBe(plain.ciphertext.length);

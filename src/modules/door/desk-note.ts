@@ -32,6 +32,8 @@ export interface Marks {
   readonly spam: boolean;
   /** When someone asked to be called back; null where nobody did, or it was done. */
   readonly callBack: CallBack | null;
+  /** The address of another conversation that tells of the same: both are answered, each by itself. */
+  readonly sameAs: string | null;
 }
 
 /** Whole hours since 1970-01-01T00:00Z: from the first on, and until the end of the last; at most a week. */
@@ -40,7 +42,7 @@ export interface CallBack {
   readonly until: number;
 }
 
-export const NO_MARKS: Marks = { urgency: null, tags: [], spam: false, callBack: null };
+export const NO_MARKS: Marks = { urgency: null, tags: [], spam: false, callBack: null, sameAs: null };
 
 /** What one worker changes; what they leave alone stays as others set it. */
 export interface MarksChange {
@@ -48,6 +50,7 @@ export interface MarksChange {
   readonly tags?: Readonly<Partial<Record<DeskTag, boolean>>>;
   readonly spam?: boolean;
   readonly callBack?: CallBack | null;
+  readonly sameAs?: string | null;
 }
 
 /** The marks after a change. Changes of different marks come to the same in either order. */
@@ -57,6 +60,7 @@ export function changeMarks(marks: Marks, change: MarksChange): Marks {
     tags: DESK_TAGS.filter((tag) => change.tags?.[tag] ?? marks.tags.includes(tag)),
     spam: change.spam ?? marks.spam,
     callBack: change.callBack === undefined ? marks.callBack : change.callBack,
+    sameAs: change.sameAs === undefined ? marks.sameAs : change.sameAs,
   };
 }
 
@@ -76,16 +80,18 @@ function asDeskNote(value: unknown): DeskNote | undefined {
 
 function asMarks(value: unknown): Marks | undefined {
   if (typeof value !== "object" || value === null) return undefined;
-  const { urgency, tags, spam, callBack, ...others } = value as Record<string, unknown>;
+  const { urgency, tags, spam, callBack, sameAs = null, ...others } = value as Record<string, unknown>;
   if (Object.keys(others).length > 0 || typeof spam !== "boolean" || !Array.isArray(tags)) return undefined;
   const knownUrgency = urgency === null ? null : URGENCIES.find((one) => one === urgency);
   const knownTags = DESK_TAGS.filter((tag) => tags.includes(tag));
   if (knownUrgency === undefined || knownTags.length !== tags.length) return undefined;
   const knownCall = callBack === undefined || callBack === null ? null : asCallBack(callBack);
-  return knownCall === undefined
-    ? undefined
-    : { urgency: knownUrgency, tags: knownTags, spam, callBack: knownCall };
+  if (knownCall === undefined || !(sameAs === null || isAddress(sameAs))) return undefined;
+  return { urgency: knownUrgency, tags: knownTags, spam, callBack: knownCall, sameAs };
 }
+
+const isAddress = (value: unknown): value is string =>
+  typeof value === "string" && /^[a-z2-7]{25}[aeimquy4]$/.test(value);
 
 const CALL_BACK_HOURS_MAX = 7 * 24;
 
@@ -105,11 +111,16 @@ export function deskNoteBytes(note: DeskNote): Bytes {
   const checked = asDeskNote(note);
   if (!checked) throw new CryptoError("bad-value", "This note cannot be kept: it is too long or no text.");
   const { marks, ...rest } = checked;
-  const { callBack, tags, ...plain } = marks;
+  const { callBack, sameAs, tags, ...plain } = marks;
   return canonicalBytes({
     ...rest,
-    // Left out where there is none: as notes were before anyone could be called back.
-    marks: { ...plain, tags: [...tags], ...(callBack && { callBack: { ...callBack } }) },
+    // Left out where there is none: as notes were before these two could be said.
+    marks: {
+      ...plain,
+      tags: [...tags],
+      ...(callBack && { callBack: { ...callBack } }),
+      ...(sameAs && { sameAs }),
+    },
   });
 }
 
@@ -120,6 +131,25 @@ export function deskNoteOf(bytes: Uint8Array): DeskNote | undefined {
   } catch {
     return undefined; // no JSON: the reader is told that it does not open
   }
+}
+
+// ---------- which conversations tell of the same ----------
+
+/**
+ * All that are marked as the same report as this one, straight or through others, in either direction; without itself, in the
+ * order of the addresses.
+ */
+export function sameReports(address: string, sameAs: ReadonlyMap<string, string>): string[] {
+  const found = new Set([address]);
+  for (let size = 0; size < found.size; ) {
+    size = found.size;
+    for (const [one, other] of sameAs) {
+      if (found.has(one)) found.add(other);
+      if (found.has(other)) found.add(one);
+    }
+  }
+  found.delete(address);
+  return [...found].sort();
 }
 
 // ---------- which conversation comes first ----------

@@ -18,6 +18,7 @@ import { mailboxName } from "./inbox-marks.tsx";
 import { InboxNotes } from "./inbox-notes.tsx";
 import { OffersAside } from "./inbox-offers-aside.tsx";
 import { useReading } from "./inbox-read.ts";
+import { SameReports } from "./inbox-same.tsx";
 
 const route = getRouteApi("/shell/inbox/$address");
 
@@ -87,6 +88,7 @@ function Conversation({ mailbox, keys }: { mailbox: Mailbox; keys: OwnKeys }) {
           offers={mailbox.offers}
         />
         <InboxAnswer mailbox={mailbox} reading={reading} keys={keys} />
+        <SameReports mailbox={mailbox} keys={keys} members={members.data?.members ?? []} />
       </div>
       <div className="aside">
         <OffersAside mailbox={mailbox} />

@@ -31,8 +31,8 @@ const URGENCY_KINDS: Readonly<Record<Urgency, TagKind>> = { now: "late", soon: "
 /** Urgency and tags, in words. */
 export function MarkTags({ marks, saysNone = false }: { marks: Marks; saysNone?: boolean }) {
   const { say, when } = useDesk();
-  const { urgency, tags, spam, callBack } = marks;
-  if (!urgency && tags.length === 0 && !spam && !callBack)
+  const { urgency, tags, spam, callBack, sameAs } = marks;
+  if (!urgency && tags.length === 0 && !spam && !callBack && !sameAs)
     return saysNone ? <>{say("notes.unmarked")}</> : null;
   return (
     <>
@@ -52,6 +52,11 @@ export function MarkTags({ marks, saysNone = false }: { marks: Marks; saysNone?:
       {urgency && (
         <Tag kind={URGENCY_KINDS[urgency]} {...(urgency === "calm" && { icon: "clock" as const })}>
           {say(`notes.urgency-${urgency}`)}
+        </Tag>
+      )}
+      {sameAs && (
+        <Tag kind="line" icon="share">
+          {say("same.mark", { name: mailboxName(sameAs) })}
         </Tag>
       )}
       {tags.map((tag) => (

@@ -1,7 +1,7 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
 import type { Member } from "../../../web/api/answers.ts";
-import type { Mailbox } from "../../../web/api/door-answers.ts";
+import type { Inbox, Mailbox } from "../../../web/api/door-answers.ts";
 import { useDesk } from "../../../web/desk-context.tsx";
 import { Button } from "../../../web/kit/button.tsx";
 import { ChecksField } from "../../../web/kit/choices-field.tsx";
@@ -25,7 +25,7 @@ import {
 } from "../desk-note.ts";
 import { hourOf } from "../letter.ts";
 import { lockDeskNote, type StoredDeskNote } from "../stored-desk-note.ts";
-import { MarkTags } from "./inbox-marks.tsx";
+import { MarkTags, mailboxName } from "./inbox-marks.tsx";
 import { type OpenedNote, pairOn, placeOf, type ReadMailbox } from "./inbox-read.ts";
 
 interface Props {
@@ -65,6 +65,7 @@ function NoteForm(props: Props & { marks: Marks }) {
   const { say } = useDesk();
   const [draft = NO_DRAFT, setDraft] = useDraft<Draft>(`note ${mailbox.address}`);
   const { keep, busy, wrong } = useKeepNote(props);
+  const others = useOtherConversations(mailbox.address);
   const after = changeMarks(marks, draft.change);
   const put = (next: Partial<Draft>) => setDraft({ ...draft, ...next });
   const change = (next: MarksChange) => put({ change: { ...draft.change, ...next } });
@@ -91,6 +92,17 @@ function NoteForm(props: Props & { marks: Marks }) {
           change({ tags: differing(values, marks.tags) })
         }
       />
+      {others.length > 0 && (
+        <SelectField
+          label={say("same.as")}
+          why={say("same.why")}
+          value={after.sameAs ?? ""}
+          placeholder={say("same.none")}
+          options={others}
+          onChoose={(sameAs) => change({ sameAs })}
+          onClear={() => change({ sameAs: null })}
+        />
+      )}
       <TextArea
         label={say("notes.text")}
         why={say("notes.text-why")}
@@ -119,6 +131,22 @@ function NoteForm(props: Props & { marks: Marks }) {
       </div>
     </form>
   );
+}
+
+/** To choose one from that tells of the same: by name and by the day on which it began. */
+function useOtherConversations(address: string) {
+  const { say, when } = useDesk();
+  const { api } = useSession();
+  const inbox = useQuery({
+    queryKey: ["inbox"],
+    queryFn: ({ signal }) => api.get<Inbox>("/api/inbox", signal),
+  });
+  return (inbox.data?.mailboxes ?? [])
+    .filter((line) => line.address !== address)
+    .map((line) => ({
+      value: line.address,
+      label: say("same.option", { name: mailboxName(line.address), day: when.day(line.openedHour) }),
+    }));
 }
 
 const differing = (wanted: readonly DeskTag[], are: readonly DeskTag[]): NonNullable<MarksChange["tags"]> =>

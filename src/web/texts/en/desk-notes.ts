@@ -16,6 +16,16 @@ export const deskNotes = {
     "{count, plural, one {# conversation goes in seven days.} other {# conversations go in seven days.}}",
   "spam.goes": "goes on {day}",
   "spam.back": "Bring it back",
+  "same.title": "The same report",
+  "same.lead":
+    "Marked as telling of the same. Whoever wrote sees their own letters only, and each is answered by itself.",
+  "same.letters": "Letters of {name}",
+  "same.open": "Open {name} to answer",
+  "same.mark": "same as {name}",
+  "same.as": "Tells of the same as",
+  "same.why": "Both stay as they are; it can be taken back.",
+  "same.none": "no other",
+  "same.option": "{name}, begun {day}",
   "inbox.only-spam": "Everything here is marked as spam.",
 
   "notes.title": "Among colleagues",
