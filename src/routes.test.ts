@@ -713,7 +713,7 @@ function bodyOf(route: string): object | undefined {
     "PUT /api/door/attachments/:id": { pieces: 1 },
     "PUT /api/answer-templates/:id": { version: 0, language: "en", title: "x", body: "x" },
     "POST /api/inbox/set-aside": { addresses: ["a".repeat(26)] },
-    "PUT /api/hash-list": { hashes: "a".repeat(42) + "A" },
+    "PUT /api/hash-list": { hashes: `${"a".repeat(42)}A` },
     "POST /api/door/offers/:id/answer": { yes: false },
     "PUT /api/own-services/:id": { status: "active", isHidden: false, free: 1, total: 2, isAssured: true },
     "PUT /api/inbox/:address/assignment": { memberId: null },

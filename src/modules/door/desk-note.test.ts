@@ -119,16 +119,16 @@ describe("conversations that tell of the same", () => {
       .map((pairs) => new Map(pairs));
     fc.assert(
       fc.property(anyMarksOfAll, fc.constantFrom(...names), (marks, of) => {
-        const reach = (from: string, seen: ReadonlySet<string>): ReadonlySet<string> => {
-          const next = [...marks]
-            .flatMap(([one, other]) => (one === from ? [other] : other === from ? [one] : []))
-            .filter((name) => !seen.has(name));
-          return next.reduce(
-            (all, name) => (all.has(name) ? all : reach(name, new Set([...all, name]))),
-            seen,
-          );
-        };
-        const wanted = [...reach(of, new Set([of]))].filter((name) => name !== of).sort();
+        // Step by step, as far as there are names: who is next to somebody found is found.
+        const found = names.map((name) => name === of);
+        for (const _step of names)
+          for (const [one, other] of marks) {
+            const [at, beside] = [names.indexOf(one), names.indexOf(other)];
+            const isFound = found[at] || found[beside] || false;
+            found[at] = isFound;
+            found[beside] = isFound;
+          }
+        const wanted = names.filter((name, at) => found[at] && name !== of);
         expect(sameReports(of, marks)).toEqual(wanted);
       }),
     );

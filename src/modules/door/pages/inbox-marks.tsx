@@ -33,7 +33,7 @@ export function MarkTags({ marks, saysNone = false }: { marks: Marks; saysNone?:
   const { say, when } = useDesk();
   const { urgency, tags, spam, callBack, sameAs } = marks;
   if (!urgency && tags.length === 0 && !spam && !callBack && !sameAs)
-    return saysNone ? <>{say("notes.unmarked")}</> : null;
+    return saysNone ? say("notes.unmarked") : null;
   return (
     <>
       {spam && (

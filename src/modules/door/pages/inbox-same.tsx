@@ -15,7 +15,7 @@ import { type MarksByAddress, useMarks } from "./inbox-marks-read.ts";
 import { useReading } from "./inbox-read.ts";
 
 /** The marks that say which conversations tell of the same, as far as they open here. */
-export const sameAsOf = (marks: MarksByAddress | null): ReadonlyMap<string, string> =>
+const sameAsOf = (marks: MarksByAddress | null): ReadonlyMap<string, string> =>
   new Map(
     [...(marks ?? [])].flatMap(([address, own]) =>
       own !== "closed" && own.sameAs !== null ? [[address, own.sameAs] as const] : [],
