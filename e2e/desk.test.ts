@@ -296,8 +296,8 @@ test("a call is taken by keys alone: kept with words and a time to call back, or
   const desk = await openDesk(390);
   const { page } = desk;
   await signIn(desk, signInOf("Open Line", "intake-worker").email, "/desk/inbox");
-  await page.getByRole("link", { name: "A call" }).focus();
-  await page.keyboard.press("Enter");
+  await page.getByRole("link", { name: "A call" }).waitFor();
+  await page.keyboard.press("Alt+KeyC");
   await page.getByLabel("What they say").waitFor({ timeout: 60_000 });
   await page.keyboard.type("He keeps my card and waits at the gate."); // the field has the focus already
   await tabTo(page, "What it is about");
@@ -372,7 +372,11 @@ test("a call is taken by keys alone: kept with words and a time to call back, or
   expect(await twin.read(), "whoever wrote sees their own letters only").toEqual([
     "My sister called you. He keeps her card.",
   ]);
-  await page.goBack();
+  await page.getByRole("link", { name: "Inbox" }).first().click();
+  await page.getByLabel("Search in letters and notes").fill("KÉEPS HER");
+  await page.keyboard.press("Enter");
+  await page.getByText("Found in 1 conversation.").waitFor({ timeout: 60_000 });
+  await page.getByRole("link", { name: /keeps her/ }).click();
   await page.getByLabel("Tells of the same as").selectOption({ label: "no other" });
   await page.getByRole("button", { name: "Lock and keep" }).click();
   await page.getByText(`Letters of ${name}`).waitFor({ state: "detached" });

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
 import type { Member } from "../../../web/api/answers.ts";
 import type { Inbox, MailboxLine } from "../../../web/api/door-answers.ts";
 import { useDesk } from "../../../web/desk-context.tsx";
@@ -21,6 +21,7 @@ import { hourOf } from "../letter.ts";
 import { ForNewcomers } from "./inbox-for-newcomers.tsx";
 import { MarkTags, mailboxName, OfferTag } from "./inbox-marks.tsx";
 import { type MarksByAddress, marksOr, useMarks } from "./inbox-marks-read.ts";
+import { InboxSearch } from "./inbox-search.tsx";
 import { EmptySpam, Going } from "./inbox-spam.tsx";
 
 /** Everyone who wrote to the door, by urgency and by who waits longest. The letters themselves are opened one by one. */
@@ -37,6 +38,7 @@ export function InboxPage() {
     queryKey: ["members"],
     queryFn: ({ signal }) => api.get<{ members: readonly Member[] }>("/api/members", signal),
   });
+  useCallKey();
   const keys = useMemberKeys();
   const isIntake = me.member.roles.includes("intake-worker");
   return (
@@ -47,8 +49,8 @@ export function InboxPage() {
           <p className="quiet">{say("inbox.lead")}</p>
         </div>
         <span className="row">
-          <Link className={buttonClass()} to="/call">
-            {say("call.title")}
+          <Link className={buttonClass()} to="/call" aria-keyshortcuts="Alt+C">
+            {say("call.title")} <kbd>Alt C</kbd>
           </Link>
           <Link className={buttonClass()} to="/texts-for-answers">
             {say("templates.link")}
@@ -67,6 +69,21 @@ export function InboxPage() {
       )}
     </>
   );
+}
+
+/** Someone is on the line: Alt and C begin to write, from a field too. */
+function useCallKey(): void {
+  const navigate = useNavigate();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      // By its place on the keyboard: with Alt, some write another letter there.
+      if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== "KeyC") return;
+      event.preventDefault();
+      void navigate({ to: "/call" });
+    };
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, [navigate]);
 }
 
 interface Lines {
@@ -104,6 +121,7 @@ function Sorted({ mailboxes, members }: Lines) {
           ]}
         />
       )}
+      {keys && <InboxSearch mailboxes={mailboxes} keys={keys} />}
       {shown === "spam" && <EmptySpam spam={spam} />}
       {shown === "spam" && spam.length === 0 ? (
         <Empty title={say("inbox.no-spam")} />

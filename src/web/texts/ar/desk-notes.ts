@@ -28,6 +28,12 @@ export const deskNotes: Readonly<Record<keyof typeof english, string>> = {
   "same.why": "تبقى المحادثتان كما هما؛ ويمكن التراجع.",
   "same.none": "لا غيرها",
   "same.option": "{name}، بدأت في {day}",
+  "search.letters": "بحث في الرسائل والملاحظات",
+  "search.do": "بحث",
+  "search.stop": "إيقاف",
+  "search.progress": "فُتح هنا {done} من {all}",
+  "search.found":
+    "{count, plural, =0 {لم يُعثر على شيء فيما يُفتح هنا.} one {وُجد في محادثة واحدة.} two {وُجد في محادثتين.} few {وُجد في # محادثات.} many {وُجد في # محادثة.} other {وُجد في # محادثة.}}",
   "inbox.only-spam": "كل ما هنا عليه علامة رسائل مزعجة.",
 
   "notes.title": "بين الزملاء",

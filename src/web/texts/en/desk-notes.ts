@@ -26,6 +26,12 @@ export const deskNotes = {
   "same.why": "Both stay as they are; it can be taken back.",
   "same.none": "no other",
   "same.option": "{name}, begun {day}",
+  "search.letters": "Search in letters and notes",
+  "search.do": "Search",
+  "search.stop": "Stop",
+  "search.progress": "Opening {done} of {all} here",
+  "search.found":
+    "{count, plural, =0 {Nothing found in what opens here.} one {Found in # conversation.} other {Found in # conversations.}}",
   "inbox.only-spam": "Everything here is marked as spam.",
 
   "notes.title": "Among colleagues",
