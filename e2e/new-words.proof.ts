@@ -191,6 +191,10 @@ export const proof: Proof = {
       const no = button(page, say("file-rests-no"));
       await no.waitFor();
       ensure("they open one sentence and no file", (await page.locator("article").count()) === 0);
+      // They can stop nothing by them; the page says who can.
+      await page
+        .getByText(/^With these words you cannot stop sharing now\. Say it to .+ face to face/)
+        .waitFor();
       await expectNoAxeViolations(page);
       await expectNothingSideways(page);
       await picture(page, "stolen-words-rest");

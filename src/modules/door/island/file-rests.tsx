@@ -41,6 +41,7 @@ export function FileRests({ resting, room, onChanged }: Props) {
             {say("file-rests-no")}
           </button>
         )}
+        <p class="small">{say("file-rests-pause", { agency })}</p>
         <p class="small">{say("file-rests-help")}</p>
         <Status said={said} />
       </div>

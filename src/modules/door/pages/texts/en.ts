@@ -323,6 +323,8 @@ export const en = {
     "Someone said no with these words, and that counts. New words now need one more person, who has to see you face to face. If nobody does, this file opens again on {date}.",
   "file-rests-third":
     "One more person has said yes to new words. From {date} on they can be had. Was it not you? Go to {agency} and tell them.",
+  "file-rests-pause":
+    "With these words you cannot stop sharing now. Say it to {agency} face to face: they can stop it for you at once.",
   "file-rests-help": "You can still write to us: begin at our first page, as if you were new.",
   "file-no-counts":
     "Someone asked {agency} for new words once more. The no that was said with these words still counts: one more person has to see you face to face.",

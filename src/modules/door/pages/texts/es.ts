@@ -326,6 +326,8 @@ export const es: Catalogue<DoorKey> = {
     "Alguien dijo que no con estas palabras, y eso cuenta. Para tener palabras nuevas hace falta ahora una persona más, que tiene que verte cara a cara. Si nadie lo hace, este expediente se abre otra vez el {date}.",
   "file-rests-third":
     "Una persona más dijo que sí a palabras nuevas. Se podrán recibir a partir del {date}. ¿No fuiste tú? Ve a {agency} y dilo.",
+  "file-rests-pause":
+    "Con estas palabras no puedes parar ahora lo que se comparte. Dilo en persona a {agency}: allí pueden pararlo por ti enseguida.",
   "file-rests-help": "Todavía puedes escribirnos: empieza en nuestra primera página, como la primera vez.",
   "file-no-counts":
     "Alguien pidió otra vez palabras nuevas a {agency}. El no que se dijo con estas palabras todavía cuenta: una persona más tiene que verte cara a cara.",

@@ -344,6 +344,8 @@ export const fil: Catalogue<DoorKey> = {
     "May nagsabi ng hindi gamit ang mga salitang ito, at may bisa iyon. Para sa mga bagong salita, kailangan na ng isa pang tao na makikita ka nang harapan. Kung walang gagawa nito, magbubukas muli ang talaang ito sa {date}.",
   "file-rests-third":
     "May isa pang taong pumayag sa mga bagong salita. Makukuha ang mga ito mula {date}. Hindi ikaw iyon? Pumunta sa {agency} at sabihin sa kanila.",
+  "file-rests-pause":
+    "Hindi mo mahihinto ngayon ang pagbabahagi gamit ang mga salitang ito. Sabihin mo ito nang harapan sa {agency}: maihihinto nila ito agad para sa iyo.",
   "file-rests-help": "Puwede ka pa ring sumulat sa amin: magsimula sa unang pahina namin, na parang bago ka.",
   "file-no-counts":
     "May humingi ulit ng mga bagong salita sa {agency}. May bisa pa rin ang hindi na sinabi gamit ang mga salitang ito: kailangan ng isa pang tao na makikita ka nang harapan.",

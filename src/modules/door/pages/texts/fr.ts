@@ -338,6 +338,8 @@ export const fr: Catalogue<DoorKey> = {
     "Quelqu’un a dit non avec ces mots, et cela compte. Pour de nouveaux mots, il faut maintenant une personne de plus, qui doit vous voir en face. Si personne ne le fait, ce dossier s’ouvrira de nouveau le {date}.",
   "file-rests-third":
     "Une personne de plus a dit oui à de nouveaux mots. On pourra les avoir à partir du {date}. Ce n’était pas vous ? Allez voir {agency} et dites-le.",
+  "file-rests-pause":
+    "Avec ces mots, vous ne pouvez pas arrêter le partage maintenant. Dites-le en personne à {agency} : on peut l’arrêter pour vous tout de suite.",
   "file-rests-help":
     "Vous pouvez toujours nous écrire : commencez à notre première page, comme la première fois.",
   "file-no-counts":

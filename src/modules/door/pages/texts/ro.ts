@@ -326,6 +326,8 @@ export const ro: Catalogue<DoorKey> = {
     "Cineva a spus nu cu aceste cuvinte, și asta contează. Pentru cuvinte noi mai trebuie acum o persoană, care să te vadă față în față. Dacă nu o face nimeni, acest dosar se deschide din nou pe {date}.",
   "file-rests-third":
     "Încă o persoană a spus da pentru cuvinte noi. Pot fi primite începând cu {date}. Nu ai fost tu? Mergi la {agency} și spune-le.",
+  "file-rests-pause":
+    "Cu aceste cuvinte nu poți opri acum ce văd alții. Spune-o față în față la {agency}: acolo o pot opri pentru tine imediat.",
   "file-rests-help": "Ne poți scrie în continuare: începe de la prima noastră pagină, ca prima dată.",
   "file-no-counts":
     "Cineva a cerut din nou cuvinte noi la {agency}. Nu-ul spus cu aceste cuvinte contează încă: încă o persoană trebuie să te vadă față în față.",

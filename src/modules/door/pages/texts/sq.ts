@@ -328,6 +328,8 @@ export const sq: Catalogue<DoorKey> = {
     "Dikush tha jo me këto fjalë, dhe kjo vlen. Për fjalë të reja tani duhet edhe një person, që t’ju shohë ballë për ballë. Nëse nuk ndodh, kjo dosje hapet përsëri ({date}).",
   "file-rests-third":
     "Edhe një person tha po për fjalë të reja. Ato mund të merren nga kjo ditë e tutje ({date}). Nuk ishit ju? Shkoni te {agency} dhe tregojuni.",
+  "file-rests-pause":
+    "Me këto fjalë nuk mund ta ndërpritni tani lejen për të tjerët. Thuajeni ballë për ballë te {agency}: atje mund ta ndërpresin menjëherë për ju.",
   "file-rests-help": "Mund të na shkruani ende: nisni te faqja jonë e parë, si herën e parë.",
   "file-no-counts":
     "Dikush kërkoi përsëri fjalë të reja te {agency}. Jo-ja e thënë me këto fjalë vlen ende: edhe një person duhet t’ju shohë ballë për ballë.",

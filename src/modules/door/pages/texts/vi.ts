@@ -329,6 +329,8 @@ export const vi: Catalogue<DoorKey> = {
     "Có người đã nói không bằng các từ này, và điều đó được tính. Để có các từ mới, bây giờ cần thêm một người gặp mặt bạn trực tiếp. Nếu không có ai, hồ sơ này sẽ mở lại vào {date}.",
   "file-rests-third":
     "Thêm một người đã đồng ý cho các từ mới. Có thể nhận chúng kể từ {date}. Đó không phải là bạn? Hãy đến {agency} và nói cho họ biết.",
+  "file-rests-pause":
+    "Với các từ này, bạn không thể dừng chia sẻ lúc này. Hãy nói trực tiếp với {agency}: họ có thể dừng ngay cho bạn.",
   "file-rests-help": "Bạn vẫn có thể viết cho chúng tôi: hãy bắt đầu ở trang đầu của chúng tôi, như lần đầu.",
   "file-no-counts":
     "Có người lại xin {agency} các từ mới. Lời không đã nói bằng các từ này vẫn được tính: cần thêm một người gặp mặt bạn trực tiếp.",

@@ -287,6 +287,7 @@ export const zh: Catalogue<DoorKey> = {
   "file-rests-said":
     "有人用这些词说了“不”，这是算数的。现在要得到新的词，还需要另一个人当面见到你。如果没有人见到你，这份档案会在{date}重新打开。",
   "file-rests-third": "又有一个人同意给新的词。从{date}起可以得到。不是你吗？请去“{agency}”告诉他们。",
+  "file-rests-pause": "现在用这些词不能停止共享。请当面告诉“{agency}”：他们可以马上替你停止。",
   "file-rests-help": "你仍然可以给我们写信：从我们的第一页开始，就像第一次来一样。",
   "file-no-counts": "有人又向“{agency}”要新的词。用这些词说过的“不”仍然算数：还需要另一个人当面见到你。",
   "file-held-by": "这份档案由“{agency}”保管。",
