@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { examine } from "../core/doctor/index.ts";
 import { KeyFile, readIdentity } from "../core/keys/index.ts";
 import { knownLedgerKey, reachDatabase } from "../main.ts";
+import { examineReaders } from "../modules/door/index.ts";
 import { type Command, JSON_OPTION, printLine } from "./command.ts";
 import { setting } from "./running.ts";
 
@@ -18,14 +19,15 @@ export const doctor: Command = {
     const { config, log } = setting(io);
     const database = await reachDatabase(config, log, { ofAnyVersion: true });
     try {
-      const checks = await examine({
+      const ground = {
         config,
         ownerUrl: database.ownerUrl,
         keys: await KeyFile.open(join(config.dataDir, "agency-keys.json")),
         identity: await readIdentity(join(config.dataDir, "server-identity.json"), "Leeward server"),
         ledgerKey: () => knownLedgerKey(config),
-        expected: values.demonstration ? "demonstration" : "production",
-      });
+        expected: values.demonstration ? ("demonstration" as const) : ("production" as const),
+      };
+      const checks = await examine(ground, { readers: examineReaders });
       if (values.json) printLine(io.out, JSON.stringify({ checks }));
       else
         for (const check of checks)

@@ -124,12 +124,15 @@ const CHECKS: Readonly<Record<string, Examine>> = {
 };
 
 /** Looks at everything; a check that fails to run is a check that is not well. */
-export async function examine(ground: DoctorGround): Promise<Check[]> {
+export async function examine(
+  ground: DoctorGround,
+  ofModules: Readonly<Record<string, Examine>> = {},
+): Promise<Check[]> {
   const client = new Client({ connectionString: ground.ownerUrl });
   await client.connect();
   try {
     const found: Check[] = [];
-    for (const [name, look] of Object.entries({ ...CHECKS, ...OPERATIONS })) {
+    for (const [name, look] of Object.entries({ ...CHECKS, ...ofModules, ...OPERATIONS })) {
       try {
         found.push({ name, ...(await look(client, ground)) });
       } catch (error) {
