@@ -111,9 +111,33 @@ test("a case is read by kinds on a phone: opened ones show who looked, closed on
     await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
   ).toBe(0);
   await expectNoAxeViolations(page);
+  await findByName(desk);
   expect(desk.complaints).toEqual([]);
   await desk.context.close();
 }, 240_000);
+
+/** A surname as Russian writes it finds the people whose files have it in Latin letters; it comes into no address. */
+async function findByName({ page }: Desk): Promise<void> {
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(decodeURIComponent(request.url())));
+  await page.goto(`${state.origin}/desk/cases`);
+  await page.getByLabel("The person's name").fill("Тесфай");
+  await page.keyboard.press("Enter");
+  const away = page.getByRole("button", { name: "Back to all cases" });
+  await away.waitFor();
+  await expectNoAxeViolations(page);
+  expect(asked.filter((url) => url.includes("Тесфай"))).toEqual([]);
+  expect(page.url()).toBe(`${state.origin}/desk/cases`);
+  await page.locator("main .who").first().click();
+  await page.getByRole("button", { name: "Open Identity" }).click();
+  await page.getByRole("article", { name: "Identity" }).getByText("Tesfay").waitFor();
+  await page.goBack();
+  await page.getByLabel("The person's name").fill("Zsigmondy");
+  await page.keyboard.press("Enter");
+  await page.getByText("No case is found by this name.").waitFor();
+  await away.click();
+  await page.locator("main .who").first().waitFor();
+}
 
 test("two who write one part at once both keep their text, are shown both, and bring them together", async () => {
   const [first, second] = [await openDesk(), await openDesk()];

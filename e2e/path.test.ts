@@ -303,7 +303,7 @@ async function openCase({ language, hours, wants }: Told): Promise<Opened> {
 async function readAtTheShelter({ alias, caseId }: Opened, { language, hours, wants }: Told): Promise<void> {
   const { page } = shelter;
   await place(page, "Cases").click();
-  await page.getByLabel("Name begins with").fill(alias);
+  await page.getByLabel("Name of the case begins with").fill(alias);
   await page.keyboard.press("Enter");
   await link(page, alias).click();
   await part(page, "Contact").waitFor();

@@ -253,6 +253,12 @@ export interface CasePage {
   readonly nextCursor: string | null;
 }
 
+/** Cases whose person is called so, the likeliest first; others may be as likely. */
+export interface FoundByName {
+  readonly cases: readonly CaseLine[];
+  readonly isMore: boolean;
+}
+
 export interface OpenCategory {
   readonly category: Category;
   readonly protectionClass: string;

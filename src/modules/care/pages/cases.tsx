@@ -1,19 +1,17 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { getRouteApi } from "@tanstack/react-router";
 import { type FormEvent, useEffect, useState } from "react";
-import type { CaseLine, CasePage } from "../../../web/api/answers.ts";
+import type { CasePage } from "../../../web/api/answers.ts";
 import { useDesk } from "../../../web/desk-context.tsx";
 import { Button } from "../../../web/kit/button.tsx";
 import { SelectField, TextField } from "../../../web/kit/field.tsx";
-import { Tag } from "../../../web/kit/marks.tsx";
 import { Empty, Failed, Loading } from "../../../web/kit/states.tsx";
-import { Table } from "../../../web/kit/table.tsx";
 import { sayProblem } from "../../../web/session/problems.ts";
 import { useSession } from "../../../web/session/session.tsx";
 import { useTitle } from "../../../web/shell/title.ts";
-import { sayCaseAbout } from "../../../web/texts/names.ts";
 import { useCareWords } from "./care-words.ts";
-import { nearnessOf } from "./clock-groups.tsx";
+import { CaseTable } from "./case-table.tsx";
+import { FindByName } from "./find-by-name.tsx";
 import { STATES } from "./journey-steps.ts";
 
 const route = getRouteApi("/shell/cases");
@@ -38,6 +36,7 @@ export function CasesPage() {
     getNextPageParam: ({ nextCursor }) => nextCursor,
   });
   const cases = pages.data?.pages.flatMap((page) => page.cases) ?? [];
+  const [isByName, setByName] = useState(false);
   return (
     <>
       <header className="desk-head">
@@ -46,22 +45,23 @@ export function CasesPage() {
           <p className="quiet">{say("cases.lead")}</p>
         </div>
       </header>
-      <Sieve search={search} state={state} />
-      {pages.isPending && <Loading>{say("cases.loading")}</Loading>}
-      {pages.isError && cases.length === 0 && (
+      <FindByName onFound={setByName} />
+      {!isByName && <Sieve search={search} state={state} />}
+      {!isByName && pages.isPending && <Loading>{say("cases.loading")}</Loading>}
+      {!isByName && pages.isError && cases.length === 0 && (
         <Failed
           what={sayProblem(say, pages.error)}
           again={() => void pages.refetch()}
           againLabel={say("try-again")}
         />
       )}
-      {pages.isSuccess && cases.length === 0 && (
+      {!isByName && pages.isSuccess && cases.length === 0 && (
         <Empty title={search || state ? say("cases.none-found") : say("cases.none")}>
           {search || state ? say("cases.none-found-say") : say("cases.none-say")}
         </Empty>
       )}
-      {cases.length > 0 && <CaseTable cases={cases} />}
-      {pages.hasNextPage && (
+      {!isByName && cases.length > 0 && <CaseTable cases={cases} />}
+      {!isByName && pages.hasNextPage && (
         <p className="more">
           <Button busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
             {say("more-next")}
@@ -115,62 +115,4 @@ function Sieve({ search, state }: { search: string; state: string }) {
       </form>
     </search>
   );
-}
-
-function CaseTable({ cases }: { cases: readonly CaseLine[] }) {
-  const { say, when, locale, now } = useDesk();
-  const { sayState } = useCareWords();
-  return (
-    <Table
-      caption={say("cases.title")}
-      rows={cases}
-      keyOf={({ id }) => id}
-      columns={[
-        {
-          id: "alias",
-          title: say("cases.name"),
-          heads: true,
-          cell: (line) => (
-            <>
-              <Link className="who" to="/cases/$caseId" params={{ caseId: line.id }}>
-                {line.alias}
-              </Link>
-              <small>{sayCaseAbout(say, locale, line)}</small>
-            </>
-          ),
-        },
-        {
-          id: "state",
-          title: say("cases.state"),
-          cell: (line) => (
-            <>
-              {sayState(line.state)}
-              <small>{say("cases.since", { day: when.day(line.stateSince) })}</small>
-            </>
-          ),
-        },
-        {
-          id: "holder",
-          title: say("cases.held-by"),
-          cell: (line) => (
-            <>
-              {line.held ? say("cases.us") : line.holder.name}
-              {line.lead && <small>{line.lead.displayName}</small>}
-            </>
-          ),
-        },
-        {
-          id: "due",
-          title: say("cases.next"),
-          cell: ({ nextDue }) => nextDue && <NextDue dueAt={nextDue} desk={{ now, when }} />,
-        },
-      ]}
-    />
-  );
-}
-
-function NextDue({ dueAt, desk }: { dueAt: string; desk: Parameters<typeof nearnessOf>[1] }) {
-  const nearness = nearnessOf(dueAt, desk);
-  const at = desk.when.near(dueAt);
-  return nearness === "later" ? <span className="num">{at}</span> : <Tag kind={nearness}>{at}</Tag>;
 }

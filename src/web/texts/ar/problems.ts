@@ -68,6 +68,8 @@ export const problems: Readonly<Record<keyof typeof english, string>> = {
   "problem.section-closed": "هذا الجزء مغلق لهذا الغرض. يرى الشخص أنه طُلب.",
   "problem.case-over-for-you": "لم يعد أي جزء من هذا الملف مفتوحاً لجهتك.",
   "problem.holder-only": "هذا للجهة التي تمسك الملف فقط.",
+  "problem.names-not-kept":
+    "تحفظ جهتك مفاتيحها بنفسها، فلا يُحفظ هنا ما يُعثر به على ملف بالاسم. يُبحث عن اسم الملف المستعار.",
   "problem.not-covered": "لا دور من أدوارك يغطي هذا الجزء لهذا الغرض. يمكن اختيار غرض آخر.",
   "problem.version-unknown": "بُني هذا على نسخة غير موجودة. يُرجى فتح الجزء من جديد.",
   "problem.resolves-unknown": "تغيّرت النسخ في هذه الأثناء. يُرجى فتح الجزء من جديد.",

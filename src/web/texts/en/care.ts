@@ -43,7 +43,16 @@ export const care = {
   "cases.title": "Cases",
   "cases.lead": "Those that your agency holds, and those of which a part was shared with it.",
   "cases.loading": "Fetching cases.",
-  "cases.search": "Name begins with",
+  "cases.search": "Name of the case begins with",
+  "cases.by-name": "The person's name",
+  "cases.by-name-why":
+    "In any script or spelling, among the cases that your agency holds. Each case that is found is noted as a look at who the person is, and they see it.",
+  "cases.by-name-find": "Find by name",
+  "cases.by-name-none": "No case is found by this name.",
+  "cases.by-name-none-say":
+    "Try one part of it, or how it sounds. A case is found once who the person is was saved.",
+  "cases.by-name-more": "Others are as likely as these. Add another part of the name.",
+  "cases.by-name-away": "Back to all cases",
   "cases.state": "Where it stands",
   "cases.any-state": "anywhere",
   "cases.find": "Find",

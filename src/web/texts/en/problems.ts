@@ -73,6 +73,8 @@ export const problems = {
   "problem.section-closed": "This part is closed to you for this purpose. The person sees that you asked.",
   "problem.case-over-for-you": "Nothing of this case is open to your agency any more.",
   "problem.holder-only": "Only the agency that holds the case can do this.",
+  "problem.names-not-kept":
+    "Your agency holds its own keys, so nothing is kept here that a case could be found by name with. Look for its made-up name.",
   "problem.not-covered": "None of your roles covers this part for your purpose. Choose another purpose.",
   "problem.version-unknown": "This was based on a version that is not there. Open the part again.",
   "problem.resolves-unknown": "The versions have changed meanwhile. Open the part again.",
