@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type TestHouse, type TestMember, testHouse } from "./core/testing.ts";
+import { type TestHouse, type TestMember, testHouse, testRandom } from "./core/testing.ts";
 
 /**
  * Whoever proposed must still stand by it: each kind of the house, by hand, with the roles of which they need one. That a
@@ -224,6 +224,39 @@ describe("a proposal of somebody who is suspended", () => {
     expect(await run(second, "select care.hear_wish($1, $2, 'erase') as said", [randomUUID(), caseId])).toBe(
       "asked",
     );
+  });
+
+  it("falls too when the member gets new keys after a loss: whoever has the old ones may have proposed it", async () => {
+    const [vera, caseId, wish, mine] = [await member(), randomUUID(), randomUUID(), randomUUID()];
+    await openCase(vera, caseId);
+    await run(vera, "select care.hear_wish($1, $2, 'erase') as said", [wish, caseId]);
+    await run(second, "select care.hear_wish($1, $2, 'leave') as said", [mine, caseId]);
+    const [renewal, proposal] = [randomUUID(), randomUUID()];
+    const [reading, signing] = [Buffer.from(testRandom(32)), Buffer.from(testRandom(32))];
+    await house.owner.query(
+      `insert into identity.renewal (id, member_id, begun_by, token_hash, expires_at, password_hash, reading_key, signing_key, wrapped)
+       values ($1, $2, $3, $4, now() + interval '1 day', 'new', $5, $6, $7)`,
+      [renewal, vera.id, boss.id, Buffer.from(testRandom(32)), reading, signing, Buffer.alloc(80)],
+    );
+    await house.owner.query("begin");
+    await as(boss, "leeward_supervisor");
+    await house.owner.query("select identity.propose_renewal($1, $2, null)", [proposal, renewal]);
+    await house.owner.query("commit");
+    const { rows } = await house.owner.query("select content_hash from proposals.proposal where id = $1", [
+      proposal,
+    ]);
+    const said = await run(second, "select proposals.confirm($1, $2, null) as said", [
+      proposal,
+      rows[0].content_hash,
+    ]);
+    expect(said).toBe("confirmed");
+    const outcomes = await house.owner.query(
+      "select p.id, p.outcome, w.ended_how from proposals.proposal p join care.wish w on w.id = p.id where p.id = any ($1)",
+      [[wish, mine]],
+    );
+    const byId = new Map(outcomes.rows.map((row) => [row.id, row]));
+    expect(byId.get(wish)).toMatchObject({ outcome: "overtaken", ended_how: "stopped" });
+    expect(byId.get(mine)).toMatchObject({ outcome: null, ended_how: null });
   });
 
   it("leaves what others proposed, and what is settled, as it is", async () => {
