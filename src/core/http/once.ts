@@ -10,7 +10,8 @@ import { HttpProblem } from "./problem.ts";
  *
  * The database keeps neither the key nor a plain hash of the body: a body can hold what is class A or B, and whoever
  * steals a dump could try likely bodies against a hash. The body is hashed under the key, and the key is hashed. The
- * answer is sealed under it too, since one can hold a secret that is told once (the token of an invitation).
+ * answer is sealed under it too, since one can hold a secret that is told once (the token of an invitation). Who asked is
+ * hashed together with the key: by a plain hash, whoever knows a mailbox's address could tell that it was used.
  *
  * @param actor who asks; the same key of two actors is two keys
  * @param work its answer is kept for 48 hours: small, and never what class A or B is
@@ -24,7 +25,7 @@ export async function once<T extends Record<string, unknown>>(
 ): Promise<T> {
   const key = request.headers["idempotency-key"];
   if (typeof key !== "string" || !/^[A-Za-z0-9-]{8,100}$/.test(key)) throw new HttpProblem("key-needed");
-  const scope = createHash("sha256").update(`${actor}\n${request.routeOptions.url}`).digest();
+  const scope = createHash("sha256").update(`${actor}\n${request.routeOptions.url}\n${key}`).digest();
   const keptKey = createHash("sha256").update(`Idempotency-Key\n${key}`).digest("hex");
   const hash = createHmac("sha256", key)
     .update(JSON.stringify([request.url, request.body ?? null]))
