@@ -60,6 +60,20 @@ export const dayAt = (zone: string, at: Instant): Day => Math.floor(wallTime(zon
  * back over midnight this is the second midnight; a day that a zone left out ends with the day before.
  */
 export function endOfDay(zone: string, day: Day): Instant {
+  const known = ends.get(zone) ?? new Map<Day, Instant>();
+  let end = known.get(day);
+  if (end !== undefined) return end;
+  end = findEndOfDay(zone, day);
+  if (known.size >= ENDS_KEPT) known.clear();
+  ends.set(zone, known.set(day, end));
+  return end;
+}
+
+/** Asking the zone takes most of the time of a limit, and the same days are asked again and again: 55 years of them. */
+const ENDS_KEPT = 20_000;
+const ends = new Map<string, Map<Day, Instant>>();
+
+function findEndOfDay(zone: string, day: Day): Instant {
   const midnight = (day + 1) * DAY_MS;
   const earliest = midnight - AHEAD_MS_MAX;
   const latest = midnight + BEHIND_MS_MAX;

@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { JURISDICTIONS_DIR } from "../modules/care/index.ts";
 import { PACKS_DIR } from "../modules/door/index.ts";
 import { runLeeward } from "./testing.ts";
 
@@ -38,6 +39,24 @@ it("a translator's slip is named by file, statement, field and language; what is
   ]);
   writeFileSync(file, "{");
   expect((await runLeeward(["pack", "check", dir], {})).out).toBe("phone.json: is no JSON\n");
+});
+
+it("a jurisdiction's slip is named by file, entry and field; what counsel has not confirmed is counted", async () => {
+  const own = join(dir, "states");
+  cpSync(JURISDICTIONS_DIR, own, { recursive: true });
+  const fine = await runLeeward(["pack", "check", own], {});
+  expect(fine.code).toBe(0);
+  expect(fine.out).toMatch(
+    /^gb-sct\.json: based on coe; 3 clocks and 1 steps of its own; 4 to be confirmed by counsel$/m,
+  );
+  const file = join(own, "gb-sct.json");
+  const pack = JSON.parse(readFileSync(file, "utf8"));
+  pack.clocks[1].limit.length = 20;
+  writeFileSync(file, JSON.stringify(pack));
+  expect(await runLeeward(["pack", "check", own], {})).toMatchObject({
+    ...{ code: 1, out: "gb-sct.json, clock recovery: has 20 days; the least is 30\n", err: "1 wrong.\n" },
+  });
+  rmSync(own, { recursive: true });
 });
 
 it("a folder that is not there is wrong use", async () => {

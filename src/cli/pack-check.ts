@@ -1,35 +1,100 @@
-import { resolve } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { DOOR_LANGUAGES } from "../core/texts/index.ts";
+import { JURISDICTIONS_DIR, type JurisdictionsRead, readJurisdictions } from "../modules/care/index.ts";
 import { PACKS_DIR, type PacksRead, readPacks } from "../modules/door/index.ts";
 import { type Command, JSON_OPTION, printLine, UsageError } from "./command.ts";
 
-/** Checks packs of advice, for those who write, translate or sign them. */
+/** Checks packs of advice and of jurisdictions, for those who write, translate, sign or confirm them. */
 export const packCheck: Command = {
   name: "pack check",
-  summary: "Says what is wrong in packs of advice and where, who has not signed yet and what is due.",
+  summary:
+    "Says what is wrong in packs of advice or of jurisdictions and where, who has not signed yet and what is due.",
   operands: "[DIR]",
   options: { ...JSON_OPTION },
-  examples: ["leeward pack check", "leeward pack check packs/advice --json"],
+  examples: ["leeward pack check", "leeward pack check packs/jurisdictions --json"],
   run: async (io, values, [dir, ...more]) => {
     if (more.length > 0) throw new UsageError("Name one folder of packs, or none for the house's own.");
-    const folder = dir === undefined ? PACKS_DIR : resolve(io.cwd, dir);
-    const report = describe(read(folder), new Date().toISOString().slice(0, 10));
+    const now = new Date();
+    const report = joinReports(
+      (dir === undefined ? [PACKS_DIR, JURISDICTIONS_DIR] : [resolve(io.cwd, dir)]).map((folder) =>
+        holdsJurisdictions(folder)
+          ? describeJurisdictions(readAs(folder, () => readJurisdictions(folder, now.getUTCFullYear())))
+          : describe(
+              readAs(folder, () => readPacks(folder)),
+              now.toISOString().slice(0, 10),
+            ),
+      ),
+    );
     if (values.json) printLine(io.out, JSON.stringify(report));
-    else
-      for (const line of report.faults.length > 0 ? report.faults : report.packs.map(sayPack))
-        printLine(io.out, line);
+    else {
+      const said = [...report.packs.map(sayPack), ...report.jurisdictions.map(sayJurisdiction)];
+      for (const line of report.faults.length > 0 ? report.faults : said) printLine(io.out, line);
+    }
     if (report.faults.length > 0) printLine(io.err, `${report.faults.length} wrong.`);
     return report.faults.length > 0 ? 1 : 0;
   },
 };
 
-function read(folder: string): PacksRead {
+function readAs<Read>(folder: string, read: () => Read): Read {
   try {
-    return readPacks(folder);
+    return read();
   } catch (cause) {
     throw new UsageError(`${folder} cannot be read as a folder of packs.`, { cause });
   }
 }
+
+/** A pack of advice has a topic, one of a jurisdiction has clocks. */
+function holdsJurisdictions(folder: string): boolean {
+  if (!existsSync(folder)) return false;
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(".json"))
+    .some((file) => {
+      const text = readFileSync(join(folder, file), "utf8");
+      return text.includes('"clocks"') && !text.includes('"topic"');
+    });
+}
+
+interface Report {
+  readonly faults: readonly string[];
+  readonly packs: readonly PackReport[];
+  readonly jurisdictions: readonly JurisdictionReport[];
+}
+
+const joinReports = (reports: readonly Report[]) => {
+  const faults = reports.flatMap((report) => report.faults);
+  return {
+    ok: faults.length === 0,
+    faults,
+    packs: reports.flatMap(({ packs }) => packs),
+    jurisdictions: reports.flatMap(({ jurisdictions }) => jurisdictions),
+  };
+};
+
+interface JurisdictionReport {
+  readonly code: string;
+  readonly basedOn: string | null;
+  readonly clocks: number;
+  readonly steps: number;
+  /** Entries that no lawyer has confirmed. */
+  readonly unconfirmed: number;
+}
+
+const describeJurisdictions = ({ packs, faults }: JurisdictionsRead): Report => ({
+  faults,
+  packs: [],
+  jurisdictions: packs.map(({ code, basedOn, clocks, steps, retention }) => ({
+    ...{ code, basedOn, clocks: clocks.length, steps: steps.length },
+    unconfirmed: [...clocks, ...steps, ...retention].filter(({ counsel }) => counsel === null).length,
+  })),
+});
+
+const sayJurisdiction = ({ code, basedOn, clocks, steps, unconfirmed }: JurisdictionReport): string =>
+  [
+    `${code}.json: ${basedOn === null ? "a baseline" : `based on ${basedOn}`}`,
+    `${clocks} clocks and ${steps} steps of its own`,
+    ...(unconfirmed > 0 ? [`${unconfirmed} to be confirmed by counsel`] : ["confirmed by counsel"]),
+  ].join("; ");
 
 interface PackReport {
   readonly file: string;
@@ -42,7 +107,7 @@ interface PackReport {
   readonly overdue: readonly string[];
 }
 
-function describe({ packs, faults }: PacksRead, today: string) {
+function describe({ packs, faults }: PacksRead, today: string): Report {
   const reports = packs.map(
     ({ file, pack: { statements } }): PackReport => ({
       file,
@@ -54,7 +119,7 @@ function describe({ packs, faults }: PacksRead, today: string) {
       overdue: statements.filter(({ reviewDue }) => reviewDue < today).map(({ id }) => id),
     }),
   );
-  return { ok: faults.length === 0, faults, packs: reports };
+  return { faults, packs: reports, jurisdictions: [] };
 }
 
 const sayPack = ({ file, statements, unsigned, unconfirmed, overdue }: PackReport): string =>

@@ -134,9 +134,13 @@ describe("each gate catches what it is there for", () => {
     );
   });
 
-  test("generated: types of tables that do not agree with the migrations", () => {
-    const home = house({ "src/core/db/types.ts": "export interface DB {}\n" });
+  test("generated: types of tables that do not agree with the migrations, a table of steps that is not the rules'", () => {
+    const home = house({
+      "src/core/db/types.ts": "export interface DB {}\n",
+      "docs/care.md": "# Care\n\n<!-- generated: steps -->\n| step |\n<!-- end -->\n",
+    });
     const before = gate("generated", home);
+    expect(before.said).toContain("docs/care.md does not agree with the rules of the journey, line 4");
     expect(before.said).toContain("src/core/db/types.ts does not agree with the migrations, line 1");
     expect(before.code).toBe(1);
     execFileSync(process.execPath, [join(REPOSITORY, "tools/generate.ts")], { cwd: home, stdio: "ignore" });

@@ -1,0 +1,35 @@
+import { alarmsUntil } from "./clocks.ts";
+import { needsOf, obstaclesOf } from "./guards.ts";
+import { beginJourney, takeStep } from "./journey.ts";
+import { allRules, seedOf } from "./testing/jurisdictions.ts";
+import { walk } from "./testing/walk.ts";
+
+const STEPS = 100_000;
+const ENGINE = { beginJourney, takeStep, needsOf, obstaclesOf, alarmsUntil };
+
+/** Random steps over every pack, each judged from outside. */
+export const proof = {
+  name: "journey",
+  bar: "100,000 random steps over every pack: no forbidden state, no lost clock, no timer that closes or denies",
+  run: async (log: (line: string) => void) => {
+    const seed = seedOf("random steps along journeys");
+    let [packs, steps, taken, refused, alarms, faults, never] = [0, 0, 0, 0, 0, 0, 0];
+    for (const [code, rules] of allRules()) {
+      const walked = walk(ENGINE, rules, seed + packs, STEPS);
+      packs++;
+      steps += walked.steps;
+      taken += walked.taken;
+      refused += walked.refused;
+      alarms += walked.alarms;
+      faults += walked.faults.length;
+      const untaken = [...rules.steps.keys()].filter((step) => !walked.takenOf.has(step));
+      never += untaken.length;
+      log(`${code}: ${walked.taken} taken, ${walked.refused} refused, ${walked.alarms} alarms`);
+      log(`${code}: never taken ${untaken.join(" ") || "none"}; ${walked.faults.join("; ") || "no fault"}`);
+    }
+    return {
+      passed: faults === 0 && never === 0 && taken > steps / 5 && refused > steps / 5,
+      figures: { seed, packs, steps, taken, refused, alarms, faults, stepsNeverTaken: never },
+    };
+  },
+};

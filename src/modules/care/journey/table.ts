@@ -1,0 +1,43 @@
+import { needsOf } from "./guards.ts";
+import type { Need } from "./records.ts";
+import type { Journey } from "./shape.ts";
+import { STEPS, type StepRule } from "./steps.ts";
+
+/** The steps of every jurisdiction, as the table in `docs/care.md`: written by `npm run generate` from the rules. */
+export function journeyTable(): string {
+  const rows = STEPS.map((step) =>
+    [
+      `\`${step.code}\``,
+      step.from.join(", "),
+      step.to === "stay" ? "(stays)" : step.to === "back" ? "(where one was)" : step.to,
+      step.by.join(", "),
+      recordedWith(step),
+    ].join(" | "),
+  );
+  return [
+    "| step | from | to | who | recorded |",
+    "|---|---|---|---|---|",
+    ...rows.map((row) => `| ${row} |`),
+  ].join("\n");
+}
+
+/** Of an adult, and of a child where that differs: as the guards ask it, not as the table of steps says it. */
+function recordedWith(step: StepRule): string {
+  const [adult, child] = (["adult", "child"] as const).map((age) =>
+    sayNeeds(needsOf(step, { ...NOBODY, age })),
+  );
+  if (adult === child) return adult ?? "";
+  return `adult: ${adult}; child: ${child}`;
+}
+
+const sayNeeds = (needs: readonly Need[]): string =>
+  needs.length === 0
+    ? ""
+    : needs.map((need) => (typeof need === "string" ? need : need.join(" or "))).join(", ");
+
+const NOBODY: Journey = {
+  ...{ state: "contact", cameFrom: null, language: null, age: "adult", urgent: false },
+  ...{ hasGuardian: false, hasRepresentative: false, evidence: "none", evidenceAskedAt: null },
+  ...{ proposedBy: null, negative: false, madeToDo: "none", withdrewThemself: false, recovered: false },
+  clocks: [],
+};

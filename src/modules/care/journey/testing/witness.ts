@@ -1,0 +1,202 @@
+import type { RecordCode } from "../records.ts";
+import type { Rules } from "../rules.ts";
+import type { Act, Journey } from "../shape.ts";
+
+const DAY_MS = 86_400_000;
+const AWAY = ["missing", "withdrawn", "abroad"];
+
+/**
+ * Watches a journey from outside and says what must never be. It shares no line with the guards: it keeps its own
+ * notes of what was recorded, and judges each step that was let through by them.
+ */
+export class Witness {
+  readonly faults: string[] = [];
+  private readonly rules: Rules;
+  private readonly language: string | null;
+  private state = "contact";
+  private cameFrom: string | null = null;
+  private goneByThemself = false;
+  private age: "adult" | "child" | "unknown" | "doubted" = "unknown";
+  private isUrgent = false;
+  private hasGuardian = false;
+  private hasLawyer = false;
+  private askedAt: number | null = null;
+  private isAnswered = false;
+  private proposer: string | null = null;
+  private wasRefused = false;
+  private owedReview = false;
+  /** Days of recovery that were lived through, and since when one more is. */
+  private livedMs = 0;
+  private livesSince: number | null = null;
+  private isRecovered = false;
+  private readonly clocks = new Map<string, number>();
+
+  constructor(rules: Rules, language: string | null, recorded: readonly RecordCode[], at: number) {
+    this.rules = rules;
+    this.language = language;
+    this.note(recorded, at);
+    this.tick("open", "", at);
+  }
+
+  /** Judges a step that was let through. */
+  see(act: Act, after: Journey): void {
+    const step = this.rules.steps.get(act.step);
+    const from = this.state;
+    const has = (code: RecordCode) => act.recorded.includes(code);
+    const wasChild = this.age !== "adult";
+    const hadAge = this.age;
+    if (!step) return void this.faults.push(`${act.step} is no step`);
+    this.must(step.from.includes(this.state as never), `${act.step} from ${from}`);
+    this.must(step.by.includes(act.by.role), `${act.step} by ${act.by.role}`);
+    const to = step.to === "stay" ? from : step.to === "back" ? (this.cameFrom ?? "reopened") : step.to;
+    this.must(after.state === to, `${act.step} led to ${after.state}, not ${to}`);
+    this.note(act.recorded, act.at);
+    const isChild = this.age !== "adult";
+    this.must(!(has("means") && isChild), "a child was asked for means");
+    this.must(
+      !(["child", "doubted"].includes(hadAge) && this.age === "adult" && !has("age-established")),
+      "a child was made an adult by a word",
+    );
+    for (const code of ["evidence-asked", "evidence-answered", "non-punishment-review"] as const) {
+      this.must(!has(code) || step.records.flat().includes(code), `${code} with ${act.step}`);
+    }
+    if (to === "referred" && from !== "referred" && step.to !== "back") {
+      this.must(wasChild || has("consent"), "an adult was referred without consent");
+      this.must(!wasChild || this.hasGuardian, "a child was referred without a guardian");
+      this.must(!wasChild || has("assent") || has("too-young-to-assent"), "a child was not asked");
+    }
+    if (has("reasons"))
+      this.must(act.reasonsLanguage === this.language && this.language !== null, "reasons they cannot read");
+    if (step.decision === "proposed-negative" || step.decision === "negative") {
+      this.must(has("reasons"), "a negative without reasons");
+      this.must(this.askedAt !== null, "a negative before asking what is missing");
+      const early = this.askedAt !== null && act.at - this.askedAt < 14 * DAY_MS && !this.isAnswered;
+      this.must(!early, "a negative while an answer is awaited");
+    }
+    if (step.decision === "negative") {
+      this.must(this.proposer !== null && this.proposer !== act.by.memberId, "one alone said no");
+      this.must(to === "early-support", "a negative that ends support");
+    }
+    if (step.decision === "negative" || step.decision === "positive") {
+      const toOther = has("papers-to-representative");
+      this.must(
+        toOther || (!wasChild && !this.hasLawyer && has("papers-to-person")),
+        "papers to the wrong hands",
+      );
+    }
+    if (step.decision && act.by.role !== "person") this.must(act.by.isTrained, "decided without training");
+    const closes = to === "closed" && from !== "follow-up" && from !== "closed";
+    if (closes) {
+      this.must(act.by.isTrained, "closed without training");
+      this.must(has("reason"), "closed without a reason");
+      this.must(!this.owedReview, "closed before non-punishment was looked at");
+      const place = AWAY.includes(from) && !this.goneByThemself ? this.cameFrom : from;
+      const never = ["referred", "reasonable-grounds", "recovery", "conclusive-grounds", "reconsideration"];
+      this.must(place === null || !never.includes(place), `closed from ${place}`);
+    }
+    this.must(
+      to !== "reconsideration" || from === to || step.to === "back" || this.wasRefused,
+      "reconsidered without a no",
+    );
+    this.seeRecovery(act, from, to);
+    const conclusive = to === "conclusive-grounds" || (step.decision === "positive" && to === "inclusion");
+    if (conclusive && step.to !== "back" && from !== to)
+      this.must(this.isRecovered, "concluded before recovery ended");
+    this.seeDecision(act, step.decision);
+    this.goneByThemself =
+      to === "withdrawn" ? (from === to ? this.goneByThemself : act.by.role === "person") : false;
+    this.cameFrom = AWAY.includes(to) ? (from === to ? this.cameFrom : from) : null;
+    this.state = to;
+    this.tick(act.step, from, act.at, wasChild, hadAge);
+    const running = after.clocks
+      .map(({ code }) => code)
+      .sort()
+      .join();
+    const expected = [...this.clocks.keys()].sort().join();
+    this.must(running === expected, `clocks ${running} instead of ${expected}`);
+    for (const clock of after.clocks) {
+      this.must(this.clocks.get(clock.code) === clock.startedAt, `${clock.code} began at another time`);
+      const stands = clock.pauses.at(-1)?.until === null;
+      const should = this.rules.clocks
+        .find(({ code }) => code === clock.code)
+        ?.pausesIn.includes(to as never);
+      this.must(stands === should, `${clock.code} ${should ? "runs on" : "stands still"} in ${to}`);
+    }
+  }
+
+  private must(holds: boolean, fault: string): void {
+    if (!holds) this.faults.push(fault);
+  }
+
+  private note(recorded: readonly RecordCode[], at: number): void {
+    const has = (code: RecordCode) => recorded.includes(code);
+    if (has("age-child")) this.age = "child";
+    else if (has("age-in-doubt")) this.age = "doubted";
+    else if (has("age-adult")) this.age = "adult";
+    if (has("urgent")) this.isUrgent = true;
+    if (has("guardian") && has("guardian-without-conflict")) this.hasGuardian = true;
+    if (has("representative")) this.hasLawyer = true;
+    if (has("evidence-asked")) [this.askedAt, this.isAnswered] = [at, false];
+    if (has("evidence-answered")) this.isAnswered = true;
+    if (has("made-to-do")) this.owedReview = true;
+    else if (has("non-punishment-review")) this.owedReview = false;
+  }
+
+  private seeRecovery(act: Act, from: string, to: string): void {
+    if (to === "recovery" && from !== to) {
+      if (act.step !== "come-back") [this.livedMs, this.isRecovered] = [0, false];
+      this.livesSince = act.at;
+      return;
+    }
+    if (from !== "recovery" || to === "recovery") return;
+    this.livedMs += act.at - (this.livesSince ?? act.at);
+    this.livesSince = null;
+    if (AWAY.includes(to)) return;
+    const days = this.rules.clocks.find(({ code }) => code === "recovery")?.limit.length ?? 0;
+    // Days in which someone went or came count to one side or the other: an hour less for a change of clocks.
+    const isWhole = this.livedMs >= days * DAY_MS - 2 * 3_600_000 - this.goings * DAY_MS;
+    this.must(isWhole || act.by.role === "person", `${act.step} cut recovery short`);
+    this.isRecovered = true;
+    this.goings = 0;
+  }
+  private goings = 0;
+
+  private seeDecision(act: Act, decision: string | undefined): void {
+    if (act.step === "go-missing" || act.step === "go-abroad" || act.step === "withdraw") this.goings++;
+    if (decision === "proposed-negative") this.proposer = act.by.memberId;
+    else if (decision) {
+      [this.proposer, this.askedAt, this.isAnswered] = [null, null, false];
+      this.wasRefused = decision === "negative";
+    }
+  }
+
+  private tick(step: string, from: string, at: number, wasChild = true, hadAge = "unknown"): void {
+    const holds = (condition: string, child: boolean, age: string, urgent: boolean): boolean =>
+      condition === "everyone" ||
+      (condition === "adult" && !child) ||
+      (condition === "child" && child) ||
+      (condition === "known-child" && (age === "child" || age === "doubted")) ||
+      (condition === "urgent" && urgent) ||
+      (condition === "not-urgent" && !urgent);
+    const now = (condition: string) => holds(condition, this.age !== "adult", this.age, this.isUrgent);
+    const gone: string[] = [];
+    for (const { code, ends, runsFor } of this.rules.clocks) {
+      if (this.clocks.has(code) && (ends.includes(step) || !now(runsFor))) {
+        this.clocks.delete(code);
+        gone.push(code);
+      }
+    }
+    for (const { code, starts, runsFor } of this.rules.clocks) {
+      const came = (starts.entering ?? []).includes(this.state as never);
+      const turned = came && this.state === from && !holds(runsFor, wasChild, hadAge, this.wasUrgent);
+      const begins =
+        (starts.steps ?? []).includes(step) ||
+        (came && this.state !== from) ||
+        turned ||
+        (starts.afterClock !== undefined && gone.includes(starts.afterClock));
+      if (begins && now(runsFor) && !this.clocks.has(code)) this.clocks.set(code, at);
+    }
+    this.wasUrgent = this.isUrgent;
+  }
+  private wasUrgent = false;
+}

@@ -1,0 +1,151 @@
+import * as fs from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { alarmsUntil } from "./clocks.ts";
+import { LACK_CODES, needsOf, obstaclesOf } from "./guards.ts";
+import { beginJourney, takeStep } from "./journey.ts";
+import { allRules, seedOf } from "./testing/jurisdictions.ts";
+import { type Engine, walk } from "./testing/walk.ts";
+
+const OURS: Engine = { beginJourney, takeStep, needsOf, obstaclesOf, alarmsUntil };
+const seed = seedOf("random steps along journeys");
+const rules = allRules();
+const STEPS_SHORT = 20_000;
+
+test.each([...rules.keys()])("no forbidden state, no lost clock, no timer that decides: %s", (code) => {
+  const place = rules.get(code);
+  if (!place) throw new Error("the pack is there");
+  const walked = walk(OURS, place, seed, STEPS_SHORT);
+  expect(walked.faults).toEqual([]);
+  // Both answers are common, every step is taken and everything that can be lacking was.
+  expect(walked.taken).toBeGreaterThan(STEPS_SHORT / 5);
+  expect(walked.refused).toBeGreaterThan(STEPS_SHORT / 5);
+  expect(walked.alarms).toBeGreaterThan(100);
+  const common = LACK_CODES.filter((lack) => !RARE.has(lack));
+  expect(common.filter((lack) => !walked.lackOf.has(lack))).toEqual([]);
+});
+
+/** Seen in long walks only, or never while a pack has nothing that waits besides recovery. */
+const RARE = new Set<string>(["step-unknown", "waits-for-clock", "no-recovery", "no-representative"]);
+
+/** A guard that is forgotten: in `file`, `find` (found once) becomes `replace`; the witness must see it. */
+const MUTANTS: readonly { name: string; file: string; find: string; replace: string }[] = [
+  ["anyone takes any step", "guards.ts", "!step.by.includes(actor.role)", "false"],
+  ["a step is taken from anywhere", "guards.ts", "!step.from.includes(journey.state)) lacks", "false) lacks"],
+  ["lapsed training decides", "guards.ts", "!actor.isTrained && takesTraining(step)", "false"],
+  [
+    "a closing brings its own review along",
+    "guards.ts",
+    "if (misplaced.length > 0) lacks",
+    "if (misplaced.length < 0) lacks",
+  ],
+  ["an adult is referred without consent", "guards.ts", ': "consent"', ': "plan"'],
+  [
+    "a child is not asked",
+    "guards.ts",
+    '["assent", "too-young-to-assent"]',
+    '["assent", "too-young-to-assent", "plan"]',
+  ],
+  [
+    "a child is referred without a guardian",
+    "guards.ts",
+    'isChild(journey) && !journey.hasGuardian) lacks.push({ code: "no-guardian" })',
+    'false) lacks.push({ code: "no-guardian" })',
+  ],
+  ["age in doubt means adult", "shape.ts", 'age !== "adult"', 'age === "child"'],
+  ["a child is asked for means", "guards.ts", 'recorded.has("means") && isChild(knownAfter)', "false"],
+  ["a child becomes an adult by a word", "guards.ts", '!recorded.has("age-established")', "false"],
+  ["staff cut recovery short", "guards.ts", "leaves && !byThemself", "false && !byThemself"],
+  ["recovery is over when its time is near", "clocks.ts", "at > due;", "at > due - 9 * 86_400_000;"],
+  ["a negative without asking what is missing", "guards.ts", 'journey.evidence === "none"', "false"],
+  [
+    "a negative before the answer",
+    "guards.ts",
+    'journey.evidence === "asked" && !(awaited',
+    "false && !(awaited",
+  ],
+  ["reasons in any language", "guards.ts", "act.reasonsLanguage !== journey.language", "false"],
+  [
+    "nobody proposed the negative",
+    "guards.ts",
+    'if (journey.proposedBy === null) lacks.push({ code: "no-proposal" });',
+    "if (journey.proposedBy === null) {}",
+  ],
+  ["one member says no alone", "guards.ts", "actor.memberId === journey.proposedBy", "false"],
+  [
+    "a child's papers go home",
+    "guards.ts",
+    "child || journey.hasRepresentative",
+    "journey.hasRepresentative",
+  ],
+  ["papers go past the lawyer", "guards.ts", "child || journey.hasRepresentative", "child"],
+  ["punished for what they were made to do", "guards.ts", 'journey.madeToDo === "open"', "false"],
+  ["reconsidered without a negative", "guards.ts", "!journey.negative", "false"],
+  ["who is missing is closed", "guards.ts", "!step.from.includes(cameFrom)", "false"],
+  ["one comes back to somewhere else", "journey.ts", 'state: cameFrom ?? "reopened"', 'state: "reopened"'],
+  [
+    "a decision leaves its proposal standing",
+    "journey.ts",
+    '...{ proposedBy: null, evidence: "none", evidenceAskedAt: null }',
+    "...{ evidenceAskedAt: null }",
+  ],
+  ["coming into a state begins no clock", "clocks.ts", "before.state !== after.state", "false"],
+  ["a clock is begun twice", "clocks.ts", "!running.has(time.code) && ", ""],
+  ["a step ends no clock", "clocks.ts", "time.ends.includes(step) || ", ""],
+  ["a clock runs on for whom it is not", "clocks.ts", " || !applies(time, after)", ""],
+  ["a clock runs on while away", "clocks.ts", "if (stands === stood) return clock;", "return clock;"],
+  [
+    "a clock stands still for good",
+    "clocks.ts",
+    "if (stands === stood) return clock;",
+    "if (stands === stood || stood) return clock;",
+  ],
+  [
+    "alarms of long clocks are lost",
+    "clocks.ts",
+    "at === null || at > now",
+    "at === null || at > now - 3 * 86_400_000",
+  ],
+  ["alarms come early", "clocks.ts", "at === null || at > now", "at === null || at > now + 3 * 86_400_000"],
+  [
+    "a late wish for a reconsideration is denied",
+    "guards.ts",
+    'if (step.to === "reconsideration" && !journey.negative)',
+    'if (step.to === "reconsideration" && (!journey.negative || journey.clocks.some((c) => c.code === "reconsideration-asked" && isOver(rules, c, at))))',
+  ],
+].map(([name = "", file = "", find = "", replace = ""]) => ({ name, file, find, replace }));
+
+describe("the witness sees when", () => {
+  let folder = "";
+  beforeAll(async () => {
+    folder = await fs.mkdtemp(join(tmpdir(), "journey-mutants-"));
+  });
+  afterAll(() => fs.rm(folder, { recursive: true, force: true }));
+
+  test.each(MUTANTS.map((mutant, n) => ({ ...mutant, n })))("$name", async ({ file, find, replace, n }) => {
+    const place = join(folder, String(n));
+    await fs.mkdir(place);
+    const clocks = pathToFileURL(join(import.meta.dirname, "../../../../packages/clocks/index.ts")).href;
+    for (const name of ["clocks.ts", "guards.ts", "journey.ts", "records.ts", "shape.ts", "steps.ts"]) {
+      const text = await fs.readFile(join(import.meta.dirname, name), "utf8");
+      if (name === file) expect(text.split(find).length, "the place is found once").toBe(2);
+      const changed = (name === file ? text.replace(find, () => replace) : text).replace(
+        '"@leeward/clocks"',
+        `"${clocks}"`,
+      );
+      await fs.writeFile(join(place, name), changed);
+    }
+    const load = (name: string) => import(pathToFileURL(join(place, name)).href);
+    const mutant: Engine = {
+      ...(await load("journey.ts")),
+      ...(await load("guards.ts")),
+      ...(await load("clocks.ts")),
+    };
+    for (let round = 0; round < 25; round++) {
+      for (const one of rules.values()) if (walk(mutant, one, seed + round, 1_500).faults.length > 0) return;
+    }
+    expect.fail("no walk showed it");
+  });
+});
