@@ -243,38 +243,47 @@ const STAYS = [
   "retention.schedule",
 ];
 
-describe("a conversation is gone, with all that belongs to it, when", () => {
-  it.each(ENDS)("$how", async ({ unanswered, end }) => {
-    const before = await allRows();
-    const way = await someoneWrites();
-    await useAll(way, unanswered);
-    const traces = await tracesOf(way);
-    expect(await tablesOf(traces.values()), "the search finds what is there").toEqual(
-      [
-        ...["door.attachment", "door.attachment_piece", "door.desk_note", "door.letter", "door.letter_again"],
-        ...[
-          "door.mailbox",
-          "door.notice",
-          "identity.words",
-          "identity.words_challenge",
-          "identity.words_session",
-        ],
-        ...(unanswered ? [] : ["door.offer"]),
-      ].sort(),
-    );
+describe("a conversation that ends", () => {
+  it.each(ENDS)(
+    "is gone from every table, with all that belongs to it: $how",
+    async ({ unanswered, end }) => {
+      const before = await allRows();
+      const way = await someoneWrites();
+      await useAll(way, unanswered);
+      const traces = await tracesOf(way);
+      expect(await tablesOf(traces.values()), "the search finds what is there").toEqual(
+        [
+          ...[
+            "door.attachment",
+            "door.attachment_piece",
+            "door.desk_note",
+            "door.letter",
+            "door.letter_again",
+          ],
+          ...[
+            "door.mailbox",
+            "door.notice",
+            "identity.words",
+            "identity.words_challenge",
+            "identity.words_session",
+          ],
+          ...(unanswered ? [] : ["door.offer"]),
+        ].sort(),
+      );
 
-    await end(way);
+      await end(way);
 
-    const left = new Map<string, string[]>();
-    for (const [what, trace] of traces) {
-      const tables = await tablesThatHold(house.owner, trace);
-      if (tables.length > 0) left.set(what, tables);
-    }
-    expect(left).toEqual(new Map());
-    expect(await tablesOf(guesses(way)), "nor a hash of it that could be made again").toEqual([]);
-    const grown = [...(await allRows())]
-      .filter(([table, now]) => [...now].some((row) => !before.get(table)?.has(row)))
-      .map(([table]) => table);
-    expect(grown.filter((table) => !STAYS.includes(table))).toEqual([]);
-  });
+      const left = new Map<string, string[]>();
+      for (const [what, trace] of traces) {
+        const tables = await tablesThatHold(house.owner, trace);
+        if (tables.length > 0) left.set(what, tables);
+      }
+      expect(left).toEqual(new Map());
+      expect(await tablesOf(guesses(way)), "nor a hash of it that could be made again").toEqual([]);
+      const grown = [...(await allRows())]
+        .filter(([table, now]) => [...now].some((row) => !before.get(table)?.has(row)))
+        .map(([table]) => table);
+      expect(grown.filter((table) => !STAYS.includes(table))).toEqual([]);
+    },
+  );
 });
