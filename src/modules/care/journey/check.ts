@@ -246,9 +246,16 @@ function ofRecovery(pack: JurisdictionPack, lineage: Lineage): string[] {
     const step = steps.get(end);
     if (step?.to === "stay") faults.push(`“${end}” does not leave recovery, so it cannot end it`);
   }
+  // One that ran on would be over before the next recovery has begun.
+  for (const { code, from, to } of steps.values()) {
+    const leaves =
+      from.includes("recovery") && !["stay", "back", "missing", "withdrawn", "abroad"].includes(to);
+    if (leaves && !ends.includes(code)) faults.push(`“${code}” leaves recovery, so it has to end it`);
+  }
   const reviewed = alarms.some(({ when }) => "share" in when && when.share[0] * 3 <= when.share[1] * 2);
   if (!reviewed) faults.push("tells at two thirds or before that it is to be reviewed: { share: [2, 3] }");
-  return recovery === baseline ? [] : faults.map((fault) => `clock recovery: ${fault}`);
+  const isOwn = recovery !== baseline || pack.steps.length > 0;
+  return !isOwn ? [] : faults.map((fault) => `clock recovery: ${fault}`);
 }
 
 const firstRecovery = (lineage: Lineage): number | undefined =>

@@ -187,10 +187,15 @@ export function lacksOf(rules: Rules, journey: Journey, act: Act): Lack[] {
   if (!step) return [{ code: "step-unknown" }];
   const recorded = new Set(act.recorded);
   const knownAfter = { ...journey, age: ageAfter(journey, recorded) };
-  // What is recorded with the closing itself has to be looked at before, too.
-  const owed = recorded.has("made-to-do") ? { ...journey, madeToDo: "open" as const } : journey;
-  const lacks = obstaclesOf(rules, owed, step, act.by, act.at);
-  for (const need of needsOf(step, journey)) {
+  // What is recorded with the act itself counts where it protects: a child, a lawyer, what someone was made to do.
+  const known: Journey = {
+    ...journey,
+    age: isChild(knownAfter) ? knownAfter.age : journey.age,
+    hasRepresentative: journey.hasRepresentative || recorded.has("representative"),
+    madeToDo: recorded.has("made-to-do") ? "open" : journey.madeToDo,
+  };
+  const lacks = obstaclesOf(rules, known, step, act.by, act.at);
+  for (const need of needsOf(step, known)) {
     if (isMet(need, recorded)) continue;
     lacks.push({ code: "not-recorded", records: typeof need === "string" ? [need] : need });
   }

@@ -91,6 +91,11 @@ describe("a pack that is wrong is told what and where:", () => {
       "gb-eaw.json, clock recovery: “review-recovery” does not leave recovery, so it cannot end it",
     ],
     [
+      "a step that leaves recovery and lets its clock run on",
+      (p) => Object.assign(p.steps[0] ?? {}, { from: ["recovery"], to: "early-support" }),
+      "gb-eaw.json, clock recovery: “notify-home-office” leaves recovery, so it has to end it",
+    ],
+    [
       "recovery without a review",
       (p) => {
         clockOf(p, "recovery").alarms = [];

@@ -43,7 +43,7 @@ export class Witness {
     const step = this.rules.steps.get(act.step);
     const from = this.state;
     const has = (code: RecordCode) => act.recorded.includes(code);
-    const wasChild = this.age !== "adult";
+    const hadBeenChild = this.age !== "adult";
     const hadAge = this.age;
     if (!step) return void this.faults.push(`${act.step} is no step`);
     this.must(step.from.includes(this.state as never), `${act.step} from ${from}`);
@@ -52,6 +52,7 @@ export class Witness {
     this.must(after.state === to, `${act.step} led to ${after.state}, not ${to}`);
     this.note(act.recorded, act.at);
     const isChild = this.age !== "adult";
+    const wasChild = hadBeenChild || isChild;
     this.must(!(has("means") && isChild), "a child was asked for means");
     this.must(
       !(["child", "doubted"].includes(hadAge) && this.age === "adult" && !has("age-established")),
@@ -107,7 +108,7 @@ export class Witness {
       to === "withdrawn" ? (from === to ? this.goneByThemself : act.by.role === "person") : false;
     this.cameFrom = AWAY.includes(to) ? (from === to ? this.cameFrom : from) : null;
     this.state = to;
-    this.tick(act.step, from, act.at, wasChild, hadAge);
+    this.tick(act.step, from, act.at, hadBeenChild, hadAge);
     const running = after.clocks
       .map(({ code }) => code)
       .sort()
