@@ -28,7 +28,7 @@ export const proof: Proof = {
           unlike[0]?.what === file,
         figures: {
           findingsAtAnHonestDoor: honest.findings.length,
-          unlikeTheSource: unlike.map(({ what }) => what.replace(/-\w{8}\./, ".")).join(", "),
+          unlikeTheSource: unlike.map(({ what }) => what.replace(/-\w{12}\./, ".")).join(", "),
         },
       };
     } finally {

@@ -300,7 +300,7 @@ it("finds nothing at an honest door, through compression and without, and rememb
 it("names each file and page that was changed, and who was given it", async () => {
   const found = async (change: Tamper) =>
     (await watch(change)).findings
-      .map(({ code, what, shownTo }) => [code, what.replace(/-\w{8}\./, "."), shownTo.length])
+      .map(({ code, what, shownTo }) => [code, what.replace(/-\w{12}\./, "."), shownTo.length])
       .sort();
   const changes: Tamper[] = [
     rewrite(/^\/assets\/talk-\w+\.js$/, (text) => `${text};fetch("/leak")`),
