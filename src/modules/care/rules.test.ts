@@ -42,6 +42,24 @@ describe("the journey", () => {
     expect(nextStates("recovery", "reasonable-grounds")).not.toContain("inclusion");
   });
 
+  /** Kills: a closing from where someone decides; one by way of being missing. */
+  it("closes nobody about whom someone decides, nor who is in recovery, nor who went away from there", () => {
+    const never = [
+      "referred",
+      "reasonable-grounds",
+      "recovery",
+      "conclusive-grounds",
+      "reconsideration",
+    ] as const;
+    for (const place of never) {
+      expect(nextStates(place, null), place).not.toContain("closed");
+      for (const away of ["missing", "abroad"] as const) {
+        expect(nextStates(away, place), `${away} from ${place}`).toEqual([place]);
+      }
+    }
+    expect(nextStates("missing", "early-support")).toContain("closed");
+  });
+
   it("brings who was missing, abroad or had withdrawn back to where they were", () => {
     fc.assert(
       fc.property(
