@@ -283,6 +283,23 @@ describe("coming back, where nobody else is left", () => {
 });
 
 describe("roles", () => {
+  it("of two supervisors who step down at the same moment, one comes second and is told so, round after round", async () => {
+    for (let round = 0; round < 8; round++) {
+      const agencyId = await house.addAgency({ name: `Both ${round}`, kind: "ngo" });
+      const [one, other] = [
+        await add("One", ["supervisor"], agencyId),
+        await add("Two", ["supervisor"], agencyId),
+      ];
+      const colleague = await add("Sam", ["health-worker"], agencyId);
+      const down = [
+        (await setRoles(one, one, ["caseworker"])).body.id,
+        (await setRoles(one, other, ["caseworker"])).body.id,
+      ];
+      const answers = await Promise.all(down.map((id) => second(colleague, id)));
+      expect(answers.map(({ status }) => status).sort()).toEqual([204, 409]);
+    }
+  });
+
   it("change by two, of whom neither is the colleague; never so that nobody supervises or an auditor does more", async () => {
     const agencyId = await house.addAgency({ name: "Roles", kind: "ngo" });
     const boss = await add("Chief", ["supervisor"], agencyId);
