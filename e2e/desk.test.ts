@@ -676,7 +676,40 @@ test("when a share has ended, the case says why to the agency that lost it, and 
   await Promise.all([holder.context.close(), other.context.close()]);
 }, 240_000);
 
-test("all of the desk's code for a first page stays under 280 kB, compressed", async () => {
+test("a page whose texts a lost line kept away opens once the line is back, in either language, without a reload", async () => {
+  const desk = await openDesk();
+  const { page, context } = desk;
+  await signIn(desk, signInOf("Harbour House", "caseworker").email);
+  await page.getByRole("heading", { name: "Today", level: 1 }).waitFor();
+  await page.waitForLoadState("networkidle").catch(() => {});
+  await page.evaluate(() => Object.assign(window, { isTheSame: true }));
+  const parts = "**/assets/piece-*";
+  let isAway = true;
+  await context.route(parts, (route) => (isAway ? route.abort("internetdisconnected") : route.continue()));
+  await page.locator('.rail a[href="/desk/cases"]').click();
+  await page.getByText("This page stopped working.").waitFor();
+  isAway = false;
+  await page.locator('.rail a[href="/desk/today"]').last().click();
+  await page.getByRole("heading", { name: "Today", level: 1 }).waitFor();
+  await page.locator('.rail a[href="/desk/cases"]').click();
+  await page.getByRole("heading", { name: "Cases", level: 1 }).waitFor();
+  isAway = true;
+  const speakArabic = async () => {
+    await page.getByRole("button", { name: "Language" }).click();
+    await page.getByRole("menu").getByText("العربية").click();
+  };
+  await speakArabic();
+  await page.getByText("The server did not answer.").waitFor();
+  expect(await page.locator("html").getAttribute("dir")).toBe("ltr");
+  isAway = false;
+  await speakArabic();
+  await page.getByRole("heading", { name: "الملفات", level: 1 }).waitFor();
+  await context.unroute(parts);
+  expect(await page.evaluate(() => "isTheSame" in window)).toBe(true);
+  await context.close();
+}, 240_000);
+
+test("all of the desk's code for a first page stays under 258 kB, compressed", async () => {
   const desk = await openDesk();
   // From the browser's own protocol: what Playwright says of sizes waits for its other events, and was seen not to come.
   const session = await desk.context.newCDPSession(desk.page);
@@ -695,6 +728,6 @@ test("all of the desk's code for a first page stays under 280 kB, compressed", a
   await desk.page.waitForLoadState("networkidle").catch(() => {});
   await expect.poll(() => bytes, { timeout: 60_000 }).toBeGreaterThan(50_000);
   console.info(`the desk's first page, kB compressed: ${Math.round(bytes / 1000)}`);
-  expect(bytes).toBeLessThan(280_000); // ours to choose: each page adds its texts, which load with the first
+  expect(bytes).toBeLessThan(258_000); // what was measured, and a little: a page's own texts come with that page
   await desk.context.close();
 }, 240_000);

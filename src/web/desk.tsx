@@ -10,12 +10,13 @@ import { createDeskRouter } from "./router.tsx";
 import { DraftProvider } from "./session/drafts.tsx";
 import { KeyRing } from "./session/key-ring.ts";
 import { RingProvider } from "./session/session.tsx";
-import { loadCatalogue } from "./texts/index.ts";
+import { DeskTexts } from "./texts/index.ts";
 
 /** The desk's entry: the only place that takes clock, randomness, zone and storage from the browser. */
 async function start(place: HTMLElement): Promise<void> {
   const choices = readChoices(localStorage, navigator.languages);
-  const catalogue = await loadCatalogue(choices.language);
+  const texts = new DeskTexts(choices.language);
+  await texts.need("first");
   const outside: Outside = {
     now: () => new Date(),
     random: (lengthBytes) => crypto.getRandomValues(new Uint8Array(lengthBytes)),
@@ -24,10 +25,10 @@ async function start(place: HTMLElement): Promise<void> {
     root: document.documentElement,
   };
   const queries = createQueries();
-  const router = createDeskRouter();
+  const router = createDeskRouter(texts);
   createRoot(place).render(
     <StrictMode>
-      <DeskProvider outside={outside} choices={choices} catalogue={catalogue}>
+      <DeskProvider outside={outside} choices={choices} texts={texts}>
         <RingProvider value={new KeyRing()}>
           <QueryClientProvider client={queries}>
             <DraftProvider>

@@ -1,5 +1,5 @@
 import {
-  createRootRoute,
+  createRootRouteWithContext,
   createRoute,
   createRouter,
   lazyRouteComponent,
@@ -11,6 +11,12 @@ import {
 } from "@tanstack/react-router";
 import { Broken, NotFound, NowhereOutside } from "./shell/lost.tsx";
 import { Shell } from "./shell/shell.tsx";
+import type { DeskTexts, TextPart } from "./texts/index.ts";
+
+/** What the desk gives its pages before they are shown. */
+interface Given {
+  readonly texts: DeskTexts;
+}
 
 /** What every address may say: for which purpose one looks. It stays while one moves around. */
 interface RootSearch {
@@ -26,7 +32,15 @@ const texts = <Name extends string>(search: Record<string, unknown>, ...names: N
     [name in Name]?: string;
   };
 
-const root = createRootRoute({
+/**
+ * The parts of the texts that a page speaks in: fetched beside its code. `texts.test.ts` holds each page to its list.
+ */
+const speaksIn =
+  (...parts: readonly TextPart[]) =>
+  ({ context }: { context: Given }): Promise<void> =>
+    context.texts.need(...parts);
+
+const root = createRootRouteWithContext<Given>()({
   component: Outlet,
   validateSearch: (search: Record<string, unknown>): RootSearch => texts(search, "for"),
   search: { middlewares: [retainSearchParams(["for"])] },
@@ -36,21 +50,25 @@ const root = createRootRoute({
 const outside = <Path extends string>(path: Path) => ({ getParentRoute: () => root, path }) as const;
 const kit = createRoute({
   ...outside("/kit"),
+  loader: speaksIn("care", "door", "kit"),
   component: lazyRouteComponent(() => import("./pages/kit.tsx"), "Kit"),
 });
 const signIn = createRoute({
   ...outside("/sign-in"),
   validateSearch: (search: Record<string, unknown>) =>
     texts(search, "to", "joined", "linked", "stage", "ways", "problem"),
+  loader: speaksIn("signIn"),
   component: lazyRouteComponent(() => import("./pages/sign-in.tsx"), "SignIn"),
 });
 const join = createRoute({
   ...outside("/join"),
+  loader: speaksIn("signIn"),
   component: lazyRouteComponent(() => import("./pages/join.tsx"), "Join"),
 });
 
 const renew = createRoute({
   ...outside("/renew"),
+  loader: speaksIn("ownKeys", "signIn"),
   component: lazyRouteComponent(() => import("./pages/renew.tsx"), "Renew"),
 });
 
@@ -72,39 +90,48 @@ const pages = [
   createRoute({
     ...inside("/today"),
     validateSearch: (search: Record<string, unknown>) => texts(search, "whose"),
+    loader: speaksIn("care", "waiting"),
     component: lazyRouteComponent(() => import("../modules/care/pages/today.tsx"), "TodayPage"),
   }),
   createRoute({
     ...inside("/cases"),
     validateSearch: (search: Record<string, unknown>) => texts(search, "search", "state"),
+    loader: speaksIn("care"),
     component: lazyRouteComponent(() => import("../modules/care/pages/cases.tsx"), "CasesPage"),
   }),
   createRoute({
     ...inside("/cases/$caseId"),
+    loader: speaksIn("care", "allowed", "agreements"),
     component: lazyRouteComponent(() => import("../modules/care/pages/case.tsx"), "CasePage"),
   }),
   createRoute({
     ...inside("/cases/$caseId/allowed"),
+    loader: speaksIn("allowed", "care", "leaving", "agreements"),
     component: lazyRouteComponent(() => import("../modules/care/pages/allowed.tsx"), "AllowedPage"),
   }),
   createRoute({
     ...inside("/cases/$caseId/looks"),
+    loader: speaksIn("care"),
     component: lazyRouteComponent(() => import("../modules/care/pages/looks.tsx"), "LooksPage"),
   }),
   createRoute({
     ...inside("/inbox"),
+    loader: speaksIn("door", "call", "deskNotes", "ownKeys", "waiting"),
     component: lazyRouteComponent(() => import("../modules/door/pages/inbox.tsx"), "InboxPage"),
   }),
   createRoute({
     ...inside("/call"),
+    loader: speaksIn("call", "door", "deskNotes"),
     component: lazyRouteComponent(() => import("../modules/door/pages/call.tsx"), "CallPage"),
   }),
   createRoute({
     ...inside("/texts-for-answers"),
+    loader: speaksIn("door"),
     component: lazyRouteComponent(() => import("../modules/door/pages/inbox-templates.tsx"), "TemplatesPage"),
   }),
   createRoute({
     ...inside("/inbox/$address"),
+    loader: speaksIn("door", "call", "ownKeys", "deskNotes", "waiting"),
     component: lazyRouteComponent(
       () => import("../modules/door/pages/inbox-conversation.tsx"),
       "ConversationPage",
@@ -112,85 +139,104 @@ const pages = [
   }),
   createRoute({
     ...inside("/inbox/$address/offer"),
+    loader: speaksIn("door", "waiting", "agreements", "deskNotes", "call"),
     component: lazyRouteComponent(() => import("../modules/door/pages/inbox-offer.tsx"), "OfferPage"),
   }),
   createRoute({
     ...inside("/inbox/$address/case"),
     validateSearch: (search: Record<string, unknown>) => texts(search, "offer"),
+    loader: speaksIn("care", "door", "waiting"),
     component: lazyRouteComponent(() => import("../modules/care/pages/open-case.tsx"), "OpenCasePage"),
   }),
   createRoute({
     ...inside("/services"),
+    loader: speaksIn("services"),
     component: lazyRouteComponent(() => import("../modules/directory/pages/services.tsx"), "ServicesPage"),
   }),
   createRoute({
     ...inside("/seconds"),
+    loader: speaksIn("proposals", "tools", "allowed", "agreements", "ownKeys"),
     component: lazyRouteComponent(() => import("./pages/proposals.tsx"), "Proposals"),
   }),
   createRoute({
     ...inside("/agreements"),
+    loader: speaksIn("agreements"),
     component: lazyRouteComponent(() => import("./pages/agreements.tsx"), "Agreements"),
   }),
   createRoute({
     ...inside("/agreements/draft/$draftId"),
+    loader: speaksIn("agreements"),
     component: lazyRouteComponent(() => import("./pages/agreement-draft.tsx"), "AgreementDraftPage"),
   }),
   createRoute({
     ...inside("/agreements/$agreementId"),
     validateSearch: (search: Record<string, unknown>) =>
       texts(search, "version", "against", "lang", "beside"),
+    loader: speaksIn("agreements", "care", "proposals", "door", "standing"),
     component: lazyRouteComponent(() => import("./pages/agreement.tsx"), "AgreementPage"),
   }),
   createRoute({
     ...inside("/tools"),
+    loader: speaksIn("tools", "waiting"),
     component: lazyRouteComponent(() => import("./pages/tools.tsx"), "Tools"),
   }),
   createRoute({
     ...inside("/ledger"),
     validateSearch: (search: Record<string, unknown>) => texts(search, "entry"),
+    loader: speaksIn("house", "entries"),
     component: lazyRouteComponent(() => import("./pages/ledger.tsx"), "Ledger"),
   }),
   createRoute({
     ...inside("/emergencies"),
+    loader: speaksIn("watch", "allowed"),
     component: lazyRouteComponent(() => import("../modules/care/pages/glasses.tsx"), "GlassesPage"),
   }),
   createRoute({
     ...inside("/oversight"),
+    loader: speaksIn("watch", "house", "care", "allowed"),
     component: lazyRouteComponent(() => import("../modules/care/pages/oversight.tsx"), "OversightPage"),
   }),
   createRoute({
     ...inside("/audit"),
+    loader: speaksIn("watch", "house", "allowed", "entries"),
     component: lazyRouteComponent(() => import("./pages/audit.tsx"), "Audit"),
   }),
   createRoute({
     ...inside("/members"),
+    loader: speaksIn("house", "leaving", "signIn", "standing", "ownKeys"),
     component: lazyRouteComponent(() => import("./pages/members.tsx"), "Members"),
   }),
   createRoute({
     ...inside("/hand-overs"),
+    loader: speaksIn("leaving"),
     component: lazyRouteComponent(() => import("./pages/hand-overs.tsx"), "HandOvers"),
   }),
   createRoute({
     ...inside("/leaving"),
+    loader: speaksIn("leaving", "care", "proposals"),
     component: lazyRouteComponent(() => import("./pages/leaving.tsx"), "Leaving"),
   }),
   createRoute({
     ...inside("/recipients"),
+    loader: speaksIn("door", "ownKeys", "standing"),
     component: lazyRouteComponent(() => import("../modules/door/pages/inbox-readers.tsx"), "ReadersPage"),
   }),
   createRoute({
     ...inside("/keys"),
+    loader: speaksIn("ownKeys", "house"),
     component: lazyRouteComponent(() => import("./pages/keys/keys.tsx"), "KeysPage"),
   }),
   createRoute({
     ...inside("/profile"),
+    loader: speaksIn("signIn", "ownKeys", "standing", "house"),
     component: lazyRouteComponent(() => import("./pages/profile.tsx"), "Profile"),
   }),
 ] as const;
 
 /** Every address of the desk; each page is a piece of its own, loaded when it is first gone to. */
-export const createDeskRouter = () =>
+export const createDeskRouter = (texts: DeskTexts) =>
   createRouter({
+    context: { texts },
     routeTree: root.addChildren([kit, signIn, join, renew, shell.addChildren(pages)]),
     basepath: "/desk",
     // Texts as they are: an address that people can read, and no quotes around numbers.

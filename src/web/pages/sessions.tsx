@@ -129,7 +129,7 @@ function NameDevice({ session }: { session: Session | undefined }) {
     const bad = wanted === "" || wanted.length > 60;
     setWrong(bad);
     if (bad || change.isPending) return;
-    choose({ ...choices, device: wanted });
+    void choose({ ...choices, device: wanted });
     change.mutate({
       method: "PUT",
       path: `/api/sessions/${session.id}/name`,

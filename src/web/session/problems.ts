@@ -1,12 +1,13 @@
-import type { Say } from "../../core/texts/index.ts";
 import { NoAnswer, Refusal } from "../api/client.ts";
-import type { TextKey } from "../texts/index.ts";
-import { PROBLEM_TEXTS } from "../texts/problems.ts";
+import type { DeskSay } from "../texts/index.ts";
 
 /** What went wrong, in the reader's language: what happened and what to do. */
-export function sayProblem(say: Say<TextKey>, error: unknown): string {
-  if (error instanceof NoAnswer) return say("problem.no-answer");
+export function sayProblem(say: DeskSay, error: unknown): string {
+  if (error instanceof NoAnswer || isPartAway(error)) return say("problem.no-answer");
   if (!(error instanceof Refusal)) return say("problem.here");
-  const key = PROBLEM_TEXTS[error.code];
-  return key ? say(key) : say("problem.other", { code: error.code });
+  const key = `problem.${error.code}`;
+  return say.knows(key) ? say(key) : say("problem.other", { code: error.code });
 }
+
+/** A later part of the page's code or texts (`build-parts.ts`). */
+const isPartAway = (error: unknown): boolean => error instanceof Error && error.name === "PartAwayError";

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { LANGUAGES } from "../../core/texts/index.ts";
+import { LANGUAGES, type Language } from "../../core/texts/index.ts";
 import { createApi } from "../api/client.ts";
 import { THEMES } from "../choices.ts";
 import { useDesk } from "../desk-context.tsx";
@@ -39,6 +39,11 @@ const OWN_NAMES = { en: "English", ar: "العربية" } as const;
 /** Theme and language; with the name of the device, they are all that the desk keeps in this browser in the clear. */
 export function Looks() {
   const { say, choices, choose } = useDesk();
+  const tell = useNotices();
+  const turnTo = (language: Language) =>
+    void choose({ ...choices, language }).catch((error: unknown) =>
+      tell({ icon: "alert", text: sayProblem(say, error) }),
+    );
   return (
     <div className="row">
       <Menu
@@ -50,7 +55,7 @@ export function Looks() {
           id: theme,
           label: say(`theme.${theme}`),
           chosen: choices.theme === theme,
-          act: () => choose({ ...choices, theme }),
+          act: () => void choose({ ...choices, theme }),
         }))}
       />
       <Menu
@@ -62,7 +67,7 @@ export function Looks() {
           id: language,
           label: OWN_NAMES[language],
           chosen: choices.language === language,
-          act: () => choose({ ...choices, language }),
+          act: () => turnTo(language),
         }))}
       />
     </div>

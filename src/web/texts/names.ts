@@ -1,43 +1,37 @@
 import type { Category, Purpose } from "../../core/access/context.ts";
-import type { Say } from "../../core/texts/index.ts";
-import { en } from "./en.ts";
-import type { TextKey } from "./index.ts";
-
-type Speak = Say<TextKey>;
-
-const isKey = (key: string): key is TextKey => Object.hasOwn(en, key);
+import type { DeskSay } from "./index.ts";
 
 /** The name of a code in the reader's language; a code that is newer than the texts is shown as it is. */
-export const sayCode = (say: Speak, group: string, code: string): string => {
+export const sayCode = (say: DeskSay, group: string, code: string): string => {
   const key = `${group}.${code}`;
-  return isKey(key) ? say(key) : code.replaceAll("-", " ");
+  return say.knows(key) ? say(key) : code.replaceAll("-", " ");
 };
 
-export const sayRole = (say: Speak, role: string): string => sayCode(say, "role", role);
-export const sayCategory = (say: Speak, category: Category): string => say(`category.${category}`);
-export const sayPurpose = (say: Speak, purpose: Purpose): string => say(`purpose.${purpose}`);
-export const sayEntryKind = (say: Speak, kind: string): string => sayCode(say, "entry", kind);
+export const sayRole = (say: DeskSay, role: string): string => sayCode(say, "role", role);
+export const sayCategory = (say: DeskSay, category: Category): string => say(`category.${category}`);
+export const sayPurpose = (say: DeskSay, purpose: Purpose): string => say(`purpose.${purpose}`);
+export const sayEntryKind = (say: DeskSay, kind: string): string => sayCode(say, "entry", kind);
 
 /** “Contact, Needs and risk”, in the reader's own way of listing. */
 export const sayCategories = (
-  { say, locale }: { readonly say: Speak; readonly locale: string },
+  { say, locale }: { readonly say: DeskSay; readonly locale: string },
   categories: readonly Category[],
 ): string =>
   new Intl.ListFormat(locale, { type: "unit" }).format(categories.map((one) => sayCategory(say, one)));
 
 /** Why a part is closed; `others` are the purposes that would open it, “none” where there are none. */
 export function sayRefusal(
-  say: Speak,
+  say: DeskSay,
   refusal: string,
   values: { readonly purpose: string; readonly others: string; readonly agency: string },
 ): string {
   const key = `refusal.${refusal}`;
-  return say(isKey(key) ? key : "refusal.other", { ...values, others: values.others || "none" });
+  return say(say.knows(key) ? key : "refusal.other", { ...values, others: values.others || "none" });
 }
 
 /** “woman, 25–34. Tigrinya”: what is known for counting, and no more. */
 export function sayCaseAbout(
-  say: Speak,
+  say: DeskSay,
   locale: string,
   about: { readonly gender: string; readonly ageBand: string; readonly language: string | null },
 ): string {

@@ -1,11 +1,19 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { IntlMessageFormat } from "intl-messageformat";
 import { expect, test } from "vitest";
-import { localeOf } from "../../core/texts/index.ts";
-import { ar } from "./ar.ts";
-import { en, type TextKey } from "./en.ts";
+import { type Language, localeOf } from "../../core/texts/index.ts";
+import { DeskTexts, type TextKey, type TextPart } from "./index.ts";
+import { EN } from "./parts.ts";
 
-const KEYS = Object.keys(en) as TextKey[]; // the keys of an object whose type names them all
+const PARTS = Object.keys(EN) as TextPart[]; // the keys of an object whose type names them all
+async function whole(language: Language) {
+  const texts = new DeskTexts(language);
+  await texts.need(...PARTS);
+  return texts.catalogue;
+}
+const en = await whole("en");
+const ar = await whole("ar");
+const KEYS = Object.keys(en) as TextKey[];
 
 interface Node {
   readonly type: number;

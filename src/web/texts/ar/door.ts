@@ -3,10 +3,8 @@ import type { door as english } from "../en/door.ts";
 export const door: Readonly<Record<keyof typeof english, string>> = {
   "inbox.title": "الوارد",
   "inbox.lead": "رسائل من الباب. تُفتح في هذا المتصفح؛ والخادم لا يستطيع قراءتها.",
-  "inbox.loading": "جارٍ جلب من كتب.",
   "inbox.none": "لم يكتب أحد بعد.",
   "inbox.none-say": "حين يكتب أحد عند الباب، تقول هذه الصفحة ذلك من تلقاء نفسها.",
-  "inbox.none-waiting": "لا رسالة تنتظر.",
   "figures.title": "الباب شهراً بشهر",
   "figures.why":
     "بالخمسات، كي لا تُقرأ منها أيّ محادثة: «من 10 إلى 14» لا تكون أدقّ أبداً. يُعدّ كلّ شهر مرّة واحدة، في اليوم الثامن بعده، وبساعات كاملة. ما حذفه كاتبوه حتى ذلك الحين ليس في أيّ رقم.",
@@ -26,21 +24,15 @@ export const door: Readonly<Record<keyof typeof english, string>> = {
   "inbox.not-intake": "يقرأ الرسائل أعضاء الاستقبال.",
   "inbox.not-intake-say": "أدوارك لا تشمل ذلك. يستطيع المشرف تغييرها.",
   "inbox.who": "من",
-  "inbox.mailbox": "محادثة {name}",
   "inbox.letters":
     "{count, plural, zero {# رسالة} one {رسالة واحدة} two {رسالتان} few {# رسائل} many {# رسالة} other {# رسالة}}",
   "inbox.waits": "الانتظار",
-  "inbox.waiting": "رسائل تنتظر",
   "inbox.unanswered": "بلا جواب",
   "inbox.answered": "أُجيبت",
-  "inbox.since": "المدة: {length}",
   "inbox.since-now": "المدة: أقل من ساعة",
   "inbox.opened": "أول رسالة {day}",
   "inbox.question": "السؤال",
   "inbox.with": "مع",
-  "inbox.no-one": "لا أحد بعد",
-  "inbox.yours": "معك",
-  "inbox.colleague": "مع أحد الزملاء",
   "inbox.someone": "عضو سابق",
 
   "conversation.lead": "فُتحت هنا بمفتاحك. لا يُحفظ في هذا المتصفح شيء مما يُقرأ.",
@@ -118,9 +110,6 @@ export const door: Readonly<Record<keyof typeof english, string>> = {
   "templates.insert": "إدراج نص",
   "templates.entry": "{title} ({language})",
   "templates.link": "نصوص للأجوبة",
-  "problem.template-changed":
-    "غيّر شخص آخر هذا النص أو حذفه في هذه الأثناء. يُنظر إليه من جديد ثم يُجرى التغيير.",
-  "problem.templates-full": "هناك 200 نص بالفعل. يُحذف واحد أولاً.",
   "letter.person": "الشخص",
   "letter.colleague": "أحد الزملاء",
   "letter.about": "{at}، بالساعة لا بالدقيقة",

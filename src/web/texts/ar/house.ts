@@ -73,7 +73,6 @@ export const house: Readonly<Record<keyof typeof english, string>> = {
     "أقفال عددها {count} ليست من المكان الذي قاله الخادم. يُرجى سؤال المشغّل: لا ينبغي أن يحدث ذلك أبداً.",
   "keys.outside-hours": "{who}: فُتح جزء خارج ساعات العمل.",
   "keys.other": "في سجل حافظ المفاتيح شيء غير معتاد.",
-  "notice.keys": "وجد حافظ المفاتيح شيئاً غير معتاد. هو في صفحة الأعضاء.",
 
   "members.title": "الأعضاء",
   "members.lead": "كل من يعمل هنا لصالح {agency}.",

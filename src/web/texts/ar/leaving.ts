@@ -1,7 +1,6 @@
 import type { leaving as english } from "../en/leaving.ts";
 
 export const leaving: Record<keyof typeof english, string> = {
-  "hand-over.rail": "ملفات منقولة",
   "hand-over.title": "ملفات تنتقل إلى جهة أخرى",
   "hand-over.lead": "ينتقل الملف إلى جهة تعمل عليه بالفعل، بعد أن تقبل. ويقرأ الشخص في ملفه من سلّمه إلى من.",
   "hand-over.loading": "جارٍ البحث عن الملفات المنقولة.",

@@ -1,7 +1,6 @@
 import type { services as english } from "../en/services.ts";
 
 export const services: Readonly<Record<keyof typeof english, string>> = {
-  "rail.services": "الخدمات",
   "services.title": "خدماتنا",
   "services.lead":
     "ما يجده الجميع عن هذه الجهة في الدليل. الأماكن الشاغرة تتغيّر كل يوم: تُحدَّث، أو تُترك فارغة.",
@@ -42,9 +41,4 @@ export const services: Readonly<Record<keyof typeof english, string>> = {
   "services.assured-why": "يرى الناس اليوم.",
   "services.keep": "حفظ",
   "services.leave": "تركها كما كانت",
-  "problem.editors-only": "لا يحرّر قسم الجهة في الدليل إلا موظف استقبال أو مسؤول حالة أو مشرف.",
-  "problem.not-found-here": "لم تعد هذه الخدمة موجودة. تُحمَّل الصفحة من جديد.",
-  "problem.service-changed": "غيّر شخص آخر هذه الخدمة في هذه الأثناء. يُنظر إليها من جديد ثم يُجرى التغيير.",
-  "problem.more-free-than-all": "الأماكن الشاغرة أكثر من الأماكن كلها. يُصحَّح أحد العددين.",
-  "problem.id-taken": "نشرت جهة أخرى أحد هذه المعرّفات. يُسأل المشغّل.",
 };

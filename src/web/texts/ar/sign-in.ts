@@ -4,7 +4,6 @@ export const signIn: Readonly<Record<keyof typeof english, string>> = {
   "sign-in.title": "الدخول",
   "sign-in.lead": "لمن يعملون في جهة مشاركة.",
   "sign-in.email": "البريد الإلكتروني",
-  "sign-in.password": "كلمة السر",
   "sign-in.password-why": "تبقى في هذا المتصفح: ما يُرسل مصنوع منها ولا يمكن ردّه إليها.",
   "sign-in.do": "دخول",
   "sign-in.busy": "جارٍ صنع مفاتيحك",
@@ -15,10 +14,6 @@ export const signIn: Readonly<Record<keyof typeof english, string>> = {
 
   "second.title": "جهازك الثاني",
   "second.lead": "تُكتب هنا الأرقام الستة التي يعرضها تطبيق الرموز الآن.",
-  "second.code": "ستة أرقام",
-  "second.do": "متابعة",
-  "second.busy": "جارٍ التحقق",
-  "second.bad-code": "الرمز ستة أرقام.",
   "second.recovery": "استعمال رمز استرداد",
   "second.recovery-code": "رمز الاسترداد",
   "second.recovery-why": "أحد الرموز المحفوظة على الورق. كل رمز يعمل مرة واحدة.",
@@ -103,9 +98,6 @@ export const signIn: Readonly<Record<keyof typeof english, string>> = {
     "مفتاح المرور يحفظه هذا الجهاز أو هاتفك أو مفتاح أمان. لا يمكن تخمينه، ولا يجيب إلا هذا الموقع.",
   "enrol.by-code": "استعمال رموز تطبيق بدلاً منه",
   "recovery.back": "متابعة",
-  "passkey.use": "استعمال مفتاح المرور",
-  "passkey.not-answered":
-    "لم يُجب أي مفتاح مرور. يُرجى المحاولة من جديد واتباع ما يطلبه المتصفح، أو استعمال طريق آخر.",
   "passkey.known": "في هذا الجهاز مفتاح مرور لك من قبل.",
   "passkeys.title": "مفاتيح المرور",
   "passkeys.caption": "مفاتيح المرور الخاصة بك",
@@ -142,8 +134,4 @@ export const signIn: Readonly<Record<keyof typeof english, string>> = {
   "provider.unlink": "فك الربط",
   "provider.sign-out": "الخروج من {name}",
   "provider.keys": "هو يقول من أنت. أما مفاتيحك فتفتحها كلمة السر أو مفتاح مرور في هذا المتصفح.",
-  "step-up.title": "تأكيد هويتك",
-  "step-up.why":
-    "لا يسهل الرجوع عن هذا الفعل، وقد مضى وقت على دخولك الأخير. ما كُتب محفوظ، ويُرسل بعد الإجابة.",
-  "step-up.leave": "إغلاق",
 };

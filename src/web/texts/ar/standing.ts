@@ -35,7 +35,6 @@ export const standing: Readonly<Record<keyof typeof english, string>> = {
   "act.order.proposed": "تسجيل أمر قانوني",
   "act.order.confirmed": "تأكيد أمر قانوني",
   "act.agreement.signed": "توقيع اتفاق",
-  "own.untrained": "التدريب غير صالح",
 
   "sessions.name": "تسمية هذا الجهاز",
   "sessions.rename": "تغيير الاسم",

@@ -68,7 +68,4 @@ export const watch: Readonly<Record<keyof typeof english, string>> = {
   "audit.without-rows": "جداول بدونه، لا تحوي شيئاً عن أحد:",
   "audit.show-policies":
     "{count, plural, one {سياسة واحدة} two {سياستان} few {# سياسات} many {# سياسة} other {# سياسة}}",
-  "rail.glasses": "حالات طارئة",
-  "rail.oversight": "إشراف",
-  "rail.audit": "تدقيق",
 };

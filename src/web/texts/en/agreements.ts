@@ -248,42 +248,4 @@ export const agreements = {
   "fault.review-outside": "Choose a day within its time.",
   "fault.letter-not-kept":
     "It holds a character that cannot stand in a text that is signed: a line break, a hidden mark, or one of ⟦ ⟧ ⟨ ⟩.",
-
-  "notice.proposed": "An agreement waits for your agency’s signature.",
-  "notice.suspended": "An agreement was suspended. What was shared under it is closed.",
-
-  "problem.party-supervisors-only": "Only a supervisor of a party to the agreement can do this.",
-  "problem.draft-not-whole": "The draft is not whole yet. Look at each part.",
-  "problem.draft-changed":
-    "Someone else wrote in this draft meanwhile. Load it again; copy what you typed first.",
-  "problem.not-open-to-change":
-    "This agreement cannot be changed now: it has ended, or another version waits for signatures.",
-  "problem.immigration-party":
-    "An agency that enforces immigration law, or must pass on to one that does, can be no party where identity, contact or status are covered.",
-  "problem.agencies-changed":
-    "An agency changed its name or kind meanwhile. Look at the draft and propose it again.",
-  "problem.change-keeps-the-start": "A change keeps the day from which the agreement is in force.",
-  "problem.bad-signature":
-    "The signature is not right for this text and this key. Load the page again, then sign.",
-  "problem.not-waiting": "This version waits for no signature of your agency any more.",
-  "problem.signer-unknown": "The key is not the one that the house knows. Sign in again, then sign.",
-  "problem.two-signers": "Two supervisors of your agency sign before its root key does.",
-  "problem.effects-changed":
-    "What this would change is no longer what you were shown, so nothing was done. Look at it again, then sign.",
-  "problem.party-suspended":
-    "A party is suspended or has left: it cannot come into force. Nothing was signed.",
-  "problem.not-in-force": "The agreement is not in force now.",
-  "problem.not-suspended": "The agreement is not suspended.",
-  "problem.nothing-to-end": "The agreement is neither in force nor suspended.",
-  "problem.nothing-proposed": "No version waits for signatures.",
-
-  "entry.protocol.proposed": "An agreement was proposed",
-  "entry.protocol.signed": "An agreement was signed",
-  "entry.protocol.withdrawn": "An agreement was refused",
-  "entry.protocol.expired": "An agreement was not signed in its time",
-  "entry.protocol.in-force": "An agreement came into force",
-  "entry.protocol.suspended": "An agreement was suspended",
-  "entry.protocol.lift-agreed": "An agency agreed to lift a suspension",
-  "entry.protocol.lifted": "A suspension was lifted",
-  "entry.protocol.ended": "An agreement was ended",
 } as const;

@@ -75,7 +75,6 @@ export const house = {
     "{count} locks did not belong where the server said. Ask your operator: it should never happen.",
   "keys.outside-hours": "{who} opened a part outside of your hours.",
   "keys.other": "The key holder’s log names something unusual.",
-  "notice.keys": "Your key holder found something unusual. It is under Members.",
 
   "members.title": "Members",
   "members.lead": "Everyone who works for {agency} here.",

@@ -1,6 +1,5 @@
 /** Cases that go to another holder, and an agency that leaves. */
 export const leaving = {
-  "hand-over.rail": "Handed over",
   "hand-over.title": "Cases handed over",
   "hand-over.lead":
     "A case goes to an agency that works on it already, once that agency accepts. The person reads who gave it to whom.",

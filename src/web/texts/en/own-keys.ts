@@ -68,7 +68,6 @@ export const ownKeys = {
   "readers.gone":
     "On the list, and not here any more or with other keys since: {names}. Sign a list without them, or with their new keys, now.",
   "readers.code-say": "Call whoever comes on, and compare the code with the one on their page, “My keys”:",
-  "notice.keepers": "A member lost their keys and asks a keeper here: My keys.",
   "renew.title": "New keys after a loss",
   "renew.lead":
     "{name}, {agency}: choose a new password. Your browser makes new keys; two colleagues then admit them.",

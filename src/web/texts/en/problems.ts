@@ -140,4 +140,68 @@ export const problems = {
   "problem.hand-over-waits": "This case is offered already. Take that offer back first.",
   "problem.hand-over-over": "This was answered or taken back meanwhile. Nothing was changed.",
   "problem.agency-left": "This agency has left: nobody reads there any more.",
+  "problem.advice-met":
+    "The council has answered otherwise than this page showed. Load it again, and answer to it.",
+  "problem.agencies-changed":
+    "An agency changed its name or kind meanwhile. Look at the draft and propose it again.",
+  "problem.assessors-only": "A supervisor signs first, a data-protection officer second.",
+  "problem.bad-signature":
+    "The signature is not right for this text and this key. Load the page again, then sign.",
+  "problem.change-keeps-the-start": "A change keeps the day from which the agreement is in force.",
+  "problem.draft-changed":
+    "Someone else wrote in this draft meanwhile. Load it again; copy what you typed first.",
+  "problem.draft-not-whole": "The draft is not whole yet. Look at each part.",
+  "problem.editors-only":
+    "Only an intake worker, a caseworker or a supervisor keeps their agency’s part of the directory.",
+  "problem.effects-changed":
+    "What this would change is no longer what you were shown, so nothing was done. Look at it again, then sign.",
+  "problem.id-taken": "Another agency has published one of these ids. Ask your operator.",
+  "problem.immigration-party":
+    "An agency that enforces immigration law, or must pass on to one that does, can be no party where identity, contact or status are covered.",
+  "problem.last-supervisor": "Nobody would supervise the agency then. Make someone else a supervisor first.",
+  "problem.more-free-than-all":
+    "There are more free places than places in all. Correct one of the two numbers.",
+  "problem.not-found-here": "There is no such service any more. Load the page again.",
+  "problem.not-in-force": "The agreement is not in force now.",
+  "problem.not-open-to-change":
+    "This agreement cannot be changed now: it has ended, or another version waits for signatures.",
+  "problem.not-suspended": "The agreement is not suspended.",
+  "problem.not-waiting": "This version waits for no signature of your agency any more.",
+  "problem.nothing-proposed": "No version waits for signatures.",
+  "problem.nothing-to-end": "The agreement is neither in force nor suspended.",
+  "problem.party-supervisors-only": "Only a supervisor of a party to the agreement can do this.",
+  "problem.party-suspended":
+    "A party is suspended or has left: it cannot come into force. Nothing was signed.",
+  "problem.proposal-changed": "What waits is not what this page showed. Load it again and read it.",
+  "problem.proposal-how": "Say how you know that the person wishes it.",
+  "problem.proposal-impossible":
+    "This cannot be done any more: something it rests on has changed. Say no, and why.",
+  "problem.proposal-not-yet": "This cannot be confirmed yet: it has to stand for a while first.",
+  "problem.proposal-over":
+    "This was settled meanwhile, its time is over, or whoever proposed it could not any more. Nothing was changed.",
+  "problem.proposal-own": "Nobody is their own second. Ask a colleague, or take it back.",
+  "problem.proposal-signature": "The signature does not fit this text and your key. Load the page again.",
+  "problem.proposal-unsigned": "Both people sign this. Open your keys here, then confirm.",
+  "problem.roles-same": "These are their roles already.",
+  "problem.service-changed":
+    "Someone changed this service meanwhile. Look at it again, then make your change.",
+  "problem.signer-unknown": "The key is not the one that the house knows. Sign in again, then sign.",
+  "problem.template-changed":
+    "Someone changed or deleted this text meanwhile. Look at it again, then make your change.",
+  "problem.templates-full": "There are 200 texts already. Delete one first.",
+  "problem.tool-changed": "The tool has another version now. Load the page again.",
+  "problem.two-signers": "Two supervisors of your agency sign before its root key does.",
+  "problem.until-within-a-year": "It holds until a day from today on, within a year.",
+  "problem.words-address": "The address is not the one of these keys.",
+  "problem.words-code": "This code is not good, or not any more.",
+  "problem.words-reset-early": "The day is not over.",
+  "problem.words-reset-no-third": "No third is needed here, or one stands for it already.",
+  "problem.words-reset-over": "It was stopped or done already, or its time is over.",
+  "problem.words-reset-role": "This is for those who work with people.",
+  "problem.words-reset-third":
+    "Someone with the old words said no. It needs a third person, who saw them face to face.",
+  "problem.words-reset-third-role":
+    "The third works with people at another agency that a part is open to; where there is none, is a supervisor here, and neither of the two.",
+  "problem.words-reset-unknown": "It is not here any more. Load the page again.",
+  "problem.words-reset-waits": "New words for this person wait already.",
 } as const;

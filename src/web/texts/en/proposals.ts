@@ -45,52 +45,12 @@ export const proposals = {
   "proposal.agency.leaving": "Leaving",
   "proposal.leaves":
     "Your agency leaves the house, for good: every share, agreement, key and session of it ends at once. Look first at what it means, and that its copy opens.",
-  "entry.case.offered": "A case was offered to another agency",
-  "entry.case.handed-over": "A case went to another holder",
-  "entry.case.not-taken": "A case was not taken over",
-  "entry.case.offer-taken-back": "An offer of a case was taken back",
-  "entry.agency.left": "An agency left",
-  "entry.agency.exported": "An agency took its copy",
-  "entry.key.closed": "The keys of an agency were closed",
-  "rail.proposals": "Seconds",
-  "notice.proposal": "Something waits for a second member.",
-  "problem.proposal-own": "Nobody is their own second. Ask a colleague, or take it back.",
-  "problem.proposal-over":
-    "This was settled meanwhile, its time is over, or whoever proposed it could not any more. Nothing was changed.",
-  "problem.proposal-changed": "What waits is not what this page showed. Load it again and read it.",
-  "problem.proposal-not-yet": "This cannot be confirmed yet: it has to stand for a while first.",
-  "problem.proposal-impossible":
-    "This cannot be done any more: something it rests on has changed. Say no, and why.",
-  "entry.proposal.made": "Something was proposed",
-  "entry.proposal.confirmed": "A second member confirmed",
-  "entry.proposal.done-alone": "The only member of an agency acted alone",
-  "entry.proposal.declined": "A proposal was declined",
-  "entry.proposal.withdrawn": "A proposal was taken back",
-  "problem.words-reset-unknown": "It is not here any more. Load the page again.",
-  "problem.words-reset-role": "This is for those who work with people.",
-  "problem.words-reset-waits": "New words for this person wait already.",
-  "problem.words-reset-early": "The day is not over.",
-  "problem.words-reset-third":
-    "Someone with the old words said no. It needs a third person, who saw them face to face.",
-  "problem.words-reset-third-role":
-    "The third works with people at another agency that a part is open to; where there is none, is a supervisor here, and neither of the two.",
-  "problem.words-reset-no-third": "No third is needed here, or one stands for it already.",
   "proposal.words-stolen": "Someone else has the old ones: once you confirm, they open nothing.",
-  "entry.words-reset.said-no": "Someone with the old words said no to new ones",
-  "entry.words-reset.third": "A third person stood for new words",
-  "problem.words-reset-over": "It was stopped or done already, or its time is over.",
-  "problem.words-code": "This code is not good, or not any more.",
-  "problem.words-address": "The address is not the one of these keys.",
-  "problem.proposal-how": "Say how you know that the person wishes it.",
   "proposal.words.reset": "New words for a person",
   "proposal.words-reset":
     "A colleague met the person, who lost their words. Confirm only if you saw or reached them too, and they were alone. A day after that they can be given a code for new words; the old words end with it.",
   "proposal.met-person": "Your colleague saw them.",
   "proposal.met-contact": "Your colleague reached them over the safe contact.",
-  "entry.words-reset.begun": "New words for a person were confirmed by two members",
-  "entry.words-reset.stopped": "New words for a person were stopped",
-  "entry.words-reset.code-made": "A code for new words was made",
-  "entry.words-reset.done": "A person has new words; the old ones ended",
   "proposal.order.confirmation": "An order to compare with the paper",
   "proposal.order":
     "Your colleague wrote down an order. Take the paper in your hand and compare each line. Once you confirm, what it names can be opened without the person’s yes.",
@@ -102,7 +62,6 @@ export const proposals = {
   "proposal.wish.second": "What the person wishes, and what cannot be undone",
   "proposal.wish":
     "The person said this to your colleague face to face. Confirm only if you saw or reached them yourself, they are alone, and they still wish it. It happens at once, but for what an order still holds.",
-  "entry.proposal.overtaken": "What waited for a second was over by itself",
   "proposal.member.return": "A suspended member comes back",
   "proposal.return": "{name} is suspended, and will be able to sign in again, with all their roles.",
   "proposal.member.renewal": "New keys for a member who lost theirs",
@@ -118,9 +77,6 @@ export const proposals = {
   "proposal.door.readers": "More readers at the door",
   "proposal.readers":
     "{count, plural, one {One person} other {# people}} will read what is written to the door from then on. New among them:",
-  "entry.member.roles-changed": "A member’s roles were changed",
-  "problem.roles-same": "These are their roles already.",
-  "problem.last-supervisor": "Nobody would supervise the agency then. Make someone else a supervisor first.",
   "proposal.version-title": "Agreement {number}: {title}",
   "proposal.version":
     "{agency} proposed it, {time}. Each party signs the same words with two people and its root key.",
@@ -129,6 +85,4 @@ export const proposals = {
   "proposal.protocol.ending": "The end of an agreement",
   "proposal.ending":
     "It ends for good, every share under it ends, and the keys to what was shared are deleted:",
-  "problem.proposal-unsigned": "Both people sign this. Open your keys here, then confirm.",
-  "problem.proposal-signature": "The signature does not fit this text and your key. Load the page again.",
 };

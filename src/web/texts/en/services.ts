@@ -1,6 +1,5 @@
 /** What an agency has in the directory. */
 export const services = {
-  "rail.services": "Services",
   "services.title": "Our services",
   "services.lead":
     "What everybody finds about this agency in the directory. Free places change daily: keep them true, or leave them empty.",
@@ -40,12 +39,4 @@ export const services = {
   "services.assured-why": "People see the day.",
   "services.keep": "Keep",
   "services.leave": "Leave as it was",
-  "problem.editors-only":
-    "Only an intake worker, a caseworker or a supervisor keeps their agency’s part of the directory.",
-  "problem.not-found-here": "There is no such service any more. Load the page again.",
-  "problem.service-changed":
-    "Someone changed this service meanwhile. Look at it again, then make your change.",
-  "problem.more-free-than-all":
-    "There are more free places than places in all. Correct one of the two numbers.",
-  "problem.id-taken": "Another agency has published one of these ids. Ask your operator.",
 } as const;

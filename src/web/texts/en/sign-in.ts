@@ -3,7 +3,6 @@ export const signIn = {
   "sign-in.title": "Sign in",
   "sign-in.lead": "For people who work for an agency that takes part.",
   "sign-in.email": "E-mail address",
-  "sign-in.password": "Password",
   "sign-in.password-why": "It stays in this browser: what is sent is made from it and cannot be turned back.",
   "sign-in.do": "Sign in",
   "sign-in.busy": "Making your keys",
@@ -14,10 +13,6 @@ export const signIn = {
 
   "second.title": "Your second device",
   "second.lead": "Type the six digits that your authenticator shows now.",
-  "second.code": "Six digits",
-  "second.do": "Go on",
-  "second.busy": "Checking",
-  "second.bad-code": "A code has six digits.",
   "second.recovery": "Use a recovery code instead",
   "second.recovery-code": "Recovery code",
   "second.recovery-why": "One of the codes that you kept on paper. Each works once.",
@@ -103,9 +98,6 @@ export const signIn = {
     "A passkey is kept by this device, your phone or a security key. It cannot be guessed, and it answers to this site only.",
   "enrol.by-code": "Use an authenticator’s codes instead",
   "recovery.back": "Go on",
-  "passkey.use": "Use your passkey",
-  "passkey.not-answered":
-    "No passkey answered. Try again, and follow what your browser asks; or use another way.",
   "passkey.known": "This device holds a passkey of yours already.",
   "passkeys.title": "Passkeys",
   "passkeys.caption": "Your passkeys",
@@ -145,8 +137,4 @@ export const signIn = {
   "provider.sign-out": "Sign out of {name}",
   "provider.keys":
     "It says who you are. Your keys are still opened by your password or a passkey, in this browser.",
-  "step-up.title": "Show that it is you",
-  "step-up.why":
-    "This act cannot be taken back easily, and your last sign-in is some time ago. What you typed is kept; it is sent when you have answered.",
-  "step-up.leave": "Close",
 } as const;

@@ -37,7 +37,6 @@ export const standing = {
   "act.order.proposed": "record a legal order",
   "act.order.confirmed": "confirm a legal order",
   "act.agreement.signed": "sign an agreement",
-  "own.untrained": "Training does not count",
 
   "sessions.name": "Name this device",
   "sessions.rename": "Change the name",

@@ -69,7 +69,4 @@ export const watch = {
   "audit.policies": "Row-level security",
   "audit.without-rows": "Tables without it, which hold nothing about anyone:",
   "audit.show-policies": "{count, plural, one {one policy} other {# policies}}",
-  "rail.glasses": "Emergencies",
-  "rail.oversight": "Oversight",
-  "rail.audit": "Audit",
 } as const;

@@ -1,0 +1,27 @@
+import type { waiting as english } from "../en/waiting.ts";
+
+export const waiting: Readonly<Record<keyof typeof english, string>> = {
+  "inbox.loading": "جارٍ جلب من كتب.",
+  "inbox.none-waiting": "لا رسالة تنتظر.",
+  "inbox.mailbox": "محادثة {name}",
+  "inbox.waiting": "رسائل تنتظر",
+  "inbox.since": "المدة: {length}",
+  "inbox.no-one": "لا أحد بعد",
+  "inbox.yours": "معك",
+  "inbox.colleague": "مع أحد الزملاء",
+  "tool.caseload-release": "نشر إحصاء الحالات",
+  "tool.door": "الباب و«ملفي»",
+  "tool.care": "الرعاية",
+  "tool.oversight-rules": "قواعد الإشراف",
+  "tool.deferred-count": "عدد الإبلاغات المؤجّلة",
+  "tools-due.label": "أدوات تنتظر أحدًا",
+  "tools-due.ends": "ينتهي تقييمها في {day}.",
+  "tools-due.ended": "انتهى تقييمها في {day}.",
+  "tools-due.restored": "استُعيد النظام من نسخة احتياطية في {day}. يُوقَّع تقييمها من جديد.",
+  "tools-due.advice": "سُئل مجلس الناجين والناجيات في {day} ولم يُجب بعد.",
+  "tools-due.renew": "للتوقيع أولًا: {first}. ثانيًا: {second}.",
+  "tools-due.sign": "تقييم جديد ينتظر التوقيع الثاني: {who}.",
+  "tools-due.no-officer": "لا أحد يستطيع التوقيع ثانيًا: ليس في جهتك مسؤول لحماية البيانات.",
+  "tools-due.answer": "يمكن أن يجيب: {who}.",
+  "tools-due.nobody": "لا أحد هنا يستطيع تسجيل الجواب: يجب أن يسجّله شخص غير الذي سأل.",
+};

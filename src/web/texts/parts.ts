@@ -1,0 +1,51 @@
+import type { Catalogue } from "../../core/texts/index.ts";
+
+/** The parts of the desk's texts in English. A page fetches those that it speaks in, beside its code. */
+export const EN = {
+  first: async () => (await import("./en/first.ts")).first,
+  agreements: async () => (await import("./en/agreements.ts")).agreements,
+  allowed: async () => (await import("./en/allowed.ts")).allowed,
+  call: async () => (await import("./en/call.ts")).call,
+  care: async () => (await import("./en/care.ts")).care,
+  deskNotes: async () => (await import("./en/desk-notes.ts")).deskNotes,
+  door: async () => (await import("./en/door.ts")).door,
+  entries: async () => (await import("./en/entries.ts")).entries,
+  house: async () => (await import("./en/house.ts")).house,
+  kit: async () => (await import("./en/kit.ts")).kit,
+  leaving: async () => (await import("./en/leaving.ts")).leaving,
+  ownKeys: async () => (await import("./en/own-keys.ts")).ownKeys,
+  proposals: async () => (await import("./en/proposals.ts")).proposals,
+  services: async () => (await import("./en/services.ts")).services,
+  signIn: async () => (await import("./en/sign-in.ts")).signIn,
+  standing: async () => (await import("./en/standing.ts")).standing,
+  tools: async () => (await import("./en/tools.ts")).tools,
+  waiting: async () => (await import("./en/waiting.ts")).waiting,
+  watch: async () => (await import("./en/watch.ts")).watch,
+};
+
+export type TextPart = keyof typeof EN;
+type KeyOf<Part extends TextPart> = keyof Awaited<ReturnType<(typeof EN)[Part]>> & string;
+export type TextKey = { [Part in TextPart]: KeyOf<Part> }[TextPart];
+
+/** The same in Arabic, with each of those keys, or the build fails. No native reader has signed it yet. */
+export const AR: { readonly [Part in TextPart]: () => Promise<Catalogue<KeyOf<Part>>> } = {
+  first: async () => (await import("./ar/first.ts")).first,
+  agreements: async () => (await import("./ar/agreements.ts")).agreements,
+  allowed: async () => (await import("./ar/allowed.ts")).allowed,
+  call: async () => (await import("./ar/call.ts")).call,
+  care: async () => (await import("./ar/care.ts")).care,
+  deskNotes: async () => (await import("./ar/desk-notes.ts")).deskNotes,
+  door: async () => (await import("./ar/door.ts")).door,
+  entries: async () => (await import("./ar/entries.ts")).entries,
+  house: async () => (await import("./ar/house.ts")).house,
+  kit: async () => (await import("./ar/kit.ts")).kit,
+  leaving: async () => (await import("./ar/leaving.ts")).leaving,
+  ownKeys: async () => (await import("./ar/own-keys.ts")).ownKeys,
+  proposals: async () => (await import("./ar/proposals.ts")).proposals,
+  services: async () => (await import("./ar/services.ts")).services,
+  signIn: async () => (await import("./ar/sign-in.ts")).signIn,
+  standing: async () => (await import("./ar/standing.ts")).standing,
+  tools: async () => (await import("./ar/tools.ts")).tools,
+  waiting: async () => (await import("./ar/waiting.ts")).waiting,
+  watch: async () => (await import("./ar/watch.ts")).watch,
+};
