@@ -38,6 +38,7 @@ const AS_THE_MAIN_FILE_SAYS: Readonly<Record<string, string>> = {
   "door.letter_again": "goes with its letter; what was sealed since is sealed again",
   "door.month_figure": "only added; a month that was counted since is counted again, of what is there then",
   "door.offer": "goes with its mailbox; an answer that came since is asked for again",
+  "door.transfer": "goes with its mailbox; one that was done since is undone, and asked for again",
   "door.recipients_list": "only added; browsers refuse an older list than they have seen",
   "events.domain_event": "notices, of which those about gone cases go",
   "identity.agency_duty": "declared by the operator",

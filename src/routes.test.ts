@@ -188,6 +188,7 @@ const TABLE: readonly Row[] = [
   ["PUT /api/hash-list                               ", "401 403 403 204 403 403 403 403 401 401"],
   ["DELETE /api/door/attachments/:id                 ", "401 401 401 401 401 401 401 401 404 404"],
   ["POST /api/door/offers/:id/answer                 ", "401 401 401 401 401 401 401 401 404 404"],
+  ["POST /api/door/transfers/:id/answer              ", "401 401 401 401 401 401 401 401 404 404"],
   // whoever keeps their agency's part of the directory; a service that is not there, based on no version
   ["GET /api/own-services                            ", "401 200 200 200 200 200 403 403 401 401"],
   ["PUT /api/own-services/:id                        ", "428 428 428 428 428 428 428 428 428 428"],
@@ -199,6 +200,10 @@ const TABLE: readonly Row[] = [
   // someone who is not on the newest list
   ["PUT /api/inbox/:address/seals                    ", "401 409 404 404 404 404 404 404 401 401"],
   ["PUT /api/inbox/:address/assignment               ", "401 204 404 404 404 404 404 404 401 401"],
+  // an agency without readers; a question that nobody asked
+  ["GET /api/inbox/takers                            ", "401 200 200 200 200 200 200 200 401 401"],
+  ["POST /api/inbox/:address/transfers               ", "401 409 404 404 404 404 404 404 401 401"],
+  ["DELETE /api/inbox/transfers/:id                  ", "401 409 409 409 409 409 409 409 401 401"],
   ["POST /api/inbox/:address/offers                  ", "401 409 404 404 422 404 404 404 401 401"],
   ["GET /api/recipients                              ", "401 403 403 200 403 403 403 403 401 401"],
   ["POST /api/recipients                             ", "401 403 403 409 403 403 403 403 401 401"],
@@ -424,6 +429,8 @@ const DOES_NOT_ASK: readonly string[] = [
   "POST /api/inbox/:address/letters",
   "POST /api/inbox/:address/notes",
   "POST /api/inbox/:address/offers",
+  "POST /api/inbox/:address/transfers", // asks; the person answers
+  "DELETE /api/inbox/transfers/:id",
   "PUT /api/inbox/:address/assignment",
   "POST /api/inbox/calls", // someone is on the line
   "POST /api/inbox/call-counts",
@@ -440,6 +447,7 @@ const DOES_NOT_ASK: readonly string[] = [
   "POST /api/door/mailboxes",
   "POST /api/door/letters",
   "POST /api/door/offers/:id/answer",
+  "POST /api/door/transfers/:id/answer",
   "DELETE /api/door/mailbox",
   "POST /api/door/notice",
   "DELETE /api/door/notice",
@@ -715,6 +723,8 @@ function bodyOf(route: string): object | undefined {
     "POST /api/inbox/set-aside": { addresses: ["a".repeat(26)] },
     "PUT /api/hash-list": { hashes: `${"a".repeat(42)}A` },
     "POST /api/door/offers/:id/answer": { yes: false },
+    "POST /api/door/transfers/:id/answer": { yes: false },
+    "POST /api/inbox/:address/transfers": { id: randomUUID(), toAgencyId: world.shelterId },
     "PUT /api/own-services/:id": { status: "active", isHidden: false, free: 1, total: 2, isAssured: true },
     "PUT /api/inbox/:address/assignment": { memberId: null },
     "PUT /api/inbox/:address/seals": {

@@ -143,6 +143,10 @@ const pages = [
     component: lazyRouteComponent(() => import("../modules/door/pages/inbox-offer.tsx"), "OfferPage"),
   }),
   createRoute({
+    ...inside("/inbox/$address/transfer"),
+    component: lazyRouteComponent(() => import("../modules/door/pages/inbox-transfer.tsx"), "TransferPage"),
+  }),
+  createRoute({
     ...inside("/inbox/$address/case"),
     validateSearch: (search: Record<string, unknown>) => texts(search, "offer"),
     loader: speaksIn("care", "door", "waiting"),

@@ -479,7 +479,7 @@ export interface DoorLetter {
 }
 
 export interface DoorLetterAgain {
-  made_by: string;
+  made_by: string | null;
   mailbox: Buffer;
   member_id: string;
   position: number;
@@ -538,6 +538,20 @@ export interface DoorRecipientsList {
   published_at: Generated<Timestamp>;
   signed: string;
   version: number;
+}
+
+export interface DoorTransfer {
+  asked_by: string;
+  done_hour: Timestamp | null;
+  from_agency_id: string;
+  id: string;
+  mailbox: Buffer;
+  number: Generated<Int8>;
+  signature: Buffer | null;
+  statement: string | null;
+  status: Generated<string>;
+  to_agency_id: string;
+  until_letter: number | null;
 }
 
 export interface EventsDomainEvent {
@@ -1098,6 +1112,7 @@ export interface DB {
   "door.notice": DoorNotice;
   "door.offer": DoorOffer;
   "door.recipients_list": DoorRecipientsList;
+  "door.transfer": DoorTransfer;
   "events.domain_event": EventsDomainEvent;
   "gate.advice": GateAdvice;
   "gate.assessment": GateAssessment;

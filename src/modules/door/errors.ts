@@ -120,6 +120,22 @@ const KINDS = {
     sentence:
       "The signature under this yes does not hold. No case opens from it; ask the person again, and tell your operator.",
   },
+  "transfer-nobody": {
+    status: 409,
+    sentence: "Nobody takes letters at that agency now, or it may not. Choose another one.",
+  },
+  "transfer-answered": {
+    status: 409,
+    sentence: "This question was answered or taken back already. Look at it again.",
+  },
+  "transfer-changed": {
+    status: 409,
+    sentence: "What was signed is not what is asked now. Read the question again, then answer.",
+  },
+  "transfer-seals": {
+    status: 400,
+    sentence: "The letters are not locked to exactly those who would read them. Nothing was changed.",
+  },
 } as const satisfies Record<string, ProblemKind>;
 
 export type DoorErrorCode = keyof typeof KINDS;

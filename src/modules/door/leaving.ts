@@ -7,12 +7,20 @@ export const doorLeaving: LeavingRules = {
   takes: [
     {
       table: "door.recipients_list",
-      select: "select x.* from door.recipients_list x where x.agency_id = $1 order by x.version",
+      // Its own, and those that letters were locked to before they came here.
+      select: `select x.* from door.recipients_list x where x.agency_id = $1 or x.agency_id in (
+        select t.from_agency_id from door.transfer t join door.mailbox m on m.address = t.mailbox and m.agency_id = $1
+        where t.status = 'done') order by x.agency_id, x.version`,
     },
     {
       table: "door.mailbox",
       select: `select m.address, m.opened_hour, m.last_letter, w.reading_key, w.signing_key
         from door.mailbox m join identity.words w on w.address = m.address where m.agency_id = $1 order by m.address`,
+    },
+    {
+      table: "door.transfer",
+      select: `select x.*, a.root_key as from_root_key from door.transfer x ${OWN}
+        join identity.agency a on a.id = x.from_agency_id where x.status = 'done' order by x.number`,
     },
     { table: "door.letter", select: `select x.* from door.letter x ${OWN} order by x.mailbox, x.position` },
     {

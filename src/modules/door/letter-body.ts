@@ -3,6 +3,7 @@ import { type CanonicalValue, canonicalBytes } from "../../core/keys/canonical-j
 import { asAttachments, type NamedAttachment } from "./attachments/named.ts";
 import { asOffer, type Offer } from "./offer.ts";
 import { type About, asAbout } from "./questions.ts";
+import { asTransferQuestion, type TransferQuestion } from "./transfer/question.ts";
 
 /** What a letter says. */
 export interface LetterBody {
@@ -14,6 +15,7 @@ export interface LetterBody {
   /** The language of the text, a BCP 47 tag such as "ar" or "pt-BR". */
   readonly language: string;
   readonly offer?: Offer;
+  readonly transfer?: TransferQuestion;
   readonly about?: About;
   readonly attachments?: readonly NamedAttachment[];
   /** A member wrote down what someone said on the telephone. Nothing in the letter of anyone else. */
@@ -30,6 +32,7 @@ type BodyRefusal =
   | "not-text"
   | "bad-language"
   | "bad-offer"
+  | "bad-transfer"
   | "bad-attachments"
   | "bad-about"
   | "unknown-field";
@@ -37,7 +40,7 @@ type BodyRefusal =
 /** The body in a value, or why it is none. */
 function asLetterBody(value: unknown): { readonly body: LetterBody } | { readonly reason: BodyRefusal } {
   if (typeof value !== "object" || value === null) return { reason: "not-text" };
-  const { text, language, offer, about, attachments, byTelephone, ...others } = value as Record<
+  const { text, language, offer, transfer, about, attachments, byTelephone, ...others } = value as Record<
     string,
     unknown
   >;
@@ -56,10 +59,13 @@ function asLetterBody(value: unknown): { readonly body: LetterBody } | { readonl
   if (typeof language !== "string" || !languageShape.test(language)) return { reason: "bad-language" };
   const knownOffer = offer === undefined ? undefined : asOffer(offer);
   if (offer !== undefined && knownOffer === undefined) return { reason: "bad-offer" };
+  const knownTransfer = transfer === undefined ? undefined : asTransferQuestion(transfer);
+  if (transfer !== undefined && knownTransfer === undefined) return { reason: "bad-transfer" };
   return {
     body: {
       text,
       language,
+      ...(knownTransfer && { transfer: knownTransfer }),
       ...(knownOffer && { offer: knownOffer }),
       ...(knownAbout && { about: knownAbout }),
       ...(named && { attachments: named }),
@@ -73,11 +79,12 @@ export function bodyBytes(body: LetterBody): Bytes {
   const checked = asLetterBody(body);
   if ("reason" in checked)
     throw new CryptoError("bad-value", `This letter cannot be sent: ${checked.reason}.`);
-  const { text, language, offer, about, attachments, byTelephone } = checked.body;
+  const { text, language, offer, transfer, about, attachments, byTelephone } = checked.body;
   const value: CanonicalValue = {
     text,
     language,
     ...(offer && { offer: { ...offer } }),
+    ...(transfer && { transfer: { ...transfer } }),
     ...(byTelephone && { byTelephone }),
     ...(attachments && { attachments: attachments.map((one) => ({ ...one })) }),
     ...(about && { about: { subject: about.subject, answers: about.answers.map((one) => ({ ...one })) } }),

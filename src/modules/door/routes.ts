@@ -1,7 +1,6 @@
-import type { FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import type { House } from "../../core/house.ts";
-import { type App, once } from "../../core/http/index.ts";
+import type { App } from "../../core/http/index.ts";
 import { memberSecret, personSecret } from "../../core/identity/index.ts";
 import type { Assets } from "../../web/index.ts";
 import { registerAttachments } from "./attachments/routes.ts";
@@ -22,9 +21,11 @@ import {
   SignedList,
 } from "./model.ts";
 import { registerNotices } from "./notices/routes.ts";
+import { onceFor } from "./once.ts";
 import { registerPages } from "./pages/index.ts";
-import { Door, type Once } from "./service.ts";
+import { Door } from "./service.ts";
 import { registerTemplates } from "./templates/routes.ts";
+import { registerTransfers } from "./transfer/routes.ts";
 
 const Nothing = Type.Object({});
 const NoBody = Type.Null();
@@ -40,14 +41,10 @@ export function registerDoor(app: App, house: House, assets: Assets): void {
   registerNotices(app, house);
   registerAttachments(app, house);
   registerTemplates(app, house);
+  registerTransfers(app, house);
   registerFigures(app, house);
   registerPages(app, house, door, assets);
 }
-
-const onceFor =
-  (request: FastifyRequest): Once =>
-  (tx, actor, work) =>
-    once(tx, request, actor, work);
 
 function registerForEveryone(app: App, door: Door): void {
   app.get(

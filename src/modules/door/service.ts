@@ -7,31 +7,27 @@ import { ownsAddress } from "../../core/identity/words/mailbox.ts";
 import { verifyStatement } from "../../core/identity/words/statements.ts";
 import { canonicalJson } from "../../core/keys/canonical-json.ts";
 import { isSafeReadingKey, isSafeSigningKey } from "../../core/keys/curves.ts";
-import { CryptoError, fromBase32, fromBase64Url, toBase32, toBase64Url } from "../../core/keys/index.ts";
+import { CryptoError, fromBase64Url, toBase32, toBase64Url } from "../../core/keys/index.ts";
 import { DOOR_LANGUAGES } from "../../core/texts/index.ts";
+import { readAddress } from "./address.ts";
 import { consentStatement, type OfferTerms } from "./consent-statement.ts";
 import { DoorError } from "./errors.ts";
 import { KEPT_DAYS } from "./kept.ts";
 import { checkLetter, type LetterPlace } from "./letter-check.ts";
 import { see as seeNotice } from "./notices/store.ts";
+import type { Once } from "./once.ts";
 import { sayIn } from "./pages/texts/index.ts";
 import { ensurePublishable } from "./publish.ts";
 import type { SignedRecipients } from "./recipients.ts";
 import * as store from "./store.ts";
 import { noteSizes, type StoredDeskNote } from "./stored-desk-note.ts";
 import type { StoredLetter } from "./stored-letter.ts";
+import { list as listTransfers, type TransferRow } from "./transfer/store.ts";
 
 const LETTERS_AN_HOUR = 60;
 /** Bounds the disk that a flood can fill until the door asks for work (no address of a sender is kept to tell who). */
 const MAILBOXES_AN_HOUR = 5_000;
 const INBOX_MAX = 500;
-
-/** Runs a creation once for each key of one actor; see `core/http/once`. */
-export type Once = <T extends Record<string, unknown>>(
-  tx: Transaction,
-  actor: string,
-  work: () => Promise<T>,
-) => Promise<T>;
 
 export interface NewMailbox {
   readonly address: string;
@@ -134,6 +130,8 @@ export class Door {
           letters: [],
           offers: [],
           recipients: [],
+          before: [],
+          transfers: [],
           keptUntil: null,
           hasFile,
           tells: false,
@@ -142,6 +140,7 @@ export class Door {
       }
       const agency = await store.findAgencyRoot(tx, mailbox.agencyId);
       const letters = await store.listLetters(tx, mailbox.address);
+      const transfers = await listTransfers(tx, mailbox.address);
       return {
         agency: { id: mailbox.agencyId, name: agency.name },
         rootKey: toBase64Url(agency.rootKey),
@@ -150,7 +149,8 @@ export class Door {
           ...toTerms(offer),
           status: offer.status,
         })),
-        recipients: await listsFor(tx, mailbox.agencyId, letters),
+        ...(await readersOf(tx, mailbox.agencyId, letters, transfers)),
+        transfers: await Promise.all(transfers.map((one) => sayTransfer(tx, one))),
         keptUntil: mailbox.keptUntil,
         hasFile,
         tells: smtp !== undefined || webhook !== undefined,
@@ -169,7 +169,8 @@ export class Door {
         await this.#letters.takeIn(tx, toBase32(address));
         const newest = await newestOf(tx, mailbox.agencyId);
         const sender = { kind: "person" } as const;
-        await store.writeAsPerson(tx, this.#check(letter, { order: mailbox.lastLetter + 1, sender, newest }));
+        const checked = this.#check(letter, { order: mailbox.lastLetter + 1, sender, newest });
+        await store.writeAsPerson(tx, mailbox.agencyId, checked);
         return {};
       });
     });
@@ -244,6 +245,7 @@ export class Door {
       const letters = await store.listLetters(tx, mailbox.address);
       const notes = await store.listNotes(tx, mailbox.address);
       const door = await store.findAgencyRoot(tx, mailbox.agencyId);
+      const transfers = await listTransfers(tx, mailbox.address);
       return {
         address,
         agency: { id: mailbox.agencyId, name: door.name },
@@ -261,7 +263,8 @@ export class Door {
           caseId: offer.caseId,
         })),
         notes,
-        recipients: await listsFor(tx, mailbox.agencyId, [...letters, ...notes]),
+        ...(await readersOf(tx, mailbox.agencyId, letters, transfers, notes)),
+        transfers: transfers.map(publicTransfer),
         rootKey: toBase64Url(door.rootKey),
       };
     });
@@ -512,6 +515,58 @@ function ensureNote(note: StoredDeskNote, list: SignedRecipients["list"], member
   if (!isExact || !noteSizes.has(note.ciphertext.length)) throw new DoorError("bad-note");
 }
 
+/** What the letters of a conversation are checked against: the lists of who has it now, and of each agency that had it before. */
+async function readersOf(
+  tx: Transaction,
+  agencyId: string,
+  letters: readonly StoredLetter[],
+  transfers: readonly TransferRow[],
+  notes: readonly StoredDeskNote[] = [],
+) {
+  const done = transfers.filter(({ status }) => status === "done");
+  const before = [];
+  let from = 0;
+  for (const transfer of done) {
+    const until = transfer.untilLetter ?? 0;
+    const root = await store.findAgencyRoot(tx, transfer.from.id);
+    before.push({
+      agency: transfer.from,
+      rootKey: toBase64Url(root.rootKey),
+      recipients: await listsFor(tx, transfer.from.id, letters.slice(from, until)),
+      untilLetter: until,
+    });
+    from = until;
+  }
+  const named = [...letters.slice(from), ...notes];
+  const recipients = named.length > 0 ? await listsFor(tx, agencyId, named) : [await newestOf(tx, agencyId)];
+  return { before, recipients };
+}
+
+const publicTransfer = ({
+  id,
+  from,
+  to,
+  status,
+  untilLetter,
+  doneHour,
+  statement,
+  signature,
+}: TransferRow) => ({
+  ...{ id, from, to, status, untilLetter, statement },
+  doneHour: doneHour && Math.floor(doneHour.getTime() / 3_600_000),
+  signature: signature && toBase64Url(signature),
+});
+
+/** For the person, who locks the letters to the new readers when they say yes: who those are. */
+async function sayTransfer(tx: Transaction, transfer: TransferRow) {
+  const root = transfer.status === "open" ? await store.findAgencyRoot(tx, transfer.to.id) : null;
+  const newest = root && (await store.findNewestRecipients(tx, transfer.to.id));
+  return {
+    ...publicTransfer(transfer),
+    readers: root && newest && { rootKey: toBase64Url(root.rootKey), recipients: newest },
+  };
+}
+
 const RECIPIENTS_VERSION_MAX = 1_000_000;
 
 /** Every list that a letter names, and all up to the newest: without a gap, so that the chain can be checked. */
@@ -522,15 +577,6 @@ async function listsFor(
 ): Promise<SignedRecipients[]> {
   const oldest = Math.min(...letters.map((letter) => letter.recipientsVersion), RECIPIENTS_VERSION_MAX);
   return store.listRecipients(tx, agencyId, oldest);
-}
-
-function readAddress(address: string): Buffer {
-  try {
-    return Buffer.from(fromBase32(address, 16));
-  } catch (error) {
-    if (error instanceof CryptoError) throw new HttpProblem("not-found"); // another spelling of some address
-    throw error;
-  }
 }
 
 /** The keys of a new mailbox, or null when someone could not safely be answered under them. */

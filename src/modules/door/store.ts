@@ -204,9 +204,14 @@ export async function touchVisit(tx: Transaction): Promise<void> {
   await sql`select door.touch_visit()`.execute(tx);
 }
 
-/** @throws DoorError `letter-order` */
-export async function writeAsPerson(tx: Transaction, letter: StoredLetter): Promise<void> {
-  await orProblem(sql`select door.write_as_person(${letter.order}, ${JSON.stringify(letter)})`.execute(tx));
+/**
+ * @param agencyId to whose readers the letter is locked
+ * @throws DoorError `letter-order`, also where the conversation has gone to another agency meanwhile
+ */
+export async function writeAsPerson(tx: Transaction, agencyId: string, letter: StoredLetter): Promise<void> {
+  await orProblem(
+    sql`select door.write_as_person(${letter.order}, ${agencyId}, ${JSON.stringify(letter)})`.execute(tx),
+  );
 }
 
 /**
@@ -255,6 +260,8 @@ export interface InboxRow {
   /** YYYY-MM-DD: set aside as spam, and deleted on that day unless it is brought back. */
   readonly goesOn: string | null;
   readonly offer: InboxOffer | null;
+  /** The agency that had it before. */
+  readonly cameFrom: { readonly id: string; readonly name: string } | null;
 }
 
 export interface InboxOffer {
@@ -283,16 +290,23 @@ export async function listInbox(tx: Transaction, limit: number): Promise<InboxRo
     categories: Category[];
     purpose: Purpose;
     case_id: string | null;
+    from_id: string | null;
+    from_name: string;
   }>`
     select m.address, m.opened_hour, m.waiting_since, m.last_letter, m.assigned_to,
       coalesce((select max(n.position) from door.desk_note n where n.mailbox = m.address), 0) as last_note,
       m.goes_on::text, o.id as offer_id, o.status, o.recipient_agency_id as recipient_id, a.name as recipient_name, o.categories,
-      o.purpose, o.case_id
+      o.purpose, o.case_id, f.id as from_id, f.name as from_name
     from door.mailbox m
     left join lateral (
       select * from door.offer o where o.mailbox = m.address order by o.number desc limit 1
     ) o on true
     left join identity.agency a on a.id = o.recipient_agency_id
+    left join lateral (
+      select t.from_agency_id from door.transfer t where t.mailbox = m.address and t.status = 'done'
+      order by t.number desc limit 1
+    ) t on true
+    left join identity.agency f on f.id = t.from_agency_id
     order by m.waiting_since nulls last, m.opened_hour desc, m.address
     limit ${limit}`.execute(tx);
   return rows.map((row) => ({
@@ -303,6 +317,7 @@ export async function listInbox(tx: Transaction, limit: number): Promise<InboxRo
     assignedTo: row.assigned_to,
     lastNote: row.last_note,
     goesOn: row.goes_on,
+    cameFrom: row.from_id === null ? null : { id: row.from_id, name: row.from_name },
     offer:
       row.offer_id === null
         ? null

@@ -60,6 +60,11 @@ export async function openTestDoor(
 ): Promise<TestDoor> {
   registerIdentity(house.app, house.house);
   registerDoor(house.app, house.house, assets);
+  return openTestDesk(house, name);
+}
+
+/** One more agency with readers of its own, in a house whose door is open. */
+export async function openTestDesk(house: TestHouse, name: string): Promise<TestDoor> {
   const agencyId = await house.addAgency({ name, kind: "ngo" });
   const supervisor = await house.addMember({ agencyId, name: "Sam", roles: ["supervisor"] });
   const intake = await house.addMember({ agencyId, name: "Leila", roles: ["intake-worker"] });
@@ -249,6 +254,8 @@ export interface TestVisitor {
   readonly address: string;
   /** What the conversation says now, oldest first. */
   read(): Promise<string[]>;
+  /** A visit in which they read and answer, as their browser would. */
+  visit(): Promise<Visit>;
   /** What their own file says, by their words. */
   file(): Promise<MyFile>;
   /** Writes on. @returns the code of the refusal, or null */
@@ -265,6 +272,7 @@ export async function someoneWrites(door: TestDoor, text: string): Promise<TestV
   return {
     address: way.keys.address,
     read: async () => texts((await (await Visit.begin(door.tools, way)).read()).letters),
+    visit: () => Visit.begin(door.tools, way),
     file: async () => (await Visit.begin(door.tools, way)).ask<MyFile>("/api/my-file"),
     write: async (more) => {
       const visit = await Visit.begin(door.tools, way);

@@ -29,6 +29,8 @@ export interface MailboxLine {
   /** Set aside as spam, and deleted on that day (`2026-12-03`) unless it is brought back. */
   readonly goesOn: string | null;
   readonly offer: InboxOffer | null;
+  /** The agency that had it before. */
+  readonly cameFrom: Named | null;
 }
 
 export interface Inbox {
@@ -62,6 +64,28 @@ export interface SealedAgain {
   readonly sealed: string | null;
 }
 
+/** The question whether a conversation may go to another agency, and what came of it. */
+export interface MailboxTransfer {
+  readonly id: string;
+  readonly from: Named;
+  readonly to: Named;
+  readonly status: "open" | "done" | "declined" | "taken-back";
+  /** The last letter before it; null until it is done. */
+  readonly untilLetter: number | null;
+  /** Whole hours since 1970-01-01T00:00Z. */
+  readonly doneHour: number | null;
+  readonly statement: string | null;
+  readonly signature: string | null;
+}
+
+/** An agency that had the conversation before: what its letters are checked against. */
+export interface EarlierReaders {
+  readonly agency: Named;
+  readonly rootKey: string;
+  readonly recipients: readonly unknown[];
+  readonly untilLetter: number;
+}
+
 export interface Mailbox {
   readonly address: string;
   readonly agency: Named;
@@ -76,4 +100,7 @@ export interface Mailbox {
   /** Signed lists, each following the one before; checked by `recipients.ts`. */
   readonly recipients: readonly unknown[];
   readonly rootKey: string;
+  /** Oldest first. */
+  readonly before: readonly EarlierReaders[];
+  readonly transfers: readonly MailboxTransfer[];
 }

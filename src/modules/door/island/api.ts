@@ -15,6 +15,29 @@ export interface DoorAnswer {
 export type OfferStatus = "open" | "accepted" | "declined" | "taken-back";
 export type OfferAnswered = OfferTerms & { readonly status: OfferStatus };
 
+/** An agency that had the conversation before, and the lists that its letters are checked against. */
+export interface EarlierReaders {
+  readonly agency: { readonly id: string; readonly name: string };
+  readonly rootKey: string;
+  readonly recipients: readonly SignedRecipients[];
+  /** The last letter of its time. */
+  readonly untilLetter: number;
+}
+
+export interface TransferAnswered {
+  readonly id: string;
+  readonly from: { readonly id: string; readonly name: string };
+  readonly to: { readonly id: string; readonly name: string };
+  readonly status: "open" | "done" | "declined" | "taken-back";
+  readonly untilLetter: number | null;
+  /** Whole hours since 1970-01-01T00:00Z. */
+  readonly doneHour: number | null;
+  readonly statement: string | null;
+  readonly signature: string | null;
+  /** Of an open one: who would read. */
+  readonly readers: { readonly rootKey: string; readonly recipients: SignedRecipients } | null;
+}
+
 export interface MailboxAnswer {
   /** Null when the person deleted the letters and their words still open a file. */
   readonly agency: { readonly id: string; readonly name: string } | null;
@@ -22,6 +45,9 @@ export interface MailboxAnswer {
   readonly letters: readonly unknown[];
   readonly offers: readonly OfferAnswered[];
   readonly recipients: readonly SignedRecipients[];
+  /** Oldest first. */
+  readonly before: readonly EarlierReaders[];
+  readonly transfers: readonly TransferAnswered[];
   readonly keptUntil: string | null;
   readonly hasFile: boolean;
   /** Whether the house can tell someone of an answer, outside this page. */

@@ -2,12 +2,14 @@ import type { MailboxKeys } from "../../../core/identity/words/mailbox.ts";
 import { fromBase64Url } from "../../../core/keys/bytes.ts";
 import type { NamedAttachment } from "../attachments/named.ts";
 import { hashOfLetter } from "../filed.ts";
-import { type LetterRead, type Mailbox, readLetter } from "../letter.ts";
+import { type LetterRead, type LetterToRead, type Mailbox, readLetter } from "../letter.ts";
 import type { Offer } from "../offer.ts";
 import type { About } from "../questions.ts";
 import { type SignedRecipients, type VerifiedRecipients, verifyRecipients } from "../recipients.ts";
 import { asLetter } from "../stored-letter.ts";
-import type { MailboxAnswer, OfferAnswered } from "./api.ts";
+import { checkTransfers, doneOf } from "../transfer/check.ts";
+import type { TransferQuestion } from "../transfer/question.ts";
+import type { MailboxAnswer, OfferAnswered, TransferAnswered } from "./api.ts";
 
 /** A letter as the person sees it, after it was opened and its writer was checked. */
 export type ShownLetter =
@@ -24,6 +26,7 @@ export type ShownLetter =
       /** We wrote it down while they were on the telephone. */
       readonly byTelephone: boolean;
       readonly offer: ShownOffer | null;
+      readonly transfer: ShownTransfer | null;
       /** SHA-256 of the locked letter, in hexadecimal. */
       readonly sha256: string;
     }
@@ -35,8 +38,22 @@ export interface ShownOffer {
   readonly terms: OfferAnswered | null;
 }
 
+/** The question whether another agency may take over. `terms` is null when what the server keeps differs from what was asked. */
+export interface ShownTransfer {
+  readonly id: string;
+  readonly terms: TransferAnswered | null;
+}
+
+/** From the letter after this one on another agency reads and answers. */
+export interface Moved {
+  readonly afterLetter: number;
+  readonly from: string;
+  readonly to: string;
+}
+
 export interface Conversation {
   readonly letters: readonly ShownLetter[];
+  readonly moved: readonly Moved[];
   /** Whom an answer is sealed to; null when the list is older than one used before, or does not pass. */
   readonly newest: VerifiedRecipients | null;
   /** YYYY-MM-DD; null where the letters were deleted and a file is left. */
@@ -50,35 +67,67 @@ export interface Conversation {
 export async function readConversation(answer: MailboxAnswer, keys: MailboxKeys): Promise<Conversation> {
   const { keptUntil, hasFile, tells, hour } = answer;
   if (!answer.agency || !answer.rootKey)
-    return { letters: [], newest: null, keptUntil: null, hasFile, tells, hour };
-  const lists = await verifyLists(answer.recipients, answer.agency.id, fromBase64Url(answer.rootKey, 32));
-  const mailbox: Mailbox = {
-    address: keys.address,
-    readingKey: keys.reading.publicKey,
-    signingKey: keys.signing.publicKey,
-  };
+    return { letters: [], moved: [], newest: null, keptUntil: null, hasFile, tells, hour };
+  const mailbox = mailboxOf(keys);
+  const { ways, lists } = await findWays(answer, keys);
   const letters: ShownLetter[] = [];
+  const before = answer.before.at(-1)?.untilLetter ?? 0;
   let newestUsed = 1;
   for (const [at, stored] of answer.letters.entries()) {
     const letter = asLetter(stored);
-    const version = typeof letter === "string" ? 0 : letter.recipientsVersion;
-    newestUsed = Math.max(newestUsed, version);
-    const recipients = lists.get(version);
-    const read: LetterRead = recipients
-      ? await readLetter({
-          letter: stored,
-          mailbox,
-          order: at + 1,
-          as: { kind: "person", readingKey: keys.reading.privateKey },
-          recipients,
-        })
-      : { ok: false, reason: "wrong-list" };
+    const way = ways[at];
+    const read: LetterRead = way ? await readLetter(way) : { ok: false, reason: "wrong-list" };
+    if (typeof letter !== "string" && at >= before)
+      newestUsed = Math.max(newestUsed, letter.recipientsVersion);
     const sha256 = typeof letter === "string" ? "" : await hashOfLetter(letter);
     letters.push(show(read, at + 1, sha256, answer));
   }
   const newest = [...lists.values()].at(-1);
-  const isTrusted = newest !== undefined && newest.list.version >= newestUsed;
-  return { letters, newest: isTrusted ? newest : null, keptUntil, hasFile, tells, hour };
+  const done = doneOf(answer.transfers);
+  const now = { agencyId: answer.agency.id, rootKey: answer.rootKey };
+  const cameRightly = (await checkTransfers(done, mailbox, answer.before, now)) === null;
+  const isTrusted = cameRightly && newest !== undefined && newest.list.version >= newestUsed;
+  const moved = done.map(({ untilLetter, from, to }) => ({
+    ...{ afterLetter: untilLetter, from: from.name, to: to.name },
+  }));
+  return { letters, moved, newest: isTrusted ? newest : null, keptUntil, hasFile, tells, hour };
+}
+
+const mailboxOf = (keys: MailboxKeys): Mailbox => ({
+  address: keys.address,
+  readingKey: keys.reading.publicKey,
+  signingKey: keys.signing.publicKey,
+});
+
+type Lists = ReadonlyMap<number, VerifiedRecipients>;
+
+/**
+ * How each letter is read, in their order, and the lists of who has the conversation now. A letter is checked against the list
+ * that it names, of the agency that had the conversation then; undefined where there is none that passes.
+ */
+export async function findWays(
+  answer: MailboxAnswer,
+  keys: MailboxKeys,
+): Promise<{ readonly ways: readonly (LetterToRead | undefined)[]; readonly lists: Lists }> {
+  const now = answer.agency && answer.rootKey ? { ...answer, untilLetter: answer.letters.length } : null;
+  const spans: { until: number; lists: Lists }[] = [];
+  for (const { agency, rootKey, recipients, untilLetter } of [...answer.before, ...(now ? [now] : [])]) {
+    const known =
+      agency && rootKey ? await verifyLists(recipients, agency.id, fromBase64Url(rootKey, 32)) : new Map();
+    spans.push({ until: untilLetter, lists: known });
+  }
+  const ways = answer.letters.map((stored, at): LetterToRead | undefined => {
+    const letter = asLetter(stored);
+    const span = spans.find(({ until }) => at + 1 <= until);
+    const recipients = typeof letter === "string" ? undefined : span?.lists.get(letter.recipientsVersion);
+    return (
+      recipients && {
+        ...{ letter: stored, mailbox: mailboxOf(keys), order: at + 1, recipients },
+        as: { kind: "person", readingKey: keys.reading.privateKey },
+      }
+    );
+  });
+  return { ways, lists: spans.at(-1)?.lists ?? new Map() };
 }
 
 /** By version, each following the one before without a gap; the first that does not pass ends the chain. */
@@ -101,7 +150,7 @@ async function verifyLists(
 
 function show(read: LetterRead, order: number, sha256: string, answer: MailboxAnswer): ShownLetter {
   if (!read.ok) return { ok: false, order };
-  const { text, language, offer, about = null, attachments = [], byTelephone } = read.body;
+  const { text, language, offer, transfer, about = null, attachments = [], byTelephone } = read.body;
   const from = read.sender.kind === "person" ? "you" : "us";
   return {
     ok: true,
@@ -114,6 +163,7 @@ function show(read: LetterRead, order: number, sha256: string, answer: MailboxAn
     attachments,
     byTelephone: from === "us" && byTelephone === true,
     offer: offer && from === "us" ? showOffer(offer, answer) : null,
+    transfer: transfer && from === "us" ? showTransfer(transfer, answer) : null,
     sha256,
   };
 }
@@ -123,11 +173,17 @@ function showOffer(offer: Offer, answer: MailboxAnswer): ShownOffer {
   const isSame =
     kept !== undefined &&
     kept.agency.id === offer.intakeAgency &&
-    kept.agency.id === answer.agency?.id &&
+    (kept.status !== "open" || kept.agency.id === answer.agency?.id) &&
     kept.recipientAgency.id === offer.recipientAgency &&
     [...kept.categories].sort().join() === [...offer.categories].sort().join() &&
     kept.purpose === offer.purpose &&
     kept.protocolId === offer.protocolId &&
     kept.consentUntil === offer.until;
   return { id: offer.offerId, terms: isSame ? kept : null };
+}
+
+function showTransfer(asked: TransferQuestion, answer: MailboxAnswer): ShownTransfer {
+  const kept = answer.transfers.find(({ id }) => id === asked.transferId);
+  const isSame = kept?.from.id === asked.fromAgency && kept.to.id === asked.toAgency;
+  return { id: asked.transferId, terms: isSame ? kept : null };
 }

@@ -6,6 +6,7 @@ import { LetterReceipt } from "./letter-receipt.tsx";
 import { OfferView } from "./offer-view.tsx";
 import { Icon } from "./parts.tsx";
 import type { RoomProps } from "./rooms.tsx";
+import { TransferView } from "./transfer-view.tsx";
 
 /** One letter. Its text is text: never markup, in a direction of its own, with its own line ends. */
 export function LetterView(props: {
@@ -62,6 +63,7 @@ export function LetterView(props: {
         <AttachmentView key={named.id} room={room} named={named} />
       ))}
       {isYou && <LetterReceipt room={room} order={letter.order} />}
+      {letter.transfer && <TransferView transfer={letter.transfer} room={room} onAnswered={onAnswered} />}
       {letter.offer && <OfferView offer={letter.offer} room={room} onAnswered={onAnswered} />}
     </article>
   );

@@ -1,4 +1,5 @@
 /** @jsxImportSource preact */
+import { Fragment } from "preact";
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { Answer } from "./answer.tsx";
 import { ApiError } from "./api.ts";
@@ -59,13 +60,22 @@ export function LettersRoom(props: RoomProps) {
         <>
           <section class="letters" aria-label={say("talk-letters")}>
             {talk.letters.map((letter) => (
-              <LetterView
-                key={letter.order}
-                letter={letter}
-                isNew={news.has(letter.order)}
-                room={props}
-                onAnswered={() => void read()}
-              />
+              <Fragment key={letter.order}>
+                <LetterView
+                  letter={letter}
+                  isNew={news.has(letter.order)}
+                  room={props}
+                  onAnswered={() => void read()}
+                />
+                {talk.moved
+                  .filter(({ afterLetter }) => afterLetter === letter.order)
+                  .map(({ to }) => (
+                    <p key={to} class="note">
+                      <Icon name="next" />
+                      <span>{say("transfer-from-here", { to })}</span>
+                    </p>
+                  ))}
+              </Fragment>
             ))}
           </section>
           <div class="stack">

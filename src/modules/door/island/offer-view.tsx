@@ -7,7 +7,7 @@ import type { ShownOffer } from "./conversation.ts";
 import { sayDate } from "./days.ts";
 import { sayFailure } from "./failures.ts";
 import { Means } from "./means.tsx";
-import { Icon, type Said, Status } from "./parts.tsx";
+import { AnswerNote, Icon, type Said, Status } from "./parts.tsx";
 import type { RoomProps } from "./rooms.tsx";
 
 interface Props {
@@ -20,10 +20,10 @@ interface Props {
 export function OfferView({ offer, room, onAnswered }: Props) {
   const { say } = room.ground;
   const { terms } = offer;
-  if (!terms) return <Note text={say("offer-changed")} isBad />;
-  if (terms.status === "accepted") return <Note text={say("offer-said-yes")} />;
-  if (terms.status === "declined") return <Note text={say("offer-said-no")} />;
-  if (terms.status === "taken-back") return <Note text={say("offer-taken-back")} />;
+  if (!terms) return <AnswerNote text={say("offer-changed")} isBad />;
+  if (terms.status === "accepted") return <AnswerNote text={say("offer-said-yes")} />;
+  if (terms.status === "declined") return <AnswerNote text={say("offer-said-no")} />;
+  if (terms.status === "taken-back") return <AnswerNote text={say("offer-taken-back")} />;
   return <OpenOffer terms={terms} room={room} onAnswered={onAnswered} />;
 }
 
@@ -103,14 +103,5 @@ function OpenOffer(props: {
       <Status said={said} />
       <p class="small quiet">{say("offer-free")}</p>
     </section>
-  );
-}
-
-function Note({ text, isBad = false }: { readonly text: string; readonly isBad?: boolean }) {
-  return (
-    <p class={isBad ? "note note-danger" : "note"}>
-      <Icon name={isBad ? "alert" : "tick"} />
-      <span>{text}</span>
-    </p>
   );
 }

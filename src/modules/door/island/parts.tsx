@@ -85,3 +85,13 @@ export function Sure(props: {
     </section>
   );
 }
+
+/** What came of a question. */
+export function AnswerNote({ text, isBad = false }: { readonly text: string; readonly isBad?: boolean }) {
+  return (
+    <p class={isBad ? "note note-danger" : "note"}>
+      <Icon name={isBad ? "alert" : "tick"} />
+      <span>{text}</span>
+    </p>
+  );
+}

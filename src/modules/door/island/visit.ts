@@ -4,11 +4,14 @@ import { canonicalJson } from "../../../core/keys/canonical-json.ts";
 import type { DoorLanguage, Say } from "../../../core/texts/index.ts";
 import { consentStatement, type OfferTerms } from "../consent-statement.ts";
 import { contentOfReceipt, readFiled } from "../filed.ts";
-import { writeLetter } from "../letter.ts";
+import { readLetter, sealAgain, writeLetter } from "../letter.ts";
 import type { LetterBody } from "../letter-body.ts";
 import type { DoorKey } from "../pages/texts/en.ts";
-import type { Ask, MailboxAnswer } from "./api.ts";
-import { type Conversation, readConversation } from "./conversation.ts";
+import { verifyRecipients } from "../recipients.ts";
+import { TRANSFER_SEALS_MAX } from "../transfer/question.ts";
+import { transferStatement } from "../transfer/statement.ts";
+import { ApiError, type Ask, type MailboxAnswer, type TransferAnswered } from "./api.ts";
+import { type Conversation, findWays, readConversation } from "./conversation.ts";
 import { ReadersNotRightError } from "./first-letter.ts";
 import type { Tools, Way } from "./way.ts";
 
@@ -150,6 +153,45 @@ export class Visit {
     const { signature } = await signStatement(signing.privateKey, address, statement);
     const body = { yes: true, statement: canonicalJson(statement), signature };
     await this.ask(`/api/door/offers/${terms.id}/answer`, "POST", body);
+  }
+
+  /**
+   * Signs the sentence that was shown, and locks every letter that opens here to those who will read: the newest first, where
+   * there are more than one request takes.
+   *
+   * @throws ApiError, ReadersNotRightError
+   */
+  async sayYesToTransfer(asked: TransferAnswered, language: DoorLanguage, say: Say<DoorKey>): Promise<void> {
+    const { address, signing } = this.#way.keys;
+    const answer = await this.ask<MailboxAnswer>("/api/door/letters");
+    const readers = answer.transfers.find(({ id }) => id === asked.id)?.readers;
+    if (!readers) throw new ApiError("transfer-answered");
+    const verdict = await verifyRecipients(readers.recipients, fromBase64Url(readers.rootKey, 32), {
+      agencyId: asked.to.id,
+      minVersion: 1,
+    });
+    if (!verdict.ok) throw new ReadersNotRightError(`The list of readers is refused: ${verdict.reason}.`);
+    const { list } = verdict.recipients;
+    const statement = transferStatement({ ...asked, toRootKey: readers.rootKey }, language, say);
+    const { signature } = await signStatement(signing.privateKey, address, statement);
+    const { ways } = await findWays(answer, this.#way.keys);
+    const seals = [];
+    for (const way of ways.slice(-Math.floor(TRANSFER_SEALS_MAX / list.recipients.length))) {
+      if (!way || !(await readLetter(way)).ok) continue; // one that does not open for us opens for nobody else
+      const made = await sealAgain(way, list.recipients, this.#tools.random);
+      for (const [at, { memberId }] of list.recipients.entries())
+        seals.push({ order: way.order, memberId, sealed: made[at] });
+    }
+    const body = {
+      ...{ yes: true, statement: canonicalJson(statement), signature, seals },
+      ...{ letters: answer.letters.length, listVersion: list.version },
+    };
+    await this.ask(`/api/door/transfers/${asked.id}/answer`, "POST", body);
+  }
+
+  /** @throws ApiError */
+  async sayNoToTransfer(id: string): Promise<void> {
+    await this.ask(`/api/door/transfers/${id}/answer`, "POST", { yes: false });
   }
 
   /** @throws ApiError */

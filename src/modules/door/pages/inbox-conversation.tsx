@@ -19,6 +19,7 @@ import { InboxNotes } from "./inbox-notes.tsx";
 import { OffersAside } from "./inbox-offers-aside.tsx";
 import { useReading } from "./inbox-read.ts";
 import { SameReports } from "./inbox-same.tsx";
+import { TransfersAside } from "./inbox-transfers-aside.tsx";
 
 const route = getRouteApi("/shell/inbox/$address");
 
@@ -44,10 +45,16 @@ export function ConversationPage() {
           <h1>{say("inbox.mailbox", { name })}</h1>
           <p className="quiet">{say("conversation.lead")}</p>
         </div>
-        <Link className={buttonClass()} to="/inbox/$address/offer" params={{ address }}>
-          <Icon name="share" />
-          {say("conversation.ask")}
-        </Link>
+        <div className="row">
+          <Link className={buttonClass()} to="/inbox/$address/offer" params={{ address }}>
+            <Icon name="share" />
+            {say("conversation.ask")}
+          </Link>
+          <Link className={buttonClass()} to="/inbox/$address/transfer" params={{ address }}>
+            <Icon name="next" turns />
+            {say("conversation.pass-on")}
+          </Link>
+        </div>
       </header>
       <WithKeys>
         {(keys) => (
@@ -92,6 +99,7 @@ function Conversation({ mailbox, keys }: { mailbox: Mailbox; keys: OwnKeys }) {
       </div>
       <div className="aside">
         <OffersAside mailbox={mailbox} />
+        <TransfersAside mailbox={mailbox} />
         <InboxNotes mailbox={mailbox} reading={reading} keys={keys} members={members.data?.members ?? []} />
       </div>
     </div>

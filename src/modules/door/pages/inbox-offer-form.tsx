@@ -197,13 +197,15 @@ function useAsk(
     try {
       await api.send("POST", `/api/inbox/${mailbox.address}/offers`, { body: terms, key: keyFor(terms) });
       await sendLetter(asked.text, {
-        offerId: terms.id,
-        intakeAgency: me.agency.id,
-        recipientAgency: terms.recipientAgencyId,
-        categories: terms.categories,
-        purpose: terms.purpose,
-        until,
-        protocolId: terms.protocolId,
+        offer: {
+          offerId: terms.id,
+          intakeAgency: me.agency.id,
+          recipientAgency: terms.recipientAgencyId,
+          categories: terms.categories,
+          purpose: terms.purpose,
+          until,
+          protocolId: terms.protocolId,
+        },
       });
       onSent();
       tell({ icon: "send", text: say("ask.sent") });

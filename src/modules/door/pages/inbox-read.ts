@@ -6,6 +6,7 @@ import type { OwnKeys } from "../../../web/session/key-ring.ts";
 import { type LetterRead, type LetterToRead, readLetter } from "../letter.ts";
 import { type RecipientsRefusal, type VerifiedRecipients, verifyRecipients } from "../recipients.ts";
 import { type DeskNoteRead, openDeskNote } from "../stored-desk-note.ts";
+import { checkTransfers, doneOf, type TransferFault } from "../transfer/check.ts";
 
 /** Or one that was locked for keys that I had, and have no more. */
 export type OpenedLetter = LetterRead | { readonly ok: false; readonly reason: "former-keys" };
@@ -25,7 +26,7 @@ export interface ReadMailbox {
 
 export type Reading =
   | { readonly state: "opening" }
-  | { readonly state: "refused"; readonly reason: RecipientsRefusal | "none" }
+  | { readonly state: "refused"; readonly reason: RecipientsRefusal | TransferFault | "none" }
   | ({ readonly state: "read" } & ReadMailbox);
 
 /** Opens a mailbox in this browser. What is read stays in the page's memory and goes with it. */
@@ -47,11 +48,23 @@ export async function openMailbox(mailbox: Mailbox, keys: OwnKeys, memberId: str
   const checked = await checkLists(mailbox, mailbox.agency.id);
   if (!checked.ok) return { state: "refused", reason: checked.reason };
   const { lists, newest } = checked;
+  const fault = await checkTransfers(doneOf(mailbox.transfers), placeOf(mailbox), mailbox.before, {
+    agencyId: mailbox.agency.id,
+    rootKey: mailbox.rootKey,
+  });
+  if (fault) return { state: "refused", reason: fault };
+  const before: { readonly until: number; readonly lists: Lists }[] = [];
+  for (const earlier of mailbox.before) {
+    const known = await checkLists(earlier, earlier.agency.id);
+    if (!known.ok) return { state: "refused", reason: known.reason };
+    before.push({ until: earlier.untilLetter, lists: known.lists });
+  }
+  const listsAt = (index: number): Lists => before.find(({ until }) => index < until)?.lists ?? lists;
   const notes: OpenedNote[] = [];
   for (const [index, note] of mailbox.notes.entries()) {
     notes.push(await openNote(note, { mailbox: placeOf(mailbox), order: index + 1 }, lists, keys, memberId));
   }
-  const ways = mailbox.letters.map((_, index) => wayTo(mailbox, index, lists, keys, memberId));
+  const ways = mailbox.letters.map((_, index) => wayTo(mailbox, index, listsAt(index), keys, memberId));
   const letters = await openLetters(ways);
   return { state: "read", letters, ways: ways.map(({ way }) => way), notes, newest };
 }

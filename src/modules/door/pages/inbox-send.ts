@@ -5,9 +5,12 @@ import type { OwnKeys } from "../../../web/session/key-ring.ts";
 import { useOnceKey } from "../../../web/session/once.ts";
 import { useSession } from "../../../web/session/session.tsx";
 import { hourOf, writeLetter } from "../letter.ts";
-import type { Offer } from "../offer.ts";
+import type { LetterBody } from "../letter-body.ts";
 import type { StoredLetter } from "../stored-letter.ts";
 import { pairOn, placeOf, type ReadMailbox } from "./inbox-read.ts";
+
+/** The question that a letter carries, if any. */
+type Asks = Pick<LetterBody, "offer" | "transfer">;
 
 /**
  * Locks and sends a letter to a mailbox. A second try of the same words sends the same locked letter under the same
@@ -17,15 +20,15 @@ export function useSendLetter(
   mailbox: Mailbox,
   reading: ReadMailbox,
   keys: OwnKeys,
-): (text: string, offer?: Offer) => Promise<void> {
+): (text: string, asks?: Asks) => Promise<void> {
   const { now, random } = useDesk();
   const { api, me } = useSession();
   const keyFor = useOnceKey();
   const locked = useRef(new Map<string, StoredLetter>());
-  return async (text, offer) => {
+  return async (text, asks = {}) => {
     const language = languageOf(reading);
     const order = mailbox.letters.length + 1;
-    const same = JSON.stringify([text, offer ?? null, order, reading.newest.hash]);
+    const same = JSON.stringify([text, asks, order, reading.newest.hash]);
     const letter =
       locked.current.get(same) ??
       (await writeLetter(
@@ -38,7 +41,7 @@ export function useSendLetter(
             memberId: me.member.id,
             signingKey: (pairOn(reading.newest, keys, me.member.id) ?? keys).signing.privateKey,
           },
-          body: offer ? { text, language, offer } : { text, language },
+          body: { text, language, ...asks },
           recipients: reading.newest,
         },
         random,

@@ -154,7 +154,10 @@ function Mailboxes({ mailboxes, members, marks }: Lines & { marks: MarksByAddres
               <Link className="who" to="/inbox/$address" params={{ address: line.address }}>
                 {say("inbox.mailbox", { name: mailboxName(line.address) })}
               </Link>
-              <small>{say("inbox.letters", { count: line.lastLetter })}</small>
+              <small>
+                {say("inbox.letters", { count: line.lastLetter })}
+                {line.cameFrom && `, ${say("inbox.came-from", { agency: line.cameFrom.name })}`}
+              </small>
             </>
           ),
         },

@@ -273,6 +273,19 @@ export const ar: Catalogue<DoorKey> = {
   "offer-taken-back": "سحبنا هذا السؤال.",
   "offer-changed": "تغيّر السؤال. يُرجى قراءته من جديد.",
   "offer-over": "انتهى وقت هذا السؤال.",
+  "transfer-title": "هل يمكن أن تجيبك {to} من الآن؟",
+  "transfer-lead": "هذا سؤال من {from}. لا يتغير شيء من دون موافقتك.",
+  "transfer-reads": "يمكن عندها أن تقرأ {to} كل الرسائل والملفات هنا.",
+  "transfer-no-more": "لا يمكن بعدها أن تقرأ {from} شيئًا منها. وما قُرئ من قبل قد يبقى في الذاكرة.",
+  "transfer-words": "تبقى كلماتك كما هي، والعودة بالطريقة نفسها.",
+  "transfer-sentence":
+    "أوافق على أن تقرأ {to} كل رسائل هذه المحادثة وملفاتها وأن تجيبني من الآن، بدلًا من {from}.",
+  "transfer-free": "إذا كان جوابك «ليس الآن»، فتواصل {from} الرد عليك.",
+  "transfer-locking": "تُقفل رسائلك الآن من أجل {to}…",
+  "transfer-said-yes": "قلت نعم. {to} هي التي تقرأ وتجيب هنا الآن.",
+  "transfer-said-no": "قلت «ليس الآن». تواصل {from} الرد عليك.",
+  "transfer-nobody": "لا أحد في {to} يمكنه تولي هذا الآن. لم يتغير شيء.",
+  "transfer-from-here": "من هنا تقرأ {to} وتجيب.",
   "consent-sentence":
     "أوافق على أن يفتح «{agency}» ملفّاً عنّي. وأسمح لـ«{recipient}» برؤية هذا: {categories}. وذلك من أجل: {purpose}. وينتهي في {until}. ويمكنني سحب موافقتي في أي وقت.",
   "consent-in-person-sentence":

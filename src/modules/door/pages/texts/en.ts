@@ -290,6 +290,19 @@ export const en = {
   "offer-taken-back": "We took this question back.",
   "offer-changed": "The question has changed. Please read it again.",
   "offer-over": "The time of this question is over.",
+  "transfer-title": "May {to} answer you from now on?",
+  "transfer-lead": "{from} asks this. Nothing moves unless you say yes.",
+  "transfer-reads": "{to} could read all the letters and files here.",
+  "transfer-no-more": "{from} could read none of them any more. What they read before, they may remember.",
+  "transfer-words": "Your words stay the same. You come back in the same way.",
+  "transfer-sentence":
+    "I agree that {to} reads all letters and files of this conversation and answers me from now on, in place of {from}.",
+  "transfer-free": "If you say “not now”, {from} goes on answering you.",
+  "transfer-locking": "Locking your letters for {to}…",
+  "transfer-said-yes": "You said yes. {to} reads and answers here now.",
+  "transfer-said-no": "You said “not now”. {from} goes on answering you.",
+  "transfer-nobody": "Nobody at {to} can take this over just now. Nothing has changed.",
+  "transfer-from-here": "From here on {to} reads and answers.",
   // The sentence that the person's words sign. It holds no number that a language writes in its own way.
   "consent-sentence":
     "I agree that {agency} opens a file about me. I allow {recipient} to see this: {categories}. It is for: {purpose}. It ends on {until}. I can take this back at any time.",

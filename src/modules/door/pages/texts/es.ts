@@ -295,6 +295,19 @@ export const es: Catalogue<DoorKey> = {
   "offer-taken-back": "Retiramos esta pregunta.",
   "offer-changed": "La pregunta ha cambiado. Por favor, léela otra vez.",
   "offer-over": "El tiempo de esta pregunta se ha acabado.",
+  "transfer-title": "¿Puede responderte {to} desde ahora?",
+  "transfer-lead": "Lo pregunta {from}. Nada cambia si no dices que sí.",
+  "transfer-reads": "{to} podría leer todas las cartas y los archivos de aquí.",
+  "transfer-no-more": "{from} ya no podría leer ninguno. Lo que leyeron antes, pueden recordarlo.",
+  "transfer-words": "Tus palabras siguen siendo las mismas. Vuelves de la misma manera.",
+  "transfer-sentence":
+    "Acepto que {to} lea todas las cartas y los archivos de esta conversación y me responda desde ahora, en lugar de {from}.",
+  "transfer-free": "Si dices “ahora no”, {from} sigue respondiéndote.",
+  "transfer-locking": "Cerrando tus cartas para {to}…",
+  "transfer-said-yes": "Dijiste que sí. Ahora lee y responde aquí {to}.",
+  "transfer-said-no": "Dijiste “ahora no”. {from} sigue respondiéndote.",
+  "transfer-nobody": "Ahora mismo nadie en {to} puede hacerse cargo. Nada ha cambiado.",
+  "transfer-from-here": "Desde aquí lee y responde {to}.",
   "consent-sentence":
     "Doy mi permiso para que {agency} abra un expediente sobre mí. Permito que {recipient} vea esto: {categories}. Es para: {purpose}. Termina el {until}. Puedo retirar este permiso en cualquier momento.",
   "consent-in-person-sentence":

@@ -309,6 +309,19 @@ export const fil: Catalogue<DoorKey> = {
   "offer-taken-back": "Binawi namin ang tanong na ito.",
   "offer-changed": "Nagbago ang tanong. Pakibasa ulit.",
   "offer-over": "Tapos na ang panahon para sa tanong na ito.",
+  "transfer-title": "Puwede bang {to} na ang sumagot sa iyo mula ngayon?",
+  "transfer-lead": "Ang {from} ang nagtatanong nito. Walang magbabago kung hindi ka papayag.",
+  "transfer-reads": "Mababasa ng {to} ang lahat ng sulat at file dito.",
+  "transfer-no-more": "Wala nang mababasa rito ang {from}. Ang nabasa nila noon ay maaaring maalala nila.",
+  "transfer-words": "Pareho pa rin ang mga salita mo. Babalik ka sa parehong paraan.",
+  "transfer-sentence":
+    "Pumapayag ako na basahin ng {to} ang lahat ng sulat at file ng usapang ito at sila na ang sumagot sa akin mula ngayon, kapalit ng {from}.",
+  "transfer-free": "Kung sasabihin mong “hindi muna”, ang {from} pa rin ang sasagot sa iyo.",
+  "transfer-locking": "Kinakandado ang mga sulat mo para sa {to}…",
+  "transfer-said-yes": "Pumayag ka. Ang {to} na ngayon ang nagbabasa at sumasagot dito.",
+  "transfer-said-no": "“Hindi muna” ang sabi mo. Ang {from} pa rin ang sasagot sa iyo.",
+  "transfer-nobody": "Walang sinuman sa {to} ang makakasalo nito ngayon. Walang nagbago.",
+  "transfer-from-here": "Mula rito, ang {to} ang nagbabasa at sumasagot.",
   // The sentence that the person's words sign. It holds no number that a language writes in its own way.
   "consent-sentence":
     "Pumapayag ako na magbukas ang {agency} ng talaan tungkol sa akin. Pinapayagan ko ang {recipient} na makita ang mga ito: {categories}. Para ito sa: {purpose}. Matatapos ito sa {until}. Puwede ko itong bawiin kahit kailan.",

@@ -307,6 +307,19 @@ export const fr: Catalogue<DoorKey> = {
   "offer-taken-back": "Nous avons retiré cette question.",
   "offer-changed": "La question a changé. Merci de la lire à nouveau.",
   "offer-over": "Le temps pour répondre à cette question est passé.",
+  "transfer-title": "{to} peut-elle vous répondre à partir de maintenant ?",
+  "transfer-lead": "{from} vous le demande. Rien ne change sans votre accord.",
+  "transfer-reads": "{to} pourrait lire toutes les lettres et tous les fichiers ici.",
+  "transfer-no-more": "{from} ne pourrait plus en lire aucun. Ce qui a déjà été lu, on peut s’en souvenir.",
+  "transfer-words": "Vos mots restent les mêmes. Vous revenez de la même façon.",
+  "transfer-sentence":
+    "J’accepte que {to} lise toutes les lettres et tous les fichiers de cette conversation et me réponde à partir de maintenant, à la place de {from}.",
+  "transfer-free": "Si vous dites « pas maintenant », {from} continue à vous répondre.",
+  "transfer-locking": "Vos lettres sont verrouillées pour {to}…",
+  "transfer-said-yes": "Vous avez dit oui. {to} lit et répond ici maintenant.",
+  "transfer-said-no": "Vous avez dit « pas maintenant ». {from} continue à vous répondre.",
+  "transfer-nobody": "Personne chez {to} ne peut prendre la suite pour le moment. Rien n’a changé.",
+  "transfer-from-here": "À partir d’ici, {to} lit et répond.",
   "consent-sentence":
     "Je donne mon accord : {agency} ouvre un dossier sur moi. J’autorise {recipient} à voir ceci : {categories}. C’est pour : {purpose}. Cela finit le {until}. Je peux reprendre cet accord à tout moment.",
   "consent-in-person-sentence":

@@ -295,6 +295,19 @@ export const ro: Catalogue<DoorKey> = {
   "offer-taken-back": "Am luat înapoi această întrebare.",
   "offer-changed": "Întrebarea s-a schimbat. Te rugăm să o citești din nou.",
   "offer-over": "Timpul acestei întrebări a trecut.",
+  "transfer-title": "Îți poate răspunde {to} de acum înainte?",
+  "transfer-lead": "Întrebarea vine de la {from}. Nimic nu se schimbă dacă nu spui da.",
+  "transfer-reads": "{to} ar putea citi toate scrisorile și fișierele de aici.",
+  "transfer-no-more": "{from} nu ar mai putea citi niciuna. Ce au citit înainte pot ține minte.",
+  "transfer-words": "Cuvintele tale rămân aceleași. Te întorci la fel.",
+  "transfer-sentence":
+    "Sunt de acord ca {to} să citească toate scrisorile și fișierele acestei conversații și să îmi răspundă de acum înainte, în locul {from}.",
+  "transfer-free": "Dacă spui „nu acum”, {from} îți răspunde în continuare.",
+  "transfer-locking": "Scrisorile tale se încuie pentru {to}…",
+  "transfer-said-yes": "Ai spus da. Acum {to} citește și răspunde aici.",
+  "transfer-said-no": "Ai spus „nu acum”. {from} îți răspunde în continuare.",
+  "transfer-nobody": "Nimeni de la {to} nu poate prelua acum. Nu s-a schimbat nimic.",
+  "transfer-from-here": "De aici încolo citește și răspunde {to}.",
   "consent-sentence":
     "Îmi dau acordul ca {agency} să deschidă un dosar despre mine. Permit ca {recipient} să vadă asta: {categories}. Este pentru: {purpose}. Se termină pe {until}. Îmi pot lua înapoi acordul oricând.",
   "consent-in-person-sentence":

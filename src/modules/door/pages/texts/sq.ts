@@ -298,6 +298,20 @@ export const sq: Catalogue<DoorKey> = {
   "offer-taken-back": "Ne e tërhoqëm këtë pyetje.",
   "offer-changed": "Pyetja ka ndryshuar. Ju lutemi, lexojeni përsëri.",
   "offer-over": "Koha e kësaj pyetjeje ka mbaruar.",
+  "transfer-title": "A mund t’ju përgjigjet {to} që tani e tutje?",
+  "transfer-lead": "Këtë e pyet {from}. Asgjë nuk ndryshon pa pëlqimin tuaj.",
+  "transfer-reads": "{to} do të mund të lexonte të gjitha letrat dhe skedarët këtu.",
+  "transfer-no-more":
+    "{from} nuk do të mund të lexonte më asnjë. Atë që kanë lexuar më parë, mund ta mbajnë mend.",
+  "transfer-words": "Fjalët tuaja mbeten po ato. Ktheheni në të njëjtën mënyrë.",
+  "transfer-sentence":
+    "Jam dakord që {to} t’i lexojë të gjitha letrat dhe skedarët e kësaj bisede dhe të më përgjigjet që tani e tutje, në vend të {from}.",
+  "transfer-free": "Nëse thoni “jo tani”, {from} vazhdon t’ju përgjigjet.",
+  "transfer-locking": "Letrat tuaja po kyçen për {to}…",
+  "transfer-said-yes": "Ju thatë po. Tani këtu lexon dhe përgjigjet {to}.",
+  "transfer-said-no": "Ju thatë “jo tani”. {from} vazhdon t’ju përgjigjet.",
+  "transfer-nobody": "Askush te {to} nuk mund ta marrë përsipër tani. Asgjë nuk ka ndryshuar.",
+  "transfer-from-here": "Që këtej lexon dhe përgjigjet {to}.",
   "consent-sentence":
     "Jam dakord që {agency} të hapë një dosje për mua. Lejoj që {recipient} ta shohë këtë: {categories}. Qëllimi është: {purpose}. Kjo mbaron më {until}. Mund ta tërheq lejen në çdo kohë.",
   "consent-in-person-sentence":

@@ -294,6 +294,20 @@ export const vi: Catalogue<DoorKey> = {
   "offer-taken-back": "Chúng tôi đã rút lại câu hỏi này.",
   "offer-changed": "Câu hỏi đã thay đổi. Xin bạn đọc lại.",
   "offer-over": "Câu hỏi này đã hết hạn.",
+  "transfer-title": "Từ nay {to} trả lời bạn có được không?",
+  "transfer-lead": "{from} hỏi điều này. Bạn không đồng ý thì không có gì thay đổi.",
+  "transfer-reads": "{to} sẽ đọc được mọi thư và tệp ở đây.",
+  "transfer-no-more":
+    "{from} sẽ không đọc được thư hay tệp nào nữa. Những gì đã đọc trước đây, họ có thể còn nhớ.",
+  "transfer-words": "Các từ của bạn vẫn như cũ. Bạn quay lại theo cách như trước.",
+  "transfer-sentence":
+    "Tôi đồng ý để {to} đọc mọi thư và tệp của cuộc trò chuyện này và từ nay trả lời tôi, thay cho {from}.",
+  "transfer-free": "Nếu bạn chọn “bây giờ thì chưa”, {from} vẫn trả lời bạn.",
+  "transfer-locking": "Đang khóa các thư của bạn cho {to}…",
+  "transfer-said-yes": "Bạn đã đồng ý. Bây giờ {to} đọc và trả lời ở đây.",
+  "transfer-said-no": "Bạn đã chọn “bây giờ thì chưa”. {from} vẫn trả lời bạn.",
+  "transfer-nobody": "Hiện giờ không ai ở {to} nhận được việc này. Không có gì thay đổi.",
+  "transfer-from-here": "Từ đây {to} đọc và trả lời.",
   // The sentence that the person's words sign. It holds no number that a language writes in its own way.
   "consent-sentence":
     "Tôi đồng ý để {agency} mở một hồ sơ về tôi. Tôi cho phép {recipient} xem những điều này: {categories}. Mục đích: {purpose}. Ngày kết thúc: {until}. Tôi có thể rút lại sự đồng ý này bất cứ lúc nào.",

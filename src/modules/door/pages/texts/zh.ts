@@ -264,6 +264,18 @@ export const zh: Catalogue<DoorKey> = {
   "offer-taken-back": "我们收回了这个问题。",
   "offer-changed": "这个问题有了改动。请再读一遍。",
   "offer-over": "这个问题的时间已经过了。",
+  "transfer-title": "以后由{to}答复你，可以吗？",
+  "transfer-lead": "这是{from}问的。你不同意，什么都不会变。",
+  "transfer-reads": "{to}就能读这里所有的信和文件。",
+  "transfer-no-more": "{from}就再也读不到这些了。以前读过的，他们可能还记得。",
+  "transfer-words": "你的词语不变。你还是用同样的方法回来。",
+  "transfer-sentence": "我同意从现在起由{to}代替{from}读这次对话的所有信和文件，并答复我。",
+  "transfer-free": "如果你选“现在不要”，{from}会继续答复你。",
+  "transfer-locking": "正在为{to}锁好你的信……",
+  "transfer-said-yes": "你同意了。现在由{to}在这里读信和答复。",
+  "transfer-said-no": "你选了“现在不要”。{from}会继续答复你。",
+  "transfer-nobody": "{to}现在没有人能接手。什么都没有变。",
+  "transfer-from-here": "从这里起，由{to}读信和答复。",
   "consent-sentence":
     "我同意“{agency}”为我建一份档案。我允许“{recipient}”看这些：{categories}。用于：{purpose}。到{until}结束。我随时可以收回同意。",
   "consent-in-person-sentence":
