@@ -458,6 +458,24 @@ test("a supervisor signs the next list of readers, and it is proven in the brows
   await desk.context.close();
 }, 240_000);
 
+/** What the browser keeps of drafts, byte by byte as letters. */
+const draftsOn = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<string[]>((resolve, reject) => {
+        const opening = indexedDB.open("leeward", 1);
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const all = opening.result.transaction("drafts").objectStore("drafts").getAll();
+          all.onsuccess = () => {
+            opening.result.close();
+            const text = (bytes: Uint8Array) => new TextDecoder("latin1").decode(bytes);
+            resolve(all.result.map(({ sealed }: { sealed: Uint8Array }) => text(sealed)));
+          };
+        };
+      }),
+  );
+
 test("what is typed and not yet saved outlives the page, a reload, a lost line and a sign-out, and nobody else can open it", async () => {
   const desk = await openDesk();
   const { page, context } = desk;
@@ -481,22 +499,7 @@ test("what is typed and not yet saved outlives the page, a reload, a lost line a
   await openPart();
   expect(await wants.inputValue()).toBe("Unsent-marker-8512");
 
-  const kept = () =>
-    page.evaluate(
-      () =>
-        new Promise<string[]>((resolve, reject) => {
-          const opening = indexedDB.open("leeward", 1);
-          opening.onerror = () => reject(opening.error);
-          opening.onsuccess = () => {
-            const all = opening.result.transaction("drafts").objectStore("drafts").getAll();
-            all.onsuccess = () => {
-              opening.result.close();
-              const text = (bytes: Uint8Array) => new TextDecoder("latin1").decode(bytes);
-              resolve(all.result.map(({ sealed }: { sealed: Uint8Array }) => text(sealed)));
-            };
-          };
-        }),
-    );
+  const kept = () => draftsOn(page);
   await context.setOffline(true);
   await wants.fill("Unsent-marker-8512, typed without a line");
   await page.waitForTimeout(600);
@@ -543,6 +546,84 @@ test("what is typed and not yet saved outlives the page, a reload, a lost line a
   await page.reload();
   await part.waitFor();
   expect(await part.textContent()).not.toContain("unsent text");
+  await desk.context.close();
+}, 240_000);
+
+test("a letter, a note, a question and a call that intake is writing outlive a reload, a lost line and a sign-out, and no colleague opens them", async () => {
+  const { address } = await writeAtDoor(state.origin, "When can I call you?");
+  const desk = await openDesk();
+  const { page, context } = desk;
+  const [leila, grace] = state.signIns.filter(
+    ({ agency, roles }) => agency === "Open Line" && roles.includes("intake-worker"),
+  );
+  if (!leila || !grace) throw new Error("The demonstration has two intake workers at Open Line.");
+  const unlock = async () => {
+    await page.getByLabel("Password").fill(state.password);
+    await page.getByRole("button", { name: "Unlock" }).click();
+  };
+  const fields = [
+    { path: `/desk/inbox/${address}`, label: "Your answer" },
+    { path: `/desk/inbox/${address}`, label: "Note" },
+    { path: `/desk/inbox/${address}/offer`, label: "Your letter" },
+    { path: "/desk/call", label: "What they say" },
+  ] as const;
+  const fieldOf = (label: string) => page.getByLabel(label, { exact: true });
+  const goTo = async (path: string, isUnlocked = false) => {
+    await page.goto(`${state.origin}${path}`);
+    if (!isUnlocked) await unlock();
+  };
+  const textOf = (label: string) => `Half-said-3391 at ${label}`;
+  await signIn(desk, leila.email, fields[0].path);
+  await fieldOf("Note").fill("Half-said-3391");
+  await expect.poll(async () => (await draftsOn(page)).length).toBe(1);
+  await fieldOf("Note").fill("");
+  await expect.poll(async () => (await draftsOn(page)).length, "nothing typed is no draft").toBe(0);
+  for (const [index, { path, label }] of fields.entries()) {
+    if (index > 1) await goTo(path);
+    await fieldOf(label).waitFor({ timeout: 60_000 });
+    await context.setOffline(true);
+    await fieldOf(label).fill(textOf(label));
+    await page.waitForTimeout(600);
+    await context.setOffline(false);
+    await expect.poll(async () => (await draftsOn(page)).length, label).toBe(index + 1);
+  }
+  expect((await draftsOn(page)).join()).not.toContain("Half-said");
+  const plain = () => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, history.state]);
+  expect(await page.evaluate(plain)).not.toContain("Half-said");
+  const areBack = async () => {
+    for (const { path, label } of fields) {
+      await goTo(path);
+      await fieldOf(label).waitFor({ timeout: 60_000 });
+      expect(await fieldOf(label).inputValue(), label).toBe(textOf(label));
+      await page.getByText("It was kept here, locked.").first().waitFor();
+    }
+  };
+  await areBack();
+  await expectNoAxeViolations(page);
+
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await signIn(desk, grace.email, fields[0].path);
+  for (const { path, label } of fields) {
+    if (path !== fields[0].path) await goTo(path);
+    await fieldOf(label).waitFor({ timeout: 60_000 });
+    expect(await fieldOf(label).inputValue(), "a colleague at the same computer").toBe("");
+  }
+  expect(await page.locator("main").textContent()).not.toContain("Half-said");
+  await page.getByRole("button", { name: "Sign out" }).click();
+
+  await signIn(desk, leila.email, "/desk/today");
+  await areBack();
+  // What is sent, kept or thrown away is a draft no more.
+  await page.getByRole("button", { name: "Keep nothing" }).click();
+  await page.getByRole("button", { name: "Throw it away and count" }).click();
+  await expect.poll(async () => (await draftsOn(page)).length).toBe(3);
+  await goTo(fields[0].path);
+  await page.getByRole("button", { name: "Lock and keep" }).click();
+  await page.getByText("Kept for your colleagues.").waitFor();
+  await page.getByRole("button", { name: "Lock and send" }).click();
+  await page.locator(".letter").getByText(textOf("Your answer")).waitFor();
+  await expect.poll(async () => (await draftsOn(page)).length).toBe(1);
+  expect(await fieldOf("Your answer").inputValue()).toBe("");
   await desk.context.close();
 }, 240_000);
 

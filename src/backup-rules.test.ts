@@ -67,6 +67,7 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   "access.context": "of the transaction that is open now",
   "care.draft_key":
     "opens what waits on members' devices: a copy of it would outlive what was thrown away or erased",
+  "door.draft_key": "the same, of what intake writes at the desk",
   "http.attempt": "of this hour, and nameless",
   "http.attempt_hour": "of this hour, and nameless",
   "http.idempotency": "sealed answers, for browsers that are waiting now",

@@ -180,6 +180,11 @@ const TABLE: readonly Row[] = [
   // keys that do not belong to the address; a count for whoever takes calls
   ["POST /api/inbox/calls                            ", "401 400 400 400 400 400 400 400 401 401"],
   ["POST /api/inbox/call-counts                      ", "401 204 404 404 404 404 404 404 401 401"],
+  // what intake is writing; whoever has nothing there ends nothing
+  ["PUT /api/inbox/:address/draft-keys/:what         ", "401 200 404 404 404 404 404 404 401 401"],
+  ["DELETE /api/inbox/:address/draft-keys/:what      ", "401 204 204 204 204 204 204 204 401 401"],
+  ["PUT /api/inbox/call-draft-key                    ", "401 200 404 404 404 404 404 404 401 401"],
+  ["DELETE /api/inbox/call-draft-key                 ", "401 204 204 204 204 204 204 204 401 401"],
   // addresses of nobody's: none is set aside
   ["POST /api/inbox/set-aside                        ", "401 200 200 200 200 200 200 200 401 401"],
   ["DELETE /api/inbox/:address/set-aside             ", "401 204 404 404 404 404 404 404 401 401"],
@@ -410,6 +415,10 @@ const DOES_NOT_ASK: readonly string[] = [
   "PUT /api/cases/:id/sections/:category",
   "PUT /api/cases/:id/sections/:category/draft-key",
   "DELETE /api/cases/:id/sections/:category/draft-key",
+  "PUT /api/inbox/:address/draft-keys/:what",
+  "DELETE /api/inbox/:address/draft-keys/:what",
+  "PUT /api/inbox/call-draft-key",
+  "DELETE /api/inbox/call-draft-key",
   "DELETE /api/cases/:id/shares/:shareId",
   "POST /api/cases/:id/consents/sentence",
   "POST /api/proposals/:id/decline",
@@ -812,6 +821,7 @@ async function send(route: string, actor: Actor, isThere = true) {
   const url = pattern
     .replace(":id", id)
     .replace(":category", "needs-and-risk")
+    .replace(":what", "note")
     .replace(":tool", "caseload-release")
     .replace(":shareId", randomUUID())
     .replace(":version", "1")

@@ -112,6 +112,9 @@ const PLANT: Readonly<Record<string, string>> = {
       select r.id, 'Heron ' || left(r.id::text, 8), 'contact', 'unknown', 'unknown' from r returning id)
     insert into care.draft_key (case_id, category, member_id, key, made_at)
     select f.id, 'contact', m.id, gen_random_bytes(32), now() - interval '30 days' + $1::interval from f, m`,
+  "desk-draft-keys": `insert into door.draft_key (member_id, what, key, made_at)
+    select m.id, 'call', gen_random_bytes(32), now() - interval '30 days' + $1::interval
+    from identity.member m where not exists (select from door.draft_key d where d.member_id = m.id) limit 1`,
   "call-counts": `insert into door.call_count (agency_id, day)
     select id, current_date - 70 - case when $1::interval < interval '0' then 1 else 0 end
     from identity.agency limit 1`,

@@ -17,6 +17,8 @@ let owner: Client;
 const newCaseId = idFor("a case without a file");
 const ownKeyId = idFor("a key of our own");
 const hiddenKeyId = idFor("a key of theirs");
+const mailbox = Buffer.alloc(16, 7);
+const hiddenMailbox = Buffer.alloc(16, 9);
 const hiddenProtocolId = idFor("an agreement of theirs");
 
 interface Row {
@@ -24,7 +26,7 @@ interface Row {
   /** A row that is taken, by column. */
   readonly good: Readonly<Record<string, unknown>>;
   /** What each reference could name that this member may not see; null: the table referred to is open to everyone. */
-  readonly hidden: Readonly<Record<string, string | null>>;
+  readonly hidden: Readonly<Record<string, string | Buffer | null>>;
 }
 
 const { caseId, foreignCaseId, caseworker, supervisor, investigator, ngo, police, protocolId } = SCENE;
@@ -113,6 +115,11 @@ const ROWS: Readonly<Record<string, Row>> = {
     good: { case_id: caseId, to_state: "contact", changed_by: caseworker.id },
     hidden: { case_id: foreignCaseId, changed_by: investigator.id },
   },
+  "door.draft_key": {
+    as: "leeward_member",
+    good: { member_id: caseworker.id, what: "note", mailbox, key: Buffer.alloc(32) },
+    hidden: { member_id: investigator.id, mailbox: hiddenMailbox },
+  },
   "directory.record": {
     as: "leeward_member",
     good: { agency_id: ngo.id, kind: "service", id: idFor("service"), position: 0, content: "{}" },
@@ -167,6 +174,13 @@ beforeAll(async () => {
     [ownKeyId, caseId, hiddenKeyId, foreignCaseId],
   );
   await owner.query(
+    `with made (address, agency_id) as (values ($1::bytea, $2::uuid), ($3::bytea, $4::uuid)),
+      words as (insert into identity.words (address, reading_key, signing_key)
+        select address, gen_random_bytes(32), gen_random_bytes(32) from made)
+     insert into door.mailbox (address, agency_id) select address, agency_id from made`,
+    [mailbox, ngo.id, hiddenMailbox, police.id],
+  );
+  await owner.query(
     "insert into access.protocol (id, title, legal_basis, retention_days, onward_rule, status, in_force_from, in_force_until) select $1, 'Theirs', legal_basis, retention_days, onward_rule, status, in_force_from, in_force_until from access.protocol where id = $2",
     [hiddenProtocolId, protocolId],
   );
@@ -180,7 +194,7 @@ afterAll(async () => {
 async function insert(
   table: string,
   { as, good }: Row,
-  changed: Record<string, string> = {},
+  changed: Record<string, string | Buffer> = {},
 ): Promise<string> {
   const row = { ...good, ...changed };
   const who = as === "leeward_supervisor" ? supervisor : caseworker;
@@ -233,9 +247,10 @@ describe("an insert that names a row which its writer may not see", () => {
       expect(await insert(table, row), "a good row is taken, so that the others say something").toBe("taken");
       for (const [column, hidden] of Object.entries(row.hidden)) {
         if (hidden === null) continue;
+        const nothing = typeof hidden === "string" ? idFor("nobody and nothing") : Buffer.alloc(16, 1);
         const [seen, unseen] = [
           await insert(table, row, { [column]: hidden }),
-          await insert(table, row, { [column]: idFor("nobody and nothing") }),
+          await insert(table, row, { [column]: nothing }),
         ];
         expect(seen, column).toBe(unseen);
         expect(seen, column).toContain("42501");

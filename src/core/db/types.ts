@@ -464,6 +464,14 @@ export interface DoorDeskNote {
   position: number;
 }
 
+export interface DoorDraftKey {
+  key: Buffer;
+  made_at: Generated<Timestamp>;
+  mailbox: Buffer | null;
+  member_id: string;
+  what: string;
+}
+
 export interface DoorHashList {
   agency_id: string;
   hashes: Buffer;
@@ -1104,6 +1112,7 @@ export interface DB {
   "door.attachment_piece": DoorAttachmentPiece;
   "door.call_count": DoorCallCount;
   "door.desk_note": DoorDeskNote;
+  "door.draft_key": DoorDraftKey;
   "door.hash_list": DoorHashList;
   "door.letter": DoorLetter;
   "door.letter_again": DoorLetterAgain;

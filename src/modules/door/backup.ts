@@ -2,6 +2,7 @@ import type { BackupRules } from "../../core/backup/index.ts";
 
 /** A mailbox that was deleted since the main file stays deleted, with its letters; one that was brought back from the spam is back. */
 export const doorBackup: BackupRules = {
+  never: ["door.draft_key"],
   current: [
     {
       table: "door.mailbox",

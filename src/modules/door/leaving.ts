@@ -54,6 +54,7 @@ export const doorLeaving: LeavingRules = {
   ],
   leaves: {
     "door.call_count": "shown to nobody as it is; the months' figures go along",
+    "door.draft_key": "opens what waits on a member's own device, and nothing here",
     "door.hash_list": "licensed by those who keep it; nothing of the agency",
     "door.notice": "locked to the key of this house, which tells people; it ends with the mailbox",
   },

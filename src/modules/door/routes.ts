@@ -4,6 +4,7 @@ import type { App } from "../../core/http/index.ts";
 import { memberSecret, personSecret } from "../../core/identity/index.ts";
 import type { Assets } from "../../web/index.ts";
 import { registerAttachments } from "./attachments/routes.ts";
+import { registerDeskDrafts } from "./desk-drafts/routes.ts";
 import { registerFigures } from "./figures.ts";
 import {
   Assignment,
@@ -42,6 +43,7 @@ export function registerDoor(app: App, house: House, assets: Assets): void {
   registerAttachments(app, house);
   registerTemplates(app, house);
   registerTransfers(app, house);
+  registerDeskDrafts(app, house);
   registerFigures(app, house);
   registerPages(app, house, door, assets);
 }

@@ -124,12 +124,16 @@ interface Place {
 }
 
 const keys = new Map<string, Promise<Uint8Array>>();
+/** What is being thrown away: a key asked for meanwhile would be the one that ends. */
+const ending = new Map<string, Promise<unknown>>();
 
 /** The key of a draft, asked for once while the page stands. */
 function keyOf(api: Api, name: string, keyPath: string): Promise<Uint8Array> {
   const known = keys.get(name);
   if (known) return known;
-  const asked = api.send<{ key: string }>("PUT", keyPath).then(({ key }) => fromBase64Url(key, 32));
+  const asked = Promise.resolve(ending.get(name))
+    .then(() => api.send<{ key: string }>("PUT", keyPath))
+    .then(({ key }) => fromBase64Url(key, 32));
   keys.set(name, asked);
   asked.catch(() => keys.delete(name));
   return asked;
@@ -158,5 +162,8 @@ async function openStored<Draft>(
 async function dropStored(api: Api, { memberId, id, keyPath }: Place): Promise<void> {
   const name = await nameOfDraft(memberId, id);
   keys.delete(name);
-  await Promise.allSettled([keptDrafts.drop(name), api.send("DELETE", keyPath)]);
+  const ended = Promise.allSettled([ending.get(name), keptDrafts.drop(name), api.send("DELETE", keyPath)]);
+  ending.set(name, ended);
+  await ended;
+  if (ending.get(name) === ended) ending.delete(name);
 }

@@ -209,6 +209,7 @@ const NOT_IN_THE_WORLDS = [
   "care.import",
   "care.wish",
   "care.words_reset",
+  "door.draft_key",
   "keys.holder",
   "keys.holder_alarm",
 ];

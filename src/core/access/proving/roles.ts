@@ -305,6 +305,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       // of their own agency, for intake and supervisors
       "door.hash_list": "select (agency_id, hashes)",
       "door.desk_note": "select",
+      "door.draft_key": "delete; insert; select",
       "door.letter": "select",
       "door.letter_again": "select",
       "door.mailbox": "select",

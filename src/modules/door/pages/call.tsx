@@ -9,7 +9,8 @@ import { Dialog } from "../../../web/kit/dialog.tsx";
 import { Said, SelectField, TextArea, TextField } from "../../../web/kit/field.tsx";
 import { Empty } from "../../../web/kit/states.tsx";
 import { useNotices } from "../../../web/kit/toast.tsx";
-import { useDraft } from "../../../web/session/drafts.tsx";
+import { DraftNotes } from "../../../web/session/draft-notes.tsx";
+import { useKeptDraft } from "../../../web/session/kept-draft.ts";
 import type { OwnKeys } from "../../../web/session/key-ring.ts";
 import { useOnceKey } from "../../../web/session/once.ts";
 import { sayProblem } from "../../../web/session/problems.ts";
@@ -24,7 +25,7 @@ import { QUESTIONS, type Question, SUBJECTS, type Subject } from "../questions.t
 import { CallRefusedError, type KeptCall, lockCall } from "./call-keep.ts";
 import { CallWords } from "./call-words.tsx";
 
-/** What is typed while someone is on the line. In memory alone: a reload asks first. */
+/** What is typed while someone is on the line. */
 interface Call {
   readonly since: number;
   readonly language: string;
@@ -72,11 +73,14 @@ export function CallPage() {
 }
 
 function OneCall({ keys }: { keys: OwnKeys }) {
-  const { now, locale } = useDesk();
+  const { say, now, locale } = useDesk();
   const [kept, setKept] = useState<KeptCall | null>(null);
   const [count, setCount] = useState(0);
   const [begun, setBegun] = useState(() => now().getTime());
-  const [draft, setDraft] = useDraft<Call>("call");
+  const { draft, setDraft, isOpening, keptAt, isGone } = useKeptDraft<Call>(
+    "call",
+    "/api/inbox/call-draft-key",
+  );
   const next = () => {
     setKept(null);
     setDraft(undefined);
@@ -84,19 +88,23 @@ function OneCall({ keys }: { keys: OwnKeys }) {
     setCount(count + 1);
   };
   if (kept) return <CallWords kept={kept} onDone={next} />;
+  if (isOpening) return <p className="quiet">{say("draft.opening")}</p>;
   return (
-    <CallForm
-      key={count}
-      keys={keys}
-      call={draft ?? newCall(begun, locale.split("-")[0] ?? "en")}
-      isTyped={draft !== undefined}
-      onCall={setDraft}
-      onKept={(call) => {
-        setDraft(undefined);
-        setKept(call);
-      }}
-      onOver={next}
-    />
+    <>
+      <DraftNotes keptAt={keptAt} isGone={isGone} />
+      <CallForm
+        key={count}
+        keys={keys}
+        call={draft ?? newCall(begun, locale.split("-")[0] ?? "en")}
+        isTyped={draft !== undefined}
+        onCall={setDraft}
+        onKept={(call) => {
+          setDraft(undefined);
+          setKept(call);
+        }}
+        onOver={next}
+      />
+    </>
   );
 }
 

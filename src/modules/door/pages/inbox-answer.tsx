@@ -5,11 +5,13 @@ import { useDesk } from "../../../web/desk-context.tsx";
 import { Button } from "../../../web/kit/button.tsx";
 import { TextArea } from "../../../web/kit/field.tsx";
 import { useNotices } from "../../../web/kit/toast.tsx";
-import { useDraft } from "../../../web/session/drafts.tsx";
+import { DraftNotes } from "../../../web/session/draft-notes.tsx";
+import { useKeptDraft } from "../../../web/session/kept-draft.ts";
 import type { OwnKeys } from "../../../web/session/key-ring.ts";
 import { sayProblem } from "../../../web/session/problems.ts";
 import { useSession } from "../../../web/session/session.tsx";
 import { textUnitsMax } from "../letter-body.ts";
+import { draftKeyPath } from "./inbox-drafts.ts";
 import { pairOn, type ReadMailbox } from "./inbox-read.ts";
 import { languageOf, useSendLetter } from "./inbox-send.ts";
 import { InsertTemplate } from "./inbox-templates.tsx";
@@ -22,7 +24,10 @@ export function InboxAnswer(props: { mailbox: Mailbox; reading: ReadMailbox; key
   const queries = useQueryClient();
   const tell = useNotices();
   const sendLetter = useSendLetter(mailbox, reading, keys);
-  const [draft, setDraft] = useDraft<string>(`letter ${mailbox.address}`);
+  const { draft, setDraft, isOpening, keptAt, isGone } = useKeptDraft<string>(
+    `letter ${mailbox.address}`,
+    draftKeyPath(mailbox.address, "letter"),
+  );
   const [wrong, setWrong] = useState("");
   const [busy, setBusy] = useState(false);
   const text = draft ?? "";
@@ -48,8 +53,10 @@ export function InboxAnswer(props: { mailbox: Mailbox; reading: ReadMailbox; key
       setBusy(false);
     }
   };
+  if (isOpening) return <p className="quiet">{say("draft.opening")}</p>;
   return (
     <form autoComplete="off" className="compose" onSubmit={send} noValidate>
+      <DraftNotes keptAt={keptAt} isGone={isGone} />
       <TextArea
         label={say("answer.label")}
         why={say("answer.why")}

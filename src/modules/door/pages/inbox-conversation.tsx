@@ -94,7 +94,7 @@ function Conversation({ mailbox, keys }: { mailbox: Mailbox; keys: OwnKeys }) {
           members={members.data?.members ?? []}
           offers={mailbox.offers}
         />
-        <InboxAnswer mailbox={mailbox} reading={reading} keys={keys} />
+        <InboxAnswer key={mailbox.address} mailbox={mailbox} reading={reading} keys={keys} />
         <SameReports mailbox={mailbox} keys={keys} members={members.data?.members ?? []} />
       </div>
       <div className="aside">

@@ -8,7 +8,8 @@ import { ChecksField } from "../../../web/kit/choices-field.tsx";
 import { SelectField, TextArea } from "../../../web/kit/field.tsx";
 import { Part } from "../../../web/kit/log.tsx";
 import { useNotices } from "../../../web/kit/toast.tsx";
-import { useDraft } from "../../../web/session/drafts.tsx";
+import { DraftNotes } from "../../../web/session/draft-notes.tsx";
+import { useKeptDraft } from "../../../web/session/kept-draft.ts";
 import type { OwnKeys } from "../../../web/session/key-ring.ts";
 import { useOnceKey } from "../../../web/session/once.ts";
 import { sayProblem } from "../../../web/session/problems.ts";
@@ -25,6 +26,7 @@ import {
 } from "../desk-note.ts";
 import { hourOf } from "../letter.ts";
 import { lockDeskNote, type StoredDeskNote } from "../stored-desk-note.ts";
+import { draftKeyPath } from "./inbox-drafts.ts";
 import { MarkTags, mailboxName } from "./inbox-marks.tsx";
 import { type OpenedNote, pairOn, placeOf, type ReadMailbox } from "./inbox-read.ts";
 
@@ -63,18 +65,29 @@ export function InboxNotes(props: Props) {
 function NoteForm(props: Props & { marks: Marks }) {
   const { mailbox, marks } = props;
   const { say } = useDesk();
-  const [draft = NO_DRAFT, setDraft] = useDraft<Draft>(`note ${mailbox.address}`);
+  const {
+    draft = NO_DRAFT,
+    setDraft,
+    isOpening,
+    keptAt,
+    isGone,
+  } = useKeptDraft<Draft>(`note ${mailbox.address}`, draftKeyPath(mailbox.address, "note"));
   const { keep, busy, wrong } = useKeepNote(props);
   const others = useOtherConversations(mailbox.address);
   const after = changeMarks(marks, draft.change);
-  const put = (next: Partial<Draft>) => setDraft({ ...draft, ...next });
+  const put = (change: Partial<Draft>) => {
+    const next = { ...draft, ...change };
+    setDraft(next.text === "" && Object.keys(next.change).length === 0 ? undefined : next);
+  };
   const change = (next: MarksChange) => put({ change: { ...draft.change, ...next } });
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (await keep(draft)) setDraft(undefined);
   };
+  if (isOpening) return <p className="quiet">{say("draft.opening")}</p>;
   return (
     <form autoComplete="off" className="stack" onSubmit={submit} noValidate>
+      <DraftNotes keptAt={keptAt} isGone={isGone} />
       <SelectField
         label={say("notes.urgency")}
         value={after.urgency ?? ""}

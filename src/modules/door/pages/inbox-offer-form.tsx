@@ -9,13 +9,15 @@ import { Button } from "../../../web/kit/button.tsx";
 import { ChecksField } from "../../../web/kit/choices-field.tsx";
 import { SelectField, TextArea, TextField } from "../../../web/kit/field.tsx";
 import { useNotices } from "../../../web/kit/toast.tsx";
-import { useDraft } from "../../../web/session/drafts.tsx";
+import { DraftNotes } from "../../../web/session/draft-notes.tsx";
+import { useKeptDraft } from "../../../web/session/kept-draft.ts";
 import type { OwnKeys } from "../../../web/session/key-ring.ts";
 import { useOnceKey } from "../../../web/session/once.ts";
 import { sayProblem } from "../../../web/session/problems.ts";
 import { useSession } from "../../../web/session/session.tsx";
 import { sayCategory, sayPurpose } from "../../../web/texts/names.ts";
 import { textUnitsMax } from "../letter-body.ts";
+import { draftKeyPath } from "./inbox-drafts.ts";
 import { OfferPreview } from "./inbox-offer-preview.tsx";
 import type { ReadMailbox } from "./inbox-read.ts";
 import { useSendLetter } from "./inbox-send.ts";
@@ -50,7 +52,10 @@ export function OfferForm(props: {
     until: new Date(now().getTime() + DAYS_USUAL * DAY_MS).toISOString().slice(0, 10),
     text: "",
   };
-  const [draft, setDraft] = useDraft<Asked>(`offer ${mailbox.address}`);
+  const { draft, setDraft, isOpening, keptAt, isGone } = useKeptDraft<Asked>(
+    `offer ${mailbox.address}`,
+    draftKeyPath(mailbox.address, "offer"),
+  );
   const asked = draft ?? usual;
   const set = (change: Partial<Asked>) => setDraft({ ...asked, ...change });
   const { send, busy, wrong } = useAsk(props, asked, () => setDraft(undefined));
@@ -65,9 +70,11 @@ export function OfferForm(props: {
   const purposes = [...new Set(agreement?.scope.map(({ purpose }) => purpose) ?? [])];
   const kinds =
     agreement?.scope.filter(({ purpose }) => purpose === asked.purpose).map(({ category }) => category) ?? [];
+  if (isOpening) return <p className="quiet">{say("draft.opening")}</p>;
   return (
     <div className="split">
       <form autoComplete="off" className="stack stack-4 readable" onSubmit={send} noValidate>
+        <DraftNotes keptAt={keptAt} isGone={isGone} />
         <SelectField
           label={say("ask.agency")}
           why={say("ask.agency-why")}

@@ -71,7 +71,9 @@ function Ask({ mailbox, keys }: { mailbox: Mailbox; keys: OwnKeys }) {
         );
         if (own.length === 0)
           return <Empty title={say("ask.no-agreement")}>{say("ask.no-agreement-say")}</Empty>;
-        return <OfferForm mailbox={mailbox} reading={reading} keys={keys} agreements={own} />;
+        return (
+          <OfferForm key={mailbox.address} mailbox={mailbox} reading={reading} keys={keys} agreements={own} />
+        );
       }}
     </Answer>
   );

@@ -92,8 +92,6 @@ export const care: Readonly<Record<keyof typeof english, string>> = {
   "section.written-by": "كتابة: {name}.",
   "section.two-versions": "نسختان",
   "section.draft": "نص لك لم يُرسل",
-  "section.draft-back": "كتبتَ هذا على هذا الجهاز، وآخر تغيير {at}، ولم يُحفظ. بقي هنا مقفلاً.",
-  "section.draft-gone": "ما بدأتَه هنا أُهمل في مكان آخر، أو لم يعد بالإمكان فتحه.",
   "section.open": "فتح",
   "section.open-what": "فتح: {category}",
   "section.write": "كتابة",

@@ -68,6 +68,10 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   "offline.title": "لا توجد شبكة.",
   "offline.say": "يمكن مواصلة القراءة والكتابة هنا، ثم الإرسال عند عودة الشبكة.",
 
+  "draft.back": "كتبتَ هذا على هذا الجهاز، وآخر تغيير {at}، ولم يُحفظ. بقي هنا مقفلاً.",
+  "draft.gone": "ما بدأتَه هنا أُهمل في مكان آخر، أو لم يعد بالإمكان فتحه.",
+  "draft.opening": "يُفتح ما بدأتَه هنا. دون شبكة ينتظر.",
+
   "notices.label": "إشعارات",
   "notice.letter": "وصلت رسالة جديدة إلى الوارد.",
   "notice.answered": "أجاب شخص عن سؤال. يظهر ذلك في الوارد.",

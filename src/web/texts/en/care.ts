@@ -94,9 +94,6 @@ export const care = {
   "section.written-by": "Written by {name}.",
   "section.two-versions": "two versions",
   "section.draft": "unsent text of yours",
-  "section.draft-back":
-    "You wrote this on this device, last changed {at}, and did not save it. It was kept here, locked.",
-  "section.draft-gone": "What you had begun here was thrown away elsewhere, or can no longer be opened.",
   "section.open": "Open",
   "section.open-what": "Open {category}",
   "section.write": "Write",

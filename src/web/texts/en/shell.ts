@@ -67,6 +67,11 @@ export const shell = {
   "offline.title": "No network.",
   "offline.say": "You can go on reading and writing here. Send when the network is back.",
 
+  "draft.back":
+    "You wrote this on this device, last changed {at}, and did not save it. It was kept here, locked.",
+  "draft.gone": "What you had begun here was thrown away elsewhere, or can no longer be opened.",
+  "draft.opening": "Opening what you had begun here. Without a network it waits.",
+
   "notices.label": "Notices",
   "notice.letter": "A new letter has come to the inbox.",
   "notice.answered": "A person has answered a question. The inbox shows which.",

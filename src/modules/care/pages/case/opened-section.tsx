@@ -4,7 +4,7 @@ import type { Case, OpenCategory, SectionAnswer } from "../../../../web/api/answ
 import { useDesk } from "../../../../web/desk-context.tsx";
 import { Answer } from "../../../../web/kit/answer.tsx";
 import { Button } from "../../../../web/kit/button.tsx";
-import { Note } from "../../../../web/kit/marks.tsx";
+import { DraftNotes } from "../../../../web/session/draft-notes.tsx";
 import { useKeptDraft } from "../../../../web/session/kept-draft.ts";
 import { useSession } from "../../../../web/session/session.tsx";
 import type { SectionDocument } from "../../model/field.ts";
@@ -16,7 +16,7 @@ import { EditSection } from "./edit-section.tsx";
 /** A kind that is open before the reader. It is asked for once and forgotten when it is closed. */
 export function OpenedSection(props: { file: Case; entry: OpenCategory; onClose: () => void }) {
   const { file, entry, onClose } = props;
-  const { say, when } = useDesk();
+  const { say } = useDesk();
   const { api, purpose } = useSession();
   const { draft, setDraft, isOpening, keptAt, isGone } = useKeptDraft<Draft>(
     draftName(file.id, entry.category),
@@ -46,10 +46,7 @@ export function OpenedSection(props: { file: Case; entry: OpenCategory; onClose:
   if (draft || isEmpty) {
     return (
       <>
-        {keptAt && (
-          <Note icon="pen">{say("section.draft-back", { at: when.near(keptAt.toISOString()) })}</Note>
-        )}
-        {isGone && <Note kind="soon">{say("section.draft-gone")}</Note>}
+        <DraftNotes keptAt={keptAt} isGone={isGone} />
         <EditSection
           file={file}
           category={entry.category}
@@ -81,7 +78,7 @@ export function OpenedSection(props: { file: Case; entry: OpenCategory; onClose:
           />
         ) : (
           <>
-            {isGone && <Note kind="soon">{say("section.draft-gone")}</Note>}
+            <DraftNotes keptAt={null} isGone={isGone} />
             {/* A document was checked by the same model when it was written. */}
             <DocumentFacts category={entry.category} document={value.document as SectionDocument} />
             <div className="row no-print">
