@@ -577,7 +577,9 @@ test("a letter, a note, a question and a call that intake is writing outlive a r
   await fieldOf("Note").fill("Half-said-3391");
   await expect.poll(async () => (await draftsOn(page)).length).toBe(1);
   await fieldOf("Note").fill("");
-  await expect.poll(async () => (await draftsOn(page)).length, "nothing typed is no draft").toBe(0);
+  await expect
+    .poll(async () => (await draftsOn(page)).length, { message: "nothing typed is no draft" })
+    .toBe(0);
   for (const [index, { path, label }] of fields.entries()) {
     if (index > 1) await goTo(path);
     await fieldOf(label).waitFor({ timeout: 60_000 });
@@ -585,7 +587,7 @@ test("a letter, a note, a question and a call that intake is writing outlive a r
     await fieldOf(label).fill(textOf(label));
     await page.waitForTimeout(600);
     await context.setOffline(false);
-    await expect.poll(async () => (await draftsOn(page)).length, label).toBe(index + 1);
+    await expect.poll(async () => (await draftsOn(page)).length, { message: label }).toBe(index + 1);
   }
   expect((await draftsOn(page)).join()).not.toContain("Half-said");
   const plain = () => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, history.state]);

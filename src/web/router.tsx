@@ -144,6 +144,7 @@ const pages = [
   }),
   createRoute({
     ...inside("/inbox/$address/transfer"),
+    loader: speaksIn("door", "waiting", "deskNotes", "call"),
     component: lazyRouteComponent(() => import("../modules/door/pages/inbox-transfer.tsx"), "TransferPage"),
   }),
   createRoute({

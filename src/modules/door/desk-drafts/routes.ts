@@ -4,8 +4,8 @@ import type { House } from "../../../core/house.ts";
 import { type App, HttpProblem } from "../../../core/http/index.ts";
 import { memberSecret } from "../../../core/identity/index.ts";
 import { toBase64Url } from "../../../core/keys/bytes.ts";
+import { readAddress } from "../address.ts";
 import { ByAddress } from "../model.ts";
-import { readAddress } from "../service.ts";
 import { type DraftPlace, dropDraftKey, isAtDesk, keepDraftKey } from "./store.ts";
 
 const KEY_BYTES = 32;
