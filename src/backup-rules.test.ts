@@ -34,6 +34,7 @@ const AS_THE_MAIN_FILE_SAYS: Readonly<Record<string, string>> = {
   "door.hash_list": "the one of then; whoever loaded another since loads it anew",
   "door.call_count": "counts of days; those since are lost, and no one is missed",
   "door.desk_note": "goes with its mailbox",
+  "door.desk_note_again": "goes with its note; what was sealed since is sealed again",
   "door.letter": "goes with its mailbox",
   "door.letter_again": "goes with its letter; what was sealed since is sealed again",
   "door.month_figure": "only added; a month that was counted since is counted again, of what is there then",

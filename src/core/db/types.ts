@@ -464,6 +464,15 @@ export interface DoorDeskNote {
   position: number;
 }
 
+export interface DoorDeskNoteAgain {
+  made_by: string;
+  mailbox: Buffer;
+  member_id: string;
+  position: number;
+  reading_key: Buffer;
+  sealed: Buffer;
+}
+
 export interface DoorDraftKey {
   key: Buffer;
   made_at: Generated<Timestamp>;
@@ -1112,6 +1121,7 @@ export interface DB {
   "door.attachment_piece": DoorAttachmentPiece;
   "door.call_count": DoorCallCount;
   "door.desk_note": DoorDeskNote;
+  "door.desk_note_again": DoorDeskNoteAgain;
   "door.draft_key": DoorDraftKey;
   "door.hash_list": DoorHashList;
   "door.letter": DoorLetter;

@@ -120,9 +120,9 @@ async function note(address: string): Promise<void> {
 async function sealForMona(address: string): Promise<void> {
   await door.publish([door.intake, mona]);
   const { mailbox, reading } = await readByIntake(address);
-  const seals = await sealForNewcomers(mailbox, reading, testRandom);
+  const { seals, notes } = await sealForNewcomers(mailbox, reading, testRandom);
   expect(seals.length).toBeGreaterThan(0);
-  await door.as(door.intake)(`/api/inbox/${address}/seals`, { method: "PUT", body: { seals } });
+  await door.as(door.intake)(`/api/inbox/${address}/seals`, { method: "PUT", body: { seals, notes } });
   await door.publish([door.intake]);
 }
 
@@ -147,6 +147,10 @@ async function tracesOf(way: Way): Promise<Map<string, string>> {
   );
   await add("note", "select envelope::json ->> 'ciphertext' as trace from door.desk_note where mailbox = $1");
   await add("later seal", "select encode(sealed, 'hex') as trace from door.letter_again where mailbox = $1");
+  await add(
+    "later seal of a note",
+    "select encode(sealed, 'hex') as trace from door.desk_note_again where mailbox = $1",
+  );
   await add("notice", "select encode(sealed, 'hex') as trace from door.notice where mailbox = $1");
   await add("attachment", "select id::text as trace from door.attachment where mailbox = $1");
   await add("offer", "select id::text as trace from door.offer where mailbox = $1");
@@ -257,6 +261,7 @@ describe("a conversation that ends", () => {
             "door.attachment",
             "door.attachment_piece",
             "door.desk_note",
+            "door.desk_note_again",
             "door.letter",
             "door.letter_again",
           ],

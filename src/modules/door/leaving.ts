@@ -42,6 +42,10 @@ export const doorLeaving: LeavingRules = {
       select: `select x.* from door.desk_note x ${OWN} order by x.mailbox, x.position`,
     },
     {
+      table: "door.desk_note_again",
+      select: `select x.* from door.desk_note_again x ${OWN} order by x.mailbox, x.position`,
+    },
+    {
       table: "door.answer_template",
       select:
         "select x.* from door.answer_template x where x.agency_id = $1 order by x.language, x.title, x.id",

@@ -1,4 +1,4 @@
-import { Type } from "typebox";
+import { type Static, Type } from "typebox";
 import { CATEGORIES, PURPOSES } from "../../core/access/context.ts";
 import { Key32, MailboxAddress, Sealed32, Signature } from "../../core/http/index.ts";
 
@@ -117,23 +117,21 @@ export const SetAside = Type.Object(
   Strict,
 );
 
-export const SealsAgain = Type.Object(
-  {
-    seals: Type.Array(
-      Type.Object(
-        {
-          order: Type.Integer({ minimum: 1, maximum: 10_000 }),
-          memberId: Id,
-          readingKey: Key32,
-          sealed: Sealed32,
-        },
-        Strict,
-      ),
-      { minItems: 1, maxItems: 500 },
-    ),
-  },
-  Strict,
+const LaterSeals = Type.Array(
+  Type.Object(
+    {
+      order: Type.Integer({ minimum: 1, maximum: 10_000 }),
+      memberId: Id,
+      readingKey: Key32,
+      sealed: Sealed32,
+    },
+    Strict,
+  ),
+  { maxItems: 500 },
 );
+/** Of letters; and of the desk's notes, where there are any. */
+export const SealsAgain = Type.Object({ seals: LaterSeals, notes: Type.Optional(LaterSeals) }, Strict);
+export type SealsAgain = Static<typeof SealsAgain>;
 
 /** Any spelling: a misspelt one is answered as one that does not exist, byte by byte. */
 export const ByAddress = Type.Object({ address: Type.String({ pattern: "^[a-z2-7]{26}$" }) });

@@ -3,12 +3,21 @@ import { type MemberKeys, makeMemberKeys, sealFormerKeys } from "../../core/iden
 import { toBase64Url } from "../../core/keys/index.ts";
 import { type TestHouse, type TestMember, testHouse, testRandom } from "../../core/testing.ts";
 import type { Api } from "../../web/api/client.ts";
-import type { Mailbox } from "../../web/api/door-answers.ts";
+import type { Mailbox, NewestNotes } from "../../web/api/door-answers.ts";
 import type { OwnKeys } from "../../web/session/key-ring.ts";
 import { withFormerKeys } from "../../web/session/own-keys.ts";
+import { NO_MARKS } from "./desk-note.ts";
 import { sealAgain } from "./letter.ts";
 import { sealForNewcomers } from "./pages/inbox-again.ts";
-import { openMailbox, type ReadMailbox } from "./pages/inbox-read.ts";
+import {
+  checkLists,
+  openMailbox,
+  openNote,
+  placeOf,
+  type ReadMailbox,
+  wayToNote,
+} from "./pages/inbox-read.ts";
+import { lockDeskNote } from "./stored-desk-note.ts";
 import { openTestDoor, someoneWrites, type TestDoor } from "./testing.ts";
 
 // Who came on after a letter was written, or has other keys, reads it once a colleague's browser has sealed it to them; and
@@ -34,13 +43,30 @@ async function look(member: TestMember, address: string, keys = present(member))
 }
 const textsOf = ({ letters }: ReadMailbox) =>
   letters.map((letter) => (letter.ok ? letter.body.text : letter.reason));
-const put = (as: TestMember, address: string, seals: readonly object[]) =>
+const put = (as: TestMember, address: string, seals: readonly object[], notes: readonly object[] = []) =>
   house.app.inject({
     method: "PUT",
     url: `/api/inbox/${address}/seals`,
     headers: as.headers(),
-    payload: { seals },
+    payload: { seals, notes },
   });
+const noted = ({ notes }: ReadMailbox) => notes.map((one) => (one.ok ? one.note.text : one.reason));
+/** A note of the intake worker's on a conversation, with a mark. */
+async function note(address: string, text: string): Promise<void> {
+  const mailbox = await fetched(door.intake, address);
+  const { newest } = await look(door.intake, address);
+  const locked = await lockDeskNote(
+    { mailbox: placeOf(mailbox), order: mailbox.notes.length + 1, recipients: newest },
+    { memberId: door.intake.id, hour: 500_000, text, marks: { ...NO_MARKS, urgency: "now" } },
+    door.intake.keys.signing.privateKey,
+    testRandom,
+  );
+  await door.as(door.intake)(`/api/inbox/${address}/notes`, {
+    method: "POST",
+    body: { note: locked },
+    key: crypto.randomUUID(),
+  });
+}
 
 it("a colleague who came on later reads what was sealed to them, and nobody seals to whom the list does not name", async () => {
   const { address } = await someoneWrites(door, "before Mona came");
@@ -49,7 +75,7 @@ it("a colleague who came on later reads what was sealed to them, and nobody seal
 
   const mailbox = await fetched(door.intake, address);
   const reading = await look(door.intake, address);
-  const seals = await sealForNewcomers(mailbox, reading, testRandom);
+  const { seals } = await sealForNewcomers(mailbox, reading, testRandom);
   expect(seals.map(({ order, memberId }) => [order, memberId])).toEqual([[1, mona.id]]);
 
   const stranger = await house.addMember({ agencyId: door.agencyId, name: "Eve", roles: ["intake-worker"] });
@@ -68,7 +94,8 @@ it("a colleague who came on later reads what was sealed to them, and nobody seal
     memberId: mona.id,
     sealed: null,
   });
-  expect(await sealForNewcomers(await fetched(door.intake, address), reading, testRandom)).toEqual([]);
+  const nothing = await sealForNewcomers(await fetched(door.intake, address), reading, testRandom);
+  expect(nothing).toEqual({ seals: [], notes: [] });
   const told = await house.owner.query("select content from ledger.entry where kind = 'letter.sealed-again'");
   expect(told.rows.map(({ content }) => JSON.parse(content))).toMatchObject([{ count: 1, to: [mona.id] }]);
 });
@@ -88,6 +115,68 @@ it("a later seal opens the letter's own text alone: one for another letter, or b
   expect(textsOf(await look(late, two.address))).toEqual(["tampered"]);
   expect((await put(door.intake, one.address, [seal])).statusCode).toBe(204);
   expect(textsOf(await look(late, one.address))).toEqual(["one"]);
+});
+
+it("what the desk noted is sealed to them in the same act, with its marks, and opens for nobody else", async () => {
+  const { address } = await someoneWrites(door, "is it safe?");
+  await note(address, "asks for Dr. Berg");
+  const nia = await house.addMember({ agencyId: door.agencyId, name: "Nia", roles: ["intake-worker"] });
+  await door.publish([door.intake, mona, nia]);
+  expect(noted(await look(nia, address))).toEqual(["not-for-you"]);
+  const reading = await look(door.intake, address);
+  const { seals, notes } = await sealForNewcomers(await fetched(door.intake, address), reading, testRandom);
+  const toNia = notes.filter(({ memberId }) => memberId === nia.id);
+  expect(toNia).toHaveLength(1);
+
+  const stranger = await house.addMember({ agencyId: door.agencyId, name: "Ava", roles: ["intake-worker"] });
+  const toStranger = { ...toNia[0], memberId: stranger.id };
+  expect((await put(door.intake, address, seals, [toStranger])).statusCode).toBe(409);
+  expect(textsOf(await look(nia, address)), "neither of both is kept then").toEqual(["not-for-you"]);
+  expect((await put(door.supervisor, address, seals, notes)).statusCode, "no intake worker").toBe(404);
+  expect((await put(door.intake, address, seals, notes)).statusCode).toBe(204);
+  expect((await put(door.intake, address, seals, notes)).statusCode, "again is once").toBe(204);
+
+  expect(textsOf(await look(nia, address))).toEqual(["is it safe?"]);
+  expect(noted(await look(nia, address))).toEqual(["asks for Dr. Berg"]);
+  expect(noted(await look(stranger, address))).toEqual(["not-for-you"]);
+  expect((await fetched(stranger, address)).notesAgain.map(({ sealed }) => sealed)).not.toContain(
+    toNia[0]?.sealed,
+  );
+  const { mailboxes, recipients, rootKey } = await door.as(nia)<NewestNotes>("/api/inbox/notes");
+  const newest = mailboxes.find((one) => one.address === address);
+  const checked = await checkLists({ recipients, rootKey: rootKey ?? "" }, door.agencyId);
+  if (!newest || !checked.ok) throw new Error("the desk's newest notes check out");
+  const way = wayToNote(newest.note, { mailbox: placeOf(newest), order: 1 }, checked.lists, {
+    keys: present(nia),
+    memberId: nia.id,
+    later: newest.again,
+  });
+  expect(await openNote(way), "the inbox sorts by it too").toMatchObject({
+    ok: true,
+    note: { marks: { urgency: "now" } },
+  });
+  const told = await house.owner.query("select content from ledger.entry where kind = 'note.sealed-again'");
+  expect(told.rows.map(({ content }) => JSON.parse(content))).toMatchObject([{ count: notes.length }]);
+});
+
+it("a later seal of another note, or by another key, opens nothing", async () => {
+  const { address } = await someoneWrites(door, "two notes");
+  await note(address, "the first");
+  await note(address, "the second");
+  const omar = await house.addMember({ agencyId: door.agencyId, name: "Omar", roles: ["intake-worker"] });
+  await door.publish([door.intake, mona, omar]);
+  const { notes } = await sealForNewcomers(
+    await fetched(door.intake, address),
+    await look(door.intake, address),
+    testRandom,
+  );
+  const [first, second] = notes.filter(({ memberId }) => memberId === omar.id);
+  expect((await put(door.intake, address, [], [{ ...first, sealed: second?.sealed }])).statusCode).toBe(204);
+  expect(noted(await look(omar, address))).toEqual(["does-not-open", "not-for-you"]);
+  expect((await put(door.intake, address, [], [{ ...second, order: 2 }])).statusCode).toBe(204);
+  expect(noted(await look(omar, address))).toEqual(["does-not-open", "the second"]);
+  const other = await makeMemberKeys(testRandom);
+  expect(noted(await look(omar, address, { ...other, former: [] }))).toEqual(["not-for-you", "not-for-you"]);
 });
 
 it("whoever took other keys reads on by the former ones, and is sealed to again once the list names the new", async () => {
@@ -115,7 +204,7 @@ it("whoever took other keys reads on by the former ones, and is sealed to again 
 
   await door.publish([door.intake, { ...mona, keys: next }]);
   const mailbox = await fetched(door.intake, address);
-  const seals = await sealForNewcomers(mailbox, await look(door.intake, address), testRandom);
+  const { seals } = await sealForNewcomers(mailbox, await look(door.intake, address), testRandom);
   expect(seals).toMatchObject([{ memberId: mona.id, readingKey: toBase64Url(next.reading.publicKey) }]);
   expect((await put(door.intake, address, seals)).statusCode).toBe(204);
   expect(textsOf(await look(mona, address, { ...next, former: [] }))).toEqual(["to the former keys"]);

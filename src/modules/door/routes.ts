@@ -181,14 +181,14 @@ function registerInbox(app: App, door: Door): void {
     "/api/inbox/:address/seals",
     {
       schema: {
-        summary: "Letters' keys, sealed to colleagues who came on later",
+        summary: "Keys of letters and notes, sealed to colleagues who came on later",
         params: ByAddress,
         body: SealsAgain,
         response: { 204: NoBody },
       },
     },
     async (request, reply) => {
-      await door.sealAgain(memberSecret(request), request.params.address, request.body.seals);
+      await door.sealAgain(memberSecret(request), request.params.address, request.body);
       return reply.status(204).send(null);
     },
   );

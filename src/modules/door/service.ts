@@ -14,6 +14,7 @@ import { consentStatement, type OfferTerms } from "./consent-statement.ts";
 import { DoorError } from "./errors.ts";
 import { KEPT_DAYS } from "./kept.ts";
 import { checkLetter, type LetterPlace } from "./letter-check.ts";
+import type { SealsAgain } from "./model.ts";
 import { see as seeNotice } from "./notices/store.ts";
 import type { Once } from "./once.ts";
 import { sayIn } from "./pages/texts/index.ts";
@@ -252,11 +253,8 @@ export class Door {
         readingKey: toBase64Url(keys.readingKey),
         signingKey: toBase64Url(keys.signingKey),
         letters,
-        again: (await store.listAgain(tx, mailbox.address, me.memberId)).map((row) => ({
-          ...row,
-          readingKey: toBase64Url(row.readingKey),
-          sealed: row.sealed && toBase64Url(row.sealed),
-        })),
+        again: (await store.listAgain(tx, "letter", mailbox.address, me.memberId)).map(publicSeal),
+        notesAgain: (await store.listAgain(tx, "note", mailbox.address, me.memberId)).map(publicSeal),
         offers: (await store.listOffers(tx, mailbox.address)).map((offer) => ({
           ...toTerms(offer),
           status: offer.status,
@@ -285,25 +283,14 @@ export class Door {
     );
   }
 
-  /** Letters' keys, sealed by a colleague's browser to those who came on later. Again is once. */
-  async sealAgain(
-    secret: Uint8Array,
-    address: string,
-    seals: readonly { order: number; memberId: string; readingKey: string; sealed: string }[],
-  ): Promise<void> {
+  /** Keys of letters and notes, sealed by a colleague's browser to those who came on later. Again is once. */
+  async sealAgain(secret: Uint8Array, address: string, { seals, notes }: SealsAgain): Promise<void> {
     await asMember(this.#house.db, secret, null, async (tx) => {
       const mailbox = await findMailbox(tx, address);
-      const kept = await store.sealAgain(
-        tx,
-        mailbox.address,
-        seals.map(({ order, memberId, readingKey, sealed }) => ({
-          order,
-          memberId,
-          readingKey: Buffer.from(fromBase64Url(readingKey, 32)),
-          sealed: Buffer.from(fromBase64Url(sealed)),
-        })),
-      );
-      if (kept === null) throw new DoorError("recipients-changed");
+      for (const [of, sealed] of [["letter", seals] as const, ["note", notes ?? []] as const]) {
+        const kept = await store.sealAgain(tx, of, mailbox.address, sealed.map(readSeal));
+        if (kept === null) throw new DoorError("recipients-changed");
+      }
     });
   }
 
@@ -360,14 +347,18 @@ export class Door {
   /** What a member's browser needs to sort the inbox by the newest marks; nothing for who is no intake worker. */
   async listNotes(secret: Uint8Array) {
     return asMember(this.#house.db, secret, null, async (tx, me) => {
-      const newest = await store.listNewestNotes(tx);
+      const newest = await store.listNewestNotes(tx, me.memberId);
       if (newest.length === 0) return { mailboxes: [], recipients: [], rootKey: null };
       return {
-        mailboxes: newest.map(({ address, readingKey, signingKey, note }) => ({
+        mailboxes: newest.map(({ address, readingKey, signingKey, note, again }) => ({
           address: toBase32(address),
           readingKey: toBase64Url(readingKey),
           signingKey: toBase64Url(signingKey),
           note,
+          again: again.map((seal) => ({
+            readingKey: toBase64Url(seal.readingKey),
+            sealed: toBase64Url(seal.sealed),
+          })),
         })),
         recipients: await listsFor(
           tx,
@@ -479,6 +470,17 @@ export class Door {
     return Math.floor(this.#house.now().getTime() / 3_600_000);
   }
 }
+
+const publicSeal = ({ readingKey, sealed, ...row }: store.AgainRow) => ({
+  ...row,
+  readingKey: toBase64Url(readingKey),
+  sealed: sealed && toBase64Url(sealed),
+});
+const readSeal = ({ readingKey, sealed, ...row }: SealsAgain["seals"][number]): store.AgainSeal => ({
+  ...row,
+  readingKey: Buffer.from(fromBase64Url(readingKey, 32)),
+  sealed: Buffer.from(fromBase64Url(sealed)),
+});
 
 const toTerms = (offer: store.OfferRow): OfferTerms => ({
   id: offer.id,

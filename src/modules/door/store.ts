@@ -158,6 +158,13 @@ export async function listLetters(tx: Transaction, address: Buffer): Promise<Sto
   return rows.map((row) => JSON.parse(row.envelope));
 }
 
+/** Letters, and what the desk notes: each with what colleagues sealed of it later. */
+export type SealedKind = "letter" | "note";
+const AGAIN = {
+  letter: { table: sql.table("door.letter_again"), put: sql.ref("door.seal_again") },
+  note: { table: sql.table("door.desk_note_again"), put: sql.ref("door.seal_notes_again") },
+} as const;
+
 /** What colleagues sealed later: for whom, and for the caller the seal itself. */
 export interface AgainRow {
   readonly order: number;
@@ -166,17 +173,17 @@ export interface AgainRow {
   readonly sealed: Buffer | null;
 }
 
-export async function listAgain(tx: Transaction, address: Buffer, memberId: string): Promise<AgainRow[]> {
-  return tx
-    .selectFrom("door.letter_again")
-    .select([
-      "position as order",
-      "member_id as memberId",
-      "reading_key as readingKey",
-      sql<Buffer | null>`case when member_id = ${memberId} then sealed end`.as("sealed"),
-    ])
-    .where("mailbox", "=", address)
-    .execute();
+export async function listAgain(
+  tx: Transaction,
+  of: SealedKind,
+  address: Buffer,
+  memberId: string,
+): Promise<AgainRow[]> {
+  const { rows } = await sql<AgainRow>`
+    select position as "order", member_id as "memberId", reading_key as "readingKey",
+      case when member_id = ${memberId} then sealed end as sealed
+    from ${AGAIN[of].table} where mailbox = ${address}`.execute(tx);
+  return rows;
 }
 
 export interface AgainSeal {
@@ -189,10 +196,11 @@ export interface AgainSeal {
 /** @returns how many are new; null where the mailbox is not the caller's, or someone is not on the newest list with that key */
 export async function sealAgain(
   tx: Transaction,
+  of: SealedKind,
   address: Buffer,
   seals: readonly AgainSeal[],
 ): Promise<number | null> {
-  const { rows } = await sql<{ kept: number | null }>`select door.seal_again(${address},
+  const { rows } = await sql<{ kept: number | null }>`select ${AGAIN[of].put}(${address},
     ${seals.map(({ order }) => order)}::int[], ${seals.map(({ memberId }) => memberId)}::uuid[],
     ${seals.map(({ readingKey }) => readingKey)}::bytea[], ${seals.map(({ sealed }) => sealed)}::bytea[]) as kept`.execute(
     tx,
@@ -393,19 +401,37 @@ export interface NewestNote {
   readonly readingKey: Buffer;
   readonly signingKey: Buffer;
   readonly note: StoredDeskNote;
+  /** What colleagues sealed of it later to the caller, by reading key. */
+  readonly again: readonly { readonly readingKey: Buffer; readonly sealed: Buffer }[];
 }
 
 /** The newest note of each mailbox of the caller's agency that has any. */
-export async function listNewestNotes(tx: Transaction): Promise<NewestNote[]> {
-  const { rows } = await sql<{ address: Buffer; reading: Buffer; signing: Buffer; envelope: string }>`
-    select n.mailbox as address, k.reading_key as reading, k.signing_key as signing, n.envelope
-    from (select distinct on (mailbox) mailbox, envelope from door.desk_note order by mailbox, position desc) n
-    cross join lateral door.find_keys(n.mailbox) k`.execute(tx);
-  return rows.map(({ address, reading, signing, envelope }) => ({
+export async function listNewestNotes(tx: Transaction, memberId: string): Promise<NewestNote[]> {
+  const { rows } = await sql<{
+    address: Buffer;
+    reading: Buffer;
+    signing: Buffer;
+    envelope: string;
+    again_to: Buffer[] | null;
+    again: Buffer[] | null;
+  }>`
+    select n.mailbox as address, k.reading_key as reading, k.signing_key as signing, n.envelope, a.again_to, a.again
+    from (select distinct on (mailbox) mailbox, position, envelope from door.desk_note order by mailbox, position desc) n
+    cross join lateral door.find_keys(n.mailbox) k
+    cross join lateral (
+      select array_agg(g.reading_key order by g.reading_key) as again_to, array_agg(g.sealed order by g.reading_key) as again
+      from door.desk_note_again g
+      where g.mailbox = n.mailbox and g.position = n.position and g.member_id = ${memberId}
+    ) a`.execute(tx);
+  return rows.map(({ address, reading, signing, envelope, again_to, again }) => ({
     address,
     readingKey: reading,
     signingKey: signing,
     note: JSON.parse(envelope),
+    again: (again_to ?? []).flatMap((readingKey, at) => {
+      const sealed = again?.[at];
+      return sealed ? [{ readingKey, sealed }] : [];
+    }),
   }));
 }
 

@@ -19,7 +19,7 @@ import { open, seal } from "../../core/keys/seal.ts";
 import { type DeskNote, deskNoteBytes, deskNoteOf } from "./desk-note.ts";
 import type { Mailbox } from "./letter.ts";
 import { bucketBytes, pad, unpad } from "./padding.ts";
-import type { VerifiedRecipients } from "./recipients.ts";
+import type { Recipient, VerifiedRecipients } from "./recipients.ts";
 import type { Seal } from "./stored-letter.ts";
 
 /**
@@ -44,7 +44,8 @@ export const noteSizes: ReadonlySet<number> = new Set(
   bucketBytes.map((bytes) => Math.ceil(((bytes + keyBytes + contentOverheadBytes) * 4) / 3)),
 );
 
-interface Place {
+/** Where a note stands, and the verified list that it names. */
+export interface NotePlace {
   readonly mailbox: Mailbox;
   readonly order: number;
   readonly recipients: VerifiedRecipients;
@@ -52,7 +53,7 @@ interface Place {
 
 /** @throws CryptoError `bad-value` when the note cannot be kept or its writer is not on the list with this key */
 export async function lockDeskNote(
-  { mailbox, order, recipients }: Place,
+  { mailbox, order, recipients }: NotePlace,
   note: DeskNote,
   signingKey: Uint8Array,
   random: Random,
@@ -85,6 +86,15 @@ export async function lockDeskNote(
   return { ...outside, ciphertext: toBase64Url(concat(commitment, encrypted)), seals };
 }
 
+/** Who reads a note. */
+export interface NoteReader {
+  readonly memberId: string;
+  /** Private. */
+  readonly readingKey: Uint8Array;
+  /** What a colleague sealed for this key later ({@link sealNoteAgain}), base64url: read by that in place of the note's own. */
+  readonly again?: string;
+}
+
 export type DeskNoteRead =
   | { readonly ok: true; readonly note: DeskNote }
   | { readonly ok: false; readonly reason: "not-for-you" | "does-not-open" };
@@ -92,14 +102,14 @@ export type DeskNoteRead =
 /** Opens a note and checks who wrote it. Never throws for what is in it. */
 export async function openDeskNote(
   value: unknown,
-  { mailbox, order, recipients }: Place,
-  as: { readonly memberId: string; readonly readingKey: Uint8Array },
+  { mailbox, order, recipients }: NotePlace,
+  as: NoteReader,
 ): Promise<DeskNoteRead> {
   const broken = { ok: false, reason: "does-not-open" } as const;
   const stored = asStored(value);
   if (!stored || !ownsAddress(mailbox.address, mailbox) || stored.order !== order) return broken;
   if (stored.recipientsVersion !== recipients.list.version) return broken;
-  const own = stored.seals.find(({ to }) => to === as.memberId);
+  const own = ownSeal(stored, as);
   if (!own) return { ok: false, reason: "not-for-you" };
   try {
     const header = headerBytes(stored, mailbox.address, recipients.hash);
@@ -121,6 +131,40 @@ export async function openDeskNote(
     throw error;
   }
 }
+
+/**
+ * The key of a note that I read, sealed to colleagues who came on later or have other keys. The note's commitment holds:
+ * what they open is the very text that I do.
+ *
+ * @returns one seal for each, base64url, in their order
+ * @throws CryptoError `cannot-open` where I cannot read it, `low-order-key`
+ */
+export async function sealNoteAgain(
+  value: unknown,
+  place: NotePlace,
+  as: NoteReader,
+  to: readonly Recipient[],
+  random: Random,
+): Promise<string[]> {
+  const stored = asStored(value);
+  const own = stored && ownSeal(stored, as);
+  if (!stored || !own || !(await openDeskNote(value, place, as)).ok)
+    throw new CryptoError("cannot-open", "A note that does not open for you cannot be sealed to others.");
+  const header = headerBytes(stored, place.mailbox.address, place.recipients.hash);
+  const key = await open(as.readingKey, fromBase64Url(own.sealed), sealContext(header, own.to));
+  const seals: string[] = [];
+  for (const { memberId, readingKey } of to) {
+    const context = sealContext(header, laterName(memberId));
+    seals.push(toBase64Url(await seal(fromBase64Url(readingKey, keyBytes), key, context, random)));
+  }
+  return seals;
+}
+
+/** No name among a note's own seals has a space. */
+const laterName = (memberId: string): string => `later ${memberId}`;
+
+const ownSeal = ({ seals }: StoredDeskNote, { memberId, again }: NoteReader): Seal | undefined =>
+  again === undefined ? seals.find(({ to }) => to === memberId) : { to: laterName(memberId), sealed: again };
 
 /** What a server answered, in the form of a note, or undefined; the rest is held by the encryption. */
 function asStored(value: unknown): StoredDeskNote | undefined {

@@ -43,6 +43,8 @@ export interface NewestNotes {
     readonly readingKey: string;
     readonly signingKey: string;
     readonly note: unknown;
+    /** What colleagues sealed of it to me later. */
+    readonly again: readonly OwnSealedAgain[];
   }[];
   readonly recipients: readonly unknown[];
   /** Null where there is no note. */
@@ -55,7 +57,13 @@ export interface MailboxOffer extends InboxOffer {
   readonly consentUntil: string;
 }
 
-/** A letter's key, sealed later to someone who was not on its list, or has other keys since. */
+/** A key of a letter or a note that a colleague sealed to me later, by the key of mine that it was sealed to. */
+export interface OwnSealedAgain {
+  readonly readingKey: string;
+  readonly sealed: string;
+}
+
+/** A key of a letter or a note, sealed later to someone who was not on its list, or has other keys since. */
 export interface SealedAgain {
   readonly order: number;
   readonly memberId: string;
@@ -94,6 +102,8 @@ export interface Mailbox {
   /** Locked; read by `letter.ts`. */
   readonly letters: readonly unknown[];
   readonly again: readonly SealedAgain[];
+  /** The same, of the desk's notes. */
+  readonly notesAgain: readonly SealedAgain[];
   readonly offers: readonly MailboxOffer[];
   /** What the desk noted, locked, oldest first; read by `stored-desk-note.ts`. */
   readonly notes: readonly unknown[];

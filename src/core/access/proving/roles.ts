@@ -305,6 +305,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       // of their own agency, for intake and supervisors
       "door.hash_list": "select (agency_id, hashes)",
       "door.desk_note": "select",
+      "door.desk_note_again": "select",
       "door.draft_key": "delete; insert; select",
       "door.letter": "select",
       "door.letter_again": "select",
@@ -370,6 +371,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "door.propose_deletion",
       "door.quarantine",
       "door.seal_again",
+      "door.seal_notes_again",
       "door.write_as_member",
       "http.take_attempt",
       "keys.put_first_keys",

@@ -33,9 +33,11 @@ export function ForNewcomers({ keys }: { keys: OwnKeys }) {
         setWalked({ done, all: mailboxes.length, sealed });
         const mailbox = await api.get<Mailbox>(`/api/inbox/${address}`);
         const reading = await openMailbox(mailbox, keys, me.member.id);
-        const seals = reading.state === "read" ? await sealForNewcomers(mailbox, reading, random) : [];
-        if (seals.length > 0) await api.send("PUT", `/api/inbox/${address}/seals`, { body: { seals } });
-        sealed += seals.length;
+        if (reading.state !== "read") continue;
+        const { seals, notes } = await sealForNewcomers(mailbox, reading, random);
+        if (seals.length + notes.length === 0) continue;
+        await api.send("PUT", `/api/inbox/${address}/seals`, { body: { seals, notes } });
+        sealed += seals.length + notes.length;
       }
       setWalked({ done: mailboxes.length, all: mailboxes.length, sealed });
     },

@@ -4,7 +4,7 @@ import type { MailboxLine, NewestNotes } from "../../../web/api/door-answers.ts"
 import type { OwnKeys } from "../../../web/session/key-ring.ts";
 import { useSession } from "../../../web/session/session.tsx";
 import { type Marks, NO_MARKS } from "../desk-note.ts";
-import { checkLists, openNote, placeOf } from "./inbox-read.ts";
+import { checkLists, openNote, placeOf, wayToNote } from "./inbox-read.ts";
 
 /** Marks by mailbox, as far as they open here: "closed" where the newest note is locked for others, or does not hold. */
 export type MarksByAddress = ReadonlyMap<string, Marks | "closed">;
@@ -15,7 +15,7 @@ export type MarksByAddress = ReadonlyMap<string, Marks | "closed">;
  */
 export function useMarks(mailboxes: readonly MailboxLine[], keys: OwnKeys | null): MarksByAddress | null {
   const { api, me } = useSession();
-  const opened = useRef(new Map<string, Marks | "closed">());
+  const opened = useRef(new Map<string, Marks>());
   const noted = mailboxes.filter(({ lastNote }) => lastNote > 0);
   const newest = noted.map(({ address, lastNote }) => `${address} ${lastNote}`);
   const marks = useQuery({
@@ -35,7 +35,7 @@ export function useMarks(mailboxes: readonly MailboxLine[], keys: OwnKeys | null
 async function openAll(
   { mailboxes, recipients, rootKey }: NewestNotes,
   me: { readonly id: string; readonly agencyId: string; readonly keys: OwnKeys },
-  opened: Map<string, Marks | "closed">,
+  opened: Map<string, Marks>,
 ): Promise<MarksByAddress> {
   const found = new Map<string, Marks | "closed">();
   if (rootKey === null) return found;
@@ -46,8 +46,14 @@ async function openAll(
     const known = opened.get(name);
     if (known === undefined && checked.ok) {
       const place = { mailbox: placeOf(mailbox), order };
-      const read = await openNote(mailbox.note, place, checked.lists, me.keys, me.id);
-      opened.set(name, read.ok ? read.note.marks : "closed");
+      const way = wayToNote(mailbox.note, place, checked.lists, {
+        keys: me.keys,
+        memberId: me.id,
+        later: mailbox.again,
+      });
+      const read = await openNote(way);
+      // What is closed may be sealed to me by a colleague meanwhile.
+      if (read.ok) opened.set(name, read.note.marks);
     }
     found.set(mailbox.address, opened.get(name) ?? "closed");
   }

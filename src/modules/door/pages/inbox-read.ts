@@ -1,11 +1,11 @@
 import { useEffect, useState } from "react";
 import type { MemberKeys } from "../../../core/identity/member-keys.ts";
 import { fromBase64Url, toBase64Url } from "../../../core/keys/bytes.ts";
-import type { Mailbox } from "../../../web/api/door-answers.ts";
+import type { Mailbox, OwnSealedAgain } from "../../../web/api/door-answers.ts";
 import type { OwnKeys } from "../../../web/session/key-ring.ts";
 import { type LetterRead, type LetterToRead, readLetter } from "../letter.ts";
 import { type RecipientsRefusal, type VerifiedRecipients, verifyRecipients } from "../recipients.ts";
-import { type DeskNoteRead, openDeskNote } from "../stored-desk-note.ts";
+import { type DeskNoteRead, type NotePlace, type NoteReader, openDeskNote } from "../stored-desk-note.ts";
 import { checkTransfers, doneOf, type TransferFault } from "../transfer/check.ts";
 
 /** Or one that was locked for keys that I had, and have no more. */
@@ -20,6 +20,8 @@ export interface ReadMailbox {
   readonly ways: readonly (LetterToRead | undefined)[];
   /** What the desk noted, oldest first. */
   readonly notes: readonly OpenedNote[];
+  /** How each is read by me, in the same order. */
+  readonly noteWays: readonly (NoteWay | undefined)[];
   /** To whom an answer is sealed. */
   readonly newest: VerifiedRecipients;
 }
@@ -60,13 +62,22 @@ export async function openMailbox(mailbox: Mailbox, keys: OwnKeys, memberId: str
     before.push({ until: earlier.untilLetter, lists: known.lists });
   }
   const listsAt = (index: number): Lists => before.find(({ until }) => index < until)?.lists ?? lists;
+  const noteWays = mailbox.notes.map((note, index) => {
+    const later = mailbox.notesAgain.filter(({ order }) => order === index + 1);
+    return wayToNote(note, { mailbox: placeOf(mailbox), order: index + 1 }, lists, { keys, memberId, later });
+  });
   const notes: OpenedNote[] = [];
-  for (const [index, note] of mailbox.notes.entries()) {
-    notes.push(await openNote(note, { mailbox: placeOf(mailbox), order: index + 1 }, lists, keys, memberId));
-  }
+  for (const way of noteWays) notes.push(await openNote(way));
   const ways = mailbox.letters.map((_, index) => wayTo(mailbox, index, listsAt(index), keys, memberId));
   const letters = await openLetters(ways);
-  return { state: "read", letters, ways: ways.map(({ way }) => way), notes, newest };
+  return {
+    state: "read",
+    letters,
+    ways: ways.map(({ way }) => way),
+    notes,
+    noteWays: noteWays.map(({ way }) => way),
+    newest,
+  };
 }
 
 type Lists = ReadonlyMap<number, VerifiedRecipients>;
@@ -96,20 +107,48 @@ export async function checkLists(
   return previous ? { ok: true, lists, newest: previous } : { ok: false, reason: "none" };
 }
 
-/** One note of the desk, with the keys that its list names. */
-export async function openNote(
-  note: unknown,
-  place: { readonly mailbox: Parameters<typeof openDeskNote>[1]["mailbox"]; readonly order: number },
-  lists: Lists,
-  keys: OwnKeys,
-  memberId: string,
-): Promise<OpenedNote> {
-  const recipients = lists.get(namedVersion(note));
-  if (!recipients) return { ok: false, reason: "does-not-open" };
-  const pair = pairOn(recipients, keys, memberId);
-  if (!pair) return { ok: false, reason: "former-keys" };
-  return openDeskNote(note, { ...place, recipients }, { memberId, readingKey: pair.reading.privateKey });
+/** How a note of the desk is read. */
+export interface NoteWay {
+  readonly note: unknown;
+  readonly place: NotePlace;
+  readonly as: NoteReader;
 }
+
+interface WayOfNote {
+  readonly way: NoteWay | undefined;
+  /** Why there is none. */
+  readonly reason: "does-not-open" | "former-keys";
+}
+
+/** By the note's own seal where I have the keys that its list names; else by what a colleague sealed to me later. */
+export function wayToNote(
+  note: unknown,
+  at: Omit<NotePlace, "recipients">,
+  lists: Lists,
+  me: {
+    readonly keys: OwnKeys;
+    readonly memberId: string;
+    readonly later: readonly (Omit<OwnSealedAgain, "sealed"> & { readonly sealed: string | null })[];
+  },
+): WayOfNote {
+  const { keys, memberId } = me;
+  const recipients = lists.get(namedVersion(note));
+  if (!recipients) return { way: undefined, reason: "does-not-open" };
+  const place = { ...at, recipients };
+  const isListed = recipients.list.recipients.some((recipient) => recipient.memberId === memberId);
+  const pair = pairOn(recipients, keys, memberId);
+  const later = me.later.find(({ readingKey, sealed }) => sealed !== null && pairOf(keys, readingKey));
+  const laterPair = later && pairOf(keys, later.readingKey);
+  if (!(isListed && pair) && later?.sealed && laterPair) {
+    const as = { memberId, readingKey: laterPair.reading.privateKey, again: later.sealed };
+    return { way: { note, place, as }, reason: "former-keys" };
+  }
+  const way = pair && { note, place, as: { memberId, readingKey: pair.reading.privateKey } };
+  return { way, reason: "former-keys" };
+}
+
+export const openNote = async ({ way, reason }: WayOfNote): Promise<OpenedNote> =>
+  way ? openDeskNote(way.note, way.place, way.as) : { ok: false, reason };
 
 async function openLetters(ways: readonly Way[]): Promise<OpenedLetter[]> {
   const read: OpenedLetter[] = [];

@@ -105,7 +105,7 @@ describe("a conversation that goes to another agency", () => {
     const mailbox = await to.as(to.intake)<Mailbox>(`/api/inbox/${someone.address}`);
     const reading = await openMailbox(mailbox, { ...to.intake.keys, former: [] }, to.intake.id);
     if (reading.state !== "read") throw new Error(reading.state);
-    const seals = await sealForNewcomers(mailbox, reading, testRandom);
+    const { seals } = await sealForNewcomers(mailbox, reading, testRandom);
     await to.as(to.intake)(`/api/inbox/${someone.address}/seals`, { method: "PUT", body: { seals } });
     expect(await textsOf(to, late, someone.address)).toEqual([
       "for whoever comes",

@@ -43,6 +43,7 @@ export const entries: Readonly<Record<keyof typeof english, string>> = {
   "entry.key.rewrapped": "انتقلت أقفال إلى مفتاح أحدث لجهة",
   "entry.key.taken": "طُلب مفتاح للكتابة أو المشاركة",
   "entry.letter.kept": "حُفظت رسالة",
+  "entry.note.sealed-again": "أُقفلت ملاحظات لزملاء جاؤوا لاحقاً",
   "entry.letter.sealed-again": "أُقفلت رسائل لزملاء جاؤوا لاحقاً",
   "entry.mailbox.deleted": "حُذف صندوق",
   "entry.member.invited-by-operator": "دعا المشغّل مشرفًا",

@@ -42,6 +42,7 @@ export const entries = {
   "entry.key.rewrapped": "Locks moved to an agency’s newer key",
   "entry.key.taken": "A key was asked for, to write or to share",
   "entry.letter.kept": "A letter was kept",
+  "entry.note.sealed-again": "Notes were locked for colleagues who came later",
   "entry.letter.sealed-again": "Letters were locked for colleagues who came later",
   "entry.mailbox.deleted": "A mailbox was deleted",
   "entry.member.invited-by-operator": "The operator invited a supervisor",

@@ -60,8 +60,8 @@ export const ownKeys = {
   "letter.former-keys": "It was locked for your former keys, which are not open here: see My keys.",
   "newcomers.title": "For colleagues who came later",
   "newcomers.say":
-    "Older letters are locked for those who read here then. This browser locks what you can read for everyone on the newest list too, also for colleagues who have new keys.",
-  "newcomers.do": "Lock older letters for them too",
+    "Older letters and notes are locked for those who read here then. This browser locks what you can read for everyone on the newest list too, also for colleagues who have new keys.",
+  "newcomers.do": "Lock what is older for them too",
   "newcomers.stop": "Stop",
   "newcomers.done":
     "{done} of {all, plural, one {# conversation} other {# conversations}} looked at; {sealed, plural, one {# lock} other {# locks}} added.",
