@@ -358,6 +358,26 @@ async function lift(id: string): Promise<void> {
   expect(await statusOf(id)).toBe("in-force");
 }
 
+/** The change runs out unsigned; the form opens filled with what it said, and only a day is set anew. */
+async function proposeAgain(id: string): Promise<void> {
+  const { page } = marta;
+  await owner.query(
+    `update access.protocol_version set proposed_at = proposed_at - interval '31 days', expires_at = expires_at - interval '31 days'
+     where protocol_id = $1 and version = 2`,
+    [id],
+  );
+  await page.reload();
+  await page.getByRole("heading", { name: "Version 2, again" }).waitFor();
+  await expectGood(page, "again");
+  await button(page, "Propose again").click();
+  await page.getByRole("heading", { level: 1, name: "Change an agreement" }).waitFor();
+  expect(await page.getByLabel("What the agreement is called").inputValue()).toBe("Rooms for children");
+  expect(await page.getByLabel("Health, for support").isChecked()).toBe(true);
+  expect(await page.getByLabel("Needs and risk, for support").isChecked()).toBe(false);
+  await button(page, "Propose").click();
+  await page.getByText("You read version 3. Version 1 stays in force until all have signed.").waitFor();
+}
+
 /** Needs and risk leave the agreement: the share that lives is shown before, and ended by the last signature. */
 async function change(id: string, { caseId }: Opened): Promise<void> {
   const { page } = marta;
@@ -371,6 +391,7 @@ async function change(id: string, { caseId }: Opened): Promise<void> {
   await picture(page, "effects");
   await button(page, "Propose").click();
   await page.getByText("You read version 2. Version 1 stays in force until all have signed.").waitFor();
+  await proposeAgain(id);
   await page.getByLabel("Compare with").selectOption({ label: "version 1, agreed" });
   await page.locator("article[lang=en] del", { hasText: "needs and risk" }).waitFor();
   await expectGood(page, "compared");

@@ -6,7 +6,7 @@ import { sayIn } from "../src/modules/door/pages/texts/index.ts";
 import { expectNoAxeViolations } from "./support/axe.ts";
 import { launchBrowser } from "./support/browser.ts";
 import { type Demonstration, startDemonstration } from "./support/demonstration.ts";
-import { signInMember } from "./support/member.ts";
+import { type Member, signInMember } from "./support/member.ts";
 import { type Person, writeAtDoor } from "./support/person.ts";
 import {
   DESK,
@@ -47,9 +47,8 @@ afterAll(async () => {
   await state?.remove();
 }, 240_000);
 
-/** A case from the person's signed yes, with a safe contact in it. */
-async function openCase(): Promise<string> {
-  const grace = await signInMember(state, "grace@line.example");
+/** The shelter, and the agreement under which it may see how someone is reached. */
+async function findShelter(grace: Member): Promise<{ id: string; protocolId: string }> {
   const { agencies } = await grace.ask("GET", "/api/agencies");
   const shelter = agencies.find(({ name }: { name: string }) => name === "Harbour House");
   const { protocols } = await grace.ask("GET", "/api/protocols");
@@ -67,6 +66,13 @@ async function openCase(): Promise<string> {
       parties.some(({ id }) => id === shelter.id) &&
       scope.some(({ category, purpose }) => category === "contact" && purpose === "support"),
   );
+  return { id: shelter.id, protocolId: protocol.id };
+}
+
+/** A case from the person's signed yes, with a safe contact in it. */
+async function openCase(): Promise<string> {
+  const grace = await signInMember(state, "grace@line.example");
+  const shelter = await findShelter(grace);
   const id = randomUUID();
   await grace.ask("POST", `/api/inbox/${person.address}/offers`, {
     body: {
@@ -74,7 +80,7 @@ async function openCase(): Promise<string> {
       recipientAgencyId: shelter.id,
       categories: ["contact"],
       purpose: "support",
-      protocolId: protocol.id,
+      protocolId: shelter.protocolId,
       consentUntil: new Date(Date.now() + 60 * 86_400_000).toISOString(),
     },
   });
@@ -171,6 +177,69 @@ test(
     expect(await caseThere()).toBe(true);
     expectCalm(coercer);
     await coercer.context.close();
+  },
+  STORY_MS,
+);
+
+/** A yes that she says in person to the desk, for Harbour House, and the part that is opened on it and read there. */
+async function sayYesInPerson(): Promise<void> {
+  const grace = await signInMember(state, "grace@line.example");
+  const shelter = await findShelter(grace);
+  const asked = {
+    recipientAgencyId: shelter.id,
+    purpose: "support",
+    categories: ["contact"],
+    until: new Date(Date.now() + 60 * 86_400_000).toISOString(),
+    language: "en",
+  };
+  const { text } = await grace.ask("POST", `/api/cases/${caseId}/consents/sentence`, { body: asked });
+  const { id: consentId } = await grace.ask("POST", `/api/cases/${caseId}/consents`, {
+    body: { ...asked, text, by: "person", assent: null, readAloud: true, interpretedInto: null },
+  });
+  await grace.ask("POST", `/api/cases/${caseId}/shares`, {
+    purpose: "support",
+    body: {
+      ...{ category: "contact", agencyId: shelter.id, purpose: "support", consentId },
+      ...{ protocolId: shelter.protocolId, until: asked.until },
+    },
+  });
+  const marta = await signInMember(state, "marta@harbour.example");
+  await marta.ask("GET", `/api/cases/${caseId}/sections/contact`, { purpose: "support" });
+}
+
+test(
+  "said face to face, one act at the desk stops all sharing; what ends, what was read, and what it means stand there before",
+  async () => {
+    await sayYesInPerson();
+    const live = async () =>
+      (
+        await owner.query(
+          `select (select count(*)::int from access.share where case_id = $1 and ended_at is null) as shares,
+             (select count(*)::int from access.consent where case_id = $1 and withdrawn_at is null) as consents`,
+          [caseId],
+        )
+      ).rows[0];
+    expect(await live()).toEqual({ shares: 1, consents: 1 });
+    const { page } = desk;
+    await page.goto(`${state.origin}/desk/cases/${caseId}/allowed`);
+    await page.getByRole("button", { name: "They stop all sharing" }).click();
+    const dialog = page.getByRole("dialog", { name: "Did the person stop all sharing?" });
+    const row = dialog.getByRole("table", { name: "Ends now" }).getByRole("row", { name: /Harbour House/ });
+    await row.getByText("Contact: once", { exact: false }).waitFor();
+    await dialog.getByText("What was read, they may remember.", { exact: false }).waitFor();
+    await dialog.getByText("No other computer system holds a copy.").waitFor();
+    await expectNoAxeViolations(page, "[role=dialog]");
+    for (const size of [PHONE, DESK]) {
+      await page.setViewportSize(size);
+      await expectNothingSideways(page);
+      await picture(page, `stop-all-${size.width}`);
+    }
+    expect(await live(), "nothing before the yes").toEqual({ shares: 1, consents: 1 });
+    await dialog.getByRole("button", { name: "Yes, stop all of it now" }).click();
+    await dialog.waitFor({ state: "hidden" });
+    expect(await live()).toEqual({ shares: 0, consents: 0 });
+    await page.getByRole("heading", { level: 1, name: "Who may see what" }).waitFor();
+    await expect.poll(() => page.getByRole("button", { name: "They stop all sharing" }).count()).toBe(0);
   },
   STORY_MS,
 );

@@ -299,6 +299,8 @@ const TABLE: readonly Row[] = [
   ["POST /api/my-file/wishes/:id/carry-out           ", "401 401 401 401 401 401 401 401 404 404"],
   ["POST /api/my-file/consents/:id/dispute           ", "401 401 401 401 401 401 401 401 200 404"],
   ["POST /api/my-file/consents/:id/withdraw          ", "401 401 401 401 401 401 401 401 200 404"],
+  // after all that a share opens
+  ["POST /api/cases/:id/pause                        ", "401 200 200 200 403 403 404 404 401 401"],
   ["POST /api/my-file/cases/:id/pause                ", "401 401 401 401 401 401 401 401 200 404"],
   ["DELETE /api/door/mailbox                         ", "401 401 401 401 401 401 401 401 204 204"],
   ["DELETE /api/words/session                        ", "401 401 401 401 401 401 401 401 204 204"],
@@ -373,6 +375,7 @@ const ASKS_ANEW: readonly string[] = [
   // in the person's name, in a court's, or in law
   "POST /api/cases/:id/consents",
   "POST /api/cases/:id/consents/:consentId/withdraw",
+  "POST /api/cases/:id/pause",
   "POST /api/cases/:id/orders",
   "POST /api/cases/:id/shares",
   "POST /api/cases/:id/state",

@@ -44,6 +44,10 @@ const KINDS = {
     sentence:
       "This version waits for no signature of your agency: it was signed, refused or replaced already, or its time is over.",
   },
+  "not-over": {
+    status: 409,
+    sentence: "This version is not over. Only one that ran out or was refused can be proposed again.",
+  },
   "signer-unknown": {
     status: 409,
     sentence: "The key is not the one that the house knows of you or your agency. Sign in again, then sign.",

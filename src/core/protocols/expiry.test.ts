@@ -357,6 +357,66 @@ describe("the time of a proposed version", () => {
     expect(body.versions).toMatchObject([{ status: "expired" }]);
   });
 
+  describe("is over, and proposed again", () => {
+    const again = (as: TestMember, { id, version }: Proposed) =>
+      ask(house, as, "POST", "/api/protocol-drafts", { protocolId: id, version });
+    const draftAt = async (as: TestMember, id: string) =>
+      (await ask(house, as, "GET", `/api/protocol-drafts/${id}`)).body;
+
+    it("begins as a new agreement with the very object that ran out, and nobody's signature goes along", async () => {
+      const at = await proposeOne("Beds at night");
+      await sign(house, ngo, at);
+      await letRunOut(at);
+      const begun = await again(shelter.first, at);
+      expect(begun.status).toBe(201);
+      const draft = await draftAt(shelter.first, begun.body.id);
+      expect(draft).toMatchObject({
+        protocolId: null,
+        agency: { id: shelter.id },
+        terms: { ...draftBetween([ngo, shelter], { title: "Beds at night" }), parties: expect.anything() },
+      });
+      const next = await ask(house, shelter.first, "POST", `/api/protocol-drafts/${begun.body.id}/proposal`);
+      expect(next).toMatchObject({ status: 201, body: { version: 1 } });
+      expect(next.body.id).not.toBe(at.id);
+      const { body } = await ask(house, shelter.first, "GET", `/api/protocols/${next.body.id}`);
+      expect(body.versions).toMatchObject([{ status: "proposed", signatures: [], people: [] }]);
+      const termsIn = (statement: string) => (JSON.parse(statement) as Statement).terms;
+      const { body: before } = await ask(house, shelter.first, "GET", `/api/protocols/${at.id}`);
+      expect(termsIn(body.versions[0].statement)).toEqual(termsIn(before.versions[0].statement));
+    });
+
+    it("begins as a change where the agreement stands, also after a no", async () => {
+      const id = await agree(house, [ngo, shelter]);
+      const late = await proposeOne("A change that was late", id);
+      await letRunOut(late);
+      const first = await again(ngo.first, late);
+      expect(await draftAt(ngo.first, first.body.id)).toMatchObject({
+        protocolId: id,
+        terms: { title: "A change that was late" },
+      });
+      const refused = await proposeOne("A change that was refused", id);
+      // While it waits, no other is begun.
+      expect((await again(ngo.first, late)).body.code).toBe("not-open-to-change");
+      expect((await again(ngo.first, refused)).body.code).toBe("not-over");
+      await ask(house, shelter.first, "POST", `/api/protocols/${id}/withdrawal`, { reason: "Too wide" });
+      const second = await again(ngo.first, refused);
+      expect((await draftAt(ngo.first, second.body.id)).terms.title).toBe("A change that was refused");
+    });
+
+    it("begins for no agency that was not named, nor for one that only the change would have let in", async () => {
+      const third = await addParty(house, { name: `Third ${randomUUID()}`, kind: "ngo" });
+      const alone = await proposeOne();
+      await letRunOut(alone);
+      expect((await again(third.first, alone)).body.code).toBe("party-supervisors-only");
+      const id = await agree(house, [ngo, shelter]);
+      const { body: late } = await propose(house, ngo.first, draftBetween([ngo, shelter, third]), id);
+      await letRunOut(late);
+      expect((await again(third.first, late)).body.code).toBe("party-supervisors-only");
+      expect((await again(ngo.first, { id, version: 1 })).body.code).toBe("not-over");
+      expect((await again(ngo.first, { id, version: 99 })).status).toBe(404);
+    });
+  });
+
   it("is ended by the worker's role alone, and only as the job does it", async () => {
     for (const role of ["leeward_supervisor", "leeward_member", "leeward_visitor", "leeward_coder"]) {
       await house.owner.query(`begin; set local role ${role}`);

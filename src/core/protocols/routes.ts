@@ -115,14 +115,17 @@ function registerDrafts(app: App, house: House): void {
     "/api/protocol-drafts",
     {
       schema: {
-        summary: "Begin a draft, or a change of an agreement",
-        body: Type.Object({ protocolId: Type.Union([Id, Type.Null()]) }, Strict),
+        summary: "Begin a draft, a change of an agreement, or again what ran out or was refused",
+        body: Type.Object(
+          { protocolId: Type.Union([Id, Type.Null()]), version: Type.Optional(ByVersion.properties.version) },
+          Strict,
+        ),
         response: { 201: Type.Object({ id: Id }) },
       },
     },
     async (request, reply) => {
       const begun = await service.asSupervisor(house, memberSecret(request), (tx, me) =>
-        once(tx, request, me.memberId, () => service.beginDraft(tx, me, request.body.protocolId)),
+        once(tx, request, me.memberId, () => service.beginDraft(tx, me, request.body)),
       );
       return reply.status(201).send(begun);
     },

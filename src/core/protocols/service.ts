@@ -64,27 +64,58 @@ export async function exportProtocol(tx: Transaction, id: string): Promise<Agree
   };
 }
 
-/** Begins a draft: empty, with one's own agency as a party; or from an agreement, to change it. */
+/** What a draft begins from: nothing, an agreement that shall change, or a version of it that is over. */
+export interface DraftOrigin {
+  readonly protocolId: string | null;
+  readonly version?: number | undefined;
+}
+
+/** Begins a draft: with one's own agency as a party alone, or with what it begins from. */
 export async function beginDraft(
   tx: Transaction,
   me: MemberContext,
-  protocolId: string | null,
+  { protocolId, version }: DraftOrigin,
 ): Promise<{ id: string }> {
-  const terms =
+  const begun =
     protocolId === null
-      ? { ...EMPTY_DRAFT, parties: [{ agencyId: me.agencyId, contact: "" }] }
-      : await draftOf(tx, me, protocolId);
+      ? { protocolId, terms: { ...EMPTY_DRAFT, parties: [{ agencyId: me.agencyId, contact: "" }] } }
+      : version === undefined
+        ? { protocolId, terms: await draftOf(tx, me, protocolId) }
+        : await againFrom(tx, me, protocolId, version);
   const id = randomUUID();
-  await store.insertDraft(tx, { id, protocolId, agencyId: me.agencyId, memberId: me.memberId, terms });
+  await store.insertDraft(tx, { id, agencyId: me.agencyId, memberId: me.memberId, ...begun });
   return { id };
 }
+
+/**
+ * What ran out or was refused, to be proposed again: as a change where the agreement stands, and as a new one where it
+ * never came to stand or has ended.
+ */
+async function againFrom(
+  tx: Transaction,
+  me: MemberContext,
+  protocolId: string,
+  version: number,
+): Promise<{ protocolId: string | null; terms: DraftTerms }> {
+  const protocol = await readProtocol(tx, protocolId);
+  const over = protocol.versions.find((one) => one.version === version);
+  if (!over) throw new HttpProblem("not-found");
+  if (over.status !== "expired" && over.status !== "withdrawn") throw new ProtocolError("not-over");
+  const { terms } = JSON.parse(over.statement) as Statement;
+  // A change is for the parties of today; one that only the change would have let in cannot begin it.
+  const parties =
+    protocol.status === "ended" ? terms.parties.map(({ agencyId }) => agencyId) : partiesOf(protocol);
+  if (!parties.includes(me.agencyId)) throw new ProtocolError("party-supervisors-only");
+  if (protocol.proposed) throw new ProtocolError("not-open-to-change");
+  return { protocolId: protocol.status === "ended" ? null : protocolId, terms: toDraft(terms) };
+}
+
+const partiesOf = ({ parties }: store.ProtocolRow): string[] => parties.map(({ id }) => id);
 
 async function draftOf(tx: Transaction, me: MemberContext, protocolId: string): Promise<DraftTerms> {
   const protocol = await store.findProtocol(tx, protocolId);
   if (!protocol) throw new HttpProblem("not-found");
-  if (!protocol.parties.some(({ id }) => id === me.agencyId)) {
-    throw new ProtocolError("party-supervisors-only");
-  }
+  if (!partiesOf(protocol).includes(me.agencyId)) throw new ProtocolError("party-supervisors-only");
   if (protocol.status === "ended" || protocol.proposed) throw new ProtocolError("not-open-to-change");
   const versions = await store.listVersions(tx, protocolId);
   const adopted = versions.find(({ status }) => status === "adopted");

@@ -245,6 +245,36 @@ describe("what a withdrawal means", () => {
     expect(consent.withdrawn_to).toBe(care.caseworker.id);
   });
 
+  it("is the same for all of them at once, said at the desk: what was read stays listed, a second time ends nothing", async () => {
+    const person = await care.addPerson();
+    const { id } = await care.openCase(person);
+    const look = () =>
+      care.request("GET", `/api/cases/${id}/sections/contact`, { as: care.shelter, purpose: "support" });
+    expect((await look()).status).toBe(200);
+    const url = `/api/cases/${id}/pause`;
+    expect((await care.request("POST", url, { as: care.shelter })).body.code).toBe("holder-only");
+    expect((await look()).status).toBe(200);
+    const done = await care.request("POST", url, { as: care.caseworker });
+    expect(done.body.ended.map(({ category }: { category: string }) => category)).toEqual([
+      "contact",
+      "needs-and-risk",
+    ]);
+    expect((await look()).status).toBe(403);
+    const running = await rows(
+      `select (select count(*)::int from access.consent where case_id = $1 and withdrawn_at is null) as consents,
+        (select count(*)::int from access.share where case_id = $1 and ended_at is null and consent_id is not null) as shares,
+        (select count(*)::int from keys.wrap w join keys.data_key d on d.id = w.data_key_id
+          where d.case_id = $1 and w.agency_id = $2) as wraps,
+        (select array_agg(distinct withdrawn_to) from access.consent where case_id = $1) as told`,
+      id,
+      care.shelterId,
+    );
+    expect(running).toEqual([{ consents: 0, shares: 0, wraps: 0, told: [care.caseworker.id] }]);
+    const [consent] = (await ownFile(person)).consents;
+    expect(consent.reads).toMatchObject([{ category: "contact", times: 2 }]);
+    expect((await care.request("POST", url, { as: care.caseworker })).body.ended).toEqual([]);
+  });
+
   it("a legal order stays, and the person is shown it", async () => {
     const person = await care.addPerson();
     const { id } = await care.openCase(person);
@@ -261,6 +291,7 @@ describe("what a withdrawal means", () => {
     );
     const look = (category: string) =>
       care.request("GET", `/api/cases/${id}/sections/${category}`, { as: care.shelter, purpose: "support" });
+    await care.request("POST", `/api/cases/${id}/pause`, { as: care.caseworker });
     await care.request("POST", `/api/my-file/cases/${id}/pause`, { as: person });
     expect((await look("needs-and-risk")).status).toBe(403);
     expect((await look("contact")).status).toBe(200);

@@ -15,6 +15,7 @@ import { Printed } from "../shell/printed.tsx";
 import { useTitle } from "../shell/title.ts";
 import { Deciding, Signatures } from "./agreement/deciding.tsx";
 import { History } from "./agreement/history.tsx";
+import { ProposeAgain } from "./agreement/propose-again.tsx";
 import { agreedToLift, Standing } from "./agreement/standing.tsx";
 import { AgreementTag } from "./agreement/tag.tsx";
 import { SignedText } from "./agreement/text.tsx";
@@ -66,6 +67,7 @@ function Whole({ agreement }: { agreement: WholeAgreement }) {
             </div>
             <div className="aside stack stack-5">
               {shown.status === "proposed" && <Deciding agreement={agreement} version={shown} />}
+              <ProposeAgain agreement={agreement} shown={shown} />
               <Signatures version={shown} />
               {isParty && me.member.supervises && <Standing agreement={agreement} />}
               <Legend />

@@ -18,6 +18,7 @@ import { HandOverForm } from "./allowed/hand-over-form.tsx";
 import { OrderForm } from "./allowed/order-form.tsx";
 import { Orders } from "./allowed/orders.tsx";
 import { SeesNow } from "./allowed/sees-now.tsx";
+import { listRunning, StopAll } from "./allowed/stop-all.tsx";
 import { HearWish, Wishes } from "./allowed/wishes.tsx";
 import { AskForNewWords, WordsResets } from "./allowed/words-resets.tsx";
 import { CaseOver } from "./case/case-over.tsx";
@@ -51,10 +52,10 @@ export function AllowedPage() {
   );
 }
 
-type Act = "consent" | "order" | "wish" | "words" | "hand-over" | null;
+type Act = "consent" | "order" | "stop-all" | "wish" | "words" | "hand-over" | null;
 
 function Page({ file, allowed }: { file: Case; allowed: Allowed }) {
-  const { say } = useDesk();
+  const { say, now } = useDesk();
   const [act, setAct] = useState<Act>(null);
   const close = () => setAct(null);
   return (
@@ -97,6 +98,11 @@ function Page({ file, allowed }: { file: Case; allowed: Allowed }) {
         <Orders file={file} orders={allowed.orders} proposed={allowed.proposedOrders} />
         {file.held && (
           <div className="row">
+            {listRunning(allowed.consents, now()).length > 0 && (
+              <Button small icon="lock" onClick={() => setAct("stop-all")}>
+                {say("stop-all.open")}
+              </Button>
+            )}
             <Button small onClick={() => setAct("wish")}>
               {say("wish.hear")}
             </Button>
@@ -111,6 +117,7 @@ function Page({ file, allowed }: { file: Case; allowed: Allowed }) {
       </div>
       <ConsentForm file={file} open={act === "consent"} onClose={close} />
       <OrderForm file={file} open={act === "order"} onClose={close} />
+      <StopAll file={file} allowed={allowed} open={act === "stop-all"} onClose={close} />
       <HearWish file={file} open={act === "wish"} onClose={close} />
       <HandOverForm file={file} open={act === "hand-over"} onClose={close} />
       <AskForNewWords file={file} open={act === "words"} onClose={close} />

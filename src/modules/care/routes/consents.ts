@@ -5,7 +5,14 @@ import type { App } from "../../../core/http/index.ts";
 import { memberSecret, personSecret } from "../../../core/identity/index.ts";
 import { LANGUAGES } from "../../../core/texts/index.ts";
 import { LANGUAGE_CODES } from "../model/languages.ts";
-import { dispute, previewConsent, readAllowed, recordConsentSaid, withdrawSaid } from "../service/consent.ts";
+import {
+  dispute,
+  pauseSaid,
+  previewConsent,
+  readAllowed,
+  recordConsentSaid,
+  withdrawSaid,
+} from "../service/consent.ts";
 import { ById, CategoryName, dateOf, Ended, Id, onceFor, PurposeName, Strict, Time } from "./shapes.ts";
 
 const ASKED = {
@@ -88,6 +95,19 @@ export function registerConsents(app: App, house: House): void {
     },
     async (request) =>
       withdrawSaid(house, memberSecret(request), request.params.id, request.params.consentId),
+  );
+  app.post(
+    "/api/cases/:id/pause",
+    {
+      config: { stepUp: true },
+      schema: {
+        summary:
+          "The person said in person that nothing shall be shared any more: every consent ends at once",
+        params: ById,
+        response: { 200: Ended },
+      },
+    },
+    async (request) => pauseSaid(house, memberSecret(request), request.params.id),
   );
   app.post(
     "/api/my-file/consents/:id/dispute",

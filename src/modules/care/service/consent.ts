@@ -25,7 +25,7 @@ import {
   type NewConsentInPerson,
   recordConsentInPerson,
 } from "../store/consent.ts";
-import { type EndedShare, listEndedBy, withdrawConsent } from "../store/my-file.ts";
+import { type EndedShare, listEndedBy, withdrawConsent, withdrawEvery } from "../store/my-file.ts";
 import { listOrders, listProposedOrders, type OrderRow, type ProposedOrderRow } from "../store/order.ts";
 import { listWishes, type WishRow } from "../store/wish.ts";
 import { listWordsResets, type WordsResetRow } from "../store/words-reset.ts";
@@ -167,6 +167,18 @@ export async function withdrawSaid(
     if (!(await isHeldConsent(tx, caseId, consentId))) throw new CareError("consent-unknown");
     await withdrawConsent(tx, consentId);
     return { ended: await listEndedBy(tx, [consentId]) };
+  });
+}
+
+/** The person said in person that nothing shall be shared any more: every consent ends, as if they had paused themself. */
+export async function pauseSaid(
+  house: House,
+  secret: Uint8Array,
+  caseId: string,
+): Promise<{ ended: EndedShare[] }> {
+  return asMember(house.db, secret, null, async (tx) => {
+    if (!(await findStanding(tx, caseId)).holds) throw await notFoundOrNotHeld(tx, caseId);
+    return { ended: await listEndedBy(tx, await withdrawEvery(tx, caseId)) };
   });
 }
 

@@ -1,5 +1,4 @@
 import { asPerson } from "../../../core/access/context.ts";
-import type { Transaction } from "../../../core/db/index.ts";
 import type { House } from "../../../core/house.ts";
 import { HttpProblem } from "../../../core/http/index.ts";
 import { CareError } from "../errors.ts";
@@ -9,10 +8,10 @@ import {
   findOwnHolder,
   listEndedBy,
   listFiles,
-  listLiveConsents,
   listOwnLooks,
   type OwnLookRow,
   withdrawConsent,
+  withdrawEvery,
 } from "../store/my-file.ts";
 import { listRestingFiles, type RestingFile } from "../store/words-reset.ts";
 import { LOOKS_ASKED, pageOfLooks } from "./cases.ts";
@@ -73,10 +72,8 @@ export async function pause(
   secret: Uint8Array,
   caseId: string,
 ): Promise<{ ended: EndedShare[] }> {
-  return asPerson(house.db, secret, async (tx: Transaction) => {
+  return asPerson(house.db, secret, async (tx) => {
     if (!(await findOwnHolder(tx, caseId))) throw new HttpProblem("not-found");
-    const live = await listLiveConsents(tx, caseId);
-    for (const consentId of live) await withdrawConsent(tx, consentId);
-    return { ended: await listEndedBy(tx, live) };
+    return { ended: await listEndedBy(tx, await withdrawEvery(tx, caseId)) };
   });
 }

@@ -173,20 +173,21 @@ export async function findOwnHolder(
   return rows[0] ?? null;
 }
 
-/** The person's consents that still run. */
-export async function listLiveConsents(tx: Transaction, caseId: string): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select id from access.consent
-    where case_id = ${caseId} and withdrawn_at is null and expires_at > now() order by id`.execute(tx);
-  return rows.map(({ id }) => id);
-}
-
 /** Withdraws: the shares that rest on it end, and their wraps go. False where there is no such consent of theirs. */
 export async function withdrawConsent(tx: Transaction, consentId: string): Promise<boolean> {
   const { rows } = await sql<{ done: boolean }>`select access.withdraw_consent(${consentId}) as done`.execute(
     tx,
   );
   return rows[0]?.done === true;
+}
+
+/** Withdraws every consent of a case that still runs. @returns them */
+export async function withdrawEvery(tx: Transaction, caseId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from access.consent
+    where case_id = ${caseId} and withdrawn_at is null and expires_at > now() order by id`.execute(tx);
+  for (const { id } of rows) await withdrawConsent(tx, id);
+  return rows.map(({ id }) => id);
 }
 
 export interface EndedShare {

@@ -149,6 +149,7 @@ export const problems: Readonly<Record<keyof typeof english, string>> = {
   "problem.not-found-here": "لم تعد هذه الخدمة موجودة. تُحمَّل الصفحة من جديد.",
   "problem.not-in-force": "الاتفاق غير سارٍ الآن.",
   "problem.not-open-to-change": "لا يمكن تغيير هذا الاتفاق الآن: فقد أُنهي، أو تنتظر نسخة أخرى التواقيع.",
+  "problem.not-over": "لا يُقترح من جديد إلا ما انتهى وقته أو رُفض.",
   "problem.not-suspended": "الاتفاق غير معلّق.",
   "problem.not-waiting": "لم تعد هذه النسخة تنتظر توقيع جهتك.",
   "problem.nothing-proposed": "لا نسخة تنتظر التواقيع.",

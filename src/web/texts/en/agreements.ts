@@ -102,6 +102,12 @@ export const agreements = {
     "The signature shown for your colleague is not right, so nothing was signed. Tell your operator: the server may have been changed.",
   "sign.not-yours": "The root key was not sealed to you. Another supervisor must sign second.",
 
+  "again.title": "Version {version}, again",
+  "again.say":
+    "It was not agreed. The form opens filled with what it said. Look at its days; every party signs anew.",
+  "again.open": "Propose again",
+  "again.waits": "Another version waits for signatures. Decide on that one first.",
+
   "effects.title": "Live shares that would change",
   "effects.none": "No live share changes.",
   "effects.end":

@@ -83,6 +83,26 @@ export const allowed = {
   "consent.back": "Back",
   "consent.kept": "Kept. Now a part can be shared with {agency}. The person sees it in their file.",
 
+  "stop-all.open": "They stop all sharing",
+  "stop-all.title": "Did the person stop all sharing?",
+  "stop-all.say":
+    "All of it ends now, as if they had paused it themself. They need no reason, and support goes on. Say to them what this means before you end it.",
+  "stop-all.ends": "Ends now",
+  "stop-all.stays": "Stays: an order or a hold",
+  "stop-all.stays-opens": "{agency} goes on seeing this.",
+  "stop-all.means": "What it means",
+  "stop-all.live-share": "They can read no more, from that moment; the keys to it are deleted.",
+  "stop-all.copy-read":
+    "What was read, they may remember. Each agency is told that it was taken back, and the person sees what was read.",
+  "stop-all.legal-order":
+    "A court’s order goes on. The person is shown it, at once or when the court’s delay is over.",
+  "stop-all.legal-hold": "What a court tells the house to keep is kept, and opened to nobody on a yes.",
+  "stop-all.snapshot": "They are counted in no later release, until they agree to something again.",
+  "stop-all.release": "What is published stays, and nobody can be found in it.",
+  "stop-all.no-copy": "No other computer system holds a copy.",
+  "stop-all.yes": "Yes, stop all of it now",
+  "stop-all.done": "Nothing is shared on a yes of theirs any more.",
+
   "order.title": "Legal orders",
   "order.lead":
     "An order opens what it names without the person’s yes, and a legal hold keeps it from being erased, once two members have compared it with the paper.",

@@ -165,6 +165,7 @@ export const problems = {
   "problem.not-in-force": "The agreement is not in force now.",
   "problem.not-open-to-change":
     "This agreement cannot be changed now: it has ended, or another version waits for signatures.",
+  "problem.not-over": "Only a version that ran out or was refused can be proposed again.",
   "problem.not-suspended": "The agreement is not suspended.",
   "problem.not-waiting": "This version waits for no signature of your agency any more.",
   "problem.nothing-proposed": "No version waits for signatures.",
