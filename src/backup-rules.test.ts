@@ -39,6 +39,8 @@ const AS_THE_MAIN_FILE_SAYS: Readonly<Record<string, string>> = {
   "door.letter_again": "goes with its letter; what was sealed since is sealed again",
   "door.month_figure": "only added; a month that was counted since is counted again, of what is there then",
   "door.offer": "goes with its mailbox; an answer that came since is asked for again",
+  "door.stand_in": "agreed by two people; one that ended since is ended again",
+  "door.stand_in_seal": "goes with its wait",
   "door.transfer": "goes with its mailbox; one that was done since is undone, and asked for again",
   "door.recipients_list": "only added; browsers refuse an older list than they have seen",
   "events.domain_event": "notices, of which those about gone cases go",

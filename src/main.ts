@@ -65,7 +65,14 @@ import { expireVersions, registerProtocols } from "./core/protocols/index.ts";
 import { keepRetention } from "./core/retention/index.ts";
 import { registerCare } from "./modules/care/index.ts";
 import { registerDirectory } from "./modules/directory/index.ts";
-import { countMonth, describePages, NoticeRounds, registerDoor, workerPath } from "./modules/door/index.ts";
+import {
+  countMonth,
+  describePages,
+  handToStandIns,
+  NoticeRounds,
+  registerDoor,
+  workerPath,
+} from "./modules/door/index.ts";
 import { TOOLS } from "./tools.ts";
 import {
   type Assets,
@@ -393,6 +400,7 @@ export async function startWorker(ground: Ground, log: Log, metrics = metricsOfP
     expireVersions,
     forgetAttempts,
     countMonth,
+    handToStandIns,
   ];
   const runner = await startJobs({
     connectionString: ground.workerUrl,

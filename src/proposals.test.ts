@@ -20,6 +20,7 @@ const KINDS: Readonly<Record<string, readonly string[] | typeof ANYONE>> = {
   "agency.leaving": ["supervisor"],
   "attachment.deletion": ["intake-worker"],
   "door.readers": ["supervisor"],
+  "door.stand-in": ["supervisor"],
   "glass.confirmation": ANYONE,
   "hold.ending": HANDLES_ORDERS,
   "member.admission": ["supervisor"],
@@ -32,12 +33,15 @@ const KINDS: Readonly<Record<string, readonly string[] | typeof ANYONE>> = {
   "wish.second": WORKS_WITH_PEOPLE,
   "words.reset": WORKS_WITH_PEOPLE,
 };
+/** Seconded in the other agency alone. */
+const ELSEWHERE: readonly string[] = ["door.stand-in"];
 const SIGNED = ["protocol.ending", "tool.assessment"] as const;
 
 let house: TestHouse;
 let agencyId: string;
 let proposer: TestMember;
 let second: TestMember;
+let elsewhere: TestMember;
 let boss: TestMember;
 
 beforeAll(async () => {
@@ -48,6 +52,8 @@ beforeAll(async () => {
     ...new Set([...WORKS_WITH_PEOPLE, ...HANDLES_ORDERS, "supervisor", "data-protection-officer"]),
   ];
   second = await house.addMember({ agencyId, name: "Tomas", roles: everything });
+  const otherId = await house.addAgency({ name: "Marigold", kind: "ngo" });
+  elsewhere = await house.addMember({ agencyId: otherId, name: "Olu", roles: ["supervisor"] });
   boss = await house.addMember({ agencyId, name: "Ada", roles: ["supervisor"] });
 }, 120_000);
 afterAll(() => house.stop());
@@ -74,9 +80,11 @@ const setRoles = async (roles: readonly string[]) => {
 async function put(kind: string): Promise<string> {
   const id = randomUUID();
   await house.owner.query(
-    `insert into proposals.proposal (id, kind, agency_id, content, content_hash, proposed_by, proposed_at, ripe_at, expires_at)
-     values ($1, $2, $3, '{}', sha256('{}'), $4, now() - interval '1 minute', now() - interval '1 minute', now() + interval '1 hour')`,
-    [id, kind, agencyId, proposer.id],
+    `insert into proposals.proposal (id, kind, agency_id, content, content_hash, proposed_by, proposed_at, ripe_at, expires_at,
+       second_agency_id)
+     values ($1, $2, $3, '{}', sha256('{}'), $4, now() - interval '1 minute', now() - interval '1 minute', now() + interval '1 hour',
+       $5)`,
+    [id, kind, agencyId, proposer.id, ELSEWHERE.includes(kind) ? elsewhere.agencyId : null],
   );
   return id;
 }
@@ -88,7 +96,9 @@ const as = async (who: TestMember, role = "leeward_member") => {
 
 /** What the second is told; what it rests on is not there, so that nothing is done, whatever the answer. */
 async function confirmed(id: string): Promise<string> {
-  await as(second);
+  const { rows: named } = await house.owner.query("select kind from proposals.proposal where id = $1", [id]);
+  if (ELSEWHERE.includes(named[0].kind)) await as(elsewhere, "leeward_supervisor");
+  else await as(second);
   try {
     const { rows } = await house.owner.query(
       "select proposals.confirm($1, sha256('{}'), 'in-person') as said",

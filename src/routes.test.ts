@@ -210,6 +210,10 @@ const TABLE: readonly Row[] = [
   ["POST /api/inbox/:address/transfers               ", "401 409 404 404 404 404 404 404 401 401"],
   ["DELETE /api/inbox/transfers/:id                  ", "401 409 409 409 409 409 409 409 401 401"],
   ["POST /api/inbox/:address/offers                  ", "401 409 404 404 422 404 404 404 401 401"],
+  // no other agency has readers; none stands in
+  ["GET /api/stand-ins                               ", "401 403 403 200 403 403 403 403 401 401"],
+  ["POST /api/stand-ins                              ", "401 403 403 409 403 403 403 403 401 401"],
+  ["DELETE /api/stand-ins/:id                        ", "401 403 403 404 403 403 403 403 401 401"],
   ["GET /api/recipients                              ", "401 403 403 200 403 403 403 403 401 401"],
   ["POST /api/recipients                             ", "401 403 403 409 403 403 403 403 401 401"],
   // care
@@ -340,6 +344,7 @@ const ASKS_ANEW: readonly string[] = [
   "POST /api/invitations",
   "PUT /api/root-key",
   "POST /api/recipients",
+  "POST /api/stand-ins",
   "POST /api/me/keys",
   "POST /api/me/keeping",
   "PUT /api/me/keeping/asked",
@@ -441,6 +446,7 @@ const DOES_NOT_ASK: readonly string[] = [
   "POST /api/inbox/:address/letters",
   "POST /api/inbox/:address/notes",
   "POST /api/inbox/:address/offers",
+  "DELETE /api/stand-ins/:id", // fewer can read from then on
   "POST /api/inbox/:address/transfers", // asks; the person answers
   "DELETE /api/inbox/transfers/:id",
   "PUT /api/inbox/:address/assignment",
@@ -736,6 +742,7 @@ function bodyOf(route: string): object | undefined {
     "PUT /api/hash-list": { hashes: `${"a".repeat(42)}A` },
     "POST /api/door/offers/:id/answer": { yes: false },
     "POST /api/door/transfers/:id/answer": { yes: false },
+    "POST /api/stand-ins": { agencyId: world.shelterId, hours: 24 },
     "POST /api/inbox/:address/transfers": { id: randomUUID(), toAgencyId: world.shelterId },
     "PUT /api/own-services/:id": { status: "active", isHidden: false, free: 1, total: 2, isAssured: true },
     "PUT /api/inbox/:address/assignment": { memberId: null },

@@ -557,8 +557,28 @@ export interface DoorRecipientsList {
   version: number;
 }
 
+export interface DoorStandIn {
+  agency_id: string;
+  hours: number;
+  stand_in_agency_id: string;
+}
+
+export interface DoorStandInSeal {
+  mailbox: Buffer;
+  member_id: string;
+  position: number;
+  reading_key: Buffer;
+  sealed: Buffer;
+}
+
+export interface DoorStandInWait {
+  mailbox: Buffer;
+  opens_at: Timestamp;
+  stand_in_agency_id: string;
+}
+
 export interface DoorTransfer {
-  asked_by: string;
+  asked_by: string | null;
   done_hour: Timestamp | null;
   from_agency_id: string;
   id: string;
@@ -569,6 +589,7 @@ export interface DoorTransfer {
   status: Generated<string>;
   to_agency_id: string;
   until_letter: number | null;
+  why: Generated<string>;
 }
 
 export interface EventsDomainEvent {
@@ -1131,6 +1152,9 @@ export interface DB {
   "door.notice": DoorNotice;
   "door.offer": DoorOffer;
   "door.recipients_list": DoorRecipientsList;
+  "door.stand_in": DoorStandIn;
+  "door.stand_in_seal": DoorStandInSeal;
+  "door.stand_in_wait": DoorStandInWait;
   "door.transfer": DoorTransfer;
   "events.domain_event": EventsDomainEvent;
   "gate.advice": GateAdvice;

@@ -11,6 +11,14 @@ export const doorBackup: BackupRules = {
       dependsOn: [{ column: "set_aside_by", on: ["identity.member", "id"] }],
       deletesMissing: true,
     },
+    // What was opened since is not handed to a stand-in.
+    {
+      table: "door.stand_in_wait",
+      key: ["mailbox"],
+      columns: ["stand_in_agency_id", "opens_at"],
+      dependsOn: [{ column: "stand_in_agency_id", on: ["identity.agency", "id"] }],
+      deletesMissing: true,
+    },
     // A single one that its writer deleted stays deleted, with its pieces; one that was quarantined opens for nobody again.
     { table: "door.attachment", key: ["id"], columns: ["quarantined_hour"], deletesMissing: true },
     // Whoever stopped being told since is not told again.

@@ -120,6 +120,11 @@ const KINDS = {
     sentence:
       "The signature under this yes does not hold. No case opens from it; ask the person again, and tell your operator.",
   },
+  "stand-in-changed": {
+    status: 409,
+    sentence:
+      "Who would open this when nobody does in time has changed. Look at it again, then send the letter with or without them.",
+  },
   "transfer-nobody": {
     status: 409,
     sentence: "Nobody takes letters at that agency now, or it may not. Choose another one.",

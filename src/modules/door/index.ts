@@ -29,6 +29,8 @@ export {
 } from "./recipients.ts";
 /** `/api/door`, `/api/inbox`, `/api/recipients` and the public pages under `/`. */
 export { registerDoor } from "./routes.ts";
+/** The worker's part: what nobody opened in time goes to the agency that stands in. */
+export { handToStandIns } from "./stand-in/hand-over.ts";
 export { TakenConversations } from "./taken.ts";
 /**
  * A person's signed yes, verified, for the case that opens from it; and the mark that it was used.

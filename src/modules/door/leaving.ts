@@ -60,6 +60,9 @@ export const doorLeaving: LeavingRules = {
     "door.call_count": "shown to nobody as it is; the months' figures go along",
     "door.draft_key": "opens what waits on a member's own device, and nothing here",
     "door.hash_list": "licensed by those who keep it; nothing of the agency",
+    "door.stand_in": "agreed with another agency; it ends with leaving, and the ledger says that it was",
+    "door.stand_in_wait": "nothing waits where everybody was answered first",
+    "door.stand_in_seal": "locked to another agency's readers",
     "door.notice": "locked to the key of this house, which tells people; it ends with the mailbox",
   },
 };

@@ -3,6 +3,7 @@ import { type CanonicalValue, canonicalBytes } from "../../core/keys/canonical-j
 import { asAttachments, type NamedAttachment } from "./attachments/named.ts";
 import { asOffer, type Offer } from "./offer.ts";
 import { type About, asAbout } from "./questions.ts";
+import { asStandIn, type StandIn } from "./stand-in/agreed.ts";
 import { asTransferQuestion, type TransferQuestion } from "./transfer/question.ts";
 
 /** What a letter says. */
@@ -16,6 +17,8 @@ export interface LetterBody {
   readonly language: string;
   readonly offer?: Offer;
   readonly transfer?: TransferQuestion;
+  /** Of a person's letter: who opens it when nobody does in time. */
+  readonly standIn?: StandIn;
   readonly about?: About;
   readonly attachments?: readonly NamedAttachment[];
   /** A member wrote down what someone said on the telephone. Nothing in the letter of anyone else. */
@@ -33,6 +36,7 @@ type BodyRefusal =
   | "bad-language"
   | "bad-offer"
   | "bad-transfer"
+  | "bad-stand-in"
   | "bad-attachments"
   | "bad-about"
   | "unknown-field";
@@ -40,10 +44,8 @@ type BodyRefusal =
 /** The body in a value, or why it is none. */
 function asLetterBody(value: unknown): { readonly body: LetterBody } | { readonly reason: BodyRefusal } {
   if (typeof value !== "object" || value === null) return { reason: "not-text" };
-  const { text, language, offer, transfer, about, attachments, byTelephone, ...others } = value as Record<
-    string,
-    unknown
-  >;
+  const { text, language, offer, transfer, standIn, about, attachments, byTelephone, ...others } =
+    value as Record<string, unknown>;
   if (Object.keys(others).length > 0 || (byTelephone !== undefined && byTelephone !== true))
     return { reason: "unknown-field" };
   if (typeof text !== "string" || !text.isWellFormed() || text.includes("\u0000"))
@@ -61,10 +63,13 @@ function asLetterBody(value: unknown): { readonly body: LetterBody } | { readonl
   if (offer !== undefined && knownOffer === undefined) return { reason: "bad-offer" };
   const knownTransfer = transfer === undefined ? undefined : asTransferQuestion(transfer);
   if (transfer !== undefined && knownTransfer === undefined) return { reason: "bad-transfer" };
+  const knownStandIn = standIn === undefined ? undefined : asStandIn(standIn);
+  if (standIn !== undefined && knownStandIn === undefined) return { reason: "bad-stand-in" };
   return {
     body: {
       text,
       language,
+      ...(knownStandIn && { standIn: knownStandIn }),
       ...(knownTransfer && { transfer: knownTransfer }),
       ...(knownOffer && { offer: knownOffer }),
       ...(knownAbout && { about: knownAbout }),
@@ -79,12 +84,13 @@ export function bodyBytes(body: LetterBody): Bytes {
   const checked = asLetterBody(body);
   if ("reason" in checked)
     throw new CryptoError("bad-value", `This letter cannot be sent: ${checked.reason}.`);
-  const { text, language, offer, transfer, about, attachments, byTelephone } = checked.body;
+  const { text, language, offer, transfer, standIn, about, attachments, byTelephone } = checked.body;
   const value: CanonicalValue = {
     text,
     language,
     ...(offer && { offer: { ...offer } }),
     ...(transfer && { transfer: { ...transfer } }),
+    ...(standIn && { standIn: { ...standIn } }),
     ...(byTelephone && { byTelephone }),
     ...(attachments && { attachments: attachments.map((one) => ({ ...one })) }),
     ...(about && { about: { subject: about.subject, answers: about.answers.map((one) => ({ ...one })) } }),

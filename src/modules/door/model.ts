@@ -1,6 +1,7 @@
 import { type Static, Type } from "typebox";
 import { CATEGORIES, PURPOSES } from "../../core/access/context.ts";
 import { Key32, MailboxAddress, Sealed32, Signature } from "../../core/http/index.ts";
+import { Wait } from "./stand-in/wait.ts";
 
 /** Forms of what comes in over HTTP. A letter and a list have parsers of their own; here only their size is bounded. */
 
@@ -29,6 +30,8 @@ const Letter = Type.Object(
 );
 
 export const LetterBody = Type.Object({ letter: Letter }, Strict);
+/** What the person writes: also who stands in, if anybody. */
+export const PersonsLetter = Type.Object({ letter: Letter, standIn: Type.Optional(Wait) }, Strict);
 
 const Note = Type.Object(
   {
@@ -43,15 +46,10 @@ const Note = Type.Object(
 
 export const NoteBody = Type.Object({ note: Note }, Strict);
 
-export const NewMailbox = Type.Object(
-  { address: MailboxAddress, readingKey: Key32, signingKey: Key32, letter: Letter },
-  Strict,
-);
+const Begun = { address: MailboxAddress, readingKey: Key32, signingKey: Key32, letter: Letter };
+export const NewMailbox = Type.Object({ ...Begun, standIn: Type.Optional(Wait) }, Strict);
 
-export const NewCall = Type.Object(
-  { ...NewMailbox.properties, note: Type.Union([Note, Type.Null()]) },
-  Strict,
-);
+export const NewCall = Type.Object({ ...Begun, note: Type.Union([Note, Type.Null()]) }, Strict);
 
 export const SignedList = Type.Object(
   {

@@ -17,6 +17,7 @@ import {
   NewOffer,
   NoteBody,
   OfferAnswer,
+  PersonsLetter,
   SealsAgain,
   SetAside,
   SignedList,
@@ -25,6 +26,7 @@ import { registerNotices } from "./notices/routes.ts";
 import { onceFor } from "./once.ts";
 import { registerPages } from "./pages/index.ts";
 import { Door } from "./service.ts";
+import { registerStandIns } from "./stand-in/routes.ts";
 import { registerTemplates } from "./templates/routes.ts";
 import { registerTransfers } from "./transfer/routes.ts";
 
@@ -44,6 +46,7 @@ export function registerDoor(app: App, house: House, assets: Assets): void {
   registerTemplates(app, house);
   registerTransfers(app, house);
   registerDeskDrafts(app, house);
+  registerStandIns(app, house);
   registerFigures(app, house);
   registerPages(app, house, door, assets);
 }
@@ -92,9 +95,9 @@ function registerForPerson(app: App, door: Door): void {
   );
   app.post(
     "/api/door/letters",
-    { schema: { summary: "Answer", body: LetterBody, response: { 201: Nothing } } },
+    { schema: { summary: "Answer", body: PersonsLetter, response: { 201: Nothing } } },
     async (request, reply) => {
-      await door.writeAsPerson(personSecret(request), request.body.letter, onceFor(request));
+      await door.writeAsPerson(personSecret(request), request.body, onceFor(request));
       return reply.status(201).send({});
     },
   );

@@ -20,6 +20,8 @@ import type { Once } from "./once.ts";
 import { sayIn } from "./pages/texts/index.ts";
 import { ensurePublishable } from "./publish.ts";
 import type { SignedRecipients } from "./recipients.ts";
+import * as standIns from "./stand-in/store.ts";
+import { readWait, type WaitSent } from "./stand-in/wait.ts";
 import * as store from "./store.ts";
 import { noteSizes, type StoredDeskNote } from "./stored-desk-note.ts";
 import type { StoredLetter } from "./stored-letter.ts";
@@ -35,6 +37,7 @@ export interface NewMailbox {
   readonly readingKey: string;
   readonly signingKey: string;
   readonly letter: unknown;
+  readonly standIn?: WaitSent;
 }
 
 export interface NewCall extends NewMailbox {
@@ -64,7 +67,9 @@ export class Door {
   async look() {
     const found = await this.#house.db.transaction("leeward_visitor", async (tx) => {
       const door = await store.findDoor(tx);
-      return door && { door, newest: await store.findNewestRecipients(tx, door.agencyId) };
+      if (!door) return null;
+      const newest = await store.findNewestRecipients(tx, door.agencyId);
+      return { door, newest, standIn: await findStandIn(tx, door.agencyId) };
     });
     if (!found?.newest) throw new DoorError("no-door");
     return {
@@ -72,6 +77,7 @@ export class Door {
       rootKey: toBase64Url(found.door.rootKey),
       doorSalt: toBase64Url(this.#house.doorSalt),
       recipients: found.newest,
+      standIn: found.standIn,
       keptDays: KEPT_DAYS,
       emergencyNumber: this.#house.config.door.emergencyNumber,
       hour: this.#hour(),
@@ -105,7 +111,10 @@ export class Door {
         const newest = door && (await store.findNewestRecipients(tx, door.agencyId));
         if (!door || !newest) throw new DoorError("no-door");
         const letter = this.#check(mailbox.letter, { order: 1, sender: { kind: "person" }, newest });
-        const opened = await store.openMailbox(tx, readAddress(mailbox.address), keys, door.agencyId, letter);
+        const opened = await store.openMailbox(
+          ...[tx, readAddress(mailbox.address), keys, door.agencyId, letter],
+          mailbox.standIn ? readWait(mailbox.standIn) : null,
+        );
         if (!opened) throw new DoorError("address-taken");
         return {};
       }),
@@ -133,6 +142,7 @@ export class Door {
           recipients: [],
           before: [],
           transfers: [],
+          standIn: null,
           keptUntil: null,
           hasFile,
           tells: false,
@@ -152,6 +162,7 @@ export class Door {
         })),
         ...(await readersOf(tx, mailbox.agencyId, letters, transfers)),
         transfers: await Promise.all(transfers.map((one) => sayTransfer(tx, one))),
+        standIn: await findStandIn(tx, mailbox.agencyId),
         keptUntil: mailbox.keptUntil,
         hasFile,
         tells: smtp !== undefined || webhook !== undefined,
@@ -160,7 +171,11 @@ export class Door {
     });
   }
 
-  async writeAsPerson(secret: Uint8Array, letter: unknown, once: Once): Promise<void> {
+  async writeAsPerson(
+    secret: Uint8Array,
+    { letter, standIn }: { readonly letter: unknown; readonly standIn?: WaitSent },
+    once: Once,
+  ): Promise<void> {
     await this.#letters.prepare();
     await asPerson(this.#house.db, secret, async (tx, me) => {
       const address = Buffer.from(me.address);
@@ -172,6 +187,7 @@ export class Door {
         const sender = { kind: "person" } as const;
         const checked = this.#check(letter, { order: mailbox.lastLetter + 1, sender, newest });
         await store.writeAsPerson(tx, mailbox.agencyId, checked);
+        if (standIn) await standIns.waitAsPerson(tx, readWait(standIn));
         return {};
       });
     });
@@ -233,13 +249,15 @@ export class Door {
         address: toBase32(row.address),
         openedHour: row.openedHour.toISOString(),
         waitingSince: row.waitingSince?.toISOString() ?? null,
+        standIn: row.standIn && { ...row.standIn, opensAt: row.standIn.opensAt.toISOString() },
       })),
     }));
   }
 
-  /** What a member's browser needs to read a mailbox and to answer. @throws HttpProblem `not-found` */
+  /** What a member's browser needs to read a mailbox and to answer; nobody stands in any more. @throws HttpProblem `not-found` */
   async readForMember(secret: Uint8Array, address: string) {
     return asMember(this.#house.db, secret, null, async (tx, me) => {
+      await standIns.noteOpened(tx, readAddress(address));
       const mailbox = await findMailbox(tx, address);
       const keys = await store.findKeys(tx, mailbox.address);
       if (!keys) throw new HttpProblem("not-found");
@@ -517,6 +535,14 @@ function ensureNote(note: StoredDeskNote, list: SignedRecipients["list"], member
   if (!isExact || !noteSizes.has(note.ciphertext.length)) throw new DoorError("bad-note");
 }
 
+/** Who opens what nobody at this agency opens in time, as a browser checks it; null where nobody does. */
+async function findStandIn(tx: Transaction, agencyId: string) {
+  const found = await standIns.find(tx, agencyId);
+  const recipients = found && (await store.findNewestRecipients(tx, found.agency.id));
+  if (!found || !recipients) return null;
+  return { agency: found.agency, rootKey: toBase64Url(found.rootKey), hours: found.hours, recipients };
+}
+
 /** What the letters of a conversation are checked against: the lists of who has it now, and of each agency that had it before. */
 async function readersOf(
   tx: Transaction,
@@ -544,17 +570,8 @@ async function readersOf(
   return { before, recipients };
 }
 
-const publicTransfer = ({
-  id,
-  from,
-  to,
-  status,
-  untilLetter,
-  doneHour,
-  statement,
-  signature,
-}: TransferRow) => ({
-  ...{ id, from, to, status, untilLetter, statement },
+const publicTransfer = ({ doneHour, signature, ...rest }: TransferRow) => ({
+  ...rest,
   doneHour: doneHour && Math.floor(doneHour.getTime() / 3_600_000),
   signature: signature && toBase64Url(signature),
 });

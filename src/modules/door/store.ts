@@ -3,6 +3,7 @@ import type { Category, Purpose } from "../../core/access/context.ts";
 import { orProblemByName, type Transaction } from "../../core/db/index.ts";
 import { DoorError, type DoorErrorCode } from "./errors.ts";
 import type { SignedRecipients } from "./recipients.ts";
+import { PROBLEM_OF as STAND_IN_PROBLEM_OF, type Wait } from "./stand-in/store.ts";
 import type { StoredDeskNote } from "./stored-desk-note.ts";
 import type { StoredLetter } from "./stored-letter.ts";
 
@@ -12,6 +13,7 @@ const noRow = (what: string): Error => new Error(`the database answers with one 
 
 /** PostgreSQL's constraint names that the door's functions raise, as the door's own problems. */
 const PROBLEM_OF: Readonly<Record<string, DoorErrorCode>> = {
+  ...STAND_IN_PROBLEM_OF,
   agency_left: "agency-left",
   letter_order: "letter-order",
   note_order: "note-order",
@@ -89,16 +91,24 @@ export interface MailboxKeys {
   readonly signingKey: Buffer;
 }
 
-/** @returns false when the address exists already */
+/**
+ * @returns false when the address exists already
+ * @throws DoorError `stand-in-changed`, `transfer-seals`
+ */
 export async function openMailbox(
   tx: Transaction,
   address: Buffer,
   keys: MailboxKeys,
   agencyId: string,
   letter: StoredLetter,
+  wait: Wait | null,
 ): Promise<boolean> {
-  const { rows } = await sql<{ opened: boolean }>`select door.open_mailbox(${address}, ${keys.readingKey},
-    ${keys.signingKey}, ${agencyId}, ${JSON.stringify(letter)}) as opened`.execute(tx);
+  const { rows } = await orProblem(
+    sql<{ opened: boolean }>`select door.open_mailbox(${address}, ${keys.readingKey}, ${keys.signingKey},
+      ${agencyId}, ${JSON.stringify(letter)}, ${wait?.agencyId ?? null}, ${wait?.hours ?? null},
+      ${wait?.listVersion ?? null}, ${wait?.seals.map(({ memberId }) => memberId) ?? null}::uuid[],
+      ${wait?.seals.map(({ sealed }) => sealed) ?? null}::bytea[]) as opened`.execute(tx),
+  );
   if (!rows[0]) throw noRow("open_mailbox");
   return rows[0].opened;
 }
@@ -270,6 +280,8 @@ export interface InboxRow {
   readonly offer: InboxOffer | null;
   /** The agency that had it before. */
   readonly cameFrom: { readonly id: string; readonly name: string } | null;
+  /** Who opens it from when on, unless somebody here does first. */
+  readonly standIn: { readonly name: string; readonly opensAt: Date } | null;
 }
 
 export interface InboxOffer {
@@ -300,11 +312,14 @@ export async function listInbox(tx: Transaction, limit: number): Promise<InboxRo
     case_id: string | null;
     from_id: string | null;
     from_name: string;
+    stand_in: string | null;
+    opens_at: Date;
   }>`
     select m.address, m.opened_hour, m.waiting_since, m.last_letter, m.assigned_to,
       coalesce((select max(n.position) from door.desk_note n where n.mailbox = m.address), 0) as last_note,
       m.goes_on::text, o.id as offer_id, o.status, o.recipient_agency_id as recipient_id, a.name as recipient_name, o.categories,
-      o.purpose, o.case_id, f.id as from_id, f.name as from_name
+      o.purpose, o.case_id, f.id as from_id, f.name as from_name,
+      i.name as stand_in, w.opens_at
     from door.mailbox m
     left join lateral (
       select * from door.offer o where o.mailbox = m.address order by o.number desc limit 1
@@ -315,6 +330,8 @@ export async function listInbox(tx: Transaction, limit: number): Promise<InboxRo
       order by t.number desc limit 1
     ) t on true
     left join identity.agency f on f.id = t.from_agency_id
+    left join door.stand_in_wait w on w.mailbox = m.address
+    left join identity.agency i on i.id = w.stand_in_agency_id
     order by m.waiting_since nulls last, m.opened_hour desc, m.address
     limit ${limit}`.execute(tx);
   return rows.map((row) => ({
@@ -325,6 +342,7 @@ export async function listInbox(tx: Transaction, limit: number): Promise<InboxRo
     assignedTo: row.assigned_to,
     lastNote: row.last_note,
     goesOn: row.goes_on,
+    standIn: row.stand_in === null ? null : { name: row.stand_in, opensAt: row.opens_at },
     cameFrom: row.from_id === null ? null : { id: row.from_id, name: row.from_name },
     offer:
       row.offer_id === null

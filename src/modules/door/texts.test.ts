@@ -47,6 +47,7 @@ const VALUES = {
   reference: "17/2027",
   court: "Court",
   from: "Harbour House",
+  other: "Harbour House",
   to: "Open Door",
 };
 

@@ -144,6 +144,10 @@ export type ProposedAct =
         /** How many are on the list then. */
         readonly readers: number;
       };
+    }
+  | {
+      readonly kind: "door.stand-in";
+      readonly content: { readonly agency: Named; readonly standIn: Named; readonly hours: number };
     };
 
 /** What one member proposed, for a second one to decide. */

@@ -31,6 +31,8 @@ export interface MailboxLine {
   readonly offer: InboxOffer | null;
   /** The agency that had it before. */
   readonly cameFrom: Named | null;
+  /** Who opens it from when on, unless somebody here does first. */
+  readonly standIn: { readonly name: string; readonly opensAt: string } | null;
 }
 
 export interface Inbox {
@@ -78,6 +80,8 @@ export interface MailboxTransfer {
   readonly from: Named;
   readonly to: Named;
   readonly status: "open" | "done" | "declined" | "taken-back";
+  /** By a yes that somebody asked for, or as it was agreed when it was written. */
+  readonly why: "asked" | "unread";
   /** The last letter before it; null until it is done. */
   readonly untilLetter: number | null;
   /** Whole hours since 1970-01-01T00:00Z. */

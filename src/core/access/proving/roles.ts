@@ -159,6 +159,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "directory.opening": "select",
       "directory.public_entry": "select",
       "door.recipients_list": "select",
+      "door.stand_in": "select",
       "identity.agency": AGENCY,
       "identity.role": "select",
       // How the record stands, for everyone.
@@ -178,6 +179,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "door.find_door",
       "door.is_quiet",
       "door.open_mailbox",
+      "door.stand_in_of",
       "identity.accept_invitation",
       "http.attempt_salt",
       "http.begin_attempt_hour",
@@ -237,6 +239,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "door.notice": "select (mailbox, state)",
       "door.offer": "select",
       "door.recipients_list": "select",
+      "door.stand_in": "select",
       "door.transfer": "select",
       "identity.agency": AGENCY,
       // which agency held the file before; never which member
@@ -269,7 +272,9 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "door.find_keys",
       "door.keep_piece",
       "door.see_notice",
+      "door.stand_in_of",
       "door.touch_visit",
+      "door.wait_as_person",
       "door.write_as_person",
       "http.take_attempt",
       "keys.note_not_opened",
@@ -312,6 +317,9 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "door.mailbox": "select",
       "door.offer": "select",
       "door.recipients_list": "select",
+      "door.stand_in": "select",
+      // not the seals, which no role of the server reads
+      "door.stand_in_wait": "select",
       "door.transfer": "select",
       "identity.agency": AGENCY,
       // their own alone; never the public key's counter, which only the owner's functions move
@@ -368,6 +376,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "door.find_keys",
       "door.keep_desk_note",
       "door.make_offer",
+      "door.note_opened",
       "door.propose_deletion",
       "door.quarantine",
       "door.seal_again",
@@ -410,6 +419,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "care.state_change": "select",
       "door.month_figure": "select",
       "door.recipients_list": "select",
+      "door.stand_in": "select",
       // with the agency's root key, sealed to its supervisors
       "identity.agency": AGENCY.replace("root_key,", "root_key, root_key_sealed,"),
       // without the hash of the token
@@ -436,9 +446,12 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "access.suspend_protocol",
       "access.withdraw_protocol",
       "door.drop_template",
+      "door.end_stand_in",
       "door.keep_template",
       "door.load_hash_list",
+      "door.propose_stand_in",
       "door.publish_recipients",
+      "door.takes_letters",
       "identity.begin_renewal",
       "identity.list_renewals",
       "identity.propose_renewal",
@@ -475,6 +488,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "door.claim_notices",
       "door.count_month",
       "door.end_sending",
+      "door.hand_to_stand_ins",
       "http.forget_attempts",
       "retention.keep",
       // what the worker does around key holders; whole wraps, which open nothing without one

@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import { useRef, useState } from "preact/hooks";
+import { ApiError } from "./api.ts";
 import { AttachView } from "./attach-view.tsx";
 import { type Attached, Sending, thatGo } from "./attached.ts";
 import type { Conversation } from "./conversation.ts";
@@ -21,6 +22,9 @@ export function Answer(props: {
   const [said, setSaid] = useState<Said | null>(null);
   const [attached, setAttached] = useState<readonly Attached[]>([]);
   const [sending] = useState(() => new Sending(room.ground.tools));
+  const own = talk.letters.findLast((letter) => letter.ok && letter.from === "you");
+  // As they chose for the letter before, until they choose otherwise.
+  const [standsIn, setStandsIn] = useState(own?.ok === true && own.standIn !== null);
   const isBusy = said?.kind === "busy";
   if (!talk.newest) {
     return (
@@ -30,6 +34,9 @@ export function Answer(props: {
       </p>
     );
   }
+  const standInNames = {
+    ...{ agency: talk.agency, other: talk.standIn?.agency.name ?? "", hours: talk.standIn?.hours ?? 0 },
+  };
   const keepUnsaved = (typed: string, now: readonly Attached[]): void =>
     room.setUnsaved(typed.trim() !== "" || now.length > 0);
   const send = async (event: Event): Promise<void> => {
@@ -55,7 +62,11 @@ export function Answer(props: {
         language: languageOf(talk) ?? language,
         ...(attachments.length > 0 && { attachments }),
       };
-      onTalk(await room.withVisit((visit) => visit.reply(body, talk.letters.length)));
+      onTalk(
+        await room.withVisit((visit) =>
+          visit.reply(body, talk.letters.length, standsIn ? talk.standIn : null),
+        ),
+      );
       field.value = "";
       // What was added while these were on their way waits for the next letter.
       setAttached((now) => now.filter((one) => !attached.some(({ id }) => id === one.id)));
@@ -66,6 +77,8 @@ export function Answer(props: {
         onTalk(error.conversation);
         setSaid({ kind: "bad", lines: [say("talk-someone-first")] });
       } else {
+        if (error instanceof ApiError && error.code === "stand-in-changed")
+          await room.withVisit((visit) => visit.read()).then(onTalk, () => undefined); // asked again when it is sent
         setSaid({ kind: "bad", lines: sayFailure(error, say, emergency, "tell-not-sent") });
       }
     }
@@ -98,6 +111,23 @@ export function Answer(props: {
           keepUnsaved(text.current?.value ?? "", now);
         }}
       />
+      {talk.standIn && (
+        <div class="field">
+          <label class="pick-one">
+            <input
+              type="checkbox"
+              checked={standsIn}
+              autocomplete="off"
+              aria-describedby="answer-stand-in-why"
+              onChange={(event) => setStandsIn(event.currentTarget.checked)}
+            />
+            <span>{say("stand-in-ask", standInNames)}</span>
+          </label>
+          <p class="why" id="answer-stand-in-why">
+            {say("stand-in-why", standInNames)}
+          </p>
+        </div>
+      )}
       <Status said={said} />
       <button type="submit" class="btn btn-main btn-wide" aria-busy={isBusy}>
         {say("talk-send")}

@@ -9,7 +9,16 @@ export interface DoorAnswer {
   readonly rootKey: string;
   readonly doorSalt: string;
   readonly recipients: unknown;
+  readonly standIn: StandInOffered | null;
   readonly hour: number;
+}
+
+/** Who opens what nobody opens in time, if the person agrees. */
+export interface StandInOffered {
+  readonly agency: { readonly id: string; readonly name: string };
+  readonly rootKey: string;
+  readonly hours: number;
+  readonly recipients: unknown;
 }
 
 export type OfferStatus = "open" | "accepted" | "declined" | "taken-back";
@@ -29,6 +38,7 @@ export interface TransferAnswered {
   readonly from: { readonly id: string; readonly name: string };
   readonly to: { readonly id: string; readonly name: string };
   readonly status: "open" | "done" | "declined" | "taken-back";
+  readonly why: "asked" | "unread";
   readonly untilLetter: number | null;
   /** Whole hours since 1970-01-01T00:00Z. */
   readonly doneHour: number | null;
@@ -48,6 +58,7 @@ export interface MailboxAnswer {
   /** Oldest first. */
   readonly before: readonly EarlierReaders[];
   readonly transfers: readonly TransferAnswered[];
+  readonly standIn: StandInOffered | null;
   readonly keptUntil: string | null;
   readonly hasFile: boolean;
   /** Whether the house can tell someone of an answer, outside this page. */
@@ -60,6 +71,15 @@ export interface NewMailboxBody {
   readonly readingKey: string;
   readonly signingKey: string;
   readonly letter: StoredLetter;
+  readonly standIn?: WaitToSend;
+}
+
+/** The letters' keys, locked to all who read at the stand-in. */
+export interface WaitToSend {
+  readonly agencyId: string;
+  readonly hours: number;
+  readonly listVersion: number;
+  readonly seals: readonly { readonly order: number; readonly memberId: string; readonly sealed: string }[];
 }
 
 /** What a request came to, when it came to nothing: `offline`, or the code of the server's problem. */

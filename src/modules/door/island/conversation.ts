@@ -6,10 +6,11 @@ import { type LetterRead, type LetterToRead, type Mailbox, readLetter } from "..
 import type { Offer } from "../offer.ts";
 import type { About } from "../questions.ts";
 import { type SignedRecipients, type VerifiedRecipients, verifyRecipients } from "../recipients.ts";
+import { opensAtHour } from "../stand-in/agreed.ts";
 import { asLetter } from "../stored-letter.ts";
-import { checkTransfers, doneOf } from "../transfer/check.ts";
+import { checkTransfers, doneOf, type OwnLetter } from "../transfer/check.ts";
 import type { TransferQuestion } from "../transfer/question.ts";
-import type { MailboxAnswer, OfferAnswered, TransferAnswered } from "./api.ts";
+import type { MailboxAnswer, OfferAnswered, StandInOffered, TransferAnswered } from "./api.ts";
 
 /** A letter as the person sees it, after it was opened and its writer was checked. */
 export type ShownLetter =
@@ -27,6 +28,8 @@ export type ShownLetter =
       readonly byTelephone: boolean;
       readonly offer: ShownOffer | null;
       readonly transfer: ShownTransfer | null;
+      /** Of one's own: who opens it from which hour on, unless somebody here did first. */
+      readonly standIn: { readonly name: string; readonly opensAtHour: number } | null;
       /** SHA-256 of the locked letter, in hexadecimal. */
       readonly sha256: string;
     }
@@ -47,11 +50,15 @@ export interface ShownTransfer {
 /** From the letter after this one on another agency reads and answers. */
 export interface Moved {
   readonly afterLetter: number;
+  /** Nobody there had opened it in time; else by a yes. */
+  readonly isUnread: boolean;
   readonly from: string;
   readonly to: string;
 }
 
 export interface Conversation {
+  /** Who reads and answers now; empty where the letters were deleted and a file is left. */
+  readonly agency: string;
   readonly letters: readonly ShownLetter[];
   readonly moved: readonly Moved[];
   /** Whom an answer is sealed to; null when the list is older than one used before, or does not pass. */
@@ -60,6 +67,8 @@ export interface Conversation {
   readonly keptUntil: string | null;
   readonly hasFile: boolean;
   readonly tells: boolean;
+  /** Who opens what is written now, when nobody does in time; null where nobody stands in. */
+  readonly standIn: StandInOffered | null;
   readonly hour: number;
 }
 
@@ -67,11 +76,22 @@ export interface Conversation {
 export async function readConversation(answer: MailboxAnswer, keys: MailboxKeys): Promise<Conversation> {
   const { keptUntil, hasFile, tells, hour } = answer;
   if (!answer.agency || !answer.rootKey)
-    return { letters: [], moved: [], newest: null, keptUntil: null, hasFile, tells, hour };
+    return {
+      agency: "",
+      letters: [],
+      moved: [],
+      newest: null,
+      keptUntil: null,
+      hasFile,
+      tells,
+      standIn: null,
+      hour,
+    };
   const mailbox = mailboxOf(keys);
   const { ways, lists } = await findWays(answer, keys);
   const letters: ShownLetter[] = [];
   const before = answer.before.at(-1)?.untilLetter ?? 0;
+  const own: OwnLetter[] = [];
   let newestUsed = 1;
   for (const [at, stored] of answer.letters.entries()) {
     const letter = asLetter(stored);
@@ -80,17 +100,29 @@ export async function readConversation(answer: MailboxAnswer, keys: MailboxKeys)
     if (typeof letter !== "string" && at >= before)
       newestUsed = Math.max(newestUsed, letter.recipientsVersion);
     const sha256 = typeof letter === "string" ? "" : await hashOfLetter(letter);
+    if (read.ok && read.sender.kind === "person")
+      own.push({ order: at + 1, hour: read.hour, standIn: read.body.standIn });
     letters.push(show(read, at + 1, sha256, answer));
   }
   const newest = [...lists.values()].at(-1);
   const done = doneOf(answer.transfers);
   const now = { agencyId: answer.agency.id, rootKey: answer.rootKey };
-  const cameRightly = (await checkTransfers(done, mailbox, answer.before, now)) === null;
+  const cameRightly = (await checkTransfers(done, mailbox, own, answer.before, now)) === null;
   const isTrusted = cameRightly && newest !== undefined && newest.list.version >= newestUsed;
-  const moved = done.map(({ untilLetter, from, to }) => ({
-    ...{ afterLetter: untilLetter, from: from.name, to: to.name },
+  const moved = done.map(({ untilLetter, why, from, to }) => ({
+    ...{ afterLetter: untilLetter, isUnread: why === "unread", from: from.name, to: to.name },
   }));
-  return { letters, moved, newest: isTrusted ? newest : null, keptUntil, hasFile, tells, hour };
+  return {
+    agency: answer.agency.name,
+    letters,
+    moved,
+    newest: isTrusted ? newest : null,
+    keptUntil,
+    hasFile,
+    tells,
+    standIn: answer.standIn,
+    hour,
+  };
 }
 
 const mailboxOf = (keys: MailboxKeys): Mailbox => ({
@@ -150,7 +182,7 @@ async function verifyLists(
 
 function show(read: LetterRead, order: number, sha256: string, answer: MailboxAnswer): ShownLetter {
   if (!read.ok) return { ok: false, order };
-  const { text, language, offer, transfer, about = null, attachments = [], byTelephone } = read.body;
+  const { text, language, offer, transfer, standIn, about = null, attachments = [], byTelephone } = read.body;
   const from = read.sender.kind === "person" ? "you" : "us";
   return {
     ok: true,
@@ -164,6 +196,8 @@ function show(read: LetterRead, order: number, sha256: string, answer: MailboxAn
     byTelephone: from === "us" && byTelephone === true,
     offer: offer && from === "us" ? showOffer(offer, answer) : null,
     transfer: transfer && from === "us" ? showTransfer(transfer, answer) : null,
+    standIn:
+      standIn && from === "you" ? { name: standIn.name, opensAtHour: opensAtHour(read.hour, standIn) } : null,
     sha256,
   };
 }

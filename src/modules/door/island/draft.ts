@@ -6,6 +6,8 @@ export interface Draft {
   readonly language: string;
   /** As `asAbout` takes it; null where nothing was chosen. */
   readonly about: unknown;
+  /** They took the stand-in out. */
+  readonly declines: boolean;
 }
 
 /** Says nothing of what it is to who finds it. */
@@ -15,9 +17,9 @@ const NAME = "draft";
 export function readDraft(): Draft | null {
   try {
     const kept = Object(JSON.parse(sessionStorage.getItem(NAME) ?? "null")) as Record<string, unknown>;
-    const { text, language, about } = kept;
+    const { text, language, about, declines } = kept;
     if (typeof text !== "string" || typeof language !== "string") return null;
-    return { text, language, about: asAbout(about) ?? null };
+    return { text, language, about: asAbout(about) ?? null, declines: declines === true };
   } catch {
     return null; // storage is off, or holds something else
   }

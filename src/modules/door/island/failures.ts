@@ -1,7 +1,7 @@
 import type { Say } from "../../../core/texts/index.ts";
 import type { DoorKey } from "../pages/texts/en.ts";
 import { ApiError } from "./api.ts";
-import { ReadersNotRightError } from "./first-letter.ts";
+import { ReadersNotRightError } from "./readers-not-right.ts";
 
 /** What did not work, and that nothing typed was lost. */
 export function sayFailure(error: unknown, say: Say<DoorKey>, number: string, otherwise: DoorKey): string[] {
@@ -20,6 +20,8 @@ export function sayFailure(error: unknown, say: Say<DoorKey>, number: string, ot
       return [say("too-many", { minutes: error.waitMinutes, number })];
     case "attachments-full":
       return [say("attach-full")];
+    case "stand-in-changed":
+      return [say("stand-in-changed")];
     case "no-door":
       return [say("door-closed", { number })];
     case "agency-left":

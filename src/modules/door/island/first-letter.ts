@@ -2,13 +2,10 @@ import { fromBase64Url, toBase64Url } from "../../../core/keys/bytes.ts";
 import { writeLetter } from "../letter.ts";
 import type { LetterBody } from "../letter-body.ts";
 import { type VerifiedRecipients, verifyRecipients } from "../recipients.ts";
-import { ApiError, type DoorAnswer, type NewMailboxBody } from "./api.ts";
+import { ApiError, type DoorAnswer, type NewMailboxBody, type StandInOffered } from "./api.ts";
+import { ReadersNotRightError } from "./readers-not-right.ts";
+import { standInOf, waitFor } from "./stand-in.ts";
 import type { Tools, Way } from "./way.ts";
-
-/** The list of who reads here did not pass the check: nothing may be sealed to anyone. */
-export class ReadersNotRightError extends Error {
-  override readonly name = "ReadersNotRightError";
-}
 
 /** @throws ApiError, ReadersNotRightError */
 export async function lookAtDoor(
@@ -22,6 +19,12 @@ export async function lookAtDoor(
   if (!verdict.ok) throw new ReadersNotRightError(`The list of readers is refused: ${verdict.reason}.`);
   return { door, recipients: verdict.recipients };
 }
+
+/** Whether the page shows this very stand-in of the agency by that name. */
+type IsShown = (agency: string, offered: StandInOffered) => boolean;
+
+/** What a second try with the newest lists can mend. */
+const CHANGED = ["recipients-changed", "stand-in-changed"];
 
 /**
  * The letter that opens a mailbox. It keeps what it sealed, so that sending again after a lost connection sends the
@@ -37,28 +40,34 @@ export class FirstLetter {
     this.#way = way;
   }
 
-  /** @throws ApiError, ReadersNotRightError */
-  async send(body: LetterBody): Promise<void> {
+  /**
+   * @param isShown whether this stand-in is the one that the page shows and the person left in; null: they want none
+   * @throws ApiError `stand-in-changed` too, where the page shows another one; ReadersNotRightError
+   */
+  async send(body: LetterBody, isShown: IsShown | null = null): Promise<void> {
     try {
-      await this.#sendOnce(body);
+      await this.#sendOnce(body, isShown);
     } catch (error) {
-      if (!(error instanceof ApiError) || error.code !== "recipients-changed") throw error;
+      if (!(error instanceof ApiError) || !CHANGED.includes(error.code)) throw error;
       this.#sealed = undefined; // who reads has just changed: lock it anew, to the new list
-      await this.#sendOnce(body);
+      await this.#sendOnce(body, isShown);
     }
   }
 
-  async #sendOnce(body: LetterBody): Promise<void> {
-    const of = JSON.stringify(body);
+  async #sendOnce(body: LetterBody, isShown: IsShown | null): Promise<void> {
+    const of = JSON.stringify([body, isShown !== null]);
     if (this.#sealed?.of !== of) {
-      this.#sealed = { body: await this.#seal(body), key: this.#tools.newKey(), of };
+      this.#sealed = { body: await this.#seal(body, isShown), key: this.#tools.newKey(), of };
     }
     const { key } = this.#sealed;
     await this.#tools.ask("/api/door/mailboxes", { method: "POST", body: this.#sealed.body, key });
   }
 
-  async #seal(body: LetterBody): Promise<NewMailboxBody> {
+  async #seal(body: LetterBody, isShown: IsShown | null): Promise<NewMailboxBody> {
     const { door, recipients } = await lookAtDoor(this.#tools);
+    if (isShown && !(door.standIn && isShown(door.agency.name, door.standIn)))
+      throw new ApiError("stand-in-changed");
+    const offered = isShown && door.standIn;
     const { address, reading, signing } = this.#way.keys;
     const mailbox = { address, readingKey: reading.publicKey, signingKey: signing.publicKey };
     const letter = await writeLetter(
@@ -67,16 +76,24 @@ export class FirstLetter {
         order: 1,
         hour: door.hour,
         from: { kind: "person", signingKey: signing.privateKey },
-        body,
+        body: offered ? { ...body, standIn: standInOf(offered) } : body,
         recipients,
       },
       this.#tools.random,
     );
+    const own = {
+      letter,
+      mailbox,
+      order: 1,
+      recipients,
+      as: { kind: "person", readingKey: reading.privateKey },
+    } as const;
     return {
       address,
       readingKey: toBase64Url(reading.publicKey),
       signingKey: toBase64Url(signing.publicKey),
       letter,
+      ...(offered && { standIn: await waitFor(offered, [own], this.#tools.random) }),
     };
   }
 }

@@ -145,10 +145,15 @@ function openTell(
       const { shown, openRooms } = await loadWordsRoom(mine, ground.language);
       letter ??= new FirstLetter(tools, mine);
       line.say([say("tell-sending")], "busy");
-      await letter.send(body);
+      await letter.send(body, tell.isShown);
       forgetDraft();
       openRooms({ ...ground, say, tools }, mine, { name: "words", shown, next: "done" }, undefined);
     } catch (error) {
+      if (error instanceof ApiError && error.code === "stand-in-changed")
+        await lookAtDoor(tools).then(
+          ({ door }) => tell.showStandIn(door.agency.name, door.standIn),
+          () => undefined, // no connection just now: it is looked at again when it is sent
+        );
       line.say(sayFailure(error, say, ground.emergency, "tell-not-sent"), "bad");
     }
   });

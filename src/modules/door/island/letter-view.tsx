@@ -62,6 +62,14 @@ export function LetterView(props: {
       {letter.attachments.map((named) => (
         <AttachmentView key={named.id} room={room} named={named} />
       ))}
+      {letter.standIn && (
+        <p class="small quiet">
+          {say("stand-in-letter", {
+            ...sayHour(letter.standIn.opensAtHour, language),
+            other: letter.standIn.name,
+          })}
+        </p>
+      )}
       {isYou && <LetterReceipt room={room} order={letter.order} />}
       {letter.transfer && <TransferView transfer={letter.transfer} room={room} onAnswered={onAnswered} />}
       {letter.offer && <OfferView offer={letter.offer} room={room} onAnswered={onAnswered} />}

@@ -69,10 +69,10 @@ export function LettersRoom(props: RoomProps) {
                 />
                 {talk.moved
                   .filter(({ afterLetter }) => afterLetter === letter.order)
-                  .map(({ to }) => (
+                  .map(({ isUnread, from, to }) => (
                     <p key={to} class="note">
                       <Icon name="next" />
-                      <span>{say("transfer-from-here", { to })}</span>
+                      <span>{say(isUnread ? "stand-in-opened" : "transfer-from-here", { from, to })}</span>
                     </p>
                   ))}
               </Fragment>

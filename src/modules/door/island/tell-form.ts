@@ -2,6 +2,7 @@ import type { Say } from "../../../core/texts/index.ts";
 import type { LetterBody } from "../letter-body.ts";
 import type { DoorKey } from "../pages/texts/en.ts";
 import { type About, asAbout, QUESTIONS, type Question, SUBJECTS } from "../questions.ts";
+import type { StandInOffered } from "./api.ts";
 import { forgetDraft, keepDraft, readDraft } from "./draft.ts";
 import { keepable } from "./texts.ts";
 
@@ -12,6 +13,9 @@ export class TellForm {
   readonly #subject: HTMLSelectElement;
   readonly #questions: HTMLElement;
   readonly #keep: HTMLInputElement;
+  /** Null where nobody stands in. */
+  #standIn: HTMLInputElement | null;
+  readonly #form: HTMLFormElement;
   readonly #say: Say<DoorKey>;
   /** What was answered, also to questions that another choice hides just now. */
   readonly #answers = new Map<Question, string>();
@@ -27,6 +31,8 @@ export class TellForm {
     this.#subject = find("tell-subject");
     this.#questions = find("tell-questions");
     this.#keep = find("tell-keep");
+    this.#standIn = form.querySelector("#tell-stand-in");
+    this.#form = form;
     this.#say = say;
     this.#bringBack();
     this.#subject.addEventListener("change", () => this.#ask());
@@ -49,6 +55,27 @@ export class TellForm {
     const about = this.#about();
     const text = keepable(this.text.value);
     return { text, language: this.#language.value, ...(about && { about }) };
+  }
+
+  /** Whether a stand-in is the one whose name and hours the page shows; null where there is none, or they took it out. */
+  get isShown(): ((agency: string, offered: StandInOffered) => boolean) | null {
+    if (!this.#standIn?.checked) return null;
+    const shown = this.#form.querySelector("#tell-stand-in-ask")?.textContent;
+    return (agency, offered) => shown === this.#say("stand-in-ask", namesOf(agency, offered));
+  }
+
+  /** Shows who stands in now, after that has changed. */
+  showStandIn(agency: string, offered: StandInOffered | null): void {
+    const field = this.#form.querySelector("#tell-stand-in-field");
+    if (offered) {
+      for (const part of ["ask", "why"] as const) {
+        const place = field?.querySelector(`#tell-stand-in-${part}`);
+        if (place) place.textContent = this.#say(`stand-in-${part}`, namesOf(agency, offered));
+      }
+    } else {
+      field?.remove();
+      this.#standIn = null;
+    }
   }
 
   #about(): About | undefined {
@@ -96,6 +123,7 @@ export class TellForm {
       text: this.text.value,
       language: this.#language.value,
       about: this.#about() ?? null,
+      declines: this.#standIn !== null && !this.#standIn.checked,
     });
   }
 
@@ -108,6 +136,11 @@ export class TellForm {
     this.#subject.value = about?.subject ?? "";
     for (const { question, answer } of about?.answers ?? []) this.#answers.set(question, answer);
     this.#keep.checked = true;
+    if (this.#standIn && draft.declines) this.#standIn.checked = false;
     this.#ask();
   }
 }
+
+const namesOf = (agency: string, { agency: other, hours }: StandInOffered) => ({
+  ...{ agency, other: other.name, hours },
+});

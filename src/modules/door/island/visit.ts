@@ -4,15 +4,15 @@ import { canonicalJson } from "../../../core/keys/canonical-json.ts";
 import type { DoorLanguage, Say } from "../../../core/texts/index.ts";
 import { consentStatement, type OfferTerms } from "../consent-statement.ts";
 import { contentOfReceipt, readFiled } from "../filed.ts";
-import { readLetter, sealAgain, writeLetter } from "../letter.ts";
+import { writeLetter } from "../letter.ts";
 import type { LetterBody } from "../letter-body.ts";
 import type { DoorKey } from "../pages/texts/en.ts";
-import { verifyRecipients } from "../recipients.ts";
-import { TRANSFER_SEALS_MAX } from "../transfer/question.ts";
 import { transferStatement } from "../transfer/statement.ts";
-import { ApiError, type Ask, type MailboxAnswer, type TransferAnswered } from "./api.ts";
+import { ApiError, type Ask, type MailboxAnswer, type StandInOffered, type TransferAnswered } from "./api.ts";
 import { type Conversation, findWays, readConversation } from "./conversation.ts";
-import { ReadersNotRightError } from "./first-letter.ts";
+import { ReadersNotRightError } from "./readers-not-right.ts";
+import { readersOfOther, sealForOthers } from "./seal-for.ts";
+import { isSame, standInOf, waitFor } from "./stand-in.ts";
 import type { Tools, Way } from "./way.ts";
 
 /** What a challenge's signature permits; the server asks for the same (`VISIT_PURPOSE`). */
@@ -38,7 +38,7 @@ export class Visit {
   readonly #tools: Tools;
   readonly #way: Way;
   readonly #session: string;
-  #sealed: { readonly letter: unknown; readonly key: string; readonly of: string } | undefined;
+  #sealed: { readonly body: unknown; readonly key: string; readonly of: string } | undefined;
 
   private constructor(tools: Tools, way: Way, session: string) {
     this.#tools = tools;
@@ -89,20 +89,25 @@ export class Visit {
 
   /**
    * @param seen how many letters the person has before them
-   * @throws ApiError, ReadersNotRightError, SomeoneFirstError
+   * @param standIn as the page shows it, where the person left it in
+   * @throws ApiError `stand-in-changed` too; ReadersNotRightError, SomeoneFirstError
    */
-  async reply(body: LetterBody, seen: number): Promise<Conversation> {
-    const of = JSON.stringify([seen, body]);
+  async reply(body: LetterBody, seen: number, standIn: StandInOffered | null = null): Promise<Conversation> {
+    const of = JSON.stringify([seen, body, standIn && standInOf(standIn)]);
     if (this.#sealed?.of !== of) {
-      const now = await this.read();
+      const answer = await this.ask<MailboxAnswer>("/api/door/letters");
+      const now = await readConversation(answer, this.#way.keys);
       if (now.letters.length !== seen) throw new SomeoneFirstError(now);
-      this.#sealed = { letter: await this.#seal(body, now), key: this.#tools.newKey(), of };
+      const offered = standIn && answer.standIn;
+      if (standIn && !(offered && isSame(standIn, offered))) throw new ApiError("stand-in-changed");
+      const full = offered ? { ...body, standIn: standInOf(offered) } : body;
+      this.#sealed = { body: await this.#seal(full, now, answer, offered), key: this.#tools.newKey(), of };
     }
-    const { letter, key } = this.#sealed;
+    const { body: sealed, key } = this.#sealed;
     try {
       await this.#tools.ask("/api/door/letters", {
         method: "POST",
-        body: { letter },
+        body: sealed,
         session: this.#session,
         key,
       });
@@ -130,20 +135,25 @@ export class Visit {
     return receipt;
   }
 
-  async #seal(body: LetterBody, now: Conversation): Promise<unknown> {
+  async #seal(
+    body: LetterBody,
+    now: Conversation,
+    answer: MailboxAnswer,
+    offered: StandInOffered | null,
+  ): Promise<unknown> {
     if (!now.newest) throw new ReadersNotRightError("The newest list of readers is not to be trusted.");
     const { address, reading, signing } = this.#way.keys;
-    return writeLetter(
-      {
-        mailbox: { address, readingKey: reading.publicKey, signingKey: signing.publicKey },
-        order: now.letters.length + 1,
-        hour: now.hour,
-        from: { kind: "person", signingKey: signing.privateKey },
-        body,
-        recipients: now.newest,
-      },
-      this.#tools.random,
-    );
+    const place = {
+      mailbox: { address, readingKey: reading.publicKey, signingKey: signing.publicKey },
+      order: now.letters.length + 1,
+      recipients: now.newest,
+    };
+    const from = { kind: "person", signingKey: signing.privateKey } as const;
+    const letter = await writeLetter({ ...place, hour: now.hour, from, body }, this.#tools.random);
+    if (!offered) return { letter };
+    const { ways } = await findWays(answer, this.#way.keys);
+    const own = { ...place, letter, as: { kind: "person", readingKey: reading.privateKey } } as const;
+    return { letter, standIn: await waitFor(offered, [...ways, own], this.#tools.random) };
   }
 
   /** Signs exactly the sentence that was shown. @throws ApiError */
@@ -166,25 +176,15 @@ export class Visit {
     const answer = await this.ask<MailboxAnswer>("/api/door/letters");
     const readers = answer.transfers.find(({ id }) => id === asked.id)?.readers;
     if (!readers) throw new ApiError("transfer-answered");
-    const verdict = await verifyRecipients(readers.recipients, fromBase64Url(readers.rootKey, 32), {
-      agencyId: asked.to.id,
-      minVersion: 1,
-    });
-    if (!verdict.ok) throw new ReadersNotRightError(`The list of readers is refused: ${verdict.reason}.`);
-    const { list } = verdict.recipients;
-    const statement = transferStatement({ ...asked, toRootKey: readers.rootKey }, language, say);
+    const { rootKey, recipients } = readers;
+    const others = await readersOfOther({ agencyId: asked.to.id, rootKey, recipients });
+    const statement = transferStatement({ ...asked, toRootKey: rootKey }, language, say);
     const { signature } = await signStatement(signing.privateKey, address, statement);
     const { ways } = await findWays(answer, this.#way.keys);
-    const seals = [];
-    for (const way of ways.slice(-Math.floor(TRANSFER_SEALS_MAX / list.recipients.length))) {
-      if (!way || !(await readLetter(way)).ok) continue; // one that does not open for us opens for nobody else
-      const made = await sealAgain(way, list.recipients, this.#tools.random);
-      for (const [at, { memberId }] of list.recipients.entries())
-        seals.push({ order: way.order, memberId, sealed: made[at] });
-    }
+    const seals = await sealForOthers(ways, others, this.#tools.random);
     const body = {
       ...{ yes: true, statement: canonicalJson(statement), signature, seals },
-      ...{ letters: answer.letters.length, listVersion: list.version },
+      ...{ letters: answer.letters.length, listVersion: others.list.version },
     };
     await this.ask(`/api/door/transfers/${asked.id}/answer`, "POST", body);
   }

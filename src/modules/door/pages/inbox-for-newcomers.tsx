@@ -26,7 +26,9 @@ export function ForNewcomers({ keys }: { keys: OwnKeys }) {
   const walk = useMutation({
     mutationFn: async () => {
       stopped.current = false;
-      const { mailboxes } = await api.get<Inbox>("/api/inbox");
+      const inbox = await api.get<Inbox>("/api/inbox");
+      // Fetching is opening: what another agency stands in for is opened by a person first.
+      const mailboxes = inbox.mailboxes.filter(({ standIn }) => standIn === null);
       let sealed = 0;
       for (const [done, { address }] of mailboxes.entries()) {
         if (stopped.current) return;

@@ -50,11 +50,6 @@ export async function openMailbox(mailbox: Mailbox, keys: OwnKeys, memberId: str
   const checked = await checkLists(mailbox, mailbox.agency.id);
   if (!checked.ok) return { state: "refused", reason: checked.reason };
   const { lists, newest } = checked;
-  const fault = await checkTransfers(doneOf(mailbox.transfers), placeOf(mailbox), mailbox.before, {
-    agencyId: mailbox.agency.id,
-    rootKey: mailbox.rootKey,
-  });
-  if (fault) return { state: "refused", reason: fault };
   const before: { readonly until: number; readonly lists: Lists }[] = [];
   for (const earlier of mailbox.before) {
     const known = await checkLists(earlier, earlier.agency.id);
@@ -70,6 +65,16 @@ export async function openMailbox(mailbox: Mailbox, keys: OwnKeys, memberId: str
   for (const way of noteWays) notes.push(await openNote(way));
   const ways = mailbox.letters.map((_, index) => wayTo(mailbox, index, listsAt(index), keys, memberId));
   const letters = await openLetters(ways);
+  const own = letters.flatMap((letter, index) =>
+    letter.ok && letter.sender.kind === "person"
+      ? [{ order: index + 1, hour: letter.hour, standIn: letter.body.standIn }]
+      : [],
+  );
+  const now = { agencyId: mailbox.agency.id, rootKey: mailbox.rootKey };
+  const done = doneOf(mailbox.transfers);
+  const opens = own.some(({ order }) => order <= (done.at(-1)?.untilLetter ?? 0));
+  const fault = await checkTransfers(done, placeOf(mailbox), opens ? own : null, mailbox.before, now);
+  if (fault) return { state: "refused", reason: fault };
   return {
     state: "read",
     letters,

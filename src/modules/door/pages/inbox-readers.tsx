@@ -16,6 +16,7 @@ import type { SignedRecipients } from "../recipients.ts";
 import { FiguresPart } from "./inbox-figures.tsx";
 import { HashListPart } from "./inbox-hash-list.tsx";
 import { SignList } from "./inbox-readers-sign.tsx";
+import { StandInPart } from "./inbox-stand-in.tsx";
 
 export interface Readers {
   readonly lists: readonly SignedRecipients[];
@@ -58,6 +59,7 @@ export function ReadersPage() {
               </div>
               <div className="aside">
                 <WithKeys>{(keys) => <Next readers={value} keys={keys} />}</WithKeys>
+                <StandInPart />
                 <HashListPart />
               </div>
             </div>

@@ -11,6 +11,9 @@ import { findSnippet, type Snippet } from "../letter-search.ts";
 import { mailboxName } from "./inbox-marks.tsx";
 import { openMailbox } from "./inbox-read.ts";
 
+/** Fetching is opening: what another agency stands in for is opened by a person, never by a search. */
+const isOpen = ({ standIn }: MailboxLine): boolean => standIn === null;
+
 /** What was opened of one conversation, until it has another letter or note. */
 interface Read {
   readonly of: string;
@@ -26,7 +29,8 @@ interface Hit {
  * Looks through the letters and notes that open here. Each conversation is fetched and opened in this browser, one after the
  * other; what is looked for leaves it no more than the letters do.
  */
-export function InboxSearch({ mailboxes, keys }: { mailboxes: readonly MailboxLine[]; keys: OwnKeys }) {
+export function InboxSearch({ mailboxes: all, keys }: { mailboxes: readonly MailboxLine[]; keys: OwnKeys }) {
+  const mailboxes = all.filter(isOpen);
   const { say } = useDesk();
   const { api, me } = useSession();
   const read = useRef(new Map<string, Read>());
@@ -113,7 +117,11 @@ export function InboxSearch({ mailboxes, keys }: { mailboxes: readonly MailboxLi
             <p className="small quiet">{say("search.progress", { done: progress, all: mailboxes.length })}</p>
           )}
           {progress === null && hits && (
-            <p className="small quiet">{say("search.found", { count: hits.length })}</p>
+            <p className="small quiet">
+              {say("search.found", { count: hits.length })}{" "}
+              {all.length > mailboxes.length &&
+                say("search.left-out", { count: all.length - mailboxes.length })}
+            </p>
           )}
         </div>
         {hits && hits.length > 0 && (

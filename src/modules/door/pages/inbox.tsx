@@ -169,6 +169,14 @@ function Mailboxes({ mailboxes, members, marks }: Lines & { marks: MarksByAddres
               <>
                 <Tag kind="here">{say("inbox.unanswered")}</Tag>
                 <small>{sayWaiting(line.waitingSince, say, when, now())}</small>
+                {line.standIn && (
+                  <small>
+                    {say("inbox.stand-in", {
+                      agency: line.standIn.name,
+                      at: when.near(new Date(line.standIn.opensAt)),
+                    })}
+                  </small>
+                )}
                 <Going line={line} />
               </>
             ) : (

@@ -130,7 +130,8 @@ const saysChildren = (page: PageContext, house: PagesOf): boolean =>
 
 /** The public pages and the worker, as browsers get them: for the ledger. What varies in them says so itself. */
 export function describePages(house: PagesOf, assets: Assets): PublishedPage[] {
-  const someStanding = { agencyName: "", answerHours: undefined, quietHours: undefined };
+  const someStanding = { agencyName: "", answerHours: undefined, quietHours: undefined, standIn: undefined };
+  const withStandIn = { ...someStanding, standIn: { name: "", hours: 2 } };
   const some = { asOf: "2000-01-01", atLeast: null, fewerThan: 5 };
   return DOOR_LANGUAGES.flatMap((language) => {
     const at = (path: string) => makeContext(language, path, house, assets);
@@ -138,7 +139,7 @@ export function describePages(house: PagesOf, assets: Assets): PublishedPage[] {
       ["/", homePage(at("/"), KEPT_DAYS, adviceAt(at("/"), house))],
       [
         "/tell",
-        ...[someStanding, null].map((standing) =>
+        ...[someStanding, withStandIn, null].map((standing) =>
           tellPage(at("/tell"), standing, saysChildren(at("/tell"), house)),
         ),
         awayPage(at("/tell")),
@@ -206,8 +207,11 @@ function sendPage(reply: FastifyReply, page: string): FastifyReply {
 /** Who reads at the door, how soon, and whether anyone is there; null where there is no door. */
 async function findStanding(door: Door, { answerHours, quietHours }: DoorConfig): Promise<Standing | null> {
   try {
-    const [{ agency }, isQuiet] = await Promise.all([door.look(), door.isQuiet()]);
-    return { agencyName: agency.name, answerHours, quietHours: isQuiet ? quietHours : undefined };
+    const [{ agency, standIn }, isQuiet] = await Promise.all([door.look(), door.isQuiet()]);
+    return {
+      ...{ agencyName: agency.name, answerHours, quietHours: isQuiet ? quietHours : undefined },
+      standIn: standIn ? { name: standIn.agency.name, hours: standIn.hours } : undefined,
+    };
   } catch (error) {
     if (error instanceof DoorError && error.code === "no-door") return null;
     throw error;

@@ -38,6 +38,8 @@ export interface Standing {
   readonly answerHours: number | undefined;
   /** For how many hours nobody has been there; absent: somebody has. */
   readonly quietHours: number | undefined;
+  /** Who may open what nobody opens in time, and after how many hours; absent: nobody stands in. */
+  readonly standIn: { readonly name: string; readonly hours: number } | undefined;
 }
 
 /**
@@ -60,6 +62,7 @@ export function tellPage(page: PageContext, standing: Standing | null, saysChild
 <div class="stack" id="tell-questions"></div>
 <div class="field"><label for="tell-language">${say("tell-language")}</label><p class="why" id="tell-language-why">${say("tell-language-why")}</p><select class="input" id="tell-language" autocomplete="off" aria-describedby="tell-language-why">!${languages}</select></div>
 <div class="field"><label class="pick-one"><input type="checkbox" id="tell-keep" autocomplete="off" aria-describedby="tell-keep-why"><span>${say("tell-keep")}</span></label><p class="why" id="tell-keep-why">${say("tell-keep-why")}</p></div>
+!${standing ? askStandIn(page, standing) : ""}
 <div id="tell-said" role="status"></div>
 <button class="btn btn-main btn-wide" id="tell-send" type="submit" aria-disabled="true" data-waits="${say("lock-getting-ready")}" data-failed="${say("lock-failed")}">${say("tell-send")}!${icon("send")}</button>
 <p class="small quiet">!${icon("lock")} ${say("tell-lock")}</p>
@@ -72,6 +75,13 @@ export function tellPage(page: PageContext, standing: Standing | null, saysChild
 !${dangerNote(page)}
 <a class="btn btn-wide" href="${linkTo(page, "/help")}">${say("choice-help")}!${icon("next")}</a>`;
   return document(page, main, { script: "talk.js" });
+}
+
+/** Left in unless the person takes it out. The island compares these words with what it would lock to. */
+function askStandIn({ say }: PageContext, { agencyName, standIn }: Standing): string {
+  if (!standIn) return "";
+  const names = { agency: agencyName, other: standIn.name, hours: standIn.hours };
+  return html`<div class="field" id="tell-stand-in-field"><label class="pick-one"><input type="checkbox" id="tell-stand-in" checked autocomplete="off" aria-describedby="tell-stand-in-why"><span id="tell-stand-in-ask" data-varies>${say("stand-in-ask", names)}</span></label><p class="why" id="tell-stand-in-why" data-varies>${say("stand-in-why", names)}</p></div>`;
 }
 
 /** Each in an element that is always there, empty or not: what outsiders compare is the page without its varying text. */

@@ -10,7 +10,7 @@ export interface TransferQuestion {
 }
 
 /** Of a hundred letters and ten readers: what one request takes. */
-export const TRANSFER_SEALS_MAX = 1_000;
+export const SEALS_FOR_OTHERS_MAX = 1_000;
 
 const FIELDS = ["transferId", "fromAgency", "toAgency"] as const;
 

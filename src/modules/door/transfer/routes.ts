@@ -5,7 +5,7 @@ import { Sealed32, Signature } from "../../../core/http/index.ts";
 import { memberSecret, personSecret } from "../../../core/identity/index.ts";
 import { ByAddress, ById } from "../model.ts";
 import { onceFor } from "../once.ts";
-import { TRANSFER_SEALS_MAX } from "./question.ts";
+import { SEALS_FOR_OTHERS_MAX } from "./question.ts";
 import { Transfers } from "./service.ts";
 
 const Strict = { additionalProperties: false } as const;
@@ -27,7 +27,7 @@ const Answer = Type.Union([
           { order: Type.Integer({ minimum: 1, maximum: 10_000 }), memberId: Id, sealed: Sealed32 },
           Strict,
         ),
-        { minItems: 1, maxItems: TRANSFER_SEALS_MAX },
+        { minItems: 1, maxItems: SEALS_FOR_OTHERS_MAX },
       ),
     },
     Strict,

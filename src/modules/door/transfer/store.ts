@@ -18,6 +18,8 @@ export interface TransferRow {
   readonly from: Named;
   readonly to: Named;
   readonly status: "open" | "done" | "declined" | "taken-back";
+  /** By a yes that somebody asked for, or as it was agreed when it was written. */
+  readonly why: "asked" | "unread";
   /** The last letter before it; null until it is done. */
   readonly untilLetter: number | null;
   readonly doneHour: Date | null;
@@ -38,6 +40,7 @@ export async function list(tx: Transaction, mailbox: Buffer): Promise<TransferRo
       "o.id as toId",
       "o.name as toName",
       sql<TransferRow["status"]>`t.status`.as("status"),
+      sql<TransferRow["why"]>`t.why`.as("why"),
       "t.until_letter as untilLetter",
       "t.done_hour as doneHour",
       "t.statement",

@@ -86,7 +86,7 @@ describe("a conversation that goes to another agency", () => {
     });
 
     const talk = await (await someone.visit()).read();
-    expect(talk.moved).toEqual([{ afterLetter: 3, from: "Open Line", to: "Safe Harbour" }]);
+    expect(talk.moved).toEqual([{ afterLetter: 3, isUnread: false, from: "Open Line", to: "Safe Harbour" }]);
     expect(await someone.write("and I go on")).toBeNull();
     await to.answer(to.intake, someone.address, { text: "welcome", language: "en" });
     expect(await someone.read()).toEqual([

@@ -37,6 +37,8 @@ export function What({ proposal }: { proposal: Proposal }): ReactNode {
       return <Ending content={proposal.content} />;
     case "door.readers":
       return <Readers content={proposal.content} />;
+    case "door.stand-in":
+      return <StandsIn content={proposal.content} />;
     case "attachment.deletion":
       return <AttachmentGoes />;
   }
@@ -59,6 +61,11 @@ function ToCase({ caseId }: { caseId: string }) {
       {say("proposal.case")}
     </Link>
   );
+}
+
+function StandsIn({ content: { agency, standIn, hours } }: { content: ContentOf<"door.stand-in"> }) {
+  const { say } = useDesk();
+  return <p>{say("proposal.stand-in", { agency: agency.name, other: standIn.name, hours })}</p>;
 }
 
 function AttachmentGoes() {

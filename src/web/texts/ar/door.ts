@@ -188,6 +188,24 @@ export const door: Readonly<Record<keyof typeof english, string>> = {
   "transfers.take-back": "سحب السؤال",
   "inbox.came-from": "من {agency}",
   "conversation.pass-on": "السؤال عن الإحالة",
+  "stand-in.title": "عندما لا يكون أحد هنا في الوقت المناسب",
+  "stand-in.say":
+    "يمكن لجهة أخرى أن تفتح رسائل لم يفتحها أحد هنا خلال ساعات معيّنة، وأن تجيب بدلًا من جهتكم. يُقال ذلك لمن يكتب قبل الكتابة، ويمكنه الرفض. ويجب أن يوافق مشرف هناك.",
+  "stand-in.none": "لا جهة تنوب عن جهتكم. ما لا يقرؤه أحد هنا لا يقرؤه أحد.",
+  "stand-in.ours":
+    "تفتح {agency} ما لم يفتحه أحد هنا خلال {hours, plural, zero {# ساعة} one {ساعة} two {ساعتين} few {# ساعات} many {# ساعة} other {# ساعة}}.",
+  "stand-in.theirs":
+    "تفتحون ما لم يفتحه أحد في {agency} خلال {hours, plural, zero {# ساعة} one {ساعة} two {ساعتين} few {# ساعات} many {# ساعة} other {# ساعة}}.",
+  "stand-in.end": "إنهاء هذا للرسائل الجديدة",
+  "stand-in.agency": "من ينوب",
+  "stand-in.hours": "بعد كم ساعة",
+  "stand-in.hours-why": "تُحسب من أول ساعة كاملة بعد وصول الرسالة.",
+  "stand-in.bad-hours": "عدد صحيح من 1 إلى {count}.",
+  "stand-in.propose": "اقتراحه",
+  "stand-in.waits": "اقتُرح. يسري بعد أن يؤكده مشرف هناك.",
+  "inbox.stand-in": "تفتحها {agency} من {at}",
+  "search.left-out":
+    "{count, plural, zero {لم تُترك أي محادثة.} one {تُركت محادثة واحدة لم يفتحها أحد بعد، فجهة أخرى تنوب فيها.} two {تُركت محادثتان لم يفتحهما أحد بعد، فجهة أخرى تنوب فيهما.} few {تُركت # محادثات لم يفتحها أحد بعد، فجهة أخرى تنوب فيها.} many {تُركت # محادثة لم يفتحها أحد بعد، فجهة أخرى تنوب فيها.} other {تُركت # محادثة لم يفتحها أحد بعد، فجهة أخرى تنوب فيها.}}",
   "category-why.identity": "الاسم والعمر والجنسية",
   "category-why.contact": "كيف ومتى يمكن الاتصال، ومكان السكن",
   "category-why.account": "ما حدث، بكلمات الشخص",

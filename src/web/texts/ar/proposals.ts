@@ -77,6 +77,9 @@ export const proposals = {
   "proposal.door.readers": "قراء جدد عند الباب",
   "proposal.readers":
     "{count, plural, zero {لا أحد} one {شخص واحد} two {شخصان} few {# أشخاص} many {# شخصاً} other {# شخص}} سيقرؤون منذ ذلك ما يُكتب عند الباب. الجدد منهم:",
+  "proposal.door.stand-in": "جهة أخرى تنوب عند الباب",
+  "proposal.stand-in":
+    "الرسائل التي لم يفتحها أحد في {agency} خلال {hours, plural, zero {# ساعة} one {ساعة} two {ساعتين} few {# ساعات} many {# ساعة} other {# ساعة}} يمكن أن يفتحها من يقرؤون في {other}، وهم من يجيبون بعد ذلك. يُقال ذلك لمن يكتب قبل الكتابة، ويمكنه الرفض.",
   "proposal.version-title": "الاتفاق {number}: {title}",
   "proposal.version": "اقترحته {agency}، {time}. يوقّع كل طرف الكلمات نفسها بشخصين وبمفتاحه الجذري.",
   "proposals.signed": "وقّع",

@@ -191,6 +191,24 @@ export const door = {
   "transfers.take-back": "Take back",
   "inbox.came-from": "from {agency}",
   "conversation.pass-on": "Ask to pass on",
+  "stand-in.title": "When nobody here is there in time",
+  "stand-in.say":
+    "Another agency can open letters that nobody here has opened within some hours, and answers in place of yours. Whoever writes is told so before, and may decline. A supervisor there has to agree.",
+  "stand-in.none": "Nobody stands in for your agency. What nobody reads here is read by nobody.",
+  "stand-in.ours":
+    "{agency} opens what nobody here has opened within {hours, plural, one {an hour} other {# hours}}.",
+  "stand-in.theirs":
+    "You open what nobody at {agency} has opened within {hours, plural, one {an hour} other {# hours}}.",
+  "stand-in.end": "End this for new letters",
+  "stand-in.agency": "Who should stand in",
+  "stand-in.hours": "After how many hours",
+  "stand-in.hours-why": "Counted from the first full hour after a letter came.",
+  "stand-in.bad-hours": "A whole number from 1 to {count}.",
+  "stand-in.propose": "Propose it",
+  "stand-in.waits": "Proposed. It counts once a supervisor there has confirmed it.",
+  "inbox.stand-in": "{agency} opens it from {at}",
+  "search.left-out":
+    "{count, plural, one {One conversation that nobody has opened yet was left out: another agency stands in for it.} other {# conversations that nobody has opened yet were left out: another agency stands in for them.}}",
   "category-why.identity": "name, age, nationality",
   "category-why.contact": "how and when to reach them, where they live",
   "category-why.account": "their own words about what happened",

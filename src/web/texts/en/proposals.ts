@@ -77,6 +77,9 @@ export const proposals = {
   "proposal.door.readers": "More readers at the door",
   "proposal.readers":
     "{count, plural, one {One person} other {# people}} will read what is written to the door from then on. New among them:",
+  "proposal.door.stand-in": "Another agency stands in at the door",
+  "proposal.stand-in":
+    "Letters that nobody at {agency} has opened within {hours, plural, one {an hour} other {# hours}} may be opened by those who read at {other}, who then answer. Whoever writes is told before, and may decline.",
   "proposal.version-title": "Agreement {number}: {title}",
   "proposal.version":
     "{agency} proposed it, {time}. Each party signs the same words with two people and its root key.",

@@ -303,6 +303,16 @@ export const en = {
   "transfer-said-no": "You said “not now”. {from} goes on answering you.",
   "transfer-nobody": "Nobody at {to} can take this over just now. Nothing has changed.",
   "transfer-from-here": "From here on {to} reads and answers.",
+  "stand-in-ask":
+    "If nobody at {agency} opens my letter within {hours, plural, one {an hour} other {# hours}}, {other} may open it.",
+  "stand-in-why":
+    "So that no letter stays unread. {other} would then answer you. Before that {other} cannot read it, unless they and the people who run this server break this rule together.",
+  "stand-in-letter":
+    "{other} may open this from {day}, about {hour} on, if nobody here has opened it by then.",
+  "stand-in-opened":
+    "Nobody at {from} had opened this in time. So {to} did, as you agreed. From here on {to} reads and answers.",
+  "stand-in-changed":
+    "Who may open this when nobody does in time has changed. Look at it again below, then send.",
   // The sentence that the person's words sign. It holds no number that a language writes in its own way.
   "consent-sentence":
     "I agree that {agency} opens a file about me. I allow {recipient} to see this: {categories}. It is for: {purpose}. It ends on {until}. I can take this back at any time.",

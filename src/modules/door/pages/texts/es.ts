@@ -308,6 +308,16 @@ export const es: Catalogue<DoorKey> = {
   "transfer-said-no": "Dijiste “ahora no”. {from} sigue respondiéndote.",
   "transfer-nobody": "Ahora mismo nadie en {to} puede hacerse cargo. Nada ha cambiado.",
   "transfer-from-here": "Desde aquí lee y responde {to}.",
+  "stand-in-ask":
+    "Si nadie en {agency} abre mi carta en {hours, plural, one {una hora} other {# horas}}, puede abrirla {other}.",
+  "stand-in-why":
+    "Para que ninguna carta quede sin leer. Entonces te respondería {other}. Antes no puede leerla, salvo que rompa esta regla junto con quienes manejan este servidor.",
+  "stand-in-letter":
+    "{other} puede abrir esto desde {day}, hacia las {hour}, si nadie aquí lo ha abierto antes.",
+  "stand-in-opened":
+    "Nadie en {from} lo había abierto a tiempo. Por eso lo hizo {to}, como aceptaste. Desde aquí lee y responde {to}.",
+  "stand-in-changed":
+    "Ha cambiado quién puede abrir esto si nadie lo hace a tiempo. Míralo otra vez abajo y después envía.",
   "consent-sentence":
     "Doy mi permiso para que {agency} abra un expediente sobre mí. Permito que {recipient} vea esto: {categories}. Es para: {purpose}. Termina el {until}. Puedo retirar este permiso en cualquier momento.",
   "consent-in-person-sentence":

@@ -322,6 +322,16 @@ export const fil: Catalogue<DoorKey> = {
   "transfer-said-no": "“Hindi muna” ang sabi mo. Ang {from} pa rin ang sasagot sa iyo.",
   "transfer-nobody": "Walang sinuman sa {to} ang makakasalo nito ngayon. Walang nagbago.",
   "transfer-from-here": "Mula rito, ang {to} ang nagbabasa at sumasagot.",
+  "stand-in-ask":
+    "Kung walang sinuman sa {agency} ang magbubukas ng sulat ko sa loob ng {hours, plural, =1 {isang oras} one {# oras} other {# oras}}, puwede itong buksan ng {other}.",
+  "stand-in-why":
+    "Para walang sulat na hindi nababasa. Ang {other} na ang sasagot sa iyo noon. Bago iyon, hindi ito mababasa ng {other}, maliban kung sabay nilang lalabagin ang patakarang ito at ng mga nagpapatakbo ng server na ito.",
+  "stand-in-letter":
+    "Puwede itong buksan ng {other} mula {day}, bandang {hour}, kung wala pang nagbubukas nito rito.",
+  "stand-in-opened":
+    "Walang sinuman sa {from} ang nagbukas nito sa oras. Kaya binuksan ito ng {to}, gaya ng pinayagan mo. Mula rito, ang {to} ang nagbabasa at sumasagot.",
+  "stand-in-changed":
+    "Nagbago kung sino ang puwedeng magbukas nito kapag walang nagbukas sa oras. Tingnan ulit sa ibaba, saka ipadala.",
   // The sentence that the person's words sign. It holds no number that a language writes in its own way.
   "consent-sentence":
     "Pumapayag ako na magbukas ang {agency} ng talaan tungkol sa akin. Pinapayagan ko ang {recipient} na makita ang mga ito: {categories}. Para ito sa: {purpose}. Matatapos ito sa {until}. Puwede ko itong bawiin kahit kailan.",

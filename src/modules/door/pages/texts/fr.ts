@@ -320,6 +320,16 @@ export const fr: Catalogue<DoorKey> = {
   "transfer-said-no": "Vous avez dit « pas maintenant ». {from} continue à vous répondre.",
   "transfer-nobody": "Personne chez {to} ne peut prendre la suite pour le moment. Rien n’a changé.",
   "transfer-from-here": "À partir d’ici, {to} lit et répond.",
+  "stand-in-ask":
+    "Si personne chez {agency} n’ouvre ma lettre en {hours, plural, one {une heure} other {# heures}}, {other} peut l’ouvrir.",
+  "stand-in-why":
+    "Pour qu’aucune lettre ne reste sans être lue. C’est alors {other} qui vous répondrait. Avant cela, {other} ne peut pas la lire, sauf à enfreindre cette règle avec les personnes qui gèrent ce serveur.",
+  "stand-in-letter":
+    "{other} peut ouvrir ceci à partir de {day}, vers {hour}, si personne ici ne l’a ouvert avant.",
+  "stand-in-opened":
+    "Personne chez {from} ne l’avait ouvert à temps. {to} l’a donc fait, comme vous l’aviez accepté. À partir d’ici, {to} lit et répond.",
+  "stand-in-changed":
+    "Qui peut ouvrir ceci si personne ne le fait à temps a changé. Regardez encore ci-dessous, puis envoyez.",
   "consent-sentence":
     "Je donne mon accord : {agency} ouvre un dossier sur moi. J’autorise {recipient} à voir ceci : {categories}. C’est pour : {purpose}. Cela finit le {until}. Je peux reprendre cet accord à tout moment.",
   "consent-in-person-sentence":

@@ -308,6 +308,16 @@ export const ro: Catalogue<DoorKey> = {
   "transfer-said-no": "Ai spus „nu acum”. {from} îți răspunde în continuare.",
   "transfer-nobody": "Nimeni de la {to} nu poate prelua acum. Nu s-a schimbat nimic.",
   "transfer-from-here": "De aici încolo citește și răspunde {to}.",
+  "stand-in-ask":
+    "Dacă nimeni de la {agency} nu îmi deschide scrisoarea în {hours, plural, one {o oră} few {# ore} other {# de ore}}, o poate deschide {other}.",
+  "stand-in-why":
+    "Ca nicio scrisoare să nu rămână necitită. Atunci ți-ar răspunde {other}. Până atunci {other} nu o poate citi, decât dacă ar încălca această regulă împreună cu cei care administrează acest server.",
+  "stand-in-letter":
+    "{other} poate deschide aceasta din {day}, în jur de {hour}, dacă nimeni de aici nu a deschis-o până atunci.",
+  "stand-in-opened":
+    "Nimeni de la {from} nu a deschis-o la timp. De aceea a deschis-o {to}, așa cum ai fost de acord. De aici încolo citește și răspunde {to}.",
+  "stand-in-changed":
+    "S-a schimbat cine poate deschide aceasta dacă nimeni nu o face la timp. Mai uită-te o dată mai jos, apoi trimite.",
   "consent-sentence":
     "Îmi dau acordul ca {agency} să deschidă un dosar despre mine. Permit ca {recipient} să vadă asta: {categories}. Este pentru: {purpose}. Se termină pe {until}. Îmi pot lua înapoi acordul oricând.",
   "consent-in-person-sentence":

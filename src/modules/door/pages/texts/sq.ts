@@ -312,6 +312,16 @@ export const sq: Catalogue<DoorKey> = {
   "transfer-said-no": "Ju thatë “jo tani”. {from} vazhdon t’ju përgjigjet.",
   "transfer-nobody": "Askush te {to} nuk mund ta marrë përsipër tani. Asgjë nuk ka ndryshuar.",
   "transfer-from-here": "Që këtej lexon dhe përgjigjet {to}.",
+  "stand-in-ask":
+    "Nëse askush te {agency} nuk e hap letrën time brenda {hours, plural, one {një ore} other {# orësh}}, mund ta hapë {other}.",
+  "stand-in-why":
+    "Që asnjë letër të mos mbetet pa u lexuar. Atëherë do t’ju përgjigjej {other}. Para kësaj {other} nuk mund ta lexojë, përveç nëse e shkel këtë rregull bashkë me ata që drejtojnë këtë server.",
+  "stand-in-letter":
+    "{other} mund ta hapë këtë nga {day}, rreth orës {hour}, nëse deri atëherë askush këtu nuk e ka hapur.",
+  "stand-in-opened":
+    "Askush te {from} nuk e kishte hapur në kohë. Prandaj e hapi {to}, siç kishit pranuar. Që këtej lexon dhe përgjigjet {to}.",
+  "stand-in-changed":
+    "Ka ndryshuar kush mund ta hapë këtë kur askush nuk e hap në kohë. Shikojeni edhe një herë më poshtë, pastaj dërgojeni.",
   "consent-sentence":
     "Jam dakord që {agency} të hapë një dosje për mua. Lejoj që {recipient} ta shohë këtë: {categories}. Qëllimi është: {purpose}. Kjo mbaron më {until}. Mund ta tërheq lejen në çdo kohë.",
   "consent-in-person-sentence":

@@ -308,6 +308,14 @@ export const vi: Catalogue<DoorKey> = {
   "transfer-said-no": "Bạn đã chọn “bây giờ thì chưa”. {from} vẫn trả lời bạn.",
   "transfer-nobody": "Hiện giờ không ai ở {to} nhận được việc này. Không có gì thay đổi.",
   "transfer-from-here": "Từ đây {to} đọc và trả lời.",
+  "stand-in-ask":
+    "Nếu trong {hours, plural, other {# giờ}} không ai ở {agency} mở thư của tôi, {other} được mở.",
+  "stand-in-why":
+    "Để không thư nào bị bỏ quên. Khi đó {other} trả lời bạn. Trước lúc đó {other} không đọc được, trừ khi họ và người điều hành máy chủ này cùng nhau phá quy tắc này.",
+  "stand-in-letter": "{other} được mở thư này từ {day}, khoảng {hour}, nếu đến lúc đó chưa ai ở đây mở.",
+  "stand-in-opened":
+    "Không ai ở {from} mở kịp. Vì vậy {to} đã mở, như bạn đã đồng ý. Từ đây {to} đọc và trả lời.",
+  "stand-in-changed": "Việc ai được mở khi không ai mở kịp đã thay đổi. Hãy xem lại bên dưới, rồi gửi.",
   // The sentence that the person's words sign. It holds no number that a language writes in its own way.
   "consent-sentence":
     "Tôi đồng ý để {agency} mở một hồ sơ về tôi. Tôi cho phép {recipient} xem những điều này: {categories}. Mục đích: {purpose}. Ngày kết thúc: {until}. Tôi có thể rút lại sự đồng ý này bất cứ lúc nào.",

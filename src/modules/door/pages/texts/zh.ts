@@ -276,6 +276,12 @@ export const zh: Catalogue<DoorKey> = {
   "transfer-said-no": "你选了“现在不要”。{from}会继续答复你。",
   "transfer-nobody": "{to}现在没有人能接手。什么都没有变。",
   "transfer-from-here": "从这里起，由{to}读信和答复。",
+  "stand-in-ask": "如果{hours, plural, other {# 小时}}内{agency}没有人打开我的信，{other}可以打开。",
+  "stand-in-why":
+    "这样就不会有信没人读。那时由{other}答复你。在那之前{other}读不到，除非他们和管理这台服务器的人一起违反这条规则。",
+  "stand-in-letter": "如果到{day}大约{hour}这里还没有人打开，{other}就可以打开这封信。",
+  "stand-in-opened": "{from}没有人按时打开。所以{to}按你同意的打开了。从这里起，由{to}读信和答复。",
+  "stand-in-changed": "没有人按时打开时由谁打开，这一点变了。请在下面再看一次，然后发送。",
   "consent-sentence":
     "我同意“{agency}”为我建一份档案。我允许“{recipient}”看这些：{categories}。用于：{purpose}。到{until}结束。我随时可以收回同意。",
   "consent-in-person-sentence":
