@@ -318,6 +318,71 @@ describe("a legal hold", () => {
     await rows("select access.finish_erasures()");
   });
 
+  /** Erases a file as its person does: asked with the words, reached, seven days later, with the number. */
+  async function eraseByWish(person: TestPerson, id: string) {
+    const at = `/api/my-file/cases/${id}/wishes`;
+    const { body: wish } = await care.request("POST", at, { as: person, body: { what: "erase" } });
+    const { body: reached } = await care.request("POST", `/api/cases/${id}/wishes/${wish.id}/reached`, {
+      as: care.caseworker,
+      body: { how: "in-person" },
+    });
+    await rows(
+      "update care.wish set asked_at = asked_at - interval '7 days', ripe_at = ripe_at - interval '7 days' where id = $1",
+      wish.id,
+    );
+    return care.request("POST", `/api/my-file/wishes/${wish.id}/carry-out`, {
+      as: person,
+      body: { number: reached.number },
+    });
+  }
+  const quiet = () => ({ ...HOLD, court: "Court of Appeal", deferredUntil: inDays(20) });
+
+  it("whose notice a court defers is not told by an erasure either: to the person the file is gone, until the notice's end", async () => {
+    const { person, id, orderId } = await caseWithOrder(quiet());
+    const plain = await care.addPerson();
+    const { id: gone } = await care.openCase(plain);
+    const told = await eraseByWish(person, id);
+    expect(told).toMatchObject({ status: 200, text: (await eraseByWish(plain, gone)).text });
+    expect(await kept(id)).toEqual(["needs-and-risk"]);
+
+    // The same bytes as where nothing is kept, whatever is asked by the number of the case.
+    const ways = (of: string): ["GET" | "POST", string, object?][] => [
+      ["GET", "/api/my-file"],
+      ["GET", `/api/my-file/cases/${of}/looks`],
+      ["GET", `/api/my-file/cases/${of}/sections/needs-and-risk`],
+      ["POST", `/api/my-file/cases/${of}/pause`],
+      ["POST", `/api/my-file/cases/${of}/wishes`, { what: "erase" }],
+    ];
+    for (const [nth, [method, url, body]] of ways(id).entries()) {
+      const as = (who: TestPerson, at: string) =>
+        care.request(method, at, { as: who, ...(body && { body }) });
+      const [hidden, erased] = [await as(person, url), await as(plain, ways(gone)[nth]?.[1] ?? "")];
+      expect([hidden.status, hidden.text.replaceAll(id, gone)], url).toEqual([erased.status, erased.text]);
+    }
+    await rows("update access.legal_order set notice_deferred_until = now() where id = $1", orderId);
+    expect(await ownFile(person)).toMatchObject({
+      id,
+      categories: ["needs-and-risk"],
+      orders: [{ court: "Court of Appeal" }],
+    });
+  });
+
+  it("whose notice a court defers stays untold beside another one that is told: what it alone keeps is not shown", async () => {
+    const { person, id } = await caseWithOrder(quiet());
+    const { body } = await record(id, { ...HOLD, categories: ["contact"], reference: "DC-2026-0888" });
+    await confirm(body.id);
+    const section = (category = "needs-and-risk") =>
+      care.request("GET", `/api/my-file/cases/${id}/sections/${category}`, { as: person });
+    expect((await section()).status).toBe(200);
+    expect((await eraseByWish(person, id)).body).toEqual({ held: ["contact"] });
+    expect((await kept(id)).sort()).toEqual(["contact", "needs-and-risk"]);
+    const file = await ownFile(person);
+    expect(file.orders).toMatchObject([{ reference: "DC-2026-0888" }]);
+    expect(file.categories).toEqual([]);
+    const [quietly, gone] = [await section(), await section("health")];
+    expect([quietly.status, quietly.text], "as what is gone").toEqual([403, gone.text]);
+  });
+
   it("ends before its day by two; then what waited is erased", async () => {
     const { id, orderId } = await caseWithOrder(HOLD);
     await rows("select access.erase_case($1)", id);
