@@ -369,6 +369,80 @@ describe("backup, erase, restore", () => {
   });
 });
 
+describe("what closed something since the main file", () => {
+  it("closes it still: stolen words rest, a no counts, a power and a duty bind, a stand-in is none any more", async () => {
+    const about = await care.addPerson();
+    const { id } = await care.openCase(about);
+    const duty = await care.house.addAgency({ name: "Works inspection", kind: "labour-inspectorate" });
+    await rows(
+      `insert into care.words_reset (id, case_id, person_id, met_by, met_how, confirmed_by, known_how, opens_at, ends_at, why)
+       select gen_random_uuid(), $1, r.person_id, $2, 'in-person', $3, 'in-person', now() + interval '25 hours', now() + interval '15 days', 'stolen'
+       from access.case_record r where r.id = $1`,
+      ...[id, care.caseworker.id, care.colleague.id],
+    );
+    // Of another file: new words that were made since, after a no and a third who stood for them.
+    const { id: renewed } = await care.openCase(await care.addPerson());
+    await rows(
+      `insert into care.words_reset (id, case_id, person_id, met_by, met_how, confirmed_by, known_how, confirmed_at, opens_at, ends_at, why)
+       select gen_random_uuid(), $1, r.person_id, $2, 'in-person', $3, 'in-person', now() - interval '3 days', now() - interval '2 days',
+         now() + interval '9 days', 'stolen' from access.case_record r where r.id = $1`,
+      ...[renewed, care.caseworker.id, care.colleague.id],
+    );
+    await rows("insert into door.stand_in values ($1, $2, 24)", care.ngoId, care.shelterId);
+    await rows(
+      "update access.consent set signature = null, given_in_person_to = $2, recorded_by_agency_id = $3 where case_id = $1",
+      ...[id, care.caseworker.id, care.ngoId],
+    );
+    const { main } = await backUp();
+
+    await rows(
+      "update identity.words set rests_until = now() + interval '15 days' where person_id = (select person_id from access.case_record where id = $1)",
+      id,
+    );
+    await rows(
+      "update care.words_reset set said_no_at = now(), ends_at = now() + interval '7 days' where case_id = $1",
+      id,
+    );
+    await rows(
+      `update care.words_reset set said_no_at = now() - interval '1 hour', third_at = now(), third_by = $2, ended_at = now(), ended_how = 'done',
+         new_address = gen_random_bytes(16) where case_id = $1`,
+      ...[renewed, care.nurse.id],
+    );
+    await rows("update access.consent set withdrawn_at = now(), disputed_at = now() where case_id = $1", id);
+    await rows("update access.share set expires_at = now() + interval '1 hour' where case_id = $1", id);
+    await rows(
+      "update identity.agency set enforces_immigration_law = true, second_factor_required = true where id = $1",
+      care.policeId,
+    );
+    await rows("insert into identity.agency_duty values ($1, $2, 'Act 7')", duty, care.policeId);
+    await rows("delete from door.stand_in");
+    const { wraps } = await backUp("--wraps-only");
+
+    const { ran, place } = await restore(main, wraps);
+    expect(ran.code, ran.err).toBe(0);
+    await withOwner(place, async (client) => {
+      const found = await client.query(
+        `select (select count(*)::int from identity.words w join access.case_record r on r.person_id = w.person_id
+             where r.id = $1 and w.rests_until > now() + interval '14 days') as resting,
+           (select said_no_at is not null and ends_at < now() + interval '8 days' from care.words_reset where case_id = $1) as said_no,
+           (select ended_how from care.words_reset where case_id = $4) as renewed,
+           (select bool_and(disputed_at is not null) from access.consent where case_id = $1) as disputed,
+           (select max(expires_at) < now() + interval '2 hours' from access.share where case_id = $1) as cut,
+           (select array_agg(immigration_bound order by id = $2) from identity.agency where id in ($2, $3)) as bound,
+           (select second_factor_required from identity.agency where id = $3) as strict,
+           (select count(*)::int from door.stand_in) as stand_ins`,
+        [id, duty, care.policeId, renewed],
+      );
+      expect(found.rows).toEqual([
+        {
+          ...{ resting: 1, said_no: true, renewed: "done", disputed: true, cut: true },
+          ...{ bound: [true, true], strict: true, stand_ins: 0 },
+        },
+      ]);
+    });
+  });
+});
+
 describe("a place that was hidden since", () => {
   it("stays hidden when an older main file is brought back with newer wraps", async () => {
     const editor = await care.house.addMember({

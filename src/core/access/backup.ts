@@ -11,9 +11,14 @@ export const accessBackup: BackupRules = {
       dependsOn: [{ column: "holder_agency_id", on: ["identity.agency", "id"] }],
       deletesMissing: true,
     },
-    { table: "access.consent", key: ["id"], columns: ["withdrawn_at"], deletesMissing: false },
+    { table: "access.consent", key: ["id"], columns: ["withdrawn_at", "disputed_at"], deletesMissing: false },
     { table: "access.legal_order", key: ["id"], columns: ["ended_at"], deletesMissing: false },
-    { table: "access.share", key: ["id"], columns: ["ended_at", "ended_because"], deletesMissing: false },
+    {
+      table: "access.share",
+      key: ["id"],
+      columns: ["ended_at", "ended_because", "expires_at"],
+      deletesMissing: false,
+    },
     // A guardian who was ended since does not read again.
     {
       table: "access.guardianship",

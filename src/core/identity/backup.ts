@@ -1,10 +1,33 @@
 import type { BackupRules } from "../backup/index.ts";
 
-/** Nobody stays signed in across a restore; who was suspended since stays suspended; factors, addresses and names that went stay away; deleted words stay deleted. */
+/**
+ * Nobody stays signed in across a restore; who was suspended since stays suspended; factors, addresses and names that
+ * went stay away; deleted words stay deleted, and those that someone stole rest; a power or duty that was declared binds.
+ */
 export const identityBackup: BackupRules = {
   never: ["identity.session", "identity.words_session", "identity.words_challenge"],
+  apart: [
+    {
+      table: "identity.agency_duty",
+      dependsOn: [
+        { column: "agency_id", on: ["identity.agency", "id"] },
+        { column: "passes_on_to", on: ["identity.agency", "id"] },
+      ],
+    },
+  ],
   current: [
-    { table: "identity.agency", key: ["id"], columns: ["status", "left_at"], deletesMissing: false },
+    {
+      table: "identity.agency",
+      key: ["id"],
+      columns: [
+        "status",
+        "left_at",
+        "enforces_immigration_law",
+        "immigration_bound",
+        "second_factor_required",
+      ],
+      deletesMissing: false,
+    },
     {
       table: "identity.member",
       key: ["id"],
@@ -37,7 +60,7 @@ export const identityBackup: BackupRules = {
     { table: "identity.keeper", key: ["member_id"], columns: [], deletesMissing: true },
     { table: "identity.renewal", key: ["id"], columns: [], deletesMissing: true },
     { table: "identity.invitation", key: ["id"], columns: ["accepted_at"], deletesMissing: true },
-    { table: "identity.words", key: ["address"], columns: ["ended_at"], deletesMissing: true },
+    { table: "identity.words", key: ["address"], columns: ["ended_at", "rests_until"], deletesMissing: true },
   ],
   // Addresses, names and locked keys that had gone are in an older main file still.
   mend: [

@@ -1,6 +1,6 @@
 import type { BackupRules } from "../../core/backup/index.ts";
 
-/** A wish, or new words, that was stopped or done since stays so. A head goes with the last of its sections, also where these went with a key that was erased since. */
+/** A wish, or new words, that was stopped or done since stays so, and a no over stolen words counts. A head goes with the last of its sections, also where these went with a key that was erased since. */
 export const careBackup: BackupRules = {
   never: ["care.draft_key"],
   // What names are found by is forgotten with the names: after an erasure no copy is kept longer than of the wraps.
@@ -25,8 +25,14 @@ export const careBackup: BackupRules = {
     {
       table: "care.words_reset",
       key: ["id"],
-      columns: ["ended_at", "ended_how", "ended_by", "new_address"],
-      dependsOn: [{ column: "ended_by", on: ["identity.member", "id"] }],
+      columns: [
+        ...["ended_at", "ended_how", "ended_by", "new_address"],
+        ...["said_no_at", "third_at", "third_by", "ends_at"],
+      ],
+      dependsOn: [
+        { column: "ended_by", on: ["identity.member", "id"] },
+        { column: "third_by", on: ["identity.member", "id"] },
+      ],
       deletesMissing: true,
     },
   ],

@@ -11,6 +11,14 @@ export const doorBackup: BackupRules = {
       dependsOn: [{ column: "set_aside_by", on: ["identity.member", "id"] }],
       deletesMissing: true,
     },
+    // An agreement that ended since is none any more.
+    {
+      table: "door.stand_in",
+      key: ["agency_id"],
+      columns: ["stand_in_agency_id", "hours"],
+      dependsOn: [{ column: "stand_in_agency_id", on: ["identity.agency", "id"] }],
+      deletesMissing: true,
+    },
     // What was opened since is not handed to a stand-in.
     {
       table: "door.stand_in_wait",
