@@ -38,6 +38,7 @@ export type FindingCode =
   | "reader-removed"
   | "reader-key-changed"
   | "root-key-changed"
+  | "stand-in-unlogged"
   | "door-closed";
 
 /** One thing that is not as the log says. */

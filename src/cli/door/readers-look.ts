@@ -22,7 +22,7 @@ export async function lookAtReaders(
 ): Promise<ReadersSeen | null> {
   let seen: ReadersSeen | null = null;
   for (const visitor of VISITORS) {
-    const found = await lookAs({ caller, entries, memory, findings, visitor });
+    const found = await lookAs({ caller, entries, memory, findings, visitor, what: WHAT });
     seen = seen === null || found?.kept === null ? (found ?? seen) : seen;
   }
   if (seen?.kept && memory) tellNews(memory.signed.list, seen.kept.signed.list, findings);
@@ -35,9 +35,13 @@ interface Look {
   readonly memory: Memory["readers"];
   readonly findings: Findings;
   readonly visitor: Visitor;
+  /** Which list is looked at, in words. */
+  readonly what: string;
 }
 
 const WHAT = "the readers’ list";
+const STAND_IN = "the stand-in";
+const STAND_INS_LIST = "the stand-in’s list";
 
 async function lookAs(look: Look): Promise<ReadersSeen | null> {
   const { caller, memory, findings, visitor } = look;
@@ -55,6 +59,7 @@ async function lookAs(look: Look): Promise<ReadersSeen | null> {
     return null;
   }
   const { signed, rootKey, agency, agencyId } = door;
+  const standsInRightly = await compareStandIn({ ...look, memory: null, what: STAND_INS_LIST }, door);
   if (memory && rootKey !== memory.rootKey)
     findings.add(
       "root-key-changed",
@@ -69,7 +74,7 @@ async function lookAs(look: Look): Promise<ReadersSeen | null> {
   if (!verdict.ok)
     findings.add("readers-signature", WHAT, `A browser would refuse it: ${verdict.reason}.`, visitor.name);
   const isLogged = await compareWithLog(look, signed, agencyId);
-  const isRight = verdict.ok && isLogged && (!memory || rootKey === memory.rootKey);
+  const isRight = verdict.ok && isLogged && standsInRightly && (!memory || rootKey === memory.rootKey);
   const { version, recipients } = signed.list;
   return { agency, version, count: recipients.length, kept: isRight ? { rootKey, signed } : null };
 }
@@ -92,25 +97,76 @@ interface DoorSaid {
   readonly agencyId: string;
   readonly rootKey: string;
   readonly signed: SignedRecipients;
+  readonly standIn: StandInSaid | null;
+}
+
+interface StandInSaid {
+  readonly agencyId: string;
+  readonly rootKey: string;
+  readonly hours: number;
+  readonly signed: SignedRecipients;
 }
 
 function parseDoor(text: string): DoorSaid | null {
   try {
-    const { agency, rootKey, recipients } = JSON.parse(text);
+    const { agency, rootKey, recipients, standIn } = JSON.parse(text);
     const isWhole =
-      typeof agency.name === "string" &&
-      typeof agency.id === "string" &&
-      typeof rootKey === "string" &&
-      Number.isInteger(recipients.list.version) &&
-      Array.isArray(recipients.list.recipients);
-    return isWhole ? { agency: agency.name, agencyId: agency.id, rootKey, signed: recipients } : null;
+      typeof agency.name === "string" && typeof agency.id === "string" && isList(rootKey, recipients);
+    if (!isWhole) return null;
+    const isOther =
+      standIn === null || (isList(standIn.rootKey, standIn.recipients) && Number.isInteger(standIn.hours));
+    if (!isOther) return null;
+    const other = standIn && {
+      ...{ agencyId: String(standIn.agency.id), rootKey: standIn.rootKey, hours: standIn.hours },
+      signed: standIn.recipients,
+    };
+    return { agency: agency.name, agencyId: agency.id, rootKey, signed: recipients, standIn: other };
   } catch {
     return null;
   }
 }
 
-async function compareWithLog(look: Look, signed: SignedRecipients, agencyId: string): Promise<boolean> {
+const isList = (rootKey: unknown, signed: SignedRecipients): boolean =>
+  typeof rootKey === "string" &&
+  Number.isInteger(signed.list.version) &&
+  Array.isArray(signed.list.recipients);
+
+/** Whether the agency that would open letters after some hours is the one that the log names, with its own list of readers. */
+async function compareStandIn(look: Look, { agencyId, standIn }: DoorSaid): Promise<boolean> {
+  if (standIn === null) return true; // nobody else opens anything
   const { entries, findings, visitor } = look;
+  const newest = entries.find(
+    ({ kind, content }) => /^stand-in\.(agreed|ended)$/.test(kind) && content.agencyId === agencyId,
+  );
+  const content: LoggedEntry["content"] = newest?.content ?? {};
+  const isAgreed =
+    newest?.kind === "stand-in.agreed" &&
+    newest.isWitnessed &&
+    content.standInAgencyId === standIn.agencyId &&
+    content.hours === standIn.hours &&
+    content.rootKey === Buffer.from(standIn.rootKey, "base64url").toString("hex");
+  if (!isAgreed)
+    findings.add(
+      "stand-in-unlogged",
+      STAND_IN,
+      `Visitors are told that the agency ${standIn.agencyId} opens after ${standIn.hours} h, with the root key ${standIn.rootKey}; the log’s newest entry about it says otherwise, or there is none that was witnessed.`,
+      visitor.name,
+    );
+  const expected = { agencyId: standIn.agencyId, minVersion: 1 };
+  const verdict = await verifyRecipients(standIn.signed, Buffer.from(standIn.rootKey, "base64url"), expected);
+  if (!verdict.ok)
+    findings.add(
+      "readers-signature",
+      STAND_INS_LIST,
+      `A browser would refuse it: ${verdict.reason}.`,
+      visitor.name,
+    );
+  const isLogged = await compareWithLog(look, standIn.signed, standIn.agencyId);
+  return isAgreed && verdict.ok && isLogged;
+}
+
+async function compareWithLog(look: Look, signed: SignedRecipients, agencyId: string): Promise<boolean> {
+  const { entries, findings, visitor, what } = look;
   const logged = entries
     .filter(({ kind, content }) => kind === "recipients.published" && content.agencyId === agencyId)
     .sort((a, b) => Number(b.content.version) - Number(a.content.version));
@@ -118,7 +174,7 @@ async function compareWithLog(look: Look, signed: SignedRecipients, agencyId: st
   if (!newest) {
     findings.add(
       "readers-unlogged",
-      WHAT,
+      what,
       `The log names no list of readers of the agency ${agencyId}.`,
       visitor.name,
     );
@@ -127,14 +183,14 @@ async function compareWithLog(look: Look, signed: SignedRecipients, agencyId: st
   const seenBefore = look.memory?.signed.list;
   if (seenBefore?.agencyId === agencyId && seenBefore.version > Number(newest.content.version)) {
     const says = `Version ${seenBefore.version} of the readers’ list was in the log at the last look, and its entry is not shown any more.`;
-    findings.add("entry-missing", WHAT, says);
+    findings.add("entry-missing", what, says);
   }
   const hash = Buffer.from(sha256(Buffer.from(JSON.stringify(signed)))).toString("hex");
   if (hash === newest.content.sha256) {
     if (newest.isWitnessed) return true;
     findings.add(
       "readers-unlogged",
-      WHAT,
+      what,
       `Version ${newest.content.version}, logged at ${newest.at}, has not been seen by the witnesses that you named.`,
       visitor.name,
     );
@@ -144,14 +200,14 @@ async function compareWithLog(look: Look, signed: SignedRecipients, agencyId: st
   if (older)
     findings.add(
       "readers-older",
-      WHAT,
+      what,
       `Version ${older.content.version} is shown, and version ${newest.content.version} is in the log since ${newest.at}: who was taken off could read on.`,
       visitor.name,
     );
   else
     findings.add(
       "readers-unlogged",
-      WHAT,
+      what,
       `What is shown as version ${signed.list.version} is in no entry of the log.`,
       visitor.name,
     );

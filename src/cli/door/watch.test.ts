@@ -619,6 +619,61 @@ it("says what is wrong with a door that does not answer as one: away, slow, endl
   ).toEqual(["pages-unlogged"]);
 });
 
+it("names an agency that stands in without the log's word, and a list of its readers that is not logged", async () => {
+  const door = await (await fetch(`${url}/api/door`)).json();
+  expect(door.standIn, "nobody stands in at this door").toBeNull();
+  const root = await makeRootKey(testRandom);
+  const keys = await makeMemberKeys(testRandom);
+  const agencyId = randomUUID();
+  const thief = {
+    ...{ memberId: "thief", readingKey: toBase64Url(keys.reading.publicKey) },
+    signingKey: toBase64Url(keys.signing.publicKey),
+  };
+  const list = { agencyId, version: 1, issuedAtHour: 490_000, previousHash: null, recipients: [thief] };
+  const standIn = {
+    ...{ agency: { id: agencyId, name: "Someone" }, rootKey: toBase64Url(root.publicKey), hours: 1 },
+    recipients: await signRecipients(list, root.privateKey),
+  };
+  const seen = await watch(rewrite(/^\/api\/door$/, () => JSON.stringify({ ...door, standIn }), /iPhone/));
+  const ofReaders = ({ findings }: Watched) => findings.filter(({ code }) => code !== "page-older"); // left by the test before
+  expect(
+    ofReaders(seen)
+      .map(({ code }) => code)
+      .sort(),
+  ).toEqual(["readers-unlogged", "stand-in-unlogged"]);
+  expect(ofReaders(seen).map(({ what, shownTo }) => [what, shownTo])).toEqual([
+    ["the stand-in", ["Safari on iPhone, English"]],
+    ["the stand-in’s list", ["Safari on iPhone, English"]],
+  ]);
+  // What two people agreed, in the log, is nothing to tell of.
+  const { rows } = await owner.query(
+    "insert into identity.agency (id, name, kind, root_key, root_key_sealed) values ($1, 'Someone', 'ngo', $2, '{}') returning id",
+    [agencyId, Buffer.from(root.publicKey)],
+  );
+  expect(rows).toHaveLength(1);
+  const text = JSON.stringify(standIn.recipients);
+  await owner.query("insert into door.recipients_list (agency_id, version, signed) values ($1, 1, $2)", [
+    agencyId,
+    text,
+  ]);
+  await owner.query("insert into door.stand_in values ($1, $2, 1)", [door.agency.id, agencyId]);
+  await owner.query(
+    `select ledger.record('recipients.published', jsonb_build_object('agencyId', $1::uuid, 'version', 1,
+       'sha256', encode(sha256(convert_to($2, 'UTF8')), 'hex')), null, $1::uuid)`,
+    [agencyId, text],
+  );
+  await owner.query(
+    `select ledger.record('stand-in.agreed', jsonb_build_object('agencyId', $1::uuid, 'standInAgencyId', $2::uuid, 'hours', 1,
+       'rootKey', $3::text), null, $1::uuid)`,
+    [door.agency.id, agencyId, Buffer.from(root.publicKey).toString("hex")],
+  );
+  const { entries } = await (await fetch(`${url}/ledger/public-entries`)).json();
+  await untilWitnessed(entries.length);
+  const agreed = await watch(null);
+  expect(ofReaders(agreed)).toEqual([]);
+  await owner.query("delete from door.stand_in");
+});
+
 it("is told how to be called", async () => {
   for (const words of [
     [],

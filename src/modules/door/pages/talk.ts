@@ -81,7 +81,7 @@ export function tellPage(page: PageContext, standing: Standing | null, saysChild
 function askStandIn({ say }: PageContext, { agencyName, standIn }: Standing): string {
   if (!standIn) return "";
   const names = { agency: agencyName, other: standIn.name, hours: standIn.hours };
-  return html`<div class="field" id="tell-stand-in-field"><label class="pick-one"><input type="checkbox" id="tell-stand-in" checked autocomplete="off" aria-describedby="tell-stand-in-why"><span id="tell-stand-in-ask" data-varies>${say("stand-in-ask", names)}</span></label><p class="why" id="tell-stand-in-why" data-varies>${say("stand-in-why", names)}</p></div>`;
+  return html`<div class="field" id="tell-stand-in-field"><label class="pick-one"><input type="checkbox" id="tell-stand-in" checked autocomplete="off" aria-describedby="tell-stand-in-why"><span id="tell-stand-in-ask"><span data-varies>${say("stand-in-ask", names)}</span></span></label><p class="why" id="tell-stand-in-why"><span data-varies>${say("stand-in-why", names)}</span></p></div>`;
 }
 
 /** Each in an element that is always there, empty or not: what outsiders compare is the page without its varying text. */

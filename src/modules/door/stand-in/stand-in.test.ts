@@ -276,11 +276,13 @@ describe("that another agency stands in", () => {
       standIn: { agency: { id: other.agencyId, name: "Safe Harbour" }, hours: 48 },
     });
     const told = await house.owner.query(
-      "select agency_id from ledger.entry where kind = 'stand-in.agreed' order by id desc limit 2",
+      "select agency_id, content from ledger.entry where kind = 'stand-in.agreed' order by id desc limit 1",
     );
-    expect(told.rows.map(({ agency_id }) => agency_id).sort()).toEqual(
-      [door.agencyId, other.agencyId].sort(),
-    );
+    expect(told.rows[0].agency_id).toBe(door.agencyId);
+    expect(JSON.parse(told.rows[0].content)).toMatchObject({
+      ...{ agencyId: door.agencyId, standInAgencyId: other.agencyId, hours: 48 },
+      rootKey: Buffer.from(other.rootKey).toString("hex"),
+    });
   });
 
   it("is ended by either, and by no third", async () => {
