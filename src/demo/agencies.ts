@@ -14,7 +14,7 @@ import type { Bytes, KeyFile, Random } from "../core/keys/index.ts";
 import { toBase64Url } from "../core/keys/index.ts";
 import { makeSealKeys, type SealKeys } from "../core/keys/seal.ts";
 import { signRecipients } from "../modules/door/recipients.ts";
-import { AGENCIES, type DemoAgency, type DemoMember, DOOR_AGENCY } from "./state.ts";
+import { AGENCIES, type DemoAgency, type DemoMember, DOOR_AGENCY, STAND_IN } from "./state.ts";
 import { uuidFrom } from "./uuid.ts";
 
 /** The password of everyone in the demonstration; that it is known is why the demonstration stays on loopback. */
@@ -60,9 +60,14 @@ export async function fillAgencies(
       privateKey: agency.key.privateKey,
     })),
   );
-  const door = filled.find((agency) => agency.key === DOOR_AGENCY);
-  if (!door) throw new Error("the demonstration has an agency with a door");
+  const [door, standIn] = [DOOR_AGENCY, STAND_IN.agency].map((key) =>
+    filled.find((agency) => agency.key === key),
+  );
+  if (!door || !standIn)
+    throw new Error("the demonstration has an agency with a door, and one that stands in");
   await openDoor(owner, door, now);
+  await openDoor(owner, standIn, now);
+  await agreeStandIn(owner, door, standIn);
   return filled;
 }
 
@@ -165,6 +170,21 @@ async function keepRootKey(owner: Client, agency: FilledAgency, random: Random):
   ]);
 }
 
+/** As the second of the two supervisors did it. */
+async function agreeStandIn(owner: Client, door: FilledAgency, standIn: FilledAgency): Promise<void> {
+  await owner.query("insert into door.stand_in (agency_id, stand_in_agency_id, hours) values ($1, $2, $3)", [
+    door.id,
+    standIn.id,
+    STAND_IN.hours,
+  ]);
+  await owner.query(
+    `select ledger.record('stand-in.agreed', jsonb_build_object('agencyId', $1::uuid, 'standInAgencyId', $2::uuid,
+       'hours', $3::int, 'rootKey', $4::text), null, $1::uuid)`,
+    [door.id, standIn.id, STAND_IN.hours, Buffer.from(standIn.root?.publicKey ?? []).toString("hex")],
+  );
+}
+
+/** The first list that was published opens the house's door; in one transaction the hour of each says which that is. */
 async function openDoor(owner: Client, agency: FilledAgency, now: Date): Promise<void> {
   if (!agency.root) throw new Error("the agency with a door has supervisors");
   const signed = await signRecipients(
@@ -184,10 +204,11 @@ async function openDoor(owner: Client, agency: FilledAgency, now: Date): Promise
     agency.root.privateKey,
   );
   const text = JSON.stringify(signed);
-  await owner.query("insert into door.recipients_list (agency_id, version, signed) values ($1, 1, $2)", [
-    agency.id,
-    text,
-  ]);
+  await owner.query(
+    `insert into door.recipients_list (agency_id, version, signed, published_at)
+     values ($1, 1, $2, now() - make_interval(hours => $3))`,
+    [agency.id, text, agency.key === DOOR_AGENCY ? 1 : 0],
+  );
   await owner.query(
     `select ledger.record('recipients.published', jsonb_build_object('agencyId', $1::uuid, 'version', 1,
        'sha256', encode(sha256(convert_to($2, 'UTF8')), 'hex')), null, $1::uuid)`,

@@ -35,6 +35,8 @@ export interface DemoProtocol {
 
 /** The agency whose door it is. */
 export const DOOR_AGENCY = "line";
+/** The one that opens what nobody there has opened within so many hours. */
+export const STAND_IN = { agency: "harbour", hours: 24 } as const;
 
 export const AGENCIES: readonly DemoAgency[] = [
   {
@@ -54,6 +56,7 @@ export const AGENCIES: readonly DemoAgency[] = [
     kind: "shelter",
     members: [
       { name: "Ines Varela", login: "ines", roles: ["caseworker"], trainingDays: 100 },
+      { name: "Yusuf Demir", login: "yusuf", roles: ["intake-worker"], trainingDays: 190 },
       { name: "Amina Sow", login: "amina", roles: ["statistician"], trainingDays: 240 },
       { name: "Marta Oyelaran", login: "marta", roles: ["supervisor", "caseworker"], trainingDays: 250 },
       { name: "Oscar Lindgren", login: "oscar", roles: ["supervisor"], trainingDays: 310 },

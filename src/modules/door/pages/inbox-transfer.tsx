@@ -134,7 +134,10 @@ function AskForm({ mailbox, reading, keys, agencies }: FormProps) {
         value={toAgencyId}
         placeholder={say("choose")}
         options={agencies.map(({ id, name }) => ({ value: id, label: name }))}
-        onChoose={setTo}
+        onChoose={(id) => {
+          setTo(id);
+          setWrong("");
+        }}
         wrong={wrong === "agency" && say("ask.no-agency")}
       />
       <ul className="small">
@@ -148,7 +151,10 @@ function AskForm({ mailbox, reading, keys, agencies }: FormProps) {
         rows={5}
         maxLength={textUnitsMax}
         value={text}
-        onText={setText}
+        onText={(next) => {
+          setText(next);
+          setWrong("");
+        }}
         wrong={wrong === "text" && say("answer.empty")}
       />
       <div className="row">

@@ -38,7 +38,11 @@ function TransferLine({ transfer, address }: { transfer: MailboxTransfer; addres
   if (transfer.status === "done") {
     return (
       <li>
-        <p>{say("transfers.came", { agency: transfer.from.name })}</p>
+        <p>
+          {say(transfer.why === "unread" ? "transfers.unread" : "transfers.came", {
+            agency: transfer.from.name,
+          })}
+        </p>
         <p className="small quiet">{when.near(new Date((transfer.doneHour ?? 0) * HOUR_MS))}</p>
       </li>
     );

@@ -181,6 +181,7 @@ export const door: Readonly<Record<keyof typeof english, string>> = {
   "transfer.means-notes": "ملاحظاتكم لا تنتقل. تُحذف عند الموافقة.",
   "transfers.title": "الإحالة",
   "transfers.came": "جاءت من {agency} بموافقة صاحبها، موقّعة بكلماته.",
+  "transfers.unread": "لم يفتحها أحد في {agency} في الوقت المتفق عليه. وكان صاحبها قد وافق على أن تفتحوها.",
   "transfers.asked": "السؤال: هل يمكن أن تتولى {agency} المحادثة؟",
   "transfers.open": "لا جواب بعد",
   "transfers.declined": "ليس الآن",

@@ -184,6 +184,7 @@ export const door = {
   "transfer.means-notes": "Your notes do not go along. They are deleted when the person says yes.",
   "transfers.title": "Passing on",
   "transfers.came": "Came from {agency}. The person said yes to it, signed with their words.",
+  "transfers.unread": "Nobody at {agency} had opened it in time. The person had agreed that you would.",
   "transfers.asked": "Asked: may {agency} take over?",
   "transfers.open": "no answer yet",
   "transfers.declined": "not now",
