@@ -196,3 +196,20 @@ it("leaves one more in the day's count where nothing is kept, and nothing else i
   );
   expect(after).toEqual(before);
 });
+
+it("is one of sixty within an hour, kept or counted, of one member: a colleague's are counted apart", async () => {
+  const count = () => door.as(busy)("/api/inbox/call-counts", { method: "POST" });
+  const busy = await house.addMember({ agencyId: door.agencyId, name: "Bea", roles: ["intake-worker"] });
+  await door.publish([door.intake, busy]);
+  await send(busy, (await lock(busy)).request);
+  const wrong = { ...(await lock(busy)).request, address: "a".repeat(26) };
+  expect(await codeOf(send(busy, wrong)), "what is refused does not count").toBe("wrong-address");
+  for (let done = 1; done < 60; done++) await count();
+  const full = await lock(busy);
+  expect(await codeOf(send(busy, full.request))).toBe("too-many-calls");
+  expect(await codeOf(count())).toBe("too-many-calls");
+  expect(await rows("select calls from door.call_count")).toEqual([{ calls: 59 }]);
+  await send(door.intake, (await lock(door.intake)).request);
+  await rows("update http.attempt_hour set hour = hour - interval '1 hour'");
+  await send(busy, full.request);
+});

@@ -51,6 +51,11 @@ const KINDS = {
     sentence:
       "This attachment is on the agency's list of known abuse material. Nobody can open it. Report it as the law asks, then two people delete it.",
   },
+  "too-many-calls": {
+    status: 429,
+    sentence:
+      "You kept or counted 60 calls within this hour; no more fits. Nothing was kept: send it again when the hour is over, or let a colleague take it.",
+  },
   "bad-hash-list": {
     status: 400,
     sentence: "A list is 1 to 131,072 SHA-256, ascending, none twice. Nothing was loaded.",

@@ -30,6 +30,8 @@ import { list as listTransfers, type TransferRow } from "./transfer/store.ts";
 const LETTERS_AN_HOUR = 60;
 /** Bounds the disk that a flood can fill until the door asks for work (no address of a sender is kept to tell who). */
 const MAILBOXES_AN_HOUR = 5_000;
+/** Of one member, kept or only counted: one a minute. Bounds what a stolen session can put between people's letters. */
+const CALLS_AN_HOUR = 60;
 const INBOX_MAX = 500;
 
 export interface NewMailbox {
@@ -54,11 +56,13 @@ export class Door {
   readonly #house: House;
   readonly #letters: TryLimit;
   readonly #mailboxes: TryLimit;
+  readonly #calls: TryLimit;
 
   constructor(house: House) {
     this.#house = house;
     this.#letters = new TryLimit(house, { kind: "letter", perHourMax: LETTERS_AN_HOUR });
     this.#mailboxes = new TryLimit(house, { kind: "mailbox", perHourMax: MAILBOXES_AN_HOUR });
+    this.#calls = new TryLimit(house, { kind: "call", perHourMax: CALLS_AN_HOUR });
   }
 
   // ---------- whoever comes ----------
@@ -315,15 +319,17 @@ export class Door {
   /**
    * A call that someone wants kept: a conversation that a member begins, in their own name.
    *
-   * @throws DoorError `wrong-address`, `address-taken`, `no-door`, and what a letter or note is refused for; HttpProblem
+   * @throws DoorError `wrong-address`, `address-taken`, `no-door`, `too-many-calls`, and what a letter or note is refused for; HttpProblem
    *   `not-found` for who is no intake worker
    */
   async takeCall(secret: Uint8Array, call: NewCall, once: Once): Promise<void> {
     const keys = await readKeys(call);
     if (!keys || !ownsAddress(call.address, keys)) throw new DoorError("wrong-address");
+    await this.#calls.prepare();
     await asMember(this.#house.db, secret, null, (tx, me) =>
       once(tx, me.memberId, async () => {
         if (!me.roles.includes("intake-worker")) throw new HttpProblem("not-found");
+        await this.#countAsCall(tx, me);
         const newest = await newestOf(tx, me.agencyId);
         const sender = { kind: "member", memberId: me.memberId } as const;
         const letter = this.#check(call.letter, { order: 1, sender, newest });
@@ -338,11 +344,22 @@ export class Door {
     );
   }
 
-  /** A call of which nothing is kept but that there was one, on this day. */
+  /** A call of which nothing is kept but that there was one, on this day. @throws DoorError `too-many-calls` */
   async countCall(secret: Uint8Array): Promise<void> {
-    await asMember(this.#house.db, secret, null, async (tx) => {
+    await this.#calls.prepare();
+    await asMember(this.#house.db, secret, null, async (tx, me) => {
       if (!(await store.countCall(tx))) throw new HttpProblem("not-found");
+      await this.#countAsCall(tx, me);
     });
+  }
+
+  async #countAsCall(tx: Transaction, { memberId }: MemberContext): Promise<void> {
+    try {
+      await this.#calls.takeIn(tx, memberId);
+    } catch (error) {
+      if (!(error instanceof HttpProblem) || error.code !== "too-many") throw error;
+      throw new DoorError("too-many-calls", { callsMax: CALLS_AN_HOUR, ...error.extra });
+    }
   }
 
   /**

@@ -137,6 +137,8 @@ export const problems: Readonly<Record<keyof typeof english, string>> = {
   "problem.assessors-only": "يوقّع مشرف أولًا، ومسؤول حماية البيانات ثانيًا.",
   "problem.bad-signature": "التوقيع غير صحيح لهذا النص وهذا المفتاح. حمّل الصفحة من جديد ثم وقّع.",
   "problem.change-keeps-the-start": "يُبقي التغيير اليوم الذي يسري منه الاتفاق.",
+  "problem.too-many-calls":
+    "حفظت أو عددت 60 مكالمة في هذه الساعة، ولا يتّسع لأكثر. احفظها حين تنتهي الساعة، أو دع زميلاً يأخذها.",
   "problem.draft-changed": "كتب شخص آخر في هذه المسودة في الأثناء. حمّلها من جديد، وانسخ ما كتبته أولاً.",
   "problem.draft-not-whole": "المسودة غير مكتملة بعد. انظر في كل جزء.",
   "problem.editors-only": "لا يحرّر قسم الجهة في الدليل إلا موظف استقبال أو مسؤول حالة أو مشرف.",

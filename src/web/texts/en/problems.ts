@@ -148,6 +148,8 @@ export const problems = {
   "problem.bad-signature":
     "The signature is not right for this text and this key. Load the page again, then sign.",
   "problem.change-keeps-the-start": "A change keeps the day from which the agreement is in force.",
+  "problem.too-many-calls":
+    "You kept or counted 60 calls within this hour, and no more fits. Keep it when the hour is over, or let a colleague take it.",
   "problem.draft-changed":
     "Someone else wrote in this draft meanwhile. Load it again; copy what you typed first.",
   "problem.draft-not-whole": "The draft is not whole yet. Look at each part.",
