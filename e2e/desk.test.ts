@@ -419,6 +419,65 @@ test("a call is taken by keys alone: kept with words and a time to call back, or
   await desk.context.close();
 }, 240_000);
 
+test("a call in Arabic on a phone is kept without words, is refused where it is seen, and begins the next one empty", async () => {
+  const desk = await openDesk(390);
+  const { page } = desk;
+  await signIn(desk, signInOf("Open Line", "intake-worker").email, "/desk/inbox");
+  await page.evaluate(() => localStorage.setItem("leeward-choices", "device ar"));
+  await page.goto(`${state.origin}/desk/call`);
+  await page.getByLabel("كلمة السر").fill(state.password);
+  await page.keyboard.press("Enter");
+  const said = page.getByLabel("ما يُقال");
+  await said.waitFor({ timeout: 60_000 });
+  expect(await page.locator("html").getAttribute("dir")).toBe("rtl");
+  const text = "يحتفظ ببطاقتي وينتظر عند البوابة. Room 12.";
+  await said.fill(text);
+  await page.getByLabel("عمّ تدور").selectOption("someone");
+  await page.getByLabel("هل ذلك الشخص في خطر الآن؟").fill("حتّى السادسة.");
+  await page.getByLabel("الرقم").fill("+000 555 0100");
+  expect(await page.getByLabel("الرقم").evaluate((element) => getComputedStyle(element).direction)).toBe(
+    "ltr",
+  );
+  await page.getByLabel("الاتّصال من").fill("2030-01-01T14:00");
+  // 200% of a small screen: what is refused is said beside the buttons, not below them.
+  await page.setViewportSize({ width: 640, height: 450 });
+  await page.keyboard.press("Control+Enter");
+  const wrong = page.getByText("وقت معاودة الاتّصال يحتاج إلى بداية ونهاية");
+  await wrong.waitFor();
+  const { y, height } = (await wrong.boundingBox()) ?? { y: 0, height: 450 };
+  expect(y).toBeGreaterThan(0);
+  expect(y + height).toBeLessThan(450);
+  await page.getByLabel("الاتّصال من").fill("");
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("heading", { name: "كلمات للعودة" }).waitFor({ timeout: 60_000 });
+  for (const width of [640, 390]) {
+    await page.setViewportSize({ width, height: 450 });
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+    ).toBe(0);
+  }
+  await expectNoAxeViolations(page);
+  const words = await page.locator(".call-words li").allTextContents();
+  expect(words, "the caller's language").toHaveLength(8);
+  for (const word of words) expect(word).toMatch(/^\p{Script=Arabic}+$/u);
+  const address = await page.getByRole("link", { name: "فتح المحادثة" }).getAttribute("href");
+  await page.getByRole("button", { name: "لا يريد كلمات" }).click();
+  await said.waitFor();
+  expect(await said.inputValue()).toBe("");
+  expect(await page.locator("main").textContent()).not.toContain(words[0]);
+
+  // It waits at the desk like any conversation, said to be taken by telephone; nobody can come back to it.
+  await page.goto(`${state.origin}${address}`);
+  await page.getByLabel("كلمة السر").fill(state.password);
+  await page.keyboard.press("Enter");
+  await page.getByText(text).waitFor({ timeout: 60_000 });
+  await page.getByText("أُخذت بالهاتف").waitFor();
+  await page.getByText("+000 555 0100").waitFor();
+  await expectNoAxeViolations(page);
+  expect(desk.complaints).toEqual([]);
+  await desk.context.close();
+}, 240_000);
+
 test("a supervisor signs the next list of readers, and it is proven in the browser that the ledger holds it", async () => {
   const desk = await openDesk();
   const { page } = desk;

@@ -140,11 +140,13 @@ function Facts({ offer }: { offer: MailboxOffer }) {
           />
         </section>
       ))}
-      <Said wrong={wrong} />
-      <div className="row sticky-row">
-        <Button kind="main" type="submit" icon="plus" busy={busy}>
-          {say("open-case.do")}
-        </Button>
+      <div className="sticky-row">
+        <Said wrong={wrong} />
+        <div className="row">
+          <Button kind="main" type="submit" icon="plus" busy={busy}>
+            {say("open-case.do")}
+          </Button>
+        </div>
       </div>
     </form>
   );

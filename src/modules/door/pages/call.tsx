@@ -244,14 +244,16 @@ function CallForm(props: {
         values={call.tags}
         onChoose={(tags) => put({ tags })}
       />
-      <Said wrong={wrong} />
-      <div className="row sticky-row">
-        <Button kind="main" type="submit" icon="lock" busy={busy}>
-          {say("call.keep")}
-        </Button>
-        <Button icon="none" busy={busy} onClick={() => (isTyped ? setAsked(true) : void leaveNothing())}>
-          {say("call.nothing")}
-        </Button>
+      <div className="sticky-row">
+        <Said wrong={wrong} />
+        <div className="row">
+          <Button kind="main" type="submit" icon="lock" busy={busy}>
+            {say("call.keep")}
+          </Button>
+          <Button icon="none" busy={busy} onClick={() => (isTyped ? setAsked(true) : void leaveNothing())}>
+            {say("call.nothing")}
+          </Button>
+        </div>
       </div>
       <Dialog
         open={isAsked}

@@ -32,7 +32,7 @@ export function FiguresPart() {
   });
   return (
     <Part id="figures" title={say("figures.title")}>
-      <p className="quiet">{say("figures.why")}</p>
+      <p className="part-body quiet">{say("figures.why")}</p>
       <Answer query={figures} loading={say("figures.loading")}>
         {({ months }) =>
           months.length === 0 ? (

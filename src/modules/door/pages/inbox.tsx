@@ -156,7 +156,8 @@ function Mailboxes({ mailboxes, members, marks }: Lines & { marks: MarksByAddres
               </Link>
               <small>
                 {say("inbox.letters", { count: line.lastLetter })}
-                {line.cameFrom && `, ${say("inbox.came-from", { agency: line.cameFrom.name })}`}
+                {line.cameFrom &&
+                  `${say("about.comma")}${say("inbox.came-from", { agency: line.cameFrom.name })}`}
               </small>
             </>
           ),

@@ -71,7 +71,9 @@ function Which({ effects }: { effects: readonly Effect[] }) {
             <>
               {effect === "ends" ? say("effects.ends") : say("effects.until", { day: when.day(wouldEndAt) })}
               <small>
-                {recipient.name}, {sayPurpose(say, purpose)}. {sayCode(say, "effect-because", because)}
+                {recipient.name}
+                {say("about.comma")}
+                {sayPurpose(say, purpose)}. {sayCode(say, "effect-because", because)}
               </small>
             </>
           ),

@@ -19,7 +19,7 @@ export function History({ agreement }: { agreement: WholeAgreement }) {
           text: (
             <>
               <b>{sayCode(say, "history", kind)}</b>
-              {version !== null && `, ${say("history.version", { version })}`}
+              {version !== null && `${say("about.comma")}${say("history.version", { version })}`}
               {agency && `. ${agency}`}
               {reason && <span className="history-reason">“{reason}”</span>}
             </>

@@ -125,7 +125,7 @@ function Around({ file }: { file: Case }) {
             text: (
               <>
                 <b>{file.lead?.displayName ?? file.holder.name}</b>
-                {file.lead && `, ${file.holder.name}`}
+                {file.lead && `${say("about.comma")}${file.holder.name}`}
               </>
             ),
           },

@@ -61,12 +61,14 @@ export function EditSection(props: {
         isChild={isTreatedAsChild(file.ageBand)}
         onChange={(document) => onDraft({ ...draft, document })}
       />
-      <Said wrong={save.isError && `${say("section.not-saved")} ${sayProblem(say, save.error)}`} />
-      <div className="row sticky-row">
-        <Button kind="main" type="submit" busy={save.isPending}>
-          {say("save")}
-        </Button>
-        <Button onClick={onLeave}>{say("section.throw-away")}</Button>
+      <div className="sticky-row">
+        <Said wrong={save.isError && `${say("section.not-saved")} ${sayProblem(say, save.error)}`} />
+        <div className="row">
+          <Button kind="main" type="submit" busy={save.isPending}>
+            {say("save")}
+          </Button>
+          <Button onClick={onLeave}>{say("section.throw-away")}</Button>
+        </div>
       </div>
     </form>
   );

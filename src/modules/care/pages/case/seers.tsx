@@ -22,7 +22,7 @@ export function useSeers(file: Case, category: Category): Seer[] {
       const who = (
         <>
           <b>{sight.agency.name}</b>
-          {sight.purpose && `, ${sayPurpose(desk.say, sight.purpose)}`}
+          {sight.purpose && `${desk.say("about.comma")}${sayPurpose(desk.say, sight.purpose)}`}
         </>
       );
       const canEnd = file.held && sight.shareId !== null && !ended;
