@@ -19,6 +19,7 @@ const ANYONE = "an emergency: any active member breaks the glass, and any collea
 const KINDS: Readonly<Record<string, readonly string[] | typeof ANYONE>> = {
   "agency.leaving": ["supervisor"],
   "attachment.deletion": ["intake-worker"],
+  "attachment.release": ["intake-worker"],
   "door.readers": ["supervisor"],
   "door.stand-in": ["supervisor"],
   "glass.confirmation": ANYONE,

@@ -174,6 +174,7 @@ const TABLE: readonly Row[] = [
   ["GET /api/inbox/attachments/:id/pieces/:number    ", "401 404 404 404 404 404 404 404 401 401"],
   ["POST /api/inbox/attachments/:id/quarantine       ", "401 404 404 404 404 404 404 404 401 401"],
   ["POST /api/inbox/attachments/:id/deletion         ", "401 404 404 404 404 404 404 404 401 401"],
+  ["POST /api/inbox/attachments/:id/release          ", "401 404 404 404 404 404 404 404 401 401"],
   ["GET /api/answer-templates                        ", "401 200 200 200 200 200 200 200 401 401"],
   ["PUT /api/answer-templates/:id                    ", "401 403 403 204 403 403 403 403 401 401"],
   ["DELETE /api/answer-templates/:id                 ", "401 403 403 404 403 403 403 403 401 401"],
@@ -372,6 +373,7 @@ const ASKS_ANEW: readonly string[] = [
   "POST /api/cases/:id/wishes/:wishId/reached",
   "POST /api/proposals/:id/confirm",
   "POST /api/inbox/attachments/:id/deletion",
+  "POST /api/inbox/attachments/:id/release",
   "PUT /api/hash-list",
   // another way into a file
   "POST /api/cases/:id/words-resets",

@@ -133,7 +133,10 @@ export type ProposedAct =
         readonly reason: string;
       };
     }
-  | { readonly kind: "attachment.deletion"; readonly content: { readonly attachmentId: string } }
+  | {
+      readonly kind: "attachment.deletion" | "attachment.release";
+      readonly content: { readonly attachmentId: string };
+    }
   | {
       readonly kind: "door.readers";
       readonly content: {

@@ -377,7 +377,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "door.keep_desk_note",
       "door.make_offer",
       "door.note_opened",
-      "door.propose_deletion",
+      "door.propose_about_quarantined",
       "door.quarantine",
       "door.seal_again",
       "door.seal_notes_again",

@@ -25,7 +25,7 @@ const codeOf = (work: Promise<unknown>): Promise<string> =>
     () => "done",
     (error: Error & { code?: string }) => error.code ?? error.name,
   );
-const send = (member: TestMember, named: NamedAttachment, act: "quarantine" | "deletion") =>
+const send = (member: TestMember, named: NamedAttachment, act: "quarantine" | "deletion" | "release") =>
   codeOf(door.as(member)(`/api/inbox/attachments/${named.id}/${act}`, { method: "POST" }));
 const piece = (member: TestMember, named: NamedAttachment) =>
   codeOf(door.as(member)(`/api/inbox/attachments/${named.id}/pieces/0`, { wants: "bytes" }));
@@ -141,6 +141,51 @@ it("is quarantined for its writer's words too, and goes with their conversation"
   await visit.deleteLetters();
   const { rowCount } = await house.owner.query("select from door.attachment where id = $1", [known.id]);
   expect(rowCount).toBe(0);
+});
+
+it("opens again by two people, of whom neither is alone; what the list names is marked again", async () => {
+  await load(door.supervisor, createHash("sha256").update("a wrong line").digest("hex"));
+  const { way, named } = await someoneSends("proof");
+  const [proof] = named;
+  if (!proof) throw new Error("it was sent");
+  const visit = await Visit.begin(door.tools, way);
+  expect(await send(door.intake, proof, "release"), "what is not quarantined is not released").toBe(
+    "not-found",
+  );
+  expect(await send(door.intake, proof, "quarantine")).toBe("done");
+  const elsewhere = await house.addAgency({ name: "Far away", kind: "ngo" });
+  const foreign = await house.addMember({ agencyId: elsewhere, name: "Lia", roles: ["intake-worker"] });
+  expect(await send(foreign, proof, "release")).toBe("not-found");
+  expect(await send(door.supervisor, proof, "release"), "no intake").toBe("not-found");
+  expect(await send(door.intake, proof, "release")).toBe("done");
+  expect(await send(door.intake, proof, "release"), "again").toBe("done");
+  const { proposals } = await door.as(door.intake)<{
+    proposals: readonly { id: string; kind: string; hash: string; outcome: string }[];
+  }>("/api/proposals");
+  const waiting = proposals.filter(({ kind }) => kind === "attachment.release");
+  expect(waiting, "proposed once").toHaveLength(1);
+  const confirm = (member: TestMember) =>
+    codeOf(
+      door.as(member)(`/api/proposals/${waiting[0]?.id}/confirm`, {
+        method: "POST",
+        body: { hash: waiting[0]?.hash },
+      }),
+    );
+  expect(await confirm(door.intake)).toBe("proposal-own");
+  expect(await confirm(foreign)).toBe("not-found");
+  expect(await piece(door.intake, proof), "until then it is open to nobody").toBe("attachment-quarantined");
+  expect(await confirm(door.supervisor)).toBe("done");
+  expect(await piece(door.intake, proof)).toBe("done");
+  expect(await own(visit, proof), "its writer's too").toBe("done");
+  const { rows } = await house.owner.query(
+    "select content from ledger.entry where kind = 'attachment.released'",
+  );
+  expect(rows.map(({ content }) => JSON.parse(content))).toMatchObject([
+    { memberId: door.intake.id, second: door.supervisor.id },
+  ]);
+  expect(JSON.stringify(rows)).not.toContain(proof.id);
+  expect(await send(door.intake, proof, "quarantine"), "whoever opens what the list names").toBe("done");
+  expect(await piece(door.intake, proof)).toBe("attachment-quarantined");
 });
 
 it("takes no list that a search would miss in", async () => {

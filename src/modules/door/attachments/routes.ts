@@ -182,22 +182,24 @@ function registerQuarantine(app: App, house: House): void {
       return reply.status(204).send(null);
     },
   );
-  app.post(
-    "/api/inbox/attachments/:id/deletion",
-    {
-      config: { stepUp: true },
-      schema: {
-        summary: "Propose to delete what is quarantined: a second member confirms it",
-        params: Id,
-        response: { 204: NoBody },
+  for (const [path, what, summary] of [
+    ["deletion", "attachment.deletion", "Propose to delete what is quarantined: a second member confirms it"],
+    [
+      "release",
+      "attachment.release",
+      "Propose that what is quarantined opens again: a second member confirms it",
+    ],
+  ] as const) {
+    app.post(
+      `/api/inbox/attachments/:id/${path}`,
+      { config: { stepUp: true }, schema: { summary, params: Id, response: { 204: NoBody } } },
+      async (request, reply) => {
+        const waits = await asMember(house.db, memberSecret(request), null, (tx) =>
+          store.proposeAboutQuarantined(tx, randomUUID(), request.params.id, what),
+        );
+        if (!waits) throw new HttpProblem("not-found");
+        return reply.status(204).send(null);
       },
-    },
-    async (request, reply) => {
-      const waits = await asMember(house.db, memberSecret(request), null, (tx) =>
-        store.proposeDeletion(tx, randomUUID(), request.params.id),
-      );
-      if (!waits) throw new HttpProblem("not-found");
-      return reply.status(204).send(null);
-    },
-  );
+    );
+  }
 }

@@ -62,11 +62,16 @@ export async function quarantine(tx: Transaction, id: string): Promise<boolean> 
   return rows[0]?.done ?? false;
 }
 
-/** @returns false where it is not quarantined */
-export async function proposeDeletion(tx: Transaction, proposalId: string, id: string): Promise<boolean> {
+/** That it is deleted, or that it opens again. @returns false where it is not quarantined */
+export async function proposeAboutQuarantined(
+  tx: Transaction,
+  proposalId: string,
+  id: string,
+  what: "attachment.deletion" | "attachment.release",
+): Promise<boolean> {
   const { rows } = await sql<{
     waits: boolean;
-  }>`select door.propose_deletion(${proposalId}, ${id}) as waits`.execute(tx);
+  }>`select door.propose_about_quarantined(${proposalId}, ${id}, ${what}) as waits`.execute(tx);
   return rows[0]?.waits ?? false;
 }
 

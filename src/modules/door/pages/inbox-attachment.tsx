@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { fromBase64Url } from "../../../core/keys/bytes.ts";
 import { Refusal } from "../../../web/api/client.ts";
@@ -62,7 +62,7 @@ export function InboxAttachment({ named }: { readonly named: NamedAttachment }) 
         </Note>
       )}
       {state === "quarantined" ? (
-        <Quarantined id={named.id} />
+        <Quarantined named={named} />
       ) : url === null ? (
         <p>
           <Button small busy={state === "opening"} onClick={() => void open()}>
@@ -101,13 +101,19 @@ export function InboxAttachment({ named }: { readonly named: NamedAttachment }) 
   );
 }
 
-/** What the list names: nobody sees it here. Two people delete it, once it is reported as the law asks. */
-function Quarantined({ id }: { id: string }) {
+/**
+ * What was marked: nobody sees it here. Two people delete it, once it is reported as the law asks; or let it open again,
+ * where the list does not name it.
+ */
+function Quarantined({ named }: { named: NamedAttachment }) {
   const { say } = useDesk();
   const { api } = useSession();
   const queries = useQueryClient();
+  const list = useQuery(hashListQuery(api));
+  const isNamed = list.data && hasHash(list.data, fromBase64Url(named.sha256, 32));
   const propose = useMutation({
-    mutationFn: () => api.send("POST", `/api/inbox/attachments/${id}/deletion`),
+    mutationFn: (what: "deletion" | "release") =>
+      api.send("POST", `/api/inbox/attachments/${named.id}/${what}`),
     onSuccess: () => queries.invalidateQueries({ queryKey: ["proposals"] }),
   });
   return (
@@ -115,11 +121,19 @@ function Quarantined({ id }: { id: string }) {
       <Note kind="danger">
         <p role="status">{say("attachment.quarantined")}</p>
       </Note>
-      <p>
-        <Button small busy={propose.isPending} onClick={() => propose.mutate()}>
+      {isNamed !== undefined && (
+        <p className="small">{say(isNamed ? "attachment.still-named" : "attachment.release-why")}</p>
+      )}
+      <div className="row">
+        <Button small busy={propose.isPending} onClick={() => propose.mutate("deletion")}>
           {say("attachment.propose-deletion")}
         </Button>
-      </p>
+        {isNamed === false && (
+          <Button small busy={propose.isPending} onClick={() => propose.mutate("release")}>
+            {say("attachment.propose-release")}
+          </Button>
+        )}
+      </div>
       <Said
         wrong={propose.error && sayProblem(say, propose.error)}
         right={propose.isSuccess && say("attachment.deletion-waits")}

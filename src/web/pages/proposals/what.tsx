@@ -40,7 +40,9 @@ export function What({ proposal }: { proposal: Proposal }): ReactNode {
     case "door.stand-in":
       return <StandsIn content={proposal.content} />;
     case "attachment.deletion":
-      return <AttachmentGoes />;
+      return <Quarantine says="proposal.attachment-goes" />;
+    case "attachment.release":
+      return <Quarantine says="proposal.attachment-opens" />;
   }
 }
 
@@ -68,9 +70,9 @@ function StandsIn({ content: { agency, standIn, hours } }: { content: ContentOf<
   return <p>{say("proposal.stand-in", { agency: agency.name, other: standIn.name, hours })}</p>;
 }
 
-function AttachmentGoes() {
+function Quarantine({ says }: { says: "proposal.attachment-goes" | "proposal.attachment-opens" }) {
   const { say } = useDesk();
-  return <p>{say("proposal.attachment-goes")}</p>;
+  return <p>{say(says)}</p>;
 }
 
 function Leaving() {

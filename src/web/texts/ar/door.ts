@@ -72,6 +72,11 @@ export const door: Readonly<Record<keyof typeof english, string>> = {
   "attachment.quarantined":
     "هو في قائمة جهتكم للمواد المعروفة التي تُظهر اعتداءً. لا يُجلب، ولا يستطيع أحد فتحه بعد الآن. يُبلَّغ عنه كما يطلب قانونكم، ثم يحذفه اثنان منكم.",
   "attachment.propose-deletion": "اقتراح حذفه",
+  "attachment.propose-release": "اقتراح فتحه من جديد",
+  "attachment.release-why":
+    "لا تذكره القائمة الآن: حُجر خطأً، أو صُحّحت القائمة. يستطيع شخصان أن يسمحا بفتحه من جديد.",
+  "attachment.still-named":
+    "تذكره القائمة. إن كانت القائمة خاطئة يحمّل مشرف قائمة مصحّحة أولاً، ثم يستطيع شخصان أن يسمحا بفتحه من جديد.",
   "attachment.deletion-waits": "على أحد الزملاء تأكيد ذلك خلال ثلاثة أيام.",
   "hash-list.title": "مواد اعتداء معروفة",
   "hash-list.say":

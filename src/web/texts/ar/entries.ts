@@ -11,6 +11,7 @@ export const entries: Readonly<Record<keyof typeof english, string>> = {
   "entry.assessment.signed": "وقّع شخصان تقييمًا للحقوق",
   "entry.assessment.withdrawn": "سُحب تقييم للحقوق",
   "entry.attachment.deleted": "حُذف مرفق محجور",
+  "entry.attachment.released": "سُمح بفتح مرفق محجور من جديد",
   "entry.attachment.quarantined": "حُجر مرفق دون أن يُرى",
   "entry.backup.made": "أُنشئت نسخة احتياطية",
   "entry.case.erased": "مُحي ملف",

@@ -72,6 +72,9 @@ export const proposals = {
   "proposal.roles-had": "الآن",
   "proposal.roles-gets": "بعد ذلك",
   "proposal.attachment.deletion": "حذف مرفق محجور",
+  "proposal.attachment.release": "فتح مرفق محجور من جديد",
+  "proposal.attachment-opens":
+    "مرفق حُجر دون أن يُرى يُفتح من جديد. لا تؤكد إلا إذا عرفت لماذا حُجر خطأً؛ وما تذكره القائمة يُحجر ثانية قبل أن يراه أحد.",
   "proposal.attachment-goes":
     "مرفق في قائمة مواد الاعتداء المعروفة يُحذف نهائياً. يُؤكَّد فقط بعد الإبلاغ عنه كما يطلب قانونكم.",
   "proposal.door.readers": "قراء جدد عند الباب",

@@ -70,6 +70,11 @@ export const door = {
   "attachment.quarantined":
     "It is on your agency’s list of known abuse material. It is not fetched, and nobody can open it any more. Report it as your law asks; then two of you delete it.",
   "attachment.propose-deletion": "Propose to delete it",
+  "attachment.propose-release": "Propose that it opens again",
+  "attachment.release-why":
+    "The list does not name it now: it was marked by mistake, or the list was corrected. Two people can let it open again.",
+  "attachment.still-named":
+    "The list names it. If the list is wrong, a supervisor loads a corrected one first; then two people can let it open again.",
   "attachment.deletion-waits":
     "A colleague must confirm this within three days, under “Waiting for a second”.",
   "hash-list.title": "Known abuse material",

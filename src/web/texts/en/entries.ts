@@ -10,6 +10,7 @@ export const entries = {
   "entry.assessment.signed": "Two people signed a rights assessment",
   "entry.assessment.withdrawn": "A rights assessment was withdrawn",
   "entry.attachment.deleted": "A quarantined attachment was deleted",
+  "entry.attachment.released": "A quarantined attachment was let open again",
   "entry.attachment.quarantined": "An attachment was quarantined unseen",
   "entry.backup.made": "A backup was made",
   "entry.case.erased": "A case was erased",

@@ -72,6 +72,9 @@ export const proposals = {
   "proposal.roles-had": "Now",
   "proposal.roles-gets": "Then",
   "proposal.attachment.deletion": "Delete a quarantined attachment",
+  "proposal.attachment.release": "Open a quarantined attachment again",
+  "proposal.attachment-opens":
+    "An attachment that was kept unseen opens again. Confirm only where you know why it was marked by mistake; what the list names is marked again before anyone sees it.",
   "proposal.attachment-goes":
     "An attachment that is on the list of known abuse material goes for good. Confirm only once it is reported as your law asks.",
   "proposal.door.readers": "More readers at the door",
