@@ -208,6 +208,43 @@ describe("a notice that a court defers", () => {
     ).toEqual(expect.arrayContaining(["account read", "health refused"]));
   });
 
+  it("is not found by counting: where a list of looks goes on, nobody reads how many there were meanwhile", async () => {
+    const { person, id, orderId } = await caseWithOrder({ ...deferred, deferredUntil: inDays(20) });
+    await share(id, orderId);
+    const own = () => care.request("GET", `/api/my-file/cases/${id}/sections/needs-and-risk`, { as: person });
+    for (let n = 0; n < 30; n++) expect((await own()).status).toBe(200);
+    await look(id, "account");
+    for (let n = 0; n < 30; n++) await own();
+    const { nextLooks, looks } = await ownFile(person);
+    expect(nextLooks).toMatch(/^[0-9a-f]{32}$/);
+    const { body: rest } = await care.request("GET", `/api/my-file/cases/${id}/looks?cursor=${nextLooks}`, {
+      as: person,
+    });
+    expect(rest.nextCursor).toBe(null);
+    expect([...looks, ...rest.looks], "each once, and none of the police").toHaveLength(60);
+    const numbers = (
+      await rows("select id::text from access.access_entry where case_id = $1 order by id desc", id)
+    ).map((row) => row.id as string);
+    expect(numbers.filter((number) => BigInt(`0x${nextLooks}`) === BigInt(number))).toEqual([]);
+    // Each other place, and a number as it was once taken, is nobody's.
+    for (const other of [
+      numbers[50],
+      nextLooks.replace(/^./, (first: string) => (first === "0" ? "1" : "0")),
+    ])
+      for (const [url, as] of [
+        [`/api/my-file/cases/${id}/looks`, person],
+        [`/api/cases/${id}/looks`, care.caseworker],
+      ] as const)
+        expect((await care.request("GET", `${url}?cursor=${other}`, { as })).status).toBe(400);
+    const desk = await care.request("GET", `/api/cases/${id}/looks`, { as: care.caseworker });
+    const { body: further } = await care.request(
+      "GET",
+      `/api/cases/${id}/looks?cursor=${desk.body.nextCursor}`,
+      { as: care.caseworker },
+    );
+    expect([...desk.body.looks, ...further.looks]).toHaveLength(61);
+  });
+
   it("is longer by a new order alone, which does not reach back", async () => {
     const { person, id, orderId } = await caseWithOrder({ ...deferred, deferredUntil: inDays(20) });
     const { body } = await record(id, { ...deferred, deferredUntil: inDays(50), reference: "DC-2026-0999" });

@@ -20,6 +20,7 @@ import {
   dateOf,
   Ended,
   Id,
+  LookPlace,
   NoBody,
   onceFor,
   PurposeName,
@@ -46,7 +47,7 @@ const InLanguage = Type.Object(
   { lang: Type.Optional(Type.Union(LANGUAGES.map((language) => Type.Literal(language)))) },
   Strict,
 );
-const Page = Type.Object({ cursor: Type.Optional(Type.String({ pattern: "^[0-9]{1,18}$" })) }, Strict);
+const Page = Type.Object({ cursor: Type.Optional(LookPlace) }, Strict);
 /** `/api/today`, `/api/cases`, `/api/clocks` for the desk, `/api/my-file` for the person. */
 export function registerCare(app: App, house: House): void {
   registerWork(app, house);

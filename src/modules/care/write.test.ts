@@ -315,7 +315,7 @@ describe("when a share ends", () => {
 
 describe("breaking the glass", () => {
   it("opens health to a colleague for an emergency, a place only with a second member, and never to police", async () => {
-    const id = await newCase({ contact: { channel: "call" } });
+    const id = await newCase({ contact: { channel: "call" }, account: { ownWords: "He waits outside." } });
     const reason = "They do not answer, and were threatened this morning.";
     const glass = (as: typeof care.nurse, category: string) =>
       care.request("POST", `/api/cases/${id}/break-glass`, {
@@ -327,6 +327,12 @@ describe("breaking the glass", () => {
     expect((await read(id, care.caseworker, "health")).status).toBe(200);
     const place = await glass(care.shelterNurse, "account");
     expect(place.body.state).toBe("open");
+    expect(
+      (await read(id, care.shelterNurse, "account")).body.document,
+      "written by others, for others",
+    ).toEqual({
+      ownWords: "He waits outside.",
+    });
     const supervisor = await care.house.addMember({
       agencyId: care.ngoId,
       name: "Una",

@@ -4,7 +4,7 @@ import type { App } from "../../../core/http/index.ts";
 import { memberSecret, purposeOf } from "../../../core/identity/index.ts";
 import { endTheGlass, readGlasses } from "../service/glass.ts";
 import { readAgencyLooks, readOversight } from "../service/oversight.ts";
-import { ById, NoBody, Strict } from "./shapes.ts";
+import { ById, LookPlace, NoBody, Strict } from "./shapes.ts";
 
 /** Who watches: broken glass for the whole desk, looks of one's own agency for its supervisors. */
 export function registerOversight(app: App, house: House): void {
@@ -39,10 +39,7 @@ export function registerOversight(app: App, house: House): void {
     {
       schema: {
         summary: "Who of my agency looked at what, newest first",
-        querystring: Type.Object(
-          { cursor: Type.Optional(Type.String({ pattern: "^[0-9]{1,18}$" })) },
-          Strict,
-        ),
+        querystring: Type.Object({ cursor: Type.Optional(LookPlace) }, Strict),
       },
     },
     async (request) =>

@@ -15,6 +15,8 @@ export const ById = Type.Object({ id: Id });
 export const Time = Type.String({
   pattern: "^20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,3})?Z$",
 });
+/** Where a list of looks goes on (`look-place.ts`). */
+export const LookPlace = Type.String({ pattern: "^[0-9a-f]{32}$" });
 /** The shares that ended by an act. */
 export const Ended = Type.Object({
   ended: Type.Array(

@@ -3,6 +3,7 @@ import type { Transaction } from "../../../core/db/index.ts";
 import type { House } from "../../../core/house.ts";
 import { HttpProblem } from "../../../core/http/index.ts";
 import { CareError } from "../errors.ts";
+import { openPlace, sealPlace } from "../look-place.ts";
 import { CLOCKS_OF_STATE, CONSENT_REVIEW } from "../model/clocks.ts";
 import type { JourneyState } from "../model/journey.ts";
 import { nextStates } from "../rules.ts";
@@ -155,22 +156,27 @@ export async function readLooks(
   cursor: string | null,
 ): Promise<{ looks: Omit<LookRow, "id">[]; nextCursor: string | null }> {
   return asMember(house.db, secret, null, async (tx) => {
-    const looks = await listLooks(tx, caseId, cursor, PAGE + 1);
+    const looks = await listLooks(tx, caseId, cursorOf(house, cursor), PAGE + 1);
     if (!(await findStanding(tx, caseId)).party) throw new HttpProblem("not-found");
-    return pageOfLooks(looks);
+    return pageOfLooks(house, looks);
   });
 }
 
 /** A page of looks, without their numbers, and where the next one begins. */
 export function pageOfLooks<T extends { readonly id: string }>(
+  house: House,
   looks: readonly T[],
 ): { looks: Omit<T, "id">[]; nextCursor: string | null } {
   const page = looks.slice(0, PAGE);
+  const last = looks.length > PAGE ? page.at(-1) : undefined;
   return {
     looks: page.map(({ id: _id, ...look }) => look),
-    nextCursor: looks.length > PAGE ? (page.at(-1)?.id ?? null) : null,
+    nextCursor: last ? sealPlace(house.secrets.tickets, last.id) : null,
   };
 }
+/** The look after which a page begins. @throws HttpProblem `bad-body` */
+export const cursorOf = (house: House, cursor: string | null): string | null =>
+  cursor === null ? null : openPlace(house.secrets.tickets, cursor);
 export const LOOKS_ASKED = PAGE + 1;
 
 /**

@@ -14,7 +14,7 @@ import {
   withdrawEvery,
 } from "../store/my-file.ts";
 import { listRestingFiles, type RestingFile } from "../store/words-reset.ts";
-import { LOOKS_ASKED, pageOfLooks } from "./cases.ts";
+import { cursorOf, LOOKS_ASKED, pageOfLooks } from "./cases.ts";
 
 export interface OwnLooks {
   readonly looks: readonly Omit<OwnLookRow, "id">[];
@@ -33,7 +33,7 @@ export async function readMyFile(
   return asPerson(house.db, secret, async (tx) => {
     const cases: OwnCase[] = [];
     for (const file of await listFiles(tx)) {
-      const { looks, nextCursor } = pageOfLooks(await listOwnLooks(tx, file.id, null, LOOKS_ASKED));
+      const { looks, nextCursor } = pageOfLooks(house, await listOwnLooks(tx, file.id, null, LOOKS_ASKED));
       cases.push({ ...file, looks, nextLooks: nextCursor });
     }
     return { cases, resting: await listRestingFiles(tx) };
@@ -48,9 +48,9 @@ export async function readOwnLooks(
   cursor: string | null,
 ): Promise<OwnLooks> {
   return asPerson(house.db, secret, async (tx) => {
-    const looks = await listOwnLooks(tx, caseId, cursor, LOOKS_ASKED);
+    const looks = await listOwnLooks(tx, caseId, cursorOf(house, cursor), LOOKS_ASKED);
     if (!(await findOwnHolder(tx, caseId))) throw new HttpProblem("not-found");
-    return pageOfLooks(looks);
+    return pageOfLooks(house, looks);
   });
 }
 

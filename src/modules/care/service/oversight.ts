@@ -2,8 +2,10 @@ import { asMember, type Purpose } from "../../../core/access/context.ts";
 import type { Transaction } from "../../../core/db/index.ts";
 import type { House } from "../../../core/house.ts";
 import { CareError } from "../errors.ts";
+import { sealPlace } from "../look-place.ts";
 import { type OversightRule, standOut } from "../oversight-rules.ts";
 import { type DisputeRow, listAgencyLooks, listDisputes, type OversightLookRow } from "../store/oversight.ts";
+import { cursorOf } from "./cases.ts";
 
 const DAY_MS = 86_400_000;
 /** The rules look at a week, and at no more looks than this: a list for a person to go through. */
@@ -59,14 +61,15 @@ export async function readAgencyLooks(
 ): Promise<{ looks: OversightLook[]; nextCursor: string | null }> {
   return asOverseer(house, secret, purpose, async (tx) => {
     const since = new Date(house.now().getTime() - 366 * DAY_MS);
-    const rows = await listAgencyLooks(tx, { before: cursor, since, limit: PAGE + 1 });
+    const rows = await listAgencyLooks(tx, { before: cursorOf(house, cursor), since, limit: PAGE + 1 });
     const page = rows.slice(0, PAGE);
+    const last = rows.length > PAGE ? page.at(-1) : undefined;
     return {
       looks: page.map(({ id: _id, closedSince: _closed, memberId, displayName, ...look }) => ({
         ...look,
         member: { id: memberId, displayName },
       })),
-      nextCursor: rows.length > PAGE ? (page.at(-1)?.id ?? null) : null,
+      nextCursor: last ? sealPlace(house.secrets.tickets, last.id) : null,
     };
   });
 }
