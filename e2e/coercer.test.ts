@@ -118,6 +118,7 @@ async function openFile(page: Page): Promise<void> {
   await page.getByLabel(say("back-label")).fill(person.words.join(" "));
   await button(page, say("back-open")).tap();
   await page.getByRole("heading", { level: 1, name: say("file-title") }).waitFor({ timeout: 60_000 });
+  await button(page, say("file-safe-yes")).tap();
   await page.getByRole("heading", { name: say("wish-title") }).waitFor();
 }
 

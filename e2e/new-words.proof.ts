@@ -152,6 +152,7 @@ export const proof: Proof = {
       await page.getByLabel(say("back-label")).fill(words.join(" "));
       await button(page, say("back-open")).tap();
       await page.getByRole("heading", { level: 1, name: say("file-title") }).waitFor({ timeout: 60_000 });
+      await button(page, say("file-safe-yes")).tap();
       ensure("they open the file with them", true);
       await picture(page, "new-words-file");
       await make(code);
@@ -186,6 +187,8 @@ export const proof: Proof = {
         await page.getByLabel(say("back-label")).fill(words.join(" "));
         await button(page, say("back-open")).tap();
         await page.getByRole("heading", { level: 1, name: say("file-title") }).waitFor({ timeout: 60_000 });
+        await button(page, say("file-safe-yes")).tap();
+        await button(page, say("file-safe-yes")).tap();
       };
       await openFile();
       const no = button(page, say("file-rests-no"));

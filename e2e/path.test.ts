@@ -343,11 +343,13 @@ async function knock(caseId: string): Promise<{ status: number; body: string; sh
 }
 
 /** Still in the same visit: the letters lead to the file. */
-async function withdraw({ page }: Station, { language, hours }: Told): Promise<void> {
+async function withdraw({ page }: Station, { language, hours, wants }: Told): Promise<void> {
   const say = sayIn(language);
   await button(page, say("talk-look-again")).tap();
   await button(page, new RegExp(say("talk-my-file"))).tap();
   await page.getByRole("heading", { level: 1, name: say("file-title") }).waitFor();
+  expect(await page.locator("article").count(), "nothing before it is safe").toBe(0);
+  await button(page, say("file-safe-yes")).tap();
   const looks = page.locator(".looked li").filter({ hasText: "Harbour House" });
   await expect.poll(() => looks.count()).toBe(2);
   const seen = (await looks.allTextContents()).join("\n");
@@ -359,9 +361,23 @@ async function withdraw({ page }: Station, { language, hours }: Told): Promise<v
   const file = (await page.locator("main").textContent()) ?? "";
   for (const hidden of ["Ines", "Leila", "Rita", hours]) expect(file).not.toContain(hidden);
   await picture(page, `${language}-my-file`);
+  await button(page, say("file-copy")).tap();
+  const [saved] = await Promise.all([
+    page.waitForEvent("download"),
+    button(page, say("file-copy-yes")).tap(),
+  ]);
+  const copy = await readFile(await saved.path(), "utf8");
+  expect(saved.suggestedFilename()).toBe("page.html");
+  expect(copy).toContain(wants);
+  for (const hidden of ["Ines", "Leila", "Rita", hours]) expect(copy).not.toContain(hidden);
   await page.getByRole("switch").tap();
   await page.getByText(say("file-turned-off")).waitFor();
   await picture(page, `${language}-withdrawn`);
+  await button(page, say("file-hide")).tap();
+  await page.getByText(say("decoy-1")).waitFor();
+  const after = (await page.content()) ?? "";
+  for (const gone of [wants, "Harbour House", say("file-title")]) expect(after).not.toContain(gone);
+  expect(new URL(page.url()).pathname).toBe("/");
 }
 
 /** What was open is gone from the shelter's screen; asking again is refused, with the reason. */
@@ -439,7 +455,7 @@ async function expectLooks(owner: Awaited<ReturnType<Demonstration["owner"]>>, c
     "case.opened": 1,
     "consent.given": 1,
     "consent.withdrawn": 1,
-    "section.read": 2,
+    "section.read": 3, // two by the shelter, one for the copy
     "section.written": 2,
     "share.ended": 2,
     "share.opened": 2,

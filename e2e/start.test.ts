@@ -77,7 +77,7 @@ describe("npm start", () => {
     expect(first.firstWordMs()).toBeLessThan(3_000);
     expect(first.said()).toContain(`Door   http://127.0.0.1:${port}/`);
     expect(first.said()).toContain(`Desk   http://127.0.0.1:${port}/desk`);
-    expect(first.said().match(/^ {2}\S+@\S+ /gm)?.length, "a line for each member").toBe(25);
+    expect(first.said().match(/^ {2}\S+@\S+ /gm)?.length, "a line for each member").toBe(26);
     for (const path of ["/", "/desk", "/api/openapi.json"]) {
       expect((await fetch(`http://127.0.0.1:${port}${path}`)).status, path).toBe(200);
     }

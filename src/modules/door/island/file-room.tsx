@@ -4,6 +4,7 @@ import { sayDay } from "./days.ts";
 import { sayFailure } from "./failures.ts";
 import { FileAllowed } from "./file-allowed.tsx";
 import type { MyFile, OwnCase } from "./file-answers.ts";
+import { FileCopy } from "./file-copy.tsx";
 import { FileLooks } from "./file-looks.tsx";
 import { FileNext } from "./file-next.tsx";
 import { FileRests } from "./file-rests.tsx";
@@ -23,6 +24,7 @@ export interface FilePart {
 export function FileRoom(props: RoomProps) {
   const { ground, go, withVisit } = props;
   const { say, emergency } = ground;
+  const [isSafe, setSafe] = useState(false);
   const [mine, setMine] = useState<MyFile | null>(null);
   const [said, setSaid] = useState<Said | null>({ kind: "busy", lines: [say("back-opening")] });
   const read = useCallback(async () => {
@@ -33,13 +35,35 @@ export function FileRoom(props: RoomProps) {
       setSaid({ kind: "bad", lines: sayFailure(error, say, emergency, "back-failed") });
     }
   }, [withVisit, say, emergency]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read once when the room opens; later after a change
-  useEffect(() => void read(), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read once when it is safe to; later after a change
+  useEffect(() => {
+    if (isSafe) void read();
+  }, [isSafe]);
+  const hide = () => go({ name: "decoy" });
+  if (!isSafe) {
+    return (
+      <div class="stack stack-5">
+        <Title>{say("file-title")}</Title>
+        <p>{say("file-safe")}</p>
+        <div class="answers">
+          <button type="button" class="btn btn-main" onClick={() => setSafe(true)}>
+            {say("file-safe-yes")}
+          </button>
+          <button type="button" class="btn" onClick={hide}>
+            {say("file-safe-no")}
+          </button>
+        </div>
+      </div>
+    );
+  }
   return (
     <div class="stack stack-6">
       <div class="stack">
         <Title>{say("file-title")}</Title>
         <p>{say("file-lead")}</p>
+        <button type="button" class="btn" onClick={hide}>
+          {say("file-hide")}
+        </button>
         <Status said={said} />
       </div>
       {mine?.resting.map((resting) => (
@@ -89,6 +113,7 @@ function CaseView(props: FilePart & { readonly heading: string | null; readonly 
       <FileLooks file={file} room={room} />
       <FileAllowed file={file} room={room} onChanged={onChanged} />
       <FileWritten file={file} room={room} />
+      <FileCopy file={file} room={room} />
       <FileWishes file={file} room={room} onChanged={onChanged} />
     </article>
   );

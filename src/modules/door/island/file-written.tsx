@@ -1,7 +1,8 @@
 /** @jsxImportSource preact */
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import type { Category } from "../../../core/access/context.ts";
 import { houseLanguageOf } from "../../../core/texts/index.ts";
+import { Aloud } from "./aloud.tsx";
 import { sayDay } from "./days.ts";
 import { sayFailure } from "./failures.ts";
 import type { OwnSection } from "./file-answers.ts";
@@ -55,6 +56,7 @@ function SectionView(props: {
 }) {
   const { category, section, ground } = props;
   const { say, language } = ground;
+  const aloud = useMemo(() => section.facts.map(({ label, value }) => `${label}: ${value}`), [section]);
   return (
     <div class="stack written">
       <h3>{say(`category-${category}`)}</h3>
@@ -70,6 +72,7 @@ function SectionView(props: {
           ))}
         </dl>
       )}
+      <Aloud say={say} parts={aloud} language={houseLanguageOf(language)} />
       {section.writtenAt && (
         <p class="small faint">
           {say("file-read-written", {

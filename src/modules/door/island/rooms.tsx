@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-import { render } from "preact";
+import { render, type VNode } from "preact";
 import { useCallback, useEffect, useState } from "preact/hooks";
 import type { Say } from "../../../core/texts/index.ts";
 import type { DoorKey } from "../pages/texts/en.ts";
@@ -19,7 +19,9 @@ export type Room =
   | { readonly name: "done" | "letters" | "file" }
   /** `next`: after a first letter, or with new words for a file. */
   | { readonly name: "words"; readonly shown: ShownWay; readonly next: "done" | "file" }
-  | { readonly name: "gone"; readonly text: DoorKey };
+  | { readonly name: "gone"; readonly text: DoorKey }
+  /** Nothing of what was open, and nothing that says that there was anything. */
+  | { readonly name: "decoy" };
 
 export interface RoomsGround extends Ground {
   readonly say: Say<DoorKey>;
@@ -43,6 +45,7 @@ const PATHS: Readonly<Record<Room["name"], string>> = {
   letters: "/conversation",
   file: "/my-file",
   gone: "/back",
+  decoy: "/",
 };
 
 /** After this long without a touch or a key, no one can read on at a phone that was left lying. */
@@ -68,7 +71,8 @@ function Rooms(props: {
   const go = useCallback(
     (next: Room) => {
       isUnsaved = false;
-      if (next.name === "gone") closeRooms(ground, next.text);
+      if (next.name === "gone") closeRooms(ground, "gone", <GoneRoom ground={ground} text={next.text} />);
+      else if (next.name === "decoy") closeRooms(ground, "decoy", <DecoyRoom ground={ground} />);
       else setRoom(next);
     },
     [ground],
@@ -108,6 +112,7 @@ function Rooms(props: {
     case "file":
       return <FileRoom {...given} />;
     case "gone":
+    case "decoy":
       return null; // closed: another tree stands in its place
   }
 }
@@ -117,11 +122,11 @@ function showPath(ground: RoomsGround, name: Room["name"]): void {
   history.replaceState(null, "", `${PATHS[name]}?lang=${ground.language}`);
 }
 
-/** Lets go of the words, the keys and the letters: the tree that held them is gone, and a sentence stands there. */
-function closeRooms(ground: RoomsGround, text: DoorKey): void {
+/** Lets go of the words, the keys and the letters: the tree that held them is gone, and something else stands there. */
+function closeRooms(ground: RoomsGround, name: "gone" | "decoy", instead: VNode): void {
   render(null, ground.root);
-  showPath(ground, "gone");
-  render(<GoneRoom ground={ground} text={text} />, ground.root);
+  showPath(ground, name);
+  render(instead, ground.root);
 }
 
 /** Calls when nobody touched the page for a while; also when a phone wakes after that while. */
@@ -156,6 +161,21 @@ function GoneRoom({ ground, text }: { readonly ground: RoomsGround; readonly tex
       <a class="btn btn-main btn-wide" href={`/back?lang=${language}`}>
         {say("back-open")}
       </a>
+    </div>
+  );
+}
+
+/** What stands on any page of advice: for whoever looks over someone's shoulder. */
+function DecoyRoom({ ground }: { readonly ground: RoomsGround }) {
+  const { say } = ground;
+  return (
+    <div class="stack stack-5">
+      <Title>{say("site-name")}</Title>
+      <ul>
+        {(["decoy-1", "decoy-2", "decoy-3"] as const).map((tip) => (
+          <li key={tip}>{say(tip)}</li>
+        ))}
+      </ul>
     </div>
   );
 }

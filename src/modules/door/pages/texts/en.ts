@@ -467,6 +467,22 @@ export const en = {
     "This cannot be opened just now: the people who keep it have locked it for a while, or cannot be reached. It is still there, and no one else has opened it now. Try again later.",
   "file-failed": "This did not work. Nothing was changed.",
   "file-wrong": "Something is wrong? Write to us in your letters, and say what.",
+  "file-safe": "Is it safe to read this now? No one should be able to see your screen.",
+  "file-safe-yes": "Yes, open it",
+  "file-safe-no": "Not now",
+  "file-hide": "Hide this at once",
+  "decoy-1": "Drink a glass of water when you wake up.",
+  "decoy-2": "Let fresh air in for ten minutes each day.",
+  "decoy-3": "Walk a little after a meal.",
+  "file-copy": "Take a copy",
+  "file-copy-means":
+    "It is saved on this phone and it is not locked: whoever finds it can read it. You can give it to your lawyer, or to someone you trust.",
+  "file-copy-yes": "Save the copy",
+  "file-copy-no": "No copy",
+  "file-copy-making": "Writing the copy…",
+  "file-copy-done": "The copy is saved.",
+  "file-copy-made":
+    "Copied on {date} from what {agency} keeps. Some parts are not shown to anyone here, such as where people live.",
   yes: "Yes",
   no: "No",
 

@@ -471,6 +471,22 @@ export const es: Catalogue<DoorKey> = {
     "Esto no se puede abrir en este momento: las personas que lo guardan le han puesto un candado por un tiempo, o no es posible hablar con ellas. Sigue ahí, y nadie más lo ha abierto ahora. Inténtalo más tarde.",
   "file-failed": "Esto no funcionó. No cambió nada.",
   "file-wrong": "¿Algo está mal? Escríbenos en tus mensajes, y di qué.",
+  "file-safe": "¿Es seguro leer esto ahora? Nadie debería poder ver tu pantalla.",
+  "file-safe-yes": "Sí, abrir",
+  "file-safe-no": "Ahora no",
+  "file-hide": "Ocultar esto ya",
+  "decoy-1": "Bebe un vaso de agua al despertar.",
+  "decoy-2": "Ventila diez minutos cada día.",
+  "decoy-3": "Camina un poco después de comer.",
+  "file-copy": "Llevarme una copia",
+  "file-copy-means":
+    "Se guarda en este teléfono y no está cerrada: quien la encuentre puede leerla. Puedes darla a tu abogado o a alguien de confianza.",
+  "file-copy-yes": "Guardar la copia",
+  "file-copy-no": "Sin copia",
+  "file-copy-making": "Escribiendo la copia…",
+  "file-copy-done": "La copia está guardada.",
+  "file-copy-made":
+    "Copiado el {date} de lo que guarda {agency}. Algunas partes no se muestran a nadie aquí, como dónde vive la gente.",
   yes: "Sí",
   no: "No",
 

@@ -492,6 +492,22 @@ export const fil: Catalogue<DoorKey> = {
     "Hindi ito mabuksan sa ngayon: ikinandado muna ito ng mga nag-iingat nito, o hindi sila maabot. Narito pa ito, at walang ibang nagbukas nito ngayon. Subukan ulit mamaya.",
   "file-failed": "Hindi ito gumana. Walang nabago.",
   "file-wrong": "May mali ba? Sumulat sa amin sa mga liham mo, at sabihin kung ano.",
+  "file-safe": "Ligtas bang basahin ito ngayon? Dapat walang makakita ng screen mo.",
+  "file-safe-yes": "Oo, buksan",
+  "file-safe-no": "Hindi muna",
+  "file-hide": "Itago agad ito",
+  "decoy-1": "Uminom ng isang basong tubig paggising.",
+  "decoy-2": "Magpahangin ng sampung minuto araw-araw.",
+  "decoy-3": "Maglakad nang kaunti pagkatapos kumain.",
+  "file-copy": "Kumuha ng kopya",
+  "file-copy-means":
+    "Nase-save ito sa teleponong ito at walang kandado: mababasa ng sinumang makakita. Maibibigay mo ito sa abogado mo o sa taong pinagkakatiwalaan mo.",
+  "file-copy-yes": "I-save ang kopya",
+  "file-copy-no": "Walang kopya",
+  "file-copy-making": "Isinusulat ang kopya…",
+  "file-copy-done": "Na-save ang kopya.",
+  "file-copy-made":
+    "Kinopya noong {date} mula sa itinatago ng {agency}. May mga bahaging hindi ipinapakita rito kaninuman, tulad ng kung saan nakatira ang mga tao.",
   yes: "Oo",
   no: "Hindi",
 

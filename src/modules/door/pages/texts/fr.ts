@@ -487,6 +487,22 @@ export const fr: Catalogue<DoorKey> = {
     "Ceci ne peut pas s’ouvrir en ce moment : les personnes qui le gardent l’ont verrouillé pour un temps, ou on ne peut pas les joindre. C’est toujours là, et personne d’autre ne l’a ouvert maintenant. Réessayez plus tard.",
   "file-failed": "Cela n’a pas marché. Rien n’a changé.",
   "file-wrong": "Quelque chose n’est pas juste ? Écrivez-nous dans vos messages, et dites quoi.",
+  "file-safe": "Pouvez-vous lire ceci sans danger maintenant ? Personne ne devrait voir votre écran.",
+  "file-safe-yes": "Oui, ouvrir",
+  "file-safe-no": "Pas maintenant",
+  "file-hide": "Cacher tout de suite",
+  "decoy-1": "Buvez un verre d’eau au réveil.",
+  "decoy-2": "Aérez dix minutes chaque jour.",
+  "decoy-3": "Marchez un peu après le repas.",
+  "file-copy": "Prendre une copie",
+  "file-copy-means":
+    "Elle est enregistrée sur ce téléphone et n’est pas verrouillée : qui la trouve peut la lire. Vous pouvez la donner à votre avocat ou à quelqu’un en qui vous avez confiance.",
+  "file-copy-yes": "Enregistrer la copie",
+  "file-copy-no": "Pas de copie",
+  "file-copy-making": "La copie s’écrit…",
+  "file-copy-done": "La copie est enregistrée.",
+  "file-copy-made":
+    "Copié le {date} de ce que garde {agency}. Certaines parties ne sont montrées à personne ici, par exemple où vivent les gens.",
   yes: "Oui",
   no: "Non",
 

@@ -471,6 +471,22 @@ export const ro: Catalogue<DoorKey> = {
     "Acest lucru nu se poate deschide chiar acum: cei care îl țin l-au încuiat pentru un timp, sau nu se poate lua legătura cu ei. Este încă acolo, și nimeni altcineva nu l-a deschis acum. Încearcă din nou mai târziu.",
   "file-failed": "Nu a mers. Nu s-a schimbat nimic.",
   "file-wrong": "Ceva nu este bine? Scrie-ne în mesajele tale, și spune ce.",
+  "file-safe": "Poți citi acum în siguranță? Nimeni nu ar trebui să îți vadă ecranul.",
+  "file-safe-yes": "Da, deschide",
+  "file-safe-no": "Nu acum",
+  "file-hide": "Ascunde imediat",
+  "decoy-1": "Bea un pahar cu apă când te trezești.",
+  "decoy-2": "Aerisește zece minute în fiecare zi.",
+  "decoy-3": "Mergi puțin după masă.",
+  "file-copy": "Ia o copie",
+  "file-copy-means":
+    "Se salvează pe acest telefon și nu este încuiată: cine o găsește o poate citi. O poți da avocatului tău sau cuiva de încredere.",
+  "file-copy-yes": "Salvează copia",
+  "file-copy-no": "Fără copie",
+  "file-copy-making": "Se scrie copia…",
+  "file-copy-done": "Copia este salvată.",
+  "file-copy-made":
+    "Copiat la {date} din ce păstrează {agency}. Unele părți nu se arată nimănui aici, de exemplu unde locuiesc oamenii.",
   yes: "Da",
   no: "Nu",
 

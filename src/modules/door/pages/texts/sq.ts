@@ -474,6 +474,22 @@ export const sq: Catalogue<DoorKey> = {
     "Kjo nuk mund të hapet tani: njerëzit që e ruajnë e kanë mbyllur me kyç për njëfarë kohe, ose nuk lidhemi dot me ta. Ajo është ende atje, dhe tani nuk e ka hapur askush tjetër. Provoni përsëri më vonë.",
   "file-failed": "Kjo nuk u bë. Asgjë nuk u ndryshua.",
   "file-wrong": "Diçka nuk është e saktë? Na shkruani te mesazhet tuaja, dhe thoni çfarë.",
+  "file-safe": "A mund ta lexoni tani pa rrezik? Askush nuk duhet ta shohë ekranin tuaj.",
+  "file-safe-yes": "Po, hape",
+  "file-safe-no": "Jo tani",
+  "file-hide": "Fshihe menjëherë",
+  "decoy-1": "Pini një gotë ujë kur zgjoheni.",
+  "decoy-2": "Ajrosni dhjetë minuta çdo ditë.",
+  "decoy-3": "Ecni pak pas ngrënies.",
+  "file-copy": "Merrni një kopje",
+  "file-copy-means":
+    "Ajo ruhet në këtë telefon dhe nuk është e kyçur: kush e gjen, mund ta lexojë. Mund t’ia jepni avokatit tuaj ose dikujt që i besoni.",
+  "file-copy-yes": "Ruaje kopjen",
+  "file-copy-no": "Pa kopje",
+  "file-copy-making": "Kopja po shkruhet…",
+  "file-copy-done": "Kopja u ruajt.",
+  "file-copy-made":
+    "Kopjuar më {date} nga ajo që mban {agency}. Disa pjesë nuk i tregohen askujt këtu, për shembull ku jetojnë njerëzit.",
   yes: "Po",
   no: "Jo",
 

@@ -474,6 +474,22 @@ export const vi: Catalogue<DoorKey> = {
     "Ngay lúc này không mở được: những người giữ hồ sơ đã khóa hồ sơ một thời gian, hoặc không liên lạc được với họ. Hồ sơ vẫn còn, và lúc này không ai khác mở hồ sơ. Lát nữa hãy thử lại.",
   "file-failed": "Không làm được. Không có gì thay đổi.",
   "file-wrong": "Có điều gì sai? Hãy viết cho chúng tôi trong thư của bạn, và nói đó là điều gì.",
+  "file-safe": "Bây giờ đọc có an toàn không? Không ai nên nhìn thấy màn hình của bạn.",
+  "file-safe-yes": "Có, mở ra",
+  "file-safe-no": "Bây giờ thì chưa",
+  "file-hide": "Giấu ngay",
+  "decoy-1": "Uống một ly nước khi thức dậy.",
+  "decoy-2": "Mở cửa cho thoáng mười phút mỗi ngày.",
+  "decoy-3": "Đi bộ một chút sau bữa ăn.",
+  "file-copy": "Lấy một bản sao",
+  "file-copy-means":
+    "Bản sao được lưu trên điện thoại này và không khóa: ai tìm thấy cũng đọc được. Bạn có thể đưa nó cho luật sư hoặc người bạn tin.",
+  "file-copy-yes": "Lưu bản sao",
+  "file-copy-no": "Không lấy",
+  "file-copy-making": "Đang viết bản sao…",
+  "file-copy-done": "Đã lưu bản sao.",
+  "file-copy-made":
+    "Sao ngày {date} từ những gì {agency} giữ. Một số phần ở đây không cho ai xem, ví dụ nơi người ta sống.",
   yes: "Có",
   no: "Không",
 
