@@ -63,7 +63,7 @@ import { createMetrics, type Metrics, serveMetrics } from "./core/metrics/index.
 import { registerProposals } from "./core/proposals/index.ts";
 import { expireVersions, registerProtocols } from "./core/protocols/index.ts";
 import { keepRetention } from "./core/retention/index.ts";
-import { registerCare } from "./modules/care/index.ts";
+import { registerCare, tellOverdue } from "./modules/care/index.ts";
 import { registerDirectory } from "./modules/directory/index.ts";
 import {
   countMonth,
@@ -401,6 +401,7 @@ export async function startWorker(ground: Ground, log: Log, metrics = metricsOfP
     forgetAttempts,
     countMonth,
     handToStandIns,
+    tellOverdue,
   ];
   const runner = await startJobs({
     connectionString: ground.workerUrl,

@@ -245,6 +245,12 @@ const TABLE: readonly Row[] = [
   ["POST /api/cases/:id/orders                       ", "401 403 201 201 403 403 404 404 401 401"],
   ["DELETE /api/cases/:id/orders/:orderId            ", "401 404 404 404 403 403 404 404 401 401"],
   ["POST /api/cases/:id/orders/:orderId/ending       ", "401 404 404 404 403 403 404 404 401 401"],
+  ["GET /api/cases/:id/referrals                     ", "401 200 200 200 200 200 404 404 401 401"],
+  ["POST /api/cases/:id/referrals                    ", "401 422 422 422 403 403 404 404 401 401"],
+  ["GET /api/referrals                               ", "401 200 200 200 200 200 200 200 401 401"],
+  // one that is not there
+  ["GET /api/referrals/:id                           ", "401 404 404 404 404 404 404 404 401 401"],
+  ["POST /api/referrals/:id/acts                     ", "401 404 404 404 404 404 404 404 401 401"],
   ["POST /api/cases/:id/wishes                       ", "401 201 409 403 403 403 404 404 401 401"],
   ["POST /api/cases/:id/wishes/:wishId/stop          ", "401 404 404 404 403 403 404 404 401 401"],
   ["POST /api/cases/:id/wishes/:wishId/reached       ", "401 404 404 404 403 403 404 404 401 401"],
@@ -385,6 +391,7 @@ const ASKS_ANEW: readonly string[] = [
   "POST /api/cases/:id/pause",
   "POST /api/cases/:id/orders",
   "POST /api/cases/:id/shares",
+  "POST /api/cases/:id/referrals",
   "POST /api/cases/:id/state",
   // who holds a case; whether an agency stays
   "PUT /api/cases/:id/hand-over",
@@ -437,6 +444,7 @@ const DOES_NOT_ASK: readonly string[] = [
   "DELETE /api/hand-overs/:id",
   "DELETE /api/cases/:id/orders/:orderId",
   "POST /api/cases/:id/orders/:orderId/ending", // ends nothing until it is confirmed
+  "POST /api/referrals/:id/acts", // opens nothing; a no and an end close
   "POST /api/cases/:id/wishes",
   "POST /api/cases/:id/wishes/:wishId/stop",
   "POST /api/cases/:id/words-resets/:resetId/stop",
@@ -797,6 +805,15 @@ function bodyOf(route: string): object | undefined {
       deferredUntil: null,
     },
     "POST /api/cases/:id/orders/:orderId/ending": { reason: "The court lifted it." },
+    "POST /api/cases/:id/referrals": {
+      agencyId: world.shelterId,
+      purpose: "support",
+      consentId: randomUUID(),
+      categories: ["contact"],
+      wanted: "safe-place",
+      urgent: false,
+    },
+    "POST /api/referrals/:id/acts": { act: "acknowledge" },
     "POST /api/cases/:id/wishes": { what: "erase" },
     "POST /api/cases/:id/wishes/:wishId/reached": { how: "in-person" },
     "POST /api/cases/:id/words-resets": { how: "in-person", why: "lost" },

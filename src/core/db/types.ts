@@ -316,6 +316,44 @@ export interface CareNameToken {
   tokens: ArrayType<Buffer>;
 }
 
+export interface CareReferral {
+  case_id: string;
+  closed_at: Timestamp | null;
+  code: string | null;
+  consent_id: string | null;
+  due_at: Timestamp | null;
+  from_agency_id: string;
+  id: string;
+  legal_order_id: string | null;
+  purpose: string;
+  sent_at: Generated<Timestamp>;
+  sent_by: string | null;
+  state: Generated<string>;
+  state_since: Generated<Timestamp>;
+  suggested_agency_id: string | null;
+  takes_up: string | null;
+  to_agency_id: string;
+  told_at: Timestamp | null;
+  urgent: boolean;
+  wanted: string;
+}
+
+export interface CareReferralPart {
+  category: string;
+  referral_id: string;
+  share_id: string;
+}
+
+export interface CareReferralStep {
+  act: string;
+  agency_id: string | null;
+  at: Generated<Timestamp>;
+  code: string | null;
+  id: Generated<Int8>;
+  member_id: string | null;
+  referral_id: string;
+}
+
 export interface CareSection {
   based_on: number;
   case_id: string;
@@ -1129,6 +1167,9 @@ export interface DB {
   "care.draft_key": CareDraftKey;
   "care.import": CareImport;
   "care.name_token": CareNameToken;
+  "care.referral": CareReferral;
+  "care.referral_part": CareReferralPart;
+  "care.referral_step": CareReferralStep;
   "care.section": CareSection;
   "care.section_head": CareSectionHead;
   "care.state_change": CareStateChange;

@@ -10,7 +10,8 @@ type Act = "write" | "share";
 /** The id of a data key, or null for the open one, under which the next version is written. */
 type Wanted = string | null;
 
-const ROUNDS_MAX = 5;
+/** Nine parts that are opened at once, and a key that moves meanwhile. */
+const ROUNDS_MAX = 14;
 
 /**
  * As `asMember`, for what writes under a case's keys, or wraps them for another agency.

@@ -183,6 +183,72 @@ const KINDS = {
     status: 422,
     sentence: "The address is not the one of these keys. Nothing was changed.",
   },
+  "referral-self": { status: 422, sentence: "This is your own agency. A referral asks another one." },
+  "referral-recipient": {
+    status: 422,
+    sentence: "There is no such agency here. Choose one that takes part.",
+  },
+  "referral-suspended": {
+    status: 409,
+    sentence: "This agency is suspended or has left: nobody there could answer. Ask another one.",
+  },
+  "referral-running": {
+    status: 409,
+    sentence: "This agency is asked for this already. Wait for its answer, or take that referral back first.",
+  },
+  "referral-basis": {
+    status: 422,
+    sentence:
+      "No consent or order of this case names this agency for this purpose. Ask the person first; nothing was sent.",
+  },
+  "referral-withdrawn": {
+    status: 409,
+    sentence: "The person took this consent back, or the order was lifted. Nothing was sent.",
+  },
+  "referral-basis-over": {
+    status: 409,
+    sentence: "This consent or order has run out. Ask the person anew; nothing was sent.",
+  },
+  "referral-parts": {
+    status: 422,
+    sentence: "A referral carries only parts that the consent or the order names, and at least one.",
+  },
+  "referral-agreement": {
+    status: 409,
+    sentence:
+      "No agreement in force between both agencies covers all of these parts for this purpose. Send fewer, or ask an agency that an agreement covers.",
+  },
+  "referral-agreement-over": {
+    status: 409,
+    sentence:
+      "The agreement between both agencies has ended, or is suspended, and none in force covers these parts. Nothing was sent.",
+  },
+  "referral-takes-up": {
+    status: 409,
+    sentence: "What this one should take up has been seen to already, or is still under way.",
+  },
+  "referral-code": {
+    status: 422,
+    sentence: "Say why, or what came of it, with one of the words of the list.",
+  },
+  "referral-suggestion": {
+    status: 422,
+    sentence: "Another agency is suggested with a no, and is neither of the two.",
+  },
+  "referral-not-now": {
+    status: 409,
+    sentence: "This is not possible where the referral is now. The answer says where it is: read it again.",
+  },
+  "referral-role": {
+    status: 403,
+    sentence:
+      "A referral is answered, begun and ended by someone whose role works with what it opens, or by a supervisor.",
+  },
+  "referral-nothing-open": {
+    status: 409,
+    sentence:
+      "Nothing of this case is open to your agency now: the consent or the agreement does not stand any more.",
+  },
   "consent-unknown": { status: 404, sentence: "There is no such consent in your file." },
   "already-imported": { status: 409, sentence: "This very file was imported already. Nothing was changed." },
   "import-no-rows": {

@@ -6,6 +6,8 @@ export type { CareErrorCode } from "./errors.ts";
 /** Imports a caseload in HTCDS columns as a member, in one transaction; and what its report says. */
 export { type Import, type ImportReport, importCaseload } from "./import/import-caseload.ts";
 export { REFUSALS, type RefusedRow } from "./import/read-row.ts";
+/** What the worker does for care. */
+export { tellOverdue } from "./jobs.ts";
 /** The packs of jurisdictions, checked. */
 export { JURISDICTIONS_DIR, type JurisdictionsRead, readJurisdictions } from "./journey/read-packs.ts";
 /** What an agency takes of its cases when it leaves, and how that is opened. */

@@ -25,6 +25,16 @@ export const careLeaving: LeavingRules = {
         order by x.case_id, x.category, x.version`,
     },
     {
+      table: "care.referral",
+      select:
+        "select x.* from care.referral x join taken t on t.case_id = x.case_id where x.sent_at <= t.until order by x.case_id, x.sent_at",
+    },
+    {
+      table: "care.referral_step",
+      select: `select x.* from care.referral_step x join care.referral r on r.id = x.referral_id
+        join taken t on t.case_id = r.case_id where x.at <= t.until order by x.id`,
+    },
+    {
       table: "care.import",
       select: "select x.* from care.import x where x.agency_id = $1 order by x.at",
     },
@@ -33,6 +43,7 @@ export const careLeaving: LeavingRules = {
     "care.draft_key": "opens what waits on a member's own device, and nothing here",
     "care.name_token": "made of the names that it takes, under a key of this server",
     "care.words_reset": "another way to a person's own words",
+    "care.referral_part": "which share opened which part, which the shares say",
     "care.section_head": "follows from the sections",
     "care.wish":
       "what a person asked for and may take back, and whether they were reached, stays where they can stop it",

@@ -14,6 +14,7 @@ import { DOCUMENTS } from "./model/schema.ts";
 import { registerConsents } from "./routes/consents.ts";
 import { registerOrders } from "./routes/orders.ts";
 import { registerOversight } from "./routes/oversight.ts";
+import { registerReferrals } from "./routes/referrals.ts";
 import {
   ById,
   CategoryName,
@@ -61,6 +62,7 @@ export function registerCare(app: App, house: House): void {
   registerWishes(app, house);
   registerWordsResets(app, house);
   registerOversight(app, house);
+  registerReferrals(app, house);
 }
 
 function registerWork(app: App, house: House): void {

@@ -336,3 +336,17 @@ export async function listHelp(
     order by 2 desc, e.name, e.id limit ${page.size} offset ${page.offset}`.execute(tx);
   return { total: Number(counted.rows[0]?.total ?? 0), found: rows };
 }
+
+/** The free places that the public services of agencies name, added up; an agency that names none is left out. */
+export async function freePlaces(
+  tx: Transaction,
+  agencyIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ agencyId: string; free: number }>`
+    select e.agency_id as "agencyId", sum((e.whole ->> 'leeward_capacity_free')::int)::int as free
+    from directory.public_entry e
+    where e.agency_id = any (${agencyIds}::uuid[]) and e.kind = 'service' and e.status = 'active'
+      and jsonb_typeof(e.whole -> 'leeward_capacity_free') = 'number'
+    group by 1`.execute(tx);
+  return new Map(rows.map(({ agencyId, free }) => [agencyId, free]));
+}

@@ -87,6 +87,13 @@ const WORDS_RESETS: Tables = {
     "select (id, case_id, met_by, met_how, confirmed_by, known_how, confirmed_at, opens_at, ends_at, code_by, code_until, ended_at, ended_how, ended_by, why, said_no_at, third_by, third_at)",
 };
 
+/** What one agency asked of another, and what came of it. */
+const REFERRALS: Tables = {
+  "care.referral": "select",
+  "care.referral_part": "select",
+  "care.referral_step": "select",
+};
+
 /** What waits for a second member of the agency. */
 const PROPOSALS: Tables = {
   "proposals.kind": "select",
@@ -224,6 +231,10 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       ...AROUND_A_CASE,
       "care.case_file": "select",
       "care.clock": "select",
+      // which agency, never which member
+      "care.referral":
+        "select (id, case_id, from_agency_id, to_agency_id, purpose, consent_id, legal_order_id, wanted, urgent, takes_up, state, state_since, code, sent_at, due_at, closed_at)",
+      "care.referral_part": "select",
       "care.section": "select",
       "care.section_head": "select",
       "care.state_change": "select",
@@ -254,6 +265,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "access.dispute_consent",
       "access.withdraw_consent",
       "care.ask_wish",
+      "care.open_parts",
       "care.carry_out_wish",
       "care.has_guardian",
       "care.stop_wish",
@@ -291,6 +303,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       ...HAND_OVERS,
       ...TOOLS,
       ...WISHES,
+      ...REFERRALS,
       ...WORDS_RESETS,
       ...SIGNED,
       "care.case_file": "insert; select; update (lead_member_id)",
@@ -349,6 +362,11 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "access.withdraw_consent",
       "care.change_state",
       "care.hear_wish",
+      "care.act_on_referral",
+      "care.agreement_for",
+      "care.open_parts",
+      "care.refusal_of_referral",
+      "care.send_referral",
       "care.is_colleague",
       "care.reach_for_wish",
       "care.stop_wish",
@@ -408,6 +426,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       ...HAND_OVERS,
       ...TOOLS,
       ...WISHES,
+      ...REFERRALS,
       ...WORDS_RESETS,
       ...SIGNED,
       "access.protocol_draft":
@@ -485,6 +504,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "access.expire_proposed_versions",
       "access.finish_erasures",
       "access.list_erasures",
+      "care.tell_overdue_referrals",
       "door.claim_notices",
       "door.count_month",
       "door.end_sending",

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { asMember, type Category, type Purpose } from "../../../core/access/context.ts";
+import type { Transaction } from "../../../core/db/index.ts";
 import type { House } from "../../../core/house.ts";
 import { HttpProblem } from "../../../core/http/index.ts";
-import { asMemberWithKeys, wrapForNewReader } from "../../../core/keys/index.ts";
+import { asMemberWithKeys, type DataKeys, wrapForNewReader } from "../../../core/keys/index.ts";
 import { CareError } from "../errors.ts";
 import { findStanding } from "../store/case.ts";
 import { findStandingOfSection, listKeysInUse } from "../store/section.ts";
@@ -35,23 +36,34 @@ export async function shareCategory(
   sharing: Sharing,
   once: Once,
 ): Promise<{ id: string }> {
-  const { category, agencyId } = sharing;
+  const { agencyId } = sharing;
   return asMemberWithKeys(house, secret, purpose, "share", async (tx, me, keys) => {
     if (!(await findStanding(tx, caseId)).holds) throw await notFoundOrNotHeld(tx, caseId);
     return once(tx, me.memberId, async () => {
-      const { clause } = await findStandingOfSection(tx, caseId, category);
-      if (clause !== "holder") throw new CareError("not-covered", { category });
       if (agencyId === me.agencyId) throw new CareError("share-not-live"); // a share with oneself is none
-      if (!(await hasKey(tx, agencyId))) throw new CareError("reader-without-key");
-      const id = randomUUID();
-      await openShare(tx, { ...sharing, id, caseId });
-      const inUse = await listKeysInUse(tx, caseId, category);
-      const opened = await keys.open(tx, caseId, category, inUse);
-      if (opened.length < inUse.length) throw new Error("whoever may write a category has wraps of its keys");
-      await wrapForNewReader(tx, caseId, category, agencyId, opened);
-      return { id };
+      return { id: await openToAgency(tx, keys, caseId, sharing) };
     });
   });
+}
+
+/** Opens the share and wraps the keys, within a transaction that has asked whether the caller's agency holds the case. */
+export async function openToAgency(
+  tx: Transaction,
+  keys: DataKeys,
+  caseId: string,
+  sharing: Sharing,
+): Promise<string> {
+  const { category, agencyId } = sharing;
+  const { clause } = await findStandingOfSection(tx, caseId, category);
+  if (clause !== "holder") throw new CareError("not-covered", { category });
+  if (!(await hasKey(tx, agencyId))) throw new CareError("reader-without-key");
+  const id = randomUUID();
+  await openShare(tx, { ...sharing, id, caseId });
+  const inUse = await listKeysInUse(tx, caseId, category);
+  const opened = await keys.open(tx, caseId, category, inUse);
+  if (opened.length < inUse.length) throw new Error("whoever may write a category has wraps of its keys");
+  await wrapForNewReader(tx, caseId, category, agencyId, opened);
+  return id;
 }
 
 /** Ends a share at once; its wraps go in the same transaction, and the next version gets a new key. */

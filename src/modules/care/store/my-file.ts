@@ -68,6 +68,19 @@ export interface FileRow {
   /** What was asked with the words and waits. Whether the person was reached is not told to whoever holds the words. */
   readonly wishes: readonly { readonly id: string; readonly what: string; readonly ripeAt: string }[];
   readonly hasGuardian: boolean;
+  /** Who was asked to help, and where that is; without the one that a court keeps from them still. */
+  readonly referrals: readonly {
+    readonly id: string;
+    readonly agency: { readonly name: string; readonly kind: string };
+    readonly wanted: string;
+    readonly state: string;
+    readonly code: string | null;
+    readonly stateSince: string;
+    readonly dueAt: string | null;
+    readonly closedAt: string | null;
+    readonly categories: readonly Category[];
+    readonly sentAt: string;
+  }[];
   /** Someone said at the agency that these words are lost: new ones that wait, or that were made within a year. */
   readonly wordsResets: readonly {
     readonly id: string;
@@ -115,6 +128,12 @@ export async function listFiles(tx: Transaction): Promise<FileRow[]> {
           order by w.confirmed_at desc), '[]')
         from care.words_reset w where w.case_id = f.id and (w.ended_at is null and w.ends_at > now()
           or w.ended_how = 'done' and w.ended_at > now() - interval '1 year')) as "wordsResets",
+      (select coalesce(json_agg(json_build_object('id', r.id, 'agency', json_build_object('name', b.name, 'kind', b.kind),
+          'wanted', r.wanted, 'state', r.state, 'code', r.code, 'stateSince', ${iso("r.state_since")}, 'dueAt', ${iso("r.due_at")},
+          'closedAt', ${iso("r.closed_at")}, 'sentAt', ${iso("r.sent_at")},
+          'categories', (select json_agg(p.category order by p.category) from care.referral_part p where p.referral_id = r.id))
+          order by r.closed_at is not null, r.sent_at desc), '[]')
+        from care.referral r join identity.agency b on b.id = r.to_agency_id where r.case_id = f.id) as referrals,
       (select coalesce(json_agg(json_build_object('from', json_build_object('name', b.name, 'kind', b.kind),
           'to', json_build_object('name', n.name, 'kind', n.kind), 'basis', h.basis, 'at', ${iso("h.settled_at")}) order by h.settled_at desc), '[]')
         from leaving.hand_over h join identity.agency b on b.id = h.from_agency_id

@@ -1,0 +1,458 @@
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Category } from "../../core/access/context.ts";
+import { endDeadShares } from "../../core/access/jobs.ts";
+import { openDatabase } from "../../core/db/index.ts";
+import type { Job } from "../../core/jobs/index.ts";
+import type { TestMember } from "../../core/testing.ts";
+import { tellOverdue } from "./jobs.ts";
+import { REFERRAL_ACTS, REFERRAL_STATES } from "./model/referral.ts";
+import { afterAct, HOUSE_LIMITS } from "./referral-rules.ts";
+import { CONTACT, NEEDS, type TestCare, type TestPerson, testCare } from "./testing.ts";
+
+// Three agencies that may and two that may not: the NGO that holds the case asks a clinic, a legal aid, a shelter.
+
+const PACK: { clocks: { code: string; limit: object }[] } = JSON.parse(
+  readFileSync("packs/jurisdictions/coe.json", "utf8"),
+);
+
+let care: TestCare;
+let clinicId: string;
+let doctor: TestMember;
+let aidId: string;
+let lawyer: TestMember;
+let clinicAgreement: string;
+beforeAll(async () => {
+  care = await testCare();
+  clinicId = await care.house.addAgency({ name: "Hill Clinic", kind: "health" });
+  aidId = await care.house.addAgency({ name: "Law Corner", kind: "legal-aid" });
+  doctor = await care.house.addMember({
+    agencyId: clinicId,
+    name: "Doctor",
+    roles: ["caseworker", "health-worker"],
+  });
+  lawyer = await care.house.addMember({ agencyId: aidId, name: "Lawyer", roles: ["legal-adviser"] });
+  for (const agencyId of [clinicId, aidId]) {
+    const id = await care.house.addProtocol({
+      parties: [care.ngoId, agencyId],
+      scope: (["contact", "needs-and-risk", "identity"] as const).map((category) => ({
+        category,
+        purpose: "support",
+      })),
+    });
+    if (agencyId === clinicId) clinicAgreement = id;
+  }
+});
+afterAll(() => care.stop());
+
+/** What the worker does, as the worker. */
+async function work(job: Job): Promise<number> {
+  const db = openDatabase({
+    connectionString: care.house.connectionString.replace("user=postgres", "user=leeward_worker"),
+    sizeMax: 1,
+    log: () => undefined,
+  });
+  try {
+    return await db.transaction(job.role, (tx) => job.run(tx));
+  } finally {
+    await db.close();
+  }
+}
+
+const rows = async (text: string, ...values: unknown[]) => (await care.house.owner.query(text, values)).rows;
+
+interface Story {
+  readonly person: TestPerson;
+  readonly caseId: string;
+}
+
+async function opened(): Promise<Story> {
+  const person = await care.addPerson();
+  const { id } = await care.openCase(person, {
+    sections: { contact: CONTACT, "needs-and-risk": NEEDS, identity: { firstName: "Selam" } },
+  });
+  return { person, caseId: id };
+}
+
+async function allow(
+  caseId: string,
+  agencyId = clinicId,
+  categories: readonly Category[] = ["needs-and-risk"],
+  days = 30,
+): Promise<string> {
+  const asked = {
+    recipientAgencyId: agencyId,
+    purpose: "support",
+    categories,
+    until: new Date(care.house.clock.now.getTime() + days * 86_400_000).toISOString(),
+    language: "en",
+  };
+  const as = care.caseworker;
+  const { text } = (await care.request("POST", `/api/cases/${caseId}/consents/sentence`, { as, body: asked }))
+    .body;
+  const kept = await care.request("POST", `/api/cases/${caseId}/consents`, {
+    as,
+    body: { ...asked, text, by: "person", assent: null, readAloud: false, interpretedInto: null },
+  });
+  expect(kept.status, kept.text).toBe(201);
+  return kept.body.id;
+}
+
+const refer = (caseId: string, body: object, as: TestMember = care.caseworker) =>
+  care.request("POST", `/api/cases/${caseId}/referrals`, {
+    as,
+    purpose: "support",
+    body: {
+      agencyId: clinicId,
+      purpose: "support",
+      categories: ["needs-and-risk"],
+      wanted: "health-care",
+      urgent: false,
+      ...body,
+    },
+  });
+const act = (id: string, as: TestMember, what: string, more: object = {}) =>
+  care.request("POST", `/api/referrals/${id}/acts`, { as, body: { act: what, ...more } });
+const see = (id: string, as: TestMember) => care.request("GET", `/api/referrals/${id}`, { as });
+const section = (caseId: string, category: string, as: TestMember) =>
+  care.request("GET", `/api/cases/${caseId}/sections/${category}`, { as, purpose: "support" });
+const ownFile = async (as: TestPerson) => (await care.request("GET", "/api/my-file", { as })).body.cases[0];
+
+async function sent(body: object = {}): Promise<Story & { id: string; consentId: string }> {
+  const story = await opened();
+  const consentId = await allow(story.caseId);
+  const answer = await refer(story.caseId, { consentId, ...body });
+  expect(answer.status, answer.text).toBe(201);
+  return { ...story, consentId, id: answer.body.id };
+}
+
+/** As if a referral had been sent so long ago. */
+const age = (id: string, interval: string) =>
+  rows(
+    "update care.referral set sent_at = sent_at - $2::interval, state_since = state_since - $2::interval, due_at = due_at - $2::interval where id = $1",
+    id,
+    interval,
+  );
+
+describe("a referral", () => {
+  it("goes from one agency to the other and back: asked, acknowledged, accepted, begun, ended, followed up", async () => {
+    const { caseId, person, id } = await sent();
+    expect((await section(caseId, "needs-and-risk", doctor)).body.document).toMatchObject({
+      wants: NEEDS.wants,
+    });
+    expect((await see(id, care.caseworker)).body).toMatchObject({
+      state: "sent",
+      side: "sender",
+      turn: ["recipient"],
+      overdue: false,
+      acts: ["take-back"],
+      parts: [{ category: "needs-and-risk", open: true }],
+      reads: [{ category: "needs-and-risk" }],
+    });
+    const told: string[] = [];
+    for (const [who, what, more] of [
+      [doctor, "acknowledge", {}],
+      [doctor, "accept", {}],
+      [doctor, "begin", {}],
+      [doctor, "end", { code: "helped" }],
+      [care.caseworker, "close", { code: "person-is-well" }],
+    ] as const) {
+      const done = await act(id, who, what, more);
+      expect(done.status, done.text).toBe(200);
+      const [own] = (await ownFile(person)).referrals;
+      told.push(`${done.body.state} ${own.state} ${own.agency.name}`);
+    }
+    expect(told).toEqual([
+      "acknowledged acknowledged Hill Clinic",
+      "accepted accepted Hill Clinic",
+      "begun begun Hill Clinic",
+      "ended ended Hill Clinic",
+      "ended ended Hill Clinic",
+    ]);
+    const over = (await see(id, care.caseworker)).body;
+    expect(over).toMatchObject({ state: "ended", code: "helped", turn: [], acts: [], dueAt: null });
+    expect(
+      over.steps.map(({ act, agency, member, code }: Record<string, unknown>) => [act, agency, member, code]),
+    ).toEqual([
+      ["send", "Open Door", "Ines", null],
+      ["acknowledge", "Hill Clinic", null, null],
+      ["accept", "Hill Clinic", null, null],
+      ["begin", "Hill Clinic", null, null],
+      ["end", "Hill Clinic", null, "helped"],
+      ["close", "Open Door", "Ines", "person-is-well"],
+    ]);
+    // What was opened for it is closed with it.
+    expect((await section(caseId, "needs-and-risk", doctor)).status).toBe(403);
+    expect((await see(id, doctor)).body).toMatchObject({ about: null, parts: [{ open: false }] });
+  });
+
+  it("has its times: a day and three days, an hour and four where it is urgent; a late acknowledgement gives no more", async () => {
+    const hours = async (id: string) => {
+      const { dueAt, sentAt } = (await see(id, care.caseworker)).body;
+      return Math.round((Date.parse(dueAt) - Date.parse(sentAt)) / 3_600_000);
+    };
+    for (const [urgent, times] of [
+      [false, [24, 72]],
+      [true, [1, 4]],
+    ] as const) {
+      const { id } = await sent({ urgent });
+      const found = [await hours(id)];
+      await age(id, "30 minutes");
+      await act(id, doctor, "acknowledge");
+      found.push(await hours(id));
+      expect(found).toEqual(times);
+    }
+    const pack = (code: string) => PACK.clocks.find((clock) => clock.code === code)?.limit;
+    expect(pack("referral-acknowledged")).toEqual(HOUSE_LIMITS.acknowledged.usual);
+    expect(pack("referral-acknowledged-urgent")).toEqual(HOUSE_LIMITS.acknowledged.urgent);
+    expect(pack("referral-accepted")).toEqual(HOUSE_LIMITS.answered.usual);
+    expect(pack("referral-accepted-urgent")).toEqual(HOUSE_LIMITS.answered.urgent);
+  });
+
+  it("carries what the consent names and no more, and opens it to nobody else", async () => {
+    const { caseId, id } = await sent();
+    for (const category of ["contact", "identity", "health", "account"])
+      expect((await section(caseId, category, doctor)).status, category).toBe(403);
+    for (const as of [lawyer, care.police]) {
+      const answers = [await section(caseId, "needs-and-risk", as), await see(id, as)];
+      const invented = [await section(randomUUID(), "needs-and-risk", as), await see(randomUUID(), as)];
+      expect(answers.map(({ status }) => status)).toEqual([404, 404]);
+      expect(answers.map(({ text }) => text)).toEqual(invented.map(({ text }) => text));
+      expect((await care.request("GET", "/api/referrals", { as })).text).not.toContain(id);
+      expect((await act(id, as, "accept")).status).toBe(404);
+    }
+  });
+
+  it("comes back at once with a no: what it opened is closed, the sender must act, and is told whom they could ask", async () => {
+    const { caseId, person, id } = await sent();
+    const no = await act(id, doctor, "decline", { code: "no-place", suggestedId: aidId });
+    expect(no.body).toEqual({ state: "declined" });
+    expect((await section(caseId, "needs-and-risk", doctor)).status).toBe(403);
+    const back = (await see(id, care.caseworker)).body;
+    expect(back).toMatchObject({
+      state: "declined",
+      code: "no-place",
+      suggested: { name: "Law Corner" },
+      turn: ["sender"],
+      acts: ["close"],
+    });
+    expect(Date.parse(back.dueAt) - Date.parse(back.stateSince)).toBeCloseTo(24 * 3_600_000, -5);
+    expect(
+      back.couldBeAsked.map(({ name, allowed }: { name: string; allowed: boolean }) => [name, allowed]),
+    ).toEqual([
+      ["Harbour House", true],
+      ["Law Corner", false],
+    ]);
+    expect((await ownFile(person)).referrals[0]).toMatchObject({ state: "declined", code: "no-place" });
+
+    const consentId = await allow(caseId, aidId, ["identity"]);
+    const next = await refer(caseId, {
+      agencyId: aidId,
+      consentId,
+      categories: ["identity"],
+      wanted: "legal-advice",
+      takesUp: id,
+    });
+    expect(next.status, next.text).toBe(201);
+    expect((await see(id, care.caseworker)).body).toMatchObject({ turn: [], state: "declined" });
+    expect((await see(next.body.id, lawyer)).body).toMatchObject({ takesUp: id, side: "recipient" });
+    expect((await see(id, lawyer)).status, "the lawyer is told nothing of the clinic's no").toBe(404);
+    expect((await section(caseId, "identity", lawyer)).status).toBe(200);
+    expect(
+      (await refer(caseId, { agencyId: care.shelterId, consentId, takesUp: id })).body.code,
+      "it was taken up already, and this consent is not for them",
+    ).toBe("referral-basis");
+  });
+
+  it("that nobody answers is the sender's again too, told to both once; nothing is closed by it", async () => {
+    const { id } = await sent();
+    await age(id, "25 hours");
+    const listed = async (as: TestMember) =>
+      (await care.request("GET", "/api/referrals?open=true", { as })).body.referrals[0];
+    for (const as of [care.caseworker, doctor]) {
+      expect(await listed(as), "the first of all").toMatchObject({
+        id,
+        overdue: true,
+        turn: ["recipient", "sender"],
+      });
+    }
+    expect([await work(tellOverdue), await work(tellOverdue)]).toEqual([1, 0]);
+    expect(
+      (await rows("select agency_id from events.domain_event where type = 'referral.overdue' order by id"))
+        .map(({ agency_id }) => agency_id)
+        .sort(),
+    ).toEqual([care.ngoId, clinicId].sort());
+    expect((await see(id, doctor)).body).toMatchObject({ state: "sent", parts: [{ open: true }] });
+    expect((await act(id, doctor, "acknowledge")).status, "late is better than never").toBe(200);
+    expect((await act(id, care.caseworker, "take-back", { code: "no-answer" })).status).toBe(200);
+    expect((await see(id, care.caseworker)).body.couldBeAsked.length).toBeGreaterThan(0);
+  });
+
+  it("stops when the person takes the yes back, in the middle of help: at once, and with what was read", async () => {
+    const { caseId, person, id, consentId } = await sent();
+    await section(caseId, "needs-and-risk", doctor);
+    for (const what of ["acknowledge", "accept", "begin"]) await act(id, doctor, what);
+    await care.request("POST", `/api/my-file/consents/${consentId}/withdraw`, { as: person });
+    expect((await section(caseId, "needs-and-risk", doctor)).status).toBe(403);
+    expect((await see(id, care.caseworker)).body).toMatchObject({
+      state: "stopped",
+      code: "withdrawn",
+      turn: ["sender"],
+      acts: ["close"],
+      parts: [{ open: false }],
+      reads: [{ category: "needs-and-risk" }],
+    });
+    expect((await act(id, doctor, "end", { code: "helped" })).body).toMatchObject({
+      code: "referral-not-now",
+    });
+    expect((await ownFile(person)).referrals[0]).toMatchObject({ state: "stopped", code: "withdrawn" });
+  });
+
+  it("stops when its consent runs out or its agreement ends; and one that stands still takes nothing on", async () => {
+    const first = await sent();
+    await rows("update access.protocol set status = 'suspended' where id = $1", clinicAgreement);
+    expect((await act(first.id, doctor, "accept")).body.code).toBe("referral-nothing-open");
+    expect((await see(first.id, care.caseworker)).body).toMatchObject({
+      state: "sent",
+      parts: [{ open: false }],
+    });
+    await rows("update access.protocol set status = 'in-force' where id = $1", clinicAgreement);
+    expect((await act(first.id, doctor, "accept")).status).toBe(200);
+
+    const second = await sent();
+    await rows(
+      "update access.consent set given_at = now() - interval '2 days', expires_at = now() - interval '1 second' where id = $1",
+      second.consentId,
+    );
+    await work(endDeadShares);
+    expect((await see(second.id, care.caseworker)).body).toMatchObject({
+      state: "stopped",
+      code: "basis-ended",
+    });
+    expect((await see(first.id, care.caseworker)).body).toMatchObject({ state: "accepted" });
+  });
+
+  it("goes with a case that is erased, and its sender with one that is handed over", async () => {
+    const { caseId, id } = await sent();
+    await rows("update access.case_record set holder_agency_id = $2 where id = $1", caseId, aidId);
+    expect((await see(id, care.caseworker)).status).toBe(404);
+    expect((await see(id, lawyer)).body).toMatchObject({ side: "sender" });
+    await rows("select access.delete_case_rows($1, '{}')", caseId);
+    expect(await rows("select from care.referral where id = $1", id)).toEqual([]);
+  });
+});
+
+describe("a referral is refused, with the reason, and nothing is opened", () => {
+  const countShares = async (caseId: string) =>
+    (await rows("select from access.share where case_id = $1", caseId)).length;
+
+  it("to oneself, to nobody, to an agency that is suspended, without a basis, on one that is taken back or ran out, of more than it names, without an agreement, under one that ended, and twice", async () => {
+    const { caseId } = await opened();
+    const consentId = await allow(caseId);
+    const before = await countShares(caseId);
+    const told: string[] = [];
+    const tell = async (body: object) => told.push((await refer(caseId, { consentId, ...body })).body.code);
+
+    await tell({ agencyId: care.ngoId });
+    await tell({ agencyId: randomUUID() });
+    await tell({ consentId: randomUUID() });
+    await tell({ agencyId: care.shelterId });
+    await tell({ purpose: "remedy" });
+    await tell({ categories: ["needs-and-risk", "contact"] });
+    await tell({ takesUp: randomUUID() });
+    await tell({ consentId: undefined });
+    await rows("update identity.agency set status = 'suspended' where id = $1", clinicId);
+    await tell({});
+    await rows("update identity.agency set status = 'active' where id = $1", clinicId);
+    await rows("update access.protocol set status = 'ended' where id = $1", clinicAgreement);
+    await tell({});
+    await rows("update access.protocol set status = 'in-force' where id = $1", clinicAgreement);
+    await rows(
+      "update access.consent set given_at = now() - interval '9 days', expires_at = now() where id = $1",
+      consentId,
+    );
+    await tell({});
+    await rows("update access.consent set withdrawn_at = now() where id = $1", consentId);
+    await tell({});
+    expect(told).toEqual([
+      "referral-self",
+      "referral-recipient",
+      "referral-basis",
+      "referral-basis",
+      "referral-basis",
+      "referral-parts",
+      "referral-takes-up",
+      "referral-basis",
+      "referral-suspended",
+      "referral-agreement-over",
+      "referral-basis-over",
+      "referral-withdrawn",
+    ]);
+    expect(await countShares(caseId)).toBe(before);
+    expect(await rows("select from care.referral where case_id = $1", caseId)).toEqual([]);
+
+    const again = await allow(caseId);
+    expect((await refer(caseId, { consentId: again })).status).toBe(201);
+    expect((await refer(caseId, { consentId: again })).body.code).toBe("referral-running");
+  });
+
+  it("by whoever does not hold the case, or may not read what they would send", async () => {
+    const { caseId } = await opened();
+    const consentId = await allow(caseId);
+    expect((await refer(caseId, { consentId }, care.shelter)).body.code).toBe("holder-only");
+    expect((await refer(caseId, { consentId }, doctor)).status).toBe(404);
+    const contact = await allow(caseId, clinicId, ["identity"]);
+    expect(
+      (await refer(caseId, { consentId: contact, categories: ["identity"] }, care.nurse)).body.code,
+    ).toBe("not-covered");
+  });
+});
+
+describe("the database", () => {
+  it("knows the same table of acts as the rules, each act in each state from each side", async () => {
+    const found = await rows(
+      `select a as act, s as state, k.side, k.next from unnest($1::text[]) a, unnest($2::text[]) s,
+         lateral care.referral_rule(a, s) k`,
+      REFERRAL_ACTS,
+      REFERRAL_STATES,
+    );
+    const expected = REFERRAL_ACTS.flatMap((act) =>
+      REFERRAL_STATES.flatMap((state) =>
+        (["sender", "recipient"] as const).flatMap((side) => {
+          const next = afterAct(act, state, side);
+          return next === null ? [] : [{ act, state, side, next }];
+        }),
+      ),
+    );
+    const byName = (one: object, other: object) => JSON.stringify(one).localeCompare(JSON.stringify(other));
+    expect(found.sort(byName)).toEqual(expected.sort(byName));
+    expect(
+      await rows(
+        "select extract(epoch from care.back_within(false))::int / 3600 as usual, extract(epoch from care.back_within(true))::int / 3600 as urgent",
+      ),
+    ).toEqual([
+      { usual: HOUSE_LIMITS["seen-to"].usual.length, urgent: HOUSE_LIMITS["seen-to"].urgent.length },
+    ]);
+  });
+
+  it("lets a role of each side act, and no other", async () => {
+    const { id } = await sent();
+    expect((await act(id, care.caseworker, "accept")).body.code, "the sender does not answer").toBe(
+      "referral-not-now",
+    );
+    const clerk = await care.house.addMember({ agencyId: clinicId, name: "Clerk", roles: ["investigator"] });
+    expect((await act(id, clerk, "accept")).body.code).toBe("referral-role");
+    const head = await care.house.addMember({ agencyId: clinicId, name: "Head", roles: ["supervisor"] });
+    expect((await act(id, head, "acknowledge")).status).toBe(200);
+    expect((await act(id, head, "decline")).body.code, "a no says why").toBe("referral-code");
+    expect((await act(id, head, "decline", { code: "helped" })).body.code).toBe("referral-code");
+    expect((await act(id, head, "decline", { code: "no-place", suggestedId: clinicId })).body.code).toBe(
+      "referral-suggestion",
+    );
+    expect((await act(id, head, "decline", { code: "no-place", suggestedId: randomUUID() })).body.code).toBe(
+      "referral-suggestion",
+    );
+    expect((await act(id, head, "accept", { suggestedId: aidId })).body.code).toBe("referral-suggestion");
+  });
+});
