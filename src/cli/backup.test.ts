@@ -393,6 +393,10 @@ describe("what closed something since the main file", () => {
       "update access.consent set signature = null, given_in_person_to = $2, recorded_by_agency_id = $3 where case_id = $1",
       ...[id, care.caseworker.id, care.ngoId],
     );
+    const agreement = await care.house.addProtocol({
+      parties: [care.ngoId, care.shelterId],
+      scope: [{ category: "health", purpose: "support" }],
+    });
     const { main } = await backUp();
 
     await rows(
@@ -416,6 +420,11 @@ describe("what closed something since the main file", () => {
     );
     await rows("insert into identity.agency_duty values ($1, $2, 'Act 7')", duty, care.policeId);
     await rows("delete from door.stand_in");
+    await rows("update access.protocol set status = 'suspended' where id = $1", agreement);
+    await rows(
+      "insert into access.protocol_change (protocol_id, kind, agency_id, reason) values ($1, 'suspended', $2, 'A device was lost.')",
+      ...[agreement, care.shelterId],
+    );
     const { wraps } = await backUp("--wraps-only");
 
     const { ran, place } = await restore(main, wraps);
@@ -430,13 +439,18 @@ describe("what closed something since the main file", () => {
            (select max(expires_at) < now() + interval '2 hours' from access.share where case_id = $1) as cut,
            (select array_agg(immigration_bound order by id = $2) from identity.agency where id in ($2, $3)) as bound,
            (select second_factor_required from identity.agency where id = $3) as strict,
-           (select count(*)::int from door.stand_in) as stand_ins`,
-        [id, duty, care.policeId, renewed],
+           (select count(*)::int from door.stand_in) as stand_ins,
+           (select status from access.protocol where id = $5) as agreement,
+           -- Parties lift a suspension by what is newer than its row: without one nobody ever could.
+           (select array_agg(reason) from access.protocol_change where protocol_id = $5 and kind = 'suspended') as because`,
+        [id, duty, care.policeId, renewed, agreement],
       );
       expect(found.rows).toEqual([
         {
           ...{ resting: 1, said_no: true, renewed: "done", disputed: true, cut: true },
           ...{ bound: [true, true], strict: true, stand_ins: 0 },
+          agreement: "suspended",
+          because: ["Suspended after the backup was made; the reason is not known here any more."],
         },
       ]);
     });

@@ -30,6 +30,12 @@ export const accessBackup: BackupRules = {
     { table: "access.protocol", key: ["id"], columns: ["status"], deletesMissing: false },
   ],
   mend: [
+    // What the parties lift is a row that came after the main file: without one a suspension would stand for ever.
+    `insert into access.protocol_change (protocol_id, kind, reason)
+     select p.id, 'suspended', 'Suspended after the backup was made; the reason is not known here any more.'
+     from access.protocol p where p.status = 'suspended' and not exists (
+       select from access.protocol_change c where c.protocol_id = p.id and c.kind = 'suspended' and c.id > coalesce((
+         select max(b.id) from access.protocol_change b where b.protocol_id = p.id and b.kind = 'lifted'), 0))`,
     `delete from events.domain_event e where e.subject ? 'caseId'
        and not exists (select from access.case_record r where r.id::text = e.subject ->> 'caseId')`,
   ],
