@@ -115,6 +115,10 @@ const PLANT: Readonly<Record<string, string>> = {
   "desk-draft-keys": `insert into door.draft_key (member_id, what, key, made_at)
     select m.id, 'call', gen_random_bytes(32), now() - interval '30 days' + $1::interval
     from identity.member m where not exists (select from door.draft_key d where d.member_id = m.id) limit 1`,
+  "former-keys": `with l as (select * from identity.member_key where retired_at is null and wrapped <> '' limit 1)
+    insert into identity.member_key (member_id, reading_key, signing_key, wrapped, sealed, sealed_to, retired_at)
+    select l.member_id, gen_random_bytes(32), gen_random_bytes(32), null, gen_random_bytes(112), l.id,
+      now() - interval '30 days' + $1::interval from l`,
   "call-counts": `insert into door.call_count (agency_id, day)
     select id, current_date - 70 - case when $1::interval < interval '0' then 1 else 0 end
     from identity.agency limit 1`,

@@ -563,6 +563,8 @@ export const OPEN_POLICIES: Readonly<Record<string, string>> = {
   "directory.public_entry for_everybody": "what an agency published of its services, for everybody",
   "access.protocol_scope protocol_scopes_are_open": "agreements are public among those who live under them",
   "door.recipients_list lists_are_public": "the sender's browser checks who will read",
+  "door.stand_in shown_to_everyone":
+    "who may open it in another's place is shown to whoever writes, and watched from outside",
   "identity.agency everyone_knows_agencies":
     "who takes part is public; the sealed root key is not among the columns",
   "identity.agency_duty duties_are_open": "who must pass on to whom is known to all who share",
