@@ -688,6 +688,38 @@ test("a letter, a note, a question and a call that intake is writing outlive a r
   await desk.context.close();
 }, 240_000);
 
+test("a browser whose storage is turned off works as a desk: a note is written, and what is unsent is asked about", async () => {
+  const { address } = await writeAtDoor(state.origin, "Is this the right place?");
+  const desk = await openDesk();
+  const { page, context } = desk;
+  await context.addInitScript(() => {
+    for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"]) {
+      Object.defineProperty(globalThis, name, {
+        get: () => {
+          throw new DOMException("turned off", "SecurityError");
+        },
+      });
+    }
+  });
+  await signIn(desk, signInOf("Open Line", "intake-worker").email, `/desk/inbox/${address}`);
+  await page.getByText("Is this the right place?").waitFor({ timeout: 60_000 });
+  const note = page.getByLabel("Note", { exact: true });
+  await note.fill("Half a note.");
+  await page.waitForTimeout(800); // it cannot be kept: so leaving asks
+  const asked = page.waitForEvent("dialog");
+  await page.evaluate(() => setTimeout(() => location.reload()));
+  const dialog = await asked;
+  expect(dialog.type()).toBe("beforeunload");
+  await dialog.dismiss();
+  await page.getByRole("button", { name: "Lock and keep" }).click();
+  await page.getByText("Kept for your colleagues.").waitFor();
+  await page.getByRole("button", { name: "Theme" }).click();
+  await page.getByRole("menu").getByText("Dark").click();
+  await expect.poll(() => page.locator("html").getAttribute("data-theme")).toBe("dark");
+  expect(desk.complaints).toEqual([]);
+  await context.close();
+}, 240_000);
+
 test("someone joins by invitation with keys made in their browser, and a new password opens the same keys", async () => {
   const supervisor = await openDesk();
   await signIn(supervisor, signInOf("Open Line", "supervisor").email, "/desk/members");

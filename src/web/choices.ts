@@ -14,6 +14,19 @@ export interface Choices {
 
 const KEY = "leeward-choices";
 
+/** The browser's storage; where it is turned off (some private windows, some policies), one that lasts as long as the page. */
+export function choicesStorage(): Pick<Storage, "getItem" | "setItem"> {
+  try {
+    return localStorage;
+  } catch {
+    const kept = new Map<string, string>();
+    return {
+      getItem: (name) => kept.get(name) ?? null,
+      setItem: (name, value) => void kept.set(name, value),
+    };
+  }
+}
+
 /** What was chosen; where nothing was, the device's theme and the first of its languages that we have. */
 export function readChoices(storage: Pick<Storage, "getItem">, languages: readonly string[]): Choices {
   const [theme, language, ...device] = (storage.getItem(KEY) ?? "").split(" ");
@@ -25,7 +38,11 @@ export function readChoices(storage: Pick<Storage, "getItem">, languages: readon
 }
 
 export function keepChoices(storage: Pick<Storage, "setItem">, choices: Choices): void {
-  storage.setItem(KEY, `${choices.theme} ${choices.language} ${choices.device}`.trimEnd());
+  try {
+    storage.setItem(KEY, `${choices.theme} ${choices.language} ${choices.device}`.trimEnd());
+  } catch {
+    // A full storage, or one that takes nothing: they hold for this page.
+  }
 }
 
 /** Puts the choices on `<html>`, where the style sheets and the browser look for them. */

@@ -3,7 +3,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Refusal } from "./api/client.ts";
-import { readChoices } from "./choices.ts";
+import { choicesStorage, readChoices } from "./choices.ts";
 import { DeskProvider, type Outside } from "./desk-context.tsx";
 import { Frame } from "./frame.tsx";
 import { createDeskRouter } from "./router.tsx";
@@ -14,14 +14,15 @@ import { DeskTexts } from "./texts/index.ts";
 
 /** The desk's entry: the only place that takes clock, randomness, zone and storage from the browser. */
 async function start(place: HTMLElement): Promise<void> {
-  const choices = readChoices(localStorage, navigator.languages);
+  const storage = choicesStorage();
+  const choices = readChoices(storage, navigator.languages);
   const texts = new DeskTexts(choices.language);
   await texts.need("first");
   const outside: Outside = {
     now: () => new Date(),
     random: (lengthBytes) => crypto.getRandomValues(new Uint8Array(lengthBytes)),
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    storage: localStorage,
+    storage,
     root: document.documentElement,
   };
   const queries = createQueries();

@@ -1,4 +1,4 @@
-import { applyChoices, readChoices } from "./choices.ts";
+import { applyChoices, choicesStorage, readChoices } from "./choices.ts";
 
 // Loaded in the head, before anything is painted.
-applyChoices(document.documentElement, readChoices(localStorage, navigator.languages));
+applyChoices(document.documentElement, readChoices(choicesStorage(), navigator.languages));
