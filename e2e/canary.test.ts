@@ -214,6 +214,7 @@ describe("what was written about someone", () => {
 
       await press(person, "Look for a new answer");
       await press(person, /My file/);
+      await press(person, "Yes, open it");
       const unread = person.getByRole("button", { name: /^Read: / });
       await unread.first().waitFor();
       const parts = await unread.count();

@@ -296,6 +296,7 @@ describe("on an English phone", () => {
       await press("Look for a new answer");
       await press(/My file/);
       await heading("My file");
+      await press("Yes, open it");
       await page.getByText("Harbour House may see: how to reach me safely").waitFor();
       await page.getByText("read: how to reach me safely. For: helping me.").waitFor();
       const file = await page.locator("main").textContent();

@@ -281,6 +281,7 @@ async function takeBack(page: Page): Promise<void> {
   await page.getByRole("button", { name: /^My file/ }).waitFor();
   await enter(page, /^My file/);
   await heading(page, "My file");
+  await enter(page, /^Yes, open it/);
   await page.getByRole("switch").waitFor();
   await tabTo(page, /^Harbour House may see/);
   await page.keyboard.press("Space");
