@@ -125,6 +125,7 @@ describe.each(SEEN)("the desk in $language, $themes", ({ language, themes }) => 
           "audit",
           "members",
           "hand-overs",
+          "referrals",
           "services",
           "texts-for-answers",
           "leaving",

@@ -90,7 +90,7 @@ const pages = [
   createRoute({
     ...inside("/today"),
     validateSearch: (search: Record<string, unknown>) => texts(search, "whose"),
-    loader: speaksIn("care", "waiting"),
+    loader: speaksIn("care", "waiting", "referrals"),
     component: lazyRouteComponent(() => import("../modules/care/pages/today.tsx"), "TodayPage"),
   }),
   createRoute({
@@ -101,7 +101,8 @@ const pages = [
   }),
   createRoute({
     ...inside("/cases/$caseId"),
-    loader: speaksIn("care", "allowed", "agreements"),
+    validateSearch: (search: Record<string, unknown>) => texts(search, "instead"),
+    loader: speaksIn("care", "allowed", "agreements", "referrals"),
     component: lazyRouteComponent(() => import("../modules/care/pages/case.tsx"), "CasePage"),
   }),
   createRoute({
@@ -113,6 +114,17 @@ const pages = [
     ...inside("/cases/$caseId/looks"),
     loader: speaksIn("care"),
     component: lazyRouteComponent(() => import("../modules/care/pages/looks.tsx"), "LooksPage"),
+  }),
+  createRoute({
+    ...inside("/referrals"),
+    validateSearch: (search: Record<string, unknown>) => texts(search, "box"),
+    loader: speaksIn("referrals"),
+    component: lazyRouteComponent(() => import("../modules/care/pages/referrals.tsx"), "ReferralsPage"),
+  }),
+  createRoute({
+    ...inside("/referrals/$referralId"),
+    loader: speaksIn("referrals"),
+    component: lazyRouteComponent(() => import("../modules/care/pages/referral.tsx"), "ReferralPage"),
   }),
   createRoute({
     ...inside("/inbox"),

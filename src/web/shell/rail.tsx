@@ -33,6 +33,7 @@ export function Rail(props: {
     { to: "/today", icon: "sun", text: "rail.today", count: counts.today },
     { to: "/inbox", icon: "inbox", text: "rail.inbox", count: counts.inbox },
     { to: "/cases", icon: "people", text: "rail.cases" },
+    { to: "/referrals", icon: "send", text: "rail.referrals" },
     ...(waits ? [seconds] : []),
   ];
   const keepsServices =

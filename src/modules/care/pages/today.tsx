@@ -14,6 +14,7 @@ import { useTitle } from "../../../web/shell/title.ts";
 import { useCareWords } from "./care-words.ts";
 import { ClockDone } from "./clock-done.tsx";
 import { groupClocks } from "./clock-groups.tsx";
+import { ReferralsDue } from "./referrals-due.tsx";
 import { Load, ToolsDue, WaitingLetters } from "./today-aside.tsx";
 
 const route = getRouteApi("/shell/today");
@@ -77,6 +78,7 @@ function Due({ clocks }: { clocks: readonly Clock[] }) {
           </Button>
         </div>
       </header>
+      <ReferralsDue />
       <div className="split">
         {groups.length > 0 ? (
           <Clocks

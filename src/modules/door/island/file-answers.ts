@@ -62,6 +62,17 @@ export interface OwnWish {
   readonly ripeAt: string;
 }
 
+/** Another agency was asked to help. */
+export interface OwnReferral {
+  readonly id: string;
+  readonly agency: Agency;
+  readonly wanted: string;
+  readonly state: string;
+  readonly stateSince: string;
+  readonly dueAt: string | null;
+  readonly closedAt: string | null;
+}
+
 export interface OwnCase {
   readonly id: string;
   readonly state: string;
@@ -86,6 +97,7 @@ export interface OwnCase {
   readonly categories: readonly Category[];
   readonly wishes: readonly OwnWish[];
   readonly hasGuardian: boolean;
+  readonly referrals: readonly OwnReferral[];
   /** Someone said at the agency that these words are lost. */
   readonly wordsResets: readonly {
     readonly id: string;

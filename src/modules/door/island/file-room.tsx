@@ -4,6 +4,7 @@ import { sayDay } from "./days.ts";
 import { sayFailure } from "./failures.ts";
 import { FileAllowed } from "./file-allowed.tsx";
 import type { MyFile, OwnCase } from "./file-answers.ts";
+import { FileAsked } from "./file-asked.tsx";
 import { FileCopy } from "./file-copy.tsx";
 import { FileLooks } from "./file-looks.tsx";
 import { FileNext } from "./file-next.tsx";
@@ -110,6 +111,7 @@ function CaseView(props: FilePart & { readonly heading: string | null; readonly 
         </p>
       ))}
       <FileNext file={file} room={room} />
+      <FileAsked file={file} room={room} />
       <FileLooks file={file} room={room} />
       <FileAllowed file={file} room={room} onChanged={onChanged} />
       <FileWritten file={file} room={room} />

@@ -31,6 +31,7 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   "rail.today": "اليوم",
   "rail.inbox": "الوارد",
   "rail.cases": "الملفات",
+  "rail.referrals": "الإحالات",
   "rail.agreements": "الاتفاقات",
   "rail.ledger": "السجلّ",
   "rail.members": "الأعضاء",

@@ -30,6 +30,7 @@ export const shell = {
   "rail.today": "Today",
   "rail.inbox": "Inbox",
   "rail.cases": "Cases",
+  "rail.referrals": "Referrals",
   "rail.agreements": "Agreements",
   "rail.ledger": "Ledger",
   "rail.members": "Members",

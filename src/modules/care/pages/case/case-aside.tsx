@@ -11,6 +11,7 @@ import { useCareWords } from "../care-words.ts";
 import { ClockDone } from "../clock-done.tsx";
 import { nearnessOf } from "../clock-groups.tsx";
 import { toLogEntry } from "../look-text.tsx";
+import { CaseReferrals } from "./case-referrals.tsx";
 
 const LOOKS_SHOWN = 5;
 
@@ -19,6 +20,7 @@ export function CaseAside({ file }: { file: Case }) {
   return (
     <div className="aside">
       {file.clocks.length > 0 && <CaseClocks file={file} />}
+      <CaseReferrals file={file} />
       <Looked file={file} />
       <Around file={file} />
     </div>

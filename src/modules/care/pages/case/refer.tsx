@@ -1,0 +1,171 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { type FormEvent, useState } from "react";
+import type { Category } from "../../../../core/access/context.ts";
+import type { Case } from "../../../../web/api/answers.ts";
+import type { Askable } from "../../../../web/api/referral-answers.ts";
+import { useDesk } from "../../../../web/desk-context.tsx";
+import { Button } from "../../../../web/kit/button.tsx";
+import { ChecksField, RadiosField } from "../../../../web/kit/choices-field.tsx";
+import { Dialog } from "../../../../web/kit/dialog.tsx";
+import { Said, SelectField } from "../../../../web/kit/field.tsx";
+import { Note } from "../../../../web/kit/marks.tsx";
+import { useNotices } from "../../../../web/kit/toast.tsx";
+import { useOnceKey } from "../../../../web/session/once.ts";
+import { useSession } from "../../../../web/session/session.tsx";
+import { sayCategories, sayCategory, sayCode, sayPurpose } from "../../../../web/texts/names.ts";
+import { WANTED, type Wanted } from "../../model/referral.ts";
+import { sayReferralProblem } from "../referral/problem.ts";
+
+interface Props {
+  readonly file: Case;
+  /** A referral that came to nothing, which this one takes up. */
+  readonly takesUp: string | null;
+  readonly couldBeAsked: readonly Askable[];
+  readonly open: boolean;
+  readonly onClose: () => void;
+}
+
+/** Asks another agency to help: whom, for what, and what they may see; shown before it is sent. */
+export function Refer(props: Props) {
+  const { file, open, onClose } = props;
+  const { say } = useDesk();
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      title={say("refer.title", { alias: file.alias })}
+      closeLabel={say("close")}
+    >
+      {file.bases.length === 0 ? (
+        <div className="stack stack-4">
+          <p>{say("refer.no-basis")}</p>
+          <div className="row">
+            <Link className="btn btn-main" to="/cases/$caseId/allowed" params={{ caseId: file.id }}>
+              {say("refer.to-allowed")}
+            </Link>
+            <Button onClick={onClose}>{say("close")}</Button>
+          </div>
+        </div>
+      ) : (
+        <Form {...props} />
+      )}
+    </Dialog>
+  );
+}
+
+function Form({ file, takesUp, couldBeAsked, onClose }: Props) {
+  const desk = useDesk();
+  const { say, when } = desk;
+  const [basisId, setBasisId] = useState(file.bases[0]?.id ?? "");
+  const [wanted, setWanted] = useState<Wanted>(WANTED[0]);
+  const [parts, setParts] = useState<readonly Category[]>([]);
+  const [soon, setSoon] = useState<"usual" | "urgent">("usual");
+  const [wrong, setWrong] = useState("");
+  const send = useSend(file, onClose);
+  const basis = file.bases.find(({ id }) => id === basisId);
+  if (!basis) return null;
+  const { agency, until } = basis;
+  const free = couldBeAsked.find(({ id }) => id === agency.id)?.free ?? null;
+  const reads = (category: Category) => file.categories.some((one) => one.category === category && one.open);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (send.isPending) return;
+    if (parts.length === 0) return setWrong(say("referral-no.referral-parts"));
+    setWrong("");
+    send.mutate({
+      agency: agency.name,
+      body: {
+        agencyId: agency.id,
+        purpose: basis.purpose,
+        categories: parts,
+        wanted,
+        urgent: soon === "urgent",
+        ...(basis.kind === "consent" ? { consentId: basis.id } : { legalOrderId: basis.id }),
+        ...(takesUp && { takesUp }),
+      },
+    });
+  };
+  return (
+    <form autoComplete="off" className="stack stack-4" onSubmit={submit} noValidate>
+      {takesUp && <p className="small quiet">{say("refer.takes-up")}</p>}
+      <SelectField
+        label={say("refer.basis")}
+        why={say("refer.basis-why")}
+        value={basisId}
+        options={file.bases.map((one) => ({
+          value: one.id,
+          label: say(one.kind === "consent" ? "share.by-consent" : "share.by-order", {
+            agency: one.agency.name,
+            purpose: sayPurpose(say, one.purpose),
+            until: when.day(one.until),
+          }),
+        }))}
+        onChoose={(id) => {
+          setBasisId(id);
+          setParts([]);
+        }}
+      />
+      {free !== null && <p className="small">{say("referral.free", { count: free })}</p>}
+      <SelectField
+        label={say("refer.wanted")}
+        value={wanted}
+        options={WANTED.map((value) => ({ value, label: sayCode(say, "wanted", value) }))}
+        onChoose={setWanted}
+      />
+      <ChecksField
+        label={say("refer.parts")}
+        why={say("refer.parts-why")}
+        choices={basis.categories.map((value) => ({
+          value,
+          label: sayCategory(say, value),
+          notYet: reads(value) ? undefined : say("refer.not-yours"),
+        }))}
+        values={parts}
+        onChoose={setParts}
+        wrong={wrong}
+      />
+      <RadiosField
+        label={say("refer.how-soon")}
+        value={soon}
+        choices={(["usual", "urgent"] as const).map((value) => ({ value, label: say(`refer.${value}`) }))}
+        onChoose={setSoon}
+      />
+      <Note icon="eye">
+        {parts.length === 0
+          ? say("refer.preview-none", { agency: agency.name })
+          : say("refer.preview", {
+              agency: agency.name,
+              parts: sayCategories(desk, parts),
+              day: when.day(until),
+            })}
+      </Note>
+      <Said wrong={send.isError && sayReferralProblem(say, send.error)} />
+      <div className="row">
+        <Button kind="main" type="submit" icon="send" iconTurns busy={send.isPending}>
+          {say("refer.do")}
+        </Button>
+        <Button onClick={onClose}>{say("cancel")}</Button>
+      </div>
+    </form>
+  );
+}
+
+function useSend(file: Case, onClose: () => void) {
+  const { say } = useDesk();
+  const { api } = useSession();
+  const queries = useQueryClient();
+  const tell = useNotices();
+  const keyFor = useOnceKey();
+  return useMutation({
+    mutationFn: ({ body }: { agency: string; body: object }) =>
+      api.send("POST", `/api/cases/${file.id}/referrals`, { body, key: keyFor(body) }),
+    onSuccess: async (_sent, { agency }) => {
+      onClose();
+      tell({ icon: "send", text: say("refer.done", { agency }) });
+      await Promise.all(
+        ["case", "referrals", "referral"].map((key) => queries.invalidateQueries({ queryKey: [key] })),
+      );
+    },
+  });
+}

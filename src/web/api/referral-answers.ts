@@ -1,0 +1,68 @@
+import type { Category, Purpose } from "../../core/access/context.ts";
+import type { Named } from "./answers.ts";
+
+/** What the server says of referrals between agencies. */
+
+export interface Referral {
+  readonly id: string;
+  readonly caseId: string;
+  /** Null where nothing of the case is open to the reader's agency. */
+  readonly about: {
+    readonly alias: string;
+    readonly gender: string;
+    readonly ageBand: string;
+    readonly language: string | null;
+  } | null;
+  readonly side: "sender" | "recipient";
+  readonly from: Named;
+  readonly to: Named;
+  readonly toSuspended: boolean;
+  readonly purpose: Purpose;
+  readonly wanted: string;
+  readonly urgent: boolean;
+  readonly state: string;
+  readonly stateSince: string;
+  readonly code: string | null;
+  readonly suggested: Named | null;
+  readonly basis: "consent" | "order";
+  readonly sentAt: string;
+  readonly dueAt: string | null;
+  readonly toldAt: string | null;
+  readonly closedAt: string | null;
+  readonly takesUp: string | null;
+  readonly parts: readonly { readonly category: Category; readonly open: boolean }[];
+  readonly steps: readonly {
+    readonly act: string;
+    readonly code: string | null;
+    /** Null: the person, or time. */
+    readonly agency: string | null;
+    /** Of the reader's own agency alone. */
+    readonly member: string | null;
+    readonly at: string;
+  }[];
+  readonly reads: readonly { readonly category: Category; readonly last: string }[];
+  readonly turn: readonly ("sender" | "recipient")[];
+  readonly overdue: boolean;
+  readonly acts: readonly string[];
+}
+
+/** An agency that could be asked next. */
+export interface Askable extends Named {
+  readonly kind: string;
+  readonly covers: readonly { readonly purpose: Purpose; readonly categories: readonly Category[] }[];
+  readonly allowed: boolean;
+  /** Free places that it names in the directory; null where it names none. */
+  readonly free: number | null;
+}
+
+export interface OneReferral extends Referral {
+  readonly couldBeAsked: readonly Askable[];
+}
+
+export interface Referrals {
+  readonly referrals: readonly Referral[];
+}
+
+export interface CaseReferrals extends Referrals {
+  readonly couldBeAsked: readonly Askable[];
+}
