@@ -751,6 +751,7 @@ describe("on an Arabic phone", () => {
       const caseId = await openCase(offerId);
       await press("هل من جواب جديد؟");
       await press(/ملفّي/);
+      await press("نعم، فتح");
       await page.getByText("ما أحتاج إليه، وما هو خطر عليّ").first().waitFor();
       await press(/قراءة: ما أحتاج إليه/);
       await page.getByText("A bed of my own").waitFor();
