@@ -1,5 +1,8 @@
+import { brotliDecompressSync } from "node:zlib";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { toBase32 } from "../src/core/keys/index.ts";
+import { SAMPLES } from "../src/modules/door/attachments/clean/samples.ts";
 import { expectNoAxeViolations } from "./support/axe.ts";
 import { launchBrowser } from "./support/browser.ts";
 import { type Demonstration, startDemonstration } from "./support/demonstration.ts";
@@ -718,6 +721,67 @@ test("a browser whose storage is turned off works as a desk: a note is written, 
   await expect.poll(() => page.locator("html").getAttribute("data-theme")).toBe("dark");
   expect(desk.complaints).toEqual([]);
   await context.close();
+}, 240_000);
+
+test("a drawing with a script, an archive, a HEIC and a harmed picture are named for what they are, and run nothing at the desk", async () => {
+  const bytes = (sample: string) => brotliDecompressSync(Buffer.from(sample, "base64"));
+  const picture = bytes(SAMPLES["pic.png"]);
+  const harmed = Buffer.from(picture); // whole by its parts, and nothing that a browser can draw
+  harmed[harmed.indexOf("IHDR") + 12] = 0xff; // bits of a colour
+  const files = [
+    {
+      name: "drawing.svg",
+      buffer: Buffer.from(
+        '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(2)</script></svg>',
+      ),
+    },
+    { name: "all.zip", buffer: Buffer.concat([Buffer.from("PK\u0003\u0004"), Buffer.alloc(60)]) },
+    { name: "phone.heic", buffer: bytes(SAMPLES["pic.heic"]) },
+    { name: "harmed.png", buffer: harmed },
+    { name: "cut.jpg", buffer: bytes(SAMPLES["pic.jpg"]).subarray(0, 300) },
+  ];
+  const phone = await openDesk(390);
+  const alerts: string[] = [];
+  phone.page.on("dialog", (dialog) => void alerts.push(dialog.message()));
+  await phone.page.goto(`${state.origin}/tell?lang=en`);
+  await phone.page.waitForSelector("#tell-send:not([aria-disabled])");
+  await phone.page.getByLabel("What would you like to say?").fill("I was sent these files.");
+  await phone.page.getByRole("button", { name: "Lock and send" }).click();
+  await phone.page.getByRole("heading", { name: /eight words/ }).waitFor({ timeout: 60_000 });
+  await phone.page.getByRole("button", { name: /Skip/ }).click();
+  await phone.page.getByRole("button", { name: "See what I sent" }).click();
+  await phone.page.getByText("Add pictures, a recording or files").click();
+  await phone.page
+    .locator('input[type="file"]')
+    .setInputFiles(files.map((file) => ({ ...file, mimeType: "image/png" }))); // what it is said to be counts for nothing
+  await expect.poll(() => phone.page.locator(".attached > li").count()).toBe(files.length);
+  for (const box of await phone.page.getByLabel("Send it as it is").all()) await box.check();
+  await phone.page.getByRole("button", { name: "Lock and send" }).click();
+  await phone.page.getByText("Sent.", { exact: true }).waitFor({ timeout: 60_000 });
+
+  const desk = await openDesk();
+  const { page } = desk;
+  page.on("dialog", (dialog) => void alerts.push(dialog.message()));
+  const owner = await state.owner();
+  const { rows } = await owner.query("select mailbox from door.attachment order by begun_hour desc limit 1");
+  await owner.end();
+  const path = `/desk/inbox/${toBase32(rows[0].mailbox)}`;
+  await signIn(desk, signInOf("Open Line", "intake-worker").email, path);
+  await page.locator(".attachment").first().waitFor({ timeout: 60_000 });
+  expect(await page.locator(".attachment").count()).toBe(files.length);
+  for (const one of await page.locator(".attachment").all()) {
+    await one.getByRole("button", { name: "Open", exact: true }).click();
+    await one.getByRole("link", { name: "Save a copy" }).waitFor();
+  }
+  await page.getByText("This picture is cut short or harmed").first().waitFor();
+  expect(
+    await page
+      .locator(".attachment img, .attachment svg:not(.i), .attachment iframe, .attachment object")
+      .count(),
+  ).toBe(0);
+  expect(alerts).toEqual([]);
+  expect(desk.complaints).toEqual([]);
+  await Promise.all([phone.context.close(), desk.context.close()]);
 }, 240_000);
 
 test("someone joins by invitation with keys made in their browser, and a new password opens the same keys", async () => {

@@ -29,6 +29,7 @@ export function InboxAttachment({ named }: { readonly named: NamedAttachment }) 
     "closed" | "opening" | "failed" | "quarantined" | { readonly url: string }
   >("closed");
   const [isClear, setClear] = useState(false);
+  const [isBroken, setBroken] = useState(false); // cut short on the way here, or harmed: this browser cannot draw it
   const url = typeof state === "object" ? state.url : null;
   useEffect(() => () => (url ? URL.revokeObjectURL(url) : undefined), [url]);
   const open = async (): Promise<void> => {
@@ -69,21 +70,26 @@ export function InboxAttachment({ named }: { readonly named: NamedAttachment }) 
             {say("attachment.open")}
           </Button>
         </p>
-      ) : isImage(named.type) ? (
+      ) : isImage(named.type) && !isBroken ? (
         <>
           <p>
             <Button small aria-pressed={isClear} onClick={() => setClear(!isClear)}>
               {say(isClear ? "attachment.blur" : "attachment.clear")}
             </Button>
           </p>
-          <img className={isClear ? "attached-image" : "attached-image attached-dim"} src={url} alt="" />
+          <img
+            className={isClear ? "attached-image" : "attached-image attached-dim"}
+            src={url}
+            alt=""
+            onError={() => setBroken(true)}
+          />
         </>
       ) : isAudio(named.type) ? (
         // biome-ignore lint/a11y/useMediaCaption: nobody has written down yet what was said
         <audio controls preload="none" src={url} />
       ) : (
         <>
-          <p className="quiet">{say("attachment.careful")}</p>
+          <p className="quiet">{say(isBroken ? "attachment.broken" : "attachment.careful")}</p>
           <p>
             <a className={buttonClass("other", true)} href={url} download={named.name}>
               {say("attachment.save")}

@@ -66,6 +66,8 @@ export const door = {
   "attachment.unknown": "Its hidden details could not be taken out. It may tell who made it, where and when.",
   "attachment.careful":
     "This kind of file is not shown here. It may hold what harms a computer: open a copy only on a machine that is meant for that.",
+  "attachment.broken":
+    "This picture is cut short or harmed: it cannot be shown. Saved, another program may show a part of it.",
   "attachment.save": "Save a copy",
   "attachment.quarantined":
     "It is on your agency’s list of known abuse material. It is not fetched, and nobody can open it any more. Report it as your law asks; then two of you delete it.",
