@@ -16,7 +16,7 @@ export const BUDGET_SECONDS: Readonly<Record<string, number>> = {
   "src/core/protocols": 15,
   "src/leaving": 15,
   "src/modules/care": 85, // an import killed in the middle, keys that change while members work
-  "src/modules/door": 45,
+  "src/modules/door": 60, // a directory of 50,000 services beside it
   "src/routes": 20,
   bench: 5,
   e2e: 500, // thirteen stories in real browsers, each with a demonstration of its own
