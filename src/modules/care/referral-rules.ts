@@ -82,6 +82,21 @@ export type ReferralLimits = Readonly<
 const hours = (length: number): Limit => ({ unit: "hours", length });
 const days = (length: number): Limit => ({ unit: "calendar-days", length });
 
+/** What a jurisdiction's pack may say of them, by the codes of its clocks. */
+const IN_PACKS = { acknowledged: "referral-acknowledged", answered: "referral-accepted" } as const;
+
+/** The limits of a place: those that its clocks name, and the house's for what they leave open. */
+export function limitsOf(
+  clocks: readonly { readonly code: string; readonly limit: Limit }[],
+): ReferralLimits {
+  const named = (code: string): Limit | undefined => clocks.find((clock) => clock.code === code)?.limit;
+  const own = (wait: keyof typeof IN_PACKS) => ({
+    usual: named(IN_PACKS[wait]) ?? HOUSE_LIMITS[wait].usual,
+    urgent: named(`${IN_PACKS[wait]}-urgent`) ?? HOUSE_LIMITS[wait].urgent,
+  });
+  return { ...HOUSE_LIMITS, acknowledged: own("acknowledged"), answered: own("answered") };
+}
+
 /** House rules, to be agreed by the agencies of a place. */
 export const HOUSE_LIMITS: ReferralLimits = {
   acknowledged: { usual: hours(24), urgent: hours(1) },

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Category } from "../../core/access/context.ts";
 import { endDeadShares } from "../../core/access/jobs.ts";
@@ -8,14 +7,11 @@ import type { Job } from "../../core/jobs/index.ts";
 import type { TestMember } from "../../core/testing.ts";
 import { tellOverdue } from "./jobs.ts";
 import { REFERRAL_ACTS, REFERRAL_STATES } from "./model/referral.ts";
-import { afterAct, HOUSE_LIMITS } from "./referral-rules.ts";
+import { readReferralLimits } from "./referral-limits.ts";
+import { afterAct, HOUSE_LIMITS, limitsOf } from "./referral-rules.ts";
 import { CONTACT, NEEDS, type TestCare, type TestPerson, testCare } from "./testing.ts";
 
 // Three agencies that may and two that may not: the NGO that holds the case asks a clinic, a legal aid, a shelter.
-
-const PACK: { clocks: { code: string; limit: object }[] } = JSON.parse(
-  readFileSync("packs/jurisdictions/coe.json", "utf8"),
-);
 
 let care: TestCare;
 let clinicId: string;
@@ -203,11 +199,28 @@ describe("a referral", () => {
       found.push(await hours(id));
       expect(found).toEqual(times);
     }
-    const pack = (code: string) => PACK.clocks.find((clock) => clock.code === code)?.limit;
-    expect(pack("referral-acknowledged")).toEqual(HOUSE_LIMITS.acknowledged.usual);
-    expect(pack("referral-acknowledged-urgent")).toEqual(HOUSE_LIMITS.acknowledged.urgent);
-    expect(pack("referral-accepted")).toEqual(HOUSE_LIMITS.answered.usual);
-    expect(pack("referral-accepted-urgent")).toEqual(HOUSE_LIMITS.answered.urgent);
+  });
+
+  it("has the times that the pack of the place names, and those of the house for what it leaves open", () => {
+    const at = (country?: string, state?: string) =>
+      readReferralLimits(country ? { country, ...(state && { state }) } : undefined, 2026);
+    for (const limits of [at(), at("GB", "ENG"), at("GB", "SCT"), at("IT"), at("AT")]) {
+      expect(limits.acknowledged).toEqual({
+        usual: { unit: "hours", length: 24 },
+        urgent: { unit: "hours", length: 1 },
+      });
+      expect(limits.answered).toEqual({
+        usual: { unit: "hours", length: 72 },
+        urgent: { unit: "hours", length: 4 },
+      });
+      expect(limits.begun).toEqual(HOUSE_LIMITS.begun);
+    }
+    // A place whose agencies agreed on something else.
+    const workingDay = { unit: "working-days", length: 1 } as const;
+    expect(limitsOf([{ code: "referral-acknowledged", limit: workingDay }])).toMatchObject({
+      acknowledged: { usual: workingDay, urgent: HOUSE_LIMITS.acknowledged.urgent },
+      answered: HOUSE_LIMITS.answered,
+    });
   });
 
   it("carries what the consent names and no more, and opens it to nobody else", async () => {
@@ -331,6 +344,24 @@ describe("a referral", () => {
       code: "basis-ended",
     });
     expect((await see(first.id, care.caseworker)).body).toMatchObject({ state: "accepted" });
+  });
+
+  it("whose agency is suspended in the middle says so to the sender, who takes it back; nobody there can act or read", async () => {
+    const { caseId, id } = await sent();
+    await act(id, doctor, "accept");
+    await rows("update identity.agency set status = 'suspended' where id = $1", clinicId);
+    expect([
+      (await act(id, doctor, "begin")).status,
+      (await section(caseId, "needs-and-risk", doctor)).status,
+    ]).toEqual([401, 401]);
+    expect((await see(id, care.caseworker)).body).toMatchObject({
+      toSuspended: true,
+      acts: ["take-back"],
+      couldBeAsked: [{ name: "Harbour House" }, { name: "Law Corner" }],
+    });
+    expect((await act(id, care.caseworker, "take-back", { code: "no-answer" })).status).toBe(200);
+    await rows("update identity.agency set status = 'active' where id = $1", clinicId);
+    expect((await section(caseId, "needs-and-risk", doctor)).status, "and not afterwards either").toBe(403);
   });
 
   it("goes with a case that is erased, and its sender with one that is handed over", async () => {

@@ -14,7 +14,7 @@ import { useTitle } from "../../../web/shell/title.ts";
 import { useCareWords } from "./care-words.ts";
 import { ClockDone } from "./clock-done.tsx";
 import { groupClocks } from "./clock-groups.tsx";
-import { ReferralsDue } from "./referrals-due.tsx";
+import { ReferralsDue, useReferralsDue } from "./referrals-due.tsx";
 import { Load, ToolsDue, WaitingLetters } from "./today-aside.tsx";
 
 const route = getRouteApi("/shell/today");
@@ -41,6 +41,7 @@ function Due({ clocks }: { clocks: readonly Clock[] }) {
   const { say, when, now } = desk;
   const words = useCareWords();
   const { me } = useSession();
+  const referrals = useReferralsDue();
   const { whose } = route.useSearch();
   const navigate = route.useNavigate();
   const [ending, setEnding] = useState<Clock | null>(null);
@@ -78,25 +79,28 @@ function Due({ clocks }: { clocks: readonly Clock[] }) {
           </Button>
         </div>
       </header>
-      <ReferralsDue />
       <div className="split">
-        {groups.length > 0 ? (
-          <Clocks
-            titles={{
-              caption: say("clocks.caption"),
-              due: say("clocks.due"),
-              what: say("clocks.what"),
-              whom: say("clocks.whom"),
-              withWhom: say("clocks.with"),
-              action: say("clocks.action"),
-            }}
-            groups={groups}
-          />
-        ) : (
-          <Empty title={say("today.empty")}>
-            {mine && clocks.length > 0 && say("today.empty-mine", { count: clocks.length })}
-          </Empty>
-        )}
+        <div className="stack stack-6">
+          <ReferralsDue waiting={referrals} />
+          {groups.length > 0 && (
+            <Clocks
+              titles={{
+                caption: say("clocks.caption"),
+                due: say("clocks.due"),
+                what: say("clocks.what"),
+                whom: say("clocks.whom"),
+                withWhom: say("clocks.with"),
+                action: say("clocks.action"),
+              }}
+              groups={groups}
+            />
+          )}
+          {groups.length === 0 && referrals.length === 0 && (
+            <Empty title={say("today.empty")}>
+              {mine && clocks.length > 0 && say("today.empty-mine", { count: clocks.length })}
+            </Empty>
+          )}
+        </div>
         <div className="aside">
           {me.member.roles.includes("intake-worker") && <WaitingLetters />}
           <ToolsDue />

@@ -122,7 +122,10 @@ function Form({ file, takesUp, couldBeAsked, onClose }: Props) {
           notYet: reads(value) ? undefined : say("refer.not-yours"),
         }))}
         values={parts}
-        onChoose={setParts}
+        onChoose={(chosen) => {
+          setParts(chosen);
+          setWrong("");
+        }}
         wrong={wrong}
       />
       <RadiosField

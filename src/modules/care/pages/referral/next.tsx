@@ -6,7 +6,11 @@ import { Part, WaitingList } from "../../../../web/kit/log.tsx";
 /** Who could be asked next: so that a no, or silence, leaves the person with nobody in no case. */
 export function Next({ referral }: { referral: OneReferral }) {
   const { say } = useDesk();
-  const { couldBeAsked, caseId, id, turn, suggested } = referral;
+  const { caseId, id, turn, suggested, purpose } = referral;
+  // Whoever may be asked for something else only is no help here.
+  const couldBeAsked = referral.couldBeAsked.filter(({ covers }) =>
+    covers.some((covered) => covered.purpose === purpose),
+  );
   const cameBack = !turn.includes("recipient");
   const sorted = [...couldBeAsked].sort(
     (one, other) => Number(other.id === suggested?.id) - Number(one.id === suggested?.id),

@@ -1,0 +1,383 @@
+import { randomUUID } from "node:crypto";
+import type { Client } from "pg";
+import type { Browser, Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { fromBase64Url } from "../src/core/keys/bytes.ts";
+import { sayIn } from "../src/modules/door/pages/texts/index.ts";
+import { expectNoAxeViolations } from "./support/axe.ts";
+import { launchBrowser } from "./support/browser.ts";
+import { type Demonstration, startDemonstration } from "./support/demonstration.ts";
+import { type Member, signInMember } from "./support/member.ts";
+import { type Person, writeAtDoor } from "./support/person.ts";
+import {
+  DESK,
+  expectCalm,
+  expectNothingSideways,
+  openStation,
+  PHONE,
+  picture,
+  type Station,
+  signInByKeys,
+  tabTo,
+} from "./support/station.ts";
+
+// A referral over four agencies: the one that holds the case asks a clinic, which has no place; it asks legal help, which
+// says yes and begins; the person takes their yes back on a phone, and it stops. Police, party to nothing, try. What each
+// desk was sent over the network, and what the database gives each agency's role, is searched for what is not theirs.
+
+const STORY_MS = 240_000;
+const SECRETS = {
+  contact: "Only the bakery, after ten",
+  needs: "A doctor who is a woman",
+  identity: "Tsehay of the hills",
+} as const;
+
+let state: Demonstration;
+let browser: Browser;
+let owner: Client;
+let person: Person;
+let caseId: string;
+let line: Station;
+let clinic: Station;
+let legal: Station;
+let police: Station;
+/** Every body that a desk was sent. */
+const bodies = new Map<Station, string[]>();
+
+beforeAll(async () => {
+  [state, browser] = await Promise.all([startDemonstration(), launchBrowser()]);
+  owner = await state.owner();
+  person = await writeAtDoor(state.origin, "They took my passport.");
+  const open = async (): Promise<Station> => {
+    const station = await openStation(browser, state.origin, { viewport: DESK });
+    const seen: string[] = [];
+    bodies.set(station, seen);
+    station.page.on("response", async (response) => {
+      if (response.url().includes("/api/") && !response.url().endsWith("/api/events"))
+        seen.push(await response.text().catch(() => ""));
+    });
+    return station;
+  };
+  [line, clinic, legal, police] = await Promise.all([open(), open(), open(), open()]);
+  await signInByKeys(line, state, "grace@line.example");
+  await signInByKeys(clinic, state, "wei@clinic.example");
+  await signInByKeys(legal, state, "sofia@legal.example");
+  await signInByKeys(police, state, "rita@police.example");
+  const grace = await signInMember(state, "grace@line.example");
+  caseId = await openCase(grace);
+  await sayYes(grace, "Marigold Clinic", ["needs-and-risk", "contact"]);
+  await sayYes(grace, "Legal Aid Centre", ["identity"]);
+}, 240_000);
+afterAll(async () => {
+  await owner?.end();
+  await browser?.close();
+  await state?.stop();
+  await state?.remove();
+}, 240_000);
+
+const agencyId = async (grace: Member, wanted: string): Promise<string> =>
+  (await grace.ask("GET", "/api/agencies")).agencies.find(({ name }: { name: string }) => name === wanted).id;
+const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
+
+async function openCase(grace: Member): Promise<string> {
+  const recipientAgencyId = await agencyId(grace, "Harbour House");
+  const { protocols } = await grace.ask("GET", "/api/protocols");
+  const id = randomUUID();
+  await grace.ask("POST", `/api/inbox/${person.address}/offers`, {
+    body: {
+      id,
+      recipientAgencyId,
+      categories: ["contact"],
+      purpose: "support",
+      protocolId: protocols.find(({ title }: { title: string }) => title === "Shelter and first answer").id,
+      consentUntil: inDays(60),
+    },
+  });
+  await person.sayYes();
+  const opened = await grace.ask("POST", "/api/cases", {
+    purpose: "support",
+    body: {
+      offerId: id,
+      gender: "woman",
+      ageBand: "25-34",
+      language: "ti",
+      sections: [
+        { category: "contact", document: { hours: SECRETS.contact } },
+        { category: "needs-and-risk", document: { wants: SECRETS.needs } },
+        { category: "identity", document: { firstName: SECRETS.identity } },
+      ],
+    },
+  });
+  return opened.id;
+}
+
+async function sayYes(grace: Member, agency: string, categories: readonly string[]): Promise<void> {
+  const asked = {
+    recipientAgencyId: await agencyId(grace, agency),
+    purpose: "support",
+    categories,
+    until: inDays(30),
+    language: "en",
+  };
+  const { text } = await grace.ask("POST", `/api/cases/${caseId}/consents/sentence`, { body: asked });
+  await grace.ask("POST", `/api/cases/${caseId}/consents`, {
+    body: { ...asked, text, by: "person", assent: null, readAloud: true, interpretedInto: null },
+  });
+}
+
+const button = (within: Page | Locator, name: string | RegExp) => within.getByRole("button", { name });
+const place = (page: Page, name: string | RegExp) =>
+  page.getByRole("navigation", { name: "Desk" }).getByRole("link", { name });
+/** A line of what was done. */
+const done = (page: Page, what: string) => page.getByRole("list", { name: "What was done" }).getByText(what);
+const say = sayIn("en");
+
+/** Nothing for axe to find, nothing sideways on a phone. */
+async function expectGood(page: Page, name: string): Promise<void> {
+  await expectNoAxeViolations(page);
+  await picture(page, name);
+  await page.setViewportSize(PHONE);
+  await expectNothingSideways(page);
+  await picture(page, `${name}-phone`);
+  await page.setViewportSize(DESK);
+}
+
+/** What row security gives to the member who sits there, of this case's sections and of all referrals. */
+async function rowsFor({ context }: Station): Promise<{ sections: string[]; referrals: number }> {
+  const cookie = (await context.cookies()).find(({ name }) => name.endsWith("leeward_session"));
+  if (!cookie) throw new Error("nobody is signed in here");
+  await owner.query("begin; set local role leeward_member");
+  try {
+    await owner.query("select access.open_member_context($1, 'support')", [
+      Buffer.from(fromBase64Url(cookie.value)),
+    ]);
+    const sections = await owner.query("select category from care.section where case_id = $1 order by 1", [
+      caseId,
+    ]);
+    const referrals = await owner.query("select from care.referral where case_id = $1", [caseId]);
+    return { sections: sections.rows.map(({ category }) => category), referrals: referrals.rows.length };
+  } finally {
+    await owner.query("rollback");
+  }
+}
+
+async function chooseBasis(page: Page, agency: string): Promise<void> {
+  const field = page.getByLabel("Whom, and on what it rests");
+  await field.waitFor();
+  const label = (await field.locator("option").allTextContents()).find((text) => text.includes(agency));
+  await field.selectOption({ label: label ?? agency });
+}
+
+test(
+  "is asked of one agency after another until somebody helps, stops when the person says so, and shows nobody what is not theirs",
+  async () => {
+    await askTheClinic();
+    await sayNoAtTheClinic();
+    await askLegalHelp();
+    await helpBegins();
+    await takeBackOnThePhone();
+    await seeToThePerson();
+    await knockAsPolice();
+    await lookInArabic();
+    await expectNobodySawWhatIsNotTheirs();
+    for (const station of [line, clinic, legal, police]) expectCalm(station);
+  },
+  STORY_MS,
+);
+
+/** With a keyboard alone: from the case to the dialog, a part, and sent. */
+async function askTheClinic(): Promise<void> {
+  const { page } = line;
+  await page.goto(`${state.origin}/desk/cases/${caseId}`);
+  await button(page, "Ask another agency").waitFor();
+  await tabTo(page, "Ask another agency");
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog").waitFor();
+  await chooseBasis(page, "Marigold Clinic");
+  await page.getByLabel("What you ask for").selectOption({ label: "Health care" });
+  await page.getByText("will see nothing yet").waitFor();
+  await button(page, "Send it").click();
+  await page.getByText("Choose at least one part, and").waitFor();
+  await tabTo(page, "Needs and risk");
+  await page.keyboard.press("Space");
+  await page.getByText(/Marigold Clinic will see the made-up name.*Needs and risk, until/).waitFor();
+  await expectGood(page, "refer");
+  await tabTo(page, "Send it");
+  await page.keyboard.press("Enter");
+  await page.getByText("Marigold Clinic was asked.").waitFor();
+  await page.getByText("It is the turn of Marigold Clinic.").first().waitFor();
+  expect(await rowsFor(clinic)).toEqual({ sections: ["needs-and-risk"], referrals: 1 });
+}
+
+async function sayNoAtTheClinic(): Promise<void> {
+  const { page } = clinic;
+  await place(page, /^Today/).click();
+  const waiting = page.getByRole("list", { name: "Referrals that wait" });
+  await waiting.getByRole("link", { name: "Health care" }).waitFor();
+  await expectGood(page, "today-with-referral");
+  await waiting.getByRole("link", { name: "Health care" }).click();
+  await page.getByRole("heading", { level: 1, name: "Health care" }).waitFor();
+  await button(page, "We have it").click();
+  await done(page, "acknowledged it").waitFor();
+  await expectGood(page, "referral-received");
+  await page
+    .getByRole("main")
+    .getByRole("link", { name: /^[A-Z][a-z]+ \d+/ })
+    .click();
+  await button(page, "Open Needs and risk").click();
+  await page.getByText(SECRETS.needs).waitFor();
+  await page.goBack();
+  await button(page, "We cannot help").click();
+  await button(page.getByRole("dialog"), "We cannot help").click();
+  await page.getByText("Choose one.").waitFor();
+  await page.getByLabel("no place is free").check();
+  await page.getByLabel("Another agency that may help").selectOption({ label: "Legal Aid Centre" });
+  await expectNoAxeViolations(page);
+  await button(page.getByRole("dialog"), "We cannot help").click();
+  await done(page, "said no: no place is free").waitFor();
+  await page.getByText("Nothing of the case is open to you now").waitFor();
+  expect(await rowsFor(clinic)).toEqual({ sections: [], referrals: 1 });
+}
+
+async function askLegalHelp(): Promise<void> {
+  const { page } = line;
+  await place(page, /^Referrals/).click();
+  await page.getByRole("table", { name: "Referrals" }).getByText("declined").waitFor();
+  await expectGood(page, "referrals");
+  await page.getByRole("table", { name: "Referrals" }).getByRole("link", { name: "Health care" }).click();
+  await page.getByText("Legal Aid Centre was suggested.").waitFor();
+  await page.getByText("Who could be asked next").waitFor();
+  await page.getByText(/Needs and risk.*last on/).waitFor();
+  await expectGood(page, "referral-came-back");
+  await page.getByRole("link", { name: "Ask Legal Aid Centre" }).click();
+  await page.getByText("This takes up the referral that came to nothing.").waitFor();
+  await chooseBasis(page, "Legal Aid Centre");
+  await page.getByLabel("What you ask for").selectOption({ label: "Legal advice" });
+  await page.getByRole("dialog").getByLabel("Identity").check();
+  await page.getByLabel(/^Urgent:/).check();
+  await button(page, "Send it").click();
+  await page.getByText("Legal Aid Centre was asked.").waitFor();
+  expect(await rowsFor(legal)).toEqual({ sections: ["identity"], referrals: 1 });
+}
+
+async function helpBegins(): Promise<void> {
+  const { page } = legal;
+  await place(page, /^Referrals/).click();
+  await page.getByRole("link", { name: "Legal advice (Urgent)" }).first().click();
+  await button(page, "We will help").click();
+  await done(page, "said yes").waitFor();
+  await page
+    .getByRole("main")
+    .getByRole("link", { name: /^[A-Z][a-z]+ \d+/ })
+    .click();
+  await button(page, "Open Identity").click();
+  await page.getByText(SECRETS.identity).waitFor();
+  await page.goBack();
+  await button(page, "Help has begun").click();
+  await done(page, "began to help").waitFor();
+}
+
+async function takeBackOnThePhone(): Promise<void> {
+  const phone = await openStation(browser, state.origin, { viewport: PHONE, hasTouch: true, isMobile: true });
+  const { page } = phone;
+  await page.goto(`${state.origin}/my-file?lang=en`);
+  await page.waitForSelector("#back-open:not([aria-disabled])");
+  await page.getByLabel(say("back-label")).fill(person.words.join(" "));
+  await button(page, say("back-open")).tap();
+  await button(page, say("file-safe-yes")).tap();
+  await page.getByRole("heading", { name: say("refer-title") }).waitFor();
+  await page.getByText(say("refer-begun", { agency: "Legal Aid Centre" })).waitFor();
+  await page.getByText(say("refer-back", { agency: "Marigold Clinic" })).waitFor();
+  expect(await page.content()).not.toMatch(/Wei|Sofia|Grace/);
+  await expectNoAxeViolations(page);
+  await expectNothingSideways(page);
+  await picture(page, "my-file-referrals");
+  await page.getByRole("switch", { name: /Legal Aid Centre/ }).tap();
+  await page.getByText(say("file-turned-off")).waitFor();
+  await page.getByText(say("refer-stopped", { agency: "Legal Aid Centre" })).waitFor();
+  expectCalm(phone);
+  await phone.context.close();
+}
+
+async function seeToThePerson(): Promise<void> {
+  expect(await rowsFor(legal)).toEqual({ sections: [], referrals: 1 });
+  await legal.page.getByText("the person took their yes back").first().waitFor();
+  const { page } = line;
+  await place(page, /^Today/).click();
+  const waiting = page.getByRole("list", { name: "Referrals that wait" });
+  await waiting.getByRole("link", { name: "Legal advice (Urgent)" }).click();
+  await page.getByText("the person took their yes back").first().waitFor();
+  await page.getByText("What was read before may be remembered there").waitFor();
+  await expectGood(page, "referral-stopped");
+  await button(page, "Close it").click();
+  await page.getByLabel("we support the person ourselves").check();
+  await button(page.getByRole("dialog"), "Close it").click();
+  await page.getByText("Nobody has to do anything any more.").waitFor();
+}
+
+async function knockAsPolice(): Promise<void> {
+  const { page } = police;
+  const { rows } = await owner.query("select id from care.referral where case_id = $1", [caseId]);
+  for (const { id } of rows) {
+    const answer = await page.goto(`${state.origin}/desk/referrals/${id}`);
+    expect(answer?.status()).toBe(200);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    expect(await page.content()).not.toMatch(/Health care|Legal advice/);
+  }
+  await page.goto(`${state.origin}/desk/referrals`);
+  await page.getByText("There is no referral here.").waitFor();
+  expect(await rowsFor(police)).toEqual({ sections: [], referrals: 0 });
+}
+
+/** The same pages from right to left, in the dark, on a phone too; and My file. */
+async function lookInArabic(): Promise<void> {
+  const { page } = line;
+  await page.evaluate(() => localStorage.setItem("leeward-choices", "device ar"));
+  await page.emulateMedia({ colorScheme: "dark" });
+  const { rows } = await owner.query("select id from care.referral where case_id = $1", [caseId]);
+  for (const path of ["today", "referrals", `referrals/${rows[0].id}`, `cases/${caseId}`]) {
+    await page.goto(`${state.origin}/desk/${path}`);
+    await page.locator("h1").first().waitFor();
+    await expect.poll(() => page.locator(".wait-bar").count()).toBe(0);
+    expect(await page.locator("html").getAttribute("dir")).toBe("rtl");
+    await expectGood(page, `ar-${path.slice(0, 9).replace("/", "-")}`);
+  }
+  await button(page, "سؤال جهة أخرى").click();
+  await page.getByRole("dialog").waitFor();
+  await expectGood(page, "ar-refer");
+  const phone = await openStation(browser, state.origin, {
+    viewport: PHONE,
+    hasTouch: true,
+    isMobile: true,
+    locale: "ar",
+  });
+  const sayArabic = sayIn("ar");
+  await phone.page.goto(`${state.origin}/my-file?lang=ar`);
+  await phone.page.waitForSelector("#back-open:not([aria-disabled])");
+  await phone.page.getByLabel(sayArabic("back-label")).fill(person.words.join(" "));
+  await button(phone.page, sayArabic("back-open")).tap();
+  await button(phone.page, sayArabic("file-safe-yes")).tap();
+  await phone.page.getByText(sayArabic("refer-stopped", { agency: "Legal Aid Centre" })).waitFor();
+  await expectNoAxeViolations(phone.page);
+  await expectNothingSideways(phone.page);
+  await picture(phone.page, "ar-my-file");
+  expectCalm(phone);
+  await phone.context.close();
+}
+
+async function expectNobodySawWhatIsNotTheirs(): Promise<void> {
+  const { rows } = await owner.query("select alias from care.case_file where id = $1", [caseId]);
+  const { alias } = rows[0];
+  const seen = (station: Station) => bodies.get(station)?.join("\n") ?? "";
+  const found = (station: Station) =>
+    Object.entries({ ...SECRETS, alias }).flatMap(([what, text]) =>
+      seen(station).includes(text) ? [what] : [],
+    );
+  // Each was sent something, or an empty list would say nothing.
+  for (const station of [line, clinic, legal, police]) expect(seen(station).length).toBeGreaterThan(1000);
+  expect(found(clinic)).toEqual(["needs", "alias"]);
+  expect(found(legal)).toEqual(["identity", "alias"]);
+  expect(found(police)).toEqual([]);
+  // Nor the other agency that was asked, nor who said no.
+  expect(seen(legal)).not.toContain("no-place");
+}
