@@ -947,7 +947,34 @@ test("a page whose texts a lost line kept away opens once the line is back, in e
   await context.close();
 }, 240_000);
 
-test("all of the desk's code for a first page stays under 258 kB, compressed", async () => {
+test("a page whose words a lost line kept away says so beside the way around, asks a bounded number of times, and opens later", async () => {
+  const desk = await openDesk();
+  const { page, context } = desk;
+  let tries = 0;
+  let isAway = true;
+  await context.route("**/assets/piece-*", async (route) => {
+    const answer = await route.fetch();
+    const isWords = (await answer.text()).includes('"state.screened"');
+    if (isWords) tries += 1;
+    if (isWords && isAway) await route.abort("internetdisconnected");
+    else await route.fulfill({ response: answer });
+  });
+  await signIn(desk, signInOf("Harbour House", "caseworker").email, "/desk/cases");
+  await page.getByText("This page stopped working.").waitFor({ timeout: 60_000 });
+  await page.getByRole("navigation", { name: "Desk" }).getByRole("link", { name: "Agreements" }).waitFor();
+  await page.waitForTimeout(2_000);
+  expect(tries).toBeGreaterThan(0);
+  expect(tries).toBeLessThan(10);
+  isAway = false;
+  await page.getByRole("link", { name: "Agreements" }).click();
+  await page.getByRole("heading", { name: "Agreements", level: 1 }).waitFor();
+  await page.locator('.rail a[href="/desk/cases"]').click();
+  await page.getByRole("heading", { name: "Cases", level: 1 }).waitFor();
+  await page.locator("main .who").first().waitFor();
+  await context.close();
+}, 240_000);
+
+test("all of the desk's code for a first page stays under 264 kB, compressed", async () => {
   const desk = await openDesk();
   // From the browser's own protocol: what Playwright says of sizes waits for its other events, and was seen not to come.
   const session = await desk.context.newCDPSession(desk.page);
@@ -966,6 +993,6 @@ test("all of the desk's code for a first page stays under 258 kB, compressed", a
   await desk.page.waitForLoadState("networkidle").catch(() => {});
   await expect.poll(() => bytes, { timeout: 60_000 }).toBeGreaterThan(50_000);
   console.info(`the desk's first page, kB compressed: ${Math.round(bytes / 1000)}`);
-  expect(bytes).toBeLessThan(258_000); // what was measured, and a little: a page's own texts come with that page
+  expect(bytes).toBeLessThan(264_000); // what was measured, and a little: a page's own texts come with that page
   await desk.context.close();
 }, 240_000);

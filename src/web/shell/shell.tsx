@@ -1,10 +1,10 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Outlet, useLocation, useNavigate, useSearch } from "@tanstack/react-router";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, Suspense, useEffect, useRef } from "react";
 import type { Purpose } from "../../core/access/context.ts";
 import type { Me, Proposal, Today } from "../api/answers.ts";
 import { createApi, Refusal } from "../api/client.ts";
-import { useDesk } from "../desk-context.tsx";
+import { useDesk, useSay } from "../desk-context.tsx";
 import { Failed, Loading, Offline } from "../kit/states.tsx";
 import { useAgreementsThatWait } from "../pages/proposals/agreements-that-wait.ts";
 import { sayProblem } from "../session/problems.ts";
@@ -144,6 +144,7 @@ function useDeviceName(): void {
 
 /** A new page is read from its start: focus goes to it, as it would after loading one. */
 function Main({ path }: { path: string }) {
+  const say = useSay();
   const main = useRef<HTMLElement>(null);
   const shown = useRef(path);
   useEffect(() => {
@@ -154,7 +155,10 @@ function Main({ path }: { path: string }) {
   }, [path]);
   return (
     <main className="desk-main" id="main" ref={main} tabIndex={-1}>
-      <Outlet />
+      {/* What a page waits for hides that page alone: the way around stays. */}
+      <Suspense fallback={<Loading>{say("shell.opening")}</Loading>}>
+        <Outlet />
+      </Suspense>
     </main>
   );
 }

@@ -18,6 +18,9 @@ async function loadWords(language: Language): Promise<CareWords> {
   return { sayState: named("state"), sayClock: named("clock") };
 }
 
+/** So long a page is told that it failed; less, and it would ask again while it is being told, without end. */
+const FAILED_FOR_MS = 1_000;
+
 /** Keeps one promise for each language; a piece that did not load is asked for again at the next look. */
 function onceEach<Value>(
   load: (language: Language) => Promise<Value>,
@@ -28,7 +31,7 @@ function onceEach<Value>(
     if (known) return known;
     const fresh = load(language);
     loaded.set(language, fresh);
-    fresh.catch(() => loaded.delete(language));
+    fresh.catch(() => setTimeout(() => loaded.delete(language), FAILED_FOR_MS));
     return fresh;
   };
 }

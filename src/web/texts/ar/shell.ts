@@ -15,6 +15,7 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
 
   "shell.skip": "إلى محتوى الصفحة",
   "shell.loading": "جارٍ فتح المكتب.",
+  "shell.opening": "جارٍ فتح الصفحة.",
   "shell.demonstration": "عرض تجريبي: الأشخاص هنا من نسج الخيال. الرجاء عدم كتابة أي شيء حقيقي.",
   "shell.not-found": "لا شيء في هذا العنوان.",
   "shell.not-found-say": "ربما نُقل، أو ليس مفتوحاً لك.",

@@ -14,6 +14,7 @@ export const shell = {
 
   "shell.skip": "Skip to the page",
   "shell.loading": "Opening the desk.",
+  "shell.opening": "Opening the page.",
   "shell.demonstration": "Demonstration: the people here are invented. Write nothing real.",
   "shell.not-found": "There is nothing at this address.",
   "shell.not-found-say": "It may have moved, or it is not open to you.",
