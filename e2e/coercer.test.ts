@@ -221,6 +221,11 @@ test(
         )
       ).rows[0];
     expect(await live()).toEqual({ shares: 1, consents: 1 });
+    const hold = `with o as (insert into access.legal_order (case_id, authority, article, court, issued_at, expires_at, notice_deferred_until)
+        values ($1, $2, 'Invented Act, s. 4', 'Invented Court', now(), now() + interval '9 days', $3) returning id)
+      insert into access.legal_order_category select id, 'needs-and-risk' from o`;
+    await owner.query(hold, [caseId, "Invented Prosecutor", null]);
+    await owner.query(hold, [caseId, "Invented Judge", new Date(Date.now() + 86_400_000)]);
     const { page } = desk;
     await page.goto(`${state.origin}/desk/cases/${caseId}/allowed`);
     await page.getByRole("button", { name: "They stop all sharing" }).click();
@@ -229,16 +234,27 @@ test(
     await row.getByText("Contact: once", { exact: false }).waitFor();
     await dialog.getByText("What was read, they may remember.", { exact: false }).waitFor();
     await dialog.getByText("No other computer system holds a copy.").waitFor();
+    // The person may be reading along: what a court keeps from them is marked for the one who reads it out.
+    const stays = dialog.getByRole("listitem");
+    await stays.filter({ hasText: "Invented Prosecutor" }).waitFor();
+    const quiet = stays.filter({ hasText: "Invented Judge" });
+    await quiet.getByText(/^not told until .+, by Invented Court$/).waitFor();
+    expect(await stays.filter({ hasText: "Invented Prosecutor" }).getByText("not told").count()).toBe(0);
     await expectNoAxeViolations(page, "[role=dialog]");
     for (const size of [PHONE, DESK]) {
       await page.setViewportSize(size);
-      await expectNothingSideways(page);
       await picture(page, `stop-all-${size.width}`);
+      await expectNothingSideways(page);
     }
     expect(await live(), "nothing before the yes").toEqual({ shares: 1, consents: 1 });
     await dialog.getByRole("button", { name: "Yes, stop all of it now" }).click();
     await dialog.waitFor({ state: "hidden" });
     expect(await live()).toEqual({ shares: 0, consents: 0 });
+    const { rows } = await owner.query(
+      "update access.legal_order set ended_at = now() where case_id = $1 and ended_at is null returning id",
+      [caseId],
+    );
+    expect(rows, "no order ended by it").toHaveLength(2);
     await page.getByRole("heading", { level: 1, name: "Who may see what" }).waitFor();
     await expect.poll(() => page.getByRole("button", { name: "They stop all sharing" }).count()).toBe(0);
   },
