@@ -225,7 +225,9 @@ const TABLE: readonly Row[] = [
   ["POST /api/cases/by-name                          ", "401 200 200 403 200 200 403 403 401 401"],
   ["GET /api/cases/:id                               ", "401 200 200 200 200 403 404 404 401 401"],
   ["GET /api/cases/:id/looks                         ", "401 200 200 200 200 200 404 404 401 401"],
-  ["POST /api/cases/:id/state                        ", "401 200 200 200 403 403 404 404 401 401"],
+  ["GET /api/cases/:id/journey                       ", "401 200 200 200 200 403 404 404 401 401"],
+  // nothing is recorded with it; not by whom it may
+  ["POST /api/cases/:id/steps                        ", "401 409 409 409 403 403 404 404 401 401"],
   ["GET /api/cases/:id/sections/needs-and-risk       ", "401 200 200 200 200 403 404 404 401 401"],
   ["GET /api/cases/:id/sections/contact              ", "401 200 200 403 200 403 404 404 401 401"],
   ["GET /api/cases/:id/sections/identity             ", "401 200 200 403 403 403 404 404 401 401"],
@@ -312,6 +314,9 @@ const TABLE: readonly Row[] = [
   ["POST /api/my-file/consents/:id/withdraw          ", "401 401 401 401 401 401 401 401 200 404"],
   // after all that a share opens
   ["POST /api/cases/:id/pause                        ", "401 200 200 200 403 403 404 404 401 401"],
+  ["GET /api/my-file/cases/:id/steps                 ", "401 401 401 401 401 401 401 401 200 404"],
+  // not in recovery
+  ["POST /api/my-file/cases/:id/steps                ", "401 401 401 401 401 401 401 401 409 404"],
   ["POST /api/my-file/cases/:id/pause                ", "401 401 401 401 401 401 401 401 200 404"],
   ["DELETE /api/door/mailbox                         ", "401 401 401 401 401 401 401 401 204 204"],
   ["DELETE /api/words/session                        ", "401 401 401 401 401 401 401 401 204 204"],
@@ -392,7 +397,7 @@ const ASKS_ANEW: readonly string[] = [
   "POST /api/cases/:id/orders",
   "POST /api/cases/:id/shares",
   "POST /api/cases/:id/referrals",
-  "POST /api/cases/:id/state",
+  "POST /api/cases/:id/steps",
   // who holds a case; whether an agency stays
   "PUT /api/cases/:id/hand-over",
   "POST /api/hand-overs/:id/accept",
@@ -484,6 +489,7 @@ const DOES_NOT_ASK: readonly string[] = [
   "POST /api/door/attachments/:id/end",
   "DELETE /api/door/attachments/:id",
   "POST /api/my-file/cases/:id/pause",
+  "POST /api/my-file/cases/:id/steps",
   "POST /api/my-file/consents/:id/withdraw",
   "POST /api/my-file/consents/:id/dispute",
   "POST /api/my-file/cases/:id/wishes",
@@ -774,7 +780,8 @@ function bodyOf(route: string): object | undefined {
       language: "en",
       sections: [],
     },
-    "POST /api/cases/:id/state": { to: "screened" },
+    "POST /api/cases/:id/steps": { step: "screen", recorded: [], revision: 1, reasonsLanguage: null },
+    "POST /api/my-file/cases/:id/steps": { step: "leave-recovery", revision: 1 },
     "POST /api/cases/:id/shares": {
       category: "identity",
       agencyId: world.shelterId,

@@ -2,13 +2,7 @@ import { type Client, Pool } from "pg";
 import { asMember } from "../../src/core/access/context.ts";
 import { openDatabase, type Transaction } from "../../src/core/db/index.ts";
 import { fromBase64Url } from "../../src/core/keys/index.ts";
-import {
-  findCases,
-  findState,
-  listCaseIds,
-  listCategories,
-  listJourney,
-} from "../../src/modules/care/store/case.ts";
+import { findCases, listCaseIds, listCategories, listJourney } from "../../src/modules/care/store/case.ts";
 import { countWork, listClocks, listClocksOfCase } from "../../src/modules/care/store/clock.ts";
 import { look } from "../../src/modules/care/store/section.ts";
 import { ACTS, type Act, drawAct, makeBench, type Result, timesOf } from "./acts.ts";
@@ -189,7 +183,6 @@ const STATEMENTS: Readonly<Partial<Record<Act, (tx: Transaction, caseId: string)
   "open a section": (tx, caseId) => look(tx, "member", caseId, "contact"),
   "open a case": async (tx, caseId) => {
     await findCases(tx, [caseId]);
-    await findState(tx, caseId);
     await listJourney(tx, caseId);
     await listCategories(tx, caseId);
     await listClocksOfCase(tx, caseId);

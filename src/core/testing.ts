@@ -110,6 +110,7 @@ export async function testHouse(origin = "http://leeward.test"): Promise<TestHou
       provider: undefined,
       origins: [origin],
       calendar,
+      jurisdiction: "coe",
       ledger: { witnesses: [], quorum: 0, periodS: undefined },
     },
     db,

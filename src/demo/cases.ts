@@ -4,7 +4,9 @@ import { CATEGORIES, type Category } from "../core/access/context.ts";
 import { type Bytes, encryptSection, type Random, wrapDataKey } from "../core/keys/index.ts";
 import { drawAlias } from "../modules/care/alias.ts";
 import { documentBytes } from "../modules/care/document-bytes.ts";
-import { CLOCKS_OF_STATE } from "../modules/care/model/clocks.ts";
+import { carryOver } from "../modules/care/journey/carry-over.ts";
+import { housePack } from "../modules/care/journey/house-packs.ts";
+import { CONSENT_REVIEW } from "../modules/care/model/clocks.ts";
 import { JOURNEY_STATES, type JourneyState } from "../modules/care/model/journey.ts";
 import { nameTokensOf } from "../modules/care/name-tokens.ts";
 import type { FilledAgency, FilledMember } from "./agencies.ts";
@@ -370,27 +372,38 @@ async function insertSections(
   );
 }
 
-/** Clocks of the present state; some have passed, some fall today, most lie ahead. */
+/** Clocks of the journey as it stands, and the look at consents; some have passed, some fall today, most lie ahead. */
 async function insertClocks(owner: Client, cases: readonly DemoCase[], dice: Dice, now: Date): Promise<void> {
-  const rows = cases.flatMap((entry) =>
-    [...(CLOCKS_OF_STATE[entry.state] ?? []), ...(CLOCKS_OF_STATE.contact ?? []).slice(1)].map((rule) => {
+  const pack = housePack("coe", now);
+  const limits = new Map(pack.rules.clocks.map(({ code, limit }) => [code, limit]));
+  const rows = cases.flatMap((entry) => {
+    const { clocks } = carryOver(pack.rules, {
+      ...{ state: entry.state, stateSince: entry.openedAt },
+      ...{ ageBand: entry.person.ageBand, language: entry.person.language },
+    });
+    const ofJourney = clocks
+      .filter(({ code }) => !["consent-review", "consent-new-purpose"].includes(code))
+      .map(({ code }) => ({
+        ...{ what: code, basis: pack.bases.get(code) ?? pack.code, name: pack.clockNames.get(code) ?? null },
+        ...{ limit: limits.get(code) ?? CONSENT_REVIEW.limit, of_journey: true },
+      }));
+    return [...ofJourney, { ...CONSENT_REVIEW, name: null, of_journey: false }].map(({ limit, ...clock }) => {
       const dueAt = new Date(
         now.getTime() + (dice.isLucky(12) ? -dice.between(1, 40) : dice.between(2, 24 * 25)) * HOUR_MS,
       );
       return {
+        ...clock,
         case_id: entry.id,
-        what: rule.what,
-        started_at: new Date(dueAt.getTime() - roughDays(rule.limit) * DAY_MS),
+        started_at: new Date(dueAt.getTime() - roughDays(limit) * DAY_MS),
         due_at: dueAt,
         member_id: entry.lead.id,
-        basis: rule.basis,
       };
-    }),
-  );
+    });
+  });
   await insertRows(
     owner,
     "care.clock",
-    "case_id uuid, what text, started_at timestamptz, due_at timestamptz, member_id uuid, basis text",
+    "case_id uuid, what text, started_at timestamptz, due_at timestamptz, member_id uuid, basis text, name jsonb, of_journey boolean",
     rows,
   );
 }

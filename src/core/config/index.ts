@@ -33,6 +33,8 @@ export interface Config {
   readonly origins: readonly string[];
   /** Where the working days of time limits come from. */
   readonly calendar: CalendarSetting;
+  /** Whose steps and clocks new cases go by: the code of a pack in `packs/jurisdictions`. */
+  readonly jurisdiction: string;
   /** What the door says before a word is typed. */
   readonly door: DoorConfig;
   /** Who watches the ledger, and how often it grows. */
@@ -59,6 +61,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
     replicaUrl: readReplicaUrl(env),
     origins: readOrigins(env.LEEWARD_ORIGIN, host, port),
     calendar: readCalendarSetting(env),
+    jurisdiction: env.LEEWARD_JURISDICTION?.trim().toLowerCase() || "coe",
     door: readDoorConfig(env),
     ledger: readLedgerConfig(env),
     notices: readNoticesConfig(env),

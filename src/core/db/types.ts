@@ -286,6 +286,9 @@ export interface CareClock {
   holder_agency_id: string;
   id: Generated<string>;
   member_id: string | null;
+  name: Json | null;
+  of_journey: Generated<boolean>;
+  stands_since: Timestamp | null;
   started_at: Timestamp;
   what: string;
 }
@@ -307,6 +310,13 @@ export interface CareImport {
   imported_count: number;
   refused: Json;
   row_count: number;
+}
+
+export interface CareJourney {
+  case_id: string;
+  pack: string;
+  revision: number;
+  standing: Json;
 }
 
 export interface CareNameToken {
@@ -382,6 +392,16 @@ export interface CareStateChange {
   from_state: string | null;
   id: Generated<Int8>;
   to_state: string;
+}
+
+export interface CareStep {
+  at: Generated<Timestamp>;
+  case_id: string;
+  code: string;
+  recorded: Generated<string[]>;
+  revision: number;
+  role: string;
+  taken_by: string | null;
 }
 
 export interface CareWish {
@@ -1166,6 +1186,7 @@ export interface DB {
   "care.clock": CareClock;
   "care.draft_key": CareDraftKey;
   "care.import": CareImport;
+  "care.journey": CareJourney;
   "care.name_token": CareNameToken;
   "care.referral": CareReferral;
   "care.referral_part": CareReferralPart;
@@ -1173,6 +1194,7 @@ export interface DB {
   "care.section": CareSection;
   "care.section_head": CareSectionHead;
   "care.state_change": CareStateChange;
+  "care.step": CareStep;
   "care.wish": CareWish;
   "care.words_reset": CareWordsReset;
   "directory.opening": DirectoryOpening;

@@ -228,7 +228,7 @@ describe("my file", () => {
         state: "contact",
         holder: { name: "Open Door", kind: "ngo" },
         journey: [{ state: "contact" }],
-        next: [{ what: "early-support" }, { what: "consent-review" }],
+        next: [{ what: "triage" }, { what: "early-support" }, { what: "consent-review" }],
         consents: [
           { agency: { name: "Harbour House", kind: "shelter" }, categories: ["contact", "needs-and-risk"] },
         ],

@@ -34,7 +34,7 @@ describe("opening a case from a signed yes", () => {
       { category: "needs-and-risk", n: 2 },
     ]);
     const clocks = await rows("select what from care.clock where case_id = $1 order by due_at", opened.id);
-    expect(clocks.map(({ what }) => what)).toEqual(["early-support", "consent-review"]);
+    expect(clocks.map(({ what }) => what)).toEqual(["triage", "early-support", "consent-review"]);
     const kinds = await rows("select kind from ledger.entry where case_id = $1", opened.id);
     expect(kinds.map(({ kind }) => kind)).toEqual(
       expect.arrayContaining(["case.opened", "consent.given", "share.opened", "section.written"]),
@@ -168,7 +168,8 @@ describe("reading", () => {
       ["GET", "/sections/contact"],
       ["PUT", "/sections/contact", { document: {} }],
       ["GET", "/looks"],
-      ["POST", "/state", { to: "closed" }],
+      ["GET", "/journey"],
+      ["POST", "/steps", { step: "close", revision: 1, recorded: ["reason"], reasonsLanguage: null }],
       ["DELETE", `/shares/${randomUUID()}`],
       ["POST", "/break-glass", { category: "contact", reason: "someone is in danger there" }],
       [

@@ -62,9 +62,13 @@ const KINDS = {
       "Nothing was opened: a share needs a consent or an order of this case that names the agency, the purpose and the part, and an agreement in force between both agencies that covers them.",
   },
   "share-ended": { status: 409, sentence: "This share has ended already." },
-  "state-not-next": {
+  "step-not-open": {
     status: 409,
-    sentence: "The journey cannot go there from where it is. The answer names the states that can come next.",
+    sentence: "This step cannot be taken now. The answer names everything that stands in its way.",
+  },
+  "step-first": {
+    status: 409,
+    sentence: "Another step was taken meanwhile. Look at where the case is, then decide again.",
   },
   "glass-never": { status: 403, sentence: "Your agency never opens a closed part in an emergency." },
   "glass-unknown": { status: 404, sentence: "There is no such emergency at your agency." },

@@ -233,7 +233,7 @@ it("gives up plainly where the key is another one each time, with nothing kept",
     return key;
   };
   const answer = await save("13 Quay Lane", 1);
-  expect([answer.status, answer.body.code, asked]).toEqual([503, "keys-moved", 5]);
+  expect([answer.status, answer.body.code, asked]).toEqual([503, "keys-moved", 14]);
   const written = await query(
     "select distinct written_by from care.section where case_id = $1 and version > 1",
     caseId,

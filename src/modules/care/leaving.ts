@@ -14,6 +14,11 @@ export const careLeaving: LeavingRules = {
         "select x.* from care.state_change x join taken t on t.case_id = x.case_id where x.at <= t.until order by x.id",
     },
     {
+      table: "care.step",
+      select:
+        "select x.* from care.step x join taken t on t.case_id = x.case_id where x.at <= t.until order by x.case_id, x.revision",
+    },
+    {
       table: "care.clock",
       select:
         "select x.* from care.clock x join taken t on t.case_id = x.case_id where x.started_at <= t.until order by x.case_id, x.due_at",
@@ -40,6 +45,7 @@ export const careLeaving: LeavingRules = {
     },
   ],
   leaves: {
+    "care.journey": "follows from the steps",
     "care.draft_key": "opens what waits on a member's own device, and nothing here",
     "care.name_token": "made of the names that it takes, under a key of this server",
     "care.words_reset": "another way to a person's own words",

@@ -55,7 +55,7 @@ const COUNTS = `
     (select count(*) from care.case_file f join access.case_record r on r.id = f.id
       where r.holder_agency_id = $1 and f.state <> 'closed')::int as active,
     count(*) filter (where k.due_at < now())::int as overdue,
-    count(*) filter (where k.due_at between now() and now() + interval '1 day')::int as "dueToday",
+    count(*) filter (where k.due_at >= now() and k.due_at < $2)::int as "dueToday",
     count(*) filter (where k.due_at between now() and now() + interval '7 days')::int as "dueThisWeek"
   from care.clock k join access.case_record r on r.id = k.case_id where r.holder_agency_id = $1 and k.done_at is null`;
 
@@ -104,7 +104,14 @@ async function expectListsOf(as: TestMember): Promise<{ cases: number; clocks: n
   const today = await body(as, "/api/today");
   const clocks = today.clocks.map(({ id }: { id: string }) => id);
   expect(clocks).toEqual(await ids(CLOCKS, [as.agencyId]));
-  expect(today.counts).toEqual((await care.house.owner.query(COUNTS, [as.agencyId])).rows[0]);
+  expect(today.counts).toEqual(
+    (
+      await care.house.owner.query(COUNTS, [
+        as.agencyId,
+        new Date(care.house.clock.now.getTime() + 86_400_000),
+      ])
+    ).rows[0],
+  );
   return { cases: cases.length, clocks: clocks.length };
 }
 

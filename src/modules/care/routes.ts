@@ -7,6 +7,7 @@ import { toBase64Url } from "../../core/keys/index.ts";
 import { LANGUAGES } from "../../core/texts/index.ts";
 import { ensureDocument } from "./document-check.ts";
 import { CareError } from "./errors.ts";
+import { RECORD_CODES } from "./journey/records.ts";
 import type { SectionDocument } from "./model/field.ts";
 import { JOURNEY_STATES } from "./model/journey.ts";
 import { LANGUAGE_CODES } from "./model/languages.ts";
@@ -31,9 +32,10 @@ import {
 import { registerWishes } from "./routes/wishes.ts";
 import { registerWordsResets } from "./routes/words-resets.ts";
 import { AGE_BANDS, COUNTED_GENDERS } from "./rules.ts";
-import { finishClock, listCases, moveOn, readCase, readLooks, readToday } from "./service/cases.ts";
+import { finishClock, listCases, readCase, readLooks, readToday } from "./service/cases.ts";
 import { endDraft, openDraft } from "./service/draft-key.ts";
 import { findCasesByName } from "./service/find-by-name.ts";
+import { OWN_STEPS, readJourney, readOwnSteps, takeOwnStep, takeStepAsMember } from "./service/journey.ts";
 import { pause, readMyFile, readOwnLooks, withdraw } from "./service/my-file.ts";
 import { openCaseFromOffer } from "./service/open-case.ts";
 import { readOwnSection, readSection } from "./service/read-section.ts";
@@ -49,6 +51,17 @@ const InLanguage = Type.Object(
   Strict,
 );
 const Page = Type.Object({ cursor: Type.Optional(LookPlace) }, Strict);
+const Revision = Type.Integer({ minimum: 0, maximum: 100_000 });
+const StepTaken = Type.Object(
+  {
+    step: Type.String({ pattern: "^[a-z0-9]+(-[a-z0-9]+)*$", maxLength: 40 }),
+    revision: Revision,
+    recorded: Type.Array(Type.Enum([...RECORD_CODES]), { maxItems: 30, uniqueItems: true }),
+    reasonsLanguage: Type.Union([Type.String({ pattern: "^[a-z]{2,3}$" }), Type.Null()]),
+  },
+  Strict,
+);
+
 /** `/api/today`, `/api/cases`, `/api/clocks` for the desk, `/api/my-file` for the person. */
 export function registerCare(app: App, house: House): void {
   registerWork(app, house);
@@ -159,18 +172,29 @@ function registerCase(app: App, house: House): void {
     { schema: { summary: "A case as it stands to me: what is open, what is closed and why", params: ById } },
     async (request) => readCase(house, memberSecret(request), purposeOf(request), request.params.id),
   );
+  app.get(
+    "/api/cases/:id/journey",
+    {
+      schema: {
+        summary: "Where someone is on their way, what was done, and what I could do now or why not",
+        params: ById,
+      },
+    },
+    async (request) => readJourney(house, memberSecret(request), request.params.id),
+  );
   app.post(
-    "/api/cases/:id/state",
+    "/api/cases/:id/steps",
     {
       config: { stepUp: true },
       schema: {
-        summary: "Move the journey on",
+        summary: "Take a step of the journey, with what is recorded",
         params: ById,
-        body: Type.Object({ to: Type.Enum([...JOURNEY_STATES]) }, Strict),
-        response: { 200: Type.Object({ state: Type.String() }) },
+        body: StepTaken,
+        response: { 200: Type.Object({ state: Type.String(), revision: Type.Integer() }) },
       },
     },
-    async (request) => moveOn(house, memberSecret(request), request.params.id, request.body.to),
+    async (request) =>
+      takeStepAsMember(house, memberSecret(request), request.params.id, request.body, onceFor(request)),
   );
   app.get(
     "/api/cases/:id/looks",
@@ -387,6 +411,23 @@ function registerMyFile(app: App, house: House): void {
     "/api/my-file/consents/:id/withdraw",
     { schema: { summary: "Withdraw a consent, at once", params: ById, response: { 200: Ended } } },
     async (request) => withdraw(house, personSecret(request), request.params.id),
+  );
+  app.get(
+    "/api/my-file/cases/:id/steps",
+    { schema: { summary: "What I could decide about my way now", params: ById } },
+    async (request) => readOwnSteps(house, personSecret(request), request.params.id),
+  );
+  app.post(
+    "/api/my-file/cases/:id/steps",
+    {
+      schema: {
+        summary: "Decide it",
+        params: ById,
+        body: Type.Object({ step: Type.Enum([...OWN_STEPS]), revision: Revision }, Strict),
+        response: { 200: Type.Object({ state: Type.String() }) },
+      },
+    },
+    async (request) => takeOwnStep(house, personSecret(request), request.params.id, request.body),
   );
   app.post(
     "/api/my-file/cases/:id/pause",

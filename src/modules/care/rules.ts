@@ -1,51 +1,6 @@
 import { type ClockRule, CONSENT_REVIEW, CONSENT_REVIEW_AT_NEW_PURPOSE } from "./model/clocks.ts";
-import type { JourneyState } from "./model/journey.ts";
 
-/** Pure decisions of care: the journey's steps, and what becomes of a version. No clock, no database. */
-
-/**
- * The steps that protection itself takes. Support never waits for a referral, and nobody is closed where they are in
- * recovery or someone decides about them: after a no, support goes on.
- */
-const STEPS: Readonly<Record<JourneyState, readonly JourneyState[]>> = {
-  contact: ["screened", "early-support", "closed"],
-  screened: ["early-support", "referred", "closed"],
-  "early-support": ["screened", "referred", "inclusion", "closed"],
-  referred: ["reasonable-grounds", "early-support"],
-  "reasonable-grounds": ["recovery", "reconsideration", "early-support"],
-  recovery: ["conclusive-grounds"],
-  "conclusive-grounds": ["inclusion", "reconsideration", "early-support"],
-  reconsideration: ["reasonable-grounds", "conclusive-grounds", "early-support"],
-  inclusion: ["closed"],
-  closed: ["follow-up", "reopened"],
-  "follow-up": ["closed", "reopened"],
-  reopened: ["screened", "early-support", "referred", "inclusion", "closed"],
-  missing: ["reopened", "closed"],
-  withdrawn: ["reopened", "closed"],
-  abroad: ["reopened", "closed"],
-};
-
-/** States that a life brings, from which one can return to where one was. */
-const AWAY: ReadonlySet<JourneyState> = new Set(["missing", "withdrawn", "abroad"]);
-const OVER: ReadonlySet<JourneyState> = new Set(["closed", "follow-up"]);
-
-/**
- * The states that may come next.
- *
- * @param before the state before this one, so that someone who comes back goes on where they were
- */
-export function nextStates(state: JourneyState, before: JourneyState | null): JourneyState[] {
-  const next = [...STEPS[state]];
-  if (AWAY.has(state)) {
-    // Closing whoever is away from a place would be closing them from there, and reopened they could be closed too.
-    // Whoever withdrew goes: the desk cannot tell yet who said so, and keeping them would be worse.
-    const isHeld = before !== null && !AWAY.has(before) && !STEPS[before].includes("closed");
-    if (isHeld && state !== "withdrawn") return [before];
-    if (before !== null && !AWAY.has(before) && !next.includes(before)) next.unshift(before);
-    return next;
-  }
-  return OVER.has(state) ? next : [...next, ...AWAY];
-}
+/** Pure decisions of care: what becomes of a version, what is counted, when consents are looked at again. No clock, no database. */
 
 /** What becomes of a version that is based on another. */
 export type Placed =

@@ -359,41 +359,127 @@ describe("breaking the glass", () => {
 });
 
 describe("the journey", () => {
-  it("goes only where it can, starts the clocks of the state, and a clock that is done stays done", async () => {
-    const id = await newCase();
-    const move = (to: string, as = care.caseworker) =>
-      care.request("POST", `/api/cases/${id}/state`, { as, body: { to } });
-    expect(await move("recovery")).toMatchObject({
-      status: 409,
-      body: { code: "state-not-next", state: "contact", next: expect.arrayContaining(["screened"]) },
+  const look = async (id: string, as = care.caseworker) =>
+    (await care.request("GET", `/api/cases/${id}/journey`, { as })).body;
+  const take = async (
+    id: string,
+    step: string,
+    recorded: string[] = [],
+    as = care.caseworker,
+    revision?: number,
+  ) =>
+    care.request("POST", `/api/cases/${id}/steps`, {
+      as,
+      body: { step, recorded, reasonsLanguage: null, revision: revision ?? (await look(id)).revision },
     });
-    expect(await move("screened", care.shelter)).toMatchObject({
+
+  it("goes step by step, with what is recorded, by whom it may, and says everything that stands in the way", async () => {
+    const id = await newCase();
+    expect(await look(id)).toMatchObject({
+      ...{ revision: 1, state: "contact", pack: { code: "coe", isConfirmed: false } },
+      steps: [{ code: "open", role: "intake-worker", by: { displayName: "Leila" } }],
+    });
+    expect(await take(id, "refer", ["consent"])).toMatchObject({
+      status: 409,
+      body: { code: "step-not-open", lacks: [{ code: "not-from-here" }] },
+    });
+    expect((await take(id, "screen")).body.lacks).toEqual([
+      { code: "not-recorded", records: ["indicators"] },
+      { code: "not-recorded", records: ["age-adult", "age-child", "age-in-doubt"] },
+    ]);
+    const screened = ["indicators", "age-adult"];
+    expect(await take(id, "screen", screened, care.shelter, 1)).toMatchObject({
       status: 403,
       body: { code: "holder-only" },
     });
-    expect((await move("screened")).status).toBe(200);
-    expect((await move("screened")).status, "the same wish twice").toBe(200);
-    await move("referred");
-    expect((await move("missing")).status).toBe(200);
-    expect((await move("referred")).status, "who comes back goes on where they were").toBe(200);
+    expect((await take(id, "screen", screened, care.police, 1)).status).toBe(404);
+    expect(await take(id, "screen", screened)).toMatchObject({
+      status: 200,
+      body: { state: "screened", revision: 2 },
+    });
+    expect(await take(id, "screen", screened, care.caseworker, 1), "of two at once one").toMatchObject({
+      ...{ status: 409, body: { code: "step-first" } },
+    });
+    expect((await take(id, "refer", ["consent"])).body.state).toBe("referred");
+    expect((await take(id, "go-missing", ["last-seen"])).body.state).toBe("missing");
+    expect((await take(id, "come-back")).body.state, "who comes back goes on where they were").toBe(
+      "referred",
+    );
+    const { rows } = await care.house.owner.query(
+      "select code from care.step where case_id = $1 order by revision",
+      [id],
+    );
+    expect(rows.map(({ code }) => code)).toEqual(["open", "screen", "refer", "go-missing", "come-back"]);
     const shown = (await care.request("GET", `/api/cases/${id}`, { as: care.caseworker, purpose: "support" }))
       .body;
     expect(shown.journey.map(({ state }: { state: string }) => state)).toEqual([
-      "contact",
-      "screened",
-      "referred",
-      "missing",
-      "referred",
+      ...["contact", "screened", "referred", "missing", "referred"],
     ]);
-    const clock = shown.clocks.find(({ what }: { what: string }) => what === "referral-answer");
-    const done = (as = care.caseworker) => care.request("PUT", `/api/clocks/${clock.id}/done`, { as });
-    expect((await done(care.shelter)).status, "another agency's clock is not there").toBe(404);
-    expect((await done()).status).toBe(204);
-    expect((await done()).status).toBe(204);
-    const today = (await care.request("GET", "/api/today", { as: care.colleague })).body;
-    expect(today.clocks.find((entry: { id: string }) => entry.id === clock.id).doneAt).not.toBeNull();
-    expect(today.counts.active).toBeGreaterThan(0);
-    expect((await care.request("GET", "/api/today", { as: care.shelter })).body.clocks).toEqual([]);
+  });
+
+  it("runs the clocks of its jurisdiction, which end by steps alone, stand while someone is away, and never close anything", async () => {
+    const id = await newCase();
+    const clocks = async () =>
+      (
+        await care.house.owner.query(
+          "select what, done_at is not null as done, stands_since is not null as stands, basis, name from care.clock where case_id = $1 and of_journey order by what",
+          [id],
+        )
+      ).rows;
+    const running = async () => (await clocks()).filter(({ done }) => !done).map(({ what }) => what);
+    expect(await running()).toContain("early-support");
+    const [first] = (await clocks()).filter(({ what }) => what === "early-support");
+    expect(first).toMatchObject({
+      name: { en: expect.any(String), ar: expect.any(String) },
+      basis: expect.stringContaining("("),
+    });
+    const shown = (await care.request("GET", "/api/today", { as: care.caseworker })).body.clocks.find(
+      (one: { caseId: string; what: string }) => one.caseId === id && one.what === "early-support",
+    );
+    await care.request("PUT", `/api/clocks/${shown.id}/done`, { as: care.caseworker });
+    expect(await running(), "nobody presses it away").toContain("early-support");
+    await take(id, "begin-support", ["plan"]);
+    expect(await running()).not.toContain("early-support");
+    await take(id, "screen", ["indicators", "age-adult"]);
+    await take(id, "refer", ["consent"]);
+    const waits = (await running()).filter((what) => what.startsWith("referral-"));
+    expect(waits.length).toBeGreaterThan(0);
+    await take(id, "go-missing", ["last-seen"]);
+    await care.house.owner.query(
+      "update care.clock set due_at = now() + interval '1 second' where case_id = $1 and started_at < now()",
+      [id],
+    );
+    expect((await look(id)).state, "time alone moves nobody").toBe("missing");
+  });
+
+  it("is the person's where it is theirs: staff cannot end recovery, and they can, by their words", async () => {
+    const person = await care.addPerson();
+    const { id } = await care.openCase(person);
+    await care.house.owner.query(
+      "update care.case_file set state = 'recovery', state_since = now() where id = $1",
+      [id],
+    );
+    await care.house.owner.query("delete from care.step where case_id = $1", [id]);
+    await care.house.owner.query("delete from care.journey where case_id = $1", [id]);
+    const early = await take(id, "begin-conclusive", ["review"]);
+    expect(early.body.lacks.map(({ code }: { code: string }) => code)).toEqual(["recovery-runs"]);
+    expect((await take(id, "leave-recovery", ["own-choice"])).body.lacks).toContainEqual({
+      code: "not-their-role",
+    });
+    const other = await care.addPerson();
+    const steps = `/api/my-file/cases/${id}/steps`;
+    expect((await care.request("GET", steps, { as: other })).status).toBe(404);
+    expect((await care.request("GET", steps, { as: person })).body).toEqual({
+      revision: 0,
+      open: ["leave-recovery", "mark-urgent"],
+    });
+    const leave = { step: "leave-recovery", revision: 0 };
+    expect((await care.request("POST", steps, { as: other, body: leave })).status).toBe(404);
+    expect((await care.request("POST", steps, { as: person, body: leave })).body.state).toBe("early-support");
+    const { rows } = await care.house.owner.query("select role, taken_by from care.step where case_id = $1", [
+      id,
+    ]);
+    expect(rows).toEqual([{ role: "person", taken_by: null }]);
   });
 });
 

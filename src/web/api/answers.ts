@@ -153,6 +153,43 @@ export type ProposedAct =
       readonly content: { readonly agency: Named; readonly standIn: Named; readonly hours: number };
     };
 
+/** Each of these codes, or any of several. */
+export type StepNeed = string | readonly string[];
+
+/** A step as it could be taken now, or why it cannot. */
+export interface OpenStep {
+  readonly code: string;
+  /** Of a jurisdiction's own step. */
+  readonly name: { readonly en: string; readonly ar: string } | null;
+  readonly to: string;
+  readonly role: string;
+  readonly needs: readonly StepNeed[];
+  /** Nothing where it can be taken; `until`: milliseconds since 1970. */
+  readonly lacks: readonly { readonly code: string; readonly until?: number | null }[];
+}
+
+export interface CaseJourney {
+  readonly pack: {
+    readonly code: string;
+    readonly name: { readonly en: string; readonly ar: string };
+    readonly isConfirmed: boolean;
+  };
+  /** As many steps as were taken. */
+  readonly revision: number;
+  readonly state: string;
+  /** The person's own, ISO 639. */
+  readonly language: string | null;
+  /** The newest first. */
+  readonly steps: readonly {
+    readonly code: string;
+    readonly at: string;
+    readonly role: string;
+    readonly by: { readonly displayName: string } | null;
+    readonly recorded: readonly string[];
+  }[];
+  readonly open: readonly OpenStep[];
+}
+
 /** What one member proposed, for a second one to decide. */
 export type Proposal = {
   readonly id: string;
@@ -217,6 +254,11 @@ export interface Clock {
   readonly dueAt: string;
   readonly doneAt: string | null;
   readonly basis: string;
+  /** As its jurisdiction calls it; null for one of the house's. */
+  readonly name: { readonly en: string; readonly ar: string } | null;
+  /** It ends by a step of the journey and by nothing else. */
+  readonly ofJourney: boolean;
+  readonly standsSince: string | null;
   readonly member: { readonly id: string; readonly displayName: string } | null;
   readonly gender: string;
   readonly ageBand: string;
@@ -313,8 +355,6 @@ export interface Basis {
 export interface Case extends CaseLine {
   /** For the holder: the live consents and orders of the case. */
   readonly bases: readonly Basis[];
-  /** States that the holder may choose next. */
-  readonly next: readonly string[];
   readonly journey: readonly { readonly state: string; readonly at: string }[];
   readonly categories: readonly (OpenCategory | ClosedCategory)[];
   readonly sees: readonly Sight[];

@@ -1,5 +1,4 @@
 import type { Limit } from "@leeward/clocks";
-import type { JourneyState } from "./journey.ts";
 
 /** What a clock waits for. A clock escalates; it never closes or denies anything. */
 export const CLOCK_CODES = [
@@ -35,54 +34,4 @@ export const CONSENT_REVIEW_AT_NEW_PURPOSE: ClockRule = {
   what: "consent-review",
   limit: { unit: "calendar-days", length: 3 },
   basis: "House rule: at a new purpose, what was allowed before is looked at again within 3 days",
-};
-
-/**
- * The clocks that begin when a case comes into a state. A jurisdiction's own limits, in its working days and
- * holidays, replace these; each says on what it rests.
- */
-export const CLOCKS_OF_STATE: Readonly<Partial<Record<JourneyState, readonly ClockRule[]>>> = {
-  contact: [
-    {
-      what: "early-support",
-      limit: { unit: "calendar-days", length: 3 },
-      basis: "House rule: support begins within 3 days of the first contact",
-    },
-    CONSENT_REVIEW,
-  ],
-  referred: [
-    {
-      what: "referral-answer",
-      limit: { unit: "hours", length: 72 },
-      basis: "House rule: a referral is answered within 72 hours",
-    },
-  ],
-  "reasonable-grounds": [
-    {
-      what: "reasonable-grounds",
-      limit: { unit: "working-days", length: 5 },
-      basis: "House rule: to be replaced by the time limit of the jurisdiction",
-    },
-  ],
-  recovery: [
-    {
-      what: "recovery-ends",
-      limit: { unit: "calendar-days", length: 30 },
-      basis: "Council of Europe Convention CETS 197, Article 13: at least 30 days",
-    },
-  ],
-  reconsideration: [
-    {
-      what: "reconsideration",
-      limit: { unit: "calendar-days", length: 30 },
-      basis: "House rule: a reconsideration is answered within 30 days",
-    },
-  ],
-  closed: [
-    {
-      what: "follow-up",
-      limit: { unit: "calendar-days", length: 90 },
-      basis: "House rule: a talk 3 months after a case was closed",
-    },
-  ],
 };

@@ -45,12 +45,25 @@ export function CasePage() {
   );
 }
 
+/** Roles in which members of another agency take steps: who decides, advises, guards, prosecutes. */
+const FROM_OUTSIDE: ReadonlySet<string> = new Set([
+  ...[
+    "decision-maker",
+    "legal-adviser",
+    "guardian",
+    "child-protection-officer",
+    "prosecutor",
+    "investigator",
+  ],
+]);
+
 type Act = "share" | "move-on" | null;
 
 function CaseFile({ file }: { file: Case }) {
   const desk = useDesk();
   const { say } = desk;
   const words = useCareWords();
+  const { me } = useSession();
   const [act, setAct] = useState<Act>(null);
   const close = () => setAct(null);
   return (
@@ -70,14 +83,14 @@ function CaseFile({ file }: { file: Case }) {
               {say("print")}
             </Button>
             {file.held && (
-              <>
-                <Button icon="share" onClick={() => setAct("share")}>
-                  {say("share.open")}
-                </Button>
-                <Button kind="main" icon="send" iconTurns onClick={() => setAct("move-on")}>
-                  {say("move.open")}
-                </Button>
-              </>
+              <Button icon="share" onClick={() => setAct("share")}>
+                {say("share.open")}
+              </Button>
+            )}
+            {(file.held || me.member.roles.some((role) => FROM_OUTSIDE.has(role))) && (
+              <Button kind="main" icon="send" iconTurns onClick={() => setAct("move-on")}>
+                {say("move.open")}
+              </Button>
             )}
           </div>
         </div>

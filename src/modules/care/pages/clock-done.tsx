@@ -33,7 +33,7 @@ export function ClockDone({ clock, onClose }: { clock: Clock | null; onClose: ()
       {clock && (
         <div className="stack stack-4">
           <p>
-            <strong>{sayClock(clock.what)}</strong>, {clock.alias}.{" "}
+            <strong>{sayClock(clock)}</strong>, {clock.alias}.{" "}
             {say("clocks.done-say", { due: when.near(clock.dueAt) })}
           </p>
           <Said wrong={end.isError && sayProblem(say, end.error)} />

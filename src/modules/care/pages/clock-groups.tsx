@@ -66,7 +66,7 @@ function toRow(clock: Clock, nearness: Nearness, { desk, words, ownId, onDone }:
     due: nearness === "soon" ? when.time(clock.dueAt) : when.near(clock.dueAt),
     left: sayLeft(clock.dueAt, desk),
     used: (now().getTime() - started) / (due - started),
-    what: words.sayClock(clock.what),
+    what: words.sayClock(clock),
     basis: clock.basis,
     whom: (
       <Link className="who" to="/cases/$caseId" params={{ caseId: clock.caseId }}>
@@ -80,7 +80,11 @@ function toRow(clock: Clock, nearness: Nearness, { desk, words, ownId, onDone }:
         ? say("you")
         : clock.member.displayName,
     next: "",
-    action: (
+    action: clock.ofJourney ? (
+      <Link className="small" to="/cases/$caseId" params={{ caseId: clock.caseId }}>
+        {say("clocks.to-case")}
+      </Link>
+    ) : (
       <Button small onClick={() => onDone(clock)} aria-label={say("clocks.done-of", { alias: clock.alias })}>
         {say("clocks.done")}
       </Button>

@@ -4,18 +4,15 @@ import type { House } from "../../../core/house.ts";
 import { HttpProblem } from "../../../core/http/index.ts";
 import { CareError } from "../errors.ts";
 import { openPlace, sealPlace } from "../look-place.ts";
-import { CLOCKS_OF_STATE, CONSENT_REVIEW } from "../model/clocks.ts";
+import { CONSENT_REVIEW } from "../model/clocks.ts";
 import type { JourneyState } from "../model/journey.ts";
-import { nextStates } from "../rules.ts";
 import { type BasisRow, listBases } from "../store/basis.ts";
 import {
   type CaseRow,
   type CategoryRow,
-  changeState,
   findCases,
   findLostParts,
   findStanding,
-  findState,
   listCaseIds,
   listCategories,
   listJourney,
@@ -92,8 +89,6 @@ export type ShownCategory =
 
 export interface ShownCase extends CaseRow {
   readonly journey: readonly { readonly state: JourneyState; readonly at: Date }[];
-  /** The states that the holder may choose next. */
-  readonly next: readonly JourneyState[];
   readonly categories: readonly ShownCategory[];
   readonly sees: readonly SightRow[];
   /** For the holder: what a share can rest on. */
@@ -119,11 +114,9 @@ export async function readCase(
       if (!lost) throw new HttpProblem("not-found");
       throw new CareError("case-over-for-you", { parts: lost });
     }
-    const standing = await findState(tx, caseId);
     return {
       ...found,
       journey: await listJourney(tx, caseId),
-      next: standing?.held ? nextStates(standing.state, standing.before) : [],
       categories: (await listCategories(tx, caseId)).map(shownCategory),
       sees: await listSights(tx, caseId),
       bases: await listBases(tx, caseId),
@@ -178,30 +171,6 @@ export function pageOfLooks<T extends { readonly id: string }>(
 export const cursorOf = (house: House, cursor: string | null): string | null =>
   cursor === null ? null : openPlace(house.secrets.tickets, cursor);
 export const LOOKS_ASKED = PAGE + 1;
-
-/**
- * Moves the journey on, and starts the clocks of the state that it comes to.
- *
- * @throws CareError `state-not-next`, `holder-only`; HttpProblem `not-found`
- */
-export async function moveOn(
-  house: House,
-  secret: Uint8Array,
-  caseId: string,
-  to: JourneyState,
-): Promise<{ state: JourneyState }> {
-  return asMember(house.db, secret, null, async (tx, me) => {
-    const now = await findState(tx, caseId);
-    if (!now) throw await notFoundOrNotHeld(tx, caseId);
-    if (!now.held) throw new CareError("holder-only");
-    if (now.state === to) return { state: to }; // the same wish twice
-    const next = nextStates(now.state, now.before);
-    const moved = next.includes(to) && (await changeState(tx, caseId, now.state, to));
-    if (!moved) throw new CareError("state-not-next", { state: now.state, next });
-    await startClocks(tx, house, caseId, CLOCKS_OF_STATE[to] ?? [], me.memberId);
-    return { state: to };
-  });
-}
 
 /** For someone who does not hold the case: a party is told so, everyone else is told nothing. */
 export async function notFoundOrNotHeld(tx: Transaction, caseId: string): Promise<Error> {

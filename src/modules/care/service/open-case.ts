@@ -7,7 +7,7 @@ import { makeDataKey } from "../../../core/keys/index.ts";
 import { type AcceptedOffer, carryOffer, verifyAcceptedOffer } from "../../door/index.ts";
 import { drawAlias } from "../alias.ts";
 import { CareError } from "../errors.ts";
-import { CLOCKS_OF_STATE, type ClockRule } from "../model/clocks.ts";
+import { type ClockRule, CONSENT_REVIEW } from "../model/clocks.ts";
 import type { SectionDocument } from "../model/field.ts";
 import type { JourneyState } from "../model/journey.ts";
 import type { AgeBand, CountedGender } from "../rules.ts";
@@ -15,6 +15,7 @@ import { insertFile, insertFirstState, type NewCase, openCase } from "../store/c
 import { insertClocks } from "../store/clock.ts";
 import { findStandingOfSection } from "../store/section.ts";
 import { hasKey, openShare, recordConsent } from "../store/share.ts";
+import { beginCase } from "./journey.ts";
 import type { Once } from "./once.ts";
 import { addVersion } from "./write-section.ts";
 
@@ -58,7 +59,8 @@ export async function openCaseFromOffer(
       for (const { category, document } of opening.sections) {
         await writeFirst(tx, house, me, { caseId: id, category, document });
       }
-      await startClocks(tx, house, id, CLOCKS_OF_STATE[FIRST_STATE] ?? [], me.memberId);
+      await beginCase(tx, house, id, opening, me);
+      await startClocks(tx, house, id, [CONSENT_REVIEW], me.memberId);
       await carryOffer(tx, opening.offerId, id);
       return { id, alias };
     }),

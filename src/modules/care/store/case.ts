@@ -144,30 +144,6 @@ export async function insertFirstState(tx: Transaction, file: NewCase): Promise<
     values (${file.id}, null, ${file.state}, ${file.leadMemberId})`.execute(tx);
 }
 
-/** Where the case is, and where it was before that; null where the caller does not work on it. */
-export async function findState(
-  tx: Transaction,
-  caseId: string,
-): Promise<{ state: JourneyState; before: JourneyState | null; held: boolean } | null> {
-  const { rows } = await sql<{ state: JourneyState; before: JourneyState | null; held: boolean }>`
-    select f.state, access.holds(f.id) as held,
-      (select c.from_state from care.state_change c where c.case_id = f.id order by c.id desc limit 1) as before
-    from care.case_file f where f.id = ${caseId}`.execute(tx);
-  return rows[0] ?? null;
-}
-
-/** One step of the journey; false where it has moved meanwhile. */
-export async function changeState(
-  tx: Transaction,
-  caseId: string,
-  from: JourneyState,
-  to: JourneyState,
-): Promise<boolean> {
-  const { rows } = await sql<{ moved: boolean }>`
-    select care.change_state(${caseId}, ${from}, ${to}) as moved`.execute(tx);
-  return rows[0]?.moved === true;
-}
-
 /** Whether the caller's agency holds the case, and whether it is party to it. */
 export async function findStanding(
   tx: Transaction,

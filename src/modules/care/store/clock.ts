@@ -12,6 +12,11 @@ export interface ClockRow {
   readonly dueAt: Date;
   readonly doneAt: Date | null;
   readonly basis: string;
+  /** As its jurisdiction calls it; null for one of the house's. */
+  readonly name: { readonly en: string; readonly ar: string } | null;
+  /** It ends by a step of the journey and by nothing else. */
+  readonly ofJourney: boolean;
+  readonly standsSince: Date | null;
   readonly member: { readonly id: string; readonly displayName: string } | null;
   readonly gender: string;
   readonly ageBand: string;
@@ -20,7 +25,7 @@ export interface ClockRow {
 
 const shown = sql`
   select k.id, k.case_id as "caseId", f.alias, k.what, k.started_at as "startedAt", k.due_at as "dueAt",
-    k.done_at as "doneAt", k.basis,
+    k.done_at as "doneAt", k.basis, k.name, k.of_journey as "ofJourney", k.stands_since as "standsSince",
     case when m.id is not null then json_build_object('id', m.id, 'displayName', m.display_name) end as member,
     f.gender, f.age_band as "ageBand", f.language
   from care.clock k

@@ -13,7 +13,11 @@ export interface FileRow {
   readonly stateSince: Date;
   readonly holder: { readonly name: string; readonly kind: string };
   readonly journey: readonly { readonly state: string; readonly at: string }[];
-  readonly next: readonly { readonly what: string; readonly dueAt: string }[];
+  readonly next: readonly {
+    readonly what: string;
+    readonly name: { readonly en: string; readonly ar: string } | null;
+    readonly dueAt: string;
+  }[];
   readonly consents: readonly {
     readonly id: string;
     readonly agency: { readonly name: string; readonly kind: string };
@@ -98,7 +102,7 @@ export async function listFiles(tx: Transaction): Promise<FileRow[]> {
       json_build_object('name', a.name, 'kind', a.kind) as holder,
       (select coalesce(json_agg(json_build_object('state', j.to_state, 'at', ${iso("j.at")}) order by j.id), '[]')
         from care.state_change j where j.case_id = f.id) as journey,
-      (select coalesce(json_agg(json_build_object('what', k.what, 'dueAt', ${iso("k.due_at")}) order by k.due_at), '[]')
+      (select coalesce(json_agg(json_build_object('what', k.what, 'name', k.name, 'dueAt', ${iso("k.due_at")}) order by k.due_at), '[]')
         from care.clock k where k.case_id = f.id and k.done_at is null) as next,
       (select coalesce(json_agg(json_build_object('id', c.id,
           'agency', json_build_object('name', b.name, 'kind', b.kind),

@@ -85,7 +85,12 @@ export interface OwnCase {
     readonly at: string;
   }[];
   readonly left: readonly Agency[];
-  readonly next: readonly { readonly what: string; readonly dueAt: string }[];
+  readonly next: readonly {
+    readonly what: string;
+    /** As the jurisdiction calls it, in the languages of the desk; null for one of the house's. */
+    readonly name: { readonly en: string; readonly ar: string } | null;
+    readonly dueAt: string;
+  }[];
   readonly consents: readonly OwnConsent[];
   readonly orders: readonly OwnOrder[];
   readonly glasses: readonly {
@@ -134,4 +139,13 @@ export interface OwnSection {
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   readonly writtenAt: string | null;
   readonly agency: Agency;
+}
+
+/** Steps of their way that nobody but they themselves take. */
+export type OwnStepCode = "leave-recovery" | "ask-reconsideration" | "come-back" | "mark-urgent";
+
+export interface OwnSteps {
+  readonly revision: number;
+  /** Those that can be taken now. */
+  readonly open: readonly OwnStepCode[];
 }

@@ -1,7 +1,9 @@
 /** @jsxImportSource preact */
+import { houseLanguageOf } from "../../../core/texts/index.ts";
 import type { DoorKey } from "../pages/texts/en.ts";
 import { sayDay } from "./days.ts";
 import type { FilePart } from "./file-room.tsx";
+import { FileSteps } from "./file-steps.tsx";
 
 const STATES: ReadonlySet<string> = new Set([
   "contact",
@@ -42,7 +44,7 @@ const CLOCKS = [
 const isState = (state: string): state is StateName => STATES.has(state);
 
 /** Where someone is now, and what is due: the next before the past. */
-export function FileNext({ file, room }: FilePart) {
+export function FileNext({ file, room, onChanged }: FilePart & { readonly onChanged: () => void }) {
   const { say, language } = room.ground;
   const { state } = file;
   return (
@@ -60,20 +62,24 @@ export function FileNext({ file, room }: FilePart) {
             </p>
           </li>
         )}
-        {file.next.map(({ what, dueAt }) => {
-          const clock = CLOCKS.find((known) => known === what) ?? "other";
+        {file.next.map(({ what, name, dueAt }) => {
+          const clock = CLOCKS.find((known) => known === what);
+          const inHouse = houseLanguageOf(language);
           const isLate = Date.parse(dueAt) < Date.now();
           return (
             <li key={`${what} ${dueAt}`}>
               <p>
                 <b>{say("file-by", { date: sayDay(new Date(dueAt), language) })}</b>
               </p>
-              <p class="small quiet">{say(`clock-${clock}`)}</p>
+              <p class="small quiet" {...(!clock && name && { lang: inHouse })}>
+                {clock || !name ? say(`clock-${clock ?? "other"}`) : name[inHouse]}
+              </p>
               {isLate && <p class="small">{say("file-late")}</p>}
             </li>
           );
         })}
       </ol>
+      <FileSteps file={file} room={room} onChanged={onChanged} />
       {file.next.length === 0 && <p class="quiet">{say("file-nothing-due")}</p>}
     </section>
   );

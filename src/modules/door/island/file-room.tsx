@@ -110,7 +110,7 @@ function CaseView(props: FilePart & { readonly heading: string | null; readonly 
           {say("file-agency-left", { agency: name })}
         </p>
       ))}
-      <FileNext file={file} room={room} />
+      <FileNext file={file} room={room} onChanged={onChanged} />
       <FileAsked file={file} room={room} />
       <FileLooks file={file} room={room} />
       <FileAllowed file={file} room={room} onChanged={onChanged} />

@@ -40,15 +40,17 @@ function CaseClocks({ file }: { file: Case }) {
       icon: done ? "tick" : nearness === "late" ? "alert" : "clock",
       done,
       title: done ? (
-        sayClock(clock.what)
-      ) : file.held ? (
+        sayClock(clock)
+      ) : file.held && !clock.ofJourney ? (
         <button type="button" className="as-link" onClick={() => setEnding({ ...clock, alias: file.alias })}>
-          {sayClock(clock.what)}
+          {sayClock(clock)}
         </button>
       ) : (
-        <b>{sayClock(clock.what)}</b>
+        <b>{sayClock(clock)}</b>
       ),
-      note: clock.basis,
+      note: clock.standsSince
+        ? `${clock.basis}. ${say("clocks.stands", { day: when.day(clock.standsSince) })}`
+        : clock.basis,
       wait: clock.doneAt ? say("clocks.was-done", { day: when.day(clock.doneAt) }) : when.near(clock.dueAt),
       nearness: nearness === "later" ? undefined : nearness,
     };

@@ -23,12 +23,12 @@ export function CaseFlags({ file }: { file: Case }) {
       {isChild && <Flag icon="person">{say("flag.child")}</Flag>}
       {late.map((clock) => (
         <Flag key={clock.id} icon="alert">
-          {say("flag.late", { what: sayClock(clock.what), at: when.near(clock.dueAt) })}
+          {say("flag.late", { what: sayClock(clock), at: when.near(clock.dueAt) })}
         </Flag>
       ))}
       {today.map((clock) => (
         <Flag key={clock.id} icon="clock" kind="soon">
-          {say("flag.today", { what: sayClock(clock.what), time: when.time(clock.dueAt) })}
+          {say("flag.today", { what: sayClock(clock), time: when.time(clock.dueAt) })}
         </Flag>
       ))}
       {conflicts.map(({ category }) => (

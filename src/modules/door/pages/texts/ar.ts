@@ -463,6 +463,18 @@ export const ar: Catalogue<DoorKey> = {
   "file-copy-making": "تُكتب النسخة الآن…",
   "file-copy-done": "حُفظت النسخة.",
   "file-copy-made": "نُسخ في {date} مما تحفظه {agency}. بعض الأجزاء لا تُعرض هنا لأحد، مثل مكان سكن الناس.",
+  "own-leave-recovery": "أريد إنهاء فترة التعافي",
+  "own-leave-recovery-means":
+    "هذا الوقت لك وحدك. لا يمكن لأحد غيرك إنهاؤه قبل موعده. عند إنهائه يستمر الدعم، وقد يأتي قرار أبكر.",
+  "own-ask-reconsideration": "أريد إعادة النظر في الرفض",
+  "own-ask-reconsideration-means": "ينظر فيه شخص آخر من جديد. يستمر دعمك.",
+  "own-come-back": "عدت",
+  "own-come-back-means": "يتابع ملفك من حيث كان.",
+  "own-mark-urgent": "الأمر عاجل",
+  "own-mark-urgent-means": "نرى أنه لا يحتمل الانتظار.",
+  "own-yes": "نعم، يُكتب",
+  "own-done": "كُتب.",
+  "own-changed": "تغيّر شيء في هذه الأثناء. يُرجى النظر مرة أخرى.",
   yes: "نعم",
   no: "لا",
 

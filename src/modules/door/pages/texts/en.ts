@@ -502,6 +502,18 @@ export const en = {
   "file-copy-done": "The copy is saved.",
   "file-copy-made":
     "Copied on {date} from what {agency} keeps. Some parts are not shown to anyone here, such as where people live.",
+  "own-leave-recovery": "I want to end my time of recovery",
+  "own-leave-recovery-means":
+    "This time is yours. No one else can end it early. If you end it, support goes on, and a decision can come sooner.",
+  "own-ask-reconsideration": "I want the no to be looked at again",
+  "own-ask-reconsideration-means": "Someone else looks at it again. Your support goes on.",
+  "own-come-back": "I am back",
+  "own-come-back-means": "Your file goes on where it was.",
+  "own-mark-urgent": "It is urgent",
+  "own-mark-urgent-means": "We see that it cannot wait.",
+  "own-yes": "Yes, write it down",
+  "own-done": "It is written down.",
+  "own-changed": "Something has changed meanwhile. Look again.",
   yes: "Yes",
   no: "No",
 

@@ -506,6 +506,18 @@ export const es: Catalogue<DoorKey> = {
   "file-copy-done": "La copia está guardada.",
   "file-copy-made":
     "Copiado el {date} de lo que guarda {agency}. Algunas partes no se muestran a nadie aquí, como dónde vive la gente.",
+  "own-leave-recovery": "Quiero terminar mi tiempo de recuperación",
+  "own-leave-recovery-means":
+    "Este tiempo es tuyo. Nadie más puede acabarlo antes. Si lo terminas, el apoyo sigue, y una decisión puede llegar antes.",
+  "own-ask-reconsideration": "Quiero que se vuelva a mirar el no",
+  "own-ask-reconsideration-means": "Otra persona lo mira de nuevo. Tu apoyo sigue.",
+  "own-come-back": "He vuelto",
+  "own-come-back-means": "Tu archivo sigue donde estaba.",
+  "own-mark-urgent": "Es urgente",
+  "own-mark-urgent-means": "Vemos que no puede esperar.",
+  "own-yes": "Sí, escribirlo",
+  "own-done": "Está escrito.",
+  "own-changed": "Algo ha cambiado mientras tanto. Míralo otra vez.",
   yes: "Sí",
   no: "No",
 

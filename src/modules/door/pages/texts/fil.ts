@@ -527,6 +527,18 @@ export const fil: Catalogue<DoorKey> = {
   "file-copy-done": "Na-save ang kopya.",
   "file-copy-made":
     "Kinopya noong {date} mula sa itinatago ng {agency}. May mga bahaging hindi ipinapakita rito kaninuman, tulad ng kung saan nakatira ang mga tao.",
+  "own-leave-recovery": "Gusto kong tapusin ang panahon ng paghilom ko",
+  "own-leave-recovery-means":
+    "Sa iyo ang panahong ito. Walang ibang puwedeng tumapos nito nang maaga. Kung tatapusin mo, tuloy ang tulong, at maaaring mas maagang dumating ang pasya.",
+  "own-ask-reconsideration": "Gusto kong suriin ulit ang pagtanggi",
+  "own-ask-reconsideration-means": "Ibang tao ang susuri nito. Tuloy ang tulong sa iyo.",
+  "own-come-back": "Nakabalik na ako",
+  "own-come-back-means": "Itutuloy ang file mo kung saan ito huminto.",
+  "own-mark-urgent": "Madalian ito",
+  "own-mark-urgent-means": "Nakikita naming hindi ito makapaghihintay.",
+  "own-yes": "Oo, isulat",
+  "own-done": "Naisulat na.",
+  "own-changed": "May nagbago samantala. Tingnan ulit.",
   yes: "Oo",
   no: "Hindi",
 

@@ -522,6 +522,18 @@ export const fr: Catalogue<DoorKey> = {
   "file-copy-done": "La copie est enregistrée.",
   "file-copy-made":
     "Copié le {date} de ce que garde {agency}. Certaines parties ne sont montrées à personne ici, par exemple où vivent les gens.",
+  "own-leave-recovery": "Je veux mettre fin à mon temps de rétablissement",
+  "own-leave-recovery-means":
+    "Ce temps est à vous. Personne d’autre ne peut y mettre fin. Si vous y mettez fin, l’aide continue, et une décision peut venir plus tôt.",
+  "own-ask-reconsideration": "Je veux que le refus soit réexaminé",
+  "own-ask-reconsideration-means": "Une autre personne l’examine à nouveau. Votre aide continue.",
+  "own-come-back": "Je suis de retour",
+  "own-come-back-means": "Votre dossier reprend là où il en était.",
+  "own-mark-urgent": "C’est urgent",
+  "own-mark-urgent-means": "Nous voyons que cela ne peut pas attendre.",
+  "own-yes": "Oui, l’écrire",
+  "own-done": "C’est écrit.",
+  "own-changed": "Quelque chose a changé entre-temps. Regardez encore.",
   yes: "Oui",
   no: "Non",
 

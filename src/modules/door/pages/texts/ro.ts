@@ -506,6 +506,18 @@ export const ro: Catalogue<DoorKey> = {
   "file-copy-done": "Copia este salvată.",
   "file-copy-made":
     "Copiat la {date} din ce păstrează {agency}. Unele părți nu se arată nimănui aici, de exemplu unde locuiesc oamenii.",
+  "own-leave-recovery": "Vreau să închei timpul meu de recuperare",
+  "own-leave-recovery-means":
+    "Acest timp este al tău. Nimeni altcineva nu îl poate încheia mai devreme. Dacă îl închei, sprijinul continuă, iar o decizie poate veni mai repede.",
+  "own-ask-reconsideration": "Vreau ca refuzul să fie analizat din nou",
+  "own-ask-reconsideration-means": "Altcineva îl analizează din nou. Sprijinul tău continuă.",
+  "own-come-back": "M-am întors",
+  "own-come-back-means": "Dosarul tău continuă de unde era.",
+  "own-mark-urgent": "Este urgent",
+  "own-mark-urgent-means": "Vedem că nu poate aștepta.",
+  "own-yes": "Da, scrie",
+  "own-done": "Este scris.",
+  "own-changed": "Ceva s-a schimbat între timp. Mai uită-te o dată.",
   yes: "Da",
   no: "Nu",
 

@@ -509,6 +509,18 @@ export const sq: Catalogue<DoorKey> = {
   "file-copy-done": "Kopja u ruajt.",
   "file-copy-made":
     "Kopjuar më {date} nga ajo që mban {agency}. Disa pjesë nuk i tregohen askujt këtu, për shembull ku jetojnë njerëzit.",
+  "own-leave-recovery": "Dua ta mbyll kohën time të rimëkëmbjes",
+  "own-leave-recovery-means":
+    "Kjo kohë është e juaja. Askush tjetër nuk mund ta mbyllë më herët. Nëse e mbyllni, ndihma vazhdon dhe një vendim mund të vijë më shpejt.",
+  "own-ask-reconsideration": "Dua që refuzimi të shqyrtohet përsëri",
+  "own-ask-reconsideration-means": "E shqyrton përsëri dikush tjetër. Ndihma juaj vazhdon.",
+  "own-come-back": "U ktheva",
+  "own-come-back-means": "Dosja juaj vazhdon aty ku ishte.",
+  "own-mark-urgent": "Është urgjente",
+  "own-mark-urgent-means": "E shohim që nuk mund të presë.",
+  "own-yes": "Po, shkruajeni",
+  "own-done": "U shkrua.",
+  "own-changed": "Diçka ka ndryshuar ndërkohë. Shikojeni përsëri.",
   yes: "Po",
   no: "Jo",
 

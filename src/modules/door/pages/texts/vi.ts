@@ -509,6 +509,18 @@ export const vi: Catalogue<DoorKey> = {
   "file-copy-done": "Đã lưu bản sao.",
   "file-copy-made":
     "Sao ngày {date} từ những gì {agency} giữ. Một số phần ở đây không cho ai xem, ví dụ nơi người ta sống.",
+  "own-leave-recovery": "Tôi muốn kết thúc thời gian hồi phục",
+  "own-leave-recovery-means":
+    "Thời gian này là của bạn. Không ai khác được kết thúc sớm. Nếu bạn kết thúc, việc hỗ trợ vẫn tiếp tục và quyết định có thể đến sớm hơn.",
+  "own-ask-reconsideration": "Tôi muốn lời từ chối được xem lại",
+  "own-ask-reconsideration-means": "Một người khác sẽ xem lại. Việc hỗ trợ bạn vẫn tiếp tục.",
+  "own-come-back": "Tôi đã trở lại",
+  "own-come-back-means": "Hồ sơ của bạn tiếp tục từ chỗ cũ.",
+  "own-mark-urgent": "Việc này gấp",
+  "own-mark-urgent-means": "Chúng tôi thấy việc này không thể chờ.",
+  "own-yes": "Có, ghi lại",
+  "own-done": "Đã ghi lại.",
+  "own-changed": "Trong lúc đó có gì đã thay đổi. Hãy xem lại.",
   yes: "Có",
   no: "Không",
 

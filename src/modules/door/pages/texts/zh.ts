@@ -444,6 +444,18 @@ export const zh: Catalogue<DoorKey> = {
   "file-copy-making": "正在写副本……",
   "file-copy-done": "副本已保存。",
   "file-copy-made": "{date}从{agency}保存的内容复制。有些部分在这里不给任何人看，例如人住在哪里。",
+  "own-leave-recovery": "我想结束我的恢复期",
+  "own-leave-recovery-means":
+    "这段时间是你的。别人都不能提前结束它。如果你结束它，支持会继续，决定可能会来得早一些。",
+  "own-ask-reconsideration": "我想让那个“不”再被看一次",
+  "own-ask-reconsideration-means": "会由另一个人再看一次。你的支持会继续。",
+  "own-come-back": "我回来了",
+  "own-come-back-means": "你的档案从原来的地方继续。",
+  "own-mark-urgent": "很紧急",
+  "own-mark-urgent-means": "我们看到这件事不能等。",
+  "own-yes": "是，写下来",
+  "own-done": "已经写下。",
+  "own-changed": "这期间有了变化。请再看一次。",
   yes: "是",
   no: "不",
 

@@ -1,0 +1,269 @@
+import { asMember, asPerson, type MemberContext } from "../../../core/access/context.ts";
+import type { Transaction } from "../../../core/db/index.ts";
+import type { House } from "../../../core/house.ts";
+import { HttpProblem } from "../../../core/http/index.ts";
+import { CareError } from "../errors.ts";
+import { carryOver, caughtUp } from "../journey/carry-over.ts";
+import { endOfClock } from "../journey/clocks.ts";
+import { type Lack, needsOf, obstaclesOf } from "../journey/guards.ts";
+import { type HousePack, housePack, type PackName } from "../journey/house-packs.ts";
+import { takeStep } from "../journey/journey.ts";
+import type { Need, RecordCode } from "../journey/records.ts";
+import type { Journey, RunningClock } from "../journey/shape.ts";
+import { type Actor, OPENING, type StepRule } from "../journey/steps.ts";
+import type { JourneyState } from "../model/journey.ts";
+import * as store from "../store/journey.ts";
+import { notFoundOrNotHeld } from "./cases.ts";
+import type { Once } from "./once.ts";
+
+/** A step as it could be taken now, or why it cannot. */
+export interface OpenStep {
+  readonly code: string;
+  /** Of a jurisdiction's own step; null for one of everybody's. */
+  readonly name: PackName | null;
+  readonly to: string;
+  readonly role: Actor;
+  /** What is recorded with it: each, or any of several. */
+  readonly needs: readonly Need[];
+  /** Nothing where it can be taken. */
+  readonly lacks: readonly Lack[];
+}
+
+export interface ShownJourney {
+  readonly pack: { readonly code: string; readonly name: PackName; readonly isConfirmed: boolean };
+  readonly revision: number;
+  readonly state: JourneyState;
+  readonly language: string | null;
+  readonly steps: readonly store.StepRow[];
+  readonly open: readonly OpenStep[];
+}
+
+export interface StepWanted {
+  readonly step: string;
+  /** As many steps as the member has seen. */
+  readonly revision: number;
+  readonly recorded: readonly RecordCode[];
+  /** In which the reasons are written; null where there are none. */
+  readonly reasonsLanguage: string | null;
+}
+
+/** Roles in which someone of another agency takes steps; held again by the database. */
+const FROM_OUTSIDE: ReadonlySet<Actor> = new Set<Actor>([
+  ...(["decision-maker", "legal-adviser", "guardian"] as const),
+  ...(["child-protection-officer", "prosecutor", "investigator"] as const),
+]);
+
+/**
+ * Where someone is, what was done, and what can be done now by this member. @throws HttpProblem `not-found`
+ */
+export async function readJourney(house: House, secret: Uint8Array, caseId: string): Promise<ShownJourney> {
+  return asMember(house.db, secret, null, async (tx, me) => {
+    const found = await standingOf(tx, house, caseId);
+    if (!found) throw await notFoundOrNotHeld(tx, caseId);
+    const { pack, journey, revision, held } = found;
+    const roles = rolesHere(me.roles as readonly Actor[], held);
+    const trained = await store.isTrained(tx);
+    const at = house.now().getTime();
+    const open = [...pack.rules.steps.values()].flatMap((step): OpenStep[] => {
+      const role = step.by.find((one) => roles.includes(one));
+      if (role === undefined || !step.from.includes(journey.state)) return [];
+      const actor = { memberId: me.memberId, role, isTrained: trained };
+      return [asOpen(pack, journey, step, role, obstaclesOf(pack.rules, journey, step, actor, at))];
+    });
+    return {
+      pack: { code: pack.code, name: pack.name, isConfirmed: pack.isConfirmed },
+      ...{ revision, state: journey.state, language: journey.language, open },
+      steps: await store.listSteps(tx, caseId),
+    };
+  });
+}
+
+const asOpen = (
+  pack: HousePack,
+  journey: Journey,
+  step: StepRule,
+  role: Actor,
+  lacks: readonly Lack[],
+): OpenStep => ({
+  ...{ code: step.code, to: step.to, role, lacks },
+  name: pack.stepNames.get(step.code) ?? null,
+  needs: needsOf(step, journey),
+});
+
+const rolesHere = (roles: readonly Actor[], held: boolean): Actor[] =>
+  roles.filter((role) => held || FROM_OUTSIDE.has(role));
+
+/**
+ * A member's step, with the clocks that it begins and ends.
+ *
+ * @throws CareError `step-not-open` with everything that stands in its way, `step-first`, `holder-only`; HttpProblem `not-found`
+ */
+export async function takeStepAsMember(
+  house: House,
+  secret: Uint8Array,
+  caseId: string,
+  wanted: StepWanted,
+  once: Once,
+): Promise<{ state: JourneyState; revision: number }> {
+  return asMember(house.db, secret, null, (tx, me) =>
+    once(tx, me.memberId, async () => {
+      const found = await standingOf(tx, house, caseId);
+      if (!found) throw await notFoundOrNotHeld(tx, caseId);
+      const step = found.pack.rules.steps.get(wanted.step);
+      const roles = rolesHere(me.roles as readonly Actor[], found.held);
+      const role = step?.by.find((one) => roles.includes(one)) ?? roles[0];
+      if (role === undefined) throw new CareError("holder-only");
+      const by = { memberId: me.memberId, role, isTrained: await store.isTrained(tx) };
+      const kept = stepFrom(house, caseId, found, wanted, by);
+      if (!(await store.keepStep(tx, kept, role))) throw new CareError("step-first");
+      return { state: kept.standing.state, revision: kept.base + 1 };
+    }),
+  );
+}
+
+/** The first step of a case that is opened here: with it the clocks of its jurisdiction begin. */
+export async function beginCase(
+  tx: Transaction,
+  house: House,
+  caseId: string,
+  { ageBand, language }: { readonly ageBand: string; readonly language: string | null },
+  me: MemberContext,
+): Promise<void> {
+  const pack = housePack(house.config.jurisdiction, house.now());
+  const now = house.now();
+  const standing = carryOver(pack.rules, { state: "contact", stateSince: now, ageBand, language });
+  const running = runningRows(pack, standing, now.getTime());
+  const [role] = me.roles;
+  if (role === undefined) throw new Error("who opens a case has a role");
+  await store.keepStep(
+    tx,
+    { caseId, base: 0, step: OPENING, recorded: [], pack: pack.code, standing, running },
+    role,
+  );
+}
+
+/** Steps that the person takes by their words alone. */
+const OWN_STEPS = ["leave-recovery", "ask-reconsideration", "come-back", "mark-urgent"] as const;
+export type OwnStep = (typeof OWN_STEPS)[number];
+const OWN_RECORDS: Readonly<Record<OwnStep, readonly RecordCode[]>> = {
+  "leave-recovery": ["own-choice"],
+  "ask-reconsideration": [],
+  "come-back": [],
+  "mark-urgent": ["urgent"],
+};
+
+/** Which of them the person could take now. */
+export async function readOwnSteps(
+  house: House,
+  secret: Uint8Array,
+  caseId: string,
+): Promise<{ revision: number; open: OwnStep[] }> {
+  return asPerson(house.db, secret, async (tx) => {
+    const found = await ownStandingOf(tx, house, caseId);
+    if (!found) throw new HttpProblem("not-found");
+    const { pack, journey, revision } = found;
+    const at = house.now().getTime();
+    const open = OWN_STEPS.filter((code) => {
+      const step = pack.rules.steps.get(code);
+      if (!step || !step.from.includes(journey.state)) return false;
+      if (code === "mark-urgent" && journey.urgent) return false;
+      return obstaclesOf(pack.rules, journey, step, THEMSELF, at).length === 0;
+    });
+    return { revision, open };
+  });
+}
+
+const THEMSELF = { memberId: "", role: "person", isTrained: false } as const;
+
+/**
+ * A step of the person's own.
+ *
+ * @throws CareError `step-not-open`, `step-first`; HttpProblem `not-found`
+ */
+export async function takeOwnStep(
+  house: House,
+  secret: Uint8Array,
+  caseId: string,
+  wanted: { readonly step: OwnStep; readonly revision: number },
+): Promise<{ state: JourneyState }> {
+  return asPerson(house.db, secret, async (tx) => {
+    const found = await ownStandingOf(tx, house, caseId);
+    if (!found) throw new HttpProblem("not-found");
+    const full = { ...wanted, recorded: OWN_RECORDS[wanted.step], reasonsLanguage: null };
+    const kept = stepFrom(house, caseId, found, full, THEMSELF);
+    if (!(await store.keepOwnStep(tx, kept))) throw new CareError("step-first");
+    return { state: kept.standing.state };
+  });
+}
+
+export { OWN_STEPS };
+
+interface Standing {
+  readonly pack: HousePack;
+  readonly journey: Journey;
+  /** 0 where no step was written down. */
+  readonly revision: number;
+  readonly held: boolean;
+}
+
+async function standingOf(tx: Transaction, house: House, caseId: string): Promise<Standing | null> {
+  const file = await store.findFile(tx, caseId);
+  return file && withRules(house, file, await store.findJourney(tx, caseId));
+}
+
+async function ownStandingOf(tx: Transaction, house: House, caseId: string): Promise<Standing | null> {
+  const file = await store.findOwnFile(tx, caseId);
+  return file && withRules(house, file, await store.findOwnJourney(tx, caseId));
+}
+
+function withRules(house: House, file: store.FileStanding, row: store.JourneyRow | null): Standing {
+  const pack = housePack(row?.pack ?? house.config.jurisdiction, house.now());
+  const journey = row ? caughtUp(pack.rules, row.standing, file) : carryOver(pack.rules, file);
+  return { pack, journey, revision: row?.revision ?? 0, held: file.held };
+}
+
+function stepFrom(
+  house: House,
+  caseId: string,
+  { pack, journey, revision }: Standing,
+  wanted: StepWanted,
+  by: { readonly memberId: string; readonly role: Actor; readonly isTrained: boolean },
+): store.StepToKeep {
+  if (wanted.revision !== revision) throw new CareError("step-first");
+  const at = house.now().getTime();
+  const { step, recorded, reasonsLanguage } = wanted;
+  const outcome = takeStep(pack.rules, journey, { step, at, by, recorded, reasonsLanguage });
+  if (outcome.kind === "refused") {
+    if (outcome.lacks.some(({ code }) => code === "training-lapsed")) throw new HttpProblem("training-ended");
+    throw new CareError("step-not-open", { lacks: outcome.lacks });
+  }
+  const running = runningRows(pack, outcome.journey, at);
+  return { caseId, base: revision, step, recorded, pack: pack.code, standing: outcome.journey, running };
+}
+
+/** Consents are looked at again by what happens to consents (`service/consent.ts`), not by the journey. */
+const KEPT_BY_CONSENTS: ReadonlySet<string> = new Set(["consent-review", "consent-new-purpose"]);
+
+const runningRows = (pack: HousePack, { clocks }: Journey, at: number): store.RunningRow[] =>
+  clocks.filter(({ code }) => !KEPT_BY_CONSENTS.has(code)).map((clock) => runningRow(pack, clock, at));
+
+function runningRow(pack: HousePack, clock: RunningClock, at: number): store.RunningRow {
+  const last = clock.pauses.at(-1);
+  const stands = last !== undefined && last.until === null;
+  // While it stands: as if it went on now, which says how much is left at least.
+  const going = stands
+    ? { ...clock, pauses: [...clock.pauses.slice(0, -1), ...pausedUntil(last.from, at)] }
+    : clock;
+  const due = endOfClock(pack.rules, going) ?? at;
+  return {
+    what: clock.code,
+    startedAt: new Date(clock.startedAt),
+    dueAt: new Date(Math.max(due, clock.startedAt + 1)),
+    standsSince: stands ? new Date(last.from) : null,
+    basis: pack.bases.get(clock.code) ?? pack.code,
+    name: pack.clockNames.get(clock.code) ?? null,
+  };
+}
+
+const pausedUntil = (from: number, until: number): RunningClock["pauses"] =>
+  from < until ? [{ from, until }] : [];

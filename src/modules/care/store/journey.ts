@@ -1,0 +1,113 @@
+import { sql } from "kysely";
+import type { Transaction } from "../../../core/db/index.ts";
+import type { Journey } from "../journey/shape.ts";
+import type { JourneyState } from "../model/journey.ts";
+
+/** The statements on the journey of a case. */
+
+export interface JourneyRow {
+  readonly pack: string;
+  readonly revision: number;
+  readonly standing: Journey;
+}
+
+/** What a journey that nobody wrote down yet is taken from. */
+export interface FileStanding {
+  readonly state: JourneyState;
+  readonly stateSince: Date;
+  readonly ageBand: string;
+  readonly language: string | null;
+  readonly held: boolean;
+}
+
+/** Null where the caller does not work on the case. */
+export async function findFile(tx: Transaction, caseId: string): Promise<FileStanding | null> {
+  const { rows } = await sql<FileStanding>`
+    select f.state, f.state_since as "stateSince", f.age_band as "ageBand", f.language, access.holds(f.id) as held
+    from care.case_file f where f.id = ${caseId}`.execute(tx);
+  return rows[0] ?? null;
+}
+
+/** The person's own; null for any other. */
+export async function findOwnFile(tx: Transaction, caseId: string): Promise<FileStanding | null> {
+  const { rows } = await sql<FileStanding>`
+    select f.state, f.state_since as "stateSince", f.age_band as "ageBand", f.language, false as held
+    from care.case_file f where f.id = ${caseId}`.execute(tx);
+  return rows[0] ?? null;
+}
+
+export async function findJourney(tx: Transaction, caseId: string): Promise<JourneyRow | null> {
+  const { rows } = await sql<JourneyRow>`
+    select pack, revision, standing from care.journey where case_id = ${caseId}`.execute(tx);
+  return rows[0] ?? null;
+}
+
+/** As far as it is the person's to know: not who proposed what. */
+export async function findOwnJourney(tx: Transaction, caseId: string): Promise<JourneyRow | null> {
+  const { rows } = await sql<JourneyRow>`
+    select pack, revision, care.own_standing(case_id) as standing from care.journey where case_id = ${caseId}`.execute(
+    tx,
+  );
+  return rows[0] ?? null;
+}
+
+export interface StepRow {
+  readonly code: string;
+  readonly at: Date;
+  readonly role: string;
+  readonly by: { readonly displayName: string } | null;
+  readonly recorded: readonly string[];
+}
+
+/** The newest first. */
+export async function listSteps(tx: Transaction, caseId: string): Promise<StepRow[]> {
+  const { rows } = await sql<StepRow>`
+    select s.code, s.at, s.role, s.recorded,
+      case when m.id is not null then json_build_object('displayName', m.display_name) end as by
+    from care.step s left join identity.member m on m.id = s.taken_by
+    where s.case_id = ${caseId} order by s.revision desc limit 200`.execute(tx);
+  return rows;
+}
+
+/** Whether the caller's training for decisions counts today. */
+export async function isTrained(tx: Transaction): Promise<boolean> {
+  const { rows } = await sql<{ is: boolean }>`select care.acts_trained() as is`.execute(tx);
+  return rows[0]?.is ?? false;
+}
+
+/** A clock as it runs after a step. */
+export interface RunningRow {
+  readonly what: string;
+  readonly startedAt: Date;
+  /** While it stands still: as if it went on now. */
+  readonly dueAt: Date;
+  readonly standsSince: Date | null;
+  readonly basis: string;
+  readonly name: { readonly en: string; readonly ar: string } | null;
+}
+
+export interface StepToKeep {
+  readonly caseId: string;
+  readonly base: number;
+  readonly step: string;
+  readonly recorded: readonly string[];
+  readonly pack: string;
+  readonly standing: Journey;
+  readonly running: readonly RunningRow[];
+}
+
+/** @returns false where another step came first */
+export async function keepStep(tx: Transaction, kept: StepToKeep, role: string): Promise<boolean> {
+  const { rows } = await sql<{ done: boolean }>`
+    select care.take_step(${kept.caseId}, ${kept.base}, ${kept.step}, ${role}, ${[...kept.recorded]}::text[], ${kept.pack},
+      ${JSON.stringify(kept.standing)}::jsonb, ${JSON.stringify(kept.running)}::jsonb) as done`.execute(tx);
+  return rows[0]?.done ?? false;
+}
+
+/** @returns false where another step came first */
+export async function keepOwnStep(tx: Transaction, kept: StepToKeep): Promise<boolean> {
+  const { rows } = await sql<{ done: boolean }>`
+    select care.take_own_step(${kept.caseId}, ${kept.base}, ${kept.step}, ${[...kept.recorded]}::text[], ${kept.pack},
+      ${JSON.stringify(kept.standing)}::jsonb, ${JSON.stringify(kept.running)}::jsonb) as done`.execute(tx);
+  return rows[0]?.done ?? false;
+}
