@@ -132,7 +132,8 @@ const CLOSES_NOTHING_SINCE: Readonly<Record<string, string>> = {
   "access.protocol_version.decided_at": "the same",
   "access.protocol_version.expires_at": "never changes",
   "care.clock.done_at": "seen again",
-  "care.referral.closed_at": "opens nothing itself: the shares that it opened stay ended, and it is answered again",
+  "care.referral.closed_at":
+    "opens nothing itself: the shares that it opened stay ended, and it is answered again",
   "care.words_reset.code_until": "goes with the code, which a no makes void",
   "door.offer.status": "an answer that came since is asked for again",
   "door.offer.consent_until": "never changes",
