@@ -151,15 +151,15 @@ export const proof: Proof = {
       );
 
       await go(marta, `cases/${caseId}?for=support`);
-      const [before] = await rows("select state from care.case_file where id = $1", caseId);
-      await marta.getByRole("button", { name: "Move on" }).first().click();
+      await marta.getByRole("button", { name: "What comes next" }).first().click();
       const step = marta.getByRole("dialog");
-      await step.getByRole("radio").first().check();
+      await step.getByLabel("Mark as urgent").check();
+      await step.getByLabel("It is urgent").check();
       await asked(
         "the case moves on",
-        step.getByRole("button", { name: "Move on" }),
-        "select from care.case_file where id = $1 and state <> $2",
-        ...[caseId, before.state],
+        step.getByRole("button", { name: "Take this step" }),
+        "select from care.step where case_id = $1 and code = 'mark-urgent' and role <> 'person'",
+        caseId,
       );
 
       await go(marta, `cases/${caseId}/allowed?for=support`);

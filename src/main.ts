@@ -63,7 +63,7 @@ import { createMetrics, type Metrics, serveMetrics } from "./core/metrics/index.
 import { registerProposals } from "./core/proposals/index.ts";
 import { expireVersions, registerProtocols } from "./core/protocols/index.ts";
 import { keepRetention } from "./core/retention/index.ts";
-import { registerCare, tellOverdue } from "./modules/care/index.ts";
+import { housePack, registerCare, tellOverdue } from "./modules/care/index.ts";
 import { registerDirectory } from "./modules/directory/index.ts";
 import {
   countMonth,
@@ -125,6 +125,18 @@ export interface Ground {
 
 const random = (n: number): Uint8Array => new Uint8Array(randomBytes(n));
 
+/** @throws ConfigError where cases could not be led by it */
+function ensureJurisdiction(code: string): void {
+  try {
+    housePack(code, new Date());
+  } catch (cause) {
+    throw new ConfigError(
+      `LEEWARD_JURISDICTION is “${code}”. ${cause instanceof Error ? cause.message : ""}`,
+      { cause },
+    );
+  }
+}
+
 /** Starts (or reaches) the database and brings it to this version. */
 export async function prepareGround(
   config: Config,
@@ -138,6 +150,7 @@ export async function prepareGround(
     );
   }
   const calendar = makeCalendar(config.calendar, new Date());
+  ensureJurisdiction(config.jurisdiction);
   if (!config.calendar.region) {
     log("LEEWARD_REGION is not set: working days know weekends, but no public holidays.");
   }

@@ -8,6 +8,8 @@ export { type Import, type ImportReport, importCaseload } from "./import/import-
 export { REFUSALS, type RefusedRow } from "./import/read-row.ts";
 /** What the worker does for care. */
 export { tellOverdue } from "./jobs.ts";
+/** A pack as cases are led by it; throws where there is none of that code. */
+export { housePack } from "./journey/house-packs.ts";
 /** The packs of jurisdictions, checked. */
 export { JURISDICTIONS_DIR, type JurisdictionsRead, readJurisdictions } from "./journey/read-packs.ts";
 /** What an agency takes of its cases when it leaves, and how that is opened. */

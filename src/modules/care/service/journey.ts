@@ -165,7 +165,7 @@ export async function readOwnSteps(
     const at = house.now().getTime();
     const open = OWN_STEPS.filter((code) => {
       const step = pack.rules.steps.get(code);
-      if (!step || !step.from.includes(journey.state)) return false;
+      if (!step?.from.includes(journey.state)) return false;
       if (code === "mark-urgent" && journey.urgent) return false;
       return obstaclesOf(pack.rules, journey, step, THEMSELF, at).length === 0;
     });
