@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { fromBase32 } from "../../core/keys/index.ts";
 import { type TestCare, type TestPerson, testCare } from "./testing.ts";
 
 let care: TestCare;
@@ -474,6 +475,16 @@ describe("the journey", () => {
       open: ["leave-recovery", "mark-urgent"],
     });
     const leave = { step: "leave-recovery", revision: 0 };
+    const guardian = await care.addPerson();
+    await care.house.owner.query(
+      "insert into access.guardianship (case_id, words_address, starts_at) values ($1, $2, now() - interval '1 hour')",
+      [id, Buffer.from(fromBase32(guardian.address, 16))],
+    );
+    expect(
+      (await care.request("GET", steps, { as: guardian })).body.open,
+      "a guardian does not choose it",
+    ).toEqual([]);
+    expect((await care.request("POST", steps, { as: guardian, body: leave })).status).toBe(404);
     expect((await care.request("POST", steps, { as: other, body: leave })).status).toBe(404);
     expect((await care.request("POST", steps, { as: person, body: leave })).body.state).toBe("early-support");
     const { rows } = await care.house.owner.query("select role, taken_by from care.step where case_id = $1", [

@@ -273,6 +273,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "care.open_parts",
       "care.carry_out_wish",
       "care.has_guardian",
+      "care.is_themself",
       "care.stop_wish",
       "care.resting_files",
       "care.stop_words_reset",

@@ -162,6 +162,8 @@ export async function readOwnSteps(
     const found = await ownStandingOf(tx, house, caseId);
     if (!found) throw new HttpProblem("not-found");
     const { pack, journey, revision } = found;
+    // What is the person's own choice, a guardian does not make for them.
+    if (!found.isThemself) return { revision, open: [] };
     const at = house.now().getTime();
     const open = OWN_STEPS.filter((code) => {
       const step = pack.rules.steps.get(code);
@@ -188,7 +190,7 @@ export async function takeOwnStep(
 ): Promise<{ state: JourneyState }> {
   return asPerson(house.db, secret, async (tx) => {
     const found = await ownStandingOf(tx, house, caseId);
-    if (!found) throw new HttpProblem("not-found");
+    if (!found?.isThemself) throw new HttpProblem("not-found");
     const full = { ...wanted, recorded: OWN_RECORDS[wanted.step], reasonsLanguage: null };
     const kept = stepFrom(house, caseId, found, full, THEMSELF);
     if (!(await store.keepOwnStep(tx, kept))) throw new CareError("step-first");
@@ -211,9 +213,15 @@ async function standingOf(tx: Transaction, house: House, caseId: string): Promis
   return file && withRules(house, file, await store.findJourney(tx, caseId));
 }
 
-async function ownStandingOf(tx: Transaction, house: House, caseId: string): Promise<Standing | null> {
+async function ownStandingOf(
+  tx: Transaction,
+  house: House,
+  caseId: string,
+): Promise<(Standing & { readonly isThemself: boolean }) | null> {
   const file = await store.findOwnFile(tx, caseId);
-  return file && withRules(house, file, await store.findOwnJourney(tx, caseId));
+  if (!file) return null;
+  const standing = withRules(house, file, await store.findOwnJourney(tx, caseId));
+  return { ...standing, isThemself: file.isThemself };
 }
 
 function withRules(house: House, file: store.FileStanding, row: store.JourneyRow | null): Standing {

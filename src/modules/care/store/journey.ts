@@ -28,10 +28,14 @@ export async function findFile(tx: Transaction, caseId: string): Promise<FileSta
   return rows[0] ?? null;
 }
 
-/** The person's own; null for any other. */
-export async function findOwnFile(tx: Transaction, caseId: string): Promise<FileStanding | null> {
-  const { rows } = await sql<FileStanding>`
-    select f.state, f.state_since as "stateSince", f.age_band as "ageBand", f.language, false as held
+/** A file that these words open; `isThemself`: not as a guardian. Null for any other. */
+export async function findOwnFile(
+  tx: Transaction,
+  caseId: string,
+): Promise<(FileStanding & { readonly isThemself: boolean }) | null> {
+  const { rows } = await sql<FileStanding & { isThemself: boolean }>`
+    select f.state, f.state_since as "stateSince", f.age_band as "ageBand", f.language, false as held,
+      care.is_themself(f.id) as "isThemself"
     from care.case_file f where f.id = ${caseId}`.execute(tx);
   return rows[0] ?? null;
 }
