@@ -55,6 +55,12 @@ const signInOf = (agency: string, role: string) => {
   return found;
 };
 
+/** And waits until the desk has let go: a page that is still leaving would take the next step with it. */
+async function signOut(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByLabel("E-mail address").waitFor();
+}
+
 /** By keys alone. */
 async function signIn({ page }: Desk, email: string, path = "/desk"): Promise<void> {
   await page.goto(state.origin + path);
@@ -665,7 +671,7 @@ test("a letter, a note, a question and a call that intake is writing outlive a r
   await areBack();
   await expectNoAxeViolations(page);
 
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await signOut(page);
   await signIn(desk, grace.email, fields[0].path);
   for (const { path, label } of fields) {
     if (path !== fields[0].path) await goTo(path);
@@ -673,7 +679,7 @@ test("a letter, a note, a question and a call that intake is writing outlive a r
     expect(await fieldOf(label).inputValue(), "a colleague at the same computer").toBe("");
   }
   expect(await page.locator("main").textContent()).not.toContain("Half-said");
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await signOut(page);
 
   await signIn(desk, leila.email, "/desk/today");
   await areBack();

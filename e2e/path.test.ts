@@ -453,6 +453,7 @@ async function expectLooks(owner: Awaited<ReturnType<Demonstration["owner"]>>, c
   );
   expect(Object.fromEntries(acts.map(({ kind, count }) => [kind, count]))).toEqual({
     "case.opened": 1,
+    "case.step": 1,
     "consent.given": 1,
     "consent.withdrawn": 1,
     "section.read": 3, // two by the shelter, one for the copy
