@@ -90,7 +90,7 @@ const pages = [
   createRoute({
     ...inside("/today"),
     validateSearch: (search: Record<string, unknown>) => texts(search, "whose"),
-    loader: speaksIn("care", "waiting", "referrals"),
+    loader: speaksIn("care", "waiting", "asked"),
     component: lazyRouteComponent(() => import("../modules/care/pages/today.tsx"), "TodayPage"),
   }),
   createRoute({
@@ -102,7 +102,7 @@ const pages = [
   createRoute({
     ...inside("/cases/$caseId"),
     validateSearch: (search: Record<string, unknown>) => texts(search, "instead"),
-    loader: speaksIn("care", "allowed", "agreements", "referrals"),
+    loader: speaksIn("care", "allowed", "agreements", "asked", "referrals"),
     component: lazyRouteComponent(() => import("../modules/care/pages/case.tsx"), "CasePage"),
   }),
   createRoute({
@@ -118,12 +118,12 @@ const pages = [
   createRoute({
     ...inside("/referrals"),
     validateSearch: (search: Record<string, unknown>) => texts(search, "box"),
-    loader: speaksIn("referrals"),
+    loader: speaksIn("asked", "referrals"),
     component: lazyRouteComponent(() => import("../modules/care/pages/referrals.tsx"), "ReferralsPage"),
   }),
   createRoute({
     ...inside("/referrals/$referralId"),
-    loader: speaksIn("referrals"),
+    loader: speaksIn("asked", "referrals"),
     component: lazyRouteComponent(() => import("../modules/care/pages/referral.tsx"), "ReferralPage"),
   }),
   createRoute({

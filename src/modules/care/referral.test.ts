@@ -364,6 +364,33 @@ describe("a referral", () => {
     expect((await section(caseId, "needs-and-risk", doctor)).status, "and not afterwards either").toBe(403);
   });
 
+  it("rests on an order too, and is kept from the person for as long as a court keeps the order", async () => {
+    const { caseId, person } = await opened();
+    const orderId = randomUUID();
+    await rows(
+      `insert into access.legal_order (id, case_id, authority, article, court, recipient_agency_id, purpose, issued_at,
+         expires_at, notice_deferred_until) values ($1, $2, 'A court', 'An article', 'A court', $3, 'support',
+         now() - interval '1 day', now() + interval '30 days', now() + interval '9 days')`,
+      orderId,
+      caseId,
+      clinicId,
+    );
+    await rows("insert into access.legal_order_category values ($1, 'needs-and-risk')", orderId);
+    const answer = await refer(caseId, { legalOrderId: orderId });
+    expect(answer.status, answer.text).toBe(201);
+    expect((await section(caseId, "needs-and-risk", doctor)).status).toBe(200);
+    expect((await see(answer.body.id, doctor)).body).toMatchObject({ basis: "order" });
+    expect((await ownFile(person)).referrals).toEqual([]);
+    await rows("update access.legal_order set notice_deferred_until = null where id = $1", orderId);
+    expect((await ownFile(person)).referrals).toMatchObject([
+      { agency: { name: "Hill Clinic" }, state: "sent" },
+    ]);
+    await rows("update access.legal_order set ended_at = now() where id = $1", orderId);
+    expect((await refer(caseId, { legalOrderId: orderId, wanted: "counselling" })).body.code).toBe(
+      "referral-withdrawn",
+    );
+  });
+
   it("goes with a case that is erased, and its sender with one that is handed over", async () => {
     const { caseId, id } = await sent();
     await rows("update access.case_record set holder_agency_id = $2 where id = $1", caseId, aidId);
@@ -464,6 +491,57 @@ describe("the database", () => {
       ),
     ).toEqual([
       { usual: HOUSE_LIMITS["seen-to"].usual.length, urgent: HOUSE_LIMITS["seen-to"].urgent.length },
+    ]);
+  });
+
+  it("tells a third agency nothing, also where its member's request carries SQL", async () => {
+    const { caseId, id } = await sent();
+    const { owner } = care.house;
+    const asMember = async (member: TestMember, text: string) => {
+      await owner.query("begin; set local role leeward_member");
+      try {
+        await owner.query("select access.open_member_context($1, 'support')", [Buffer.from(member.secret)]);
+        return (await owner.query(text)).rows;
+      } finally {
+        await owner.query("rollback");
+      }
+    };
+    const questions = [
+      "select count(*)::int as said from care.referral",
+      "select count(*)::int as said from care.referral_part",
+      "select count(*)::int as said from care.referral_step",
+      `select care.act_on_referral('${id}', 'accept', null, null, null) as said`,
+      `select care.act_on_referral('${id}', 'take-back', 'no-answer', null, null) as said`,
+      `select care.open_parts('${id}')::text as said`,
+      `select care.refusal_of_referral('${caseId}', '${clinicId}', 'support', null, null, '{}', 'health-care') as said`,
+      `select care.send_referral(gen_random_uuid(), '${caseId}', '${aidId}', 'support', null, null, 'health-care', false, '{}', null, null) as said`,
+      `select care.agreement_for('${caseId}', 'needs-and-risk', '${clinicId}', 'support') as said`,
+    ];
+    const answers = async (member: TestMember) => {
+      const said: unknown[] = [];
+      for (const question of questions) said.push((await asMember(member, question))[0]?.said);
+      return said;
+    };
+    expect(await answers(care.police)).toEqual([
+      0,
+      0,
+      0,
+      "unknown",
+      "unknown",
+      "{}",
+      "unknown",
+      "unknown",
+      null,
+    ]);
+    // The same questions from the two who are party to it say something, or nothing would have been asked.
+    expect(await answers(doctor)).not.toContain(0);
+    expect((await answers(doctor)).slice(3)).toEqual([
+      null,
+      "not-now",
+      "{needs-and-risk}",
+      "unknown",
+      "unknown",
+      null,
     ]);
   });
 

@@ -27,7 +27,7 @@ const OUTDATES: Readonly<Record<string, readonly string[]>> = {
   "proposal.declined": ["proposals", "tools"],
   "proposal.withdrawn": ["proposals", "tools"],
   "proposal.overtaken": ["proposals"],
-  "referral.sent": ["referrals", "cases"],
+  "referral.received": ["referrals", "cases"],
   "referral.moved-on": ["referrals", "referral"],
   "referral.overdue": ["referrals", "referral"],
   "order.settled": ["case"],
@@ -101,6 +101,8 @@ export function useEvents(onInbox: boolean): number {
           tell({ icon: "alert", stays: true, text: say("notice.keys") });
         if (type === "protocol.proposed") tell({ icon: "deed", stays: true, text: say("notice.proposed") });
         if (type === "protocol.suspended") tell({ icon: "lock", stays: true, text: say("notice.suspended") });
+        if (type === "referral.received") tell({ icon: "send", stays: true, text: say("notice.asked") });
+        if (type === "referral.overdue") tell({ icon: "clock", stays: true, text: say("notice.overdue") });
         if (type === "proposal.made") tell({ icon: "people", text: say("notice.proposal") });
         if (type === "keepers.asked") tell({ icon: "key", stays: true, text: say("notice.keepers") });
         if (type === "glass.broken") tell({ icon: "alert", stays: true, text: say("notice.glass") });

@@ -1,6 +1,7 @@
 import type { Category } from "../../../core/access/context.ts";
 import type { DoorLanguage, Say } from "../../../core/texts/index.ts";
 import type { DoorKey } from "../pages/texts/en.ts";
+import { sayAsked } from "./asked-text.ts";
 import { sayDay } from "./days.ts";
 import type { OwnCase, OwnSection } from "./file-answers.ts";
 
@@ -36,6 +37,10 @@ export function writeCopy(
     ({ sentence, givenAt, withdrawnAt }) =>
       `<li dir="auto">${escaped(sentence)} <small>${day(givenAt)}${withdrawnAt ? ` – ${day(withdrawnAt)}` : ""}</small></li>`,
   );
+  const asked = file.referrals.map((referral) => {
+    const { what, where } = sayAsked(say, referral);
+    return `<li dir="auto">${escaped(what)}: ${escaped(where)} <small>${day(referral.stateSince)}</small></li>`;
+  });
   const made = say("file-copy-made", { date: sayDay(now, language), agency: file.holder.name });
   return [
     `<!doctype html><html lang="${language}" dir="${language === "ar" ? "rtl" : "ltr"}"><head><meta charset="utf-8">`,
@@ -44,6 +49,7 @@ export function writeCopy(
     "<style>body{font:1rem/1.5 system-ui,sans-serif;max-width:40rem;margin:1rem auto;padding:0 1rem}dt{font-weight:600}dd{margin:0 0 .5rem;white-space:pre-wrap}</style></head><body>",
     `<p>${escaped(made)}</p>`,
     ...parts,
+    asked.length > 0 ? `<h2>${escaped(say("refer-title"))}</h2><ul>${asked.join("")}</ul>` : "",
     consents.length > 0 ? `<h2>${escaped(say("file-allow"))}</h2><ul>${consents.join("")}</ul>` : "",
     "</body></html>\n",
   ].join("");

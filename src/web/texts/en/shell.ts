@@ -81,6 +81,8 @@ export const shell = {
   "notice.glass": "Glass was broken for a case of your agency. Please look at Today.",
   "notice.keepers": "A member lost their keys and asks a keeper here: My keys.",
   "notice.keys": "Your key holder found something unusual. It is under Members.",
+  "notice.overdue": "A referral has waited longer than agreed. It stands first in Today.",
+  "notice.asked": "Another agency asks yours to help someone. See Referrals.",
   "notice.proposal": "Something waits for a second member.",
   "notice.proposed": "An agreement waits for your agency’s signature.",
   "notice.suspended": "An agreement was suspended. What was shared under it is closed.",
