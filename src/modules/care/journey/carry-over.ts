@@ -2,21 +2,16 @@ import type { JourneyState } from "../model/journey.ts";
 import { startEndAndPause } from "./clocks.ts";
 import type { Rules } from "./rules.ts";
 import type { Journey } from "./shape.ts";
-import { OPENING } from "./steps.ts";
+import { AWAY, OPENING } from "./steps.ts";
 
-/** Where a recovery lies behind whoever is there. */
-const AFTER_RECOVERY: ReadonlySet<JourneyState> = new Set([
-  "conclusive-grounds",
-  "inclusion",
-  "closed",
-  "follow-up",
-]);
-const AWAY: ReadonlySet<JourneyState> = new Set(["missing", "withdrawn", "abroad"]);
 const CHILD_BANDS: ReadonlySet<string> = new Set(["0-8", "9-17"]);
+
+const isAway = (state: JourneyState): boolean => AWAY.some((away) => away === state);
 
 /**
  * The journey of a case whose steps nobody wrote down: opened this moment, imported, or led before it had a jurisdiction. What
- * is not known is taken in the person's favour: an unknown age is a child's, nobody has decided against them.
+ * is not known is taken in the person's favour: an unknown age is a child's, nobody has decided against
+ * them, and a recovery lies behind only whom nobody could have brought there without one.
  */
 export function carryOver(
   rules: Rules,
@@ -31,12 +26,12 @@ export function carryOver(
   const at = stateSince.getTime();
   const blank: Journey = {
     state,
-    cameFrom: AWAY.has(state) ? "reopened" : null,
+    cameFrom: isAway(state) ? "reopened" : null,
     language,
     age: ageBand === "unknown" ? "not-asked" : CHILD_BANDS.has(ageBand) ? "child" : "adult",
     ...{ urgent: false, hasGuardian: false, hasRepresentative: false },
     ...{ evidence: "none", evidenceAskedAt: null, proposedBy: null, negative: state === "reconsideration" },
-    ...{ madeToDo: "none", withdrewThemself: false, recovered: AFTER_RECOVERY.has(state), clocks: [] },
+    ...{ madeToDo: "none", withdrewThemself: false, recovered: state === "conclusive-grounds", clocks: [] },
   };
   return startEndAndPause(rules, null, blank, state === "contact" ? OPENING : "", at);
 }
@@ -51,11 +46,10 @@ export function caughtUp(
   file: { readonly state: JourneyState; readonly stateSince: Date },
 ): Journey {
   if (standing.state === file.state) return standing;
-  const isAway = AWAY.has(file.state);
   const moved: Journey = {
     ...standing,
     state: file.state,
-    cameFrom: isAway ? (standing.cameFrom ?? standing.state) : null,
+    cameFrom: isAway(file.state) ? (standing.cameFrom ?? standing.state) : null,
     withdrewThemself: file.state === "withdrawn",
   };
   return startEndAndPause(rules, standing, moved, "", file.stateSince.getTime());
