@@ -13,7 +13,10 @@ export type Lock = {
   release(): Promise<void>;
 };
 
-export const LOCK_NAME = "lock";
+const LOCK_NAME = "lock";
+
+/** `lock.PROCESS.OPENING` */
+const ASIDE = new RegExp(`^${LOCK_NAME}\\.(\\d+)\\.\\d+$`);
 
 let openings = 0;
 
@@ -34,7 +37,7 @@ export async function takeLock(folder: string): Promise<Lock> {
     opening: ++openings,
   });
   // Written aside and linked into place, so that a lock is never seen half written.
-  const aside = `${path}.${process.pid}.${openings}`;
+  const aside = join(folder, asideName(process.pid, openings));
   await fs.writeFile(aside, own);
   try {
     while (!(await linkIfFree(aside, path))) {
@@ -51,6 +54,7 @@ export async function takeLock(folder: string): Promise<Lock> {
   } finally {
     await fs.rm(aside, { force: true });
   }
+  await removeLeftAside(folder);
   return {
     async ensureHeld() {
       if ((await readIfThere(path)) === own) return;
@@ -65,6 +69,29 @@ export async function takeLock(folder: string): Promise<Lock> {
   };
 }
 
+function asideName(pid: number, opening: number): string {
+  return `${LOCK_NAME}.${pid}.${opening}`;
+}
+
+/** Whether a file of a log's folder is a lock, or one that a writer wrote aside to take it. */
+export function isLockName(name: string): boolean {
+  return name === LOCK_NAME || ASIDE.test(name);
+}
+
+/** Removes what writers that were killed between writing aside and removing it left; a living one's stays. */
+async function removeLeftAside(folder: string): Promise<void> {
+  for (const name of await fs.readdir(folder)) {
+    const pid = ASIDE.exec(name)?.[1];
+    if (pid === undefined) continue;
+    const path = join(folder, name);
+    const holder = await readIfThere(path);
+    if (holder === null || (await isAlive(holder))) continue;
+    // Half written, it does not tell yet when its process started: the number in its name has to do.
+    if (parseHolder(holder).pid === null && isRunning(Number(pid))) continue;
+    await fs.rm(path, { force: true });
+  }
+}
+
 async function linkIfFree(from: string, to: string): Promise<boolean> {
   try {
     await fs.link(from, to);
@@ -77,14 +104,18 @@ async function linkIfFree(from: string, to: string): Promise<boolean> {
 
 async function isAlive(holder: string): Promise<boolean> {
   const { pid, started } = parseHolder(holder);
-  if (pid === null) return false;
+  return pid !== null && isRunning(pid) && started === (await processStart(pid));
+}
+
+function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
+    return true;
   } catch (error) {
     if (hasCode(error, "ESRCH")) return false;
-    if (!hasCode(error, "EPERM")) throw error;
+    if (hasCode(error, "EPERM")) return true;
+    throw error;
   }
-  return started === (await processStart(pid));
 }
 
 function parseHolder(holder: string): { pid: number | null; started: string } {

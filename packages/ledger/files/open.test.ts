@@ -226,6 +226,27 @@ test("the lock of a process that is gone does not stand in the way, even if its 
   });
 });
 
+test("what writers killed while they took the lock left is removed by the next, and what a living one wrote stays", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const child = spawn(process.execPath, ["-e", ""]);
+    await once(child, "exit");
+    const gone = [`lock.${child.pid}.1`, `lock.${child.pid}.2`, "lock.1.7"];
+    await fs.writeFile(join(folder, `lock.${child.pid}.1`), `{"pid":${child.pid},"started":"1","opening":1}`);
+    await fs.writeFile(join(folder, `lock.${child.pid}.2`), '{"pi');
+    await fs.writeFile(join(folder, "lock.1.7"), '{"pid":1,"started":"1","opening":7}');
+    await fs.writeFile(join(folder, `lock.${process.pid}.0`), '{"pi');
+    await fs.writeFile(join(folder, "lock.txt"), "a note");
+    const log = await openLog(folder, options);
+    await log.append([bytesOf(1)]);
+    const names = await fs.readdir(folder);
+    for (const name of gone) expect(names).not.toContain(name);
+    expect(names).toEqual(expect.arrayContaining(["lock", `lock.${process.pid}.0`, "lock.txt"]));
+    await log.close();
+    const report = await verifyLog(folder, { verifierKeys: [log.verifierKey] });
+    expect(report.notes).toEqual(["Not part of a log, and not looked at: the file lock.txt."]);
+  });
+});
+
 test("a writer whose folder was taken over stops before it writes", async () => {
   await inTemporaryFolder(async (folder) => {
     const log = await openLog(folder, options);

@@ -5,7 +5,7 @@ import { HASH_BYTES } from "../tree/hash.ts";
 import { UNFINISHED_CHECKPOINT } from "./commit.ts";
 import type { ReadableDisk } from "./disk.ts";
 import { wrongOlderPartial } from "./fault.ts";
-import { LOCK_NAME } from "./lock.ts";
+import { isLockName } from "./lock.ts";
 import { findOthers, findTiles } from "./walk.ts";
 
 /** How many files of a sort there are, and where the first of them lies. */
@@ -27,7 +27,7 @@ export async function checkOtherFiles(disk: ReadableDisk, size: number): Promise
     else if (tile.width < covered) await checkOlderPartial(disk, tile, covered);
   }
   for await (const { path } of findOthers(disk)) {
-    if (path !== LOCK_NAME) add(path === UNFINISHED_CHECKPOINT ? beyond : unknown, path);
+    if (!isLockName(path)) add(path === UNFINISHED_CHECKPOINT ? beyond : unknown, path);
   }
   const notes: string[] = [];
   if (beyond.count > 0) {
