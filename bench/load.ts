@@ -1,9 +1,13 @@
 import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { cpus } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import type { Client } from "pg";
+import { readSecrets } from "../src/core/config/secrets.ts";
+import { askedTokensOf } from "../src/modules/care/name-tokens.ts";
 import { ACTS, BARS, MIX, type Result } from "./load/acts.ts";
 import { askOneByOne, driveBare, prepareBare } from "./load/bare.ts";
 import type { Driving } from "./load/drive.ts";
@@ -39,6 +43,7 @@ const kept = await keepState(
   { cases: Number(values.cases), sections: values.sections === "3" ? 3 : 15 },
   say,
 );
+const secrets = await readSecrets(join(values.keep, "secrets.json"), randomBytes);
 const loadBefore = loadOfMachine();
 const served = await serve(values.keep, true, say);
 const { owner, url } = await ownerOf(values.keep);
@@ -49,6 +54,7 @@ try {
   const members = sessions.map((session, nth) => ({
     ...session,
     agencyId: kept.members[nth]?.agencyId ?? "",
+    asked: session.names.map((name) => askedTokensOf(secrets.names, kept.members[nth]?.agencyId ?? "", name)),
   }));
   const thinking = await drive(served, sessions, { thinkS: THINK_S, seconds, warmSeconds: 10 });
   const pressing = await drive(served, sessions, { thinkS: 0, seconds: seconds / 2, warmSeconds: 5 });

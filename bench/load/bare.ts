@@ -4,6 +4,7 @@ import { openDatabase, type Transaction } from "../../src/core/db/index.ts";
 import { fromBase64Url } from "../../src/core/keys/index.ts";
 import { findCases, listCaseIds, listCategories, listJourney } from "../../src/modules/care/store/case.ts";
 import { countWork, listClocks, listClocksOfCase } from "../../src/modules/care/store/clock.ts";
+import { findByName } from "../../src/modules/care/store/name-token.ts";
 import { look } from "../../src/modules/care/store/section.ts";
 import { ACTS, type Act, drawAct, makeBench, type Result, timesOf } from "./acts.ts";
 import type { SignedIn } from "./state.ts";
@@ -16,6 +17,8 @@ import type { SignedIn } from "./state.ts";
 interface Asker {
   readonly agencyId: string;
   readonly cases: readonly string[];
+  /** Names that they look for, as the search is given them. */
+  readonly asked: readonly { readonly words: readonly number[]; readonly tokens: readonly Buffer[] }[];
 }
 type Query = Pick<Client, "query">;
 
@@ -82,6 +85,26 @@ const QUESTIONS: Readonly<Record<Act, (db: Query, who: Asker, caseId: string) =>
   },
   cases: (db, { agencyId }) => list(db, agencyId, ""),
   find: (db, { agencyId }) => list(db, agencyId, `heron ${Math.floor(10 + Math.random() * 90)}`),
+  "find by name": async (db, { agencyId, asked }) => {
+    const { words, tokens } = pick(asked);
+    await db.query("begin");
+    const { rows } = await db.query({
+      name: "named",
+      text: `select f.id, f.alias, count(distinct w.token)
+        from care.name_token t join care.case_file f on f.id = t.case_id
+        join unnest($2::int[], $3::bytea[]) w(word, token) on w.token = any (t.tokens)
+        where t.agency_id = $1 and t.tokens && $3
+        group by f.id having bool_or(w.word = 0) or count(distinct w.word) = (select max(o) from unnest($2::int[]) o)
+        order by 3 desc limit 10`,
+      values: [agencyId, words, tokens],
+    });
+    await db.query({
+      name: "found",
+      text: "insert into bench.look (case_id) select unnest($1::uuid[])",
+      values: [rows.map(({ id }) => id)],
+    });
+    await db.query("commit");
+  },
 };
 
 const SAVED = Buffer.alloc(541, 7);
@@ -164,7 +187,7 @@ export async function askOneByOne(
       const asked = STATEMENTS[act];
       const secret = fromBase64Url(member.cookie, 32);
       const roleMs = asked
-        ? await timed(() => asMember(db, secret, "support", (tx) => asked(tx, caseId)))
+        ? await timed(() => asMember(db, secret, "support", (tx) => asked(tx, caseId, member)))
         : 0;
       if (nth < 0) continue;
       bare.push(bareMs);
@@ -179,7 +202,9 @@ export async function askOneByOne(
 const listed = async (tx: Transaction, search: string | null) =>
   findCases(tx, await listCaseIds(tx, { after: null, search, state: null }, 51));
 
-const STATEMENTS: Readonly<Partial<Record<Act, (tx: Transaction, caseId: string) => Promise<unknown>>>> = {
+const STATEMENTS: Readonly<
+  Partial<Record<Act, (tx: Transaction, caseId: string, who: Asker) => Promise<unknown>>>
+> = {
   "open a section": (tx, caseId) => look(tx, "member", caseId, "contact"),
   "open a case": async (tx, caseId) => {
     await findCases(tx, [caseId]);
@@ -198,4 +223,8 @@ const STATEMENTS: Readonly<Partial<Record<Act, (tx: Transaction, caseId: string)
   },
   cases: (tx) => listed(tx, null),
   find: (tx) => listed(tx, `heron ${Math.floor(10 + Math.random() * 90)}`),
+  "find by name": async (tx, _caseId, { asked }) => {
+    const { caseIds } = await findByName(tx, pick(asked));
+    await findCases(tx, caseIds);
+  },
 };

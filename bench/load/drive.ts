@@ -36,6 +36,7 @@ async function work(member: SignedIn, noted: Bench): Promise<void> {
     const act = drawAct(Math.random());
     const caseId = pick(member.cases);
     if (act === "save") await save(member, agent, noted, versions, caseId);
+    else if (act === "find by name") await findByName(member, agent, noted);
     else await ask(member, agent, noted, act, addressOf(act, caseId));
     if (driving.thinkS > 0) await sleep(-Math.log(1 - Math.random()) * driving.thinkS * 1_000);
   }
@@ -57,6 +58,13 @@ function addressOf(act: Act, caseId: string): string {
   }
 }
 
+/** Someone whose case the member has; as often by one word of their name as by all of it. */
+async function findByName(member: SignedIn, agent: Agent, noted: Bench): Promise<void> {
+  const name = pick(member.names);
+  const body = JSON.stringify({ name: Math.random() < 0.5 ? name : pick(name.split(" ")) });
+  await ask(member, agent, noted, "find by name", "/api/cases/by-name", { method: "POST", body });
+}
+
 /** A further version of what the member has open: it was read when they opened it. */
 async function save(
   member: SignedIn,
@@ -73,9 +81,19 @@ async function save(
     version = JSON.parse(read.body || "{}").version ?? 0;
   }
   const body = JSON.stringify({ document: OPENED[category] });
-  const answer = await ask(member, agent, noted, "save", address, { body, match: `"v${version}"` });
+  const answer = await ask(member, agent, noted, "save", address, {
+    method: "PUT",
+    body,
+    match: `"v${version}"`,
+  });
   if (answer.status === 200) versions.set(address, JSON.parse(answer.body).version);
   else versions.delete(address);
+}
+
+interface Sent {
+  readonly method: "POST" | "PUT";
+  readonly body: string;
+  readonly match?: string;
 }
 
 async function ask(
@@ -84,10 +102,10 @@ async function ask(
   noted: Bench,
   act: Act,
   path: string,
-  put?: { readonly body: string; readonly match: string },
+  sent?: Sent,
 ): Promise<{ status: number; body: string }> {
   const started = performance.now();
-  const answer = await send(member, agent, path, put).catch((error: Error) => ({
+  const answer = await send(member, agent, path, sent).catch((error: Error) => ({
     status: 0,
     body: error.message,
   }));
@@ -103,19 +121,20 @@ function send(
   member: SignedIn,
   agent: Agent,
   path: string,
-  put?: { readonly body: string; readonly match: string },
+  sent?: Sent,
 ): Promise<{ status: number; body: string }> {
   const origin = `http://127.0.0.1:${driving.port}`;
   return new Promise((resolve, reject) => {
     const asked = request(
       {
-        ...{ agent, host: "127.0.0.1", port: driving.port, path, method: put ? "PUT" : "GET" },
+        ...{ agent, host: "127.0.0.1", port: driving.port, path, method: sent?.method ?? "GET" },
         headers: {
           cookie: `leeward_session=${member.cookie}`,
           "leeward-purpose": "support",
-          ...(put && {
-            ...{ origin, "content-type": "application/json", "if-match": put.match },
-            "content-length": Buffer.byteLength(put.body),
+          ...(sent && {
+            ...{ origin, "content-type": "application/json" },
+            ...(sent.match && { "if-match": sent.match }),
+            "content-length": Buffer.byteLength(sent.body),
           }),
         },
       },
@@ -129,6 +148,6 @@ function send(
       },
     );
     asked.on("error", reject);
-    asked.end(put?.body);
+    asked.end(sent?.body);
   });
 }

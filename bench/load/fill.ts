@@ -1,5 +1,7 @@
 import type { Client } from "pg";
 import { CATEGORIES, type Category } from "../../src/core/access/context.ts";
+import { nameTokensOf } from "../../src/modules/care/name-tokens.ts";
+import { nameOf } from "./names.ts";
 
 /**
  * A State's database, made by the owner in whole sets of rows, with triggers and foreign keys off: what the product
@@ -39,6 +41,7 @@ const FILLED = [
   "care.section",
   "care.section_head",
   "care.clock",
+  "care.name_token",
   "keys.data_key",
   "keys.wrap",
   "ledger.entry",
@@ -49,12 +52,17 @@ export interface FilledAgencyMembers {
   readonly members: readonly string[];
 }
 
-/** Fills the database with `cases` cases of these agencies, the first ones larger. */
+/**
+ * Fills the database with `cases` cases of these agencies, the first ones larger.
+ *
+ * @param secret `Secrets.names`
+ */
 export async function fill(
   owner: Client,
   agencies: readonly FilledAgencyMembers[],
   protocolId: string,
   { cases, sections }: { readonly cases: number; readonly sections: SectionsACase },
+  secret: Uint8Array,
   say: (line: string) => void,
 ): Promise<void> {
   const run = async (what: string, text: string, values: readonly unknown[] = []) => {
@@ -72,6 +80,7 @@ export async function fill(
   await fillCases(run);
   await fillShares(run, protocolId);
   await fillSections(run, sections);
+  await fillNames(owner, agencies, secret, run);
   await fillLedger(run, sections);
   for (const { name, made } of indexes) await run(`index ${name}`, made);
   await owner.query("set session_replication_role = origin");
@@ -248,6 +257,45 @@ async function fillSections(run: Run, sections: SectionsACase): Promise<void> {
   );
 }
 
+/** How many names are drawn for an agency; its people share them. */
+export const NAMES_EACH = 1_000;
+const NAMES_AT_ONCE = 500;
+
+/** A name for each person, and what their case is found by. */
+async function fillNames(
+  owner: Client,
+  agencies: readonly FilledAgencyMembers[],
+  secret: Uint8Array,
+  run: Run,
+): Promise<void> {
+  await owner.query(
+    "create unlogged table bench.name (agency_id uuid, drawn int, name text, tokens bytea[])",
+  );
+  for (const [nth, { agencyId }] of agencies.entries()) {
+    const tokens = new Map<string, Buffer[]>();
+    for (let from = 0; from < NAMES_EACH; from += NAMES_AT_ONCE) {
+      const rows = Array.from({ length: NAMES_AT_ONCE }, (_, at) => {
+        const name = nameOf(nth, [Math.random(), Math.random(), Math.random()]);
+        const known = tokens.get(name) ?? nameTokensOf(secret, agencyId, { nameInOwnScript: name });
+        tokens.set(name, known);
+        return { drawn: from + at, name, tokens: known.map((token) => token.toString("base64")) };
+      });
+      await owner.query(
+        `insert into bench.name select $1, drawn, name, array(select decode(t, 'base64') from jsonb_array_elements_text(tokens) t)
+         from jsonb_to_recordset($2) r(drawn int, name text, tokens jsonb)`,
+        [agencyId, JSON.stringify(rows)],
+      );
+    }
+  }
+  await owner.query("create index on bench.name (agency_id, drawn); analyze bench.name");
+  await run(
+    "names",
+    `insert into care.name_token (case_id, agency_id, data_key_id, tokens)
+     select c.id, c.agency_id, ${KEY.replace("k.category", "'identity'")}, n.tokens
+     from bench.c c join bench.name n on n.agency_id = c.agency_id and n.drawn = c.n % ${NAMES_EACH}`,
+  );
+}
+
 /** An entry for each case and section, and two looks at each case with theirs; all of them have their place in the log. */
 async function fillLedger(run: Run, sections: SectionsACase): Promise<void> {
   const acts = sections + 1;
@@ -293,7 +341,7 @@ export async function checkFill(
   { cases, sections }: { readonly cases: number; readonly sections: SectionsACase },
 ): Promise<void> {
   const { rows } = await owner.query(
-    `select (select count(*) from care.section) as sections,
+    `select (select count(*) from care.section) as sections, (select count(*) from care.name_token) as named,
        (select count(*) from care.section_head h where not exists (select from care.section s
           where s.case_id = h.case_id and s.category = h.category and s.version = h.current and h.highest = h.current)
        ) as wrong_heads,
@@ -306,6 +354,7 @@ export async function checkFill(
   const found = rows[0];
   if (
     Number(found.sections) !== cases * sections ||
+    Number(found.named) !== cases ||
     Number(found.wrong_heads) + Number(found.without_key) + Number(found.without_wrap) > 0
   ) {
     throw new Error(`The fill is not what the product would have written: ${JSON.stringify(found)}`);

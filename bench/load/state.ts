@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Client } from "pg";
 import type { Category } from "../../src/core/access/context.ts";
 import { readConfig } from "../../src/core/config/index.ts";
+import { readSecrets } from "../../src/core/config/secrets.ts";
 import { findRunningPostgres, startPostgres } from "../../src/core/db/postgres.ts";
 import { type Bytes, type KeyFile, toBase64Url } from "../../src/core/keys/index.ts";
 import { makeSealKeys } from "../../src/core/keys/seal.ts";
@@ -11,7 +12,7 @@ import { encryptSectionNow, ManyWraps } from "../../src/core/keys/wrap-many.ts";
 import { prepareGround } from "../../src/main.ts";
 import { documentBytes } from "../../src/modules/care/document-bytes.ts";
 import type { SectionDocument } from "../../src/modules/care/model/field.ts";
-import { checkFill, fill, type SectionsACase } from "./fill.ts";
+import { checkFill, fill, NAMES_EACH, type SectionsACase } from "./fill.ts";
 
 /** A folder with a filled State, kept from run to run; and the members who sign in there. */
 
@@ -47,6 +48,8 @@ export interface Kept {
     readonly id: string;
     readonly agencyId: string;
     readonly cases: readonly string[];
+    /** How the people of these cases are called. */
+    readonly names: readonly string[];
   }[];
 }
 
@@ -84,7 +87,8 @@ export async function keepState(
   try {
     const agencies = await addAgencies(owner, ground.keys);
     const protocolId = await addProtocol(owner);
-    await fill(owner, agencies, protocolId, wanted, say);
+    const { names } = await readSecrets(join(config.dataDir, "secrets.json"), random);
+    await fill(owner, agencies, protocolId, wanted, names, say);
     await checkFill(owner, wanted);
     const members = await makeReal(owner, agencies, say);
     await owner.query("drop schema bench cascade");
@@ -164,13 +168,19 @@ async function makeReal(
     const agency = agencies[nth >> 1];
     const id = agency?.members[nth % 2];
     if (!agency || !id) throw new Error("there are fewer agencies than members who sign in");
-    const { rows } = await owner.query<{ id: string }>(
-      `select id from (
-         select id, row_number() over (order by id) % 2 as half from bench.c where agency_id = $1 and state <> 'closed'
-       ) c where half = $2 order by id limit $3`,
+    const { rows } = await owner.query<{ id: string; name: string }>(
+      `select c.id, n.name from (
+         select id, n, row_number() over (order by id) % 2 as half from bench.c where agency_id = $1 and state <> 'closed'
+       ) c join bench.name n on n.agency_id = $1 and n.drawn = c.n % ${NAMES_EACH}
+       where half = $2 order by c.id limit $3`,
       [agency.agencyId, nth % 2, CASES_EACH],
     );
-    members.push({ id, agencyId: agency.agencyId, cases: rows.map((row) => row.id) });
+    members.push({
+      id,
+      agencyId: agency.agencyId,
+      cases: rows.map((row) => row.id),
+      names: rows.map((row) => row.name),
+    });
     await openCases(owner, agency, members.at(-1)?.cases ?? []);
   }
   say(`${members.reduce((sum, { cases }) => sum + cases.length, 0)} cases can be opened`);
@@ -227,19 +237,20 @@ export interface SignedIn {
   /** The value of the session's cookie. */
   readonly cookie: string;
   readonly cases: readonly string[];
+  readonly names: readonly string[];
 }
 
 /** A session for each member, as a sign-in leaves it. */
 export async function signIn(owner: Client, members: Kept["members"]): Promise<SignedIn[]> {
   const signedIn: SignedIn[] = [];
-  for (const { id, cases } of members) {
+  for (const { id, cases, names } of members) {
     const secret = random(32);
     await owner.query(
       `insert into identity.session (member_id, secret_hash, stage, created_at, expires_at)
        values ($1, $2, 'full', now(), now() + interval '2 hours')`,
       [id, createHash("sha256").update(secret).digest()],
     );
-    signedIn.push({ memberId: id, cookie: toBase64Url(secret), cases });
+    signedIn.push({ memberId: id, cookie: toBase64Url(secret), cases, names });
   }
   return signedIn;
 }
