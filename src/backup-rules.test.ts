@@ -127,7 +127,7 @@ const CLOSES_NOTHING_SINCE: Readonly<Record<string, string>> = {
   "access.legal_order.expires_at": "never changes",
   "access.legal_order.notice_deferred_until": "never changes",
   "access.protocol.in_force_until":
-    "of the version: one that was changed since stands as before (docs/operating.md)",
+    "of the version: one that was changed since comes back suspended (docs/operating.md)",
   "access.protocol_version.status": "the same",
   "access.protocol_version.decided_at": "the same",
   "access.protocol_version.expires_at": "never changes",

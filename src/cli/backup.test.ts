@@ -10,6 +10,16 @@ import { readSecrets } from "../core/config/secrets.ts";
 import { emptyDatabase, type TestDatabase } from "../core/db/testing.ts";
 import { decryptSection, openWrap } from "../core/keys/index.ts";
 import { writeLedger } from "../core/ledger/testing.ts";
+import { registerProtocols } from "../core/protocols/index.ts";
+import {
+  addParty,
+  agree,
+  ask,
+  draftBetween,
+  propose,
+  sign,
+  type TestParty,
+} from "../core/protocols/testing.ts";
 import { tablesThatHold, testRandom } from "../core/testing.ts";
 import { type TestCare, testCare } from "../modules/care/testing.ts";
 import { Gathering } from "../modules/directory/flatten.ts";
@@ -31,6 +41,7 @@ const places: TestDatabase[] = [];
 
 beforeAll(async () => {
   care = await testCare();
+  registerProtocols(care.house.app, care.house.house);
   folder = await mkdtemp(join(tmpdir(), "leeward-backup-"));
   dataDir = join(folder, "data");
   backups = join(folder, "backups");
@@ -452,6 +463,66 @@ describe("what closed something since the main file", () => {
           agreement: "suspended",
           because: ["Suspended after the backup was made; the reason is not known here any more."],
         },
+      ]);
+    });
+  });
+});
+
+describe("an agreement that was settled since", () => {
+  it("comes back suspended where it was changed, and waits for signatures where it came into force", async () => {
+    const house = care.house;
+    const parties = [
+      await addParty(house, { name: "Harbour", kind: "shelter" }),
+      await addParty(house, { name: "Quay", kind: "ngo" }),
+    ] as const;
+    const [harbour, quay] = parties;
+    const narrower = draftBetween(parties, { scope: [{ purpose: "support", category: "contact" }] });
+    const proposed = async (protocolId: string | null) =>
+      (await propose(house, harbour.first, narrower, protocolId)).body;
+    const signed = async (party: TestParty, at: { id: string; version: number }) =>
+      expect((await sign(house, party, at)).status).toBe(201);
+    const suspend = async (id: string) => {
+      const reason = { reason: "A device was lost." };
+      expect((await ask(house, quay.first, "POST", `/api/protocols/${id}/suspension`, reason)).status).toBe(
+        204,
+      );
+    };
+
+    const [changed, half, same] = [
+      await agree(house, parties),
+      await agree(house, parties),
+      await agree(house, parties),
+    ];
+    const second = await proposed(half);
+    const [made, stopped] = [await proposed(null), await proposed(null)];
+    for (const at of [second, made, stopped]) await signed(harbour, at);
+    const { main } = await backUp();
+
+    const whole = await proposed(changed);
+    await signed(harbour, whole);
+    for (const at of [whole, second, made, stopped]) await signed(quay, at);
+    await suspend(half);
+    await suspend(stopped.id);
+    const { wraps } = await backUp("--wraps-only");
+
+    const { ran, place } = await restore(main, wraps);
+    expect(ran.code, ran.err).toBe(0);
+    await withOwner(place, async (client) => {
+      const found = await client.query(
+        `select p.status, p.terms_version as terms, (select count(*)::int from access.protocol_scope s where s.protocol_id = p.id) as scope,
+           (select array_agg(c.reason) from access.protocol_change c where c.protocol_id = p.id and c.reason is not null) as why,
+           (select array_agg(v.status order by v.version) from access.protocol_version v where v.protocol_id = p.id) as versions
+         from access.protocol p where p.id = any ($1::uuid[]) order by array_position($1::uuid[], p.id)`,
+        [[changed, half, made.id, stopped.id, same]],
+      );
+      const before = "Changed after the backup was made: what stands here is from before the change.";
+      const twice = "Suspended after it came into force, and both after the backup was made.";
+      expect(found.rows).toEqual([
+        { status: "suspended", terms: 1, scope: 2, why: [before], versions: ["adopted"] },
+        { status: "suspended", terms: 1, scope: 2, why: [before], versions: ["adopted", "proposed"] },
+        { status: "proposed", terms: null, scope: 1, why: null, versions: ["proposed"] },
+        { status: "ended", terms: null, scope: 1, why: [twice], versions: ["withdrawn"] },
+        { status: "in-force", terms: 1, scope: 2, why: null, versions: ["adopted"] },
       ]);
     });
   });

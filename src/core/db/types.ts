@@ -163,6 +163,7 @@ export interface AccessProtocol {
   retention_days: number;
   review_on: Timestamp | null;
   status: string;
+  terms_version: number | null;
   title: string;
 }
 
