@@ -1,5 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -25,6 +33,22 @@ beforeAll(() => {
   }
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("a command typed in a folder where someone else writes", () => {
+  it("runs nothing that lies there", () => {
+    const planted = join(folder, "planted");
+    mkdirSync(planted);
+    // Where the queue's library, and the reader of configurations that it uses, look.
+    for (const name of ["graphile-worker.config.cjs", ".graphile-workerrc.cjs", ".config.cjs"])
+      writeFileSync(join(planted, name), "require('node:fs').writeFileSync(__dirname + '/ran', 'x')");
+    const said = spawnSync(process.execPath, [join(ROOT, "bin/leeward.mjs"), "--help"], {
+      cwd: planted,
+      encoding: "utf8",
+    });
+    expect(said.status, said.stderr).toBe(0);
+    expect(existsSync(join(planted, "ran"))).toBe(false);
+  });
+});
 
 describe("the units of systemd", () => {
   it("start commands that exist, with options that these take, under an account of their own", async () => {

@@ -27,10 +27,11 @@ async function describeAll(): Promise<string> {
 }
 
 function describe(command: Command): string {
-  const options = Object.entries(command.options).map(([name, option]) => {
-    const left = `--${name}${option.type === "string" ? " VALUE" : ""}`;
-    return `  ${left.padEnd(22)}${option.help}`;
-  });
+  const named = Object.entries(command.options).map(
+    ([name, { type, help }]) => [`--${name}${type === "string" ? " VALUE" : ""}`, help] as const,
+  );
+  const width = Math.max(22, ...named.map(([left]) => left.length + 2));
+  const options = named.map(([left, help]) => `  ${left.padEnd(width)}${help}`);
   return [
     `leeward ${command.name}${command.operands ? ` ${command.operands}` : ""}`,
     command.summary,

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { runMigrations } from "graphile-worker";
+
 import { Client } from "pg";
 import { DatabaseError } from "./errors.ts";
+import { runMigrations } from "./queue.ts";
 import { ROLES } from "./roles.ts";
 
 export interface MigrateOptions {

@@ -1,6 +1,7 @@
-import { parseCronItems, type Runner, run } from "graphile-worker";
+import type { Runner } from "graphile-worker";
 import { Pool } from "pg";
 import type { Database, Transaction, WorkerRole } from "../db/index.ts";
+import { parseCronItems, run } from "../db/queue.ts";
 import { quietLogger } from "./logger.ts";
 import { holdJob, releaseAbandoned } from "./store.ts";
 
