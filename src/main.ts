@@ -63,7 +63,7 @@ import { createMetrics, type Metrics, serveMetrics } from "./core/metrics/index.
 import { registerProposals } from "./core/proposals/index.ts";
 import { expireVersions, registerProtocols } from "./core/protocols/index.ts";
 import { keepRetention } from "./core/retention/index.ts";
-import { housePack, registerCare, tellOverdue } from "./modules/care/index.ts";
+import { housePack, registerCare, tellClocks, tellOverdue } from "./modules/care/index.ts";
 import { registerDirectory } from "./modules/directory/index.ts";
 import {
   countMonth,
@@ -415,6 +415,7 @@ export async function startWorker(ground: Ground, log: Log, metrics = metricsOfP
     countMonth,
     handToStandIns,
     tellOverdue,
+    tellClocks,
   ];
   const runner = await startJobs({
     connectionString: ground.workerUrl,

@@ -279,6 +279,8 @@ export interface CareCaseFile {
 }
 
 export interface CareClock {
+  alarmed_at: Timestamp | null;
+  alarms: Generated<Json>;
   basis: string;
   case_id: string;
   done_at: Timestamp | null;
@@ -288,6 +290,7 @@ export interface CareClock {
   id: Generated<string>;
   member_id: string | null;
   name: Json | null;
+  next_alarm_at: Timestamp | null;
   of_journey: Generated<boolean>;
   stands_since: Timestamp | null;
   started_at: Timestamp;

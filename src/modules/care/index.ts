@@ -7,7 +7,7 @@ export type { CareErrorCode } from "./errors.ts";
 export { type Import, type ImportReport, importCaseload } from "./import/import-caseload.ts";
 export { REFUSALS, type RefusedRow } from "./import/read-row.ts";
 /** What the worker does for care. */
-export { tellOverdue } from "./jobs.ts";
+export { tellClocks, tellOverdue } from "./jobs.ts";
 /** A pack as cases are led by it; throws where there is none of that code. */
 export { housePack } from "./journey/house-packs.ts";
 /** The packs of jurisdictions, checked. */

@@ -1,4 +1,5 @@
 import type { Job } from "../../core/jobs/index.ts";
+import { tellAlarms } from "./store/clock.ts";
 import { tellOverdueReferrals } from "./store/referral.ts";
 
 /** Tells both agencies, once, that a referral has waited longer than agreed. It closes nothing. */
@@ -7,4 +8,12 @@ export const tellOverdue: Job = {
   cron: "* * * * *",
   role: "leeward_clock_worker",
   run: tellOverdueReferrals,
+};
+
+/** Tells the holder of a case, once for each moment, what a clock of it has come to. It closes and denies nothing. */
+export const tellClocks: Job = {
+  name: "tell-clocks",
+  cron: "* * * * *",
+  role: "leeward_clock_worker",
+  run: tellAlarms,
 };

@@ -259,6 +259,15 @@ export interface Clock {
   /** It ends by a step of the journey and by nothing else. */
   readonly ofJourney: boolean;
   readonly standsSince: string | null;
+  /** The moments of which someone was told: a share of the limit, hours before its end, days after it. */
+  readonly told: readonly {
+    readonly name: string;
+    readonly at: string;
+    readonly when:
+      | { readonly share: readonly [number, number] }
+      | { readonly hoursBefore: number }
+      | { readonly daysAfter: number };
+  }[];
   readonly member: { readonly id: string; readonly displayName: string } | null;
   readonly gender: string;
   readonly ageBand: string;

@@ -12,6 +12,7 @@ const OUTDATES: Readonly<Record<string, readonly string[]>> = {
   "offer.answered": ["inbox"],
   "case.opened": ["cases", "today", "inbox"],
   "case.moved-on": ["cases", "case", "today"],
+  "clock.alarm": ["today", "case"],
   "share.opened": ["case", "cases"],
   "share.ended": ["case", "cases"],
   "case.erased": ["case", "cases"],
@@ -103,6 +104,7 @@ export function useEvents(onInbox: boolean): number {
         if (type === "protocol.suspended") tell({ icon: "lock", stays: true, text: say("notice.suspended") });
         if (type === "referral.received") tell({ icon: "send", stays: true, text: say("notice.asked") });
         if (type === "referral.overdue") tell({ icon: "clock", stays: true, text: say("notice.overdue") });
+        if (type === "clock.alarm") tell({ icon: "clock", stays: true, text: say("notice.clock") });
         if (type === "proposal.made") tell({ icon: "people", text: say("notice.proposal") });
         if (type === "keepers.asked") tell({ icon: "key", stays: true, text: say("notice.keepers") });
         if (type === "glass.broken") tell({ icon: "alert", stays: true, text: say("notice.glass") });

@@ -515,6 +515,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "access.expire_proposed_versions",
       "access.finish_erasures",
       "access.list_erasures",
+      "care.tell_alarms",
       "care.tell_overdue_referrals",
       "door.claim_notices",
       "door.count_month",

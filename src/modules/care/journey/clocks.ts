@@ -1,4 +1,4 @@
-import { type Clock, dueAt, escalationsOf, type Instant } from "@leeward/clocks";
+import { type Clock, dueAt, type Escalation, escalationsOf, type Instant } from "@leeward/clocks";
 import type { ClockCondition, Rules, TimeRule } from "./rules.ts";
 import { isChild, type Journey, type RunningClock } from "./shape.ts";
 import type { StepRule } from "./steps.ts";
@@ -87,7 +87,14 @@ export function timeRule(rules: Rules, code: string): TimeRule {
 interface Moments {
   readonly rules: Rules;
   readonly end: Instant | null;
-  readonly alarms: readonly { readonly name: string; readonly at: Instant | null }[];
+  readonly alarms: readonly PlannedAlarm[];
+}
+
+/** A moment at which a clock tells, and what is said of it; null while it stands still. */
+interface PlannedAlarm {
+  readonly name: string;
+  readonly at: Instant | null;
+  readonly when: Escalation["when"];
 }
 
 /** A clock that runs never changes, it is replaced: so its end is counted once, which takes a walk over its days. */
@@ -99,15 +106,20 @@ function momentsOf(rules: Rules, running: RunningClock): Moments {
   const { startedAt, pauses, extensions, code } = running;
   const { limit, alarms } = timeRule(rules, code);
   const clock: Clock = { startedAt, pauses, extensions, limit };
-  const plan = [...alarms, { name: AT_ITS_END, when: { daysAfter: 0 } }];
+  const plan: readonly Escalation[] = [...alarms, { name: AT_ITS_END, when: { daysAfter: 0 } }];
+  const at = new Map(escalationsOf(clock, plan, rules.calendar).map((planned) => [planned.name, planned.at]));
   const moments = {
     rules,
     end: dueAt(clock, rules.calendar),
-    alarms: escalationsOf(clock, plan, rules.calendar),
+    alarms: plan.map(({ name, when }) => ({ name, when, at: at.get(name) ?? null })),
   };
   counted.set(running, moments);
   return moments;
 }
+
+/** Every moment at which a clock that runs tells someone: those of its pack, and its end. */
+export const alarmsOf = (rules: Rules, clock: RunningClock): readonly PlannedAlarm[] =>
+  momentsOf(rules, clock).alarms;
 
 /** The last instant in time of a clock that runs; null while it stands still. */
 export const endOfClock = (rules: Rules, clock: RunningClock): Instant | null => momentsOf(rules, clock).end;
@@ -133,7 +145,7 @@ const AT_ITS_END = "over";
 export function alarmsUntil(rules: Rules, journey: Journey, now: Instant): Alarm[] {
   return journey.clocks
     .flatMap((clock) =>
-      momentsOf(rules, clock).alarms.flatMap(({ name, at }) =>
+      alarmsOf(rules, clock).flatMap(({ name, at }) =>
         at === null || at > now ? [] : [{ clock: clock.code, startedAt: clock.startedAt, alarm: name, at }],
       ),
     )

@@ -21,6 +21,20 @@ function sayLeft(dueAt: string, { say, when, now }: Pick<Desk, "say" | "when" | 
   return when.isToday(dueAt) ? say("clocks.left", { length: when.length(leftMs) }) : when.roughly(leftMs);
 }
 
+/** The newest moment of which someone was told, in words; null where there was none but its end. */
+export function sayTold({ told }: Pick<Clock, "told">, { say, when, locale }: Desk): string | null {
+  const last = told.at(-1);
+  if (!last) return null;
+  const day = when.day(last.at);
+  if ("daysAfter" in last.when) return say("clocks.told-after", { days: last.when.daysAfter, day });
+  if ("hoursBefore" in last.when) return say("clocks.told-before", { day });
+  const [part, whole] = last.when.share;
+  return say("clocks.told-share", {
+    share: new Intl.NumberFormat(locale, { style: "percent" }).format(part / whole),
+    day,
+  });
+}
+
 interface Given {
   readonly clocks: readonly Clock[];
   readonly desk: Desk;
@@ -36,6 +50,7 @@ export function groupClocks(given: Given): ClockGroup[] {
   const sorted = [...given.clocks].sort((a, b) => a.dueAt.localeCompare(b.dueAt));
   const weekEnd = desk.now().getTime() + WEEK_MS;
   const groupOf = (clock: Clock): string => {
+    if (clock.standsSince !== null) return "stands";
     const nearness = nearnessOf(clock.dueAt, desk);
     if (nearness === "late") return "late";
     if (nearness === "soon") return "today";
@@ -53,6 +68,7 @@ export function groupClocks(given: Given): ClockGroup[] {
     group("today", "soon", say("clocks.today")),
     group("week", "later", say("clocks.week")),
     group("later", "later", say("clocks.later")),
+    group("stands", "later", say("clocks.standing"), say("clocks.standing-say")),
   ].filter(({ rows }) => rows.length > 0);
 }
 
@@ -64,10 +80,12 @@ function toRow(clock: Clock, nearness: Nearness, { desk, words, ownId, onDone }:
     id: clock.id,
     nearness,
     due: nearness === "soon" ? when.time(clock.dueAt) : when.near(clock.dueAt),
-    left: sayLeft(clock.dueAt, desk),
+    left: clock.standsSince
+      ? say("clocks.stands", { day: when.day(clock.standsSince) })
+      : sayLeft(clock.dueAt, desk),
     used: (now().getTime() - started) / (due - started),
     what: words.sayClock(clock),
-    basis: clock.basis,
+    basis: [clock.basis, sayTold(clock, desk)].filter((part) => part !== null).join(". "),
     whom: (
       <Link className="who" to="/cases/$caseId" params={{ caseId: clock.caseId }}>
         {clock.alias}

@@ -4,7 +4,7 @@ import type { House } from "../../../core/house.ts";
 import { HttpProblem } from "../../../core/http/index.ts";
 import { CareError } from "../errors.ts";
 import { carryOver, caughtUp } from "../journey/carry-over.ts";
-import { endOfClock } from "../journey/clocks.ts";
+import { alarmsOf, endOfClock } from "../journey/clocks.ts";
 import { type Lack, needsOf, obstaclesOf } from "../journey/guards.ts";
 import { type HousePack, housePack, type PackName } from "../journey/house-packs.ts";
 import { takeStep } from "../journey/journey.ts";
@@ -270,6 +270,9 @@ function runningRow(pack: HousePack, clock: RunningClock, at: number): store.Run
     standsSince: stands ? new Date(last.from) : null,
     basis: pack.bases.get(clock.code) ?? pack.code,
     name: pack.clockNames.get(clock.code) ?? null,
+    alarms: alarmsOf(pack.rules, clock).flatMap(({ name, when, at: moment }) =>
+      moment === null ? [] : [{ name, when, at: new Date(moment) }],
+    ),
   };
 }
 

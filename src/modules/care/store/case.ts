@@ -27,7 +27,7 @@ export async function findCases(tx: Transaction, caseIds: readonly string[]): Pr
       json_build_object('id', a.id, 'name', a.name) as holder,
       case when m.id is not null then json_build_object('id', m.id, 'displayName', m.display_name) end as lead,
       r.holder_agency_id = (select access.current_agency_id()) as held,
-      (select min(k.due_at) from care.clock k where k.case_id = f.id and k.done_at is null) as "nextDue"
+      (select min(k.due_at) from care.clock k where k.case_id = f.id and k.done_at is null and k.stands_since is null) as "nextDue"
     from care.case_file f
     join access.case_record r on r.id = f.id
     join identity.agency a on a.id = r.holder_agency_id

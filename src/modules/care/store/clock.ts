@@ -1,7 +1,15 @@
+import type { Escalation } from "@leeward/clocks";
 import { sql } from "kysely";
 import type { Transaction } from "../../../core/db/index.ts";
 
 /** The statements on clocks. */
+
+/** A moment that came, in the terms of a pack: a share of the limit, hours before its end, days after it. */
+interface Told {
+  readonly name: string;
+  readonly at: string;
+  readonly when: Escalation["when"];
+}
 
 export interface ClockRow {
   readonly id: string;
@@ -17,6 +25,8 @@ export interface ClockRow {
   /** It ends by a step of the journey and by nothing else. */
   readonly ofJourney: boolean;
   readonly standsSince: Date | null;
+  /** The moments before and after its end of which someone was told, the earliest first. */
+  readonly told: readonly Told[];
   readonly member: { readonly id: string; readonly displayName: string } | null;
   readonly gender: string;
   readonly ageBand: string;
@@ -24,8 +34,13 @@ export interface ClockRow {
 }
 
 const shown = sql`
-  select k.id, k.case_id as "caseId", f.alias, k.what, k.started_at as "startedAt", k.due_at as "dueAt",
+  select k.id, k.case_id as "caseId", f.alias, k.what, k.started_at as "startedAt",
+    k.due_at + coalesce(greatest(now() - k.stands_since, interval '0'), interval '0') as "dueAt",
     k.done_at as "doneAt", k.basis, k.name, k.of_journey as "ofJourney", k.stands_since as "standsSince",
+    (select coalesce(json_agg(json_build_object('name', a ->> 'name', 'when', a -> 'when', 'at',
+          to_char((a ->> 'at')::timestamptz at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+        order by a ->> 'at'), '[]')
+      from jsonb_array_elements(k.alarms) a where a ->> 'toldAt' is not null and a ->> 'name' <> 'over') as told,
     case when m.id is not null then json_build_object('id', m.id, 'displayName', m.display_name) end as member,
     f.gender, f.age_band as "ageBand", f.language
   from care.clock k
@@ -107,4 +122,14 @@ export async function endClock(
     tx,
   );
   return rows[0] ? { ...rows[0], fresh: (ended.numAffectedRows ?? 0n) > 0n } : null;
+}
+
+/**
+ * Tells the holders of cases, each moment once, what their clocks have come to; nothing else.
+ *
+ * @returns how many moments
+ */
+export async function tellAlarms(tx: Transaction): Promise<number> {
+  const { rows } = await sql<{ n: string }>`select care.tell_alarms() as n`.execute(tx);
+  return Number(rows[0]?.n ?? 0);
 }

@@ -1,3 +1,4 @@
+import type { Escalation } from "@leeward/clocks";
 import { sql } from "kysely";
 import type { Transaction } from "../../../core/db/index.ts";
 import type { Journey } from "../journey/shape.ts";
@@ -88,6 +89,8 @@ export interface RunningRow {
   readonly standsSince: Date | null;
   readonly basis: string;
   readonly name: { readonly en: string; readonly ar: string } | null;
+  /** When someone is told; nothing while it stands still. */
+  readonly alarms: readonly { readonly name: string; readonly when: Escalation["when"]; readonly at: Date }[];
 }
 
 export interface StepToKeep {

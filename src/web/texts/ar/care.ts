@@ -190,6 +190,12 @@ export const care: Readonly<Record<keyof typeof english, string>> = {
   "move.loading": "جارٍ النظر في مكان القضية.",
   "clocks.to-case": "إلى القضية",
   "clocks.stands": "متوقفة منذ {day}",
+  "clocks.standing": "متوقفة",
+  "clocks.standing-say": "تتابع من حيث كانت عندما يعود الشخص.",
+  "clocks.told-share": "مضى {share} من الوقت في {day}",
+  "clocks.told-before": "تقترب من نهايتها منذ {day}",
+  "clocks.told-after":
+    "{days, plural, zero {انقضت} one {مضى يوم واحد} two {مضى يومان} few {مضت # أيام} many {مضى # يوماً} other {مضى # يوم}} بعد نهايتها في {day}",
 
   "looks.title": "من نظر",
   "looks.all": "الكل",

@@ -21,6 +21,8 @@ export const entries: Readonly<Record<keyof typeof english, string>> = {
   "entry.case.offer-taken-back": "سُحب عرض ملف",
   "entry.case.offered": "عُرض ملف على جهة أخرى",
   "entry.case.opened": "فُتح ملف",
+  "entry.case.step": "اتُّخذت خطوة في ملف",
+  "entry.clock.alarm": "نبّهت مهلة في ملف إلى أن موعداً حان",
   "entry.consent.disputed": "قال شخص إنه لم يعطِ موافقة",
   "entry.consent.given": "أُعطيت موافقة",
   "entry.consent.withdrawn": "سُحبت موافقة",

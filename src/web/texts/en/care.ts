@@ -192,6 +192,11 @@ export const care = {
   "move.loading": "Looking at where the case is.",
   "clocks.to-case": "To the case",
   "clocks.stands": "stands still since {day}",
+  "clocks.standing": "Standing still",
+  "clocks.standing-say": "These go on where they were once the person is back.",
+  "clocks.told-share": "{share} of the time had passed on {day}",
+  "clocks.told-before": "nearing its end since {day}",
+  "clocks.told-after": "{days, plural, one {# day} other {# days}} past its end on {day}",
 
   "looks.title": "Who looked",
   "looks.all": "All",

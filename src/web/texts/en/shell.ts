@@ -82,6 +82,7 @@ export const shell = {
   "notice.keepers": "A member lost their keys and asks a keeper here: My keys.",
   "notice.keys": "Your key holder found something unusual. It is under Members.",
   "notice.overdue": "A referral has waited longer than agreed. It stands first in Today.",
+  "notice.clock": "A clock of a case tells: something is due, or soon will be. See Today.",
   "notice.asked": "Another agency asks yours to help someone. See Referrals.",
   "notice.proposal": "Something waits for a second member.",
   "notice.proposed": "An agreement waits for your agency’s signature.",

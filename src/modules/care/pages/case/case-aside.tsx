@@ -9,7 +9,7 @@ import { Log, Part, type Waiting, WaitingList } from "../../../../web/kit/log.ts
 import { useSession } from "../../../../web/session/session.tsx";
 import { useCareWords } from "../care-words.ts";
 import { ClockDone } from "../clock-done.tsx";
-import { nearnessOf } from "../clock-groups.tsx";
+import { nearnessOf, sayTold } from "../clock-groups.tsx";
 import { toLogEntry } from "../look-text.tsx";
 import { CaseReferrals } from "./case-referrals.tsx";
 
@@ -34,7 +34,7 @@ function CaseClocks({ file }: { file: Case }) {
   const [ending, setEnding] = useState<Clock | null>(null);
   const toWaiting = (clock: Clock): Waiting => {
     const done = clock.doneAt !== null;
-    const nearness = done ? "done" : nearnessOf(clock.dueAt, desk);
+    const nearness = done ? "done" : clock.standsSince ? "later" : nearnessOf(clock.dueAt, desk);
     return {
       id: clock.id,
       icon: done ? "tick" : nearness === "late" ? "alert" : "clock",
@@ -48,9 +48,13 @@ function CaseClocks({ file }: { file: Case }) {
       ) : (
         <b>{sayClock(clock)}</b>
       ),
-      note: clock.standsSince
-        ? `${clock.basis}. ${say("clocks.stands", { day: when.day(clock.standsSince) })}`
-        : clock.basis,
+      note: [
+        clock.basis,
+        clock.standsSince && say("clocks.stands", { day: when.day(clock.standsSince) }),
+        done ? null : sayTold(clock, desk),
+      ]
+        .filter((part) => part !== null)
+        .join(". "),
       wait: clock.doneAt ? say("clocks.was-done", { day: when.day(clock.doneAt) }) : when.near(clock.dueAt),
       nearness: nearness === "later" ? undefined : nearness,
     };

@@ -12,7 +12,7 @@ export function CaseFlags({ file }: { file: Case }) {
   const desk = useDesk();
   const { say, when } = desk;
   const { sayClock } = useCareWords();
-  const running = file.clocks.filter(({ doneAt }) => doneAt === null);
+  const running = file.clocks.filter(({ doneAt, standsSince }) => doneAt === null && !standsSince);
   const late = running.filter(({ dueAt }) => nearnessOf(dueAt, desk) === "late");
   const today = running.filter(({ dueAt }) => nearnessOf(dueAt, desk) === "soon");
   const conflicts = file.categories.filter((category) => category.open && category.conflicts > 0);
