@@ -780,7 +780,7 @@ function bodyOf(route: string): object | undefined {
       language: "en",
       sections: [],
     },
-    "POST /api/cases/:id/steps": { step: "screen", recorded: [], revision: 1, reasonsLanguage: null },
+    "POST /api/cases/:id/steps": { step: "screen", recorded: [], revision: 1, language: null },
     "POST /api/my-file/cases/:id/steps": { step: "leave-recovery", revision: 1 },
     "POST /api/cases/:id/shares": {
       category: "identity",

@@ -33,7 +33,7 @@ const tell = () => db.transaction(tellClocks.role, (tx) => tellClocks.run(tx));
 async function take(step: string, recorded: string[] = []): Promise<void> {
   const as = care.caseworker;
   const { revision } = (await care.request("GET", `/api/cases/${caseId}/journey`, { as })).body;
-  const body = { step, recorded, revision, reasonsLanguage: null };
+  const body = { step, recorded, revision, language: null };
   const answer = await care.request("POST", `/api/cases/${caseId}/steps`, { as, body });
   expect(answer.status, answer.text).toBe(200);
 }

@@ -169,7 +169,7 @@ describe("reading", () => {
       ["PUT", "/sections/contact", { document: {} }],
       ["GET", "/looks"],
       ["GET", "/journey"],
-      ["POST", "/steps", { step: "close", revision: 1, recorded: ["reason"], reasonsLanguage: null }],
+      ["POST", "/steps", { step: "close", revision: 1, recorded: ["reason"], language: null }],
       ["DELETE", `/shares/${randomUUID()}`],
       ["POST", "/break-glass", { category: "contact", reason: "someone is in danger there" }],
       [

@@ -57,7 +57,7 @@ const StepTaken = Type.Object(
     step: Type.String({ pattern: "^[a-z0-9]+(-[a-z0-9]+)*$", maxLength: 40 }),
     revision: Revision,
     recorded: Type.Array(Type.Enum([...RECORD_CODES]), { maxItems: 30, uniqueItems: true }),
-    reasonsLanguage: Type.Union([Type.String({ pattern: "^[a-z]{2,3}$" }), Type.Null()]),
+    language: Type.Union([Type.String({ pattern: "^[a-z]{2,3}$" }), Type.Null()]),
   },
   Strict,
 );

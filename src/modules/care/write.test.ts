@@ -371,7 +371,7 @@ describe("the journey", () => {
   ) =>
     care.request("POST", `/api/cases/${id}/steps`, {
       as,
-      body: { step, recorded, reasonsLanguage: null, revision: revision ?? (await look(id)).revision },
+      body: { step, recorded, language: null, revision: revision ?? (await look(id)).revision },
     });
 
   it("goes step by step, with what is recorded, by whom it may, and says everything that stands in the way", async () => {

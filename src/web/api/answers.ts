@@ -182,6 +182,8 @@ export interface CaseJourney {
   /** The newest first. */
   readonly steps: readonly {
     readonly code: string;
+    /** Of a jurisdiction's own step; null for one of everybody's. */
+    readonly name: { readonly en: string; readonly ar: string } | null;
     readonly at: string;
     readonly role: string;
     readonly by: { readonly displayName: string } | null;

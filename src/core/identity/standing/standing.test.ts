@@ -412,6 +412,8 @@ describe("training", () => {
     const worker = await add("Reader", ["caseworker"]);
     expect((await ask(worker, "GET", "/api/trained-acts")).body.acts).toEqual([
       "agreement.signed",
+      "decision.negative",
+      "decision.positive",
       "order.confirmed",
       "order.proposed",
       "state.closed",

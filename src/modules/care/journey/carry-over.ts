@@ -30,7 +30,13 @@ export function carryOver(
     language,
     age: ageBand === "unknown" ? "not-asked" : CHILD_BANDS.has(ageBand) ? "child" : "adult",
     ...{ urgent: false, hasGuardian: false, hasRepresentative: false },
-    ...{ evidence: "none", evidenceAskedAt: null, proposedBy: null, negative: state === "reconsideration" },
+    ...{
+      evidence: "none",
+      evidenceAskedAt: null,
+      reasonsIn: null,
+      proposedBy: null,
+      negative: state === "reconsideration",
+    },
     ...{ madeToDo: "none", withdrewThemself: false, recovered: state === "conclusive-grounds", clocks: [] },
   };
   return startEndAndPause(rules, null, blank, state === "contact" ? OPENING : "", at);

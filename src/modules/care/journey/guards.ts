@@ -22,6 +22,7 @@ export const LACK_CODES = [
   "evidence-not-asked",
   "evidence-awaited",
   "not-their-language",
+  "no-language",
   "no-proposal",
   "same-reviewer",
   "no-representative",
@@ -174,11 +175,15 @@ function ofClosing(journey: Journey, step: StepRule): Lack[] {
   return lacks;
 }
 
-/** What is done by a step of its own: its clock begins or ends with it, and no decision brings its own review along. */
+/**
+ * What is done by a step of its own: its clock begins or ends with it, and no decision brings its own review along, or
+ * makes the language of its reasons the person's.
+ */
 const STEPS_OWN: ReadonlySet<RecordCode> = new Set([
   "evidence-asked",
   "evidence-answered",
   "non-punishment-review",
+  "language",
 ]);
 
 /** Everything that stands in the way of an act; nothing where it can be done. */
@@ -210,9 +215,10 @@ export function lacksOf(rules: Rules, journey: Journey, act: Act): Lack[] {
   ) {
     lacks.push({ code: "age-not-established" });
   }
-  if (recorded.has("reasons") && (journey.language === null || act.reasonsLanguage !== journey.language)) {
+  if (recorded.has("reasons") && (journey.language === null || act.language !== journey.language)) {
     lacks.push({ code: "not-their-language" });
   }
+  if (recorded.has("language") && act.language === null) lacks.push({ code: "no-language" });
   return lacks;
 }
 

@@ -20,7 +20,7 @@ export function beginJourney(
     cameFrom: null,
     language: first.language,
     ...{ age: "not-asked", urgent: false, hasGuardian: false, hasRepresentative: false },
-    ...{ evidence: "none", evidenceAskedAt: null, proposedBy: null, negative: false },
+    ...{ evidence: "none", evidenceAskedAt: null, reasonsIn: null, proposedBy: null, negative: false },
     ...{ madeToDo: "none", withdrewThemself: false, recovered: false, clocks: [] },
   };
   const known = withRecords(blank, first.recorded, first.at);
@@ -32,8 +32,9 @@ export function takeStep(rules: Rules, journey: Journey, act: Act): Outcome {
   const lacks = lacksOf(rules, journey, act);
   const step = rules.steps.get(act.step);
   if (lacks.length > 0 || !step) return { kind: "refused", lacks };
+  const known = withRecords({ ...journey, ...placeAfter(journey, step, act) }, act.recorded, act.at);
   const moved = withDecision(
-    withRecords({ ...journey, ...placeAfter(journey, step, act) }, act.recorded, act.at),
+    act.recorded.includes("language") ? { ...known, language: act.language } : known,
     step,
     act,
   );
@@ -103,10 +104,13 @@ function evidenceAfter(before: Journey["evidence"], recorded: ReadonlySet<Record
 /** A decision uses up what led to it: the next negative asks for evidence and a second reviewer again. */
 function withDecision(journey: Journey, { decision }: StepRule, act: Act): Journey {
   if (decision === undefined) return journey;
-  if (decision === "proposed-negative") return { ...journey, proposedBy: act.by.memberId };
+  if (decision === "proposed-negative") {
+    return { ...journey, proposedBy: act.by.memberId, reasonsIn: act.language };
+  }
   return {
     ...journey,
     ...{ proposedBy: null, evidence: "none", evidenceAskedAt: null },
     negative: decision === "negative",
+    reasonsIn: decision === "negative" ? act.language : null,
   };
 }

@@ -242,7 +242,7 @@ describe("a State whose clocks and steps no other pack has", () => {
     const place = rules();
     const at = Date.parse("2026-03-18T09:00:00Z"); // a Wednesday; Friday, Saturday and the 21st are free
     const act = (step: string, when: number, recorded: readonly string[]) => ({
-      ...{ step, at: when, reasonsLanguage: null, recorded: recorded as never },
+      ...{ step, at: when, language: null, recorded: recorded as never },
       by: { memberId: "ada", role: "guardian" as const, isTrained: true },
     });
     let journey = beginJourney(place, { at, recorded: ["age-adult"], language: "ar" });

@@ -31,6 +31,7 @@ export const RECORD_CODES = [
   "made-to-do",
   "non-punishment-review",
   "last-seen",
+  "language",
   "order",
 ] as const;
 export type RecordCode = (typeof RECORD_CODES)[number];

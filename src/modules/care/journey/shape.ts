@@ -29,6 +29,8 @@ export interface Journey {
   readonly hasRepresentative: boolean;
   readonly evidence: "none" | "asked" | "answered";
   readonly evidenceAskedAt: Instant | null;
+  /** In which the reasons of the last negative, or of one that waits, are written; null where there was none. */
+  readonly reasonsIn: string | null;
   /** The member who proposed a negative that waits for another's answer. */
   readonly proposedBy: string | null;
   /** A negative stands, so it can be reconsidered. */
@@ -50,6 +52,6 @@ export interface Act {
   readonly at: Instant;
   readonly by: { readonly memberId: string; readonly role: Actor; readonly isTrained: boolean };
   readonly recorded: readonly RecordCode[];
-  /** In which reasons are written; null where none are. */
-  readonly reasonsLanguage: string | null;
+  /** In which reasons are written, or which the person says that they read; null where it is neither. */
+  readonly language: string | null;
 }

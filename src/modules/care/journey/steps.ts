@@ -254,6 +254,13 @@ export const STEPS: readonly StepRule[] = [
     records: ["representative"],
   },
   {
+    code: "name-language",
+    from: EVERYWHERE,
+    to: "stay",
+    by: [...WITH_THE_PERSON, "person"],
+    records: ["language"],
+  },
+  {
     code: "record-made-to-do",
     from: EVERYWHERE,
     to: "stay",

@@ -36,7 +36,7 @@ const sayNeeds = (needs: readonly Need[]): string =>
     : needs.map((need) => (typeof need === "string" ? need : need.join(" or "))).join(", ");
 
 const NOBODY: Journey = {
-  ...{ state: "contact", cameFrom: null, language: null, age: "adult", urgent: false },
+  ...{ state: "contact", cameFrom: null, language: null, reasonsIn: null, age: "adult", urgent: false },
   ...{ hasGuardian: false, hasRepresentative: false, evidence: "none", evidenceAskedAt: null },
   ...{ proposedBy: null, negative: false, madeToDo: "none", withdrewThemself: false, recovered: false },
   clocks: [],

@@ -95,7 +95,14 @@ const MUTANTS: readonly { name: string; file: string; find: string; replace: str
     'journey.evidence === "asked" && !(awaited',
     "false && !(awaited",
   ],
-  ["reasons in any language", "guards.ts", "act.reasonsLanguage !== journey.language", "false"],
+  ["reasons in any language", "guards.ts", "act.language !== journey.language", "false"],
+  ["a language that nobody named", "guards.ts", 'recorded.has("language") && act.language === null', "false"],
+  [
+    "reasons make their language the person's",
+    "guards.ts",
+    '  "non-punishment-review",\n  "language",',
+    '  "non-punishment-review",',
+  ],
   [
     "nobody proposed the negative",
     "guards.ts",

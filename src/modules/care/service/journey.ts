@@ -34,7 +34,7 @@ export interface ShownJourney {
   readonly revision: number;
   readonly state: JourneyState;
   readonly language: string | null;
-  readonly steps: readonly store.StepRow[];
+  readonly steps: readonly (store.StepRow & { readonly name: PackName | null })[];
   readonly open: readonly OpenStep[];
 }
 
@@ -43,8 +43,8 @@ export interface StepWanted {
   /** As many steps as the member has seen. */
   readonly revision: number;
   readonly recorded: readonly RecordCode[];
-  /** In which the reasons are written; null where there are none. */
-  readonly reasonsLanguage: string | null;
+  /** In which the reasons are written, or which the person reads; null where it is neither. */
+  readonly language: string | null;
 }
 
 /** Roles in which someone of another agency takes steps; held again by the database. */
@@ -73,7 +73,10 @@ export async function readJourney(house: House, secret: Uint8Array, caseId: stri
     return {
       pack: { code: pack.code, name: pack.name, isConfirmed: pack.isConfirmed },
       ...{ revision, state: journey.state, language: journey.language, open },
-      steps: await store.listSteps(tx, caseId),
+      steps: (await store.listSteps(tx, caseId)).map((step) => ({
+        ...step,
+        name: pack.stepNames.get(step.code) ?? null,
+      })),
     };
   });
 }
@@ -191,7 +194,7 @@ export async function takeOwnStep(
   return asPerson(house.db, secret, async (tx) => {
     const found = await ownStandingOf(tx, house, caseId);
     if (!found?.isThemself) throw new HttpProblem("not-found");
-    const full = { ...wanted, recorded: OWN_RECORDS[wanted.step], reasonsLanguage: null };
+    const full = { ...wanted, recorded: OWN_RECORDS[wanted.step], language: null };
     const kept = stepFrom(house, caseId, found, full, THEMSELF);
     if (!(await store.keepOwnStep(tx, kept))) throw new CareError("step-first");
     return { state: kept.standing.state };
@@ -239,8 +242,8 @@ function stepFrom(
 ): store.StepToKeep {
   if (wanted.revision !== revision) throw new CareError("step-first");
   const at = house.now().getTime();
-  const { step, recorded, reasonsLanguage } = wanted;
-  const outcome = takeStep(pack.rules, journey, { step, at, by, recorded, reasonsLanguage });
+  const { step, recorded, language } = wanted;
+  const outcome = takeStep(pack.rules, journey, { step, at, by, recorded, language });
   if (outcome.kind === "refused") {
     if (outcome.lacks.some(({ code }) => code === "training-lapsed")) throw new HttpProblem("training-ended");
     throw new CareError("step-not-open", { lacks: outcome.lacks });

@@ -31,6 +31,8 @@ export const standing: Readonly<Record<keyof typeof english, string>> = {
   "training.stopped": "حتى يُجدَّد، يتولى هذا زميل. وتستمر القراءة والرعاية. ولا يمكنك:",
   "act.state.reasonable-grounds": "البتّ في الأسباب المعقولة",
   "act.state.conclusive-grounds": "البتّ في الأسباب القاطعة",
+  "act.decision.negative": "اقتراح رفض أو تأكيده",
+  "act.decision.positive": "البتّ بأن شخصاً وقع ضحية اتجار",
   "act.state.closed": "إغلاق قضية",
   "act.order.proposed": "تسجيل أمر قانوني",
   "act.order.confirmed": "تأكيد أمر قانوني",

@@ -33,6 +33,8 @@ export const standing = {
     "Until it is renewed, this is for a colleague to do. Reading and care go on. You cannot:",
   "act.state.reasonable-grounds": "decide on reasonable grounds",
   "act.state.conclusive-grounds": "decide on conclusive grounds",
+  "act.decision.negative": "propose or confirm a no",
+  "act.decision.positive": "find that someone was trafficked",
   "act.state.closed": "close a case",
   "act.order.proposed": "record a legal order",
   "act.order.confirmed": "confirm a legal order",

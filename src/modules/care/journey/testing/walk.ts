@@ -186,6 +186,6 @@ function drawAct(
       isTrained: draw(8) > 0,
     },
     recorded: [...recorded, ...established, ...(more ? [more] : [])],
-    reasonsLanguage: draw(10) === 0 ? "en" : language,
+    language: draw(10) === 0 ? "en" : language,
   };
 }

@@ -12,7 +12,7 @@ const AWAY = ["missing", "withdrawn", "abroad"];
 export class Witness {
   readonly faults: string[] = [];
   private readonly rules: Rules;
-  private readonly language: string | null;
+  private language: string | null;
   private state = "contact";
   private cameFrom: string | null = null;
   private goneByThemself = false;
@@ -51,6 +51,9 @@ export class Witness {
     const to = step.to === "stay" ? from : step.to === "back" ? (this.cameFrom ?? "reopened") : step.to;
     this.must(after.state === to, `${act.step} led to ${after.state}, not ${to}`);
     this.note(act.recorded, act.at);
+    if (has("language")) this.language = act.language;
+    this.must(after.language === this.language, "another language than the one that was named");
+    this.must(!has("language") || this.language !== null, "a language without a name");
     const isChild = this.age !== "adult";
     const wasChild = hadBeenChild || isChild;
     this.must(!(has("means") && isChild), "a child was asked for means");
@@ -58,7 +61,12 @@ export class Witness {
       !(["child", "doubted"].includes(hadAge) && this.age === "adult" && !has("age-established")),
       "a child was made an adult by a word",
     );
-    for (const code of ["evidence-asked", "evidence-answered", "non-punishment-review"] as const) {
+    for (const code of [
+      "evidence-asked",
+      "evidence-answered",
+      "non-punishment-review",
+      "language",
+    ] as const) {
       this.must(!has(code) || step.records.flat().includes(code), `${code} with ${act.step}`);
     }
     if (to === "referred" && from !== "referred" && step.to !== "back") {
@@ -67,13 +75,15 @@ export class Witness {
       this.must(!wasChild || has("assent") || has("too-young-to-assent"), "a child was not asked");
     }
     if (has("reasons"))
-      this.must(act.reasonsLanguage === this.language && this.language !== null, "reasons they cannot read");
+      this.must(act.language === this.language && this.language !== null, "reasons they cannot read");
     if (step.decision === "proposed-negative" || step.decision === "negative") {
       this.must(has("reasons"), "a negative without reasons");
       this.must(this.askedAt !== null, "a negative before asking what is missing");
       const early = this.askedAt !== null && act.at - this.askedAt < 14 * DAY_MS && !this.isAnswered;
       this.must(!early, "a negative while an answer is awaited");
     }
+    const isNo = step.decision === "negative" || step.decision === "proposed-negative";
+    this.must(!isNo || after.reasonsIn === this.language, "nobody knows in which language the reasons are");
     if (step.decision === "negative") {
       this.must(this.proposer !== null && this.proposer !== act.by.memberId, "one alone said no");
       this.must(to === "early-support", "a negative that ends support");

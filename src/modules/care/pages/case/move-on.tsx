@@ -6,12 +6,14 @@ import { Answer } from "../../../../web/kit/answer.tsx";
 import { Button } from "../../../../web/kit/button.tsx";
 import { ChecksField, RadiosField } from "../../../../web/kit/choices-field.tsx";
 import { Dialog } from "../../../../web/kit/dialog.tsx";
-import { Said } from "../../../../web/kit/field.tsx";
+import { Said, SelectField } from "../../../../web/kit/field.tsx";
 import { Note } from "../../../../web/kit/marks.tsx";
 import { useNotices } from "../../../../web/kit/toast.tsx";
 import { useOnceKey } from "../../../../web/session/once.ts";
 import { sayProblem } from "../../../../web/session/problems.ts";
 import { useSession } from "../../../../web/session/session.tsx";
+import { sayLanguage } from "../../../../web/texts/names.ts";
+import { LANGUAGE_CODES } from "../../model/languages.ts";
 import { useCareWords, useStepWords } from "../care-words.ts";
 
 /** Where a case is on its way: what can be done now, what is written down with it, and what not yet, with the reason. */
@@ -66,7 +68,8 @@ function Choose(props: { file: Case; journey: CaseJourney; onClose: () => void }
   const keyFor = useOnceKey();
   const [step, setStep] = useState("");
   const [recorded, setRecorded] = useState<readonly string[]>([]);
-  const [wrong, setWrong] = useState<"" | "step" | "records">("");
+  const [language, setLanguage] = useState("");
+  const [wrong, setWrong] = useState<"" | "step" | "records" | "language">("");
   const open = journey.open.filter(isOpen);
   const chosen = open.find(({ code }) => code === step);
   const take = useMutation({
@@ -83,11 +86,21 @@ function Choose(props: { file: Case; journey: CaseJourney; onClose: () => void }
     event.preventDefault();
     if (take.isPending) return;
     const isWhole = chosen?.needs.every((need) => isMet(need, recorded)) ?? false;
-    const slip = chosen === undefined ? "step" : isWhole ? "" : "records";
+    const asksLanguage = recorded.some((code) => IN_A_LANGUAGE.includes(code));
+    const slip =
+      chosen === undefined
+        ? "step"
+        : !isWhole
+          ? "records"
+          : asksLanguage && language === ""
+            ? "language"
+            : "";
     setWrong(slip);
     if (slip !== "") return;
-    const reasonsLanguage = recorded.includes("reasons") ? journey.language : null;
-    take.mutate({ step, revision: journey.revision, recorded, reasonsLanguage });
+    take.mutate({
+      ...{ step, revision: journey.revision, recorded },
+      language: asksLanguage ? language : null,
+    });
   };
   if (open.length === 0) return <p>{say("move.nothing")}</p>;
   return (
@@ -99,12 +112,22 @@ function Choose(props: { file: Case; journey: CaseJourney; onClose: () => void }
         onChoose={(code) => {
           setStep(code);
           setRecorded([]);
+          setLanguage("");
           setWrong("");
         }}
         wrong={wrong === "step" && say("move.choose")}
       />
       {chosen && chosen.needs.length > 0 && (
         <Records needs={chosen.needs} recorded={recorded} onRecord={setRecorded} />
+      )}
+      {chosen?.needs.some((need) => typeof need === "string" && IN_A_LANGUAGE.includes(need)) && (
+        <InLanguage
+          theirs={journey.language}
+          isReasons={chosen.needs.includes("reasons")}
+          value={language}
+          onChoose={setLanguage}
+          isMissing={wrong === "language"}
+        />
       )}
       <Said wrong={wrong === "records" ? say("move.missing") : take.isError && sayProblem(say, take.error)} />
       <div className="row">
@@ -114,6 +137,39 @@ function Choose(props: { file: Case; journey: CaseJourney; onClose: () => void }
         <Button onClick={onClose}>{say("cancel")}</Button>
       </div>
     </form>
+  );
+}
+
+/** What is recorded in a language, which has to be said. */
+const IN_A_LANGUAGE: readonly string[] = ["reasons", "language"];
+
+/** Asked and not filled in: reasons that nobody can read are none. */
+function InLanguage(props: {
+  theirs: string | null;
+  isReasons: boolean;
+  value: string;
+  onChoose: (code: string) => void;
+  isMissing: boolean;
+}) {
+  const { theirs, isReasons, value, onChoose, isMissing } = props;
+  const { say, locale } = useDesk();
+  const options = LANGUAGE_CODES.options
+    .map(({ code }) => ({ value: code, label: sayLanguage(locale, code) }))
+    .sort((a, b) => a.label.localeCompare(b.label, locale));
+  return (
+    <SelectField
+      label={say(isReasons ? "move.reasons-in" : "move.reads")}
+      why={
+        theirs === null
+          ? say("move.language-unknown")
+          : say("move.language-known", { language: sayLanguage(locale, theirs) })
+      }
+      value={value}
+      placeholder={say("move.choose-language")}
+      options={options}
+      onChoose={onChoose}
+      wrong={isMissing && say("move.choose-language")}
+    />
   );
 }
 
@@ -187,15 +243,15 @@ function NotYet({ journey }: { journey: CaseJourney }) {
 
 function SoFar({ journey }: { journey: CaseJourney }) {
   const { say, when } = useDesk();
-  const { sayStep } = useStepWords();
+  const nameOf = useStepName();
   if (journey.steps.length === 0) return null;
   return (
     <details>
       <summary>{say("move.so-far")}</summary>
       <ul>
-        {journey.steps.map(({ code, at, by }) => (
-          <li key={`${code} ${at}`}>
-            {when.day(at)} · {sayStep(code)} · {by?.displayName ?? say("move.by-person")}
+        {journey.steps.map((step) => (
+          <li key={`${step.code} ${step.at}`}>
+            {when.day(step.at)} · {nameOf(step)} · {step.by?.displayName ?? say("move.by-person")}
           </li>
         ))}
       </ul>
@@ -204,7 +260,7 @@ function SoFar({ journey }: { journey: CaseJourney }) {
 }
 
 /** As its jurisdiction calls a step of its own; everybody's are in our texts. */
-function useStepName(): (step: OpenStep) => string {
+function useStepName(): (step: Pick<OpenStep, "code" | "name">) => string {
   const { choices } = useDesk();
   const { sayStep } = useStepWords();
   return ({ code, name }) => name?.[choices.language] ?? sayStep(code);

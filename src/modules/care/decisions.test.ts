@@ -1,0 +1,180 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { asMember } from "../../core/access/context.ts";
+import type { TestMember } from "../../core/testing.ts";
+import type { Journey } from "./journey/shape.ts";
+import { type TestCare, type TestPerson, testCare } from "./testing.ts";
+
+/** A no about someone takes two trained members and reasons that the person can read: at the routes, and behind them. */
+
+let care: TestCare;
+let first: TestMember;
+let second: TestMember;
+let person: TestPerson;
+let caseId: string;
+beforeAll(async () => {
+  care = await testCare();
+  const add = (name: string) =>
+    care.house.addMember({ agencyId: care.ngoId, name, roles: ["decision-maker", "caseworker"] });
+  [first, second] = [await add("Dana"), await add("Emil")];
+});
+beforeEach(async () => {
+  for (const member of [first, second]) await train(member, "3 days");
+  person = await care.addPerson();
+  caseId = (await care.openCase(person)).id;
+  await take("screen", ["indicators", "age-adult"], first);
+  await take("refer", ["consent"], first);
+  await take("accept-referral", [], first);
+});
+afterAll(() => care.stop());
+
+const train = (member: TestMember, until: string) =>
+  care.house.owner.query(
+    "update identity.member set training_valid_until = (now() at time zone 'utc')::date + $2::interval where id = $1",
+    [member.id, until],
+  );
+const look = async () =>
+  (await care.request("GET", `/api/cases/${caseId}/journey`, { as: first })).body as {
+    revision: number;
+    state: string;
+    language: string | null;
+  };
+async function answer(step: string, recorded: string[], as: TestMember, language: string | null = null) {
+  const { revision } = await look();
+  return care.request("POST", `/api/cases/${caseId}/steps`, {
+    as,
+    body: { step, recorded, revision, language },
+  });
+}
+async function take(step: string, recorded: string[], as: TestMember, language: string | null = null) {
+  const taken = await answer(step, recorded, as, language);
+  expect(taken.status, `${step}: ${taken.text}`).toBe(200);
+}
+const propose = async () => {
+  await take("ask-for-evidence", ["evidence-asked"], first);
+  await take("answer-evidence", ["evidence-answered"], first);
+  await take("propose-negative", ["reasons"], first, "ti");
+};
+const lacks = (body: { lacks: { code: string }[] }) => body.lacks.map(({ code }) => code);
+
+describe("a no", () => {
+  it("is proposed by one and confirmed by another, in the language that the person named; then support goes on", async () => {
+    await propose();
+    const confirm = ["reasons", "papers-to-person"];
+    expect(lacks((await answer("confirm-negative", confirm, first, "ti")).body)).toEqual(["same-reviewer"]);
+    expect(lacks((await answer("confirm-negative", confirm, second, "en")).body)).toEqual([
+      "not-their-language",
+    ]);
+    await take("name-language", ["language"], second, "ar");
+    expect(await look()).toMatchObject({ language: "ar", state: "reasonable-grounds" });
+    const { rows } = await care.house.owner.query("select language from care.case_file where id = $1", [
+      caseId,
+    ]);
+    expect(rows, "lists and counts say it too").toEqual([{ language: "ar" }]);
+    expect(lacks((await answer("confirm-negative", confirm, second, "ti")).body)).toEqual([
+      "not-their-language",
+    ]);
+    const forced = [...confirm, "language"];
+    expect(lacks((await answer("confirm-negative", forced, second, "en")).body)).toContain(
+      "not-of-this-step",
+    );
+    await take("confirm-negative", confirm, second, "ar");
+    expect((await look()).state).toBe("early-support");
+  });
+
+  it("asks in which language the person reads where nobody has asked, before anything", async () => {
+    await care.house.owner.query("update care.case_file set language = null where id = $1", [caseId]);
+    await care.house.owner.query(
+      `update care.journey set standing = standing || '{"language": null}' where case_id = $1`,
+      [caseId],
+    );
+    await take("ask-for-evidence", ["evidence-asked"], first);
+    await take("answer-evidence", ["evidence-answered"], first);
+    expect(lacks((await answer("propose-negative", ["reasons"], first, "en")).body)).toEqual([
+      "not-their-language",
+    ]);
+    expect(lacks((await answer("name-language", ["language"], first)).body)).toEqual(["no-language"]);
+    await take("name-language", ["language"], first, "am");
+    await take("propose-negative", ["reasons"], first, "am");
+  });
+
+  it("of someone who went away and is back needs no training to write down; deciding does", async () => {
+    await take("go-missing", ["last-seen"], second);
+    await train(second, "-1 day");
+    await take("come-back", [], second);
+    expect((await look()).state).toBe("reasonable-grounds");
+    for (const [step, recorded] of [
+      ["find-reasonable-grounds", ["grounds", "papers-to-person"]],
+      ["propose-negative", ["reasons"]],
+    ] as const) {
+      expect(await answer(step, [...recorded], second, "ti"), step).toMatchObject({
+        status: 403,
+        body: { code: "training-ended" },
+      });
+    }
+  });
+});
+
+describe("behind the service", () => {
+  /** What a changed server would write: the standing as it is, with what it wants of it. */
+  async function smuggle(as: TestMember, change: Partial<Journey>, step = "any"): Promise<string> {
+    const { rows } = await care.house.owner.query<{ standing: Journey; revision: number }>(
+      "select standing, revision from care.journey where case_id = $1",
+      [caseId],
+    );
+    const [row] = rows;
+    if (!row) throw new Error("the case has a journey");
+    const standing = JSON.stringify({ ...row.standing, ...change });
+    return asMember(care.house.house.db, as.secret, null, async (tx) => {
+      const kept = await sql<{ done: boolean }>`
+        select care.take_step(${caseId}, ${row.revision}, ${step}, 'decision-maker', '{}', 'coe', ${standing}::jsonb, '[]') as done`.execute(
+        tx,
+      );
+      return kept.rows[0]?.done ? "taken" : "not";
+    }).catch((error: { constraint?: string; cause?: { constraint?: string }; message: string }) => {
+      return error.constraint ?? error.cause?.constraint ?? error.message;
+    });
+  }
+  const NO: Partial<Journey> = {
+    ...{ proposedBy: null, negative: true, reasonsIn: "ti", evidence: "none", state: "early-support" },
+  };
+
+  it("nobody is their own second, and nobody proposes in another's name", async () => {
+    expect(await smuggle(first, NO), "without a proposal").toBe("second_reviewer");
+    expect(await smuggle(first, { proposedBy: second.id, reasonsIn: "ti" })).toBe("own_proposal");
+    await propose();
+    expect(await smuggle(first, NO)).toBe("second_reviewer");
+    expect(await smuggle(first, { proposedBy: second.id, reasonsIn: "ti" })).toBe("own_proposal");
+    expect(await smuggle(second, NO, "any-name"), "the very same by another is right").toBe("taken");
+  });
+
+  it("reasons are in no other language than the person named before", async () => {
+    await propose();
+    for (const reasonsIn of ["en", null]) {
+      expect(await smuggle(second, { ...NO, reasonsIn })).toBe("reasons_in_their_language");
+    }
+    expect(
+      await smuggle(second, { ...NO, language: "en", reasonsIn: "en" }),
+      "nor does the no say so itself",
+    ).toBe("reasons_in_their_language");
+  });
+
+  it("lapsed training proposes, confirms, finds, accepts and closes nothing", async () => {
+    await propose();
+    await train(second, "-1 day");
+    for (const [name, change] of Object.entries<Partial<Journey>>({
+      confirms: NO,
+      proposes: { proposedBy: second.id, reasonsIn: "ti" },
+      finds: { state: "recovery", proposedBy: null },
+      "finds otherwise": { state: "inclusion", proposedBy: null },
+      "sends away": { state: "early-support", proposedBy: null },
+      closes: { state: "closed" },
+      "comes in": { state: "conclusive-grounds" },
+    })) {
+      expect(await smuggle(second, change), name).toBe("training_valid");
+    }
+    expect(await smuggle(second, { state: "missing", cameFrom: "reasonable-grounds" })).toBe("taken");
+    expect(await smuggle(second, { state: "closed" }), "by way of being missing").toBe("training_valid");
+    expect(await smuggle(second, { state: "reasonable-grounds", cameFrom: null })).toBe("taken");
+  });
+});
