@@ -21,6 +21,8 @@ declare
   reads text;
 begin
   if me.kind is null then return new; end if; -- a restore, the owner
+  -- "On conflict do update" comes by here twice: what counts is what it finds there.
+  if tg_op = 'INSERT' and exists (select from care.journey j where j.case_id = new.case_id) then return new; end if;
   select * into strict file from care.case_file f where f.id = new.case_id;
   was := file.state;
   proposer := before ->> 'proposedBy';
