@@ -125,10 +125,30 @@ export interface Ground {
 
 const random = (n: number): Uint8Array => new Uint8Array(randomBytes(n));
 
-/** @throws ConfigError where cases could not be led by it */
-function ensureJurisdiction(code: string): void {
+/**
+ * The working days that count here: those of the jurisdiction, and where that is a baseline those of `LEEWARD_REGION`.
+ *
+ * @throws ConfigError where cases could not be led by it, or where the two settings speak of different places
+ */
+function calendarOf({ jurisdiction: code, calendar }: Config, log: Log): Calendar {
+  const now = new Date();
+  const own = makeCalendar(calendar, now);
+  const pack = packNamed(code, now, own);
+  const named = calendar.region && [calendar.region.country, calendar.region.state].filter(Boolean).join("-");
+  if (pack.region !== null && named !== undefined && named !== pack.region) {
+    throw new ConfigError(
+      `LEEWARD_JURISDICTION is “${code}”, whose working days are those of ${pack.region}, and LEEWARD_REGION is “${named}”. Leave LEEWARD_REGION out: it is for a jurisdiction that names no place, such as coe.`,
+    );
+  }
+  if (pack.region === null && named === undefined) {
+    log("LEEWARD_REGION is not set: working days know weekends, but no public holidays.");
+  }
+  return pack.rules.calendar;
+}
+
+function packNamed(code: string, now: Date, calendar: Calendar): ReturnType<typeof housePack> {
   try {
-    housePack(code, new Date());
+    return housePack(code, now, calendar);
   } catch (cause) {
     throw new ConfigError(
       `LEEWARD_JURISDICTION is “${code}”. ${cause instanceof Error ? cause.message : ""}`,
@@ -149,11 +169,7 @@ export async function prepareGround(
       `The demonstration has known passwords, so it listens on this machine only. HOST is ${config.host}; leave it out, or set HOST=127.0.0.1.`,
     );
   }
-  const calendar = makeCalendar(config.calendar, new Date());
-  ensureJurisdiction(config.jurisdiction);
-  if (!config.calendar.region) {
-    log("LEEWARD_REGION is not set: working days know weekends, but no public holidays.");
-  }
+  const calendar = calendarOf(config, log);
   const secrets = await readSecrets(join(config.dataDir, "secrets.json"), random).catch((error: unknown) => {
     throw explainFileError(error, config.dataDir);
   });

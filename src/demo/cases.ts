@@ -1,4 +1,4 @@
-import type { Limit } from "@leeward/clocks";
+import { type Limit, plainCalendar } from "@leeward/clocks";
 import type { Client } from "pg";
 import { CATEGORIES, type Category } from "../core/access/context.ts";
 import { type Bytes, encryptSection, type Random, wrapDataKey } from "../core/keys/index.ts";
@@ -374,7 +374,7 @@ async function insertSections(
 
 /** Clocks of the journey as it stands, and the look at consents; some have passed, some fall today, most lie ahead. */
 async function insertClocks(owner: Client, cases: readonly DemoCase[], dice: Dice, now: Date): Promise<void> {
-  const pack = housePack("coe", now);
+  const pack = housePack("coe", now, plainCalendar("UTC"));
   const limits = new Map(pack.rules.clocks.map(({ code, limit }) => [code, limit]));
   const rows = cases.flatMap((entry) => {
     const { clocks } = carryOver(pack.rules, {
@@ -405,6 +405,11 @@ async function insertClocks(owner: Client, cases: readonly DemoCase[], dice: Dic
     "care.clock",
     "case_id uuid, what text, started_at timestamptz, due_at timestamptz, member_id uuid, basis text, name jsonb, of_journey boolean",
     rows,
+  );
+  // What passed before the story begins was told then.
+  await owner.query(
+    `update care.clock set alarmed_at = due_at, alarms = jsonb_build_array(alarms -> 0 || jsonb_build_object('toldAt', due_at))
+     where due_at <= now() and done_at is null`,
   );
 }
 

@@ -11,8 +11,9 @@ export interface CalendarSetting {
   readonly weekend: readonly Weekday[];
 }
 
-/** How far ahead limits may end: ten years, and the rest of this one. */
+/** How far ahead limits may end: ten years, and the rest of this one; and how long ago one that runs may have begun. */
 const YEARS_AHEAD = 11;
+const YEARS_BACK = 6;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -43,7 +44,7 @@ function readWeekend(text: string | undefined): Weekday[] {
 }
 
 /**
- * The calendar of the setting, from last year to ten years ahead.
+ * The calendar of the setting, from six years ago to ten years ahead.
  *
  * @throws ConfigError when the region or the zone is not known
  */
@@ -53,7 +54,7 @@ export function makeCalendar({ region, zone, weekend }: CalendarSetting, now: Da
     const calendar = region
       ? calendarOf(
           { ...region, weekend, ...(zone ? { zone } : {}) },
-          { from: year - 1, until: year + YEARS_AHEAD },
+          { from: year - YEARS_BACK, until: year + YEARS_AHEAD },
         )
       : { ...plainCalendar(zone ?? "UTC"), weekend };
     ensureValidCalendar(calendar);

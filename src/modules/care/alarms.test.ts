@@ -81,7 +81,7 @@ const inRecovery = async () => {
 it("every moment that a step leaves to come is written down with it, and nobody was told of it", async () => {
   await inRecovery();
   const [{ standing }] = await rows("select standing from care.journey where case_id = $1", caseId);
-  const { rules } = housePack("coe", care.house.clock.now);
+  const { rules } = housePack("coe", care.house.clock.now, care.house.house.calendar);
   const wanted = (standing as Journey).clocks
     .flatMap((clock) => alarmsOf(rules, clock).map(({ name, at }) => `${clock.code} ${name} ${at}`))
     .filter((line) => !line.startsWith("consent-"));

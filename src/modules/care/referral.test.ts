@@ -6,8 +6,8 @@ import { openDatabase } from "../../core/db/index.ts";
 import type { Job } from "../../core/jobs/index.ts";
 import type { TestMember } from "../../core/testing.ts";
 import { tellOverdue } from "./jobs.ts";
+import { housePack } from "./journey/house-packs.ts";
 import { REFERRAL_ACTS, REFERRAL_STATES } from "./model/referral.ts";
-import { readReferralLimits } from "./referral-limits.ts";
 import { afterAct, HOUSE_LIMITS, limitsOf } from "./referral-rules.ts";
 import { CONTACT, NEEDS, type TestCare, type TestPerson, testCare } from "./testing.ts";
 
@@ -202,9 +202,9 @@ describe("a referral", () => {
   });
 
   it("has the times that the pack of the place names, and those of the house for what it leaves open", () => {
-    const at = (country?: string, state?: string) =>
-      readReferralLimits(country ? { country, ...(state && { state }) } : undefined, 2026);
-    for (const limits of [at(), at("GB", "ENG"), at("GB", "SCT"), at("IT"), at("AT")]) {
+    const now = care.house.clock.now;
+    for (const code of ["coe", "gb-eaw", "gb-sct", "it"]) {
+      const limits = limitsOf(housePack(code, now, care.house.house.calendar).rules.clocks);
       expect(limits.acknowledged).toEqual({
         usual: { unit: "hours", length: 24 },
         urgent: { unit: "hours", length: 1 },

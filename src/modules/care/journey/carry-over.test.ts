@@ -1,3 +1,4 @@
+import { plainCalendar } from "@leeward/clocks";
 import { expect, it } from "vitest";
 import { JOURNEY_STATES } from "../model/journey.ts";
 import { carryOver } from "./carry-over.ts";
@@ -5,7 +6,7 @@ import { housePack } from "./house-packs.ts";
 
 /** Kills: a recovery that is taken as lived through where nobody knows of one, so that it could be passed by. */
 it("takes nothing for granted of a case whose steps nobody wrote down", () => {
-  const { rules } = housePack("coe", new Date("2026-11-26T10:00:00Z"));
+  const { rules } = housePack("coe", new Date("2026-11-26T10:00:00Z"), plainCalendar("UTC"));
   for (const state of JOURNEY_STATES) {
     const known = { state, stateSince: new Date("2026-11-01T10:00:00Z"), ageBand: "unknown", language: null };
     const journey = carryOver(rules, known);

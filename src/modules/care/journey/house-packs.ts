@@ -1,3 +1,5 @@
+import type { Calendar } from "@leeward/clocks";
+import type { JurisdictionPack } from "./pack.ts";
 import { ownJurisdiction } from "./read-packs.ts";
 import { clocksOf, type Lineage, rulesOf, stepsOf } from "./resolve.ts";
 import type { Rules } from "./rules.ts";
@@ -12,6 +14,8 @@ export interface PackName {
 export interface HousePack {
   readonly code: string;
   readonly name: PackName;
+  /** Whose working days it counts in, as `LEEWARD_REGION` says it; null where it leaves that to the house. */
+  readonly region: string | null;
   readonly rules: Rules;
   /** Of its clocks, and of the steps that are its own. */
   readonly clockNames: ReadonlyMap<string, PackName>;
@@ -32,16 +36,18 @@ const read = new Map<string, HousePack>();
 /**
  * A pack with what it is based on; read once for each year.
  *
+ * @param ofHouse whose working days count where the pack names none, as a baseline
  * @throws Error where it is not there or wrong
  */
-export function housePack(code: string, now: Date): HousePack {
+export function housePack(code: string, now: Date, ofHouse: Calendar): HousePack {
   const year = now.getUTCFullYear();
-  const known = read.get(`${code} ${year}`);
-  if (known) return known;
-  const lineage = ownJurisdiction(code, year);
-  const made = packOf(lineage, year);
-  read.set(`${code} ${year}`, made);
-  return made;
+  const known = read.get(`${code} ${year}`) ?? packOf(ownJurisdiction(code, year), year);
+  read.set(`${code} ${year}`, known);
+  if (known.region !== null || known.rules.calendar === ofHouse) return known;
+  // A baseline is of no place: its clocks are counted in the days of the house.
+  const here = { ...known, rules: { ...known.rules, calendar: ofHouse } };
+  read.set(`${code} ${year}`, here);
+  return here;
 }
 
 function packOf(lineage: Lineage, year: number): HousePack {
@@ -52,6 +58,7 @@ function packOf(lineage: Lineage, year: number): HousePack {
   return {
     code: pack.code,
     name: pack.name,
+    region: regionOf(pack.calendar),
     rules: rulesOf(lineage, { from: year - YEARS_BACK, until: year + YEARS_AHEAD }),
     clockNames: new Map(clocks.map(({ code, name }) => [code, name])),
     stepNames: new Map(own.map(({ code, name }) => [code, name])),
@@ -66,3 +73,7 @@ function packOf(lineage: Lineage, year: number): HousePack {
     ),
   };
 }
+
+/** A calendar with days of its own is of a place, also where no list of holidays knows that place. */
+const regionOf = ({ region, zone, holidays }: JurisdictionPack["calendar"]): string | null =>
+  region ?? (holidays.length > 0 || zone !== "UTC" ? zone : null);

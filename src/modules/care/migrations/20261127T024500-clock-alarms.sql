@@ -20,7 +20,7 @@ where done_at is null and stands_since is null;
 create function care.keep_alarms() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  if not new.of_journey and tg_op = 'INSERT' then
+  if tg_op = 'INSERT' and (not new.of_journey or new.alarms = '[]' and new.stands_since is null) then
     new.alarms := jsonb_build_array(jsonb_build_object('name', 'over', 'at', new.due_at, 'when', jsonb_build_object('daysAfter', 0),
       'toldAt', null));
     new.alarmed_at := null;

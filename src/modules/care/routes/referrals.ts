@@ -5,18 +5,11 @@ import type { App } from "../../../core/http/index.ts";
 import { memberSecret, purposeOf } from "../../../core/identity/index.ts";
 import { CareError } from "../errors.ts";
 import { REFERRAL_ACTS, REFERRAL_CODES, REFERRAL_STATES, WANTED } from "../model/referral.ts";
-import { readReferralLimits } from "../referral-limits.ts";
-import type { ReferralLimits } from "../referral-rules.ts";
 import { act, readReferral, readReferrals, readReferralsOfCase, refer } from "../service/referral.ts";
 import { ById, CategoryName, Id, onceFor, PurposeName, Strict } from "./shapes.ts";
 
 /** One agency asks another to help a person: asked, answered, begun, ended; and what becomes of a no. */
 export function registerReferrals(app: App, house: House): void {
-  let read: ReferralLimits | undefined;
-  const limits = (): ReferralLimits => {
-    read ??= readReferralLimits(house.config.calendar.region, house.now().getUTCFullYear());
-    return read;
-  };
   app.get(
     "/api/referrals",
     {
@@ -82,14 +75,7 @@ export function registerReferrals(app: App, house: House): void {
       const { consentId = null, legalOrderId = null, takesUp = null, ...rest } = request.body;
       if ((consentId === null) === (legalOrderId === null)) throw new CareError("referral-basis");
       const asked = { ...rest, caseId: request.params.id, consentId, legalOrderId, takesUp };
-      const sent = await refer(
-        house,
-        limits(),
-        memberSecret(request),
-        purposeOf(request),
-        asked,
-        onceFor(request),
-      );
+      const sent = await refer(house, memberSecret(request), purposeOf(request), asked, onceFor(request));
       return reply.status(201).send(sent);
     },
   );
@@ -112,7 +98,7 @@ export function registerReferrals(app: App, house: House): void {
     },
     async (request) => {
       const { act: what, code = null, suggestedId = null } = request.body;
-      return act(house, limits(), memberSecret(request), request.params.id, { what, code, suggestedId });
+      return act(house, memberSecret(request), request.params.id, { what, code, suggestedId });
     },
   );
 }

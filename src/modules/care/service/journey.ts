@@ -132,7 +132,7 @@ export async function beginCase(
   { ageBand, language }: { readonly ageBand: string; readonly language: string | null },
   me: MemberContext,
 ): Promise<void> {
-  const pack = housePack(house.config.jurisdiction, house.now());
+  const pack = housePack(house.config.jurisdiction, house.now(), house.calendar);
   const now = house.now();
   const standing = carryOver(pack.rules, { state: "contact", stateSince: now, ageBand, language });
   const running = runningRows(pack, standing, now.getTime());
@@ -228,7 +228,7 @@ async function ownStandingOf(
 }
 
 function withRules(house: House, file: store.FileStanding, row: store.JourneyRow | null): Standing {
-  const pack = housePack(row?.pack ?? house.config.jurisdiction, house.now());
+  const pack = housePack(row?.pack ?? house.config.jurisdiction, house.now(), house.calendar);
   const journey = row ? caughtUp(pack.rules, row.standing, file) : carryOver(pack.rules, file);
   return { pack, journey, revision: row?.revision ?? 0, held: file.held };
 }

@@ -7,16 +7,9 @@ import { HttpProblem } from "../../../core/http/index.ts";
 import { asMemberWithKeys } from "../../../core/keys/index.ts";
 import { freePlaces } from "../../directory/index.ts";
 import { CareError } from "../errors.ts";
+import { housePack } from "../journey/house-packs.ts";
 import type { ReferralAct, ReferralSide, ReferralState, Wanted } from "../model/referral.ts";
-import {
-  actsOf,
-  afterAct,
-  isCodeOf,
-  isOverdue,
-  type ReferralLimits,
-  turnOf,
-  waitAfter,
-} from "../referral-rules.ts";
+import { actsOf, afterAct, isCodeOf, isOverdue, limitsOf, turnOf, waitAfter } from "../referral-rules.ts";
 import { findStanding } from "../store/case.ts";
 import {
   actOnReferral,
@@ -58,7 +51,6 @@ export interface NewReferral {
  */
 export async function refer(
   house: House,
-  limits: ReferralLimits,
   secret: Uint8Array,
   purpose: Purpose | null,
   asked: NewReferral,
@@ -77,7 +69,7 @@ export async function refer(
       }
       const id = randomUUID();
       const sentAt = house.now();
-      const due = endOf(house, limits, "sent", { urgent: asked.urgent, sentAt });
+      const due = endOf(house, "sent", { urgent: asked.urgent, sentAt });
       refuse(await sendReferral(tx, { ...asked, id, shareIds, dueAt: due }));
       return { id };
     });
@@ -92,15 +84,16 @@ function refuse(refusal: RefusedReferral | null): void {
 /** When what is waited for in a state should have come; null where nothing is agreed. */
 function endOf(
   house: House,
-  limits: ReferralLimits,
   state: ReferralState,
   { urgent, sentAt }: { readonly urgent: boolean; readonly sentAt: Date },
 ): Date | null {
   const next = waitAfter(state);
   if (next === null) return null;
-  const limit = limits[next.wait][urgent ? "urgent" : "usual"];
+  // The jurisdiction by which cases are led here says how long another agency may take.
+  const { rules } = housePack(house.config.jurisdiction, house.now(), house.calendar);
+  const limit = limitsOf(rules.clocks)[next.wait][urgent ? "urgent" : "usual"];
   const startedAt = next.counts === "from-sending" ? sentAt : house.now();
-  const due = endOfLimit({ startedAt: startedAt.getTime(), limit }, house.calendar);
+  const due = endOfLimit({ startedAt: startedAt.getTime(), limit }, rules.calendar);
   return due === null ? null : new Date(due);
 }
 
@@ -183,7 +176,6 @@ export async function readReferralsOfCase(
  */
 export async function act(
   house: House,
-  limits: ReferralLimits,
   secret: Uint8Array,
   id: string,
   done: { readonly what: ReferralAct; readonly code: string | null; readonly suggestedId: string | null },
@@ -197,7 +189,7 @@ export async function act(
     if (suggestedId !== null && !couldSuggest) throw new CareError("referral-suggestion");
     const state = afterAct(what, row.state, row.side);
     if (state === null) throw new CareError("referral-not-now", { state: row.state });
-    const due = what === "close" ? null : endOf(house, limits, state, row);
+    const due = what === "close" ? null : endOf(house, state, row);
     const refusal = await actOnReferral(tx, id, done, due);
     if (refusal === "unknown") throw new HttpProblem("not-found");
     if (refusal !== null) throw new CareError(`referral-${refusal}`, { state: row.state });
