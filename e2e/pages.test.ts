@@ -125,6 +125,7 @@ describe.each(SEEN)("the desk in $language, $themes", ({ language, themes }) => 
           "audit",
           "members",
           "hand-overs",
+          "imports",
           "referrals",
           "services",
           "texts-for-answers",
@@ -149,6 +150,7 @@ describe.each(SEEN)("the desk in $language, $themes", ({ language, themes }) => 
         await expectGoodPage(page, PHONE, themes);
       }
       expect(await page.locator("html").getAttribute("lang")).toBe(language);
+      await bringInAFile(page, language === "en");
       await page.goto(`${state.origin}/desk/inbox/${person.address}`);
       await page.locator("input[type=password]").waitFor();
       await expectGoodPage(page, PHONE, themes);
@@ -166,6 +168,24 @@ describe.each(SEEN)("the desk in $language, $themes", ({ language, themes }) => 
     STORY_MS,
   );
 });
+
+/** One row is right and one is wrong; what would happen is said before anything does. */
+async function bringInAFile(page: Page, isEnglish: boolean): Promise<void> {
+  await page.goto(`${state.origin}/desk/imports`);
+  const name = `Rahel${isEnglish ? "" : " B"}`;
+  const csv = `prs_FirstName,prs_Birthdate\n${name},1999-03-04\nAbel,4 March\n`;
+  await page
+    .locator("input[type=file]")
+    .setInputFiles({ name: "caseload.csv", mimeType: "text/csv", buffer: Buffer.from(csv) });
+  await page.locator("main table").waitFor();
+  expect(await page.locator("main tbody tr").allInnerTexts()).toEqual([
+    expect.stringContaining("prs_Birthdate"),
+  ]);
+  await expectGoodPage(page, PHONE, ["light"]);
+  if (!isEnglish) return;
+  await page.getByRole("button", { name: "Bring in 1 case" }).click();
+  await page.getByText("1 case was brought in.").waitFor();
+}
 
 /** What is on its way has come: the line for events stays open, so the network is never idle. */
 async function settled(page: Page): Promise<void> {

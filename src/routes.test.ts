@@ -223,6 +223,9 @@ const TABLE: readonly Row[] = [
   ["GET /api/cases                                   ", "401 200 200 200 200 200 200 200 401 401"],
   ["POST /api/cases                                  ", "401 404 404 404 404 404 404 404 401 401"],
   ["POST /api/cases/by-name                          ", "401 200 200 403 200 200 403 403 401 401"],
+  // a caseload comes as a caseload, not as JSON
+  ["POST /api/imports/check                          ", "401 415 415 415 415 415 415 415 401 401"],
+  ["POST /api/imports                                ", "401 415 415 415 415 415 415 415 401 401"],
   ["GET /api/cases/:id                               ", "401 200 200 200 200 403 404 404 401 401"],
   ["GET /api/cases/:id/looks                         ", "401 200 200 200 200 200 404 404 401 401"],
   ["GET /api/cases/:id/journey                       ", "401 200 200 200 200 403 404 404 401 401"],
@@ -395,6 +398,7 @@ const ASKS_ANEW: readonly string[] = [
   "POST /api/cases/:id/consents/:consentId/withdraw",
   "POST /api/cases/:id/pause",
   "POST /api/cases/:id/orders",
+  "POST /api/imports", // a thousand cases, which nobody takes back one by one
   "POST /api/cases/:id/shares",
   "POST /api/cases/:id/referrals",
   "POST /api/cases/:id/steps",
@@ -433,6 +437,7 @@ const DOES_NOT_ASK: readonly string[] = [
   // daily work on one case or one conversation, each written down
   "PUT /api/inbox/:address/seals", // only to those on the newest list
   "POST /api/cases", // docs/decisions/0142: a person waits, and their signed yes is what counts
+  "POST /api/imports/check", // keeps nothing
   "POST /api/cases/by-name", // changes nothing; each case that is found is a look
   "PUT /api/cases/:id/sections/:category",
   "PUT /api/cases/:id/sections/:category/draft-key",

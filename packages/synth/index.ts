@@ -14,7 +14,7 @@ export { csvSource } from "./import/csv.ts";
 export { type QueryClient, querySource } from "./import/database.ts";
 export { fileSource } from "./import/file.ts";
 export { parquetSource } from "./import/parquet.ts";
-export { xlsxSource } from "./import/xlsx.ts";
+export { readSheet, type Sheet, type SheetRow, xlsxSource } from "./import/xlsx.ts";
 export { codeList, codeListNames, regionOf } from "./lists/lists.ts";
 export { openOutput, writeWhole } from "./output.ts";
 export { type RandomSource, releaseIdentifier, seededRandom, shuffleFrom, systemRandom } from "./random.ts";

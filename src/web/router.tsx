@@ -116,6 +116,11 @@ const pages = [
     component: lazyRouteComponent(() => import("../modules/care/pages/looks.tsx"), "LooksPage"),
   }),
   createRoute({
+    ...inside("/imports"),
+    loader: speaksIn("imports"),
+    component: lazyRouteComponent(() => import("../modules/care/pages/import.tsx"), "ImportPage"),
+  }),
+  createRoute({
     ...inside("/referrals"),
     validateSearch: (search: Record<string, unknown>) => texts(search, "box"),
     loader: speaksIn("asked", "referrals"),

@@ -11,7 +11,7 @@ import { readSecret } from "../../src/core/identity/words/read.ts";
 import { newSecret } from "../../src/core/identity/words/secret.ts";
 import { secretToWords } from "../../src/core/identity/words/words.ts";
 import { CareError } from "../../src/modules/care/errors.ts";
-import { readCaseload } from "../../src/modules/care/import/read-file.ts";
+import { IMPORT_FORMS, readCaseload } from "../../src/modules/care/import/read-file.ts";
 import type { FuzzTarget } from "./fuzzer.ts";
 
 /** The parsers of files and of what people type, as strangers reach them. Those of the ledger are in its own package. */
@@ -22,20 +22,37 @@ const HEADING =
   "cas_CaseOwner,prs_FirstName,prs_SecondName,prs_Gender,prs_Birthdate,prs_Citizenship,prs_PrimaryLanguage,con_Consent,vic_TypeOfExploitation,vic_MethodsOfControl,cas_Status,cas_IncomingReferralDate";
 const CASELOAD = `${HEADING}\r\nCaseworker 1,"Selam ""S""",Haile,Feminine,2001-02-03,ER,tir,TRUE,ForcedLabour;Servitude,DebtBondage,Active,2026-01-02\r\nCaseworker 2,Ana,,Masculine,,RO,ron,FALSE,Other,,Closed,\r\n`;
 
+const PRIMERO = `id,name_first,sex,nationality,language,estimated,status,date_of_birth\r\n1,Amal,female,"[""eritrea""]","[""tigrinya""]",true,open,2011-02-03\r\n`;
+const PRIMERO_JSON =
+  '[{"id":"1","data":{"name_first":"Amal","nationality":["eritrea"],"estimated":false,"family":[]}}]';
+
 export const caseloads: FuzzTarget = {
   name: "caseloads (HTCDS, CSV)",
-  seeds: [bytes(CASELOAD), bytes(`\ufeff${HEADING}\n`)],
-  dictionary: [...HEADING.split(","), "2001-02-30", "TRUE", "ForcedLabour", "Followup", "\r", "\n", '",'],
+  seeds: [bytes(CASELOAD), bytes(`\ufeff${HEADING}\n`), bytes(PRIMERO), bytes(PRIMERO_JSON)],
+  dictionary: [
+    ...HEADING.split(","),
+    ...PRIMERO.slice(0, 60).split(","),
+    "2001-02-30",
+    "TRUE",
+    "ForcedLabour",
+    "Followup",
+    "\r",
+    "\n",
+    '",',
+  ],
   files: /src\/modules\/care\/(import|model)|csv-parse/,
   eat: async (input) => {
-    const rows = readCaseload(Readable.from(inPieces(input)), "2026-11-25");
-    try {
-      for (let row = await rows.next(); !row.done; row = await rows.next());
-      return true;
-    } catch (error) {
-      if (error instanceof CareError) return false;
-      throw error;
+    let isTaken = false;
+    for (const form of IMPORT_FORMS) {
+      const rows = readCaseload(() => Readable.from(inPieces(input)), form, "2026-11-25");
+      try {
+        for (let row = await rows.next(); !row.done; row = await rows.next());
+        isTaken = true;
+      } catch (error) {
+        if (!(error instanceof CareError)) throw error;
+      }
     }
+    return isTaken;
   },
 };
 

@@ -19,8 +19,11 @@ function tooLarge(what: string): SynthError {
   return new SynthError("source-unreadable", `The workbook is larger than can be read: ${what}.`);
 }
 
+/** Opens the workbook's bytes from their beginning; called once for each part that is read. */
+type OpenBytes = () => AsyncIterable<Uint8Array>;
+
 /** One file inside the workbook as text, piece by piece; nothing when the workbook has no such file. */
-async function* partOf(path: string, part: string): AsyncGenerator<string> {
+async function* partOf(openBytes: OpenBytes, part: string): AsyncGenerator<string> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let pieces: string[] = [];
   let failure: unknown;
@@ -33,8 +36,8 @@ async function* partOf(path: string, part: string): AsyncGenerator<string> {
     file.start();
   });
   unzip.register(UnzipInflate);
-  for await (const chunk of createReadStream(path)) {
-    unzip.push(chunk as Buffer);
+  for await (const chunk of openBytes()) {
+    unzip.push(chunk);
     if (failure) throw failure;
     yield* inParts(pieces);
     pieces = [];
@@ -102,7 +105,7 @@ class BoundedXml {
 }
 
 /** The workbook's shared texts; rich text is joined. */
-async function sharedTexts(path: string): Promise<string[]> {
+async function sharedTexts(openBytes: OpenBytes): Promise<string[]> {
   const texts: string[] = [];
   let current = "";
   let isInText = false;
@@ -124,7 +127,7 @@ async function sharedTexts(path: string): Promise<string[]> {
       if (length > TEXTS_LENGTH_MAX) throw tooLarge("its texts have over 64 million characters");
     },
   });
-  for await (const piece of partOf(path, "xl/sharedStrings.xml")) xml.write(piece);
+  for await (const piece of partOf(openBytes, "xl/sharedStrings.xml")) xml.write(piece);
   return texts;
 }
 
@@ -140,11 +143,32 @@ function columnOf(reference: string): number {
   return column - 1;
 }
 
+/** Whether the workbook counts its days from 1904, as those of old Macintoshes do. */
+async function countsFrom1904(openBytes: OpenBytes): Promise<boolean> {
+  let from1904 = false;
+  const xml = new BoundedXml({
+    open: (name, attributes) => {
+      if (name === "workbookPr") from1904 = ["1", "true"].includes(attributes.date1904 ?? "");
+    },
+    text: () => undefined,
+    close: () => undefined,
+  });
+  for await (const piece of partOf(openBytes, "xl/workbook.xml")) xml.write(piece);
+  return from1904;
+}
+
+/** A row of a sheet: its number as the spreadsheet shows it, and its cells, empty where there is none. */
+export interface SheetRow {
+  readonly row: number;
+  readonly cells: string[];
+}
+
 /** The rows of the first sheet as they come, header first; cells that are not there are empty. */
-async function* sheetRows(path: string): AsyncGenerator<string[][]> {
-  const texts = await sharedTexts(path);
-  let rows: string[][] = [];
+async function* sheetRows(openBytes: OpenBytes): AsyncGenerator<SheetRow[]> {
+  const texts = await sharedTexts(openBytes);
+  let rows: SheetRow[] = [];
   let row: string[] = [];
+  let number = 0;
   let place = 0;
   let type = "";
   let value = "";
@@ -153,7 +177,10 @@ async function* sheetRows(path: string): AsyncGenerator<string[][]> {
   let width: number | undefined;
   const xml = new BoundedXml({
     open: (name, attributes) => {
-      if (name === "row") row = [];
+      if (name === "row") {
+        row = [];
+        number = attributes.r ? rowNumber(attributes.r) : number + 1;
+      }
       if (name === "c") {
         place = attributes.r ? columnOf(attributes.r) : row.length;
         if (place >= (width ?? COLUMNS_MAX)) throw longerThanHeader();
@@ -174,11 +201,11 @@ async function* sheetRows(path: string): AsyncGenerator<string[][]> {
       }
       if (name === "row") {
         width ??= ensureHeader(row).length;
-        rows.push(row);
+        rows.push({ row: number, cells: row });
       }
     },
   });
-  for await (const piece of partOf(path, "xl/worksheets/sheet1.xml")) {
+  for await (const piece of partOf(openBytes, "xl/worksheets/sheet1.xml")) {
     isFound = true;
     xml.write(piece);
     if (rows.length > 0) yield rows;
@@ -188,34 +215,76 @@ async function* sheetRows(path: string): AsyncGenerator<string[][]> {
   xml.close();
 }
 
+/** @throws SynthError for a number that no row has */
+function rowNumber(text: string): number {
+  if (!/^[1-9]\d{0,6}$/.test(text)) throw tooLarge("a row stands beyond the last one that a sheet can have");
+  return Number(text);
+}
+
 const longerThanHeader = (): SynthError =>
   new SynthError("source-ragged", "A row of the sheet is longer than its header.");
 
 /** Before any row is read, so that a header of one far cell does not make every row as wide. */
 function ensureHeader(header: string[]): string[] {
   if (header.length === 0) throw new SynthError("source-empty", "The first sheet has no header row.");
-  if (new Set(header).size !== header.length)
+  const named = header.filter((name) => name !== "");
+  if (new Set(named).size !== named.length)
     throw new SynthError("source-columns", "Two columns of the file have the same name.");
   return header;
 }
 
-async function* refusing(rows: AsyncIterable<string[][]>): AsyncGenerator<string[][]> {
+async function* refusing<T>(rows: AsyncIterable<T>): AsyncGenerator<T> {
   try {
     yield* rows;
   } catch (cause) {
-    if (cause instanceof SynthError) throw cause;
-    throw new SynthError("source-unreadable", "The file is not an Excel workbook (.xlsx) that can be read.", {
-      cause,
-    });
+    throw refusalOf(cause);
   }
 }
 
+const refusalOf = (cause: unknown): SynthError =>
+  cause instanceof SynthError
+    ? cause
+    : new SynthError("source-unreadable", "The file is not an Excel workbook (.xlsx) that can be read.", {
+        cause,
+      });
+
 /** As many cells in each row as in the header; rows without any text are left out. */
-function squared(rows: readonly string[][], width: number): string[][] {
-  for (const row of rows) {
-    while (row.length < width) row.push("");
+function squared(rows: readonly SheetRow[], width: number): SheetRow[] {
+  for (const { cells } of rows) {
+    while (cells.length < width) cells.push("");
   }
-  return rows.filter((row) => row.some((cell) => cell !== ""));
+  return rows.filter(({ cells }) => cells.some((cell) => cell !== ""));
+}
+
+/** A sheet that is being read: its header, then the rows below it that hold anything, each as wide as the header. */
+export interface Sheet {
+  readonly header: SheetRow;
+  /** Excel keeps a day as the number of days since 1900, or since 1904. */
+  readonly daysFrom: 1900 | 1904;
+  readonly rows: AsyncIterable<readonly SheetRow[]>;
+}
+
+/**
+ * The first sheet of an Excel workbook, read as a stream; several columns of its header may have no name. Only the
+ * workbook's list of different texts is held in memory.
+ *
+ * @param openBytes the workbook from its first byte; called three times
+ * @throws SynthError `source-unreadable`, `source-empty`, `source-ragged`; those of later rows when they are read
+ */
+export async function readSheet(openBytes: OpenBytes): Promise<Sheet> {
+  const batches = refusing(sheetRows(openBytes));
+  const first = await batches.next();
+  const [header, ...ahead] = first.done ? [] : first.value;
+  if (!header) throw new SynthError("source-empty", "The first sheet has no header row.");
+  const width = header.cells.length;
+  async function* rows(): AsyncGenerator<SheetRow[]> {
+    yield squared(ahead, width);
+    for await (const batch of batches) yield squared(batch, width);
+  }
+  const from1904 = await countsFrom1904(openBytes).catch((cause: unknown) => {
+    throw refusalOf(cause);
+  });
+  return { header, daysFrom: from1904 ? 1904 : 1900, rows: rows() };
 }
 
 /**
@@ -225,13 +294,11 @@ function squared(rows: readonly string[][], width: number): string[][] {
  * @throws SynthError `source-unreadable`, `source-empty`, `source-ragged`; those of later rows when they are read
  */
 export async function xlsxSource(path: string): Promise<Source> {
-  const batches = refusing(sheetRows(path));
-  const first = await batches.next();
-  const [header, ...ahead] = first.done ? [] : first.value;
-  if (!header) throw new SynthError("source-empty", "The first sheet has no header row.");
-  const width = header.length;
-  async function* rest(): AsyncGenerator<string[][]> {
-    for await (const rows of batches) yield squared(rows, width);
+  const { header, rows } = await readSheet(() => createReadStream(path));
+  async function* cellsOf(): AsyncGenerator<string[][]> {
+    for await (const batch of rows) {
+      if (batch.length > 0) yield batch.map(({ cells }) => cells);
+    }
   }
-  return sourceOf(header, squared(ahead, width), rest());
+  return sourceOf(header.cells, [], cellsOf());
 }

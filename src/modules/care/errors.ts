@@ -261,7 +261,8 @@ const KINDS = {
   },
   "import-columns": {
     status: 400,
-    sentence: "The heading of the file is not one of HTCDS 2.0. The answer names the columns to correct.",
+    sentence:
+      "The heading of the file is not one that an import knows. The answer names the columns to correct.",
   },
   "import-role": {
     status: 403,
@@ -275,6 +276,20 @@ const KINDS = {
   "import-not-csv": {
     status: 400,
     sentence: "The file cannot be read as comma-separated values in UTF-8. The answer names the line.",
+  },
+  "import-unreadable": {
+    status: 400,
+    sentence: "The file cannot be read. The answer says why; save it anew and try again.",
+  },
+  "import-primero-sheet": {
+    status: 400,
+    sentence:
+      "Primero's Excel export names its columns in the language of the site, so they cannot be told apart. Export the cases as CSV or JSON.",
+  },
+  "import-left-out": {
+    status: 409,
+    sentence:
+      "Some columns have no home here. The answer names them: keep the export for what stands there, and import without it.",
   },
 } as const satisfies Record<string, ProblemKind>;
 

@@ -151,6 +151,75 @@ describe("an import", () => {
   });
 });
 
+describe("an import from the desk", () => {
+  const CASELOAD = "application/vnd.leeward.caseload";
+  const send = async (
+    path: string,
+    payload: string | Buffer,
+    { as = care.caseworker, purpose = "support", type = CASELOAD } = {},
+  ) => {
+    const answer = await care.house.app.inject({
+      method: "POST",
+      url: `/api/imports${path}`,
+      headers: { ...as.headers(purpose as "support"), "content-type": type },
+      payload,
+    });
+    return { status: answer.statusCode, body: answer.json(), text: answer.body };
+  };
+
+  it("is looked through without a trace, then brought in once", async () => {
+    const before = [await count("care.case_file"), await count("care.import")];
+    const csv = `${HEADING}\nHiwot,,,,,,\nLidya,,F,,,,\n`;
+    const looked = await send("/check", csv);
+    expect(looked).toMatchObject({ status: 200, body: { rows: 2, imported: 1, refusedRows: 1 } });
+    expect(looked.body.refused).toEqual([{ row: 3, column: "prs_Gender", code: "not-on-list" }]);
+    expect(looked.text).not.toMatch(/Hiwot|Lidya/);
+    expect([await count("care.case_file"), await count("care.import")]).toEqual(before);
+    expect(await send("", csv)).toMatchObject({ status: 201, body: { imported: 1 } });
+    expect(await send("", csv)).toMatchObject({ status: 409, body: { code: "already-imported" } });
+    expect(await count("care.case_file")).toBe((before[0] ?? 0) + 1);
+  });
+
+  it("of what Primero exported leaves nothing behind unless the member says so", async () => {
+    const csv = "id,name_first,name_last,religion\n1,Feven,Kidane,x\n";
+    expect((await send("/check?form=primero", csv)).body).toMatchObject({
+      imported: 1,
+      leftOut: [{ column: "religion", rows: 1 }],
+    });
+    const before = await count("care.case_file");
+    expect(await send("?form=primero", csv)).toMatchObject({
+      status: 409,
+      body: { code: "import-left-out", columns: ["religion"] },
+    });
+    expect(await count("care.case_file")).toBe(before);
+    expect(await send("?form=primero&leavesOut=yes", csv)).toMatchObject({ status: 201 });
+    const { id } = (
+      await care.house.owner.query(
+        "select id from care.case_file where import_id is not null order by opened_at desc limit 1",
+      )
+    ).rows[0];
+    const read = await care.request("GET", `/api/cases/${id}/sections/identity`, {
+      as: care.caseworker,
+      purpose: "support",
+    });
+    expect(read.body.document).toEqual({ firstName: "Feven", familyName: "Kidane" });
+  });
+
+  it("is refused to who may not, of what is too much, and as another kind of body", async () => {
+    const csv = `${HEADING}\nAster,,,,,,\n`;
+    expect((await send("", csv, { as: care.police, purpose: "investigation" })).status).toBe(403);
+    expect((await send("", csv, { purpose: "statistics" })).body.code).toBe("import-role");
+    expect((await send("/check", csv, { type: "text/csv" })).status).toBe(415);
+    expect(await send("/check", `${HEADING}\n${"A,,,,,,\n".repeat(2_001)}`)).toMatchObject({
+      status: 413,
+      body: { code: "import-too-large", rowsMax: 2_000 },
+    });
+    const large = await send("/check", Buffer.alloc(5 * 1024 * 1024, "a"));
+    expect(large).toMatchObject({ status: 413, body: { code: "import-too-large" } });
+    expect((await send("/check?form=excel", csv)).status).toBe(400);
+  });
+});
+
 describe.skipIf(!hasStats())(
   `a caseload built from ${STATS_FOLDER} (skipped where the folder is missing)`,
   () => {

@@ -3,8 +3,9 @@
 /** What a restore mends of its tables. */
 export { careBackup } from "./backup.ts";
 export type { CareErrorCode } from "./errors.ts";
-/** Imports a caseload in HTCDS columns as a member, in one transaction; and what its report says. */
+/** Imports a caseload as a member, in one transaction; and what its report says. */
 export { type Import, type ImportReport, importCaseload } from "./import/import-caseload.ts";
+export type { ImportForm } from "./import/read-file.ts";
 export { REFUSALS, type RefusedRow } from "./import/read-row.ts";
 /** What the worker does for care. */
 export { tellClocks, tellOverdue } from "./jobs.ts";

@@ -13,6 +13,7 @@ import { JOURNEY_STATES } from "./model/journey.ts";
 import { LANGUAGE_CODES } from "./model/languages.ts";
 import { DOCUMENTS } from "./model/schema.ts";
 import { registerConsents } from "./routes/consents.ts";
+import { registerImports } from "./routes/imports.ts";
 import { registerOrders } from "./routes/orders.ts";
 import { registerOversight } from "./routes/oversight.ts";
 import { registerReferrals } from "./routes/referrals.ts";
@@ -76,6 +77,7 @@ export function registerCare(app: App, house: House): void {
   registerWordsResets(app, house);
   registerOversight(app, house);
   registerReferrals(app, house);
+  registerImports(app, house);
 }
 
 function registerWork(app: App, house: House): void {

@@ -24,6 +24,8 @@ export type Method = "POST" | "PUT" | "DELETE";
 
 export interface Sending {
   readonly body?: unknown;
+  /** A file as it is, in place of a body. */
+  readonly file?: { readonly bytes: Blob; readonly type: string };
   /** For a creation: the same key for each try of the same thing. */
   readonly key?: string;
   /** For a change: the version that it is based on, as its ETag. */
@@ -79,6 +81,10 @@ export function createApi(purpose: Purpose | null, fetchJson: typeof fetch, step
     if (sending.body !== undefined) headers["content-type"] = "application/json";
     const init: RequestInit = { method, headers, credentials: "same-origin", cache: "no-store" };
     if (sending.body !== undefined) init.body = JSON.stringify(sending.body);
+    if (sending.file) {
+      headers["content-type"] = sending.file.type;
+      init.body = sending.file.bytes;
+    }
     if (signal) init.signal = signal;
     const response = await fetchJson(path, init).catch((cause: unknown) => {
       if (cause instanceof DOMException && cause.name === "AbortError") throw cause;

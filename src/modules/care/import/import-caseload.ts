@@ -20,9 +20,9 @@ import {
   openCases,
 } from "../store/import.ts";
 import { keepNameTokens, type NamedCase } from "../store/name-token.ts";
-import type { Column } from "./columns.ts";
-import { readCaseload } from "./read-file.ts";
+import { type FileRead, type ImportForm, readCaseload } from "./read-file.ts";
 import type { RefusedRow, RowCase } from "./read-row.ts";
+import type { LeftOut } from "./row-reader.ts";
 
 const BATCH = 250;
 const REFUSED_KEPT = 10_000;
@@ -33,13 +33,21 @@ export interface ImportReport {
   readonly refusedRows: number;
   /** What to mend, by row and column; the first 10,000. */
   readonly refused: readonly RefusedRow[];
+  /** Columns that have no home here, and in how many rows something stands there. */
+  readonly leftOut: readonly LeftOut[];
   readonly sha256: string;
 }
 
 export interface Import {
   /** Opens the file anew; it is read twice: to check every row, then to import. */
   readonly open: () => Readable;
-  readonly purpose: Purpose;
+  /** Whose columns it has; those of HTCDS 2.0 unless said otherwise. */
+  readonly form?: ImportForm;
+  /** The member has seen which columns have no home here, and leaves them behind. */
+  readonly leavesOut?: boolean;
+  /** Data rows at most, where it is fewer than an import takes. */
+  readonly rowsMax?: number;
+  readonly purpose: Purpose | null;
   /** Only check and report: nothing is written. */
   readonly dryRun?: boolean;
   readonly onProgress?: (done: number, of: number) => void;
@@ -47,25 +55,26 @@ export interface Import {
 }
 
 /**
- * Imports a caseload in HTCDS columns as the member whose session this is, in one transaction: all rows that are
+ * Imports a caseload, in HTCDS columns or as Primero exports it, as the member whose session this is, in one transaction: all rows that are
  * right, or, if anything fails on the way, none.
  *
- * @throws CareError `already-imported`, `import-role`, `import-columns`, `import-not-csv`, `import-too-large`,
- *   `import-no-rows`, `reader-without-key`
+ * @throws CareError `already-imported`, `import-role`, `import-columns`, `import-not-csv`, `import-unreadable`,
+ *   `import-primero-sheet`, `import-too-large`, `import-no-rows`, `import-left-out`, `reader-without-key`
  */
 export async function importCaseload(house: House, secret: Uint8Array, asked: Import): Promise<ImportReport> {
   const today = house.now().toISOString().slice(0, 10);
-  const checked = await check(asked.open(), today, asked.signal);
+  const checked = await check(asked, today);
   if (checked.report.rows === 0) throw new CareError("import-no-rows");
   return asMember(house.db, secret, asked.purpose, async (tx, me) => {
     const uncovered = await listUncovered(tx, me.roles, me.purpose, checked.categories);
     if (uncovered.length > 0) {
-      const columns = checked.columns.filter(
-        (column) => column.home === "field" && uncovered.includes(column.category),
-      );
+      const columns = checked.columns.filter(({ category }) => uncovered.includes(category));
       throw new CareError("import-role", { categories: uncovered, columns: columns.map(({ name }) => name) });
     }
     if (asked.dryRun) return checked.report;
+    if (checked.leftOut.length > 0 && !asked.leavesOut) {
+      throw new CareError("import-left-out", { columns: checked.leftOut.map(({ column }) => column) });
+    }
     const id = randomUUID();
     const noted = await insertImport(tx, {
       id,
@@ -80,19 +89,20 @@ export async function importCaseload(house: House, secret: Uint8Array, asked: Im
   });
 }
 
-interface Checked {
+interface Checked extends FileRead {
   readonly report: ImportReport;
-  readonly sha256: Buffer;
-  readonly columns: readonly Column[];
   readonly categories: readonly Category[];
 }
 
+const read = ({ open, form = "htcds", rowsMax }: Import, today: string) =>
+  readCaseload(open, form, today, rowsMax);
+
 /** Reads every row without keeping any. */
-async function check(file: Readable, today: string, signal: AbortSignal | undefined): Promise<Checked> {
+async function check(asked: Import, today: string): Promise<Checked> {
   const refused: RefusedRow[] = [];
   const categories = new Set<Category>();
   let [rows, imported] = [0, 0];
-  const reading = readCaseload(file, today);
+  const reading = read(asked, today);
   for (;;) {
     const step = await reading.next();
     if (step.done) {
@@ -101,11 +111,12 @@ async function check(file: Readable, today: string, signal: AbortSignal | undefi
         imported,
         refusedRows: rows - imported,
         refused,
+        leftOut: step.value.leftOut,
         sha256: step.value.sha256.toString("hex"),
       };
       return { report, ...step.value, categories: [...categories].sort() };
     }
-    signal?.throwIfAborted();
+    asked.signal?.throwIfAborted();
     rows++;
     if ("found" in step.value) {
       imported++;
@@ -141,7 +152,7 @@ async function importRows(
     if (written > 0) asked.onProgress?.(done, checked.report.imported);
     asked.signal?.throwIfAborted();
   };
-  const reading = readCaseload(asked.open(), today);
+  const reading = read(asked, today);
   for (;;) {
     const step = await reading.next();
     if (batch.length === BATCH || (step.done && batch.length > 0)) {

@@ -24,6 +24,9 @@ export const REFUSALS = {
   "not-a-country": "Use a code of ISO 3166 with two letters, such as NG.",
   "not-a-language": "Use a code of ISO 639, such as eng or en.",
   "not-yes-or-no": "Write TRUE or FALSE.",
+  "no-heading": "The cell stands under no heading. Give the column a name, or empty the cell.",
+  "broken-formula": "The cell shows an error of the spreadsheet. Write the value itself.",
+  "not-ours": "Someone else has this case now, or it is a second file of the same person. Leave the row out.",
 } as const;
 export type RefusalCode = keyof typeof REFUSALS;
 
@@ -44,6 +47,9 @@ export interface RowCase {
   readonly documents: ReadonlyMap<Category, SectionDocument>;
 }
 
+/** What spreadsheets show where a formula came to nothing. */
+const BROKEN = /^#(REF!|N\/A|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)$/;
+
 type Read = { readonly answer: Answer } | { readonly code: RefusalCode };
 
 /**
@@ -52,7 +58,7 @@ type Read = { readonly answer: Answer } | { readonly code: RefusalCode };
  * @param today `2026-11-23`, for ages and for days that lie ahead
  */
 export function readRow(
-  columns: readonly Column[],
+  columns: readonly (Column | null)[],
   cells: readonly string[],
   row: number,
   today: string,
@@ -64,6 +70,10 @@ export function readRow(
   for (const [at, column] of columns.entries()) {
     const cell = (cells[at] ?? "").trim();
     if (cell === "") continue;
+    if (column === null) {
+      if (!/^\d{1,7}$/.test(cell)) refused.push({ row, column: null, code: "no-heading" });
+      continue;
+    }
     if (column.home === "state") {
       const known = STATE_OF_STATUS[cell.toLowerCase()];
       if (known) state = known;
@@ -86,7 +96,10 @@ export function readRow(
 }
 
 /** What is kept for counting. */
-function codesOf(identity: SectionDocument, today: string): Pick<RowCase, "gender" | "ageBand" | "language"> {
+export function codesOf(
+  identity: SectionDocument,
+  today: string,
+): Pick<RowCase, "gender" | "ageBand" | "language"> {
   const { gender, birthDate, primaryLanguage } = identity;
   return {
     gender: countedGender(typeof gender === "string" ? gender : null),
@@ -95,7 +108,9 @@ function codesOf(identity: SectionDocument, today: string): Pick<RowCase, "gende
   };
 }
 
-function readCell(field: PlainField, cell: string, today: string): Read {
+/** A cell as an answer to a field, or what is wrong with it. */
+export function readCell(field: PlainField, cell: string, today: string): Read {
+  if (BROKEN.test(cell)) return { code: "broken-formula" };
   if (!isKeepableText(cell) || cell.includes("\uFFFD")) return { code: "bad-text" };
   switch (field.kind) {
     case "text": {
@@ -149,6 +164,17 @@ function readYesNo(cell: string): Read {
   return { code: "not-yes-or-no" };
 }
 
+/**
+ * A value's name without what its spellings differ in: IOM's spreadsheet offers "Forced military (by non-state actors)" and
+ * "Mining and quarrying" where the standard has ForcedMilitaryByNonStateActors and B_MiningAndQuarrying.
+ */
+const bareName = (name: string): string =>
+  name
+    .trim()
+    .replace(/^[A-U]_/, "")
+    .toLowerCase()
+    .replaceAll(/[\s_,.()/&'-]/g, "");
+
 const byName = new WeakMap<OptionSet, ReadonlyMap<string, string>>();
 
 function readChoice(options: OptionSet, cell: string): Read {
@@ -160,13 +186,13 @@ function readChoice(options: OptionSet, cell: string): Read {
   if (!names) {
     names = new Map(
       options.options.flatMap(({ code, htcds }) => [
-        [code, code] as const,
-        [(htcds ?? code).toLowerCase(), code] as const,
+        [bareName(code), code] as const,
+        [bareName(htcds ?? code), code] as const,
       ]),
     );
     byName.set(options, names);
   }
-  const code = names.get(cell.toLowerCase());
+  const code = names.get(bareName(cell));
   if (code) return { answer: code };
   return { code: options.namedAs === "region" ? "not-a-country" : "not-on-list" };
 }

@@ -1,9 +1,9 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { getRouteApi } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import { type FormEvent, useEffect, useState } from "react";
 import type { CasePage } from "../../../web/api/answers.ts";
 import { useDesk } from "../../../web/desk-context.tsx";
-import { Button } from "../../../web/kit/button.tsx";
+import { Button, buttonClass } from "../../../web/kit/button.tsx";
 import { SelectField, TextField } from "../../../web/kit/field.tsx";
 import { Empty, Failed, Loading } from "../../../web/kit/states.tsx";
 import { sayProblem } from "../../../web/session/problems.ts";
@@ -44,6 +44,9 @@ export function CasesPage() {
           <h1>{say("cases.title")}</h1>
           <p className="quiet">{say("cases.lead")}</p>
         </div>
+        <Link className={buttonClass()} to="/imports">
+          {say("cases.bring-in")}
+        </Link>
       </header>
       <FindByName onFound={setByName} />
       {!isByName && <Sieve search={search} state={state} />}

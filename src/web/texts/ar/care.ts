@@ -40,6 +40,7 @@ export const care: Readonly<Record<keyof typeof english, string>> = {
 
   "cases.title": "الملفات",
   "cases.lead": "ما تمسكه جهتك، وما شورك معها جزء منه.",
+  "cases.bring-in": "جلب ملفات من جدول",
   "cases.loading": "جارٍ جلب الملفات.",
   "cases.search": "اسم الملف يبدأ بـ",
   "cases.by-name": "اسم الشخص",

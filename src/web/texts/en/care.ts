@@ -40,6 +40,7 @@ export const care = {
 
   "cases.title": "Cases",
   "cases.lead": "Those that your agency holds, and those of which a part was shared with it.",
+  "cases.bring-in": "Bring in a caseload",
   "cases.loading": "Fetching cases.",
   "cases.search": "Name of the case begins with",
   "cases.by-name": "The person's name",
