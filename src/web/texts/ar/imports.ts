@@ -10,7 +10,7 @@ export const imports: Readonly<Record<keyof typeof english, string>> = {
   "imports.htcds-why":
     "ملف CSV بترميز UTF-8 أو مصنّف Excel، وفي صفّه الأول أسماء أعمدة معيار المنظمة الدولية للهجرة HTCDS 2.0. حتى 4 ميبيبايت و2000 شخص؛ والأكثر يجلبه المشغّل.",
   "imports.primero-why":
-    "حالات صدّرها Primero بصيغة JSON أو CSV، لا Excel. حتى 4 ميبيبايت و2000 شخص؛ والأكثر يجلبه المشغّل.",
+    "ملفات صدّرها Primero بصيغة JSON أو CSV، لا Excel. حتى 4 ميبيبايت و2000 شخص؛ والأكثر يجلبه المشغّل.",
   "imports.looking": "يُفحص الملف.",
   "imports.would": "ما الذي سيحدث",
   "imports.counts":
@@ -29,12 +29,12 @@ export const imports: Readonly<Record<keyof typeof english, string>> = {
   "imports.what-of-them": "ما الذي يُفعل بها",
   "imports.leaves-out": "تُترك هذه الأعمدة",
   "imports.bring":
-    "{count, plural, zero {لا حالة للجلب} one {جلب حالة واحدة} two {جلب حالتين} few {جلب # حالات} many {جلب # حالة} other {جلب # حالة}}",
+    "{count, plural, zero {لا ملف للجلب} one {جلب ملف واحد} two {جلب ملفين} few {جلب # ملفات} many {جلب # ملفاً} other {جلب # ملف}}",
   "imports.brought":
-    "{count, plural, zero {لم تُجلب حالة} one {جُلبت حالة واحدة} two {جُلبت حالتان} few {جُلبت # حالات} many {جُلبت # حالة} other {جُلبت # حالة}}. هي في عهدتك؛ ولا شيء منها مفتوح لأحد.",
+    "{count, plural, zero {لم يُجلب ملف} one {جُلب ملف واحد} two {جُلب ملفان} few {جُلبت # ملفات} many {جُلب # ملفاً} other {جُلب # ملف}}. هي في عهدتك؛ ولا شيء منها مفتوح لأحد.",
   "imports.what-then":
     "كلها أو لا شيء: إن تعطّل شيء في الطريق فلا يبقى شيء. ليس للأشخاص كلمات بعد ولا موافقات: يُسأل كل واحد منهم. يُرجى حذف الملف بعد ذلك.",
-  "imports.to-cases": "إلى الحالات",
+  "imports.to-cases": "إلى الملفات",
   "imports.wrong-columns": "هذه العناوين مجهولة أو مكررة: {names}. يُرجى تصحيحها.",
   "imports.no-columns": "لا عنوان في الملف معروف هنا. يجب أن يسمّي صفّه الأول الأعمدة.",
   "imports.role":
@@ -46,7 +46,7 @@ export const imports: Readonly<Record<keyof typeof english, string>> = {
   "imports.no-consent": "لم يوافق الشخص على هذا السجل. يُسأل، أو يُترك الصف.",
   "imports.bad-text": "حروف ليست نصاً. تُكتب الخلية من جديد.",
   "imports.too-long": "أطول مما تتسع له الخانة. يُختصر.",
-  "imports.not-a-date": "يُكتب اليوم هكذا: 2026-11-23.",
+  "imports.not-a-date": "يُكتب اليوم هكذا: \u20662026-11-23\u2069.",
   "imports.later-than-today": "اليوم لم يأتِ بعد. يُصحَّح.",
   "imports.not-a-number": "يُكتب عدد بالأرقام.",
   "imports.out-of-range": "العدد خارج الممكن. يُصحَّح.",
@@ -56,12 +56,12 @@ export const imports: Readonly<Record<keyof typeof english, string>> = {
   "imports.not-yes-or-no": "يُكتب TRUE أو FALSE بالأحرف اللاتينية.",
   "imports.no-heading": "الخلية بلا عنوان فوقها. يُسمّى العمود أو تُفرَّغ الخلية.",
   "imports.broken-formula": "في الخلية خطأ من الجدول. تُكتب القيمة نفسها.",
-  "imports.not-ours": "الحالة عند جهة أخرى الآن، أو هي ملف ثانٍ للشخص نفسه. يُترك الصف.",
+  "imports.not-ours": "الملف عند جهة أخرى الآن، أو هو ملف ثانٍ للشخص نفسه. يُترك الصف.",
   "imports.already-imported": "جُلب هذا الملف نفسه من قبل. لم يتغير شيء.",
   "imports.import-no-rows": "لا صفوف تحت عناوين الملف، أو هو فارغ. لم يُحفظ شيء.",
   "imports.import-too-large": "الملف أكبر مما يُقبل هنا. يُقسَّم، أو يُطلب من المشغّل جلبه.",
   "imports.import-unreadable": "لا يُقرأ الملف. يُحفظ من جديد ثم يُختار مرة أخرى.",
   "imports.import-primero-sheet":
-    "تصدير Excel من Primero يسمّي أعمدته بلغة الموقع. تُصدَّر الحالات بصيغة CSV أو JSON.",
+    "تصدير Excel من Primero يسمّي أعمدته بلغة الموقع. تُصدَّر الملفات بصيغة CSV أو JSON.",
   "imports.import-left-out": "يُؤكَّد أولاً أن الأعمدة التي لا مكان لها تُترك.",
 };
