@@ -317,10 +317,16 @@ test("a letter is opened with the member's own key, answered, and a yes becomes 
   await person.sayYes();
   await page.getByRole("link", { name: "Open the case" }).click();
   await page.getByLabel("Wants").fill("My passport back.");
+  await expect.poll(async () => (await draftsOn(page)).length, { message: "facts of a case" }).toBe(1);
+  expect((await draftsOn(page)).join()).not.toContain("passport");
+  await page.reload();
+  await page.getByText("It was kept here, locked.").waitFor();
+  expect(await page.getByLabel("Wants").inputValue()).toBe("My passport back.");
   await page.getByRole("button", { name: "Open the case" }).click();
   await page.getByText("is open. The person is told.").waitFor();
   const part = page.getByRole("article", { name: "Needs and risk" });
   expect(await part.textContent()).toContain("Harbour House");
+  expect(await draftsOn(page), "what became a case is a draft no more").toEqual([]);
   expect(desk.complaints).toEqual([]);
   await desk.context.close();
 }, 240_000);
@@ -351,6 +357,14 @@ test("a call is taken by keys alone: kept with words and a time to call back, or
   await expectNoAxeViolations(page);
   const words = await page.locator(".call-words li").allTextContents();
   expect(words).toHaveLength(8);
+  // A reload in the middle of reading them out loses none.
+  await expect.poll(async () => (await draftsOn(page)).length).toBe(1);
+  expect((await draftsOn(page)).join()).not.toContain(words[0]);
+  await page.reload();
+  await page.getByLabel("Password").fill(state.password);
+  await page.getByRole("button", { name: "Unlock" }).click();
+  await page.getByText("It was kept here, locked.").waitFor({ timeout: 60_000 });
+  expect(await page.locator(".call-words li").allTextContents()).toEqual(words);
   for (const input of await page.getByLabel(/^Word \d/).all()) {
     const label = await input.evaluate((element: HTMLInputElement) => element.labels?.[0]?.textContent);
     await input.fill((words[Number(label?.match(/\d+/)?.[0]) - 1] ?? "").toUpperCase());
@@ -360,6 +374,7 @@ test("a call is taken by keys alone: kept with words and a time to call back, or
   await page.getByRole("button", { name: "They have them" }).click();
   await page.getByLabel("What they say").waitFor();
   expect(await page.getByLabel("What they say").inputValue(), "the next call begins empty").toBe("");
+  await expect.poll(async () => (await draftsOn(page)).length, { message: "words that were read out" }).toBe(0);
   expect(await page.locator("main").textContent()).not.toContain(words[0]);
 
   // A caller who wants nothing kept: typed text goes, and a count stays.

@@ -10,7 +10,8 @@ import { Said, SelectField } from "../../../web/kit/field.tsx";
 import { Note } from "../../../web/kit/marks.tsx";
 import { Empty } from "../../../web/kit/states.tsx";
 import { useNotices } from "../../../web/kit/toast.tsx";
-import { useDraft } from "../../../web/session/drafts.tsx";
+import { DraftNotes } from "../../../web/session/draft-notes.tsx";
+import { useKeptDraft } from "../../../web/session/kept-draft.ts";
 import { useOnceKey } from "../../../web/session/once.ts";
 import { sayProblem } from "../../../web/session/problems.ts";
 import { useSession } from "../../../web/session/session.tsx";
@@ -62,7 +63,7 @@ export function OpenCasePage() {
             );
           }
           if (offer?.status !== "accepted") return <Empty title={say("problem.offer-not-accepted")} />;
-          return <Facts offer={offer} />;
+          return <Facts address={address} offer={offer} />;
         }}
       </Answer>
     </>
@@ -79,17 +80,22 @@ interface NewCase {
   readonly documents: Readonly<Partial<Record<Category, SectionDocument>>>;
 }
 
-function Facts({ offer }: { offer: MailboxOffer }) {
+function Facts({ address, offer }: { address: string; offer: MailboxOffer }) {
   const { say, locale } = useDesk();
-  const [draft, setDraft] = useDraft<NewCase>(`case from ${offer.id}`);
+  const { draft, setDraft, isOpening, keptAt, isGone } = useKeptDraft<NewCase>(
+    `case from ${offer.id}`,
+    `/api/inbox/${address}/draft-keys/case`,
+  );
   const facts: NewCase = draft ?? { gender: "unknown", ageBand: "unknown", language: "", documents: {} };
   const set = (change: Partial<NewCase>) => setDraft({ ...facts, ...change });
   const { send, busy, wrong } = useOpenCase(offer, facts, () => setDraft(undefined));
   const languages = LANGUAGE_CODES.options
     .map(({ code }) => ({ value: code, label: sayLanguage(locale, code) }))
     .sort((a, b) => a.label.localeCompare(b.label, locale));
+  if (isOpening) return <p className="quiet">{say("draft.opening")}</p>;
   return (
     <form autoComplete="off" className="stack stack-5 readable" onSubmit={send} noValidate>
+      <DraftNotes keptAt={keptAt} isGone={isGone} />
       <Note icon="person">
         {say("open-case.lead", {
           agency: offer.recipientAgency.name,

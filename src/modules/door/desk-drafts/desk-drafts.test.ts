@@ -42,17 +42,18 @@ describe("the key of what intake is writing", () => {
       begin(colleague, at("letter")),
       begin(door.intake, at("note")),
       begin(door.intake, at("offer")),
+      begin(door.intake, at("case")),
       begin(door.intake, at("letter", other)),
       begin(door.intake, CALL),
       begin(colleague, CALL),
     ]);
-    expect(new Set([mine, ...others]).size).toBe(7);
+    expect(new Set([mine, ...others]).size).toBe(8);
     const atOnce = await Promise.all(Array.from({ length: 8 }, () => begin(colleague, CALL)));
     expect(new Set(atOnce).size).toBe(1);
   });
 
   it("is given to nobody who does not work there, and the reason is that nothing is there", async () => {
-    for (const path of [at("letter"), at("note"), at("offer")]) {
+    for (const path of [at("letter"), at("note"), at("offer"), at("case")]) {
       expect(await begin(foreign, path)).toBe("not-found");
       expect(await begin(door.supervisor, path)).toBe("not-found");
     }

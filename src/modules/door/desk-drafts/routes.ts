@@ -9,7 +9,12 @@ import { ByAddress } from "../model.ts";
 import { type DraftPlace, dropDraftKey, isAtDesk, keepDraftKey } from "./store.ts";
 
 const KEY_BYTES = 32;
-const What = Type.Union([Type.Literal("letter"), Type.Literal("note"), Type.Literal("offer")]);
+const What = Type.Union([
+  Type.Literal("letter"),
+  Type.Literal("note"),
+  Type.Literal("offer"),
+  Type.Literal("case"),
+]);
 const ByDraft = Type.Object({ ...ByAddress.properties, what: What });
 const Key = Type.Object({ key: Type.String() });
 const NoBody = Type.Null();
@@ -35,7 +40,7 @@ export function registerDeskDrafts(app: App, house: House): void {
     "/api/inbox/:address/draft-keys/:what",
     {
       schema: {
-        summary: "The key of a letter, a note or a question that I am writing, which waits on my own device",
+        summary: "The key of a letter, a note, a question or a case that I am writing, which waits on my own device",
         params: ByDraft,
         response: { 200: Key },
       },

@@ -4,7 +4,7 @@ import type { Transaction } from "../../../core/db/index.ts";
 /** Whose draft, and of what. */
 export interface DraftPlace {
   readonly memberId: string;
-  readonly what: "letter" | "note" | "offer" | "call";
+  readonly what: "letter" | "note" | "offer" | "case" | "call";
   /** Null for a call: nobody has words for it yet. */
   readonly mailbox: Uint8Array | null;
 }

@@ -48,7 +48,7 @@ interface DoorOfHouse {
 
 /**
  * Locks a call to those who read at the desk, in this member's own name, with words that lead the caller back to it. The words
- * are made here, given to whoever called, and kept nowhere.
+ * are made here for whoever called, and never sent.
  *
  * @returns what sends it, so that a second try sends the same call
  * @throws CallRefusedError; Refusal, NoAnswer

@@ -47,6 +47,12 @@ const newCall = (since: number, language: string): Call => ({
   ...{ from: "", until: "", urgency: "", tags: [] },
 });
 
+/** What waits on this device: a call that is being written, or the words of one that was kept, until they were read out. */
+type CallDraft = Call | { readonly words: KeptCall };
+
+/** Whoever called has hung up by then. */
+const WORDS_WAIT_MS = 12 * 3_600_000;
+
 /** The hotline desk: the door's own questions as one form for the keyboard, while someone is on the line. */
 export function CallPage() {
   const { say } = useDesk();
@@ -74,34 +80,41 @@ export function CallPage() {
 
 function OneCall({ keys }: { keys: OwnKeys }) {
   const { say, now, locale } = useDesk();
-  const [kept, setKept] = useState<KeptCall | null>(null);
   const [count, setCount] = useState(0);
   const [begun, setBegun] = useState(() => now().getTime());
-  const { draft, setDraft, isOpening, keptAt, isGone } = useKeptDraft<Call>(
+  const { draft, setDraft, isOpening, keptAt, isGone } = useKeptDraft<CallDraft>(
     "call",
     "/api/inbox/call-draft-key",
   );
   const next = () => {
-    setKept(null);
     setDraft(undefined);
     setBegun(now().getTime());
     setCount(count + 1);
   };
-  if (kept) return <CallWords kept={kept} onDone={next} />;
-  if (isOpening) return <p className="quiet">{say("draft.opening")}</p>;
+  const kept = draft && "words" in draft ? draft.words : null;
+  const isPast = kept !== null && keptAt !== null && now().getTime() - keptAt.getTime() > WORDS_WAIT_MS;
+  useEffect(() => {
+    if (isPast) setDraft(undefined);
+  });
+  if (isOpening || isPast) return <p className="quiet">{say("draft.opening")}</p>;
+  if (kept) {
+    return (
+      <>
+        <DraftNotes keptAt={keptAt} isGone={false} />
+        <CallWords kept={kept} onDone={next} />
+      </>
+    );
+  }
   return (
     <>
       <DraftNotes keptAt={keptAt} isGone={isGone} />
       <CallForm
         key={count}
         keys={keys}
-        call={draft ?? newCall(begun, locale.split("-")[0] ?? "en")}
+        call={draft && !("words" in draft) ? draft : newCall(begun, locale.split("-")[0] ?? "en")}
         isTyped={draft !== undefined}
         onCall={setDraft}
-        onKept={(call) => {
-          setDraft(undefined);
-          setKept(call);
-        }}
+        onKept={(words) => setDraft({ words })}
         onOver={next}
       />
     </>
