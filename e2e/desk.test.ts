@@ -374,7 +374,9 @@ test("a call is taken by keys alone: kept with words and a time to call back, or
   await page.getByRole("button", { name: "They have them" }).click();
   await page.getByLabel("What they say").waitFor();
   expect(await page.getByLabel("What they say").inputValue(), "the next call begins empty").toBe("");
-  await expect.poll(async () => (await draftsOn(page)).length, { message: "words that were read out" }).toBe(0);
+  await expect
+    .poll(async () => (await draftsOn(page)).length, { message: "words that were read out" })
+    .toBe(0);
   expect(await page.locator("main").textContent()).not.toContain(words[0]);
 
   // A caller who wants nothing kept: typed text goes, and a count stays.

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readDoorConfig } from "../../core/config/door.ts";
+import { pageHash } from "../../core/ledger/index.ts";
 import { type TestHouse, testHouse } from "../../core/testing.ts";
 import { DOOR_LANGUAGES } from "../../core/texts/index.ts";
+import { Gathering, importRecords } from "../directory/index.ts";
 import { ownAdvice } from "./advice/read.ts";
 import { WORKER_POLICY } from "./pages/index.ts";
 import { chooseLanguage } from "./pages/language.ts";
@@ -155,6 +158,76 @@ describe("the public pages", () => {
     await house.owner.query("update identity.member set status = 'suspended' where id = $1", [intake.id]);
     expect(await isQuiet(), "suspended").toBe(true);
     expect((await get("/tell?lang=en")).body).not.toMatch(/They answer within/);
+  });
+
+  // Kills: who is signed in decides; it is said of whoever is agreed to be there and did not come; others are shown while
+  // someone is here; a closed or a hidden service is shown.
+  it("say before a word is typed when someone is there, whether that is now, how soon they answer, and else who is open", async () => {
+    const { intake } = door;
+    const own = house.house.config.door;
+    const others = await house.addAgency({ name: "Tea Room", kind: "ngo" });
+    const editor = await house.addMember({ agencyId: others, name: "Bo", roles: ["supervisor"] });
+    const weekly = { freq: "WEEKLY", byday: "MO,TU,WE,TH,FR,SA,SU", timezone: 0 };
+    const service = (n: number, name: string, more: object) => ({
+      ...{ id: `00000000-0000-4000-8000-00000000010${n}`, name, status: "active" },
+      organization: { id: "00000000-0000-4000-8000-000000000100", name: "Tea Room", description: "Tea" },
+      phones: [{ id: `00000000-0000-4000-8000-00000000011${n}`, number: `+15550${n}` }],
+      schedules: [
+        { id: `00000000-0000-4000-8000-00000000012${n}`, ...weekly, opens_at: "00:00", closes_at: "23:59" },
+      ],
+      ...more,
+    });
+    const gathering = new Gathering();
+    for (const one of [
+      service(1, "Tea <i>and</i> talk", {}),
+      service(2, "Behind the door", { leeward_confidentiality: "hidden" }),
+      service(3, "Long ago", { status: "inactive" }),
+      service(4, "No telephone", { phones: [] }),
+    ])
+      gathering.add("service", one, { file: "test", row: 1 });
+    expect(gathering.refused).toEqual([]);
+    await importRecords(house.house, editor.secret, gathering, {});
+    const tell = async (attended: string, lang = "en") => {
+      const door = readDoorConfig({ LEEWARD_DOOR_ATTENDED: attended, LEEWARD_DOOR_ANSWER_HOURS: "4" });
+      Object.assign(house.house.config, { door: { ...own, ...door } });
+      return (await get(`/tell?lang=${lang}`)).body;
+    };
+    const set = (assignment: string) =>
+      house.owner.query(`update identity.session set ${assignment} where member_id = $1`, [intake.id]);
+    await house.owner.query("update identity.member set status = 'active' where id = $1", [intake.id]);
+    await set("stage = 'full', proved_at = now()");
+    const now = house.clock.now;
+    try {
+      house.clock.now = new Date("2027-01-04T12:05:00Z");
+      const here = await tell("mo-fr 08:00-20:00, sa 10:00-14:00");
+      expect(here).toContain(
+        "Someone is here Mon–Fri 08:00–20:00, Sat 10:00–14:00. It is 12:05 here. Someone is here now.",
+      );
+      expect(here).toContain("They answer within 4 hours.");
+      expect(here).not.toContain("Tea &#60;i");
+      expect(await tell("mo-fr 08:00-20:00", "ar")).toMatch(/الاثنين–الجمعة 08:00–20:00/);
+      expect(await tell("always")).toContain("Someone is here day and night. Someone is here now.");
+
+      const away = await tell("tu 08:00-20:00");
+      expect(away).toContain("Someone is here Tue 08:00–20:00. It is 12:05 here.");
+      expect(away).toContain(
+        "No one is here just now. You can write at any hour. Open now: \u2068Tea &#60;i&#62;and",
+      );
+      expect(away).toContain("\u2066+155501\u2069.");
+      expect(away).not.toMatch(/Someone is here now|Behind the door|Long ago|No telephone/);
+      expect(away).toContain('href="/help?lang&#61;en&amp;open=yes"');
+
+      await set("proved_at = now() - interval '25 hours'");
+      const missing = await tell("mo-fr 08:00-20:00");
+      expect(missing).toContain("No one who answers has been here for 24 hours or more");
+      expect(missing).toContain("Open now: \u2068Tea");
+      expect(missing).not.toMatch(/Someone is here now|No one is here just now/);
+      const pages = [here, away, missing].map(pageHash);
+      expect(new Set(pages).size, "to outsiders one page").toBe(1);
+    } finally {
+      house.clock.now = now;
+      Object.assign(house.house.config, { door: own });
+    }
   });
 
   it("show a name as text, whatever it holds", async () => {

@@ -18,6 +18,7 @@ const VALUES = {
   number: "112",
   days: 60,
   hours: 24,
+  places: "Harbour House 112",
   minutes: 24,
   count: 2,
   size: 25,

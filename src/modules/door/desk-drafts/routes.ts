@@ -40,7 +40,8 @@ export function registerDeskDrafts(app: App, house: House): void {
     "/api/inbox/:address/draft-keys/:what",
     {
       schema: {
-        summary: "The key of a letter, a note, a question or a case that I am writing, which waits on my own device",
+        summary:
+          "The key of a letter, a note, a question or a case that I am writing, which waits on my own device",
         params: ByDraft,
         response: { 200: Key },
       },

@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { countDeferredNotices } from "../../../core/access/deferred.ts";
-import type { DoorConfig } from "../../../core/config/door.ts";
+import { PublicReadsFull } from "../../../core/db/index.ts";
 import type { House } from "../../../core/house.ts";
 import { type App, CONTENT_SECURITY_POLICY, HttpProblem } from "../../../core/http/index.ts";
 import { type PublishedPage, pageHash } from "../../../core/ledger/index.ts";
@@ -21,7 +21,7 @@ import { type HomeAdvice, homePage } from "./home.ts";
 import type { PageContext } from "./html.ts";
 import { chooseLanguage } from "./language.ts";
 import { ordersPage } from "./orders.ts";
-import { backPage, newWordsPage, type Standing, tellPage } from "./talk.ts";
+import { backPage, isAway, newWordsPage, type Standing, tellPage } from "./talk.ts";
 import { sayIn } from "./texts/index.ts";
 import { reviewedBy } from "./texts/reviews.ts";
 
@@ -58,7 +58,7 @@ export function registerPages(app: App, house: House, door: Door, assets: Assets
   add("/", (page) => homePage(page, KEPT_DAYS, adviceAt(page, house)));
   add(
     "/tell",
-    async (page) => tellPage(page, await findStanding(door, house.config.door), saysChildren(page, house)),
+    async (page) => tellPage(page, await findStanding(door, house), saysChildren(page, house)),
     true,
   );
   for (const path of BACK) add(path, (page) => backPage(page, "letters"), true);
@@ -130,7 +130,10 @@ const saysChildren = (page: PageContext, house: PagesOf): boolean =>
 
 /** The public pages and the worker, as browsers get them: for the ledger. What varies in them says so itself. */
 export function describePages(house: PagesOf, assets: Assets): PublishedPage[] {
-  const someStanding = { agencyName: "", answerHours: undefined, quietHours: undefined, standIn: undefined };
+  const someStanding = {
+    ...{ agencyName: "", answerHours: undefined, quietHours: undefined, standIn: undefined },
+    ...{ attended: undefined, others: [] },
+  };
   const withStandIn = { ...someStanding, standIn: { name: "", hours: 2 } };
   const some = { asOf: "2000-01-01", atLeast: null, fewerThan: 5 };
   return DOOR_LANGUAGES.flatMap((language) => {
@@ -205,17 +208,36 @@ function sendPage(reply: FastifyReply, page: string): FastifyReply {
 }
 
 /** Who reads at the door, how soon, and whether anyone is there; null where there is no door. */
-async function findStanding(door: Door, { answerHours, quietHours }: DoorConfig): Promise<Standing | null> {
+async function findStanding(door: Door, house: House): Promise<Standing | null> {
+  const { answerHours, quietHours, attended: spans } = house.config.door;
   try {
     const [{ agency, standIn }, isQuiet] = await Promise.all([door.look(), door.isQuiet()]);
+    const attended = spans && { spans, now: house.now(), zone: house.config.calendar.zone ?? "UTC" };
+    const quiet = isQuiet ? quietHours : undefined;
     return {
-      ...{ agencyName: agency.name, answerHours, quietHours: isQuiet ? quietHours : undefined },
+      ...{ agencyName: agency.name, answerHours, quietHours: quiet, attended },
+      others: isAway({ attended, quietHours: quiet }) ? await findOpen(house) : [],
       standIn: standIn ? { name: standIn.agency.name, hours: standIn.hours } : undefined,
     };
   } catch (error) {
     if (error instanceof DoorError && error.code === "no-door") return null;
     throw error;
   }
+}
+
+const OTHERS_SHOWN = 3;
+
+/** Of the directory's services those that are open now and can be called. Where very many search, the page does without. */
+async function findOpen(house: House): Promise<Standing["others"]> {
+  const page = { offset: 0, size: OTHERS_SHOWN * 2 };
+  const { found } = await findHelp(house, { openNow: true }, page).catch((error: unknown) => {
+    if (error instanceof PublicReadsFull) return { found: [] };
+    throw error;
+  });
+  return found
+    .map(({ name, phones }) => ({ name, phone: phones[0] }))
+    .filter(({ phone }) => phone !== undefined)
+    .slice(0, OTHERS_SHOWN);
 }
 
 /** Where the worker is, which has a policy of its own. */

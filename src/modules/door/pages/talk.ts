@@ -1,5 +1,7 @@
 import { html } from "ghtml";
-import { DOOR_LANGUAGES } from "../../../core/texts/index.ts";
+import type { AttendedSpan } from "../../../core/config/door.ts";
+import { DOOR_LANGUAGES, localeOf } from "../../../core/texts/index.ts";
+import { isAlways, isAttended, localTime } from "../attended.ts";
 import { SUBJECTS } from "../questions.ts";
 import {
   dangerNote,
@@ -38,6 +40,12 @@ export interface Standing {
   readonly answerHours: number | undefined;
   /** For how many hours nobody has been there; absent: somebody has. */
   readonly quietHours: number | undefined;
+  /** When one of them is there, and what their clock says; absent: it is not said. */
+  readonly attended:
+    | { readonly spans: readonly AttendedSpan[]; readonly now: Date; readonly zone: string }
+    | undefined;
+  /** Others that are open now, by name and number; said where nobody is here. */
+  readonly others: readonly { readonly name: string; readonly phone: string | undefined }[];
   /** Who may open what nobody opens in time, and after how many hours; absent: nobody stands in. */
   readonly standIn: { readonly name: string; readonly hours: number } | undefined;
 }
@@ -84,12 +92,51 @@ function askStandIn({ say }: PageContext, { agencyName, standIn }: Standing): st
   return html`<div class="field" id="tell-stand-in-field"><label class="pick-one"><input type="checkbox" id="tell-stand-in" checked autocomplete="off" aria-describedby="tell-stand-in-why"><span id="tell-stand-in-ask"><span data-varies>${say("stand-in-ask", names)}</span></span></label><p class="why" id="tell-stand-in-why"><span data-varies>${say("stand-in-why", names)}</span></p></div>`;
 }
 
+/** Whether the page says that nobody is here: as it was agreed, or because nobody came. */
+export const isAway = ({ attended, quietHours }: Pick<Standing, "attended" | "quietHours">): boolean =>
+  quietHours !== undefined ||
+  (attended !== undefined && !isAttended(attended.spans, attended.now, attended.zone));
+
 /** Each in an element that is always there, empty or not: what outsiders compare is the page without its varying text. */
-function sayStanding(page: PageContext, { agencyName, answerHours, quietHours }: Standing): string {
+function sayStanding(page: PageContext, standing: Standing): string {
   const { say } = page;
+  const { agencyName, answerHours, quietHours, attended } = standing;
   const soon = answerHours === undefined ? "" : say("tell-answers", { hours: answerHours });
   const quiet = quietHours === undefined ? "" : say("tell-quiet", { hours: quietHours });
-  return html`<p data-varies>${say("tell-readers", { agency: agencyName })}</p><p data-varies>${soon}</p><p class="note note-soon">!${icon("alert")}<span data-varies>${quiet}</span></p>`;
+  // Whoever is agreed to be there and did not come is not said to be there.
+  const now = attended && quiet === "" ? say(isAway(standing) ? "tell-away-now" : "tell-here-now") : "";
+  const away = isAway(standing) ? `${quiet || now}${sayOthers(page, standing.others)}` : "";
+  const here = `${attended ? sayAttended(page, attended) : ""}${away ? "" : ` ${now}`}`.trim();
+  return html`<p data-varies>${say("tell-readers", { agency: agencyName })}</p><p data-varies>${here}</p><p data-varies>${soon}</p><p class="note note-soon">!${icon("alert")}<span data-varies>${away}</span> <a href="${linkTo(page, "/help")}&amp;open=yes">${say("tell-open-more")}</a></p>`;
+}
+
+function sayAttended(page: PageContext, { spans, now, zone }: NonNullable<Standing["attended"]>): string {
+  const { say } = page;
+  if (isAlways(spans)) return say("tell-always");
+  const hours = spans.map(
+    ({ days, from, until }) => `${sayDays(page, days)} ${sayClock(from)}–${sayClock(until)}`,
+  );
+  return say("tell-attended", { hours: hours.join(", "), time: sayClock(localTime(now, zone).minute) });
+}
+
+/** Days in a row by the first and the last of them; the plain text of a page has no other way to keep a direction. */
+function sayDays({ language }: PageContext, days: readonly number[]): string {
+  const name = new Intl.DateTimeFormat(localeOf(language), { weekday: "short", timeZone: "UTC" });
+  // 5 January 1970 was a Monday.
+  const nameOf = (day = 0) => name.format(new Date(Date.UTC(1970, 0, 5 + day)));
+  return days.length === 1 ? nameOf(days[0]) : `${nameOf(days[0])}–${nameOf(days.at(-1))}`;
+}
+
+const sayClock = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
+
+/** In isolates: names run in any direction, numbers from the left. */
+function sayOthers({ say }: PageContext, others: Standing["others"]): string {
+  if (others.length === 0) return "";
+  const places = others.map(
+    ({ name, phone }) => `\u2068${name}\u2069${phone ? ` \u2066${phone}\u2069` : ""}`,
+  );
+  return ` ${say("tell-open-now", { places: places.join(", ") })}`;
 }
 
 /** Words or digits in one field. What opens afterwards depends on where someone wanted to go. */

@@ -36,6 +36,12 @@ export const ar: Catalogue<DoorKey> = {
     "يصل الجواب خلال {hours, plural, zero {# ساعة} one {ساعة} two {ساعتين} few {# ساعات} many {# ساعة} other {# ساعة}}.",
   "tell-quiet":
     "لم يحضر إلى هنا أحد ممّن يجيبون منذ {hours, plural, zero {# ساعة} one {ساعة} two {ساعتين} few {# ساعات} many {# ساعة} other {# ساعة}}، فقد يطول الانتظار الآن. الأماكن المذكورة أدناه قد تكون مفتوحة.",
+  "tell-attended": "يوجد هنا من يجيب {hours}. الساعة هنا {time}.",
+  "tell-always": "يوجد هنا من يجيب ليلاً ونهاراً.",
+  "tell-here-now": "يوجد هنا من يجيب الآن.",
+  "tell-away-now": "لا أحد هنا الآن. الكتابة ممكنة في أي ساعة.",
+  "tell-open-now": "مفتوح الآن: {places}.",
+  "tell-open-more": "من غيرنا مفتوح الآن",
   "tell-question": "كلامك أو سؤالك",
   "tell-question-why": "كي نعرف كيف نساعد. الكتابة ممكنة بأي لغة.",
   "tell-language": "بأي لغة نجيب؟",

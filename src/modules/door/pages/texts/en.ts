@@ -37,6 +37,12 @@ export const en = {
   "tell-answers": "They answer within {hours, plural, one {an hour} other {# hours}}.",
   "tell-quiet":
     "No one who answers has been here for {hours, plural, one {an hour} other {# hours}} or more, so it can take longer now. The places below may be open.",
+  "tell-attended": "Someone is here {hours}. It is {time} here.",
+  "tell-always": "Someone is here day and night.",
+  "tell-here-now": "Someone is here now.",
+  "tell-away-now": "No one is here just now. You can write at any hour.",
+  "tell-open-now": "Open now: {places}.",
+  "tell-open-more": "See who else is open now",
   "tell-question": "What would you like to say?",
   "tell-question-why": "So that we know how to help. You can write in any language.",
   "tell-language": "Which language should we answer in?",

@@ -38,6 +38,12 @@ export const es: Catalogue<DoorKey> = {
   "tell-answers": "Responden en {hours, plural, one {una hora} other {# horas}} como máximo.",
   "tell-quiet":
     "Ninguna de las personas que responden ha estado aquí desde hace {hours, plural, one {una hora} other {# horas}} o más, así que ahora puede tardar más. Puede que los lugares de abajo estén abiertos.",
+  "tell-attended": "Hay alguien aquí {hours}. Aquí son las {time}.",
+  "tell-always": "Hay alguien aquí de día y de noche.",
+  "tell-here-now": "Ahora hay alguien aquí.",
+  "tell-away-now": "Ahora mismo no hay nadie. Puedes escribir a cualquier hora.",
+  "tell-open-now": "Abierto ahora: {places}.",
+  "tell-open-more": "Ver quién más está abierto ahora",
   "tell-question": "¿Qué quieres decir?",
   "tell-question-why": "Para que sepamos cómo ayudar. Puedes escribir en cualquier idioma.",
   "tell-language": "¿En qué idioma te respondemos?",

@@ -42,6 +42,12 @@ export const fil: Catalogue<DoorKey> = {
   "tell-answers": "Sumasagot sila sa loob ng {hours, plural, =1 {isang oras} one {# oras} other {# oras}}.",
   "tell-quiet":
     "Walang sumasagot na pumunta rito sa nakaraang {hours, plural, =1 {isang oras} one {# oras} other {# oras}} o higit pa, kaya maaaring mas matagal ngayon. Maaaring bukas ang mga lugar sa ibaba.",
+  "tell-attended": "May tao rito {hours}. {time} na rito ngayon.",
+  "tell-always": "May tao rito araw at gabi.",
+  "tell-here-now": "May tao rito ngayon.",
+  "tell-away-now": "Walang tao rito sa ngayon. Puwede kang sumulat anumang oras.",
+  "tell-open-now": "Bukas ngayon: {places}.",
+  "tell-open-more": "Tingnan kung sino pa ang bukas ngayon",
   "tell-question": "Ano ang gusto mong sabihin?",
   "tell-question-why": "Para malaman namin kung paano tumulong. Puwede kang sumulat sa kahit anong wika.",
   "tell-language": "Sa anong wika kami dapat sumagot?",

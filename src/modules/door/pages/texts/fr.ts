@@ -41,6 +41,12 @@ export const fr: Catalogue<DoorKey> = {
   "tell-answers": "Elles répondent en {hours, plural, one {une heure} other {# heures}} au plus.",
   "tell-quiet":
     "Aucune des personnes qui répondent n’est venue ici depuis {hours, plural, one {une heure} other {# heures}} ou plus, donc cela peut prendre plus de temps maintenant. Les lieux indiqués plus bas sont peut-être ouverts.",
+  "tell-attended": "Quelqu’un est là {hours}. Ici, il est {time}.",
+  "tell-always": "Quelqu’un est là jour et nuit.",
+  "tell-here-now": "Quelqu’un est là maintenant.",
+  "tell-away-now": "Il n’y a personne en ce moment. Vous pouvez écrire à toute heure.",
+  "tell-open-now": "Ouvert maintenant : {places}.",
+  "tell-open-more": "Voir qui d’autre est ouvert maintenant",
   "tell-question": "Que voulez-vous dire ?",
   "tell-question-why":
     "Pour que nous sachions comment aider. Vous pouvez écrire dans n’importe quelle langue.",

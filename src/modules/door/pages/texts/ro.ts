@@ -39,6 +39,12 @@ export const ro: Catalogue<DoorKey> = {
   "tell-answers": "Ei răspund în cel mult {hours, plural, one {o oră} few {# ore} other {# de ore}}.",
   "tell-quiet":
     "Nimeni dintre cei care răspund nu a mai fost aici de {hours, plural, one {o oră} few {# ore} other {# de ore}} sau mai mult, așa că acum poate dura mai mult. Poate că locurile de mai jos sunt deschise.",
+  "tell-attended": "Cineva este aici {hours}. Aici este ora {time}.",
+  "tell-always": "Cineva este aici zi și noapte.",
+  "tell-here-now": "Cineva este aici acum.",
+  "tell-away-now": "Acum nu este nimeni aici. Poți scrie la orice oră.",
+  "tell-open-now": "Deschis acum: {places}.",
+  "tell-open-more": "Vezi cine mai este deschis acum",
   "tell-question": "Ce vrei să spui?",
   "tell-question-why": "Ca să știm cum să ajutăm. Poți scrie în orice limbă.",
   "tell-language": "În ce limbă să răspundem?",

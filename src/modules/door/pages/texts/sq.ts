@@ -41,6 +41,12 @@ export const sq: Catalogue<DoorKey> = {
   "tell-answers": "Ata përgjigjen brenda {hours, plural, one {një ore} other {# orëve}}.",
   "tell-quiet":
     "Prej {hours, plural, one {një ore} other {# orësh}} ose më shumë nuk ka qenë këtu askush që përgjigjet, prandaj tani mund të zgjasë më shumë. Vendet më poshtë mund të jenë hapur.",
+  "tell-attended": "Këtu ka dikë {hours}. Këtu ora është {time}.",
+  "tell-always": "Këtu ka dikë ditë e natë.",
+  "tell-here-now": "Tani këtu ka dikë.",
+  "tell-away-now": "Tani këtu nuk ka njeri. Mund të shkruani në çdo orë.",
+  "tell-open-now": "Hapur tani: {places}.",
+  "tell-open-more": "Shihni kush tjetër është hapur tani",
   "tell-question": "Çfarë doni të thoni?",
   "tell-question-why": "Që të dimë si t’ju ndihmojmë. Mund të shkruani në çdo gjuhë.",
   "tell-language": "Në cilën gjuhë t’ju përgjigjemi?",

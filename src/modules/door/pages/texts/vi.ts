@@ -39,6 +39,12 @@ export const vi: Catalogue<DoorKey> = {
   "tell-answers": "Họ trả lời trong vòng {hours, plural, other {# giờ}}.",
   "tell-quiet":
     "Đã {hours, plural, other {# giờ}} hoặc lâu hơn không có người trả lời nào vào đây, nên bây giờ có thể phải chờ lâu hơn. Những nơi bên dưới có thể đang mở cửa.",
+  "tell-attended": "Có người ở đây {hours}. Ở đây bây giờ là {time}.",
+  "tell-always": "Ở đây ngày đêm đều có người.",
+  "tell-here-now": "Bây giờ có người ở đây.",
+  "tell-away-now": "Ngay lúc này không có ai ở đây. Bạn có thể viết vào bất cứ giờ nào.",
+  "tell-open-now": "Đang mở cửa: {places}.",
+  "tell-open-more": "Xem còn ai đang mở cửa",
   "tell-question": "Bạn muốn nói gì?",
   "tell-question-why": "Để chúng tôi biết cách giúp. Bạn viết bằng ngôn ngữ nào cũng được.",
   "tell-language": "Chúng tôi nên trả lời bằng ngôn ngữ nào?",

@@ -35,6 +35,12 @@ export const zh: Catalogue<DoorKey> = {
   "tell-answers": "会在{hours, plural, other {# 小时}}内答复。",
   "tell-quiet":
     "答复的人已有{hours, plural, other {# 小时}}或更久没有来过，所以现在可能要等更久。下面的地方也许开着。",
+  "tell-attended": "有人在这里的时间：{hours}。这里现在是 {time}。",
+  "tell-always": "这里白天黑夜都有人。",
+  "tell-here-now": "现在有人在。",
+  "tell-away-now": "现在没有人在。你随时可以写。",
+  "tell-open-now": "现在开着的：{places}。",
+  "tell-open-more": "看看现在还有谁开着",
   "tell-question": "你想说什么？",
   "tell-question-why": "这样我们才知道怎么帮忙。用哪种语言写都可以。",
   "tell-language": "我们用哪种语言回信？",
