@@ -107,19 +107,21 @@ function sayStanding(page: PageContext, standing: Standing): string {
   const now = attended && quiet === "" ? say(isAway(standing) ? "tell-away-now" : "tell-here-now") : "";
   const away = isAway(standing) ? `${quiet || now}${sayOthers(page, standing.others)}` : "";
   const here = `${attended ? sayAttended(page, attended) : ""}${away ? "" : ` ${now}`}`.trim();
-  return html`<p data-varies>${say("tell-readers", { agency: agencyName })}</p><p data-varies>${here}</p><p data-varies>${soon}</p><p class="note note-soon">!${icon("alert")}<span data-varies>${away}</span> <a href="${linkTo(page, "/help")}&amp;open=yes">${say("tell-open-more")}</a></p>`;
+  return html`<p data-varies>${say("tell-readers", { agency: agencyName })}</p><p data-varies>${here}</p><p data-varies>${soon}</p><p class="note note-soon">!${icon("alert")}<span data-varies>${away}</span></p><p class="note-more"><a href="${linkTo(page, "/help")}&amp;open=yes">${say("tell-open-more")}</a></p>`;
 }
 
 function sayAttended(page: PageContext, { spans, now, zone }: NonNullable<Standing["attended"]>): string {
   const { say } = page;
   if (isAlways(spans)) return say("tell-always");
-  const hours = spans.map(
-    ({ days, from, until }) => `${sayDays(page, days)} ${sayClock(from)}–${sayClock(until)}`,
-  );
+  const hours = spans.map(({ days, from, until }) => `${sayDays(page, days)} ${sayHours(from, until)}`);
   return say("tell-attended", { hours: hours.join(", "), time: sayClock(localTime(now, zone).minute) });
 }
 
-/** Days in a row by the first and the last of them; the plain text of a page has no other way to keep a direction. */
+/** From the left in every language, and never broken over two lines: plain text has no other way to say so. */
+const sayHours = (from: number, until: number): string =>
+  `\u2066${sayClock(from)}\u2060–\u2060${sayClock(until)}\u2069`;
+
+/** Days in a row by the first and the last of them. */
 function sayDays({ language }: PageContext, days: readonly number[]): string {
   const name = new Intl.DateTimeFormat(localeOf(language), { weekday: "short", timeZone: "UTC" });
   // 5 January 1970 was a Monday.
@@ -134,7 +136,8 @@ const sayClock = (minute: number): string =>
 function sayOthers({ say }: PageContext, others: Standing["others"]): string {
   if (others.length === 0) return "";
   const places = others.map(
-    ({ name, phone }) => `\u2068${name}\u2069${phone ? ` \u2066${phone}\u2069` : ""}`,
+    ({ name, phone }) =>
+      `\u2068${name}\u2069${phone ? ` \u2066${phone.replaceAll(" ", "\u00a0")}\u2069` : ""}`,
   );
   return ` ${say("tell-open-now", { places: places.join(", ") })}`;
 }
