@@ -7,7 +7,7 @@ import { expectNoAxeViolations } from "./support/axe.ts";
 import { launchBrowser } from "./support/browser.ts";
 import { type Demonstration, startDemonstration } from "./support/demonstration.ts";
 import { writeAtDoor } from "./support/person.ts";
-import { tabTo } from "./support/station.ts";
+import { expectNothingSideways, picture, tabTo } from "./support/station.ts";
 
 // The desk's pages in a real browser on the real server: what a member sees, and what the browser never keeps.
 
@@ -404,7 +404,7 @@ test("a call is taken by keys alone: kept with words and a time to call back, or
   await page.getByRole("button", { name: "Called back" }).click();
   await page.getByRole("button", { name: "Called back" }).waitFor({ state: "detached" });
 
-  // The same report twice: both are linked, read together, answered each by itself, and parted again.
+  // The same report twice: one row in the inbox, read together, answered once to both, and parted again.
   const twin = await writeAtDoor(state.origin, "My sister called you. He keeps her card.");
   await page.goto(`${state.origin}/desk/inbox/${twin.address}`);
   await page.getByLabel("Password").fill(state.password);
@@ -423,13 +423,52 @@ test("a call is taken by keys alone: kept with words and a time to call back, or
     "My sister called you. He keeps her card.",
   ]);
   await page.getByRole("link", { name: "Inbox" }).first().click();
+  const twinName = twin.address.slice(0, 4).toUpperCase();
+  const row = page.getByRole("row").filter({ hasText: "2 conversations, one report" });
+  await row.getByText("unanswered").waitFor();
+  await row.getByRole("link", { name: `Conversation ${name}` }).waitFor();
+  await row.getByRole("button", { name: "no one yet" }).click();
+  await page.getByRole("menuitem", { name: "You" }).click();
+  await row.getByRole("button", { name: "You", exact: true }).waitFor();
+  expect(await page.getByRole("link", { name: `Conversation ${twinName}` }).count(), "in one row alone").toBe(
+    1,
+  );
+  await expectNothingSideways(page);
   await page.getByLabel("Search in letters and notes").fill("KÉEPS HER");
   await page.keyboard.press("Enter");
   await page.getByText("Found in 1 conversation.").waitFor({ timeout: 60_000 });
   await page.getByRole("link", { name: /keeps her/ }).click();
-  await page.getByLabel("Tells of the same as").selectOption({ label: "no other" });
-  await page.getByRole("button", { name: "Lock and keep" }).click();
-  await page.getByText(`Letters of ${name}`).waitFor({ state: "detached" });
+  const answer = "We can help you to get the card back.";
+  await page.getByLabel("Your answer").fill(answer);
+  await page.getByLabel(`Conversation ${name}`).check();
+  await expectNoAxeViolations(page);
+  await picture(page, "same-answer-both");
+  // The line breaks between the two: what went is said, and a second try sends only what is missing.
+  const own = twin.address;
+  await page.route(`**/api/inbox/${own}/letters`, (route) => route.abort());
+  await page.getByRole("button", { name: "Lock and send" }).click();
+  await page.getByText(`It went to ${name} and not to the rest.`).waitFor();
+  await page.unroute(`**/api/inbox/${own}/letters`);
+  const again: string[] = [];
+  page.on("request", (request) => {
+    if (request.method() === "POST" && request.url().endsWith("/letters")) again.push(request.url());
+  });
+  await page.getByRole("button", { name: "Lock and send" }).click();
+  await page.getByText("Sent. The person finds it when they come back.").waitFor();
+  expect(again).toEqual([`${state.origin}/api/inbox/${own}/letters`]);
+  expect(await twin.read()).toEqual(["My sister called you. He keeps her card.", answer]);
+  await page.getByRole("link", { name: "Inbox" }).first().click();
+  await row.getByText("unanswered").waitFor({ state: "detached" });
+  await picture(page, "same-one-row");
+  // Parted from the one that the mark points to.
+  await row.getByRole("link", { name: `Conversation ${name}` }).click();
+  await page.locator(".letter").getByText(answer).first().waitFor();
+  await page.getByRole("button", { name: `${name} is another report: take it out` }).click();
+  await page.getByText("It stands alone again.").waitFor();
+  await page.getByText(`Letters of ${twinName}`).waitFor({ state: "detached" });
+  await page.getByRole("link", { name: "Inbox" }).first().click();
+  await page.getByRole("link", { name: `Conversation ${twinName}` }).waitFor();
+  expect(await row.count()).toBe(0);
 
   // The caller comes back with the words that were read out, and sees neither number nor code word.
   const phone = await browser.newContext({ locale: "en-GB", viewport: { width: 390, height: 844 } });
@@ -439,6 +478,7 @@ test("a call is taken by keys alone: kept with words and a time to call back, or
   await at.getByRole("button", { name: /Open/ }).click();
   await at.getByText("Written down by us while you were on the telephone").waitFor({ timeout: 60_000 });
   await at.getByText("He keeps my card and waits at the gate.").waitFor();
+  await at.getByText(answer).waitFor();
   expect(await at.locator("main").textContent()).not.toMatch(/marigold|0100/);
   await phone.close();
   expect(desk.complaints).toEqual([]);
@@ -709,8 +749,8 @@ test("a browser whose storage is turned off works as a desk: a note is written, 
 
 test("a drawing with a script, an archive, a HEIC and a harmed picture are named for what they are, and run nothing at the desk", async () => {
   const bytes = (sample: string) => brotliDecompressSync(Buffer.from(sample, "base64"));
-  const picture = bytes(SAMPLES["pic.png"]);
-  const harmed = Buffer.from(picture); // whole by its parts, and nothing that a browser can draw
+  const drawn = bytes(SAMPLES["pic.png"]);
+  const harmed = Buffer.from(drawn); // whole by its parts, and nothing that a browser can draw
   harmed[harmed.indexOf("IHDR") + 12] = 0xff; // bits of a colour
   const files = [
     {

@@ -10,9 +10,12 @@ import {
   type DeskNote,
   type DeskTag,
   type MarksChange,
+  mergeMarks,
+  mergeReports,
   NO_MARKS,
   noteUnitsMax,
   sameReports,
+  takeOut,
   URGENCIES,
 } from "./desk-note.ts";
 import { type SignedRecipients, type VerifiedRecipients, verifyRecipients } from "./recipients.ts";
@@ -130,6 +133,68 @@ describe("conversations that tell of the same", () => {
           }
         const wanted = names.filter((name, at) => found[at] && name !== of);
         expect(sameReports(of, marks)).toEqual(wanted);
+      }),
+    );
+  });
+});
+
+describe("conversations that are worked on as one", () => {
+  const names = ["a", "b", "c", "d", "e", "f"];
+  const anyLinks = fc
+    .array(fc.tuple(fc.constantFrom(...names), fc.constantFrom(...names)), { maxLength: 6 })
+    .map((pairs) => new Map(pairs));
+
+  // Kills: a line shown twice, or lost; two that tell of the same in two rows; two that do not in one.
+  it("are one row for each report, and each conversation stands in one row", () => {
+    fc.assert(
+      fc.property(anyLinks, fc.subarray(names), (links, here) => {
+        const rows = mergeReports(
+          here.map((address) => ({ address })),
+          links,
+        ).map((row) => row.map(({ address }) => address));
+        expect(rows.flat().sort()).toEqual(here);
+        for (const one of here)
+          for (const other of here) {
+            const isOne = rows.some((row) => row.includes(one) && row.includes(other));
+            expect(isOne, `${one} ${other}`).toBe(one === other || sameReports(one, links).includes(other));
+          }
+      }),
+    );
+  });
+
+  // Kills: a calm one hides an urgent one, or one that nobody has looked at; one spam makes all of them spam.
+  it("are as urgent as the most urgent of them, and spam only where each is", () => {
+    fc.assert(
+      fc.property(fc.array(anyMarks, { minLength: 1, maxLength: 4 }), (all) => {
+        const merged = mergeMarks(all);
+        const rank = ({ urgency }: { urgency: string | null }) =>
+          urgency === "now" ? 0 : urgency === "calm" ? 2 : 1;
+        expect(rank(merged)).toBe(Math.min(...all.map(rank)));
+        expect(merged.spam).toBe(!all.some(({ spam }) => !spam));
+        for (const tag of DESK_TAGS)
+          expect(merged.tags.includes(tag)).toBe(all.some(({ tags }) => tags.includes(tag)));
+        const calls = all.flatMap(({ callBack }) => callBack?.from ?? []);
+        expect(merged.callBack?.from).toBe(calls.length > 0 ? Math.min(...calls) : undefined);
+      }),
+    );
+  });
+
+  // Kills: a link from the other side that stays; those that were linked through it fall apart; a link to itself is left.
+  it("are taken apart again, and the others stay together", () => {
+    fc.assert(
+      fc.property(anyLinks, fc.constantFrom(...names), (links, of) => {
+        const others = sameReports(of, links);
+        const after = new Map(links);
+        for (const [address, sameAs] of takeOut(of, links)) {
+          if (sameAs === null) after.delete(address);
+          else after.set(address, sameAs);
+        }
+        expect(sameReports(of, after)).toEqual([]);
+        expect(after.get(of)).toBeUndefined();
+        for (const other of others) {
+          // As they hang together without it, and those that hung on it alone are kept with the rest.
+          expect(sameReports(other, after)).toEqual(others.filter((one) => one !== other));
+        }
       }),
     );
   });

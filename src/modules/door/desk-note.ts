@@ -152,6 +152,52 @@ export function sameReports(address: string, sameAs: ReadonlyMap<string, string>
   return [...found].sort();
 }
 
+/** Conversations as the desk works on them: those that tell of the same together, each once, in the order of the first of them. */
+export function mergeReports<Line extends { readonly address: string }>(
+  lines: readonly Line[],
+  sameAs: ReadonlyMap<string, string>,
+): Line[][] {
+  const taken = new Set<string>();
+  return lines.flatMap((line) => {
+    if (taken.has(line.address)) return [];
+    const same = new Set([line.address, ...sameReports(line.address, sameAs)]);
+    for (const address of same) taken.add(address);
+    return [lines.filter(({ address }) => same.has(address))];
+  });
+}
+
+/** What is marked of any of them: the most urgent, the first time to call back; spam only where each is. */
+export function mergeMarks(all: readonly Marks[]): Marks {
+  const urgencies = all.map(({ urgency }) => urgency);
+  // Where nobody has looked yet, it can be soon.
+  const urgency = (["now", "soon", null, "calm"] as const).find((one) => urgencies.includes(one));
+  const calls = all.flatMap(({ callBack }) => callBack ?? []).sort((a, b) => a.from - b.from);
+  return {
+    urgency: urgency ?? null,
+    tags: DESK_TAGS.filter((tag) => all.some(({ tags }) => tags.includes(tag))),
+    spam: all.length > 0 && all.every(({ spam }) => spam),
+    callBack: calls[0] ?? null,
+    sameAs: null,
+  };
+}
+
+/**
+ * What has to be marked so that this conversation stands alone again, and the others that were linked through it stay
+ * together: the new `sameAs` by address.
+ */
+export function takeOut(
+  address: string,
+  sameAs: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string | null> {
+  const onward = sameAs.get(address);
+  const through = [...sameAs].flatMap(([one, other]) => (other === address && one !== address ? [one] : []));
+  const hub = onward !== undefined && onward !== address ? onward : through[0];
+  const changes = new Map<string, string | null>();
+  if (onward !== undefined) changes.set(address, null);
+  for (const one of through) changes.set(one, hub === undefined || one === hub ? null : hub);
+  return changes;
+}
+
 // ---------- which conversation comes first ----------
 
 export interface Waiting {

@@ -1,8 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import type { Mailbox } from "../../../web/api/door-answers.ts";
 import { useDesk } from "../../../web/desk-context.tsx";
 import { Button } from "../../../web/kit/button.tsx";
+import { ChecksField } from "../../../web/kit/choices-field.tsx";
 import { TextArea } from "../../../web/kit/field.tsx";
 import { useNotices } from "../../../web/kit/toast.tsx";
 import { DraftNotes } from "../../../web/session/draft-notes.tsx";
@@ -12,18 +13,31 @@ import { sayProblem } from "../../../web/session/problems.ts";
 import { useSession } from "../../../web/session/session.tsx";
 import { textUnitsMax } from "../letter-body.ts";
 import { draftKeyPath } from "./inbox-drafts.ts";
-import { pairOn, type ReadMailbox } from "./inbox-read.ts";
+import { mailboxName } from "./inbox-marks.tsx";
+import { fetchMailbox, pairOn, type ReadMailbox } from "./inbox-read.ts";
 import { languageOf, useSendLetter } from "./inbox-send.ts";
 import { InsertTemplate } from "./inbox-templates.tsx";
 
-/** Writing comes last. The letter is locked here, to the person and to those who read at the desk. */
-export function InboxAnswer(props: { mailbox: Mailbox; reading: ReadMailbox; keys: OwnKeys }) {
-  const { mailbox, reading, keys } = props;
+/**
+ * Writing comes last. The letter is locked here, to the person and to those who read at the desk.
+ *
+ * @param others conversations that tell of the same: where it is chosen, each gets the same letter, once
+ */
+export function InboxAnswer(props: {
+  mailbox: Mailbox;
+  reading: ReadMailbox;
+  keys: OwnKeys;
+  others: readonly string[];
+}) {
+  const { mailbox, reading, keys, others } = props;
   const { say } = useDesk();
-  const { me } = useSession();
+  const { api, me } = useSession();
   const queries = useQueryClient();
   const tell = useNotices();
-  const sendLetter = useSendLetter(mailbox, reading, keys);
+  const sendLetter = useSendLetter(keys);
+  const [also, setAlso] = useState<readonly string[]>([]);
+  /** Where these words went already: a second try sends them to the rest alone. */
+  const went = useRef({ text: "", to: new Set<string>() });
   const { draft, setDraft, isOpening, keptAt, isGone } = useKeptDraft<string>(
     `letter ${mailbox.address}`,
     draftKeyPath(mailbox.address, "letter"),
@@ -41,12 +55,24 @@ export function InboxAnswer(props: { mailbox: Mailbox; reading: ReadMailbox; key
     setBusy(true);
     setWrong("");
     try {
-      await sendLetter(text);
+      if (went.current.text !== text) went.current = { text, to: new Set() };
+      for (const address of also) {
+        if (went.current.to.has(address)) continue;
+        const other = await fetchMailbox(api, address, keys, me.member.id);
+        if (!other) return setWrong(say("same.no-open", { name: mailboxName(address) }));
+        await sendLetter(other, text);
+        went.current.to.add(address);
+      }
+      await sendLetter({ mailbox, reading }, text);
+      setAlso([]);
       setDraft(undefined);
       tell({ icon: "send", text: say("answer.sent") });
       await queries.invalidateQueries({ queryKey: ["inbox"] });
     } catch (error) {
-      setWrong(`${say("answer.not-sent")} ${sayProblem(say, error)}`);
+      const some = [...went.current.to].map(mailboxName);
+      const where =
+        some.length > 0 ? say("same.sent-some", { names: some.join(", ") }) : say("answer.not-sent");
+      setWrong(`${where} ${sayProblem(say, error)}`);
       // Another letter or another list came first: it is fetched, and what was typed stays.
       await queries.invalidateQueries({ queryKey: ["inbox", mailbox.address] });
     } finally {
@@ -66,6 +92,18 @@ export function InboxAnswer(props: { mailbox: Mailbox; reading: ReadMailbox; key
         onText={(next) => setDraft(next === "" ? undefined : next)}
         wrong={wrong}
       />
+      {others.length > 0 && (
+        <ChecksField
+          label={say("same.also")}
+          why={say("same.also-why")}
+          choices={others.map((value) => ({
+            value,
+            label: say("inbox.mailbox", { name: mailboxName(value) }),
+          }))}
+          values={also.filter((address) => others.includes(address))}
+          onChoose={setAlso}
+        />
+      )}
       <div className="row">
         <Button
           kind="main"

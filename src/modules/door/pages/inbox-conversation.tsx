@@ -18,7 +18,7 @@ import { mailboxName } from "./inbox-marks.tsx";
 import { InboxNotes } from "./inbox-notes.tsx";
 import { OffersAside } from "./inbox-offers-aside.tsx";
 import { useReading } from "./inbox-read.ts";
-import { SameReports } from "./inbox-same.tsx";
+import { SameReports, useSameReports } from "./inbox-same.tsx";
 import { TransfersAside } from "./inbox-transfers-aside.tsx";
 
 const route = getRouteApi("/shell/inbox/$address");
@@ -71,6 +71,7 @@ function Conversation({ mailbox, keys }: { mailbox: Mailbox; keys: OwnKeys }) {
   const { say } = useDesk();
   const { api, me } = useSession();
   const reading = useReading(mailbox, keys, me.member.id);
+  const { others, sameAs } = useSameReports(mailbox.address, keys);
   const members = useQuery({
     queryKey: ["members"],
     queryFn: ({ signal }) => api.get<{ members: readonly Member[] }>("/api/members", signal),
@@ -94,8 +95,15 @@ function Conversation({ mailbox, keys }: { mailbox: Mailbox; keys: OwnKeys }) {
           members={members.data?.members ?? []}
           offers={mailbox.offers}
         />
-        <InboxAnswer key={mailbox.address} mailbox={mailbox} reading={reading} keys={keys} />
-        <SameReports mailbox={mailbox} keys={keys} members={members.data?.members ?? []} />
+        <InboxAnswer key={mailbox.address} mailbox={mailbox} reading={reading} keys={keys} others={others} />
+        <SameReports
+          mailbox={mailbox}
+          reading={reading}
+          keys={keys}
+          members={members.data?.members ?? []}
+          others={others}
+          sameAs={sameAs}
+        />
       </div>
       <div className="aside">
         <OffersAside mailbox={mailbox} />

@@ -68,3 +68,11 @@ function orderOf(note: unknown): number {
 /** What to sort by: what does not open counts as not marked, so that nobody is hidden by it. */
 export const marksOr = (marks: Marks | "closed" | undefined): Marks =>
   marks === undefined || marks === "closed" ? NO_MARKS : marks;
+
+/** The marks that say which conversations tell of the same, as far as they open here. */
+export const sameAsOf = (marks: MarksByAddress | null): ReadonlyMap<string, string> =>
+  new Map(
+    [...(marks ?? [])].flatMap(([address, own]) =>
+      own !== "closed" && own.sameAs !== null ? [[address, own.sameAs] as const] : [],
+    ),
+  );

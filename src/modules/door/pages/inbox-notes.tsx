@@ -11,7 +11,6 @@ import { useNotices } from "../../../web/kit/toast.tsx";
 import { DraftNotes } from "../../../web/session/draft-notes.tsx";
 import { useKeptDraft } from "../../../web/session/kept-draft.ts";
 import type { OwnKeys } from "../../../web/session/key-ring.ts";
-import { useOnceKey } from "../../../web/session/once.ts";
 import { sayProblem } from "../../../web/session/problems.ts";
 import { useSession } from "../../../web/session/session.tsx";
 import {
@@ -29,6 +28,7 @@ import { lockDeskNote, type StoredDeskNote } from "../stored-desk-note.ts";
 import { draftKeyPath } from "./inbox-drafts.ts";
 import { MarkTags, mailboxName } from "./inbox-marks.tsx";
 import { type OpenedNote, pairOn, placeOf, type ReadMailbox } from "./inbox-read.ts";
+import type { WriteTo } from "./inbox-send.ts";
 
 interface Props {
   mailbox: Mailbox;
@@ -49,8 +49,7 @@ const NO_DRAFT: Draft = { text: "", change: {} };
 export function InboxNotes(props: Props) {
   const { mailbox, reading, members } = props;
   const { say } = useDesk();
-  const last = reading.notes.findLast((one) => one.ok);
-  const marks = last?.ok ? last.note.marks : NO_MARKS;
+  const marks = marksIn(reading);
   return (
     <Part id="notes" title={say("notes.title")}>
       <div className="part-body stack">
@@ -170,34 +169,47 @@ const differing = (wanted: readonly DeskTag[], are: readonly DeskTag[]): NonNull
     ]),
   );
 
-/** Locks a note and sends it. A second try of the same note sends the same locked one under the same key. */
-function useKeepNote({ mailbox, reading, keys, marks }: Props & { marks: Marks }) {
-  const { say, now, random } = useDesk();
+/** What the newest note that opens here marks. */
+const marksIn = ({ notes }: ReadMailbox): Marks => {
+  const last = notes.findLast((one) => one.ok);
+  return last?.ok ? last.note.marks : NO_MARKS;
+};
+
+/** Locks a note to a mailbox and sends it. A second try of the same note sends the same locked one under the same key. */
+export function useSendNote(keys: OwnKeys): (to: WriteTo, note: Draft) => Promise<void> {
+  const { now, random } = useDesk();
   const { api, me } = useSession();
-  const queries = useQueryClient();
-  const tell = useNotices();
-  const keyFor = useOnceKey();
-  const locked = useRef<{ of: string; note: StoredDeskNote } | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [wrong, setWrong] = useState("");
-  const lock = async (draft: Draft): Promise<StoredDeskNote> => {
+  const locked = useRef({ of: "", key: "", note: undefined as StoredDeskNote | undefined });
+  return async ({ mailbox, reading }, { text, change }) => {
     const order = mailbox.notes.length + 1;
-    const next = changeMarks(marks, draft.change);
-    const of = JSON.stringify([draft.text, next, order, reading.newest.hash]);
-    if (locked.current?.of !== of) {
+    const marks = changeMarks(marksIn(reading), change);
+    const of = JSON.stringify([mailbox.address, text, marks, order, reading.newest.hash]);
+    if (locked.current.of !== of) {
       const note = await lockDeskNote(
         { mailbox: placeOf(mailbox), order, recipients: reading.newest },
-        { memberId: me.member.id, hour: hourOf(now().getTime()), text: draft.text.trim(), marks: next },
+        { memberId: me.member.id, hour: hourOf(now().getTime()), text: text.trim(), marks },
         (pairOn(reading.newest, keys, me.member.id) ?? keys).signing.privateKey,
         random,
       );
-      locked.current = { of, note };
+      locked.current = { of, key: crypto.randomUUID(), note };
     }
-    return locked.current.note;
+    const { note, key } = locked.current;
+    await api.send("POST", `/api/inbox/${mailbox.address}/notes`, { body: { note }, key });
   };
+}
+
+function useKeepNote({ mailbox, reading, keys }: Props) {
+  const { say } = useDesk();
+  const { me } = useSession();
+  const queries = useQueryClient();
+  const tell = useNotices();
+  const send = useSendNote(keys);
+  const [busy, setBusy] = useState(false);
+  const [wrong, setWrong] = useState("");
   /** Whether it is kept. */
   const keep = async (draft: Draft): Promise<boolean> => {
     if (busy) return false;
+    const marks = marksIn(reading);
     const isSame = JSON.stringify(changeMarks(marks, draft.change)) === JSON.stringify(marks);
     if (isSame && draft.text.trim() === "") {
       setWrong(say("notes.nothing"));
@@ -210,8 +222,7 @@ function useKeepNote({ mailbox, reading, keys, marks }: Props & { marks: Marks }
     setBusy(true);
     setWrong("");
     try {
-      const note = await lock(draft);
-      await api.send("POST", `/api/inbox/${mailbox.address}/notes`, { body: { note }, key: keyFor(note) });
+      await send({ mailbox, reading }, draft);
       tell({ icon: "lock", text: say("notes.kept") });
       return true;
     } catch (error) {

@@ -180,7 +180,7 @@ function useAsk(
   const queries = useQueryClient();
   const tell = useNotices();
   const keyFor = useOnceKey();
-  const sendLetter = useSendLetter(mailbox, reading, keys);
+  const sendLetter = useSendLetter(keys);
   const offerId = useRef(crypto.randomUUID());
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState("");
@@ -203,7 +203,7 @@ function useAsk(
     };
     try {
       await api.send("POST", `/api/inbox/${mailbox.address}/offers`, { body: terms, key: keyFor(terms) });
-      await sendLetter(asked.text, {
+      await sendLetter({ mailbox, reading }, asked.text, {
         offer: {
           offerId: terms.id,
           intakeAgency: me.agency.id,

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import type { MemberKeys } from "../../../core/identity/member-keys.ts";
 import { fromBase64Url, toBase64Url } from "../../../core/keys/bytes.ts";
+import type { Api } from "../../../web/api/client.ts";
 import type { Mailbox, OwnSealedAgain } from "../../../web/api/door-answers.ts";
 import type { OwnKeys } from "../../../web/session/key-ring.ts";
 import { type LetterRead, type LetterToRead, readLetter } from "../letter.ts";
@@ -83,6 +84,18 @@ export async function openMailbox(mailbox: Mailbox, keys: OwnKeys, memberId: str
     noteWays: noteWays.map(({ way }) => way),
     newest,
   };
+}
+
+/** Another conversation, fetched and opened here; null where its lists do not hold. Fetching is opening. */
+export async function fetchMailbox(
+  api: Pick<Api, "get">,
+  address: string,
+  keys: OwnKeys,
+  memberId: string,
+): Promise<{ readonly mailbox: Mailbox; readonly reading: ReadMailbox } | null> {
+  const mailbox = await api.get<Mailbox>(`/api/inbox/${address}`);
+  const reading = await openMailbox(mailbox, keys, memberId);
+  return reading.state === "read" ? { mailbox, reading } : null;
 }
 
 type Lists = ReadonlyMap<number, VerifiedRecipients>;

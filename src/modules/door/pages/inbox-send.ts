@@ -2,7 +2,6 @@ import { useRef } from "react";
 import type { Mailbox } from "../../../web/api/door-answers.ts";
 import { useDesk } from "../../../web/desk-context.tsx";
 import type { OwnKeys } from "../../../web/session/key-ring.ts";
-import { useOnceKey } from "../../../web/session/once.ts";
 import { useSession } from "../../../web/session/session.tsx";
 import { hourOf, writeLetter } from "../letter.ts";
 import type { LetterBody } from "../letter-body.ts";
@@ -12,26 +11,27 @@ import { pairOn, placeOf, type ReadMailbox } from "./inbox-read.ts";
 /** The question that a letter carries, if any. */
 type Asks = Pick<LetterBody, "offer" | "transfer">;
 
+/** A conversation that was opened here, to write to. */
+export interface WriteTo {
+  readonly mailbox: Mailbox;
+  readonly reading: ReadMailbox;
+}
+
 /**
  * Locks and sends a letter to a mailbox. A second try of the same words sends the same locked letter under the same
  * key, so that it arrives once.
  */
-export function useSendLetter(
-  mailbox: Mailbox,
-  reading: ReadMailbox,
-  keys: OwnKeys,
-): (text: string, asks?: Asks) => Promise<void> {
+export function useSendLetter(keys: OwnKeys): (to: WriteTo, text: string, asks?: Asks) => Promise<void> {
   const { now, random } = useDesk();
   const { api, me } = useSession();
-  const keyFor = useOnceKey();
-  const locked = useRef(new Map<string, StoredLetter>());
-  return async (text, asks = {}) => {
+  const locked = useRef(new Map<string, { readonly letter: StoredLetter; readonly key: string }>());
+  return async ({ mailbox, reading }, text, asks = {}) => {
     const language = languageOf(reading);
     const order = mailbox.letters.length + 1;
-    const same = JSON.stringify([text, asks, order, reading.newest.hash]);
-    const letter =
-      locked.current.get(same) ??
-      (await writeLetter(
+    const same = JSON.stringify([mailbox.address, text, asks, order, reading.newest.hash]);
+    let one = locked.current.get(same);
+    if (!one) {
+      const letter = await writeLetter(
         {
           mailbox: placeOf(mailbox),
           order,
@@ -45,11 +45,13 @@ export function useSendLetter(
           recipients: reading.newest,
         },
         random,
-      ));
-    locked.current.set(same, letter);
+      );
+      one = { letter, key: crypto.randomUUID() };
+      locked.current.set(same, one);
+    }
     await api.send("POST", `/api/inbox/${mailbox.address}/letters`, {
-      body: { letter },
-      key: keyFor(letter),
+      body: { letter: one.letter },
+      key: one.key,
     });
   };
 }

@@ -97,7 +97,7 @@ function AskForm({ mailbox, reading, keys, agencies }: FormProps) {
   const queries = useQueryClient();
   const tell = useNotices();
   const keyFor = useOnceKey();
-  const sendLetter = useSendLetter(mailbox, reading, keys);
+  const sendLetter = useSendLetter(keys);
   const ids = useRef(new Map<string, string>());
   const [toAgencyId, setTo] = useState("");
   const [text, setText] = useState("");
@@ -116,7 +116,7 @@ function AskForm({ mailbox, reading, keys, agencies }: FormProps) {
     try {
       await api.send("POST", `/api/inbox/${mailbox.address}/transfers`, { body, key: keyFor(body) });
       const transfer = { transferId: id, fromAgency: me.agency.id, toAgency: toAgencyId };
-      await sendLetter(text, { transfer });
+      await sendLetter({ mailbox, reading }, text, { transfer });
       tell({ icon: "send", text: say("ask.sent") });
       await queries.invalidateQueries({ queryKey: ["inbox"] });
       void navigate({ to: "/inbox/$address", params: { address: mailbox.address } });

@@ -16,11 +16,11 @@ import { sayProblem } from "../../../web/session/problems.ts";
 import { useMemberKeys, useSession } from "../../../web/session/session.tsx";
 import { WithKeys } from "../../../web/session/unlock.tsx";
 import { useTitle } from "../../../web/shell/title.ts";
-import { byUrgency } from "../desk-note.ts";
+import { byUrgency, mergeMarks, mergeReports } from "../desk-note.ts";
 import { hourOf } from "../letter.ts";
 import { ForNewcomers } from "./inbox-for-newcomers.tsx";
 import { MarkTags, mailboxName, OfferTag } from "./inbox-marks.tsx";
-import { type MarksByAddress, marksOr, useMarks } from "./inbox-marks-read.ts";
+import { type MarksByAddress, marksOr, sameAsOf, useMarks } from "./inbox-marks-read.ts";
 import { InboxSearch } from "./inbox-search.tsx";
 import { EmptySpam, Going } from "./inbox-spam.tsx";
 
@@ -101,7 +101,11 @@ function Sorted({ mailboxes, members }: Lines) {
   const marksOf = ({ address }: MailboxLine) => marksOr(marks?.get(address));
   const isSpam = (line: MailboxLine) => marksOf(line).spam;
   const spam = mailboxes.filter(isSpam);
-  const lines = marks ? byUrgency(mailboxes, marksOf, hourOf(now().getTime())) : mailboxes;
+  const lines = mailboxes.filter((line) => isSpam(line) === (shown === "spam"));
+  const hour = hourOf(now().getTime());
+  const sorted = marks ? byUrgency(lines, marksOf, hour) : lines;
+  const reports = mergeReports(sorted, sameAsOf(marks)).map(reportOf);
+  const marksOfReport = (report: Report) => mergeMarks(report.lines.map(marksOf));
   return (
     <div className="stack stack-4">
       {!keys && mailboxes.some(({ lastNote }) => lastNote > 0) && (
@@ -127,7 +131,7 @@ function Sorted({ mailboxes, members }: Lines) {
         <Empty title={say("inbox.no-spam")} />
       ) : (
         <Mailboxes
-          mailboxes={lines.filter((line) => isSpam(line) === (shown === "spam"))}
+          reports={marks ? byUrgency(reports, marksOfReport, hour) : reports}
           members={members}
           marks={marks}
         />
@@ -136,85 +140,138 @@ function Sorted({ mailboxes, members }: Lines) {
   );
 }
 
-function Mailboxes({ mailboxes, members, marks }: Lines & { marks: MarksByAddress | null }) {
+/** One conversation, or several that tell of the same: one row, which waits as long as one of them does. */
+interface Report {
+  readonly address: string;
+  readonly lines: readonly MailboxLine[];
+  readonly waitingSince: string | null;
+  readonly openedHour: string;
+}
+
+function reportOf(lines: readonly MailboxLine[]): Report {
+  const waits = lines.flatMap(({ waitingSince }) => waitingSince ?? []).sort();
+  const begun = lines.map(({ openedHour }) => openedHour).sort();
+  return {
+    address: lines[0]?.address ?? "",
+    lines,
+    waitingSince: waits[0] ?? null,
+    openedHour: begun.at(-1) ?? "",
+  };
+}
+
+function Mailboxes(props: {
+  reports: readonly Report[];
+  members: readonly Member[];
+  marks: MarksByAddress | null;
+}) {
+  const { reports, members, marks } = props;
   const { say, when, now } = useDesk();
-  if (mailboxes.length === 0) return <Empty title={say("inbox.only-spam")} />;
+  if (reports.length === 0) return <Empty title={say("inbox.only-spam")} />;
   return (
     <Table
       caption={say("inbox.title")}
-      rows={mailboxes}
+      rows={reports}
       keyOf={({ address }) => address}
       columns={[
         {
           id: "who",
           title: say("inbox.who"),
           heads: true,
-          cell: (line) => (
-            <>
-              <Link className="who" to="/inbox/$address" params={{ address: line.address }}>
-                {say("inbox.mailbox", { name: mailboxName(line.address) })}
-              </Link>
-              <small>
-                {say("inbox.letters", { count: line.lastLetter })}
-                {line.cameFrom &&
-                  `${say("about.comma")}${say("inbox.came-from", { agency: line.cameFrom.name })}`}
-              </small>
-            </>
-          ),
+          cell: ({ lines }) => lines.map((line) => <Who key={line.address} line={line} />),
         },
         {
           id: "waits",
           title: say("inbox.waits"),
-          cell: (line) =>
-            line.waitingSince ? (
+          cell: ({ lines, waitingSince, openedHour }) =>
+            waitingSince ? (
               <>
                 <Tag kind="here">{say("inbox.unanswered")}</Tag>
-                <small>{sayWaiting(line.waitingSince, say, when, now())}</small>
-                {line.standIn && (
-                  <small>
-                    {say("inbox.stand-in", {
-                      agency: line.standIn.name,
-                      at: when.near(new Date(line.standIn.opensAt)),
-                    })}
-                  </small>
-                )}
-                <Going line={line} />
+                <small>{sayWaiting(waitingSince, say, when, now())}</small>
+                {lines.map((line) => (
+                  <Ends key={line.address} line={line} />
+                ))}
               </>
             ) : (
               <>
                 {say("inbox.answered")}
-                <small>{say("inbox.opened", { day: when.day(line.openedHour) })}</small>
+                <small>{say("inbox.opened", { day: when.day(openedHour) })}</small>
               </>
             ),
         },
         {
           id: "marks",
           title: say("inbox.marks"),
-          cell: ({ address }) => {
-            const own = marks?.get(address);
-            if (own === "closed") return <small>{say("inbox.marks-closed")}</small>;
-            return (
-              own && (
-                <span className="row">
-                  <MarkTags marks={{ ...own, spam: false }} />
-                </span>
-              )
-            );
-          },
+          cell: ({ lines }) => marks && <ReportMarks lines={lines} marks={marks} />,
         },
         {
           id: "offer",
           title: say("inbox.question"),
-          cell: ({ offer }) => offer && <OfferTag offer={offer} />,
+          cell: ({ lines }) =>
+            lines.some(({ offer }) => offer) &&
+            lines.map(({ address, offer }) => offer && <OfferTag key={address} offer={offer} />),
         },
         {
           id: "whose",
           title: say("inbox.with"),
           number: true,
-          cell: (line) => <Assign line={line} members={members} />,
+          cell: ({ lines }) => <Assign lines={lines} members={members} />,
         },
       ]}
     />
+  );
+}
+
+function Who({ line }: { line: MailboxLine }) {
+  const { say } = useDesk();
+  return (
+    <>
+      <Link className="who" to="/inbox/$address" params={{ address: line.address }}>
+        {say("inbox.mailbox", { name: mailboxName(line.address) })}
+      </Link>
+      <small>
+        {say("inbox.letters", { count: line.lastLetter })}
+        {line.cameFrom && `${say("about.comma")}${say("inbox.came-from", { agency: line.cameFrom.name })}`}
+      </small>
+    </>
+  );
+}
+
+/** What happens by itself to one that waits: another agency opens it, or it goes as spam. */
+function Ends({ line }: { line: MailboxLine }) {
+  const { say, when } = useDesk();
+  return (
+    <>
+      {line.standIn && (
+        <small>
+          {say("inbox.stand-in", {
+            agency: line.standIn.name,
+            at: when.near(new Date(line.standIn.opensAt)),
+          })}
+        </small>
+      )}
+      <Going line={line} />
+    </>
+  );
+}
+
+function ReportMarks({ lines, marks }: { lines: readonly MailboxLine[]; marks: MarksByAddress }) {
+  const { say } = useDesk();
+  const own = lines.flatMap(({ address }) => marks.get(address) ?? []);
+  const open = own.filter((one) => one !== "closed");
+  return (
+    <>
+      {(open.length > 0 || lines.length > 1) && (
+        <span className="row">
+          {lines.length > 1 && (
+            <Tag kind="line" icon="share">
+              {say("same.one", { count: lines.length })}
+            </Tag>
+          )}
+          <MarkTags marks={{ ...mergeMarks(open), spam: false }} />
+        </span>
+      )}
+      {own.includes("closed") && <small>{say("inbox.marks-closed")}</small>}
+    </>
   );
 }
 
@@ -231,15 +288,18 @@ function sayWaiting(
   return waitedMs < HOUR_MS ? say("inbox.since-now") : say("inbox.since", { length: when.roughly(waitedMs) });
 }
 
-function Assign({ line, members }: { line: MailboxLine; members: readonly Member[] }) {
+/** All conversations of a report are one colleague's. */
+function Assign({ lines, members }: { lines: readonly MailboxLine[]; members: readonly Member[] }) {
   const { say } = useDesk();
   const { api, me } = useSession();
   const queries = useQueryClient();
   const tell = useNotices();
   const assign = useMutation({
-    mutationFn: (memberId: string | null) =>
-      api.send("PUT", `/api/inbox/${line.address}/assignment`, { body: { memberId } }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ["inbox"] }),
+    mutationFn: async (memberId: string | null) => {
+      for (const { address } of lines)
+        await api.send("PUT", `/api/inbox/${address}/assignment`, { body: { memberId } });
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey: ["inbox"] }),
     onError: (error) => tell({ icon: "alert", text: sayProblem(say, error) }),
   });
   const intake = members.filter(
@@ -249,21 +309,23 @@ function Assign({ line, members }: { line: MailboxLine; members: readonly Member
     id === me.member.id
       ? say("you")
       : (members.find((member) => member.id === id)?.displayName ?? say("inbox.someone"));
+  const whose = [...new Set(lines.map(({ assignedTo }) => assignedTo))];
+  const isOf = (id: string | null) => whose.length === 1 && whose[0] === id;
   return (
     <Menu
       small
-      label={line.assignedTo ? nameOf(line.assignedTo) : say("inbox.no-one")}
+      label={whose.map((id) => (id ? nameOf(id) : say("inbox.no-one"))).join(say("about.comma"))}
       entries={[
         ...intake.map(({ id }) => ({
           id,
           label: nameOf(id),
-          chosen: line.assignedTo === id,
+          chosen: isOf(id),
           act: () => assign.mutate(id),
         })),
         {
           id: "no-one",
           label: say("inbox.no-one"),
-          chosen: line.assignedTo === null,
+          chosen: isOf(null),
           act: () => assign.mutate(null),
         },
       ]}

@@ -18,12 +18,21 @@ export const deskNotes = {
   "spam.back": "Bring it back",
   "same.title": "The same report",
   "same.lead":
-    "Marked as telling of the same. Whoever wrote sees their own letters only, and each is answered by itself.",
+    "Marked as telling of the same: one row in the inbox. Whoever wrote keeps their own words and sees their own letters only.",
   "same.letters": "Letters of {name}",
   "same.open": "Open {name} to answer",
   "same.mark": "same as {name}",
   "same.as": "Tells of the same as",
-  "same.why": "Both stay as they are; it can be taken back.",
+  "same.why":
+    "They become one row in the inbox and can get one answer. Nobody who wrote sees the other’s letters. It can be taken back.",
+  "same.one": "{count, plural, one {# conversation} other {# conversations, one report}}",
+  "same.also": "Send this answer to these too",
+  "same.also-why":
+    "Each who wrote gets it in their own conversation. Say nothing in it that only one of them told you.",
+  "same.sent-some": "It went to {names} and not to the rest. Send again: it goes only where it is missing.",
+  "same.no-open": "{name} does not open here, so nothing was sent to it.",
+  "same.apart": "{name} is another report: take it out",
+  "same.parted": "It stands alone again.",
   "same.none": "no other",
   "same.option": "{name}, begun {day}",
   "search.letters": "Search in letters and notes",
