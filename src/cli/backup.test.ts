@@ -385,6 +385,8 @@ describe("what closed something since the main file", () => {
     const about = await care.addPerson();
     const { id } = await care.openCase(about);
     const duty = await care.house.addAgency({ name: "Works inspection", kind: "labour-inspectorate" });
+    const below = await care.house.addAgency({ name: "Its county office", kind: "labour-inspectorate" });
+    const orphan = await care.house.addAgency({ name: "Another office", kind: "labour-inspectorate" });
     await rows(
       `insert into care.words_reset (id, case_id, person_id, met_by, met_how, confirmed_by, known_how, opens_at, ends_at, why)
        select gen_random_uuid(), $1, r.person_id, $2, 'in-person', $3, 'in-person', now() + interval '25 hours', now() + interval '15 days', 'stolen'
@@ -430,6 +432,9 @@ describe("what closed something since the main file", () => {
       care.policeId,
     );
     await rows("insert into identity.agency_duty values ($1, $2, 'Act 7')", duty, care.policeId);
+    await rows("update identity.agency set parent_id = $2 where id = $1", below, duty);
+    const later = await care.house.addAgency({ name: "Added since", kind: "labour-inspectorate" });
+    await rows("update identity.agency set parent_id = $2 where id = $1", orphan, later);
     await rows("delete from door.stand_in");
     await rows("update access.protocol set status = 'suspended' where id = $1", agreement);
     await rows(
@@ -448,18 +453,19 @@ describe("what closed something since the main file", () => {
            (select ended_how from care.words_reset where case_id = $4) as renewed,
            (select bool_and(disputed_at is not null) from access.consent where case_id = $1) as disputed,
            (select max(expires_at) < now() + interval '2 hours' from access.share where case_id = $1) as cut,
-           (select array_agg(immigration_bound order by id = $2) from identity.agency where id in ($2, $3)) as bound,
+           (select bool_and(immigration_bound) and count(*) = 3 from identity.agency where id in ($2, $3, $6)) as bound,
+           (select parent_id from identity.agency where id = $7) as parent,
            (select second_factor_required from identity.agency where id = $3) as strict,
            (select count(*)::int from door.stand_in) as stand_ins,
            (select status from access.protocol where id = $5) as agreement,
            -- Parties lift a suspension by what is newer than its row: without one nobody ever could.
            (select array_agg(reason) from access.protocol_change where protocol_id = $5 and kind = 'suspended') as because`,
-        [id, duty, care.policeId, renewed, agreement],
+        [id, duty, care.policeId, renewed, agreement, below, orphan],
       );
       expect(found.rows).toEqual([
         {
           ...{ resting: 1, said_no: true, renewed: "done", disputed: true, cut: true },
-          ...{ bound: [true, true], strict: true, stand_ins: 0 },
+          ...{ bound: true, parent: null, strict: true, stand_ins: 0 },
           agreement: "suspended",
           because: ["Suspended after the backup was made; the reason is not known here any more."],
         },

@@ -19,6 +19,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   "retention run": async () => (await import("./retention-run.ts")).retentionRun,
   "agency add": async () => (await import("./agency-add.ts")).agencyAdd,
   "agency invite": async () => (await import("./agency-invite.ts")).agencyInvite,
+  "agency declare": async () => (await import("./agency-declare.ts")).agencyDeclare,
   "agency suspend": async () => (await import("./agency-status.ts")).agencySuspend,
   "agency restore": async () => (await import("./agency-status.ts")).agencyRestore,
   "agency leaving": async () => (await import("./agency-leaving.ts")).agencyLeaving,

@@ -269,10 +269,16 @@ const sameRow = (key: readonly string[]): string =>
 
 async function bringUpToDate(
   client: Client,
-  { table, key, columns, dependsOn }: CurrentTable,
+  { table, key, columns, dependsOn, orNull = [] }: CurrentTable,
 ): Promise<void> {
   if (columns.length === 0) return;
-  const set = columns.map((column) => `"${column}" = w."${column}"`).join(", ");
+  const currentOf = (column: string): string => {
+    const asked = orNull.filter((one) => one.column === column);
+    return asked.length === 0
+      ? `w."${column}"`
+      : `case when true${depends("w", asked)} then w."${column}" end`;
+  };
+  const set = columns.map((column) => `"${column}" = ${currentOf(column)}`).join(", ");
   const differs = columns.map((column) => `t."${column}" is distinct from w."${column}"`).join(" or ");
   await client.query(
     `update ${table} t set ${set} from ${stagingOf(table)} w

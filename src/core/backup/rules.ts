@@ -37,6 +37,8 @@ export interface CurrentTable {
   /** What the newest wraps file says of a row counts: when it ended, who holds it. */
   readonly columns: readonly string[];
   readonly dependsOn?: readonly DependsOn[];
+  /** Columns of which what stands nowhere counts as nothing, while the rest of the row counts. */
+  readonly orNull?: readonly DependsOn[];
   /** Rows that the newest wraps file no longer names were deleted since, and are deleted again. */
   readonly deletesMissing: boolean;
 }

@@ -22,10 +22,13 @@ export const identityBackup: BackupRules = {
       columns: [
         "status",
         "left_at",
+        "parent_id",
         "enforces_immigration_law",
         "immigration_bound",
         "second_factor_required",
       ],
+      // A parent that joined since is not here: it joins again, and is declared again.
+      orNull: [{ column: "parent_id", on: ["identity.agency", "id"] }],
       deletesMissing: false,
     },
     {

@@ -66,7 +66,8 @@ async function complaintsAboutSweep(client: Client): Promise<string[]> {
     const { rows } = await client.query<{ id: string; dead: boolean }>(
       `select s.id, s.expires_at <= now() or not access.has_live_basis(s) or exists (
            select from access.protocol p
-           where p.id = s.protocol_id and (p.status = 'ended' or p.in_force_until <= now())) as dead
+           where p.id = s.protocol_id and (p.status = 'ended' or p.in_force_until <= now()))
+         or (access.is_immigration_bound(s.agency_id) and access.says_who_or_where(s.protocol_id)) as dead
        from access.share s where s.ended_at is null`,
     );
     return rows;
