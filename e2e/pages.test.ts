@@ -83,6 +83,7 @@ describe.each(SEEN)("the door in $language, $themes", ({ language, themes }) => 
         "/rights",
         "/copy",
         "/tools",
+        "/statistics",
         "/ledger",
         "/nowhere",
       ]) {

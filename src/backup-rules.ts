@@ -10,6 +10,7 @@ import { proposalsBackup } from "./core/proposals/backup.ts";
 import { careBackup } from "./modules/care/index.ts";
 import { directoryBackup } from "./modules/directory/index.ts";
 import { doorBackup } from "./modules/door/index.ts";
+import { statisticsBackup } from "./modules/statistics/index.ts";
 
 /** What each part says about its tables in a backup. */
 export const BACKUP_RULES = joinRules([
@@ -24,4 +25,5 @@ export const BACKUP_RULES = joinRules([
   careBackup,
   doorBackup,
   directoryBackup,
+  statisticsBackup,
 ]);

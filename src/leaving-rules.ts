@@ -7,6 +7,7 @@ import { ledgerLeaving } from "./core/ledger/leaving.ts";
 import { careLeaving } from "./modules/care/index.ts";
 import { directoryLeaving } from "./modules/directory/index.ts";
 import { doorLeaving } from "./modules/door/index.ts";
+import { statisticsLeaving } from "./modules/statistics/index.ts";
 
 /** What an agency takes along of each part of the house. Keys come before what they open. */
 export const LEAVING_RULES = joinLeavingRules([
@@ -17,5 +18,6 @@ export const LEAVING_RULES = joinLeavingRules([
   careLeaving,
   doorLeaving,
   directoryLeaving,
+  statisticsLeaving,
   ledgerLeaving,
 ]);

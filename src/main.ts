@@ -73,6 +73,7 @@ import {
   registerDoor,
   workerPath,
 } from "./modules/door/index.ts";
+import { registerStatistics, registerStatisticsPages } from "./modules/statistics/index.ts";
 import { TOOLS } from "./tools.ts";
 import {
   type Assets,
@@ -355,6 +356,8 @@ export async function startServer(
     registerDoor(app, house, assets);
     registerCare(app, house);
     registerDirectory(app, house);
+    registerStatistics(app, house);
+    registerStatisticsPages(app, house, assets);
     registerDesk(app, assets);
     await app.listen({ port: config.port, host: config.host });
   } catch (error) {

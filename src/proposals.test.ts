@@ -30,6 +30,7 @@ const KINDS: Readonly<Record<string, readonly string[] | typeof ANYONE>> = {
   "member.roles": ["supervisor"],
   "order.confirmation": HANDLES_ORDERS,
   "protocol.ending": ["supervisor"],
+  "release.publication": ["statistician"],
   "tool.assessment": ["supervisor"],
   "wish.second": WORKS_WITH_PEOPLE,
   "words.reset": WORKS_WITH_PEOPLE,

@@ -20,6 +20,7 @@ import { type TestHouse, testHouse, testRandom } from "./core/testing.ts";
 import { registerCare } from "./modules/care/index.ts";
 import { registerDirectory } from "./modules/directory/index.ts";
 import { openTestDoor } from "./modules/door/testing.ts";
+import { registerStatistics } from "./modules/statistics/index.ts";
 
 /**
  * Who gets what from each route: a table written by hand, after DESIGN section 4. The columns:
@@ -130,6 +131,9 @@ const TABLE: readonly Row[] = [
   ["GET /api/leaving                                 ", "401 403 403 200 403 403 403 403 401 401"],
   ["POST /api/leaving                                ", "401 403 403 201 403 403 403 403 401 401"],
   // the gate: whoever works here reads it, supervisors and data-protection officers sign; nothing here is known
+  ["GET /api/releases                                ", "401 200 200 200 200 200 200 200 401 401"],
+  ["POST /api/releases/:id/publication               ", "401 404 404 404 404 404 404 404 401 401"],
+  ["POST /api/releases/:id/withdrawal                ", "401 404 404 404 404 404 404 404 401 401"],
   ["GET /api/tools                                   ", "401 200 200 200 200 200 200 200 401 401"],
   ["GET /api/tools/due                               ", "401 200 200 200 200 200 200 200 401 401"],
   ["GET /api/public-tools                            ", "200 200 200 200 200 200 200 200 200 200"],
@@ -409,6 +413,8 @@ const ASKS_ANEW: readonly string[] = [
 ];
 const DOES_NOT_ASK: readonly string[] = [
   "POST /api/tools/:tool/advice", // a question
+  "POST /api/releases/:id/publication", // a wish: whoever seconds it proves who they are
+  "POST /api/releases/:id/withdrawal", // tells less than before
   "POST /api/break-glass/:id/end",
   // proves by itself who is there, or ends something of one's own
   "POST /api/sign-in",
@@ -682,6 +688,8 @@ function bodyOf(route: string): object | undefined {
     "POST /api/proposals/:id/confirm": { hash: "0".repeat(64) },
     "PUT /api/cases/:id/hand-over": { agencyId: world.shelterId, basis: "person-agreed" },
     "POST /api/proposals/:id/decline": { reason: "Not needed any more." },
+    "POST /api/releases/:id/publication": { title: "People we helped", question: "How many were there?" },
+    "POST /api/releases/:id/withdrawal": { reason: "It was wrong." },
     "POST /api/tools/:tool/advice": { question: "What do you say to this?" },
     "POST /api/tool-advice/:id/answer": { stance: "for", answer: "We are for it.", body: "A council" },
     "POST /api/tool-assessments": {
@@ -908,6 +916,7 @@ beforeAll(async () => {
   registerLedger(house.app, house.house, { dataDir: house.house.config.dataDir });
   registerCare(house.app, house.house);
   registerDirectory(house.app, house.house);
+  registerStatistics(house.app, house.house);
   world = await makeWorld();
 });
 afterAll(() => house.stop());

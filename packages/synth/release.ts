@@ -1,5 +1,5 @@
 import { epsilonOf, rhoOf } from "./accounting.ts";
-import type { Evidence } from "./bands.ts";
+import { type Band, bandOf, type Evidence } from "./bands.ts";
 import { type Card, cardOf, type QualityOfOrder } from "./card.ts";
 import type { Description } from "./description.ts";
 import type { Encoded } from "./encode.ts";
@@ -9,7 +9,7 @@ import { openOutput } from "./output.ts";
 import type { RandomSource } from "./random.ts";
 import { reportHtml } from "./report/report.ts";
 import { synthesise } from "./synthesise.ts";
-import { cellsOf, type Microdata, shapesOf, sizesOf } from "./tables.ts";
+import { cellsOf, type Microdata, shapesOf, sizesOf, type TableShape } from "./tables.ts";
 import { microdataCsv, tablesCsv } from "./write-csv.ts";
 
 export type ReleaseOptions = {
@@ -27,7 +27,12 @@ export type ReleaseOptions = {
   onProgress?: (step: string) => void;
 };
 
-export type Release = { card: Card; microdata: Microdata };
+export type Release = {
+  card: Card;
+  microdata: Microdata;
+  /** The counts of any table of at most three columns with their ranges, as they stand in the folder; `[]` is the total. */
+  bandOf: (shape: TableShape) => Band;
+};
 
 /** Most cells of a table that is written out or measured. */
 const cellsMax = 1_000_000;
@@ -90,7 +95,7 @@ export async function writeRelease(encoded: Encoded, options: ReleaseOptions): P
     await folder.write("card.json", [`${JSON.stringify(card, null, 2)}\n`]);
     await folder.write("report.html", [reportHtml(card, encoded.domain, microdata, made.evidence)]);
     await folder.commit();
-    return { card, microdata };
+    return { card, microdata, bandOf: (shape) => bandOf(microdata, shape, made.evidence) };
   } catch (cause) {
     await folder.discard();
     throw cause;

@@ -23,6 +23,8 @@ export const ENTRY_SETS: readonly (readonly Entry[])[] = [
     { name: "door.js", source: "src/modules/door/island/door.ts" },
     { name: "talk.js", source: "src/modules/door/island/talk.ts" },
   ],
+  // The published numbers, which no script goes with.
+  [{ name: "statistics.css", source: "src/modules/statistics/pages/statistics.css" }],
   // The ledger for everyone.
   [{ name: "ledger.js", source: "src/web/ledger-island.ts" }],
   // A worker with a policy of its own, which lets it load nothing: so it is one piece.

@@ -203,6 +203,11 @@ const pages = [
     component: lazyRouteComponent(() => import("./pages/tools.tsx"), "Tools"),
   }),
   createRoute({
+    ...inside("/releases"),
+    loader: speaksIn("releases"),
+    component: lazyRouteComponent(() => import("../modules/statistics/pages/releases.tsx"), "ReleasesPage"),
+  }),
+  createRoute({
     ...inside("/ledger"),
     validateSearch: (search: Record<string, unknown>) => texts(search, "entry"),
     loader: speaksIn("house", "entries"),

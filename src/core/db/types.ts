@@ -1155,6 +1155,21 @@ export interface RetentionSchedule {
   what: string;
 }
 
+export interface StatisticsRelease {
+  agency_id: string;
+  card: Json;
+  id: string;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  published_at: Timestamp | null;
+  question: string | null;
+  run_id: string;
+  tables: Json;
+  title: string | null;
+  withdrawn_at: Timestamp | null;
+  withdrawn_because: string | null;
+}
+
 export interface StatisticsSpent {
   agency_id: string;
   at: Generated<Timestamp>;
@@ -1276,5 +1291,6 @@ export interface DB {
   "proposals.signature": ProposalsSignature;
   "retention.deletion": RetentionDeletion;
   "retention.schedule": RetentionSchedule;
+  "statistics.release": StatisticsRelease;
   "statistics.spent": StatisticsSpent;
 }

@@ -14,7 +14,8 @@ import {
 import { asMember } from "../../core/access/context.ts";
 import { run, type Tool } from "../../core/gate/index.ts";
 import type { House } from "../../core/house.ts";
-import { takeCodes } from "./store.ts";
+import { keepRelease, takeCodes } from "./store.ts";
+import { tablesOf } from "./tables.ts";
 
 /** Any change of what it does or says is another version, and needs another assessment. */
 export const caseloadRelease: Tool = {
@@ -93,14 +94,15 @@ export async function releaseCaseload(
       const source = { header: ["person", "gender", "ageBand", "stage"], rows: inPages(rows) };
       const encoded = await encodeSource(source, DESCRIPTION, { signal });
       const draft = join(dirname(place), `.${basename(place)}-gate-${randomUUID()}`);
-      const { card } = await writeRelease(encoded, {
+      const release = await writeRelease(encoded, {
         ...{ description: DESCRIPTION, epsilon, delta, out: draft, signal, onProgress },
         ...{ random: systemRandom(), release: releaseIdentifier() },
       });
-      return { card, draft };
+      return { card: release.card, tables: tablesOf(encoded.domain, release), draft, runId };
     },
-    effect: async ({ card, draft }) => {
+    effect: async ({ card, tables, draft, runId }, tx) => {
       await ensureFree(place);
+      if (tables !== null) await keepRelease(tx, { id: randomUUID(), runId, card, tables });
       await rename(draft, place);
       return card;
     },

@@ -10,6 +10,14 @@ const KINDS = {
     sentence:
       "The releases of the last 365 days have used what may be learned of one person (epsilon 4 in all). Release less, with a smaller --epsilon, or wait.",
   },
+  "release-over": {
+    status: 409,
+    sentence: "This release is published or withdrawn already. Look at the list again.",
+  },
+  "release-waits": {
+    status: 409,
+    sentence: "Its publication is proposed already and waits for a second member. Take that back first.",
+  },
 } as const satisfies Record<string, ProblemKind>;
 export type StatisticsErrorCode = keyof typeof KINDS;
 

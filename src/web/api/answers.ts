@@ -138,6 +138,16 @@ export type ProposedAct =
       readonly content: { readonly attachmentId: string };
     }
   | {
+      readonly kind: "release.publication";
+      readonly content: {
+        readonly releaseId: string;
+        readonly title: string;
+        readonly question: string;
+        readonly rows: number;
+        readonly epsilon: number;
+      };
+    }
+  | {
       readonly kind: "door.readers";
       readonly content: {
         readonly version: number;

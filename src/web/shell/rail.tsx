@@ -38,6 +38,9 @@ export function Rail(props: {
   ];
   const keepsServices =
     me.member.supervises || me.member.roles.some((role) => role === "intake-worker" || role === "caseworker");
+  const releases =
+    me.member.supervises ||
+    me.member.roles.some((role) => role === "statistician" || role === "data-protection-officer");
   const isAuditor = me.member.roles.includes("auditor");
   const house: Place[] = [
     ...(waits ? [] : [seconds]), // what was settled; among the work only while something waits
@@ -46,6 +49,7 @@ export function Rail(props: {
     { to: "/agreements", icon: "deed", text: "rail.agreements" },
     ...(isAuditor ? [] : ([{ to: "/hand-overs", icon: "share", text: "hand-over.rail" }] as const)),
     { to: "/tools", icon: "chart", text: "rail.tools" },
+    ...(releases ? ([{ to: "/releases", icon: "globe", text: "rail.releases" }] as const) : []),
     { to: "/ledger", icon: "ledger", text: "rail.ledger" },
     ...(isAuditor ? [] : ([{ to: "/emergencies", icon: "alert", text: "rail.glasses" }] as const)),
     ...(me.member.supervises

@@ -118,6 +118,8 @@ const TOOLS: Tables = {
   "gate.assessment": "select",
   "gate.tool": "select",
 };
+/** What an agency let out of its caseload. */
+const RELEASES: Tables = { "statistics.release": "select" };
 const AT_THE_GATE = [
   "gate.answer_advice",
   "gate.ask_advice",
@@ -129,6 +131,9 @@ const AT_THE_GATE = [
   "gate.verdicts",
   "gate.withdraw_assessment",
   "statistics.caseload_codes",
+  "statistics.keep_release",
+  "statistics.propose_publication",
+  "statistics.withdraw_release",
 ];
 
 const ONCE = ["http.claim", "http.keep"];
@@ -175,6 +180,9 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "ledger.publication": "select",
       "ledger.standing": "select",
       "ledger.witness": "select",
+      // What is published stands for everyone; who made it, and where, does not.
+      "statistics.release":
+        "select (id, card, tables, title, question, published_at, withdrawn_at, withdrawn_because)",
     },
     calls: [
       ...QUESTIONS_ABOUT_ONESELF,
@@ -308,6 +316,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       ...PROPOSALS,
       ...HAND_OVERS,
       ...TOOLS,
+      ...RELEASES,
       ...WISHES,
       ...REFERRALS,
       ...WORDS_RESETS,

@@ -43,6 +43,8 @@ export function What({ proposal }: { proposal: Proposal }): ReactNode {
       return <Quarantine says="proposal.attachment-goes" />;
     case "attachment.release":
       return <Quarantine says="proposal.attachment-opens" />;
+    case "release.publication":
+      return <Publication content={proposal.content} />;
   }
 }
 
@@ -73,6 +75,19 @@ function StandsIn({ content: { agency, standIn, hours } }: { content: ContentOf<
 function Quarantine({ says }: { says: "proposal.attachment-goes" | "proposal.attachment-opens" }) {
   const { say } = useDesk();
   return <p>{say(says)}</p>;
+}
+
+function Publication({ content }: { content: ContentOf<"release.publication"> }) {
+  const { say } = useDesk();
+  const { title, question, rows, epsilon } = content;
+  return (
+    <>
+      <p>{say("proposal.publishes", { rows, epsilon })}</p>
+      <blockquote dir="auto">
+        <b>{title}</b> {question}
+      </blockquote>
+    </>
+  );
 }
 
 function Leaving() {

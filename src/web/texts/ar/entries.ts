@@ -94,6 +94,8 @@ export const entries: Readonly<Record<keyof typeof english, string>> = {
   "entry.protocol.suspended": "عُلّق اتفاق",
   "entry.protocol.withdrawn": "رُفض اتفاق",
   "entry.recipients.published": "نُشرت قائمة قرّاء",
+  "entry.release.published": "نُشر إصدار",
+  "entry.release.withdrawn": "سُحب إصدار",
   "entry.release.counted": "عُدّت رموز حالات من أجل نشر",
   "entry.renewal.begun": "بدأ تجديد مفاتيح بعد فقدان",
   "entry.retention.kept": "حُذف ما انقضت مدّته",

@@ -44,6 +44,7 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   "rail.proposals": "التأكيدات",
   "rail.services": "الخدمات",
   "rail.tools": "الأدوات",
+  "rail.releases": "الإصدارات",
   "hand-over.rail": "ملفات منقولة",
 
   "own.training": "التدريب صالح حتى {until}",

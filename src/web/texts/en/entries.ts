@@ -93,6 +93,8 @@ export const entries = {
   "entry.protocol.suspended": "An agreement was suspended",
   "entry.protocol.withdrawn": "An agreement was refused",
   "entry.recipients.published": "A list of readers was published",
+  "entry.release.published": "A release was published",
+  "entry.release.withdrawn": "A release was withdrawn",
   "entry.release.counted": "Codes of a caseload were counted for a release",
   "entry.renewal.begun": "New keys after a loss were begun",
   "entry.retention.kept": "What was past its time was deleted",

@@ -43,6 +43,7 @@ export const shell = {
   "rail.proposals": "Seconds",
   "rail.services": "Services",
   "rail.tools": "Tools",
+  "rail.releases": "Releases",
   "hand-over.rail": "Handed over",
 
   "own.training": "Training valid until {until}",

@@ -1,0 +1,223 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { useDesk } from "../../../web/desk-context.tsx";
+import { Answer } from "../../../web/kit/answer.tsx";
+import { Button } from "../../../web/kit/button.tsx";
+import { Dialog } from "../../../web/kit/dialog.tsx";
+import { Said, TextArea, TextField } from "../../../web/kit/field.tsx";
+import { Tag } from "../../../web/kit/marks.tsx";
+import { Empty } from "../../../web/kit/states.tsx";
+import { useNotices } from "../../../web/kit/toast.tsx";
+import { useOnceKey } from "../../../web/session/once.ts";
+import { sayProblem } from "../../../web/session/problems.ts";
+import { useSession } from "../../../web/session/session.tsx";
+import { useTitle } from "../../../web/shell/title.ts";
+import type { ReleaseRow } from "../store.ts";
+
+type Release = {
+  [Key in keyof ReleaseRow]: ReleaseRow[Key] extends Date | null
+    ? string | Extract<ReleaseRow[Key], null>
+    : ReleaseRow[Key];
+};
+const TEXT_MIN = 3;
+
+/** What this agency released, what of it is published, and the way there and back. */
+export function ReleasesPage() {
+  const { say } = useDesk();
+  const { api } = useSession();
+  useTitle(say("releases.title"));
+  const found = useQuery({
+    queryKey: ["releases"],
+    queryFn: ({ signal }) => api.get<{ releases: readonly Release[] }>("/api/releases", signal),
+    staleTime: 0, // what a second member confirmed a moment ago is seen here
+  });
+  return (
+    <>
+      <header className="desk-head">
+        <div>
+          <h1>{say("releases.title")}</h1>
+          <p className="quiet">{say("releases.lead")}</p>
+        </div>
+        <a className="btn" href="/statistics">
+          {say("releases.public")}
+        </a>
+      </header>
+      <Answer query={found} loading={say("releases.loading")}>
+        {({ releases }) =>
+          releases.length === 0 ? (
+            <Empty title={say("releases.none")}>{say("releases.none-say")}</Empty>
+          ) : (
+            <ul className="stack stack-5">
+              {releases.map((release) => (
+                <One key={release.id} release={release} />
+              ))}
+            </ul>
+          )
+        }
+      </Answer>
+    </>
+  );
+}
+
+function One({ release }: { release: Release }) {
+  const { say, when } = useDesk();
+  const { me } = useSession();
+  const [open, setOpen] = useState<"publish" | "withdraw" | null>(null);
+  const {
+    id,
+    madeAt,
+    madeBy,
+    rows,
+    epsilon,
+    title,
+    question,
+    publishedAt,
+    withdrawnAt,
+    withdrawnBecause,
+    waits,
+  } = release;
+  const close = () => setOpen(null);
+  const mayPropose = me.member.roles.includes("statistician") && !publishedAt && !withdrawnAt && !waits;
+  return (
+    <li className="stack stack-2">
+      <h2>
+        {title ?? say("releases.made", { day: when.day(madeAt), who: madeBy ?? "" })}{" "}
+        <Standing release={release} />
+      </h2>
+      {question && <p>{question}</p>}
+      <p className="small quiet">
+        {title && <>{say("releases.made", { day: when.day(madeAt), who: madeBy ?? "" })}. </>}
+        {say("releases.size", { rows, epsilon })}
+      </p>
+      {withdrawnBecause && <blockquote dir="auto">{withdrawnBecause}</blockquote>}
+      <div className="row no-print">
+        {publishedAt && (
+          <a className="btn" href={`/statistics/${id}`}>
+            {say("releases.look")}
+          </a>
+        )}
+        {mayPropose && <Button onClick={() => setOpen("publish")}>{say("releases.propose")}</Button>}
+        {!withdrawnAt && <Button onClick={() => setOpen("withdraw")}>{say("releases.withdraw")}</Button>}
+      </div>
+      {open === "publish" && <Publish id={id} onClose={close} />}
+      {open === "withdraw" && <Withdraw id={id} onClose={close} />}
+    </li>
+  );
+}
+
+function Standing({ release: { publishedAt, withdrawnAt, waits } }: { release: Release }) {
+  const { say, when } = useDesk();
+  if (withdrawnAt)
+    return <Tag kind="closed">{say("releases.withdrawn", { day: when.day(withdrawnAt) })}</Tag>;
+  if (publishedAt) return <Tag kind="done">{say("releases.published", { day: when.day(publishedAt) })}</Tag>;
+  return <Tag kind={waits ? "soon" : "line"}>{say(waits ? "releases.waits" : "releases.kept")}</Tag>;
+}
+
+function Publish({ id, onClose }: { id: string; onClose: () => void }) {
+  const { say } = useDesk();
+  const { api } = useSession();
+  const queries = useQueryClient();
+  const notice = useNotices();
+  const keyFor = useOnceKey();
+  const [title, setTitle] = useState("");
+  const [question, setQuestion] = useState("");
+  const [isSent, setSent] = useState(false);
+  const propose = useMutation({
+    mutationFn: () => {
+      const body = { title: title.trim(), question: question.trim() };
+      return api.send("POST", `/api/releases/${id}/publication`, { body, key: keyFor(body) });
+    },
+    onSuccess: async () => {
+      onClose();
+      notice({ text: say("releases.proposed") });
+      await queries.invalidateQueries({ queryKey: ["releases"] });
+    },
+  });
+  const wrong = (text: string) => (isSent && text.trim().length < TEXT_MIN ? say("releases.short") : "");
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    setSent(true);
+    if (propose.isPending || title.trim().length < TEXT_MIN || question.trim().length < TEXT_MIN) return;
+    propose.mutate();
+  };
+  return (
+    <Dialog open onClose={onClose} title={say("releases.propose")} closeLabel={say("close")}>
+      <form className="stack stack-4" onSubmit={send} noValidate autoComplete="off">
+        <p>{say("releases.propose-say")}</p>
+        <TextField
+          label={say("releases.name")}
+          why={say("releases.name-why")}
+          value={title}
+          onText={setTitle}
+          maxLength={160}
+          wrong={wrong(title)}
+        />
+        <TextArea
+          label={say("releases.question")}
+          why={say("releases.question-why")}
+          value={question}
+          onText={setQuestion}
+          maxLength={400}
+          wrong={wrong(question)}
+        />
+        <Said wrong={propose.isError && sayProblem(say, propose.error)} />
+        <div className="row">
+          <Button kind="main" type="submit" busy={propose.isPending}>
+            {say("releases.do-propose")}
+          </Button>
+          <Button onClick={onClose}>{say("cancel")}</Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function Withdraw({ id, onClose }: { id: string; onClose: () => void }) {
+  const { say } = useDesk();
+  const { api } = useSession();
+  const queries = useQueryClient();
+  const notice = useNotices();
+  const keyFor = useOnceKey();
+  const [reason, setReason] = useState("");
+  const [wrong, setWrong] = useState("");
+  const withdraw = useMutation({
+    mutationFn: () => {
+      const body = { reason: reason.trim() };
+      return api.send("POST", `/api/releases/${id}/withdrawal`, { body, key: keyFor(body) });
+    },
+    onSuccess: async () => {
+      onClose();
+      notice({ text: say("releases.gone") });
+      await queries.invalidateQueries({ queryKey: ["releases"] });
+    },
+  });
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    if (withdraw.isPending) return;
+    if (reason.trim().length < TEXT_MIN) return setWrong(say("releases.short"));
+    setWrong("");
+    withdraw.mutate();
+  };
+  return (
+    <Dialog open onClose={onClose} title={say("releases.withdraw")} closeLabel={say("close")}>
+      <form className="stack stack-4" onSubmit={send} noValidate autoComplete="off">
+        <p>{say("releases.withdraw-say")}</p>
+        <TextArea
+          label={say("releases.why")}
+          why={say("releases.why-why")}
+          value={reason}
+          onText={setReason}
+          maxLength={1000}
+          wrong={wrong}
+        />
+        <Said wrong={withdraw.isError && sayProblem(say, withdraw.error)} />
+        <div className="row">
+          <Button kind="danger" type="submit" busy={withdraw.isPending}>
+            {say("releases.do-withdraw")}
+          </Button>
+          <Button onClick={onClose}>{say("cancel")}</Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,186 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { declareTools, registerGate } from "../../core/gate/index.ts";
+import { addAssessor, ask, assess, send, type TestAssessor, write } from "../../core/gate/testing.ts";
+import { registerProposals } from "../../core/proposals/index.ts";
+import { type TestHouse, type TestMember, testHouse } from "../../core/testing.ts";
+import type { Assets } from "../../web/index.ts";
+import { caseloadRelease, registerStatistics, registerStatisticsPages, releaseCaseload } from "./index.ts";
+import { surenessOf } from "./pages/pictures.ts";
+import { cellsOver } from "./tables.ts";
+
+let house: TestHouse;
+let folder: string;
+let at: TestAssessor;
+let counter: TestMember;
+let stranger: TestMember;
+
+beforeAll(async () => {
+  house = await testHouse();
+  registerProposals(house.app, house.house);
+  registerGate(house.app, house.house);
+  registerStatistics(house.app, house.house);
+  registerStatisticsPages(house.app, house.house, {
+    url: (name: string) => `/${name}`,
+  } as Partial<Assets> as Assets);
+  await declareTools(house.connectionString, [caseloadRelease]);
+  folder = await mkdtemp(join(tmpdir(), "leeward-publication-"));
+  at = await addAssessor(house, "Harbour");
+  counter = await house.addMember({ agencyId: at.agencyId, name: "Counter", roles: ["statistician"] });
+  const other = await house.addAgency({ name: "Other", kind: "shelter" });
+  stranger = await house.addMember({ agencyId: other, name: "Else", roles: ["statistician", "supervisor"] });
+  await house.owner.query(
+    `with p as (insert into identity.person select from generate_series(1, 400) returning id),
+     r as (insert into access.case_record (holder_agency_id, person_id) select $1, id from p returning id)
+     insert into care.case_file (id, alias, state, gender, age_band)
+     select id, 'Tern ' || row_number() over (), case when row_number() over () % 3 = 0 then 'recovery' else 'contact' end,
+       case when row_number() over () % 4 = 0 then 'man' else 'woman' end,
+       case when row_number() over () % 2 = 0 then '9-17' else '25-34' end from r`,
+    [at.agencyId],
+  );
+  await assess(house, at, await write(house, "caseload-release"));
+  const advice = await ask(house, at, "caseload-release");
+  const answer = { stance: "for", answer: "We want to be counted safely.", body: "Council of survivors" };
+  await send(house, at.boss, `/api/tool-advice/${advice}/answer`, answer);
+}, 120_000);
+afterAll(async () => {
+  await house.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const release = async (out: string): Promise<string> => {
+  await releaseCaseload(house.house, counter.secret, {
+    ...{ epsilon: 1, delta: 1e-6, out: join(folder, out), signal: new AbortController().signal },
+    onProgress: () => {},
+  });
+  const { rows } = await house.owner.query("select id from statistics.release order by made_at desc limit 1");
+  return rows[0].id;
+};
+const get = (url: string, headers: Record<string, string> = {}) =>
+  house.app.inject({ method: "GET", url, headers: { host: "leeward.test", ...headers } });
+const listed = async (as: TestMember) => JSON.parse((await get("/api/releases", as.headers())).body).releases;
+const waiting = async (as: TestMember) =>
+  JSON.parse((await get("/api/proposals", as.headers())).body).proposals.find(
+    (one: { kind: string; outcome: string }) => one.kind === "release.publication" && one.outcome === "waits",
+  );
+const TITLE = "People whom <b>Harbour</b> helped";
+const propose = (id: string, as = counter) =>
+  send(house, as, `/api/releases/${id}/publication`, { title: TITLE, question: "Who was helped in 2026?" });
+const second = async (as: TestMember) => {
+  const { id, hash } = await waiting(as);
+  return send(house, as, `/api/proposals/${id}/confirm`, { hash });
+};
+
+describe("a release that is published", () => {
+  let id: string;
+  it("is kept for its agency alone until two people let it out: whoever counts, and another who answers for it", async () => {
+    id = await release("first");
+    expect(await listed(stranger)).toEqual([]);
+    expect(await listed(at.boss)).toMatchObject([{ id, epsilon: 1, publishedAt: null, waits: false }]);
+    expect((await get(`/statistics/${id}`)).statusCode).toBe(404);
+    expect((await get(`/statistics/${id}/tables.csv`)).statusCode).toBe(404);
+    for (const other of [stranger, at.boss]) expect((await propose(id, other)).status).toBe(404);
+    expect((await propose(id)).status).toBe(201);
+    expect(await propose(id)).toMatchObject({ code: "release-waits" });
+    expect((await second(counter)).status, "nobody is their own second").toBe(403);
+    expect((await get("/statistics")).body).not.toContain("Harbour");
+    expect((await second(at.boss)).status).toBe(204);
+    expect(await propose(id)).toMatchObject({ code: "release-over" });
+    const { rows } = await house.owner.query(
+      "select kind, content from ledger.entry where kind = 'release.published'",
+    );
+    expect(rows).toHaveLength(1);
+    expect(JSON.parse(rows[0].content)).toMatchObject({ memberId: counter.id, second: at.boss.id });
+  });
+
+  it("shows on every page, picture and file the counts of its folder, with their ranges", async () => {
+    const tables = JSON.parse((await get(`/statistics/${id}/tables.json`)).body);
+    const csv = (await readFile(join(folder, "first", "tables", "two-way.csv"), "utf8"))
+      .trim()
+      .split("\n")
+      .slice(1);
+    expect(csv.length).toBeGreaterThan(3);
+    for (const line of csv) {
+      const [a = "", valueA, b = "", valueB, count, low, high] = line.split(",");
+      const cell = cellsOver(tables, [a, b])?.find(
+        ({ values }) => values[0] === valueA && values[1] === valueB,
+      );
+      expect(cell, line).toMatchObject({ count: Number(count), low: Number(low), high: Number(high) });
+    }
+    const rows =
+      (await readFile(join(folder, "first", "microdata.csv"), "utf8")).trim().split("\n").length - 1;
+    expect(cellsOver(tables, [])).toMatchObject([{ count: rows }]);
+    const asked = (await get(`/statistics/${id}/tables.csv?by=ageBand&by=gender`)).body.trim().split("\n");
+    expect(asked[0]).toBe("gender,ageBand,count,low_95,high_95");
+    expect(asked.slice(1).reduce((sum, line) => sum + Number(line.split(",")[2]), 0)).toBe(rows);
+    expect((await get(`/statistics/${id}/tables.csv?by=nationality`)).statusCode).toBe(404);
+    const answer = await get(`/statistics/${id}?by=gender&by=ageBand&by=stage`);
+    const all = cellsOver(tables, ["gender", "ageBand", "stage"]) ?? [];
+    const largest = Math.max(...all.map(({ count }) => count));
+    expect(answer.body).toContain(`<td>${largest}</td>`);
+  });
+
+  it("says what a count is not, how sure anyone could be, and never runs what a title says", async () => {
+    const { body, headers } = await get(`/statistics/${id}`);
+    expect(body).toContain("People whom ");
+    expect(body).not.toContain("<b>Harbour");
+    expect(body).toContain("Detected cases are not prevalence.");
+    expect(body).toContain("73.2 in 100 sure at most");
+    expect(body).not.toMatch(/<script|style="/);
+    expect(headers["content-security-policy"]).toContain("default-src 'self'");
+    const arabic = (await get(`/statistics/${id}?lang=ar`)).body;
+    expect(arabic).toContain('dir="rtl"');
+    expect(arabic).toContain("الحالات المكتشفة ليست حجم الظاهرة.");
+    const secret = [at.agencyId, counter.id, at.boss.id, "Harbour House", "Counter"];
+    for (const word of secret) expect(body, word).not.toContain(word);
+  });
+
+  it("is withdrawn by one of them, at once, for everyone, with the reason; and not by others", async () => {
+    const withdraw = (as: TestMember) =>
+      send(house, as, `/api/releases/${id}/withdrawal`, { reason: "A column was wrong." });
+    expect((await withdraw(stranger)).status).toBe(404);
+    expect((await get(`/statistics/${id}`)).statusCode).toBe(200);
+    expect((await withdraw(at.boss)).status).toBe(204);
+    const { statusCode, body } = await get(`/statistics/${id}`);
+    expect(statusCode).toBe(410);
+    expect(body).toContain("A column was wrong.");
+    expect(body).not.toContain("<table");
+    for (const file of ["tables.csv", "tables.json"])
+      expect((await get(`/statistics/${id}/${file}`)).statusCode).toBe(404);
+    expect(await propose(id)).toMatchObject({ code: "release-over" });
+  });
+
+  it("comes out of no confirmation once it was withdrawn, or its statistician is one no more", async () => {
+    const next = await release("second");
+    expect((await propose(next)).status).toBe(201);
+    const { id: proposed, hash } = await waiting(at.boss);
+    const confirm = async () =>
+      (await send(house, at.boss, `/api/proposals/${proposed}/confirm`, { hash })).status;
+    await house.owner.query("delete from identity.member_role where member_id = $1", [counter.id]);
+    expect(await confirm()).toBe(409);
+    await house.owner.query(
+      "insert into identity.member_role (member_id, role) values ($1, 'statistician')",
+      [counter.id],
+    );
+    expect(
+      (await send(house, at.boss, `/api/releases/${next}/withdrawal`, { reason: "Too small." })).status,
+    ).toBe(204);
+    expect(await confirm()).toBe(409);
+    expect((await get(`/statistics/${next}`)).statusCode).toBe(404);
+  });
+});
+
+describe("how sure someone can be", () => {
+  it.each([
+    [1, 73.2],
+    [2, 88.1],
+    [4, 98.3],
+    [12, 99.9994],
+    [100, 99.9999],
+  ])("of epsilon %d is %d in 100 at most, rounded against us", (epsilon, sure) => {
+    expect(surenessOf(epsilon)).toBe(sure);
+    if (epsilon < 20) expect(surenessOf(epsilon)).toBeGreaterThanOrEqual(100 / (1 + Math.exp(-epsilon)));
+  });
+});

@@ -1,0 +1,66 @@
+import { randomUUID } from "node:crypto";
+import { Type } from "typebox";
+import { asMember } from "../../core/access/context.ts";
+import type { House } from "../../core/house.ts";
+import { type App, HttpProblem } from "../../core/http/index.ts";
+import { memberSecret } from "../../core/identity/requests.ts";
+import { StatisticsError } from "./errors.ts";
+import { listReleases, proposePublication, withdrawRelease } from "./store.ts";
+
+const Strict = { additionalProperties: false } as const;
+const ById = Type.Object({ id: Type.String({ format: "uuid" }) });
+const NoBody = Type.Null();
+
+/** `/api/releases`: what the caller's agency released, and what of it everyone sees. */
+export function registerStatistics(app: App, house: House): void {
+  app.get(
+    "/api/releases",
+    { schema: { summary: "What my agency released, the newest first, and what of it is published" } },
+    async (request) =>
+      asMember(house.db, memberSecret(request), null, async (tx) => ({ releases: await listReleases(tx) })),
+  );
+  app.post(
+    "/api/releases/:id/publication",
+    {
+      schema: {
+        summary: "Propose that a release is published; a supervisor or data-protection officer seconds it",
+        params: ById,
+        body: Type.Object(
+          {
+            title: Type.String({ minLength: 3, maxLength: 160, pattern: "\\S" }),
+            question: Type.String({ minLength: 3, maxLength: 400, pattern: "\\S" }),
+          },
+          Strict,
+        ),
+        response: { 201: Type.Object({ id: Type.String({ format: "uuid" }) }) },
+      },
+    },
+    async (request, reply) => {
+      const id = randomUUID();
+      const said = await asMember(house.db, memberSecret(request), null, (tx) =>
+        proposePublication(tx, { id, releaseId: request.params.id, ...request.body }),
+      );
+      if (said === "unknown") throw new HttpProblem("not-found");
+      if (said !== "proposed") throw new StatisticsError(`release-${said}`);
+      return reply.status(201).send({ id });
+    },
+  );
+  app.post(
+    "/api/releases/:id/withdrawal",
+    {
+      schema: {
+        summary: "Withdraw a release, with a reason that everyone reads where it was published",
+        params: ById,
+        body: Type.Object({ reason: Type.String({ minLength: 3, maxLength: 1000, pattern: "\\S" }) }, Strict),
+        response: { 204: NoBody },
+      },
+    },
+    async (request, reply) => {
+      const isDone = await asMember(house.db, memberSecret(request), null, (tx) =>
+        withdrawRelease(tx, request.params.id, request.body.reason),
+      );
+      if (!isDone) throw new HttpProblem("not-found");
+      return reply.status(204).send(null);
+    },
+  );
+}

@@ -1,0 +1,76 @@
+import { type Domain, type Release, shapesOf } from "@leeward/synth";
+
+/** A table of a release: counts with the range in which each true count lies, 95 times in 100; the last column varies fastest. */
+export interface ReleasedTable {
+  /** Which columns, in rising order; none for the total. */
+  readonly shape: readonly number[];
+  readonly counts: readonly number[];
+  readonly low: readonly number[];
+  readonly high: readonly number[];
+}
+
+export interface ReleasedTables {
+  readonly columns: readonly { readonly name: string; readonly values: readonly string[] }[];
+  /** The total, and every table of one, two and three columns. */
+  readonly tables: readonly ReleasedTable[];
+}
+
+const ORDER_MAX = 3;
+/** So that what is kept and searched stays small; a release that has more is given out as files alone. */
+const CELLS_MAX = 400_000;
+
+/**
+ * All tables of a release, counted from its rows as those in its folder are.
+ *
+ * @returns null where they have more than 400,000 cells together
+ */
+export function tablesOf(domain: Domain, { bandOf }: Pick<Release, "bandOf">): ReleasedTables | null {
+  const columns = domain.columns.map(({ name, labels }) => ({ name, values: labels }));
+  const shapes = Array.from({ length: Math.min(ORDER_MAX, columns.length) + 1 }, (_, order) =>
+    shapesOf(columns.length, order),
+  ).flat();
+  const cellsOf = (shape: readonly number[]) =>
+    shape.reduce((product, column) => product * (columns[column]?.values.length ?? 0), 1);
+  if (shapes.reduce((sum, shape) => sum + cellsOf(shape), 0) > CELLS_MAX) return null;
+  const tables = shapes.map((shape) => {
+    const { counts, low, high } = bandOf(shape);
+    return { shape, counts: [...counts], low: [...low], high: [...high] };
+  });
+  return { columns, tables };
+}
+
+/** One line of a table: what it counts, and between what the true count lies. */
+export interface Cell {
+  readonly values: readonly string[];
+  readonly count: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The cells of the table over these columns, in the order of their values; null where the release has no such table. */
+export function cellsOver({ columns, tables }: ReleasedTables, names: readonly string[]): Cell[] | null {
+  const asked = names.map((name) => columns.findIndex((column) => column.name === name));
+  const shape = [...new Set(asked)].sort((a, b) => a - b);
+  if (shape.includes(-1) || shape.length < names.length) return null;
+  const table = tables.find(
+    (one) => one.shape.length === shape.length && one.shape.every((c, n) => c === shape[n]),
+  );
+  if (!table) return null;
+  return table.counts.map((count, cell) => ({
+    values: valuesAt(columns, shape, cell),
+    count,
+    low: table.low[cell] ?? count,
+    high: table.high[cell] ?? count,
+  }));
+}
+
+function valuesAt(columns: ReleasedTables["columns"], shape: readonly number[], cell: number): string[] {
+  const values: string[] = [];
+  let rest = cell;
+  for (const column of [...shape].reverse()) {
+    const all = columns[column]?.values ?? [];
+    values.unshift(all[rest % all.length] ?? "");
+    rest = Math.floor(rest / all.length);
+  }
+  return values;
+}
