@@ -126,6 +126,7 @@ describe.each(SEEN)("the desk in $language, $themes", ({ language, themes }) => 
           "audit",
           "members",
           "hand-overs",
+          "releases",
           "imports",
           "referrals",
           "services",
