@@ -85,6 +85,8 @@ interface Spent {
   readonly wallS: number;
   /** Of this process and of the connections' processes in the database. */
   readonly cpuS: number;
+  /** The database's part of it. */
+  readonly databaseCpuS: number;
 }
 
 /** User and system time of a process in seconds, where the system tells (Linux). */
@@ -94,21 +96,23 @@ async function processorS(pid: number): Promise<number> {
   return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / 100;
 }
 
-async function cpuS(): Promise<number> {
+async function cpuS(): Promise<{ readonly own: number; readonly inside: number }> {
   const { rows } = await house.owner.query<{ pid: number }>(
     "select pid from pg_stat_activity where datname = current_database()",
   );
   const inside = await Promise.all(rows.map(({ pid }) => processorS(pid)));
   const own = process.cpuUsage();
-  return (own.user + own.system) / 1e6 + inside.reduce((sum, each) => sum + each, 0);
+  return { own: (own.user + own.system) / 1e6, inside: inside.reduce((sum, each) => sum + each, 0) };
 }
 
 async function spend<T>(what: string, work: () => Promise<T>): Promise<Spent & { result: T }> {
   const [cpu, started] = [await cpuS(), performance.now()];
   const result = await work();
   const wallS = Number(((performance.now() - started) / 1000).toFixed(2));
-  const spent = { wallS, cpuS: Number(((await cpuS()) - cpu).toFixed(2)) };
-  say(`${what}: ${spent.wallS} s, ${spent.cpuS} s of processor`);
+  const after = await cpuS();
+  const databaseCpuS = Number((after.inside - cpu.inside).toFixed(2));
+  const spent = { wallS, cpuS: Number((after.own - cpu.own + databaseCpuS).toFixed(2)), databaseCpuS };
+  say(`${what}: ${spent.wallS} s, ${spent.cpuS} s of processor, ${databaseCpuS} of them in the database`);
   return { ...spent, result };
 }
 
@@ -190,7 +194,7 @@ try {
     language: await searchBoth("language"),
     need: await searchBoth("need"),
   };
-  const spent = ({ wallS, cpuS }: Spent) => ({ wallS, cpuS });
+  const spent = ({ wallS, cpuS, databaseCpuS }: Spent) => ({ wallS, cpuS, databaseCpuS });
   const result = {
     services: count,
     published: first.written.result.published,
