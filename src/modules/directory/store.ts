@@ -98,20 +98,23 @@ export async function replaceRecords(
   const stood = new Map(before.map((record) => [nameOf(record), record]));
   let last = -1;
   const changed: StoredRecord[] = [];
+  const anew: StoredRecord[] = [];
   for (const record of records) {
     const was = stood.get(nameOf(record));
     stood.delete(nameOf(record));
     const staysInOrder = was !== undefined && was.position > last;
     last = staysInOrder ? was.position : last + 1;
     const isSame = staysInOrder && (was === record || isDeepStrictEqual(was.content, record.content));
-    if (!isSame) changed.push({ ...record, position: last });
+    if (isSame) continue;
+    changed.push({ ...record, position: last });
+    if (was) anew.push(was);
   }
-  await deleteNamed(tx, sql`directory.record`, agencyId, [...stood.values(), ...changed]);
+  await deleteNamed(tx, sql`directory.record`, agencyId, [...stood.values(), ...anew]);
   for (let at = 0; at < changed.length; at += BATCH) {
     await sql`
       insert into directory.record (agency_id, kind, id, position, content)
       select ${agencyId}, r.kind, r.id, r.position, r.content
-      from json_to_recordset(${JSON.stringify(changed.slice(at, at + BATCH))}::json)
+      from jsonb_to_recordset(${JSON.stringify(changed.slice(at, at + BATCH))}::jsonb)
         as r(kind text, id uuid, position integer, content jsonb)`.execute(tx);
   }
 }
@@ -126,14 +129,12 @@ export async function replacePublic(
   agencyId: string,
   entries: Iterable<PublicEntry>,
 ): Promise<void> {
-  const kept: Named[] = [];
+  const stood = new Map((await listStanding(tx, agencyId)).map((row) => [nameOf(row), row]));
   for (const batch of inBatches(entries)) {
-    await publishBatch(tx, agencyId, batch);
-    for (const { kind, id } of batch) kept.push({ kind, id });
+    await publishBatch(tx, agencyId, batch, stood);
+    for (const entry of batch) stood.delete(nameOf(entry));
   }
-  await sql`
-    delete from directory.public_entry e where e.agency_id = ${agencyId} and not exists (
-      select from ${namedRows(kept)} where k.kind = e.kind and k.id = e.id)`.execute(tx);
+  await deleteNamed(tx, sql`directory.public_entry`, agencyId, [...stood.values()]);
 }
 
 function* inBatches<T>(all: Iterable<T>): Generator<T[]> {
@@ -147,20 +148,30 @@ function* inBatches<T>(all: Iterable<T>): Generator<T[]> {
   if (batch.length > 0) yield batch;
 }
 
+/** An entry that is written, as one text: made once, for its digest and for the database. */
+interface EntryText {
+  readonly entry: PublicEntry;
+  readonly text: string;
+  readonly digest: string;
+}
+
 async function publishBatch(
   tx: Transaction,
   agencyId: string,
   entries: readonly PublicEntry[],
+  stood: ReadonlyMap<string, Standing>,
 ): Promise<void> {
-  const stood = new Map((await listStanding(tx, agencyId, entries)).map((row) => [nameOf(row), row]));
-  const changed: { entry: PublicEntry; digest: string }[] = [];
+  const changed: EntryText[] = [];
+  const anew: Standing[] = [];
   for (const entry of entries) {
-    const digest = createHash("sha256").update(JSON.stringify(entry)).digest("base64url");
+    const { openings, ...plain } = entry;
+    const text = JSON.stringify(plain);
+    const digest = createHash("sha256").update(text).update(JSON.stringify(openings)).digest("base64url");
     const was = stood.get(nameOf(entry));
-    const isSame = was?.digest === digest && was.hours === entry.openings.filter(lasts).length;
-    if (!isSame) changed.push({ entry, digest });
+    if (was?.digest === digest && was.hours === openings.filter(lasts).length) continue;
+    changed.push({ entry, text, digest });
+    if (was) anew.push(was);
   }
-  const anew = changed.map(({ entry }) => entry);
   await deleteNamed(tx, sql`directory.public_entry`, agencyId, anew);
   if (changed.length > 0) await insertEntries(tx, agencyId, changed);
 }
@@ -168,40 +179,37 @@ async function publishBatch(
 const namedRows = (named: readonly Named[]): RawBuilder<unknown> =>
   sql`unnest(${named.map(({ kind }) => kind)}::text[], ${named.map(({ id }) => id)}::uuid[]) as k(kind, id)`;
 
-/** What is published of these, with how many hours belong to it; a digest of null where they belong to an older one. */
-async function listStanding(
-  tx: Transaction,
-  agencyId: string,
-  named: readonly Named[],
-): Promise<{ kind: PublicKind; id: string; digest: string | null; hours: number }[]> {
-  const { rows } = await sql<{ kind: PublicKind; id: string; digest: string | null; hours: number }>`
-    select e.kind, e.id, case when h.are_others then null else e.digest end as digest, h.count as hours
-    from ${namedRows(named)}
-    join directory.public_entry e on e.agency_id = ${agencyId} and e.kind = k.kind and e.id = k.id
-    cross join lateral (
-      select count(*)::int as count, bool_or(o.digest is distinct from e.digest) as are_others
-      from directory.opening o where o.agency_id = e.agency_id and o.kind = e.kind and o.service_id = e.id
-    ) h`.execute(tx);
+interface Standing {
+  readonly kind: PublicKind;
+  readonly id: string;
+  /** Null where its hours belong to an older one. */
+  readonly digest: string | null;
+  readonly hours: number;
+}
+
+/** What the agency has published, with how many hours belong to each. */
+async function listStanding(tx: Transaction, agencyId: string): Promise<Standing[]> {
+  const { rows } = await sql<Standing>`
+    select e.kind, e.id, case when bool_or(o.digest is distinct from e.digest) filter (where o.service_id is not null)
+        then null else e.digest end as digest, count(o.service_id)::int as hours
+    from directory.public_entry e
+    left join directory.opening o on o.agency_id = e.agency_id and o.kind = e.kind and o.service_id = e.id
+    where e.agency_id = ${agencyId} group by e.kind, e.id, e.digest`.execute(tx);
   return rows;
 }
 
 /** Hours that end before they begin are never. */
 const lasts = ({ from, until }: Opening): boolean => from === null || until === null || from <= until;
 
-async function insertEntries(
-  tx: Transaction,
-  agencyId: string,
-  some: readonly { readonly entry: PublicEntry; readonly digest: string }[],
-): Promise<void> {
-  const rows = some.map(({ entry: { openings: _, ...entry }, digest }) => ({ ...entry, digest }));
-  // `json`, since what is not taken apart keeps its text: numbers stay as they were written.
+async function insertEntries(tx: Transaction, agencyId: string, some: readonly EntryText[]): Promise<void> {
+  const rows = some.map(({ text, digest }) => `${text.slice(0, -1)},"digest":"${digest}"}`);
   await sql`
     insert into directory.public_entry (agency_id, kind, id, name, basic, whole, organization_id, parent_id, taxonomy_id,
       status, modified_at, terms, taxonomies, needs, languages, places, postcodes, welcome, words, digest)
     select ${agencyId}, e.kind, e.id, e.name, e.basic, e.whole, e."organizationId", e."parentId",
       e."taxonomyId", e.status, e."modifiedAt", e.terms, e.taxonomies, e.needs, e.languages, e.places, e.postcodes,
       e.welcome, to_tsvector('simple', e.text), e.digest
-    from json_to_recordset(${JSON.stringify(rows)}::json) as e(kind text, id uuid, name text, basic jsonb, whole jsonb,
+    from jsonb_to_recordset(${`[${rows.join(",")}]`}::jsonb) as e(kind text, id uuid, name text, basic jsonb, whole jsonb,
       "organizationId" uuid, "parentId" uuid, "taxonomyId" uuid, status text, "modifiedAt" timestamptz, terms uuid[],
       taxonomies uuid[], needs text[], languages text[], places text[], postcodes text[], welcome text[], text text,
       digest text)`.execute(tx);
