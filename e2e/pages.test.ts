@@ -138,7 +138,13 @@ describe.each(SEEN)("the desk in $language, $themes", ({ language, themes }) => 
           "kit",
           "nowhere",
         ].map((name) => `/desk/${name}`),
-        ...[aCase, `${aCase.split("?")[0]}/looks`, `${aCase.split("?")[0]}/allowed`, anAgreement],
+        ...[
+          aCase,
+          `${aCase.split("?")[0]}/looks`,
+          `${aCase.split("?")[0]}/allowed`,
+          `${aCase.split("?")[0]}/paper`,
+          anAgreement,
+        ],
         `/desk/cases/${crypto.randomUUID()}`,
       ];
       for (const path of pages) {
@@ -153,6 +159,7 @@ describe.each(SEEN)("the desk in $language, $themes", ({ language, themes }) => 
       }
       expect(await page.locator("html").getAttribute("lang")).toBe(language);
       await bringInAFile(page, language === "en");
+      await putOnPaper(page, aCase.split("?")[0] ?? "");
       await page.goto(`${state.origin}/desk/inbox/${person.address}`);
       await page.locator("input[type=password]").waitFor();
       await expectGoodPage(page, PHONE, themes);
@@ -170,6 +177,24 @@ describe.each(SEEN)("the desk in $language, $themes", ({ language, themes }) => 
     STORY_MS,
   );
 });
+
+/** Who printed it stands in the head of a table, which is repeated on every page; the desk around it is not on paper. */
+async function putOnPaper(page: Page, aCase: string): Promise<void> {
+  await page.goto(`${state.origin}${aCase}/paper`);
+  await page.locator("main input[type=checkbox]").first().check();
+  await page.locator("main button[type=submit]").click();
+  await page.locator(".paper thead").waitFor();
+  await expectGoodPage(page, PHONE, ["light"]);
+  await page.emulateMedia({ media: "print" });
+  expect(await page.locator(".paper-by").innerText()).toContain("Open Line");
+  expect(await page.locator(".paper thead").evaluate((head) => getComputedStyle(head).display)).toBe(
+    "table-header-group",
+  );
+  for (const around of [".rail", ".purpose", "main h1"]) {
+    expect(await page.locator(around).first().isVisible(), around).toBe(false);
+  }
+  await page.emulateMedia({ media: null });
+}
 
 /** One row is right and one is wrong; what would happen is said before anything does. */
 async function bringInAFile(page: Page, isEnglish: boolean): Promise<void> {

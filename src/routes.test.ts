@@ -240,6 +240,8 @@ const TABLE: readonly Row[] = [
   ["GET /api/cases/:id/sections/identity             ", "401 200 200 403 403 403 404 404 401 401"],
   ["GET /api/cases/:id/sections/health               ", "401 403 403 403 403 403 404 404 401 401"],
   ["GET /api/cases/:id/sections/justice              ", "401 403 403 200 403 403 404 404 401 401"],
+  // of contact, which the agency that shares it may put on paper too
+  ["POST /api/cases/:id/papers                       ", "401 200 200 403 200 403 404 404 401 401"],
   ["PUT /api/cases/:id/sections/needs-and-risk       ", "401 409 409 409 403 403 404 404 401 401"],
   ["PUT /api/cases/:id/sections/health               ", "401 403 403 403 403 403 404 404 401 401"],
   // a key for whoever may write there; whoever has none ends none
@@ -403,6 +405,7 @@ const ASKS_ANEW: readonly string[] = [
   "POST /api/cases/:id/pause",
   "POST /api/cases/:id/orders",
   "POST /api/imports", // a thousand cases, which nobody takes back one by one
+  "POST /api/cases/:id/papers", // what is on paper is out of the house
   "POST /api/cases/:id/shares",
   "POST /api/cases/:id/referrals",
   "POST /api/cases/:id/steps",
@@ -793,6 +796,7 @@ function bodyOf(route: string): object | undefined {
       language: "en",
       sections: [],
     },
+    "POST /api/cases/:id/papers": { categories: ["contact"], whom: "work" },
     "POST /api/cases/:id/steps": { step: "screen", recorded: [], revision: 1, language: null },
     "POST /api/my-file/cases/:id/steps": { step: "leave-recovery", revision: 1 },
     "POST /api/cases/:id/shares": {

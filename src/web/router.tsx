@@ -111,6 +111,11 @@ const pages = [
     component: lazyRouteComponent(() => import("../modules/care/pages/allowed.tsx"), "AllowedPage"),
   }),
   createRoute({
+    ...inside("/cases/$caseId/paper"),
+    loader: speaksIn("care", "papers"),
+    component: lazyRouteComponent(() => import("../modules/care/pages/paper.tsx"), "PaperPage"),
+  }),
+  createRoute({
     ...inside("/cases/$caseId/looks"),
     loader: speaksIn("care"),
     component: lazyRouteComponent(() => import("../modules/care/pages/looks.tsx"), "LooksPage"),

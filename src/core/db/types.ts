@@ -45,6 +45,7 @@ export interface AccessAccessEntry {
   member_id: string | null;
   not_opened: string | null;
   outcome: string;
+  printed_for: string | null;
   purpose: string | null;
   refusal: string | null;
   role: string | null;

@@ -18,6 +18,11 @@ const KINDS = {
     status: 403,
     sentence: "Nothing of this case is open to your agency any more. For each part the answer says why.",
   },
+  "not-for-person": {
+    status: 409,
+    sentence:
+      "Where someone is, and what is being done about others, is given out to nobody on paper. Take these parts out.",
+  },
   "holder-only": { status: 403, sentence: "Only the agency that holds the case can do this." },
   "not-covered": {
     status: 403,

@@ -39,7 +39,7 @@ import { findCasesByName } from "./service/find-by-name.ts";
 import { OWN_STEPS, readJourney, readOwnSteps, takeOwnStep, takeStepAsMember } from "./service/journey.ts";
 import { pause, readMyFile, readOwnLooks, withdraw } from "./service/my-file.ts";
 import { openCaseFromOffer } from "./service/open-case.ts";
-import { readOwnSection, readSection } from "./service/read-section.ts";
+import { readForPaper, readOwnSection, readSection } from "./service/read-section.ts";
 import { breakTheGlass, endShareOfCase, shareCategory } from "./service/sharing.ts";
 import { writeSection } from "./service/write-section.ts";
 import { describeDocument } from "./texts/describe.ts";
@@ -215,6 +215,30 @@ function registerSections(app: App, house: House): void {
       const section = await readSection(house, memberSecret(request), purposeOf(request), id, category);
       return reply.header("etag", `"v${section.version}"`).send(section);
     },
+  );
+  app.post(
+    "/api/cases/:id/papers",
+    {
+      config: { stepUp: true },
+      schema: {
+        summary:
+          "Put parts of a case on paper, for one's own work or for the person; each is a look that says so",
+        params: ById,
+        body: Type.Object(
+          {
+            categories: Type.Array(CategoryName, {
+              minItems: 1,
+              maxItems: CATEGORIES.length,
+              uniqueItems: true,
+            }),
+            whom: Type.Enum(["work", "person"]),
+          },
+          Strict,
+        ),
+      },
+    },
+    async (request) =>
+      readForPaper(house, memberSecret(request), purposeOf(request), request.params.id, request.body),
   );
   app.put(
     "/api/cases/:id/sections/:category",

@@ -394,6 +394,12 @@ export interface SectionAnswer extends SectionVersion {
   readonly conflicts: readonly SectionVersion[];
 }
 
+/** What goes on paper. */
+export interface Paper {
+  readonly whom: "work" | "person";
+  readonly sections: readonly (SectionVersion & { readonly category: Category })[];
+}
+
 export interface Look {
   readonly at: string;
   readonly outcome: string;
@@ -403,6 +409,8 @@ export interface Look {
   readonly purpose: Purpose | null;
   /** Allowed, but not opened by the agency's key holder. */
   readonly notOpened: string | null;
+  /** For whom it was put on paper; null where it was only read. */
+  readonly printedFor: "work" | "person" | null;
   readonly agency: Named | null;
   readonly member: { readonly id: string; readonly displayName: string } | null;
 }

@@ -365,6 +365,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       ...ONCE,
       ...ACTS_OF_MEMBERS,
       "access.end_glass",
+      "access.note_printed",
       ...ON_PROPOSALS,
       "leaving.offer_hand_over",
       "leaving.settle_hand_over",

@@ -5,7 +5,8 @@ import type { Case } from "../../../web/api/answers.ts";
 import { isRefusal } from "../../../web/api/client.ts";
 import { useDesk } from "../../../web/desk-context.tsx";
 import { Answer } from "../../../web/kit/answer.tsx";
-import { Button } from "../../../web/kit/button.tsx";
+import { Button, buttonClass } from "../../../web/kit/button.tsx";
+import { Icon } from "../../../web/kit/icon.tsx";
 import { Journey } from "../../../web/kit/journey.tsx";
 import { useSession } from "../../../web/session/session.tsx";
 import { NotFound } from "../../../web/shell/lost.tsx";
@@ -79,9 +80,10 @@ function CaseFile({ file }: { file: Case }) {
             <p className="quiet">{sayWhoHolds(file, desk)}</p>
           </div>
           <div className="row">
-            <Button icon="print" onClick={() => print()}>
+            <Link className={buttonClass()} to="/cases/$caseId/paper" params={{ caseId: file.id }}>
+              <Icon name="print" />
               {say("print")}
-            </Button>
+            </Link>
             {file.held && (
               <Button icon="share" onClick={() => setAct("share")}>
                 {say("share.open")}

@@ -39,6 +39,14 @@ export function toLogEntry(look: Look, index: number, desk: Desk, ownId: string)
             </Tag>
           </>
         )}
+        {look.printedFor && (
+          <>
+            {" "}
+            <Tag kind="line" icon="print">
+              {say(look.printedFor === "person" ? "looks.printed-for-person" : "looks.printed")}
+            </Tag>
+          </>
+        )}
         {refused && (
           <>
             {" "}

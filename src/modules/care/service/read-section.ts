@@ -23,7 +23,15 @@ import { CareError } from "../errors.ts";
 import { whatThePersonSees } from "../model/document.ts";
 import type { SectionDocument } from "../model/field.ts";
 import { findOwnHolder } from "../store/my-file.ts";
-import { findStandingOfSection, type Look, look, lookAt, lookOf, type SectionRow } from "../store/section.ts";
+import {
+  findStandingOfSection,
+  type Look,
+  look,
+  lookAt,
+  lookOf,
+  notePrinted,
+  type SectionRow,
+} from "../store/section.ts";
 
 export interface ReadVersion {
   readonly version: number;
@@ -104,6 +112,69 @@ export async function readOwnSection(
   if (!open) return { document: {}, writtenAt: null, agency };
   return { document: whatThePersonSees(category, open.document), writtenAt: open.writtenAt, agency };
 }
+
+export interface Paper {
+  readonly whom: "work" | "person";
+  readonly sections: readonly (ReadVersion & { readonly category: Category })[];
+}
+
+/**
+ * Several sections for one paper, read by a member: each is a look, and the looks say that it was printed. For the person
+ * and who speaks for them it holds what they may see, no more, and only the agency that holds the case makes it.
+ *
+ * @throws CareError `section-closed` (nothing is given out then, though each look is on record), `holder-only`,
+ *   `not-for-person`; HttpProblem `not-found`; KeyHolderError
+ */
+export async function readForPaper(
+  house: House,
+  secret: Uint8Array,
+  purpose: Purpose | null,
+  caseId: string,
+  asked: { readonly categories: readonly Category[]; readonly whom: Paper["whom"] },
+): Promise<Paper> {
+  const { whom } = asked;
+  const kept = asked.categories.filter((category) => NEVER_FOR_THE_PERSON.has(category));
+  if (whom === "person" && kept.length > 0) throw new CareError("not-for-person", { categories: kept });
+  const { looks, memberId } = await asMember(house.db, secret, purpose, async (tx, me) => {
+    const looked: { category: Category; seen: Look; wraps: readonly Wrap[] }[] = [];
+    // In one order for everybody, so that two papers do not wait for each other.
+    for (const category of [...asked.categories].sort()) {
+      const first = await look(tx, "member", caseId, category);
+      const seen = await lookAgainIfMoved(tx, "member", caseId, category, first);
+      looked.push({ category, seen, wraps: await wrapsOf(tx, caseId, category, seen) });
+      if (seen.outcome !== "read") break;
+      if (whom === "person" && seen.clause !== "holder") throw new CareError("holder-only");
+    }
+    const read = looked.filter(({ seen }) => seen.outcome === "read");
+    if (read.length === asked.categories.length) {
+      const entries = read.flatMap(({ seen }) => seen.entry ?? []);
+      if (!(await notePrinted(tx, entries, whom))) throw new Error("a look of this transaction takes a note");
+    }
+    return { looks: looked, memberId: me.memberId };
+  });
+  for (const { seen } of looks) refuse(seen);
+  const sections: (ReadVersion & { category: Category })[] = [];
+  for (const { category, seen, wraps } of looks) {
+    const opener: Opener = { act: "read", memberId, purpose, clause: seen.clause ?? "" };
+    const open = await openVersions(house, caseId, category, seen.versions, wraps, opener).catch(
+      async (error: unknown) => {
+        throw await asMember(house.db, secret, purpose, (tx) => noteUnopened(tx, caseId, seen, error));
+      },
+    );
+    const current = open.find((version) => !version.isConflict);
+    if (!current) continue;
+    const { document } = current;
+    sections.push({
+      category,
+      ...shown(current),
+      document: whom === "person" ? whatThePersonSees(category, document) : document,
+    });
+  }
+  return { whom, sections };
+}
+
+/** Closed to *My file* as a whole: where someone is, and what is being done about others. */
+const NEVER_FOR_THE_PERSON: ReadonlySet<Category> = new Set<Category>(["contact", "justice"]);
 
 function refuse(seen: Look): void {
   if (seen.outcome === "unknown") throw new HttpProblem("not-found");

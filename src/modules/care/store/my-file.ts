@@ -167,6 +167,8 @@ export interface OwnLookRow {
   readonly refusal: string | null;
   /** Why a key holder did not open what was looked for; null where it was opened, or refused before. */
   readonly notOpened: string | null;
+  /** For whom it was put on paper: the agency's own work, or them and who speaks for them; null where it was only read. */
+  readonly printedFor: "work" | "person" | null;
 }
 
 /** Looks at one of the person's cases, the newest first, before one of them. */
@@ -178,7 +180,8 @@ export async function listOwnLooks(
 ): Promise<OwnLookRow[]> {
   const { rows } = await sql<OwnLookRow>`
     select e.id, e.at, case when a.id is not null then json_build_object('name', a.name, 'kind', a.kind) end as agency,
-      e.role, e.clause, e.category, e.purpose, e.outcome, e.refusal, e.not_opened as "notOpened"
+      e.role, e.clause, e.category, e.purpose, e.outcome, e.refusal, e.not_opened as "notOpened",
+      e.printed_for as "printedFor"
     from access.access_entry e left join identity.agency a on a.id = e.agency_id
     where e.case_id = ${caseId} and (${before}::bigint is null or e.id < ${before}::bigint)
     order by e.id desc limit ${limit}`.execute(tx);

@@ -89,6 +89,17 @@ export async function look(
   return lookOf((await lookAt(as, caseId, category).execute(tx)).rows);
 }
 
+/** Says of looks that were made in this very transaction that what they found goes on paper. */
+export async function notePrinted(
+  tx: Transaction,
+  entries: readonly string[],
+  whom: "work" | "person",
+): Promise<boolean> {
+  const { rows } = await sql<{ done: boolean }>`
+    select access.note_printed(${entries}::bigint[], ${whom}) as done`.execute(tx);
+  return rows[0]?.done === true;
+}
+
 /** What the rows of `lookAt` say. */
 export function lookOf(rows: readonly LookRow[]): Look {
   const first = rows[0];

@@ -127,6 +127,8 @@ export interface LookRow {
   readonly purpose: Purpose | null;
   /** Why a key holder did not open it; null where it was opened, or refused before. */
   readonly notOpened: string | null;
+  /** For whom it was put on paper; null where it was only read. */
+  readonly printedFor: "work" | "person" | null;
   readonly agency: { readonly id: string; readonly name: string } | null;
   readonly member: { readonly id: string; readonly displayName: string } | null;
 }
@@ -140,6 +142,7 @@ export async function listLooks(
 ): Promise<LookRow[]> {
   const { rows } = await sql<LookRow>`
     select e.id, e.at, e.outcome, e.clause, e.refusal, e.category, e.purpose, e.not_opened as "notOpened",
+      e.printed_for as "printedFor",
       case when a.id is not null then json_build_object('id', a.id, 'name', a.name) end as agency,
       case when m.id is not null then json_build_object('id', m.id, 'displayName', m.display_name) end as member
     from access.access_entry e

@@ -50,6 +50,8 @@ export interface OwnLook {
   readonly outcome: "read" | "refused";
   /** Allowed, but not opened by the agency's key holder. */
   readonly notOpened: string | null;
+  /** For whom it was put on paper; null where it was only read. */
+  readonly printedFor: "work" | "person" | null;
   readonly refusal: string | null;
 }
 

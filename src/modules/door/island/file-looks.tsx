@@ -128,6 +128,12 @@ function LookView({ look, ground }: { readonly look: OwnLook; readonly ground: R
           : say(isWithoutYes(look.refusal) ? "file-looked-refused-consent" : "file-looked-refused", {
               category,
             })}
+        {look.printedFor && (
+          <>
+            <br />
+            {say("file-looked-printed")}
+          </>
+        )}
         <br />
         <span class="small faint">{say("file-looked-when", { agency: look.agency.name, time })}</span>
       </span>

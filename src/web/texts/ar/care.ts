@@ -97,6 +97,7 @@ export const care: Readonly<Record<keyof typeof english, string>> = {
   "section.open-what": "فتح: {category}",
   "section.write": "كتابة",
   "section.write-what": "كتابة: {category}",
+  "section.not-on-paper": "لا يُطبع المكتوب من هنا. يُختار «طباعة» أعلى الملف.",
   "section.opening": "جارٍ الفتح؛ سيرى الشخص ذلك.",
   "section.nothing-in-it": "لا شيء مملوء.",
   "section.edit": "تغيير",
@@ -218,6 +219,8 @@ export const care: Readonly<Record<keyof typeof english, string>> = {
   "looks.the-case": "الملف",
   "looks.the-person": "الشخص",
   "looks.stayed-closed": "بقي مغلقاً",
+  "looks.printed": "وُضع على ورق",
+  "looks.printed-for-person": "وُضع على ورق للشخص",
   "looks.glass": "كُسر الزجاج",
 
   "open-case.title": "فتح ملف",

@@ -24,6 +24,7 @@ export const entries: Readonly<Record<keyof typeof english, string>> = {
   "entry.case.offer-taken-back": "سُحب عرض ملف",
   "entry.case.offered": "عُرض ملف على جهة أخرى",
   "entry.case.opened": "فُتح ملف",
+  "entry.case.printed": "وُضعت أجزاء من ملف على ورق",
   "entry.case.step": "اتُّخذت خطوة في ملف",
   "entry.clock.alarm": "نبّهت مهلة في ملف إلى أن موعداً حان",
   "entry.consent.disputed": "قال شخص إنه لم يعطِ موافقة",

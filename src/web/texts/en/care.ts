@@ -99,6 +99,7 @@ export const care = {
   "section.open-what": "Open {category}",
   "section.write": "Write",
   "section.write-what": "Write {category}",
+  "section.not-on-paper": "What is written is not printed from here. Choose Print at the top of the case.",
   "section.opening": "Opening it; the person will see that you did.",
   "section.nothing-in-it": "Nothing is filled in.",
   "section.edit": "Change",
@@ -219,6 +220,8 @@ export const care = {
   "looks.the-case": "the case",
   "looks.the-person": "The person",
   "looks.stayed-closed": "stayed closed",
+  "looks.printed": "put on paper",
+  "looks.printed-for-person": "put on paper for the person",
   "looks.glass": "glass broken",
 
   "open-case.title": "Open a case",

@@ -23,6 +23,7 @@ export const entries = {
   "entry.case.offer-taken-back": "An offer of a case was taken back",
   "entry.case.offered": "A case was offered to another agency",
   "entry.case.opened": "A case was opened",
+  "entry.case.printed": "Parts of a case were put on paper",
   "entry.case.step": "A step of a case was taken",
   "entry.clock.alarm": "A clock of a case told that a moment had come",
   "entry.consent.disputed": "Someone said that they never gave a consent",

@@ -64,7 +64,13 @@ function Open(props: { file: Case; entry: OpenCategory; isOpen: boolean; onOpen:
       sees={seers}
     >
       {isOpen ? (
-        <OpenedSection file={file} entry={entry} onClose={() => onOpen(false)} />
+        <>
+          {/* What is on paper goes there by `/paper`, which is recorded. */}
+          <div className="no-print">
+            <OpenedSection file={file} entry={entry} onClose={() => onOpen(false)} />
+          </div>
+          <p className="print-only small">{say("section.not-on-paper")}</p>
+        </>
       ) : (
         <UnopenedSection file={file} entry={entry} onOpen={() => onOpen(true)} />
       )}

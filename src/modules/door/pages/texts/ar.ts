@@ -367,6 +367,7 @@ export const ar: Catalogue<DoorKey> = {
   "file-looked": "من نظر",
   "file-looked-none": "لم ينظر أحد بعد.",
   "file-looked-read": "قراءة: {category}. من أجل: {purpose}.",
+  "file-looked-printed": "وُضع على ورق.",
   "file-looked-you": "قرأت أنت: {category}.",
   "file-looked-refused": "طلب: {category}. بقي مغلقاً.",
   "file-looked-refused-consent": "طلب: {category}. بقي مغلقاً، من دون موافقتك.",

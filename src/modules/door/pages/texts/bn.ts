@@ -369,6 +369,7 @@ export const bn: Catalogue<DoorKey> = {
   "file-looked": "কে দেখেছে",
   "file-looked-none": "এখনো কেউ দেখেনি।",
   "file-looked-read": "পড়েছেন: {category}। কী জন্য: {purpose}।",
+  "file-looked-printed": "এটি কাগজে ছাপা হয়েছে।",
   "file-looked-you": "আপনি পড়েছেন: {category}।",
   "file-looked-refused": "চেয়েছেন: {category}। তা বন্ধই ছিল।",
   "file-looked-refused-consent": "চেয়েছেন: {category}। আপনার সম্মতি ছিল না, তাই তা বন্ধই ছিল।",

@@ -395,6 +395,7 @@ export const en = {
   "file-looked": "Who looked",
   "file-looked-none": "No one has looked yet.",
   "file-looked-read": "read: {category}. For: {purpose}.",
+  "file-looked-printed": "It was put on paper.",
   "file-looked-you": "You read: {category}.",
   "file-looked-refused": "asked for: {category}. It stayed closed.",
   "file-looked-refused-consent": "asked for: {category}. It stayed closed, without your yes.",

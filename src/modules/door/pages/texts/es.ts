@@ -398,6 +398,7 @@ export const es: Catalogue<DoorKey> = {
   "file-looked": "Quién miró",
   "file-looked-none": "Nadie ha mirado todavía.",
   "file-looked-read": "leyó: {category}. Para: {purpose}.",
+  "file-looked-printed": "Se imprimió en papel.",
   "file-looked-you": "Tú leíste: {category}.",
   "file-looked-refused": "pidió ver: {category}. Siguió cerrado.",
   "file-looked-refused-consent": "pidió ver: {category}. Siguió cerrado, sin tu permiso.",

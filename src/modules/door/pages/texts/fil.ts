@@ -416,6 +416,7 @@ export const fil: Catalogue<DoorKey> = {
   "file-looked": "Sino ang tumingin",
   "file-looked-none": "Wala pang tumitingin.",
   "file-looked-read": "binasa: {category}. Para sa: {purpose}.",
+  "file-looked-printed": "Inilagay ito sa papel.",
   "file-looked-you": "Binasa mo: {category}.",
   "file-looked-refused": "hiniling: {category}. Nanatili itong sarado.",
   "file-looked-refused-consent": "hiniling: {category}. Nanatili itong sarado, dahil wala ang pahintulot mo.",

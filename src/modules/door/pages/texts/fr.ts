@@ -411,6 +411,7 @@ export const fr: Catalogue<DoorKey> = {
   "file-looked": "Qui a regardé",
   "file-looked-none": "Personne n’a encore regardé.",
   "file-looked-read": "a lu : {category}. Pour : {purpose}.",
+  "file-looked-printed": "Cela a été imprimé sur papier.",
   "file-looked-you": "Vous avez lu : {category}.",
   "file-looked-refused": "a demandé à voir : {category}. C’est resté fermé.",
   "file-looked-refused-consent": "a demandé à voir : {category}. C’est resté fermé, sans votre accord.",

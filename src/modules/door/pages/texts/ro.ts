@@ -398,6 +398,7 @@ export const ro: Catalogue<DoorKey> = {
   "file-looked": "Cine s-a uitat",
   "file-looked-none": "Încă nu s-a uitat nimeni.",
   "file-looked-read": "a citit: {category}. Pentru: {purpose}.",
+  "file-looked-printed": "A fost tipărit pe hârtie.",
   "file-looked-you": "Ai citit: {category}.",
   "file-looked-refused": "a cerut să vadă: {category}. A rămas închis.",
   "file-looked-refused-consent": "a cerut să vadă: {category}. A rămas închis, fără acordul tău.",

@@ -401,6 +401,7 @@ export const ru: Catalogue<DoorKey> = {
   "file-looked": "Кто смотрел",
   "file-looked-none": "Пока никто не смотрел.",
   "file-looked-read": "прочитано: {category}. Для чего: {purpose}.",
+  "file-looked-printed": "Это распечатали на бумаге.",
   "file-looked-you": "Вы прочитали: {category}.",
   "file-looked-refused": "был запрос: {category}. Это осталось закрытым.",
   "file-looked-refused-consent": "был запрос: {category}. Это осталось закрытым: вашего согласия нет.",

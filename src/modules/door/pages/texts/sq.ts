@@ -401,6 +401,7 @@ export const sq: Catalogue<DoorKey> = {
   "file-looked": "Kush e pa",
   "file-looked-none": "Ende nuk e ka parë askush.",
   "file-looked-read": "lexoi: {category}. Qëllimi: {purpose}.",
+  "file-looked-printed": "U shtyp në letër.",
   "file-looked-you": "Ju lexuat: {category}.",
   "file-looked-refused": "kërkoi: {category}. Kjo mbeti e mbyllur.",
   "file-looked-refused-consent": "kërkoi: {category}. Pa lejen tuaj, kjo mbeti e mbyllur.",

@@ -401,6 +401,7 @@ export const uk: Catalogue<DoorKey> = {
   "file-looked": "Хто дивився",
   "file-looked-none": "Поки ніхто не дивився.",
   "file-looked-read": "прочитано: {category}. Для чого: {purpose}.",
+  "file-looked-printed": "Це роздрукували на папері.",
   "file-looked-you": "Ви прочитали: {category}.",
   "file-looked-refused": "був запит: {category}. Це залишилося закритим.",
   "file-looked-refused-consent": "був запит: {category}. Це залишилося закритим: вашої згоди немає.",

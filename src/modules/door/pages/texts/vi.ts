@@ -400,6 +400,7 @@ export const vi: Catalogue<DoorKey> = {
   "file-looked": "Ai đã xem",
   "file-looked-none": "Chưa có ai xem.",
   "file-looked-read": "đã đọc: {category}. Mục đích: {purpose}.",
+  "file-looked-printed": "Nội dung này đã được in ra giấy.",
   "file-looked-you": "Bạn đã đọc: {category}.",
   "file-looked-refused": "đã xin xem: {category}. Phần đó vẫn đóng.",
   "file-looked-refused-consent": "đã xin xem: {category}. Phần đó vẫn đóng, vì không có sự đồng ý của bạn.",

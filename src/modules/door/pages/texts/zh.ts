@@ -350,6 +350,7 @@ export const zh: Catalogue<DoorKey> = {
   "file-looked": "谁看过",
   "file-looked-none": "还没有人看过。",
   "file-looked-read": "看了：{category}。用于：{purpose}。",
+  "file-looked-printed": "这些内容已打印在纸上。",
   "file-looked-you": "你看了：{category}。",
   "file-looked-refused": "要求看：{category}。没有打开。",
   "file-looked-refused-consent": "要求看：{category}。没有你的同意，所以没有打开。",
