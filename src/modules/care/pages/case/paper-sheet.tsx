@@ -58,7 +58,7 @@ export function PaperSheet(props: { file: Case; paper: Paper; onAgain: () => voi
           {paper.sections.map((section) => (
             <tr key={section.category}>
               <td>
-                <section className="sec paper-part">
+                <section className="paper-part stack">
                   <h3>{sayCategory(say, section.category)}</h3>
                   <p className="small quiet">
                     {say("paper.version", { at: when.whole(section.writtenAt), version: section.version })}
