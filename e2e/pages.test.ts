@@ -182,6 +182,7 @@ describe.each(SEEN)("the desk in $language, $themes", ({ language, themes }) => 
 /** Who printed it stands in the head of a table, which is repeated on every page; the desk around it is not on paper. */
 async function putOnPaper(page: Page, aCase: string): Promise<void> {
   await page.goto(`${state.origin}${aCase}/paper`);
+  await page.locator("main input[type=checkbox]").first().waitFor();
   for (const part of await page.locator("main input[type=checkbox]").all()) await part.check();
   await page.locator("main button[type=submit]").click();
   await page.locator(".paper thead").waitFor();
