@@ -186,7 +186,7 @@ async function putOnPaper(page: Page, aCase: string): Promise<void> {
   await page.locator(".paper thead").waitFor();
   await expectGoodPage(page, PHONE, ["light"]);
   await page.emulateMedia({ media: "print" });
-  expect(await page.locator(".paper-by").innerText()).toContain("Open Line");
+  expect(await page.locator(".paper-by").textContent()).toContain("Open Line");
   expect(await page.locator(".paper thead").evaluate((head) => getComputedStyle(head).display)).toBe(
     "table-header-group",
   );

@@ -66,7 +66,7 @@ function Open(props: { file: Case; entry: OpenCategory; isOpen: boolean; onOpen:
       {isOpen ? (
         <>
           {/* What is on paper goes there by `/paper`, which is recorded. */}
-          <div className="no-print">
+          <div className="sec-body no-print">
             <OpenedSection file={file} entry={entry} onClose={() => onOpen(false)} />
           </div>
           <p className="print-only small">{say("section.not-on-paper")}</p>
