@@ -63,7 +63,7 @@ import { createMetrics, type Metrics, serveMetrics } from "./core/metrics/index.
 import { registerProposals } from "./core/proposals/index.ts";
 import { expireVersions, registerProtocols } from "./core/protocols/index.ts";
 import { keepRetention } from "./core/retention/index.ts";
-import { housePack, registerCare, tellClocks, tellOverdue } from "./modules/care/index.ts";
+import { declareKeeping, housePack, registerCare, tellClocks, tellOverdue } from "./modules/care/index.ts";
 import { registerDirectory } from "./modules/directory/index.ts";
 import {
   countMonth,
@@ -192,6 +192,7 @@ export async function prepareGround(
     });
     await giveSecrets(ownerUrl, { vouching: secrets.vouching, passwords });
     await declareTools(ownerUrl, TOOLS);
+    await declareKeeping(ownerUrl, config.jurisdiction, new Date());
     await replayErasures(ownerUrl, config.erasuresFile, log);
     const as = (login: keyof typeof passwords) =>
       postgres?.connectionString("leeward", login) ??

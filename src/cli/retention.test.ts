@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { declareKeeping } from "../modules/care/index.ts";
 import { type TestCare, testCare } from "../modules/care/testing.ts";
 import { runLeeward } from "./testing.ts";
 
 let care: TestCare;
 beforeAll(async () => {
   care = await testCare();
+  await declareKeeping(care.house.connectionString, "coe", new Date()); // as a start does
   await rows(`insert into identity.member (agency_id, email, display_name, password_hash)
     select a.id, n || '@gone.example', 'Marta', 'hash' from generate_series(1, 12) n, (select id from identity.agency limit 1) a`);
 });
@@ -44,6 +46,16 @@ const suspendedMember = (days: number): string =>
 const forgottenOrNot = `(select m.id from identity.member m
   where (m.email::text like '%@left.invalid') = ($1::interval < interval '0') and not exists (
     select from identity.member_key k where k.member_id = m.id) limit 1)`;
+
+/** A case that was closed twenty years ago, led by a pack or by none, and whose day was told. */
+const closedCase = (pack: string | null): string =>
+  `with a as (select id from identity.agency where status = 'active' limit 1),
+    p as (insert into identity.person default values returning id),
+    r as (insert into access.case_record (holder_agency_id, person_id) select a.id, p.id from a, p returning id),
+    f as (insert into care.case_file (id, alias, state, state_since, goes_at, gender, age_band)
+      select r.id, 'Heron ' || left(r.id::text, 8), 'closed', now() - interval '20 years', now() + $1::interval, 'unknown', 'unknown'
+      from r returning id)
+    ${pack === null ? "" : `, j as (insert into care.journey select id, '${pack}', 1, '{"state":"closed"}' from f)`} select from f`;
 
 /** By schedule: a row that is past its time by a moment, and one that is not yet. `$1` is the time from now. */
 const PLANT: Readonly<Record<string, string>> = {
@@ -134,6 +146,10 @@ const PLANT: Readonly<Record<string, string>> = {
     select gen_random_uuid(), address, 1, now() - interval '1 day' + $1::interval from m`,
   words: `insert into identity.words (address, reading_key, signing_key, made_at)
     values (gen_random_bytes(16), gen_random_bytes(32), gen_random_bytes(32), now() - interval '2 hours' + $1::interval)`,
+  "closed-cases": closedCase(null),
+  ...Object.fromEntries(
+    ["coe", "gb-eaw", "gb-sct", "it"].map((pack) => [`closed-cases-${pack}`, closedCase(pack)]),
+  ),
   "import-reports": `insert into care.import (id, agency_id, imported_by, file_sha256, row_count, imported_count, refused, at)
     select gen_random_uuid(), agency_id, id, gen_random_bytes(32), 1, 1, '[]', now() - interval '730 days' + $1::interval
     from identity.member limit 1`,

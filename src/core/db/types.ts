@@ -269,6 +269,7 @@ export interface CareCaseFile {
   age_band: Generated<string>;
   alias: string;
   gender: Generated<string>;
+  goes_at: Timestamp | null;
   holder_agency_id: string;
   id: string;
   import_id: string | null;
@@ -1143,12 +1144,14 @@ export interface RetentionDeletion {
 
 export interface RetentionSchedule {
   blanks: string | null;
+  by_function: string | null;
   condition: string | null;
   elsewhere: string | null;
   from_table: string | null;
   kept_days: number;
   last_run_at: Timestamp | null;
   name: string;
+  of_what: string | null;
   place: number;
   reason: string;
   since: string;

@@ -39,5 +39,7 @@ export const careBackup: BackupRules = {
   mend: [
     `delete from care.section_head h where not exists (
        select from care.section s where s.case_id = h.case_id and s.category = h.category)`,
+    // A day that was told is told anew: what was opened again since, or is needed again, is not known here.
+    "update care.case_file set goes_at = null where goes_at is not null",
   ],
 };

@@ -13,6 +13,8 @@ export { tellClocks, tellOverdue } from "./jobs.ts";
 export { housePack } from "./journey/house-packs.ts";
 /** The packs of jurisdictions, checked. */
 export { JURISDICTIONS_DIR, type JurisdictionsRead, readJurisdictions } from "./journey/read-packs.ts";
+/** Tells the retention schedules how long each pack keeps a closed case. */
+export { declareKeeping } from "./keeping.ts";
 /** What an agency takes of its cases when it leaves, and how that is opened. */
 export { careLeaving } from "./leaving.ts";
 /** What the gate shows of care, and never stops. */

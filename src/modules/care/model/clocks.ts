@@ -13,6 +13,7 @@ export const CLOCK_CODES = [
   "consent-disputed",
   "wish-asked",
   "contact-change",
+  "file-goes",
 ] as const;
 export type ClockCode = (typeof CLOCK_CODES)[number];
 

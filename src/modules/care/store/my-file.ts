@@ -11,6 +11,8 @@ export interface FileRow {
   readonly id: string;
   readonly state: string;
   readonly stateSince: Date;
+  /** Not before then, and soon after; null where no day was told. It is told apart from what comes next. */
+  readonly goesAt: Date | null;
   readonly holder: { readonly name: string; readonly kind: string };
   readonly journey: readonly { readonly state: string; readonly at: string }[];
   readonly next: readonly {
@@ -98,12 +100,12 @@ export interface FileRow {
 /** Every case that is the person's own, or of which they are the guardian, newest first. */
 export async function listFiles(tx: Transaction): Promise<FileRow[]> {
   const { rows } = await sql<FileRow>`
-    select f.id, f.state, f.state_since as "stateSince",
+    select f.id, f.state, f.state_since as "stateSince", f.goes_at as "goesAt",
       json_build_object('name', a.name, 'kind', a.kind) as holder,
       (select coalesce(json_agg(json_build_object('state', j.to_state, 'at', ${iso("j.at")}) order by j.id), '[]')
         from care.state_change j where j.case_id = f.id) as journey,
       (select coalesce(json_agg(json_build_object('what', k.what, 'name', k.name, 'dueAt', ${iso("k.due_at")}) order by k.due_at), '[]')
-        from care.clock k where k.case_id = f.id and k.done_at is null) as next,
+        from care.clock k where k.case_id = f.id and k.done_at is null and k.what <> 'file-goes') as next,
       (select coalesce(json_agg(json_build_object('id', c.id,
           'agency', json_build_object('name', b.name, 'kind', b.kind),
           'categories', (select json_agg(y.category order by y.category) from access.consent_category y where y.consent_id = c.id),

@@ -79,6 +79,8 @@ export interface OwnCase {
   readonly id: string;
   readonly state: string;
   readonly stateSince: string;
+  /** The whole file is deleted then, or soon after; null where no day was told. */
+  readonly goesAt: string | null;
   readonly holder: Agency;
   readonly handOvers: readonly {
     readonly from: Agency;

@@ -4,6 +4,7 @@ import type { DoorKey } from "../pages/texts/en.ts";
 import { sayDay } from "./days.ts";
 import type { FilePart } from "./file-room.tsx";
 import { FileSteps } from "./file-steps.tsx";
+import { Icon } from "./parts.tsx";
 
 const STATES: ReadonlySet<string> = new Set([
   "contact",
@@ -79,6 +80,12 @@ export function FileNext({ file, room, onChanged }: FilePart & { readonly onChan
           );
         })}
       </ol>
+      {file.goesAt && (
+        <div class="note note-soon">
+          <Icon name="alert" />
+          <p>{say("file-goes", { date: sayDay(new Date(file.goesAt), language) })}</p>
+        </div>
+      )}
       <FileSteps file={file} room={room} onChanged={onChanged} />
       {file.next.length === 0 && <p class="quiet">{say("file-nothing-due")}</p>}
     </section>

@@ -28,4 +28,5 @@ export const journey: Readonly<Record<`state.${JourneyState}` | `clock.${ClockCo
   "clock.consent-disputed": "موافقة يقول الشخص إنه لم يعطها",
   "clock.wish-asked": "الوصول إلى الشخص: طلب ما لا رجعة فيه",
   "clock.contact-change": "كتابة طريق الاتصال الآمن الجديد",
+  "clock.file-goes": "يُحذف الملف كله: إخبار الشخص وعرض نسخة عليه",
 };

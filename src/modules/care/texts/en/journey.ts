@@ -29,4 +29,5 @@ export const journey: Readonly<Record<`state.${JourneyState}` | `clock.${ClockCo
   "clock.consent-disputed": "A yes that the person says they did not give",
   "clock.wish-asked": "Reach the person: they asked for what cannot be undone",
   "clock.contact-change": "New safe contact written down",
+  "clock.file-goes": "The whole file is deleted: tell the person, offer a copy",
 };

@@ -373,6 +373,8 @@ export const en = {
   "file-by": "By {date}",
   "file-nothing-due": "Nothing is due. You do not have to do anything.",
   "file-late": "This should be done by now. You can ask about it in your letters.",
+  "file-goes":
+    "This file closed. It is kept no longer than the rules here allow: on {date}, or soon after, all of it is deleted. You can take a copy before then. If you still need help, write to us before then: while we work on it, it stays.",
   "refer-title": "Who was asked to help",
   "refer-sent": "{agency} was asked, and has not answered yet.",
   "refer-acknowledged": "{agency} has it, and will say yes or no.",

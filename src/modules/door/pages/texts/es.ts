@@ -376,6 +376,8 @@ export const es: Catalogue<DoorKey> = {
   "file-by": "A más tardar el {date}",
   "file-nothing-due": "No hay nada pendiente. No tienes que hacer nada.",
   "file-late": "Esto ya debería estar hecho. Puedes preguntar por ello en tus mensajes.",
+  "file-goes":
+    "Este expediente se cerró. No se guarda más de lo que permiten las reglas de aquí: el {date}, o poco después, se borra entero. Puedes llevarte una copia antes. Si todavía necesitas ayuda, escríbenos antes: mientras trabajemos en él, se queda.",
   "refer-title": "A quién se pidió ayuda",
   "refer-sent": "Se pidió a {agency} y todavía no ha respondido.",
   "refer-acknowledged": "{agency} lo ha recibido y dirá sí o no.",

@@ -394,6 +394,8 @@ export const fil: Catalogue<DoorKey> = {
   "file-by": "Hindi lalampas sa {date}",
   "file-nothing-due": "Walang kailangang matapos. Wala kang kailangang gawin.",
   "file-late": "Dapat ay tapos na ito ngayon. Puwede kang magtanong tungkol dito sa mga liham mo.",
+  "file-goes":
+    "Isinara na ang file na ito. Hindi ito itinatago nang mas matagal kaysa pinapayagan ng mga tuntunin dito: sa {date}, o kaunti pagkatapos, buburahin ang lahat. Bago iyon, puwede kang kumuha ng kopya. Kung kailangan mo pa ng tulong, sumulat sa amin bago iyon: habang inaasikaso namin ito, mananatili ito.",
   "refer-title": "Kung sino ang hiningan ng tulong",
   "refer-sent": "Tinanong ang {agency} at hindi pa sumasagot.",
   "refer-acknowledged": "Natanggap ito ng {agency} at sasabihin nila kung oo o hindi.",

@@ -376,6 +376,8 @@ export const ro: Catalogue<DoorKey> = {
   "file-by": "Cel târziu: {date}",
   "file-nothing-due": "Nu este nimic de făcut acum. Nu trebuie să faci nimic.",
   "file-late": "Acest lucru ar fi trebuit să fie făcut până acum. Poți întreba despre el în mesajele tale.",
+  "file-goes":
+    "Acest dosar a fost închis. Nu se păstrează mai mult decât permit regulile de aici: pe {date}, sau curând după aceea, se șterge cu totul. Până atunci poți lua o copie. Dacă mai ai nevoie de ajutor, scrie-ne înainte: cât timp lucrăm la el, rămâne.",
   "refer-title": "Cui i s-a cerut ajutor",
   "refer-sent": "{agency} a fost întrebată și nu a răspuns încă.",
   "refer-acknowledged": "{agency} a primit cererea și va spune da sau nu.",

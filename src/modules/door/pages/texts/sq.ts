@@ -379,6 +379,8 @@ export const sq: Catalogue<DoorKey> = {
   "file-by": "Afati: {date}",
   "file-nothing-due": "Nuk ka asgjë me afat. Nuk keni nevojë të bëni asgjë.",
   "file-late": "Kjo duhej të ishte bërë deri tani. Mund të pyesni për këtë te mesazhet tuaja.",
+  "file-goes":
+    "Kjo dosje u mbyll. Ajo nuk ruhet më gjatë se sa lejojnë rregullat këtu: më {date}, ose pak më pas, fshihet e gjitha. Para kësaj mund të merrni një kopje. Nëse ju duhet ende ndihmë, na shkruani para kësaj: sa kohë punojmë me të, ajo mbetet.",
   "refer-title": "Kujt iu kërkua ndihmë",
   "refer-sent": "{agency} u pyet dhe nuk është përgjigjur ende.",
   "refer-acknowledged": "{agency} e ka marrë dhe do të thotë po ose jo.",

@@ -378,6 +378,8 @@ export const vi: Catalogue<DoorKey> = {
   "file-by": "Chậm nhất là {date}",
   "file-nothing-due": "Không có việc gì đến hạn. Bạn không phải làm gì.",
   "file-late": "Đến giờ việc này lẽ ra phải xong rồi. Bạn có thể hỏi về việc này trong thư của bạn.",
+  "file-goes":
+    "Hồ sơ này đã đóng. Hồ sơ không được giữ lâu hơn quy định ở đây cho phép: vào {date}, hoặc ít lâu sau, toàn bộ hồ sơ sẽ bị xóa. Trước đó bạn có thể lấy một bản sao. Nếu bạn vẫn cần giúp đỡ, hãy viết cho chúng tôi trước ngày đó: khi chúng tôi còn làm việc với hồ sơ, nó vẫn ở lại.",
   "refer-title": "Đã nhờ ai giúp",
   "refer-sent": "Đã hỏi {agency}, chưa có câu trả lời.",
   "refer-acknowledged": "{agency} đã nhận được và sẽ nói có hoặc không.",
