@@ -297,9 +297,9 @@ export function furnish(
 /** For the commands that start both. */
 export const metricsOfProcess = (): Metrics => createMetrics(VERSION);
 
-/** Builds the pages that people get into the data folder, unless they are there already. */
+/** Builds the pages that people get into the data folder, unless they are there already; never in this process. */
 export const preparePages = ({ dataDir }: Config, log: Log): Promise<Assets> =>
-  buildAssets({ outDir: join(dataDir, "assets"), log, minify: true });
+  buildAssets({ outDir: join(dataDir, "assets"), log, minify: true, apart: true });
 
 export interface Running {
   stop(): Promise<void>;

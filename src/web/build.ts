@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { ASSETS_PATH, type Assets, SUFFIX_OF } from "./assets.ts";
+import { buildApart } from "./build-apart.ts";
 import { onlyOurLanguages } from "./build-languages.ts";
 import { type Asset, type Manifest, readManifest } from "./build-manifest.ts";
 import { fetchPartsFirst, PARTS_MARK } from "./build-parts.ts";
@@ -19,6 +20,8 @@ export interface BuildOptions {
   readonly minify: boolean;
   /** Built instead of the entries of the house; for tests. */
   readonly sets?: readonly (readonly Entry[])[];
+  /** In a process of its own: what a build takes, 200 MB and more, is gone with it. For servers. */
+  readonly apart?: boolean;
 }
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -31,7 +34,7 @@ const MIME: Readonly<Record<string, string>> = {
 
 /**
  * Builds scripts and style sheets of all pages, or finds that nothing has changed since they were built: then it takes
- * a fraction of a second, and the builder itself is not even loaded.
+ * a fraction of a second, and the builder itself is not even loaded. `apart` it never is, here.
  *
  * @throws Error with the builder's own message when a source cannot be built
  */
@@ -42,6 +45,12 @@ export async function buildAssets(options: BuildOptions): Promise<Assets> {
   const kept = await readManifest(join(outDir, MANIFEST));
   if (kept && kept.inputsHash === (await hashInputs(settings, kept.inputs)) && (await hasAll(outDir, kept))) {
     return toAssets(outDir, kept);
+  }
+  if (options.apart) {
+    await buildApart({ outDir, minify, sets }, log);
+    const built = await readManifest(join(outDir, MANIFEST));
+    if (!built) throw new Error(`The pages were built, but ${MANIFEST} is not in ${outDir}. Start again.`);
+    return toAssets(outDir, built);
   }
   log("Building the pages…");
   const startedAt = performance.now();
