@@ -134,6 +134,8 @@ const CLOSES_NOTHING_SINCE: Readonly<Record<string, string>> = {
   "care.clock.done_at": "seen again",
   "care.referral.closed_at":
     "opens nothing itself: the shares that it opened stay ended, and it is answered again",
+  "care.guardian_naming.code_until": "goes with the code, which opens nothing once it was used or ended",
+  "care.guardian_naming.ends_at": "never changes",
   "care.words_reset.code_until": "goes with the code, which a no makes void",
   "door.offer.status": "an answer that came since is asked for again",
   "door.offer.consent_until": "never changes",

@@ -23,6 +23,7 @@ const KINDS: Readonly<Record<string, readonly string[] | typeof ANYONE>> = {
   "door.readers": ["supervisor"],
   "door.stand-in": ["supervisor"],
   "glass.confirmation": ANYONE,
+  "guardian.naming": WORKS_WITH_PEOPLE,
   "hold.ending": HANDLES_ORDERS,
   "member.admission": ["supervisor"],
   "member.renewal": ["supervisor"],

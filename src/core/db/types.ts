@@ -307,6 +307,27 @@ export interface CareDraftKey {
   member_id: string;
 }
 
+export interface CareGuardianNaming {
+  began_at: Timestamp | null;
+  case_id: string;
+  checked: string[];
+  code_by: string | null;
+  code_hash: Buffer | null;
+  code_until: Timestamp | null;
+  confirmed_at: Generated<Timestamp>;
+  confirmed_by: string;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  ended_why: string | null;
+  ends_at: Timestamp;
+  id: string;
+  named_by: string;
+  proof: string;
+  reference: string | null;
+  starts_at: Timestamp;
+  words_address: Buffer | null;
+}
+
 export interface CareImport {
   agency_id: string;
   at: Generated<Timestamp>;
@@ -1208,6 +1229,7 @@ export interface DB {
   "care.case_file": CareCaseFile;
   "care.clock": CareClock;
   "care.draft_key": CareDraftKey;
+  "care.guardian_naming": CareGuardianNaming;
   "care.import": CareImport;
   "care.journey": CareJourney;
   "care.name_token": CareNameToken;

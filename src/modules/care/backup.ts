@@ -35,8 +35,20 @@ export const careBackup: BackupRules = {
       ],
       deletesMissing: true,
     },
+    // A guardian who was ended since reads nothing, and a code that was used since makes no second words.
+    {
+      table: "care.guardian_naming",
+      key: ["id"],
+      columns: ["ended_at", "ended_why", "ended_by", "words_address", "began_at"],
+      dependsOn: [{ column: "ended_by", on: ["identity.member", "id"] }],
+      deletesMissing: true,
+    },
   ],
   mend: [
+    // Words that a guardian made since the main file are gone with it: they are named anew.
+    `update care.guardian_naming n set ended_at = now(), ended_why = 'restored'
+       where n.began_at is not null and n.ended_at is null and not exists (select from access.guardianship g
+         where g.case_id = n.case_id and g.words_address = n.words_address)`,
     `delete from care.section_head h where not exists (
        select from care.section s where s.case_id = h.case_id and s.category = h.category)`,
     // A day that was told is told anew: what was opened again since, or is needed again, is not known here.

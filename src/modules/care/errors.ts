@@ -183,6 +183,36 @@ const KINDS = {
       "The third works with people at another agency that a part of the case is open to; where there is none, is a supervisor here, and neither of the two.",
   },
   "words-reset-no-third": { status: 409, sentence: "No third is needed here, or one stands for it already." },
+  "guardian-unknown": { status: 404, sentence: "There is no such guardian in this case." },
+  "guardian-role": {
+    status: 403,
+    sentence:
+      "A guardian is named, and given a code, by someone who works with people: intake, casework, health, law, guardianship or child protection.",
+  },
+  "guardian-conflict": {
+    status: 409,
+    sentence:
+      "Who is or may be involved in what happened, or gains by it, does not read a child's file. Ask the authority for another guardian.",
+  },
+  "guardian-adult": {
+    status: 409,
+    sentence: "The person is an adult: nobody else reads their file. If the age is in doubt, write that down first.",
+  },
+  "guardian-one": {
+    status: 409,
+    sentence:
+      "This file has a guardian. Another one is named after that one ended: by a wish that waits seven days, or at once where they are involved.",
+  },
+  "guardian-waits": { status: 409, sentence: "A guardian for this person waits for a second member already." },
+  "guardian-reference": {
+    status: 422,
+    sentence: "An order has a number on its paper; write it down. Without an order there is none.",
+  },
+  "guardian-start": { status: 422, sentence: "A guardian reads from today on, or from a day within ninety days." },
+  "guardian-over": {
+    status: 409,
+    sentence: "They have their words already, or it was ended, or nobody came for the code within fifteen days.",
+  },
   "words-code": {
     status: 409,
     sentence:

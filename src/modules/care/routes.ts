@@ -13,6 +13,7 @@ import { JOURNEY_STATES } from "./model/journey.ts";
 import { LANGUAGE_CODES } from "./model/languages.ts";
 import { DOCUMENTS } from "./model/schema.ts";
 import { registerConsents } from "./routes/consents.ts";
+import { registerGuardians } from "./routes/guardians.ts";
 import { registerImports } from "./routes/imports.ts";
 import { registerOrders } from "./routes/orders.ts";
 import { registerOversight } from "./routes/oversight.ts";
@@ -75,6 +76,7 @@ export function registerCare(app: App, house: House): void {
   registerOrders(app, house);
   registerWishes(app, house);
   registerWordsResets(app, house);
+  registerGuardians(app, house);
   registerOversight(app, house);
   registerReferrals(app, house);
   registerImports(app, house);

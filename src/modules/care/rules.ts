@@ -114,3 +114,11 @@ export function stateOfGlass(
   if (glass.endedAt !== null || until <= now) return { state: "over", until: null };
   return { state: glass.confirmedAt === null && glass.category === "contact" ? "waits" : "open", until };
 }
+
+const GUARDIAN_AHEAD_DAYS = 90;
+
+/** Whether a guardian can be said to begin then: some time of today, or within ninety days. */
+export function isStartOfGuardian(startsAt: Date, now: Date): boolean {
+  const days = (startsAt.getTime() - now.getTime()) / DAY_MS;
+  return days >= -1 && days <= GUARDIAN_AHEAD_DAYS;
+}

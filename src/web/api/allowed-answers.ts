@@ -89,10 +89,27 @@ export interface WordsReset {
   readonly endedHow: "done" | "stopped" | null;
 }
 
+/** A child's guardian, whom a second member has confirmed. */
+export interface Guardian {
+  readonly id: string;
+  readonly namedBy: string | null;
+  readonly confirmedBy: string | null;
+  readonly proof: "in-person" | "order";
+  readonly reference: string | null;
+  readonly checked: readonly string[];
+  readonly confirmedAt: string;
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly beganAt: string | null;
+  readonly endedAt: string | null;
+  readonly endedWhy: string | null;
+}
+
 export interface Allowed {
   readonly consents: readonly AllowedConsent[];
   readonly orders: readonly AllowedOrder[];
   readonly proposedOrders: readonly ProposedOrder[];
   readonly wishes: readonly Wish[];
   readonly wordsResets: readonly WordsReset[];
+  readonly guardians: readonly Guardian[];
 }

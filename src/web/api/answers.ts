@@ -70,6 +70,16 @@ export type ProposedAct =
       readonly content: { readonly caseId: string; readonly how: string; readonly why: string };
     }
   | {
+      readonly kind: "guardian.naming";
+      readonly content: {
+        readonly caseId: string;
+        readonly proof: "in-person" | "order";
+        readonly reference: string | null;
+        readonly checked: readonly string[];
+        readonly startsAt: string;
+      };
+    }
+  | {
       readonly kind: "order.confirmation";
       readonly content: {
         readonly caseId: string;

@@ -87,6 +87,12 @@ const WORDS_RESETS: Tables = {
     "select (id, case_id, met_by, met_how, confirmed_by, known_how, confirmed_at, opens_at, ends_at, code_by, code_until, ended_at, ended_how, ended_by, why, said_no_at, third_by, third_at)",
 };
 
+/** A child's guardian: neither the code nor the address of their words. */
+const GUARDIANS: Tables = {
+  "care.guardian_naming":
+    "select (id, case_id, proof, reference, checked, starts_at, named_by, confirmed_by, confirmed_at, ends_at, code_by, code_until, began_at, ended_at, ended_why, ended_by)",
+};
+
 /** What one agency asked of another, and what came of it. */
 const REFERRALS: Tables = {
   "care.referral": "select",
@@ -254,6 +260,8 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       // not who stands for it, nor the code
       "care.words_reset":
         "select (id, case_id, confirmed_at, opens_at, ends_at, ended_at, ended_how, why, said_no_at, third_at)",
+      // that there is one; not by whom, nor why it ended
+      "care.guardian_naming": "select (id, case_id, starts_at, confirmed_at, ends_at, began_at, ended_at)",
       "door.attachment": "select (id, pieces, is_whole, quarantined_hour)",
       "door.attachment_piece": "select",
       "door.letter": "select",
@@ -320,6 +328,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       ...WISHES,
       ...REFERRALS,
       ...WORDS_RESETS,
+      ...GUARDIANS,
       ...SIGNED,
       "care.case_file": "insert; select; update (lead_member_id)",
       "care.clock": "insert; select; update (done_at, done_by)",
@@ -392,6 +401,9 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "care.make_words_code",
       "care.be_third_for_words",
       "care.propose_words_reset",
+      "care.propose_guardian",
+      "care.make_guardian_code",
+      "care.end_guardian",
       "care.stop_words_reset",
       "care.count_work",
       "care.find_by_name",
@@ -447,6 +459,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       ...WISHES,
       ...REFERRALS,
       ...WORDS_RESETS,
+      ...GUARDIANS,
       ...SIGNED,
       "access.protocol_draft":
         "delete; insert (id, protocol_id, agency_id, terms, updated_by); select; update (terms, revision, updated_by, updated_at)",

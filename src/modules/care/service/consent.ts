@@ -26,6 +26,7 @@ import {
   recordConsentInPerson,
 } from "../store/consent.ts";
 import { type EndedShare, listEndedBy, withdrawConsent, withdrawEvery } from "../store/my-file.ts";
+import { type GuardianRow, listGuardians } from "../store/guardian.ts";
 import { listOrders, listProposedOrders, type OrderRow, type ProposedOrderRow } from "../store/order.ts";
 import { listWishes, type WishRow } from "../store/wish.ts";
 import { listWordsResets, type WordsResetRow } from "../store/words-reset.ts";
@@ -65,6 +66,7 @@ export async function readAllowed(
   proposedOrders: ProposedOrderRow[];
   wishes: WishRow[];
   wordsResets: WordsResetRow[];
+  guardians: GuardianRow[];
 }> {
   return asMember(house.db, secret, null, async (tx) => {
     const consents = await listConsents(tx, caseId);
@@ -72,8 +74,9 @@ export async function readAllowed(
     const proposedOrders = await listProposedOrders(tx, caseId);
     const wishes = await listWishes(tx, caseId);
     const wordsResets = await listWordsResets(tx, caseId);
+    const guardians = await listGuardians(tx, caseId);
     if (!(await findStanding(tx, caseId)).party) throw new HttpProblem("not-found");
-    return { consents, orders, proposedOrders, wishes, wordsResets };
+    return { consents, orders, proposedOrders, wishes, wordsResets, guardians };
   });
 }
 

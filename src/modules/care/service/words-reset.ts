@@ -1,8 +1,8 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { asMember, asPerson } from "../../../core/access/context.ts";
 import type { House } from "../../../core/house.ts";
 import { ownsAddress } from "../../../core/identity/words/mailbox.ts";
-import { fromBase32, fromBase64Url, type Random } from "../../../core/keys/index.ts";
+import { fromBase32, fromBase64Url } from "../../../core/keys/index.ts";
 import { CareError } from "../errors.ts";
 import type { ReachedHow } from "../model/wish.ts";
 import type { WordsWhy } from "../model/words-why.ts";
@@ -16,9 +16,7 @@ import {
 } from "../store/words-reset.ts";
 import { notFoundOrNotHeld } from "./cases.ts";
 import type { Once } from "./once.ts";
-
-/** 66 bits: nobody who has a dump turns the hash back within the hour for which a code is good. */
-const CODE_DIGITS = 20;
+import { drawCode, hashOfCode } from "./words-code.ts";
 
 /** A member met the person, or reached them. A second member has to know it too. @throws CareError `words-reset-…` */
 export async function askForNewWords(
@@ -88,7 +86,7 @@ export async function giveWordsCode(
   const code = drawCode(house.random);
   await asMember(house.db, secret, null, async (tx) => {
     if (!(await findStanding(tx, caseId)).holds) throw await notFoundOrNotHeld(tx, caseId);
-    const outcome = await makeWordsCode(tx, id, hashOf(code));
+    const outcome = await makeWordsCode(tx, id, hashOfCode(code));
     if (outcome !== "made") throw new CareError(`words-reset-${outcome}`);
   });
   return { code };
@@ -115,7 +113,7 @@ export async function takeWords(
   if (!ownsAddress(words.address, keys)) throw new CareError("words-address");
   const taken = await house.db.transaction("leeward_visitor", (tx) =>
     takeNewWords(tx, {
-      codeHash: hashOf(words.code),
+      codeHash: hashOfCode(words.code),
       address: Buffer.from(fromBase32(words.address, 16)),
       readingKey: Buffer.from(keys.readingKey),
       signingKey: Buffer.from(keys.signingKey),
@@ -123,15 +121,3 @@ export async function takeWords(
   );
   if (!taken) throw new CareError("words-code");
 }
-
-/** Without bias: bytes from 250 on are drawn again. */
-function drawCode(random: Random): string {
-  let code = "";
-  while (code.length < CODE_DIGITS) {
-    for (const byte of random(CODE_DIGITS)) if (byte < 250 && code.length < CODE_DIGITS) code += byte % 10;
-  }
-  return code;
-}
-
-const hashOf = (code: string): Uint8Array =>
-  createHash("sha256").update(`leeward new words v1\n${code}`).digest();

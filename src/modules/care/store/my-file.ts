@@ -74,6 +74,8 @@ export interface FileRow {
   /** What was asked with the words and waits. Whether the person was reached is not told to whoever holds the words. */
   readonly wishes: readonly { readonly id: string; readonly what: string; readonly ripeAt: string }[];
   readonly hasGuardian: boolean;
+  /** Who was named to read along: since when, and until when within a year; never by whom, nor why it ended. */
+  readonly guardians: readonly { readonly id: string; readonly namedAt: string; readonly endedAt: string | null }[];
   /** Who was asked to help, and where that is; without the one that a court keeps from them still. */
   readonly referrals: readonly {
     readonly id: string;
@@ -148,6 +150,10 @@ export async function listFiles(tx: Transaction): Promise<FileRow[]> {
         from identity.agency b where b.status = 'left' and b.id in (
           select c.recipient_agency_id from access.consent c where c.case_id = f.id)) as "left",
       care.has_guardian(f.id) as "hasGuardian",
+      (select coalesce(json_agg(json_build_object('id', n.id, 'namedAt', ${iso("n.confirmed_at")}, 'endedAt', ${iso("n.ended_at")})
+          order by n.confirmed_at desc), '[]')
+        from care.guardian_naming n where n.case_id = f.id and (n.ended_at is null and (n.began_at is not null or n.ends_at > now())
+          or n.began_at is not null and n.ended_at > now() - interval '1 year')) as guardians,
       array(select h.category from care.section_head h where h.case_id = f.id order by h.category) as categories
     from care.case_file f
     join access.case_record r on r.id = f.id

@@ -15,6 +15,8 @@ export function What({ proposal }: { proposal: Proposal }): ReactNode {
       return <Glass content={proposal.content} />;
     case "words.reset":
       return <Words content={proposal.content} />;
+    case "guardian.naming":
+      return <NamedGuardian content={proposal.content} />;
     case "order.confirmation":
       return <Order content={proposal.content} />;
     case "hold.ending":
@@ -115,6 +117,29 @@ function Words({ content: { caseId, how, why } }: { content: ContentOf<"words.re
       {say("proposal.words-reset")} {why === "stolen" && <b>{say("proposal.words-stolen")} </b>}
       {say(how === "in-person" ? "proposal.met-person" : "proposal.met-contact")} <ToCase caseId={caseId} />
     </p>
+  );
+}
+
+/** What the second member compares with the paper, or with whom they met. */
+function NamedGuardian({ content }: { content: ContentOf<"guardian.naming"> }) {
+  const { say, when } = useDesk();
+  const facts = [
+    { id: "proof", name: say("proposal.guardian-proof"), value: sayCode(say, "guardian-proof", content.proof) },
+    { id: "reference", name: say("proposal.guardian-order"), value: content.reference },
+    {
+      id: "checked",
+      name: say("proposal.guardian-checked"),
+      value: content.checked.map((one) => sayCode(say, "guardian-checked", one)).join(" "),
+    },
+    { id: "from", name: say("proposal.guardian-from"), value: when.day(content.startsAt) },
+  ].filter(({ value }) => value);
+  return (
+    <>
+      <p>
+        {say("proposal.guardian")} <ToCase caseId={content.caseId} />
+      </p>
+      <Facts facts={facts} />
+    </>
   );
 }
 

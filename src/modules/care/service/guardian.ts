@@ -1,0 +1,79 @@
+import { randomUUID } from "node:crypto";
+import { asMember } from "../../../core/access/context.ts";
+import type { House } from "../../../core/house.ts";
+import { CareError } from "../errors.ts";
+import type { ConflictCheck, GuardianEnd, GuardianProof } from "../model/guardian.ts";
+import { isStartOfGuardian } from "../rules.ts";
+import { findStanding } from "../store/case.ts";
+import { endGuardian, makeGuardianCode, proposeGuardian } from "../store/guardian.ts";
+import { notFoundOrNotHeld } from "./cases.ts";
+import type { Once } from "./once.ts";
+import { drawCode, hashOfCode } from "./words-code.ts";
+
+/**
+ * A member says who the child's guardian is; a second one has to have seen what makes them that.
+ *
+ * @throws CareError `guardian-…`, `holder-only`; HttpProblem `not-found`
+ */
+export async function nameGuardian(
+  house: House,
+  secret: Uint8Array,
+  caseId: string,
+  said: {
+    readonly proof: GuardianProof;
+    readonly reference: string | null;
+    readonly isInvolved: boolean;
+    readonly checked: readonly ConflictCheck[];
+    /** Null: from now on. */
+    readonly startsAt: Date | null;
+  },
+  once: Once,
+): Promise<{ id: string }> {
+  const startsAt = said.startsAt ?? house.now();
+  return asMember(house.db, secret, null, (tx, me) =>
+    once(tx, me.memberId, async () => {
+      if (!(await findStanding(tx, caseId)).holds) throw await notFoundOrNotHeld(tx, caseId);
+      if ((said.proof === "order") !== (said.reference !== null)) throw new CareError("guardian-reference");
+      if (!isStartOfGuardian(startsAt, house.now())) throw new CareError("guardian-start");
+      const id = randomUUID();
+      const outcome = await proposeGuardian(tx, { ...said, id, caseId, startsAt });
+      if (outcome !== "proposed") throw new CareError(`guardian-${outcome}`);
+      return { id };
+    }),
+  );
+}
+
+/**
+ * The guardian is here: a code for their own browser, shown this once.
+ *
+ * @returns twenty digits
+ * @throws CareError `guardian-…`
+ */
+export async function giveGuardianCode(
+  house: House,
+  secret: Uint8Array,
+  caseId: string,
+  id: string,
+): Promise<{ code: string }> {
+  const code = drawCode(house.random);
+  await asMember(house.db, secret, null, async (tx) => {
+    if (!(await findStanding(tx, caseId)).holds) throw await notFoundOrNotHeld(tx, caseId);
+    const outcome = await makeGuardianCode(tx, id, hashOfCode(code));
+    if (outcome !== "made") throw new CareError(`guardian-${outcome}`);
+  });
+  return { code };
+}
+
+/** A conflict was found, or the words are in other hands: nothing is read any more, from this moment on. */
+export async function endGuardianOfCase(
+  house: House,
+  secret: Uint8Array,
+  caseId: string,
+  ending: { readonly id: string; readonly why: GuardianEnd },
+): Promise<void> {
+  await asMember(house.db, secret, null, async (tx) => {
+    if (!(await findStanding(tx, caseId)).holds) throw await notFoundOrNotHeld(tx, caseId);
+    const outcome = await endGuardian(tx, ending.id, ending.why);
+    if (outcome !== "ended") throw new CareError(`guardian-${outcome}`);
+  });
+}
