@@ -269,6 +269,9 @@ const TABLE: readonly Row[] = [
   ["POST /api/cases/:id/words-resets/:resetId/stop   ", "401 404 404 404 403 403 404 404 401 401"],
   ["POST /api/cases/:id/words-resets/:resetId/third  ", "401 404 404 404 404 404 404 404 401 401"],
   ["POST /api/cases/:id/words-resets/:resetId/code   ", "401 404 404 404 403 403 404 404 401 401"],
+  ["POST /api/cases/:id/guardians                    ", "401 409 409 403 403 403 404 404 401 401"],
+  ["POST /api/cases/:id/guardians/:namingId/code     ", "401 404 404 404 403 403 404 404 401 401"],
+  ["POST /api/cases/:id/guardians/:namingId/end      ", "401 404 404 404 403 403 404 404 401 401"],
   ["GET /api/deferred-notices                        ", "200 200 200 200 200 200 200 200 200 200"],
   ["POST /api/cases/:id/break-glass                  ", "401 201 201 201 201 404 403 404 401 401"],
   ["GET /api/break-glass                             ", "401 200 200 200 200 200 200 200 401 401"],
@@ -399,6 +402,8 @@ const ASKS_ANEW: readonly string[] = [
   "POST /api/cases/:id/words-resets",
   "POST /api/cases/:id/words-resets/:resetId/third",
   "POST /api/cases/:id/words-resets/:resetId/code",
+  "POST /api/cases/:id/guardians",
+  "POST /api/cases/:id/guardians/:namingId/code",
   // in the person's name, in a court's, or in law
   "POST /api/cases/:id/consents",
   "POST /api/cases/:id/consents/:consentId/withdraw",
@@ -467,6 +472,7 @@ const DOES_NOT_ASK: readonly string[] = [
   "POST /api/cases/:id/wishes",
   "POST /api/cases/:id/wishes/:wishId/stop",
   "POST /api/cases/:id/words-resets/:resetId/stop",
+  "POST /api/cases/:id/guardians/:namingId/end", // only closes, and someone may be reading
   "PUT /api/clocks/:id/done",
   "POST /api/inbox/attachments/:id/quarantine", // only where a list is loaded; while a letter is read
   "PUT /api/own-services/:id",
@@ -841,6 +847,14 @@ function bodyOf(route: string): object | undefined {
     "POST /api/cases/:id/wishes": { what: "erase" },
     "POST /api/cases/:id/wishes/:wishId/reached": { how: "in-person" },
     "POST /api/cases/:id/words-resets": { how: "in-person", why: "lost" },
+    "POST /api/cases/:id/guardians": {
+      proof: "order",
+      reference: "No. 1",
+      isInvolved: false,
+      checked: ["child-asked"],
+      startsAt: null,
+    },
+    "POST /api/cases/:id/guardians/:namingId/end": { why: "words" },
     "POST /api/my-file/cases/:id/wishes": { what: "leave" },
     "POST /api/my-file/wishes/:id/carry-out": { number: "12345678" },
     "POST /api/cases/:id/break-glass": {
@@ -885,6 +899,7 @@ async function send(route: string, actor: Actor, isThere = true) {
     .replace(":orderId", randomUUID())
     .replace(":wishId", randomUUID())
     .replace(":resetId", randomUUID())
+    .replace(":namingId", randomUUID())
     .replace(":address", isThere ? world.address : toBase32(testRandom(16)))
     .replace("*", "0/000");
   const payload = bodyOf(route);

@@ -196,22 +196,30 @@ const KINDS = {
   },
   "guardian-adult": {
     status: 409,
-    sentence: "The person is an adult: nobody else reads their file. If the age is in doubt, write that down first.",
+    sentence:
+      "The person is an adult: nobody else reads their file. If the age is in doubt, write that down first.",
   },
   "guardian-one": {
     status: 409,
     sentence:
       "This file has a guardian. Another one is named after that one ended: by a wish that waits seven days, or at once where they are involved.",
   },
-  "guardian-waits": { status: 409, sentence: "A guardian for this person waits for a second member already." },
+  "guardian-waits": {
+    status: 409,
+    sentence: "A guardian for this person waits for a second member already.",
+  },
   "guardian-reference": {
     status: 422,
     sentence: "An order has a number on its paper; write it down. Without an order there is none.",
   },
-  "guardian-start": { status: 422, sentence: "A guardian reads from today on, or from a day within ninety days." },
+  "guardian-start": {
+    status: 422,
+    sentence: "A guardian reads from today on, or from a day within ninety days.",
+  },
   "guardian-over": {
     status: 409,
-    sentence: "They have their words already, or it was ended, or nobody came for the code within fifteen days.",
+    sentence:
+      "They have their words already, or it was ended, or nobody came for the code within fifteen days.",
   },
   "words-code": {
     status: 409,

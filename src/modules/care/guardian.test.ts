@@ -111,6 +111,7 @@ describe("a guardian", () => {
     const { child, caseId, id, ask } = await reading();
     const { body } = await ask("/api/my-file");
     expect(body.cases.map((file: { id: string }) => file.id)).toEqual([caseId]);
+    expect(body.cases[0].guardians, "nor who was one before").toEqual([]);
     const section = (category: string) => ask(`/api/my-file/cases/${caseId}/sections/${category}`);
     expect((await section("needs-and-risk")).body.document).toMatchObject({
       wants: "To sleep without the light.",

@@ -35,10 +35,11 @@ create unique index one_guardian_at_a_time on care.guardian_naming (case_id) whe
 create index guardian_naming_of_case on care.guardian_naming (case_id, confirmed_at);
 alter table care.guardian_naming enable row level security;
 
--- The person sees that there is one and since when; not by which members, on what, or why it ended.
+-- The person sees that there is one and since when; not by which members, on what, or why it ended. A guardian sees none: nor
+-- who was one before them.
 grant select (id, case_id, starts_at, confirmed_at, ends_at, began_at, ended_at) on care.guardian_naming to leeward_person;
 create policy person_sees_guardians on care.guardian_naming for select to leeward_person
-  using (case_id = any ((select access.own_cases())::uuid[]));
+  using (case_id = any ((select access.own_cases())::uuid[]) and care.is_themself(case_id));
 -- Neither the code nor the guardian's address: nobody at the desk writes to it.
 grant select (id, case_id, proof, reference, checked, starts_at, named_by, confirmed_by, confirmed_at, ends_at, code_by,
   code_until, began_at, ended_at, ended_why, ended_by) on care.guardian_naming to leeward_member, leeward_supervisor;

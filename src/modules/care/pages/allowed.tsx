@@ -14,6 +14,8 @@ import { Printed } from "../../../web/shell/printed.tsx";
 import { useTitle } from "../../../web/shell/title.ts";
 import { ConsentForm } from "./allowed/consent-form.tsx";
 import { Consents } from "./allowed/consents.tsx";
+import { GuardianForm } from "./allowed/guardian-form.tsx";
+import { Guardians } from "./allowed/guardians.tsx";
 import { HandOverForm } from "./allowed/hand-over-form.tsx";
 import { OrderForm } from "./allowed/order-form.tsx";
 import { Orders } from "./allowed/orders.tsx";
@@ -52,7 +54,7 @@ export function AllowedPage() {
   );
 }
 
-type Act = "consent" | "order" | "stop-all" | "wish" | "words" | "hand-over" | null;
+type Act = "consent" | "order" | "stop-all" | "wish" | "words" | "guardian" | "hand-over" | null;
 
 function Page({ file, allowed }: { file: Case; allowed: Allowed }) {
   const { say, now } = useDesk();
@@ -94,6 +96,7 @@ function Page({ file, allowed }: { file: Case; allowed: Allowed }) {
         <SeesNow file={file} />
         {allowed.wishes.length > 0 && <Wishes file={file} wishes={allowed.wishes} />}
         {allowed.wordsResets.length > 0 && <WordsResets file={file} resets={allowed.wordsResets} />}
+        {allowed.guardians.length > 0 && <Guardians file={file} guardians={allowed.guardians} />}
         <Consents file={file} consents={allowed.consents} />
         <Orders file={file} orders={allowed.orders} proposed={allowed.proposedOrders} />
         {file.held && (
@@ -109,6 +112,9 @@ function Page({ file, allowed }: { file: Case; allowed: Allowed }) {
             <Button small onClick={() => setAct("words")}>
               {say("words-reset.ask")}
             </Button>
+            <Button small onClick={() => setAct("guardian")}>
+              {say("guardian.name")}
+            </Button>
             <Button small onClick={() => setAct("hand-over")}>
               {say("hand-over.offer")}
             </Button>
@@ -119,6 +125,7 @@ function Page({ file, allowed }: { file: Case; allowed: Allowed }) {
       <OrderForm file={file} open={act === "order"} onClose={close} />
       <StopAll file={file} allowed={allowed} open={act === "stop-all"} onClose={close} />
       <HearWish file={file} open={act === "wish"} onClose={close} />
+      <GuardianForm file={file} open={act === "guardian"} onClose={close} />
       <HandOverForm file={file} open={act === "hand-over"} onClose={close} />
       <AskForNewWords file={file} open={act === "words"} onClose={close} />
     </>

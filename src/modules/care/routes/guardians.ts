@@ -21,7 +21,10 @@ export function registerGuardians(app: App, house: House): void {
         body: Type.Object(
           {
             proof: Type.Enum([...GUARDIAN_PROOFS]),
-            reference: Type.Union([Type.String({ minLength: 1, maxLength: 120, pattern: "\\S" }), Type.Null()]),
+            reference: Type.Union([
+              Type.String({ minLength: 1, maxLength: 120, pattern: "\\S" }),
+              Type.Null(),
+            ]),
             isInvolved: Type.Boolean(),
             checked: Type.Array(Type.Enum([...CONFLICT_CHECKS]), {
               minItems: 1,

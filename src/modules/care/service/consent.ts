@@ -25,8 +25,8 @@ import {
   type NewConsentInPerson,
   recordConsentInPerson,
 } from "../store/consent.ts";
-import { type EndedShare, listEndedBy, withdrawConsent, withdrawEvery } from "../store/my-file.ts";
 import { type GuardianRow, listGuardians } from "../store/guardian.ts";
+import { type EndedShare, listEndedBy, withdrawConsent, withdrawEvery } from "../store/my-file.ts";
 import { listOrders, listProposedOrders, type OrderRow, type ProposedOrderRow } from "../store/order.ts";
 import { listWishes, type WishRow } from "../store/wish.ts";
 import { listWordsResets, type WordsResetRow } from "../store/words-reset.ts";

@@ -27,11 +27,7 @@ export async function proposeGuardian(
 
 type MadeCode = "made" | "unknown" | "role" | "over";
 
-export async function makeGuardianCode(
-  tx: Transaction,
-  id: string,
-  codeHash: Uint8Array,
-): Promise<MadeCode> {
+export async function makeGuardianCode(tx: Transaction, id: string, codeHash: Uint8Array): Promise<MadeCode> {
   const { rows } = await sql<{ outcome: MadeCode }>`
     select care.make_guardian_code(${id}, ${Buffer.from(codeHash)}) as outcome`.execute(tx);
   return rows[0]?.outcome ?? "unknown";

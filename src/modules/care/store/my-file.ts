@@ -75,7 +75,11 @@ export interface FileRow {
   readonly wishes: readonly { readonly id: string; readonly what: string; readonly ripeAt: string }[];
   readonly hasGuardian: boolean;
   /** Who was named to read along: since when, and until when within a year; never by whom, nor why it ended. */
-  readonly guardians: readonly { readonly id: string; readonly namedAt: string; readonly endedAt: string | null }[];
+  readonly guardians: readonly {
+    readonly id: string;
+    readonly namedAt: string;
+    readonly endedAt: string | null;
+  }[];
   /** Who was asked to help, and where that is; without the one that a court keeps from them still. */
   readonly referrals: readonly {
     readonly id: string;

@@ -106,6 +106,12 @@ export interface OwnCase {
   readonly categories: readonly Category[];
   readonly wishes: readonly OwnWish[];
   readonly hasGuardian: boolean;
+  /** Told to the child alone: who was named to read along, and until when. */
+  readonly guardians: readonly {
+    readonly id: string;
+    readonly namedAt: string;
+    readonly endedAt: string | null;
+  }[];
   readonly referrals: readonly OwnReferral[];
   /** Someone said at the agency that these words are lost. */
   readonly wordsResets: readonly {

@@ -96,6 +96,14 @@ function CaseView(props: FilePart & { readonly heading: string | null; readonly 
       {heading && <h2 class="file-heading">{heading}</h2>}
       <p class="small quiet">{say("file-held-by", { agency: file.holder.name })}</p>
       <FileWords file={file} room={room} onChanged={onChanged} />
+      {file.guardians.map(({ id, namedAt, endedAt }) => (
+        <p key={id} class={endedAt === null ? "note note-soon" : "small quiet"}>
+          {say(endedAt === null ? "file-guardian-named" : "file-guardian-over", {
+            agency: file.holder.name,
+            date: sayDay(new Date(endedAt ?? namedAt), language),
+          })}
+        </p>
+      ))}
       {file.handOvers.map(({ from, to, basis, at }) => (
         <p key={at} class="small quiet">
           {say(basis === "legal-order" ? "file-handed-by-order" : "file-handed-over", {

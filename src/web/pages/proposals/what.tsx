@@ -124,7 +124,11 @@ function Words({ content: { caseId, how, why } }: { content: ContentOf<"words.re
 function NamedGuardian({ content }: { content: ContentOf<"guardian.naming"> }) {
   const { say, when } = useDesk();
   const facts = [
-    { id: "proof", name: say("proposal.guardian-proof"), value: sayCode(say, "guardian-proof", content.proof) },
+    {
+      id: "proof",
+      name: say("proposal.guardian-proof"),
+      value: sayCode(say, "guardian-proof", content.proof),
+    },
     { id: "reference", name: say("proposal.guardian-order"), value: content.reference },
     {
       id: "checked",

@@ -177,6 +177,17 @@ export const problems: Readonly<Record<keyof typeof english, string>> = {
   "problem.until-within-a-year": "يسري حتى يوم بدءًا من اليوم وخلال سنة.",
   "problem.words-address": "العنوان لا يعود إلى هذه المفاتيح.",
   "problem.words-code": "هذا الرمز غير صالح، أو لم يعد صالحاً.",
+  "problem.guardian-adult": "الشخص بالغ: لا يقرأ ملفّه أحد غيره. وإذا كان في العمر شكّ، يُكتب ذلك أولاً.",
+  "problem.guardian-conflict":
+    "من له صلة بما جرى أو قد تكون، أو يستفيد منه، لا يقرأ ملفّ طفل. تُسأل السلطة عن وصيّ آخر.",
+  "problem.guardian-one":
+    "لهذا الملفّ وصيّ. يُسمّى آخر بعد انتهائه: برغبة تنتظر سبعة أيام، أو فوراً إذا كانت له صلة.",
+  "problem.guardian-over": "له كلماته بالفعل، أو انتهى الأمر، أو لم يأتِ أحد لأخذ الرمز في الوقت.",
+  "problem.guardian-reference": "للأمر رقم على ورقته. يُرجى كتابته.",
+  "problem.guardian-role": "هذا لمن يعمل مع الأشخاص.",
+  "problem.guardian-start": "من اليوم، أو خلال تسعين يوماً.",
+  "problem.guardian-unknown": "لم يعد هذا هنا. يُرجى تحميل الصفحة من جديد.",
+  "problem.guardian-waits": "وصيّ لهذا الشخص ينتظر عضواً ثانياً بالفعل.",
   "problem.words-reset-early": "لم ينتهِ اليوم بعد.",
   "problem.words-reset-no-third": "لا يلزم شخص ثالث هنا، أو سُجّلت شهادته بالفعل.",
   "problem.words-reset-over": "أُوقف هذا أو تمّ بالفعل، أو انتهى وقته.",

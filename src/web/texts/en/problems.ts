@@ -197,6 +197,19 @@ export const problems = {
   "problem.until-within-a-year": "It holds until a day from today on, within a year.",
   "problem.words-address": "The address is not the one of these keys.",
   "problem.words-code": "This code is not good, or not any more.",
+  "problem.guardian-adult":
+    "The person is an adult: nobody else reads their file. If the age is in doubt, write that down first.",
+  "problem.guardian-conflict":
+    "Who is or may be involved in what happened, or gains by it, does not read a child’s file. Ask the authority for another guardian.",
+  "problem.guardian-one":
+    "This file has a guardian. Another one is named after that one ended: by a wish that waits seven days, or at once where they are involved.",
+  "problem.guardian-over":
+    "They have their words already, or it was ended, or nobody came for the code in time.",
+  "problem.guardian-reference": "An order has a number on its paper. Write it down.",
+  "problem.guardian-role": "This is for those who work with people.",
+  "problem.guardian-start": "From today on, or within ninety days.",
+  "problem.guardian-unknown": "It is not here any more. Load the page again.",
+  "problem.guardian-waits": "A guardian for this person waits for a second member already.",
   "problem.words-reset-early": "The day is not over.",
   "problem.words-reset-no-third": "No third is needed here, or one stands for it already.",
   "problem.words-reset-over": "It was stopped or done already, or its time is over.",

@@ -59,6 +59,13 @@ export const proposals = {
   "proposal.hold.ending": "A legal hold that was lifted",
   "proposal.hold-ending":
     "Your colleague says that this legal hold was lifted. Confirm only if you saw that paper. What the person wished erased meanwhile is then erased for good.",
+  "proposal.guardian.naming": "A child’s guardian",
+  "proposal.guardian":
+    "Your colleague says who the child’s guardian is. Confirm only if you yourself saw the paper that makes them that, or the guardian, and know of nothing that they had to do with what happened. They can then be given a code for words of their own, and read what the child reads.",
+  "proposal.guardian-proof": "Shown by",
+  "proposal.guardian-order": "Number on the paper",
+  "proposal.guardian-checked": "Not involved",
+  "proposal.guardian-from": "From",
   "proposal.wish.second": "What the person wishes, and what cannot be undone",
   "proposal.wish":
     "The person said this to your colleague face to face. Confirm only if you saw or reached them yourself, they are alone, and they still wish it. It happens at once, but for what an order still holds.",

@@ -362,6 +362,10 @@ export const en = {
     "{day}: {from} gave this file to {to}. {from} said that you agreed. If you did not, write to {to}.",
   "file-handed-by-order":
     "{day}: {from} gave this file to {to}, because of a legal order that you find below.",
+  "file-guardian-named":
+    "On {date}, someone was named as your guardian, with {agency}. They can read this file with words of their own; not how you are reached. If that is not right, or you are afraid of them, tell {agency}: it can be ended at once.",
+  "file-guardian-over":
+    "The person who was named as your guardian reads nothing here any more, since {date}.",
   "file-agency-left":
     "{agency} does not work here any more. It sees nothing of your file now; what it read or took before, it may still have.",
   "letters-agency-left":

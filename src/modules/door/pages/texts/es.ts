@@ -365,6 +365,9 @@ export const es: Catalogue<DoorKey> = {
     "El {day}: {from} entregó este expediente a {to}. {from} dijo que estabas de acuerdo. Si no es así, escribe a {to}.",
   "file-handed-by-order":
     "El {day}: {from} entregó este expediente a {to}, por una orden legal que encuentras más abajo.",
+  "file-guardian-named":
+    "El {date} se nombró a alguien como tu tutor o tutora, con {agency}. Puede leer este expediente con palabras propias; no cómo contactar contigo. Si no es correcto, o le tienes miedo, dilo a {agency}: puede terminarse de inmediato.",
+  "file-guardian-over": "Quien fue nombrado tu tutor o tutora ya no lee nada aquí desde el {date}.",
   "file-agency-left":
     "{agency} ya no trabaja aquí. Ahora no ve nada de tu expediente; puede que todavía tenga lo que leyó o tomó antes.",
   "letters-agency-left":

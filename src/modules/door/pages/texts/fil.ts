@@ -383,6 +383,9 @@ export const fil: Catalogue<DoorKey> = {
     "{day}: Ibinigay ng {from} ang talaang ito sa {to}. Sabi ng {from}, pumayag ka. Kung hindi ka pumayag, sumulat sa {to}.",
   "file-handed-by-order":
     "{day}: Ibinigay ng {from} ang talaang ito sa {to}, dahil sa isang utos ayon sa batas na makikita mo sa ibaba.",
+  "file-guardian-named":
+    "Noong {date}, may itinalagang tagapangalaga mo, kasama ang {agency}. Mababasa niya ang talaang ito gamit ang sarili niyang mga salita; hindi kung paano ka makokontak. Kung hindi ito tama, o natatakot ka sa kanya, sabihin sa {agency}: puwede itong itigil agad.",
+  "file-guardian-over": "Wala nang nababasa rito ang itinalagang tagapangalaga mo mula noong {date}.",
   "file-agency-left":
     "Hindi na nagtatrabaho rito ang {agency}. Wala na itong nakikita sa talaan mo ngayon; maaaring nasa kanila pa ang nabasa o nakuha nila noon.",
   "letters-agency-left":

@@ -378,6 +378,10 @@ export const fr: Catalogue<DoorKey> = {
     "Le {day} : {from} a donné ce dossier à {to}. {from} a dit que vous étiez d’accord. Si ce n’est pas vrai, écrivez à {to}.",
   "file-handed-by-order":
     "Le {day} : {from} a donné ce dossier à {to}, à cause d’un ordre de la justice que vous trouvez plus bas.",
+  "file-guardian-named":
+    "Le {date}, quelqu’un a été désigné comme votre tuteur ou tutrice, avec {agency}. Cette personne peut lire ce dossier avec ses propres mots ; pas comment vous joindre. Si ce n’est pas juste, ou si elle vous fait peur, dites-le à {agency} : cela peut prendre fin tout de suite.",
+  "file-guardian-over":
+    "La personne désignée comme votre tuteur ou tutrice ne lit plus rien ici depuis le {date}.",
   "file-agency-left":
     "{agency} ne travaille plus ici et ne voit plus rien de votre dossier maintenant ; ce qui a été lu ou pris avant, {agency} l’a peut-être encore.",
   "letters-agency-left":

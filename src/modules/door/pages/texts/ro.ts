@@ -365,6 +365,9 @@ export const ro: Catalogue<DoorKey> = {
     "{day}: dosarul a trecut de la {from} la {to}. Cei de la {from} au spus că ai fost de acord. Dacă nu ai fost, scrie la {to}.",
   "file-handed-by-order":
     "{day}: dosarul a trecut de la {from} la {to}, printr-un ordin legal pe care îl găsești mai jos.",
+  "file-guardian-named":
+    "Pe {date}, cineva a fost numit tutorele tău, la {agency}. Poate citi acest dosar cu propriile cuvinte; nu și cum poți fi contactat. Dacă nu este corect sau ți-e frică de această persoană, spune la {agency}: se poate încheia imediat.",
+  "file-guardian-over": "Persoana numită tutorele tău nu mai citește nimic aici din {date}.",
   "file-agency-left":
     "{agency} nu mai lucrează aici. Acum nu mai vede nimic din dosarul tău; poate că mai are ce a citit sau a luat înainte.",
   "letters-agency-left":

@@ -368,6 +368,9 @@ export const sq: Catalogue<DoorKey> = {
     "{day}: kjo dosje kaloi nga {from} te {to}. {from} tha se ju ishit dakord. Nëse nuk ishit, shkruani te {to}.",
   "file-handed-by-order":
     "{day}: kjo dosje kaloi nga {from} te {to}, për shkak të një urdhri ligjor që e gjeni më poshtë.",
+  "file-guardian-named":
+    "Te {agency} u caktua dikush si personi juaj kujdestar ({date}). Ai person mund ta lexojë këtë dosje me fjalët e veta; jo si mund t’ju gjejnë. Nëse kjo nuk është e drejtë, ose keni frikë prej tij, tregojuni te {agency}: mund të përfundojë menjëherë.",
+  "file-guardian-over": "Personi që u caktua si kujdestari juaj nuk lexon më asgjë këtu (që nga {date}).",
   "file-agency-left":
     "{agency} nuk punon më këtu. Tani nuk sheh asgjë nga dosja juaj; atë që ka lexuar ose ka marrë më parë, mund ta ketë ende.",
   "letters-agency-left":

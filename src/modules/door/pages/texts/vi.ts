@@ -367,6 +367,10 @@ export const vi: Catalogue<DoorKey> = {
     "{day}: {from} đã giao hồ sơ này cho {to}. {from} nói rằng bạn đã đồng ý. Nếu bạn không đồng ý, hãy viết cho {to}.",
   "file-handed-by-order":
     "{day}: {from} đã giao hồ sơ này cho {to}, vì một lệnh theo luật mà bạn thấy ở bên dưới.",
+  "file-guardian-named":
+    "{date}: một người đã được ghi là người giám hộ của bạn, tại {agency}. Người đó có thể đọc hồ sơ này bằng các từ riêng của họ; không thấy cách liên lạc với bạn. Nếu điều này không đúng, hoặc bạn sợ người đó, hãy nói với {agency}: có thể chấm dứt ngay.",
+  "file-guardian-over":
+    "Người đã được ghi là người giám hộ của bạn không còn đọc được gì ở đây nữa, từ {date}.",
   "file-agency-left":
     "{agency} không còn làm việc ở đây nữa. Bây giờ họ không thấy gì trong hồ sơ của bạn; những gì họ đã đọc hoặc lấy trước đây, họ có thể vẫn còn giữ.",
   "letters-agency-left":

@@ -319,6 +319,9 @@ export const zh: Catalogue<DoorKey> = {
     "{day}：“{from}”把这份档案交给了“{to}”。“{from}”说你同意了。如果你没有同意，请写信给“{to}”。",
   "file-handed-by-order":
     "{day}：因为一个有法律效力的命令，“{from}”把这份档案交给了“{to}”。你可以在下面找到这个命令。",
+  "file-guardian-named":
+    "{date}，在“{agency}”有人被登记为你的监护人。这个人可以用自己的词看这份档案，但看不到怎样联系你。如果不对，或者你害怕这个人，请告诉“{agency}”：可以马上停止。",
+  "file-guardian-over": "从{date}起，被登记为你监护人的人在这里什么也看不到了。",
   "file-agency-left": "“{agency}”不再在这里工作。它现在看不到你的档案；以前看过或者拿走的，它可能还有。",
   "letters-agency-left":
     "这里已经没有人读信：这个机构离开了。你仍然可以看以前写的内容。想写给现在在这里读信的人，请重新开始。",
