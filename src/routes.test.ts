@@ -269,7 +269,7 @@ const TABLE: readonly Row[] = [
   ["POST /api/cases/:id/words-resets/:resetId/stop   ", "401 404 404 404 403 403 404 404 401 401"],
   ["POST /api/cases/:id/words-resets/:resetId/third  ", "401 404 404 404 404 404 404 404 401 401"],
   ["POST /api/cases/:id/words-resets/:resetId/code   ", "401 404 404 404 403 403 404 404 401 401"],
-  ["POST /api/cases/:id/guardians                    ", "401 409 409 403 403 403 404 404 401 401"],
+  ["POST /api/cases/:id/guardians                    ", "401 201 409 403 403 403 404 404 401 401"],
   ["POST /api/cases/:id/guardians/:namingId/code     ", "401 404 404 404 403 403 404 404 401 401"],
   ["POST /api/cases/:id/guardians/:namingId/end      ", "401 404 404 404 403 403 404 404 401 401"],
   ["GET /api/deferred-notices                        ", "200 200 200 200 200 200 200 200 200 200"],
