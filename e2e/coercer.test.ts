@@ -2,7 +2,9 @@ import { randomUUID } from "node:crypto";
 import type { Client } from "pg";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { WITHDRAWAL } from "../src/core/access/withdrawal.ts";
 import { sayIn } from "../src/modules/door/pages/texts/index.ts";
+import { allowed } from "../src/web/texts/en/allowed.ts";
 import { expectNoAxeViolations } from "./support/axe.ts";
 import { launchBrowser } from "./support/browser.ts";
 import { type Demonstration, startDemonstration } from "./support/demonstration.ts";
@@ -182,26 +184,43 @@ test(
   STORY_MS,
 );
 
-/** A yes that she says in person to the desk, for Harbour House, and the part that is opened on it and read there. */
+/** A yes that she says in person at the desk, for Harbour House, and the part that is opened on it and read there. */
 async function sayYesInPerson(): Promise<void> {
+  const { page } = desk;
+  await page.goto(`${state.origin}/desk/cases/${caseId}/allowed`);
+  await page.getByRole("button", { name: "Ask for a yes" }).click();
+  const form = page.getByRole("dialog");
+  await form.getByLabel("Who would see it").selectOption({ label: "Harbour House" });
+  await form.getByRole("group", { name: "What for" }).getByLabel("support").check();
+  await form.getByRole("group", { name: "Which parts" }).getByLabel("Contact").check();
+  await form.getByRole("button", { name: "To the sentence" }).click();
+  // All that taking it back would mean stands there before the yes, as at the door and in *My file*.
+  await form.getByRole("heading", { name: "What taking it back would mean" }).waitFor();
+  const texts: Readonly<Record<string, string>> = allowed;
+  const means = WITHDRAWAL.filter(({ provenBy, name }) => provenBy !== null || name === "no-copy");
+  expect(await form.getByRole("listitem").allTextContents()).toEqual(
+    expect.arrayContaining(means.map(({ name }) => texts[`stop-all.${name}`])),
+  );
+  await expectNoAxeViolations(page, "[role=dialog]");
+  for (const size of [PHONE, DESK]) {
+    await page.setViewportSize(size);
+    await picture(page, `yes-in-person-${size.width}`);
+    await expectNothingSideways(page);
+  }
+  await form.getByRole("button", { name: "They said yes" }).click();
+  await form.waitFor({ state: "hidden" });
   const grace = await signInMember(state, "grace@line.example");
   const shelter = await findShelter(grace);
-  const asked = {
-    recipientAgencyId: shelter.id,
-    purpose: "support",
-    categories: ["contact"],
-    until: new Date(Date.now() + 60 * 86_400_000).toISOString(),
-    language: "en",
-  };
-  const { text } = await grace.ask("POST", `/api/cases/${caseId}/consents/sentence`, { body: asked });
-  const { id: consentId } = await grace.ask("POST", `/api/cases/${caseId}/consents`, {
-    body: { ...asked, text, by: "person", assent: null, readAloud: true, interpretedInto: null },
-  });
+  const { rows } = await owner.query(
+    "select id, expires_at from access.consent where case_id = $1 and withdrawn_at is null",
+    [caseId],
+  );
+  expect(rows).toHaveLength(1);
   await grace.ask("POST", `/api/cases/${caseId}/shares`, {
     purpose: "support",
     body: {
-      ...{ category: "contact", agencyId: shelter.id, purpose: "support", consentId },
-      ...{ protocolId: shelter.protocolId, until: asked.until },
+      ...{ category: "contact", agencyId: shelter.id, purpose: "support", consentId: rows[0].id },
+      ...{ protocolId: shelter.protocolId, until: rows[0].expires_at.toISOString() },
     },
   });
   const marta = await signInMember(state, "marta@harbour.example");

@@ -46,7 +46,7 @@ export const allowed: Readonly<Record<keyof typeof en, string>> = {
   "consent.form-title": "طلب موافقة: {alias}",
   "consent.no-agreement": "لا اتفاقية سارية تسمح لجهتك بمشاركة شيء. لا يُسأل أحد عن موافقة على ما لا يمكن.",
   "consent.before":
-    "يكون السؤال في هدوء، من دون أن يسمع أحد آخر. ويُقال أولاً ما يعنيه السحب: لا قراءة بعد ذلك؛ وما قُرئ قد يُتذكّر.",
+    "يكون السؤال في هدوء، من دون أن يسمع أحد آخر. ويُقال قبل الجواب ما يعنيه السحب: هو مكتوب بجانب الجملة.",
   "consent.who": "من سيراه",
   "consent.what-for": "من أجل ماذا",
   "consent.which": "أي أجزاء",
@@ -75,6 +75,7 @@ export const allowed: Readonly<Record<keyof typeof en, string>> = {
   "consent.child-no": "لا",
   "consent.child-said-no": "قال الطفل لا: لا يُحفظ شيء، ولا يتغيّر شيء له.",
   "consent.ask-child": "يُسأل الطفل أيضاً.",
+  "consent.means-title": "ما الذي يعنيه السحب",
   "consent.hesitates": "التردّد يعني لا. ولا يُكتب شيء عن الرفض.",
   "consent.they-said-yes": "وافق الشخص",
   "consent.back": "رجوع",

@@ -49,7 +49,7 @@ export const allowed = {
   "consent.no-agreement":
     "No agreement in force lets your agency share anything. Nobody is asked to say yes to what cannot be.",
   "consent.before":
-    "Ask when it is calm, without anyone else listening. Say first what taking it back means: they can read no more from then on; what they read, they may remember.",
+    "Ask when it is calm, without anyone else listening. Before they answer, say what taking it back would mean: it stands beside the sentence.",
   "consent.who": "Who would see it",
   "consent.what-for": "What for",
   "consent.which": "Which parts",
@@ -78,6 +78,7 @@ export const allowed = {
   "consent.child-no": "No",
   "consent.child-said-no": "The child said no: nothing is kept, and nothing changes for them.",
   "consent.ask-child": "Ask the child too.",
+  "consent.means-title": "What taking it back would mean",
   "consent.hesitates": "If they hesitate, it is a no. Nothing is written down about a no.",
   "consent.they-said-yes": "They said yes",
   "consent.back": "Back",

@@ -14,6 +14,7 @@ import { sayLanguage } from "../../../../web/texts/names.ts";
 import { LANGUAGE_CODES } from "../../model/languages.ts";
 import type { Terms } from "./consent-form.tsx";
 import { ReadAloud } from "./read-aloud.tsx";
+import { WithdrawalMeans } from "./withdrawal-means.tsx";
 
 type By = "person" | "guardian";
 type Assent = "given" | "too-young" | "no";
@@ -65,6 +66,7 @@ export function ConsentSentence(props: {
         {text}
       </blockquote>
       <ReadAloud text={text} language={terms.language} />
+      <WithdrawalMeans title={say("consent.means-title")} />
       <ChecksField
         label={say("consent.how-read")}
         values={aloud}

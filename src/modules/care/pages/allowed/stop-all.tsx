@@ -1,5 +1,4 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { WITHDRAWAL } from "../../../../core/access/withdrawal.ts";
 import type { Allowed, AllowedConsent, AllowedOrder } from "../../../../web/api/allowed-answers.ts";
 import type { Case } from "../../../../web/api/answers.ts";
 import { useDesk } from "../../../../web/desk-context.tsx";
@@ -12,6 +11,7 @@ import { useNotices } from "../../../../web/kit/toast.tsx";
 import { sayProblem } from "../../../../web/session/problems.ts";
 import { useSession } from "../../../../web/session/session.tsx";
 import { sayCategories, sayPurpose } from "../../../../web/texts/names.ts";
+import { WithdrawalMeans } from "./withdrawal-means.tsx";
 import { sayReads } from "./words.ts";
 
 /** The consents of a case that run: what stopping all sharing would end. */
@@ -42,7 +42,7 @@ export function StopAll(props: { file: Case; allowed: Allowed; open: boolean; on
         <p>{say("stop-all.say")}</p>
         <Ends consents={listRunning(allowed.consents, now())} />
         {stays.length > 0 && <Stays orders={stays} />}
-        <Means />
+        <WithdrawalMeans title={say("stop-all.means")} />
         <Said wrong={stop.isError && sayProblem(say, stop.error)} />
         <div className="row">
           <Button kind="danger" busy={stop.isPending} onClick={() => stop.mutate()}>
@@ -108,23 +108,6 @@ function Stays({ orders }: { orders: readonly AllowedOrder[] }) {
             )}
           </li>
         ))}
-      </ul>
-    </section>
-  );
-}
-
-/** The house's own table of what a withdrawal means: a row for each thing that there is. */
-function Means() {
-  const { say } = useDesk();
-  const built = WITHDRAWAL.filter((one) => one.provenBy !== null);
-  return (
-    <section className="stack stack-2">
-      <h3>{say("stop-all.means")}</h3>
-      <ul className="plain-list small">
-        {built.map(({ name }) => (
-          <li key={name}>{say(`stop-all.${name}`)}</li>
-        ))}
-        <li>{say("stop-all.no-copy")}</li>
       </ul>
     </section>
   );

@@ -1,0 +1,19 @@
+import { WITHDRAWAL } from "../../../../core/access/withdrawal.ts";
+import { useDesk } from "../../../../web/desk-context.tsx";
+
+/** The house's own table of what a withdrawal means: a row for each thing that there is. */
+export function WithdrawalMeans({ title }: { title: string }) {
+  const { say } = useDesk();
+  const built = WITHDRAWAL.filter((one) => one.provenBy !== null);
+  return (
+    <section className="stack stack-2">
+      <h3>{title}</h3>
+      <ul className="plain-list small">
+        {built.map(({ name }) => (
+          <li key={name}>{say(`stop-all.${name}`)}</li>
+        ))}
+        <li>{say("stop-all.no-copy")}</li>
+      </ul>
+    </section>
+  );
+}
