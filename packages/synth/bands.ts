@@ -1,5 +1,13 @@
 import { type Measurement, residualOf } from "./measure.ts";
-import { cellsOf, countTable, type Microdata, sizesOf, type TableShape } from "./tables.ts";
+import {
+  cellsOf,
+  countTable,
+  type Microdata,
+  projection,
+  sizesOf,
+  subsetsOf,
+  type TableShape,
+} from "./tables.ts";
 
 /** Where the true counts of a table lie with 95% confidence in each cell, beside the published counts. */
 export type Band = { counts: Float64Array; low: Float32Array; high: Float32Array; halfWidth: number };
@@ -12,33 +20,6 @@ export type Evidence = {
 };
 
 const standardDeviations95 = 1.959964;
-
-function subsetsOf(shape: TableShape): number[][] {
-  const sets: number[][] = [[]];
-  for (const column of shape) sets.push(...sets.map((set) => [...set, column]));
-  return sets;
-}
-
-/** For each cell of `shape`, the cell of the table over its columns `part`. */
-function projection(sizes: readonly number[], shape: TableShape, part: TableShape): Int32Array {
-  const cells = cellsOf(sizes);
-  const places = new Int32Array(cells);
-  for (let cell = 0; cell < cells; cell++) {
-    let rest = cell;
-    let place = 0;
-    let stride = 1;
-    for (let axis = shape.length - 1; axis >= 0; axis--) {
-      const size = sizes[axis] ?? 1;
-      if (part.includes(shape[axis] ?? -1)) {
-        place += (rest % size) * stride;
-        stride *= size;
-      }
-      rest = Math.floor(rest / size);
-    }
-    places[cell] = place;
-  }
-  return places;
-}
 
 /**
  * The published counts of a table with the interval in which each true count lies, 95 times in 100.

@@ -8,6 +8,7 @@ import { type RandomSource, type Shuffle, shuffleFrom } from "./random.ts";
 import { liveCellsOf, scoreTables } from "./score.ts";
 import { cellsOf, type Microdata, shapesOf, sizesOf, type TableShape } from "./tables.ts";
 import { targetOf } from "./target.ts";
+import { closeThinCells } from "./thin-cells.ts";
 
 export type SynthesisOptions = {
   /** zCDP to spend in all; see `rhoOf`. */
@@ -25,7 +26,10 @@ export type SynthesisOptions = {
 export type Synthesis = { microdata: Microdata; evidence: Evidence; budget: Budget };
 
 /** Shares of rho; decision 0021 has the trials. What is left after these goes to the tables of three columns. */
-const shares = { total: 0.005, ones: 0.25, twoScores: 0.01, twos: 0.3, threeScores: 0.025 } as const;
+const shares = { total: 0.005, ones: 0.25, twoScores: 0.01, twos: 0.5, threeScores: 0.025 } as const;
+
+/** Where noise is loud anyhow, more for pairs makes more invented pairs, not fewer (decision 0185). */
+const loud = { rho: 0.05, twos: 0.3 } as const;
 
 /** Tables up to this size are always measured: leaving one out gains little and lets combinations be invented. */
 const alwaysCells = 64;
@@ -33,9 +37,14 @@ const alwaysCells = 64;
 /** Beyond this many columns, three-way tables are too many to look at. */
 const threeWayColumnsMax = 60;
 
+/** Cells of one row, then of up to two and three, are emptied where nothing speaks for them (decision 0185). */
+const thinning = [1, 2, 3] as const;
+
+const sweepsLeast = 5;
+
 /** A sweep looks up at most rows x (columns in all tables) cells: fewer sweeps where that is much. */
 function sweepsFor(rows: number, memberships: number): number {
-  return Math.max(5, Math.min(14, Math.round(3e9 / Math.max(1, rows * memberships))));
+  return Math.max(sweepsLeast, Math.min(14, Math.round(3e9 / Math.max(1, rows * memberships))));
 }
 
 /**
@@ -51,6 +60,7 @@ export async function synthesise(data: Microdata, options: SynthesisOptions): Pr
   const say = options.onProgress ?? (() => {});
   const budget = openBudget(rho);
   const shuffle = shuffleFrom(random);
+  const twosShare = rho / rowsPerPerson ** 2 < loud.rho ? loud.twos : shares.twos;
   const measurements = new Map<string, Measurement>();
   const misfits = new Map<string, number>();
 
@@ -85,7 +95,7 @@ export async function synthesise(data: Microdata, options: SynthesisOptions): Pr
     const scoreRho = (order === 2 ? shares.twoScores : shares.threeScores) * rho;
     budget.spend(`choosing tables of ${order} columns`, scoreRho);
     const scores = scoreTables(data, synthetic, shapes, scoreRho, rowsPerPerson, random);
-    const spend = order === lastOrder ? budget.left() : shares.twos * rho;
+    const spend = order === lastOrder ? budget.left() : twosShare * rho;
     const candidates = candidatesOf(
       shapes,
       scores,
@@ -116,6 +126,17 @@ export async function synthesise(data: Microdata, options: SynthesisOptions): Pr
       signal,
       onSweep: (sweep) => say(`fitting rows to ${targets.length} tables, pass ${sweep + 1} of ${sweeps}`),
     });
+    if (order !== lastOrder) continue;
+    for (const rowsMax of thinning) {
+      say(`emptying cells of ${rowsMax} that nothing speaks for`);
+      closeThinCells(targets, synthetic, measurements, rowsMax);
+      await fitMicrodata(synthetic, targets, {
+        sweeps: sweeps > sweepsLeast ? 2 : 1,
+        temperature: 0,
+        shuffle,
+        signal,
+      });
+    }
   }
   return { microdata: synthetic, evidence: { measurements, misfits }, budget };
 }

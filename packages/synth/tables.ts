@@ -27,6 +27,34 @@ export function shapesOf(width: number, size: number): number[][] {
   });
 }
 
+/** Every choice of the columns of a table, none and all among them. */
+export function subsetsOf(shape: TableShape): number[][] {
+  const sets: number[][] = [[]];
+  for (const column of shape) sets.push(...sets.map((set) => [...set, column]));
+  return sets;
+}
+
+/** For each cell of `shape`, the cell of the table over its columns `part`. */
+export function projection(sizes: readonly number[], shape: TableShape, part: TableShape): Int32Array {
+  const cells = cellsOf(sizes);
+  const places = new Int32Array(cells);
+  for (let cell = 0; cell < cells; cell++) {
+    let rest = cell;
+    let place = 0;
+    let stride = 1;
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      const size = sizes[axis] ?? 1;
+      if (part.includes(shape[axis] ?? -1)) {
+        place += (rest % size) * stride;
+        stride *= size;
+      }
+      rest = Math.floor(rest / size);
+    }
+    places[cell] = place;
+  }
+  return places;
+}
+
 /** Counts the rows of each cell; the one counting routine behind measurements, tables and cards. */
 export function countTable(data: Microdata, shape: TableShape): Float64Array {
   const sizes = sizesOf(data, shape);
