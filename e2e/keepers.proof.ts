@@ -4,17 +4,9 @@ import type { Proof } from "../tools/proof/contract.ts";
 import { expectNoAxeViolations } from "./support/axe.ts";
 import { launchBrowser } from "./support/browser.ts";
 import { startDemonstration, temporaryFolder } from "./support/demonstration.ts";
-import { deskTexts } from "./support/desk-say.ts";
+import { deskTexts, openDeskIn, signInAs } from "./support/desk-say.ts";
 import { writeAtDoor } from "./support/person.ts";
-import {
-  DESK,
-  expectCalm,
-  expectNothingSideways,
-  openStation,
-  PHONE,
-  picture,
-  type Station,
-} from "./support/station.ts";
+import { DESK, expectCalm, expectNothingSideways, PHONE, picture, type Station } from "./support/station.ts";
 
 // An intake worker names three keepers in three agencies, loses her password, makes new keys by a link that a supervisor
 // gives her; two people admit them; two keepers give their parts after comparing the code; she reads a letter of before.
@@ -63,26 +55,13 @@ async function tell({ language, viewport: usual }: Telling, log: (line: string) 
     return found.email;
   };
   const station = async (viewport = usual): Promise<Page> => {
-    const isPhone = viewport === PHONE;
-    const opened = await openStation(browser, state.origin, {
-      viewport,
-      isMobile: isPhone,
-      hasTouch: isPhone,
-    });
-    await opened.context.addInitScript(
-      (chosen) => localStorage.setItem("leeward-choices", chosen),
-      `device ${language}`,
-    );
+    const opened = await openDeskIn(language, browser, state.origin, viewport);
     stations.push(opened);
     return opened.page;
   };
   const open = async (name: string, viewport = usual, password = state.password): Promise<Page> => {
     const page = await station(viewport);
-    await page.goto(`${state.origin}/desk`);
-    await page.getByLabel(say("sign-in.email")).fill(emailOf(name));
-    await page.getByLabel(say("sign-in.password"), { exact: true }).fill(password);
-    await page.keyboard.press("Enter");
-    await page.getByRole("navigation", { name: say("rail.label") }).waitFor();
+    await signInAs(stations.at(-1) as Station, { ...state, password }, emailOf(name), say);
     return page;
   };
   const go = (page: Page, path: string) => page.goto(`${state.origin}/desk/${path}`);

@@ -2,11 +2,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build, type OutputFile } from "esbuild";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser } from "../../../e2e/support/browser.ts";
 import { argon2id } from "../../core/identity/words/argon2-node.ts";
 import { wordLanguages } from "../../core/identity/words/lists.ts";
+import { hasWycheproof, readWycheproof } from "../../core/keys/wycheproof.ts";
 import { formatVectors } from "./format-vectors.ts";
 
 const stored = Object.fromEntries(
@@ -36,6 +37,17 @@ async function bundle(contents: string): Promise<OutputFile[]> {
   return outputFiles;
 }
 
+/** As Chromium answered before 133 and 137: the names of the curves are unknown. */
+const WITHOUT_CURVES = `
+      const known = crypto.subtle.importKey;
+      SubtleCrypto.prototype.importKey = function (format, key, algorithm, ...rest) {
+        const name = algorithm.name ?? algorithm;
+        if (name === "X25519" || name === "Ed25519") {
+          return Promise.reject(new DOMException("Algorithm: Unrecognized name", "NotSupportedError"));
+        }
+        return known.call(this, format, key, algorithm, ...rest);
+      };`;
+
 describe("in a real browser", () => {
   let browser: Browser;
   beforeAll(async () => {
@@ -45,17 +57,9 @@ describe("in a real browser", () => {
     await browser.close();
   });
 
-  /** Runs the vectors in a page with the door's policy and returns them with the scripts that were loaded. */
-  async function vectorsInPage(before = ""): Promise<{ vectors: Record<string, string>; loaded: string[] }> {
-    const files = await bundle(`
-      import { argon2id } from "../../core/identity/words/argon2-browser.ts";
-      import { chooseCurves } from "../../core/keys/curves.ts";
-      import { wordLanguages } from "../../core/identity/words/lists.ts";
-import { formatVectors } from "./format-vectors.ts";
-      formatVectors(argon2id).then(
-        async (vectors) => { document.title = (await chooseCurves()).by; globalThis.done(JSON.stringify(vectors)); },
-        (error) => globalThis.done(JSON.stringify({ error: String(error.stack) })),
-      );`);
+  /** A page with the door's policy that runs this script, and the scripts that it loaded. */
+  async function openPage(contents: string, before = ""): Promise<{ page: Page; loaded: string[] }> {
+    const files = await bundle(contents);
     const page = await browser.newPage();
     const loaded: string[] = [];
     const csp = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
@@ -74,6 +78,23 @@ import { formatVectors } from "./format-vectors.ts";
       );
     });
     if (before !== "") await page.addInitScript(before);
+    return { page, loaded };
+  }
+
+  /** Runs the vectors in a page with the door's policy and returns them with the scripts that were loaded. */
+  async function vectorsInPage(before = ""): Promise<{ vectors: Record<string, string>; loaded: string[] }> {
+    const { page, loaded } = await openPage(
+      `
+      import { argon2id } from "../../core/identity/words/argon2-browser.ts";
+      import { chooseCurves } from "../../core/keys/curves.ts";
+      import { wordLanguages } from "../../core/identity/words/lists.ts";
+import { formatVectors } from "./format-vectors.ts";
+      formatVectors(argon2id).then(
+        async (vectors) => { document.title = (await chooseCurves()).by; globalThis.done(JSON.stringify(vectors)); },
+        (error) => globalThis.done(JSON.stringify({ error: String(error.stack) })),
+      );`,
+      before,
+    );
     const done = new Promise<string>((resolve) => page.exposeFunction("done", resolve));
     await page.goto("https://door.test/");
     const vectors = JSON.parse(await done) as Record<string, string>;
@@ -89,19 +110,74 @@ import { formatVectors } from "./format-vectors.ts";
   }, 60_000);
 
   test("a browser without X25519 and Ed25519 in WebCrypto gives the same bytes by noble", async () => {
-    // As Chromium answered before 133 and 137: the names are unknown.
-    const { vectors, loaded } = await vectorsInPage(`
-      const known = crypto.subtle.importKey;
-      SubtleCrypto.prototype.importKey = function (format, key, algorithm, ...rest) {
-        const name = algorithm.name ?? algorithm;
-        if (name === "X25519" || name === "Ed25519") {
-          return Promise.reject(new DOMException("Algorithm: Unrecognized name", "NotSupportedError"));
-        }
-        return known.call(this, format, key, algorithm, ...rest);
-      };`);
+    const { vectors, loaded } = await vectorsInPage(WITHOUT_CURVES);
     expect(vectors).toEqual(stored);
     expect(loaded.at(-1)).toBe("noble");
   }, 60_000);
+
+  // The functions that lock and open letters, held to vectors that others made for those who get them wrong.
+  test.skipIf(!hasWycheproof).each(["webcrypto", "noble"])(
+    "every vector of Wycheproof for X25519, Ed25519 and HKDF comes out right by %s (skipped without ../shared)",
+    async (by) => {
+      const { page } = await openPage(
+        `
+        import { chooseCurves } from "../../core/keys/curves.ts";
+        import { hkdfSha256 } from "../../core/keys/derive.ts";
+        const bytes = (hex) => Uint8Array.from(hex.match(/../g) ?? [], (two) => parseInt(two, 16));
+        const hex = (all) => Array.from(all, (one) => one.toString(16).padStart(2, "0")).join("");
+        const ofX25519 = (curves) => async ({ private: own, public: other, shared, flags }) => {
+          const agreed = await curves.agree(bytes(own), bytes(other)).then(hex, ({ code }) => code);
+          return agreed === (flags.includes("ZeroSharedSecret") ? "low-order-key" : shared);
+        };
+        const ofEd25519 = (curves) => async ({ pk, msg, sig, result }) =>
+          (await curves.verify(bytes(pk), bytes(msg), bytes(sig))) === (result === "valid");
+        const ofHkdf = () => async ({ ikm, salt, info, size, okm, result }) => {
+          try {
+            return hex(hkdfSha256(bytes(ikm), bytes(salt), bytes(info), size)) === okm && result === "valid";
+          } catch {
+            return result === "invalid";
+          }
+        };
+        globalThis.run = async (vectors) => {
+          const curves = await chooseCurves();
+          const wrong = [];
+          for (const [kind, judgeBy] of [["x25519", ofX25519], ["ed25519", ofEd25519], ["hkdf", ofHkdf]]) {
+            const isRight = judgeBy(curves);
+            for (const vector of vectors[kind]) if (!(await isRight(vector))) wrong.push(kind + " " + vector.tcId);
+          }
+          return { by: curves.by, wrong };
+        };`,
+        by === "noble" ? WITHOUT_CURVES : "",
+      );
+      page.on("pageerror", (error) => expect.fail(error.message));
+      await page.goto("https://door.test/");
+      await expect.poll(() => page.evaluate(() => "run" in globalThis)).toBe(true);
+      const all = (file: string) =>
+        readWycheproof<object>(file).flatMap(({ publicKey, tests }) =>
+          tests.map((one) => ({ ...one, ...publicKey })),
+        );
+      const vectors = {
+        x25519: all("x25519_test.json.gz"),
+        ed25519: all("ed25519_test.json.gz"),
+        hkdf: all("hkdf_sha256_test.json.gz"),
+      };
+      expect([vectors.x25519.length, vectors.hkdf.length]).toEqual([518, 86]);
+      expect(vectors.ed25519.length).toBeGreaterThan(100);
+      const run = (given: typeof vectors) =>
+        page.evaluate(
+          (them) => (globalThis as unknown as { run: (them: unknown) => Promise<unknown> }).run(them),
+          given,
+        );
+      expect(await run(vectors)).toEqual({ by, wrong: [] });
+      const [first] = vectors.x25519;
+      const spoilt = { x25519: [{ ...first, shared: "00".repeat(32) }], ed25519: [], hkdf: [] };
+      expect(await run(spoilt), "a wrong one is told").toMatchObject({
+        wrong: [expect.stringMatching(/^x25519 /)],
+      });
+      await page.close();
+    },
+    60_000,
+  );
 });
 
 test("what the door needs to write, with one list of words, is under 60 kB compressed; Argon2id and noble load apart", async () => {
