@@ -115,13 +115,19 @@ async function openPhone(): Promise<Station> {
 }
 
 async function openFile(page: Page): Promise<void> {
+  await comeBack(page, person.words);
+  await page.getByRole("heading", { name: say("wish-title") }).waitFor();
+}
+
+/** With any words, whatever they open. */
+async function comeBack(page: Page, words: readonly string[]): Promise<void> {
   await page.goto(`${state.origin}/my-file?lang=en`);
   await page.waitForSelector("#back-open:not([aria-disabled])");
-  await page.getByLabel(say("back-label")).fill(person.words.join(" "));
+  await page.getByLabel(say("back-label")).fill(words.join(" "));
   await button(page, say("back-open")).tap();
   await page.getByRole("heading", { level: 1, name: say("file-title") }).waitFor({ timeout: 60_000 });
   await button(page, say("file-safe-yes")).tap();
-  await page.getByRole("heading", { name: say("wish-title") }).waitFor();
+  await page.getByText(say("file-lead")).waitFor();
 }
 
 async function askToErase(page: Page): Promise<void> {
@@ -276,6 +282,93 @@ test(
     expect(rows, "no order ended by it").toHaveLength(2);
     await page.getByRole("heading", { level: 1, name: "Who may see what" }).waitFor();
     await expect.poll(() => page.getByRole("button", { name: "They stop all sharing" }).count()).toBe(0);
+  },
+  STORY_MS,
+);
+
+test(
+  "a child's guardian is named by two, reads with their own words, and reads nothing once one member finds them involved",
+  async () => {
+    // What is asked of a guardian is asked for a child alone.
+    const setAge = async (band: string, age: string) => {
+      await owner.query("update care.case_file set age_band = $2 where id = $1", [caseId, band]);
+      await owner.query(
+        "update care.journey set standing = standing || jsonb_build_object('age', $2::text) where case_id = $1",
+        [caseId, age],
+      );
+    };
+    await setAge("9-17", "child");
+    const { page } = desk;
+    await page.goto(`${state.origin}/desk/cases/${caseId}/allowed`);
+    await page.getByRole("button", { name: "Name the child’s guardian" }).click();
+    const dialog = page.getByRole("dialog", { name: "Who is the child’s guardian?" });
+    const ask = dialog.getByRole("button", { name: "Ask a second member" });
+    await dialog.getByLabel("An order of a court").check();
+    await dialog.getByLabel("Number on the paper").fill("Family Court 7/26");
+    await dialog.getByLabel("Yes, or it may be").check();
+    await ask.click();
+    await dialog.getByText("does not read a child’s file", { exact: false }).waitFor();
+    await dialog.getByLabel("No", { exact: true }).check();
+    await dialog.getByLabel("The child was asked alone.").check();
+    await expectNoAxeViolations(page, "[role=dialog]");
+    for (const size of [PHONE, DESK]) {
+      await page.setViewportSize(size);
+      await picture(page, `guardian-form-${size.width}`);
+      await expectNothingSideways(page);
+    }
+    await ask.click();
+    await dialog.waitFor({ state: "hidden" });
+    const { rows: seconds } = await owner.query(
+      `select m.email::text, p.id, encode(p.content_hash, 'hex') as hash from proposals.proposal p
+       join identity.member m on m.agency_id = p.agency_id and m.id <> p.proposed_by and m.email = any ($2)
+       join identity.member_role r on r.member_id = m.id and r.role = any ('{caseworker,intake-worker,legal-adviser}')
+       where p.kind = 'guardian.naming' and p.case_id = $1 limit 1`,
+      [caseId, state.signIns.map(({ email }) => email)],
+    );
+    await page.goto(`${state.origin}/desk/seconds`);
+    await page.getByText("saw the paper that makes them that", { exact: false }).waitFor();
+    await picture(page, "guardian-second");
+    const second = await signInMember(state, seconds[0].email);
+    await second.ask("POST", `/api/proposals/${seconds[0].id}/confirm`, { body: { hash: seconds[0].hash } });
+
+    await page.goto(`${state.origin}/desk/cases/${caseId}/allowed`);
+    await page.getByRole("button", { name: "Make a code for the guardian" }).click();
+    await page.locator(".dialog .mono").waitFor();
+    const code = ((await page.locator(".dialog .mono").textContent()) ?? "").replaceAll(/\D/g, "");
+    await page.getByRole("button", { name: "They have it" }).click();
+    await expectNoAxeViolations(page);
+    await picture(page, "guardian-desk");
+
+    const theirs = await openStation(browser, state.origin, {
+      viewport: PHONE,
+      hasTouch: true,
+      isMobile: true,
+    });
+    const { page: phone } = theirs;
+    await phone.goto(`${state.origin}/new-words?lang=en`);
+    await phone.getByLabel(say("new-words-code")).fill(code);
+    await button(phone, say("new-words-make")).tap();
+    await phone.locator("ol.words li").nth(7).waitFor({ timeout: 60_000 });
+    const words = (await phone.locator("ol.words li").allTextContents()).map((word) => word.trim());
+    await comeBack(phone, words);
+    await phone.getByRole("heading", { name: say("wish-title") }).waitFor();
+    expect(await phone.locator("main").textContent()).not.toContain("bakery");
+    const child = await openPhone();
+    await child.page.getByText("someone was named as your guardian", { exact: false }).waitFor();
+    await expectNoAxeViolations(child.page);
+    await picture(child.page, "guardian-child");
+
+    await page.getByRole("button", { name: "End what they read" }).click();
+    await page.getByLabel("They are involved in what happened, or may be").check();
+    await expectNoAxeViolations(page, "[role=dialog]");
+    await page.getByRole("button", { name: "End it now" }).click();
+    await page.getByText("ended, a conflict of interests,", { exact: false }).waitFor();
+    await comeBack(phone, words);
+    await phone.getByText(say("file-none")).waitFor();
+    expectCalm(theirs);
+    await theirs.context.close();
+    await child.context.close();
+    await setAge("25-34", "adult");
   },
   STORY_MS,
 );
