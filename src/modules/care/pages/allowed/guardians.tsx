@@ -75,7 +75,9 @@ function Stands({ file, guardian }: { file: Case; guardian: Guardian }) {
         </p>
         <p className="small">
           {sayCode(say, "guardian-proof", proof)}{" "}
-          {reference && <bdi>{say("order.number", { reference })}</bdi>}{" "}
+          {reference && <bdi>{say("order.number", { reference })}</bdi>}
+        </p>
+        <p className="small">
           {guardian.checked.map((one) => sayCode(say, "guardian-checked", one)).join(" ")}
         </p>
         <Said wrong={code.isError && sayProblem(say, code.error)} />
