@@ -292,6 +292,24 @@ describe.each(NEEDS)("a closed case does not go while there is $what", ({ begin,
   );
 });
 
+describe("a share", () => {
+  const DAY = 86_400;
+  const lengths = (id: string) =>
+    rows(
+      "select round(extract(epoch from expires_at - opened_at))::int as s from access.share where case_id = $1 order by category",
+      id,
+    );
+
+  it("ends by the days that its agreement says, at the latest; else by its consent's end", async () => {
+    const before = await lengths((await care.openCase(await care.addPerson())).id);
+    expect(before.map(({ s }) => Math.round(s / DAY))).toEqual([90, 90]);
+    await rows("update access.protocol set retention_days = 10 where id = $1", care.protocolId);
+    const { id } = await care.openCase(await care.addPerson());
+    expect(await lengths(id)).toEqual([{ s: 10 * DAY }, { s: 10 * DAY }]);
+    await rows("update access.protocol set retention_days = 3650 where id = $1", care.protocolId);
+  });
+});
+
 describe("how long a pack keeps a closed case", () => {
   const { packs } = readJurisdictions(JURISDICTIONS_DIR, 2026);
   const coe = packs.find(({ code }) => code === "coe");
