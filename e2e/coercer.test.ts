@@ -286,6 +286,101 @@ test(
   STORY_MS,
 );
 
+/** Harbour House works on the case, and is not shown how she is reached. */
+async function openNeedsToTheShelter(): Promise<void> {
+  const grace = await signInMember(state, "grace@line.example");
+  const { id: agencyId, protocolId } = await findShelter(grace);
+  const asked = {
+    ...{ recipientAgencyId: agencyId, purpose: "support", categories: ["needs-and-risk"], language: "en" },
+    until: new Date(Date.now() + 60 * 86_400_000).toISOString(),
+  };
+  const { text } = await grace.ask("POST", `/api/cases/${caseId}/consents/sentence`, { body: asked });
+  const { id: consentId } = await grace.ask("POST", `/api/cases/${caseId}/consents`, {
+    body: { ...asked, text, by: "person", assent: null, readAloud: true, interpretedInto: null },
+  });
+  await grace.ask("POST", `/api/cases/${caseId}/shares`, {
+    purpose: "support",
+    body: {
+      ...{ category: "needs-and-risk", agencyId, purpose: "support", consentId, protocolId },
+      until: asked.until,
+    },
+  });
+}
+
+test(
+  "a glass over where she is: broken by one, opened by a second, read, shown to both desks and to her, ended",
+  async () => {
+    const why = "She called and the line broke; someone shouted.";
+    await openNeedsToTheShelter();
+    const [marta, ines] = [
+      await openStation(browser, state.origin, { viewport: DESK }),
+      await openStation(browser, state.origin, { viewport: DESK }),
+    ];
+    await signInByKeys(marta, state, "marta@harbour.example");
+    await signInByKeys(ines, state, "ines@harbour.example");
+    const { page } = marta;
+    const contact = page.getByRole("article", { name: "Contact" });
+    const openCasePage = () => page.goto(`${state.origin}/desk/cases/${caseId}?for=support`);
+    await openCasePage();
+    const broken = contact.getByRole("button", { name: "In danger? Break the glass" });
+    await broken.click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("It can show a place: a second member must confirm before it opens.").waitFor();
+    await dialog.getByLabel("Why now?").fill(why);
+    await expectNoAxeViolations(page, "[role=dialog]");
+    await picture(page, "glass-broken");
+    await dialog.getByRole("button", { name: "Break the glass" }).click();
+    await page.getByText("It waits for a second member. They are told.").waitFor();
+    await openCasePage();
+    await broken.waitFor();
+    expect(await page.getByRole("button", { name: "Open Contact" }).count(), "one opens no place").toBe(0);
+
+    const second = ines.page;
+    await second.goto(`${state.origin}/desk/seconds`);
+    const card = second.getByRole("region", { name: "Broken glass" });
+    await card.getByText(why).waitFor();
+    await picture(second, "glass-second");
+    await card.getByRole("button", { name: "Confirm, and do it" }).click();
+    await expect
+      .poll(
+        async () =>
+          (
+            await owner.query(
+              "select from access.break_glass where case_id = $1 and confirmed_at is not null",
+              [caseId],
+            )
+          ).rowCount,
+      )
+      .toBe(1);
+
+    await openCasePage();
+    await page.getByRole("button", { name: "Open Contact" }).click();
+    await contact.getByText(SAFE).waitFor();
+    await page.goto(`${state.origin}/desk/emergencies`);
+    const row = page.getByRole("table", { name: "Now" }).getByRole("row").filter({ hasText: why });
+    await row.getByText("confirmed by Ines Varela").waitFor();
+    await expectNoAxeViolations(page);
+    await picture(page, "glass-open");
+    const phone = await openPhone();
+    await phone.page.getByText(why, { exact: false }).waitFor();
+    expect(await phone.page.locator("main").textContent(), "agency and reason, and no name").not.toContain(
+      "Marta",
+    );
+    await picture(phone.page, "glass-my-file");
+    await phone.context.close();
+
+    await row.getByRole("button", { name: "End it now" }).click();
+    await page.getByRole("table", { name: "Over" }).getByText(why).waitFor();
+    await openCasePage();
+    await broken.waitFor();
+    for (const station of [marta, ines]) {
+      expectCalm(station);
+      await station.context.close();
+    }
+  },
+  STORY_MS,
+);
+
 test(
   "a child's guardian is named by two, reads with their own words, and reads nothing once one member finds them involved",
   async () => {
