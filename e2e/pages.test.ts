@@ -123,7 +123,6 @@ describe.each(SEEN)("the desk in $language, $themes", ({ language, themes }) => 
           "tools",
           "emergencies",
           "oversight",
-          "audit",
           "members",
           "hand-overs",
           "imports",
@@ -157,6 +156,7 @@ describe.each(SEEN)("the desk in $language, $themes", ({ language, themes }) => 
         await expectGoodPage(page, PHONE, themes);
       }
       expect(await page.locator("html").getAttribute("lang")).toBe(language);
+      await seeAudit(language, themes);
       await bringInAFile(page, language === "en");
       await putOnPaper(page, aCase.split("?")[0] ?? "");
       await page.goto(`${state.origin}/desk/inbox/${person.address}`);
@@ -217,6 +217,20 @@ function inflated(stream: Buffer): string {
   } catch {
     return ""; // a font or a table of the file
   }
+}
+
+/** What an auditor alone sees. */
+async function seeAudit(language: string, themes: readonly Theme[]): Promise<void> {
+  const station = await openStation(browser, state.origin, { viewport: DESK });
+  const { page } = station;
+  await signInByKeys(station, state, "lucia@authority.example");
+  await page.evaluate((chosen) => localStorage.setItem("leeward-choices", `device ${chosen}`), language);
+  await page.goto(`${state.origin}/desk/audit`);
+  await page.locator("main table").first().waitFor();
+  await settled(page);
+  await expectGoodPage(page, PHONE, themes);
+  expectCalm(station);
+  await station.context.close();
 }
 
 /** One row is right and one is wrong; what would happen is said before anything does. */
