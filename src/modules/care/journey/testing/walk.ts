@@ -13,10 +13,10 @@ export type Engine = Pick<typeof journeys, "beginJourney" | "takeStep"> &
   Pick<typeof guards, "needsOf" | "obstaclesOf"> &
   Pick<typeof clocks, "alarmsUntil">;
 
-type Draw = (below: number) => number;
+export type Draw = (below: number) => number;
 
 /** Mulberry32 (Tommy Ettinger, public domain): a seed repeats a walk anywhere. */
-function drawFrom(seed: number): Draw {
+export function drawFrom(seed: number): Draw {
   let state = seed >>> 0;
   return (below) => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -155,8 +155,8 @@ const WAYS = [
 ] as const;
 
 /** An act that is often lawful, and often lacks one thing. */
-function drawAct(
-  engine: Engine,
+export function drawAct(
+  engine: Pick<Engine, "needsOf">,
   rules: Rules,
   journey: Journey,
   draw: Draw,
