@@ -166,6 +166,19 @@ it("while it stands still it tells nobody and is not late; once the person is ba
   expect(alarms).toBe(2);
 });
 
+it("what had come when someone went away is told though they are away", async () => {
+  await inRecovery();
+  // As long ago as two thirds, and the worker did not come by.
+  await rows(
+    `update care.journey set standing = jsonb_set(standing, '{clocks}', (select jsonb_agg(c || jsonb_build_object('startedAt',
+       (c ->> 'startedAt')::bigint - 22 * 86400000::bigint)) from jsonb_array_elements(standing -> 'clocks') c)) where case_id = $1`,
+    caseId,
+  );
+  await take("go-missing", ["last-seen"]);
+  await tell();
+  expect((await told()).filter((line) => line.startsWith("recovery"))).toEqual(["recovery two-thirds"]);
+});
+
 it("a limit of the house tells at its end too, and nobody at an agency can write what was told", async () => {
   const [{ id }] = await rows(
     `insert into care.clock (case_id, what, started_at, due_at, basis, alarms, alarmed_at)

@@ -135,7 +135,6 @@ class WalkedCase {
   private id = "";
   private code = "";
   private language = "ti";
-  private revision = 1;
   private person!: TestPerson;
   private guardian!: TestPerson;
   private witness!: Witness;
@@ -367,9 +366,11 @@ class WalkedCase {
         ({ at, toldAt }) => toldAt !== null && Date.parse(at) > Date.now() + 60_000,
       );
       if (early) this.fault(`${clock.code} ${early.name} was told before its time`);
-      if (kept?.stands && kept.alarms.some(({ toldAt }) => toldAt === null)) {
-        this.fault(`${clock.code} stands still and would tell`);
-      }
+      const since = clock.pauses.at(-1)?.until === null ? (clock.pauses.at(-1)?.from ?? 0) : null;
+      const ahead = kept?.alarms.find(
+        ({ at, toldAt }) => toldAt === null && since !== null && Date.parse(at) > since + SLACK_MS,
+      );
+      if (ahead) this.fault(`${clock.code} stands still and would tell ${ahead.name}`);
     }
   }
 
