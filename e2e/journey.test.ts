@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Client } from "pg";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { fromBase32 } from "../src/core/keys/index.ts";
 import { sayIn } from "../src/modules/door/pages/texts/index.ts";
 import { expectNoAxeViolations } from "./support/axe.ts";
 import { launchBrowser } from "./support/browser.ts";
@@ -30,12 +31,13 @@ let owner: Client;
 let desk: Station;
 let person: Person;
 let caseId: string;
+let grace: Member | undefined;
 
 beforeAll(async () => {
   [state, browser] = await Promise.all([startDemonstration(), launchBrowser()]);
   owner = await state.owner();
   person = await writeAtDoor(state.origin, "They took my passport.");
-  caseId = await openCase();
+  caseId = await openCase(person, "25-34", "ti");
   desk = await openStation(browser, state.origin, { viewport: DESK });
   await signInByKeys(desk, state, "grace@line.example");
 }, 240_000);
@@ -69,8 +71,8 @@ async function findShelter(grace: Member): Promise<{ id: string; protocolId: str
 }
 
 /** A case from the person's signed yes, with a safe contact in it. */
-async function openCase(): Promise<string> {
-  const grace = await signInMember(state, "grace@line.example");
+async function openCase(person: Person, ageBand: string, language: string): Promise<string> {
+  grace ??= await signInMember(state, "grace@line.example");
   const shelter = await findShelter(grace);
   const id = randomUUID();
   await grace.ask("POST", `/api/inbox/${person.address}/offers`, {
@@ -89,8 +91,7 @@ async function openCase(): Promise<string> {
     body: {
       offerId: id,
       gender: "woman",
-      ageBand: "25-34",
-      language: "ti",
+      ...{ ageBand, language },
       sections: [{ category: "contact", document: { hours: SAFE } }],
     },
   });
@@ -98,14 +99,29 @@ async function openCase(): Promise<string> {
 }
 
 const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
-const steps = async () =>
-  (
-    await owner.query("select code, role, recorded from care.step where case_id = $1 order by revision", [
-      caseId,
-    ])
-  ).rows;
-const stateNow = async () =>
-  (await owner.query("select state from care.case_file where id = $1", [caseId])).rows[0].state;
+const steps = async (id = caseId) =>
+  (await owner.query("select code, role, recorded from care.step where case_id = $1 order by revision", [id]))
+    .rows;
+const stateNow = async (id = caseId) =>
+  (await owner.query("select state from care.case_file where id = $1", [id])).rows[0].state;
+/** A step at the API, as far as it is not what is looked at. */
+async function take(member: Member, id: string, step: string, recorded: string[], language?: string) {
+  const { revision } = await member.ask("GET", `/api/cases/${id}/journey`);
+  await member.ask("POST", `/api/cases/${id}/steps`, {
+    body: { step, recorded, revision, language: language ?? null },
+  });
+}
+/** Their own file, opened with the words. */
+async function openFile(whose: Person, language: "en" | "ar"): Promise<Station> {
+  const say = sayIn(language);
+  const phone = await openStation(browser, state.origin, { viewport: PHONE, hasTouch: true, isMobile: true });
+  await phone.page.goto(`${state.origin}/my-file?lang=${language}`);
+  await phone.page.waitForSelector("#back-open:not([aria-disabled])");
+  await phone.page.getByLabel(say("back-label")).fill(whose.words.join(" "));
+  await button(phone.page, say("back-open")).tap();
+  await button(phone.page, say("file-safe-yes")).tap();
+  return phone;
+}
 
 test(
   "a case goes its way step by step, and only the person ends their recovery",
@@ -160,17 +176,8 @@ test(
     await page.keyboard.press("Escape");
 
     const say = sayIn("ar");
-    const phone = await openStation(browser, state.origin, {
-      viewport: PHONE,
-      hasTouch: true,
-      isMobile: true,
-    });
+    const phone = await openFile(person, "ar");
     const own = phone.page;
-    await own.goto(`${state.origin}/my-file?lang=ar`);
-    await own.waitForSelector("#back-open:not([aria-disabled])");
-    await own.getByLabel(say("back-label")).fill(person.words.join(" "));
-    await button(own, say("back-open")).tap();
-    await button(own, say("file-safe-yes")).tap();
     await button(own, say("own-leave-recovery")).tap();
     await own.getByText(say("own-leave-recovery-means")).waitFor();
     await expectNoAxeViolations(own);
@@ -185,6 +192,105 @@ test(
       recorded: ["own-choice"],
     });
     for (const station of [desk, phone]) expectCalm(station);
+  },
+  STORY_MS,
+);
+
+test(
+  "a child has a guardian who is asked about, and one who is involved is none",
+  async () => {
+    const { page } = desk;
+    const child = await writeAtDoor(state.origin, "I am fifteen.");
+    const id = await openCase(child, "9-17", "ar");
+    await page.goto(`${state.origin}/desk/cases/${id}`);
+    await button(page, "What comes next").first().click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Record the guardian").check();
+    await dialog.getByLabel("A guardian is named").check();
+    await dialog.getByLabel("The guardian is or may be involved, or gains by it").check();
+    await button(page, "Take this step").click();
+    await dialog.getByText("Whoever is or may be involved guards no child. Name another.").waitFor();
+    await expectNoAxeViolations(page, "[role=dialog]");
+    await picture(page, "journey-guardian");
+    await dialog.getByLabel("The guardian has no conflict of interest").check();
+    await button(page, "Take this step").click();
+    await dialog.waitFor({ state: "detached" });
+    expect((await steps(id)).at(-1)?.recorded).toEqual(["guardian", "guardian-without-conflict"]);
+
+    const aunt = await writeAtDoor(state.origin, "I look after her.");
+    await owner.query(
+      "insert into access.guardianship (case_id, words_address, starts_at) values ($1, $2, now() - interval '1 hour')",
+      [id, Buffer.from(fromBase32(aunt.address, 16))],
+    );
+    const guardians = await openFile(aunt, "ar");
+    const say = sayIn("ar");
+    await guardians.page.getByText(say("file-lead")).first().waitFor();
+    expect(await guardians.page.getByText(SAFE).count(), "never how the child is reached").toBe(0);
+    expect(await button(guardians.page, say("own-mark-urgent")).count(), "nor the child's own choices").toBe(
+      0,
+    );
+    await take(grace as Member, id, "find-guardian-conflict", ["guardian-in-conflict"]);
+    const after = await openFile(aunt, "ar");
+    await after.page.getByText(say("file-none")).waitFor();
+    for (const station of [desk, guardians, after]) expectCalm(station);
+  },
+  STORY_MS,
+);
+
+test(
+  "a no takes two and a language; the person asks again, is missing, and comes back where they were",
+  async () => {
+    // Two who decide at the agency that holds the case.
+    await owner.query(
+      "insert into identity.member_role (member_id, role) select id, 'decision-maker' from identity.member where email in ('leila@line.example', 'henrik@line.example')",
+    );
+    const someone = await writeAtDoor(state.origin, "They say I was not.");
+    const id = await openCase(someone, "25-34", "en");
+    const leila = await signInMember(state, "leila@line.example");
+    await take(grace as Member, id, "screen", ["indicators", "age-adult"]);
+    await take(grace as Member, id, "refer", ["consent"]);
+    await take(leila, id, "accept-referral", []);
+    await take(leila, id, "ask-for-evidence", ["evidence-asked"]);
+    await take(grace as Member, id, "answer-evidence", ["evidence-answered"]);
+    await take(leila, id, "propose-negative", ["reasons"], "en");
+    await expect(take(leila, id, "confirm-negative", ["reasons", "papers-to-person"], "en")).rejects.toThrow(
+      "same-reviewer",
+    );
+
+    const second = await openStation(browser, state.origin, { viewport: DESK });
+    await signInByKeys(second, state, "henrik@line.example");
+    const { page } = second;
+    await page.goto(`${state.origin}/desk/cases/${id}`);
+    await button(page, "What comes next").first().click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Confirm the negative, as second reviewer").check();
+    await dialog.getByLabel("Reasons are written in the person's language").check();
+    await dialog.getByLabel("Papers go to the person").check();
+    await button(page, "Take this step").click();
+    await dialog.getByText("Choose a language", { exact: true }).last().waitFor();
+    await dialog.getByLabel(/In which language are the reasons written/).click();
+    await page.getByRole("option", { name: "English", exact: true }).click();
+    await expectNoAxeViolations(page, "[role=dialog]");
+    await picture(page, "journey-no");
+    await button(page, "Take this step").click();
+    await dialog.waitFor({ state: "detached" });
+    expect(await stateNow(id), "after a no support goes on").toBe("early-support");
+
+    const say = sayIn("en");
+    const phone = await openFile(someone, "en");
+    await button(phone.page, say("own-ask-reconsideration")).tap();
+    await button(phone.page, say("own-yes")).tap();
+    await phone.page.getByText(say("own-done")).waitFor();
+    expect(await stateNow(id)).toBe("reconsideration");
+    await take(grace as Member, id, "go-missing", ["last-seen"]);
+    await phone.page.reload();
+    const back = await openFile(someone, "en");
+    await button(back.page, say("own-come-back")).tap();
+    await button(back.page, say("own-yes")).tap();
+    await back.page.getByText(say("own-done")).waitFor();
+    expect(await stateNow(id), "where they were").toBe("reconsideration");
+    await picture(back.page, "journey-back");
+    for (const station of [second, phone, back]) expectCalm(station);
   },
   STORY_MS,
 );

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { asMember } from "../../core/access/context.ts";
+import { fromBase32 } from "../../core/keys/index.ts";
 import type { TestMember } from "../../core/testing.ts";
 import type { Journey } from "./journey/shape.ts";
 import { type TestCare, type TestPerson, testCare } from "./testing.ts";
@@ -112,6 +113,40 @@ describe("a no", () => {
         body: { code: "training-ended" },
       });
     }
+  });
+});
+
+describe("a guardian", () => {
+  it("who is or may be involved is refused; who turns out to be loses the child's file at once", async () => {
+    const child = await care.addPerson();
+    caseId = (await care.openCase(child)).id;
+    await take("screen", ["indicators", "age-child"], first);
+    const guardian = await care.addPerson();
+    await care.house.owner.query(
+      "insert into access.guardianship (case_id, words_address, starts_at) values ($1, $2, now() - interval '1 hour')",
+      [caseId, Buffer.from(fromBase32(guardian.address, 16))],
+    );
+    const files = async () =>
+      (await care.request("GET", "/api/my-file", { as: guardian })).body.cases.length as number;
+    const running = async () =>
+      (
+        await care.house.owner.query(
+          "select count(*)::int as n from care.clock where case_id = $1 and what = 'guardian' and done_at is null",
+          [caseId],
+        )
+      ).rows[0].n;
+    expect(lacks((await answer("record-guardian", ["guardian"], first)).body)).toEqual(["not-recorded"]);
+    expect(
+      lacks((await answer("record-guardian", ["guardian", "guardian-in-conflict"], first)).body),
+    ).toEqual(["guardian-conflict"]);
+    expect(await running(), "the clock for one goes on").toBe(1);
+    await take("record-guardian", ["guardian", "guardian-without-conflict"], first);
+    expect([await running(), await files()]).toEqual([0, 1]);
+    await take("find-guardian-conflict", ["guardian-in-conflict"], first);
+    expect([await running(), await files()], "another is looked for, and this one reads nothing").toEqual([
+      1, 0,
+    ]);
+    expect(lacks((await answer("refer", ["assent"], first)).body)).toContain("no-guardian");
   });
 });
 

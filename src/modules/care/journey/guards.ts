@@ -15,6 +15,7 @@ export const LACK_CODES = [
   "not-of-this-step",
   "means-of-child",
   "no-guardian",
+  "guardian-conflict",
   "age-not-established",
   "recovery-runs",
   "no-recovery",
@@ -184,6 +185,7 @@ const STEPS_OWN: ReadonlySet<RecordCode> = new Set([
   "evidence-answered",
   "non-punishment-review",
   "language",
+  "guardian-in-conflict",
 ]);
 
 /** Everything that stands in the way of an act; nothing where it can be done. */
@@ -206,6 +208,9 @@ export function lacksOf(rules: Rules, journey: Journey, act: Act): Lack[] {
   }
   const misplaced = act.recorded.filter((code) => STEPS_OWN.has(code) && !step.records.flat().includes(code));
   if (misplaced.length > 0) lacks.push({ code: "not-of-this-step", records: misplaced });
+  // Whoever is suspected, or gains by it, guards no child (CETS 197, Article 10(4); CRC General Comment 6, paragraph 33).
+  if (recorded.has("guardian") && recorded.has("guardian-in-conflict"))
+    lacks.push({ code: "guardian-conflict" });
   // Palermo Protocol, Article 3(c): of a child, means are not asked.
   if (recorded.has("means") && isChild(knownAfter)) lacks.push({ code: "means-of-child" });
   if (

@@ -83,7 +83,9 @@ function withRecords(journey: Journey, recorded: readonly RecordCode[], at: numb
     ...journey,
     age,
     urgent: journey.urgent || has.has("urgent"),
-    hasGuardian: journey.hasGuardian || (has.has("guardian") && has.has("guardian-without-conflict")),
+    hasGuardian: has.has("guardian-in-conflict")
+      ? false
+      : journey.hasGuardian || (has.has("guardian") && has.has("guardian-without-conflict")),
     hasRepresentative: journey.hasRepresentative || has.has("representative"),
     evidence: evidenceAfter(journey.evidence, has),
     evidenceAskedAt: has.has("evidence-asked") ? at : journey.evidenceAskedAt,

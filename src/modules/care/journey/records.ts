@@ -17,6 +17,7 @@ export const RECORD_CODES = [
   "too-young-to-assent",
   "guardian",
   "guardian-without-conflict",
+  "guardian-in-conflict",
   "representative",
   "plan",
   "review",

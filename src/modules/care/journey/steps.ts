@@ -244,7 +244,14 @@ export const STEPS: readonly StepRule[] = [
     from: [...OPEN, ...AWAY],
     to: "stay",
     by: WITH_THE_CASE,
-    records: ["guardian", "guardian-without-conflict"],
+    records: ["guardian", ["guardian-without-conflict", "guardian-in-conflict"]],
+  },
+  {
+    code: "find-guardian-conflict",
+    from: [...OPEN, ...AWAY],
+    to: "stay",
+    by: [...WITH_THE_CASE, "investigator", "prosecutor", "decision-maker"],
+    records: ["guardian-in-conflict"],
   },
   {
     code: "name-representative",

@@ -96,6 +96,18 @@ const MUTANTS: readonly { name: string; file: string; find: string; replace: str
     "false && !(awaited",
   ],
   ["reasons in any language", "guards.ts", "act.language !== journey.language", "false"],
+  [
+    "a suspect guards a child",
+    "guards.ts",
+    'recorded.has("guardian") && recorded.has("guardian-in-conflict")',
+    "false",
+  ],
+  [
+    "a guardian in conflict stays the guardian",
+    "journey.ts",
+    'has.has("guardian-in-conflict")\n      ? false\n      : ',
+    "",
+  ],
   ["a language that nobody named", "guards.ts", 'recorded.has("language") && act.language === null', "false"],
   [
     "reasons make their language the person's",

@@ -56,6 +56,8 @@ export class Witness {
     this.must(!has("language") || this.language !== null, "a language without a name");
     const isChild = this.age !== "adult";
     const wasChild = hadBeenChild || isChild;
+    this.must(!(act.step === "record-guardian" && has("guardian-in-conflict")), "a suspect guards a child");
+    this.must(after.hasGuardian === this.hasGuardian, "another guardian than is known");
     this.must(!(has("means") && isChild), "a child was asked for means");
     this.must(
       !(["child", "doubted"].includes(hadAge) && this.age === "adult" && !has("age-established")),
@@ -66,6 +68,7 @@ export class Witness {
       "evidence-answered",
       "non-punishment-review",
       "language",
+      "guardian-in-conflict",
     ] as const) {
       this.must(!has(code) || step.records.flat().includes(code), `${code} with ${act.step}`);
     }
@@ -146,6 +149,7 @@ export class Witness {
     else if (has("age-adult")) this.age = "adult";
     if (has("urgent")) this.isUrgent = true;
     if (has("guardian") && has("guardian-without-conflict")) this.hasGuardian = true;
+    if (has("guardian-in-conflict")) this.hasGuardian = false;
     if (has("representative")) this.hasLawyer = true;
     if (has("evidence-asked")) [this.askedAt, this.isAnswered] = [at, false];
     if (has("evidence-answered")) this.isAnswered = true;

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import type { Case, CaseJourney, OpenStep, StepNeed } from "../../../../web/api/answers.ts";
+import { Refusal } from "../../../../web/api/client.ts";
 import { useDesk } from "../../../../web/desk-context.tsx";
 import { Answer } from "../../../../web/kit/answer.tsx";
 import { Button } from "../../../../web/kit/button.tsx";
@@ -62,6 +63,7 @@ function Choose(props: { file: Case; journey: CaseJourney; onClose: () => void }
   const { say } = useDesk();
   const { sayState } = useCareWords();
   const nameOf = useStepName();
+  const sayWhyNot = useWhyNot();
   const { api } = useSession();
   const queries = useQueryClient();
   const tell = useNotices();
@@ -129,7 +131,7 @@ function Choose(props: { file: Case; journey: CaseJourney; onClose: () => void }
           isMissing={wrong === "language"}
         />
       )}
-      <Said wrong={wrong === "records" ? say("move.missing") : take.isError && sayProblem(say, take.error)} />
+      <Said wrong={wrong === "records" ? say("move.missing") : take.isError && sayWhyNot(take.error)} />
       <div className="row">
         <Button kind="main" type="submit" busy={take.isPending}>
           {say("move.do")}
@@ -138,6 +140,18 @@ function Choose(props: { file: Case; journey: CaseJourney; onClose: () => void }
       </div>
     </form>
   );
+}
+
+/** Each thing that stands in the way, where the answer names them. */
+function useWhyNot(): (error: unknown) => string {
+  const { say } = useDesk();
+  const { sayLack } = useStepWords();
+  return (error) => {
+    const lacks = error instanceof Refusal && error.code === "step-not-open" ? error.extra.lacks : null;
+    return Array.isArray(lacks)
+      ? lacks.map(({ code }: { code: string }) => sayLack(code)).join(" ")
+      : sayProblem(say, error);
+  };
 }
 
 /** What is recorded in a language, which has to be said. */
