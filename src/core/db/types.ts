@@ -265,6 +265,22 @@ export interface AccessShare {
   purpose: string;
 }
 
+export interface CareAsk {
+  answer: Buffer | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  asked_at: Generated<Timestamp>;
+  by_guardian: boolean;
+  case_id: string;
+  category: string;
+  ciphertext: Buffer;
+  data_key_id: string;
+  due_at: Timestamp;
+  id: string;
+  kind: string;
+  outcome: string | null;
+}
+
 export interface CareCaseFile {
   age_band: Generated<string>;
   alias: string;
@@ -1226,6 +1242,7 @@ export interface DB {
   "access.purpose": AccessPurpose;
   "access.role_coverage": AccessRoleCoverage;
   "access.share": AccessShare;
+  "care.ask": CareAsk;
   "care.case_file": CareCaseFile;
   "care.clock": CareClock;
   "care.draft_key": CareDraftKey;

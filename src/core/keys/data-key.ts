@@ -62,7 +62,8 @@ export async function wrapForNewReader(
   }
 }
 
-function wrapFor(
+/** A data key, wrapped for one agency. */
+export function wrapFor(
   { agencyId, version, publicKey }: ReaderKey,
   caseId: string,
   category: Category,

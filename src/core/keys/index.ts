@@ -11,7 +11,14 @@ export {
   toBase64Url,
   utf8,
 } from "./bytes.ts";
-export { makeDataKey, type OpenDataKey, type Opener, openWrap, wrapForNewReader } from "./data-key.ts";
+export {
+  makeDataKey,
+  type OpenDataKey,
+  type Opener,
+  openWrap,
+  wrapFor,
+  wrapForNewReader,
+} from "./data-key.ts";
 export { KeyHolders } from "./holder/holders.ts";
 export { type Identity, readIdentity } from "./holder/identity.ts";
 export { KeyFile } from "./holder/key-file.ts";

@@ -154,6 +154,21 @@ const KINDS = {
     sentence:
       "This is not the number, or it is no longer good. A member gives a new one when they speak with the person.",
   },
+  "ask-part": {
+    status: 422,
+    sentence: "Say which part is wrong, one that the file shows. A question or a complaint is about no part.",
+  },
+  "ask-many": {
+    status: 409,
+    sentence: "Many things wait for an answer here already. Wait for one, or speak with someone you trust.",
+  },
+  "ask-nobody": {
+    status: 409,
+    sentence:
+      "Everyone at this agency who could look into a complaint has to do with the case. Nothing was sent; another agency or the authority can be asked.",
+  },
+  "ask-answered": { status: 409, sentence: "This was answered already. Load the page again." },
+  "ask-outcome": { status: 422, sentence: "That is no answer to this. Choose one of those on the page." },
   "words-reset-unknown": {
     status: 404,
     sentence: "No new words wait here for this person, or it is done already.",

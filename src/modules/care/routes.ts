@@ -12,6 +12,7 @@ import type { SectionDocument } from "./model/field.ts";
 import { JOURNEY_STATES } from "./model/journey.ts";
 import { LANGUAGE_CODES } from "./model/languages.ts";
 import { DOCUMENTS } from "./model/schema.ts";
+import { registerAsks } from "./routes/asks.ts";
 import { registerConsents } from "./routes/consents.ts";
 import { registerGuardians } from "./routes/guardians.ts";
 import { registerImports } from "./routes/imports.ts";
@@ -80,6 +81,7 @@ export function registerCare(app: App, house: House): void {
   registerOversight(app, house);
   registerReferrals(app, house);
   registerImports(app, house);
+  registerAsks(app, house);
 }
 
 function registerWork(app: App, house: House): void {

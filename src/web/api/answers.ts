@@ -447,3 +447,20 @@ export interface LooksPage {
   readonly looks: readonly Look[];
   readonly nextCursor: string | null;
 }
+
+/** What a person said about their own file, without the words. */
+export interface Ask {
+  readonly id: string;
+  readonly kind: "question" | "correction" | "complaint";
+  readonly category: Category;
+  readonly byGuardian: boolean;
+  readonly askedAt: string;
+  readonly dueAt: string;
+  readonly outcome: string | null;
+  readonly answeredAt: string | null;
+}
+
+export interface OpenAsk extends Ask {
+  readonly text: string;
+  readonly answer: string | null;
+}

@@ -13,6 +13,8 @@ const OUTDATES: Readonly<Record<string, readonly string[]>> = {
   "case.opened": ["cases", "today", "inbox"],
   "case.moved-on": ["cases", "case", "today"],
   "clock.alarm": ["today", "case"],
+  "ask.made": ["today", "case", "asks"],
+  "ask.answered": ["today", "case", "asks"],
   "share.opened": ["case", "cases"],
   "share.ended": ["case", "cases"],
   "case.erased": ["case", "cases"],
@@ -108,6 +110,7 @@ export function useEvents(onInbox: boolean): number {
         if (type === "referral.received") tell({ icon: "send", stays: true, text: say("notice.asked") });
         if (type === "referral.overdue") tell({ icon: "clock", stays: true, text: say("notice.overdue") });
         if (type === "clock.alarm") tell({ icon: "clock", stays: true, text: say("notice.clock") });
+        if (type === "ask.made") tell({ icon: "inbox", stays: true, text: say("notice.ask") });
         if (type === "proposal.made") tell({ icon: "people", text: say("notice.proposal") });
         if (type === "keepers.asked") tell({ icon: "key", stays: true, text: say("notice.keepers") });
         if (type === "glass.broken") tell({ icon: "alert", stays: true, text: say("notice.glass") });

@@ -62,7 +62,8 @@ export function needsOf(step: StepRule, journey: Journey): Need[] {
     );
   }
   if (step.to === "closed" && step.from.some((state) => !isOverState(state))) needs.push("reason");
-  return needs.filter((need, nth) => needs.indexOf(need) === nth && !isImplied(need, needs));
+  const isFirst = (need: Need, nth: number) => needs.findIndex((other) => `${other}` === `${need}`) === nth;
+  return needs.filter((need, nth) => isFirst(need, nth) && !isImplied(need, needs));
 }
 
 /** One of several is asked already by asking for one of them. */

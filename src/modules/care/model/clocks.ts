@@ -14,6 +14,9 @@ export const CLOCK_CODES = [
   "wish-asked",
   "contact-change",
   "file-goes",
+  "file-question",
+  "file-correction",
+  "file-complaint",
 ] as const;
 export type ClockCode = (typeof CLOCK_CODES)[number];
 

@@ -98,14 +98,19 @@ function toRow(clock: Clock, nearness: Nearness, { desk, words, ownId, onDone }:
         ? say("you")
         : clock.member.displayName,
     next: "",
-    action: clock.ofJourney ? (
-      <Link className="small" to="/cases/$caseId" params={{ caseId: clock.caseId }}>
-        {say("clocks.to-case")}
-      </Link>
-    ) : (
-      <Button small onClick={() => onDone(clock)} aria-label={say("clocks.done-of", { alias: clock.alias })}>
-        {say("clocks.done")}
-      </Button>
-    ),
+    action:
+      clock.ofJourney || clock.what.startsWith("file-") ? (
+        <Link className="small" to="/cases/$caseId" params={{ caseId: clock.caseId }}>
+          {say("clocks.to-case")}
+        </Link>
+      ) : (
+        <Button
+          small
+          onClick={() => onDone(clock)}
+          aria-label={say("clocks.done-of", { alias: clock.alias })}
+        >
+          {say("clocks.done")}
+        </Button>
+      ),
   };
 }

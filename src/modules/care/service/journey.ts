@@ -160,13 +160,14 @@ export async function readOwnSteps(
   house: House,
   secret: Uint8Array,
   caseId: string,
-): Promise<{ revision: number; open: OwnStep[] }> {
+): Promise<{ revision: number; open: OwnStep[]; language: string | null }> {
   return asPerson(house.db, secret, async (tx) => {
     const found = await ownStandingOf(tx, house, caseId);
     if (!found) throw new HttpProblem("not-found");
     const { pack, journey, revision } = found;
     // What is the person's own choice, a guardian does not make for them.
-    if (!found.isThemself) return { revision, open: [] };
+    const { language } = journey;
+    if (!found.isThemself) return { revision, open: [], language };
     const at = house.now().getTime();
     const open = OWN_STEPS.filter((code) => {
       const step = pack.rules.steps.get(code);
@@ -174,7 +175,7 @@ export async function readOwnSteps(
       if (code === "mark-urgent" && journey.urgent) return false;
       return obstaclesOf(pack.rules, journey, step, THEMSELF, at).length === 0;
     });
-    return { revision, open };
+    return { revision, open, language };
   });
 }
 

@@ -158,4 +158,23 @@ export interface OwnSteps {
   readonly revision: number;
   /** Those that can be taken now. */
   readonly open: readonly OwnStepCode[];
+  /** In which decisions are written to them, ISO 639; null where nobody has asked. */
+  readonly language: string | null;
+}
+
+export type OwnAskKind = "question" | "correction" | "complaint";
+
+/** Something that the person said about their file, without the words. */
+export interface OwnAsk {
+  readonly id: string;
+  readonly kind: OwnAskKind;
+  readonly category: Category;
+  readonly dueAt: string;
+  readonly outcome: "answered" | "written-in" | "kept-beside" | "looked-into" | null;
+  readonly answeredAt: string | null;
+}
+
+export interface OpenOwnAsk extends OwnAsk {
+  readonly text: string;
+  readonly answer: string | null;
 }

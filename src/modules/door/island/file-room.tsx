@@ -9,6 +9,7 @@ import { FileCopy } from "./file-copy.tsx";
 import { FileLooks } from "./file-looks.tsx";
 import { FileNext } from "./file-next.tsx";
 import { FileRests } from "./file-rests.tsx";
+import { FileSays } from "./file-says.tsx";
 import { FileWishes } from "./file-wishes.tsx";
 import { FileWords } from "./file-words.tsx";
 import { FileWritten } from "./file-written.tsx";
@@ -123,6 +124,7 @@ function CaseView(props: FilePart & { readonly heading: string | null; readonly 
       <FileLooks file={file} room={room} />
       <FileAllowed file={file} room={room} onChanged={onChanged} />
       <FileWritten file={file} room={room} />
+      <FileSays file={file} room={room} />
       <FileCopy file={file} room={room} />
       <FileWishes file={file} room={room} onChanged={onChanged} />
     </article>

@@ -8,7 +8,7 @@ import { Icon, type Said, Status, Sure } from "./parts.tsx";
 
 /** What nobody but the person decides about their way: ending recovery, asking that a no is looked at again, coming back. */
 export function FileSteps({ file, room, onChanged }: FilePart & { readonly onChanged: () => void }) {
-  const { say, emergency } = room.ground;
+  const { say, emergency, language } = room.ground;
   const [steps, setSteps] = useState<OwnSteps | null>(null);
   const [sure, setSure] = useState<OwnStepCode | null>(null);
   const [said, setSaid] = useState<Said | null>(null);
@@ -38,9 +38,11 @@ export function FileSteps({ file, room, onChanged }: FilePart & { readonly onCha
       if (isFirst) await look();
     }
   };
-  if (!steps || (steps.open.length === 0 && said === null)) return null;
+  if (!steps) return null;
+  const reads = steps.language && new Intl.DisplayNames([language], { type: "language" }).of(steps.language);
   return (
     <div class="stack">
+      {reads && <p class="small quiet">{say("file-reads", { language: reads })}</p>}
       {steps.open.map((step) =>
         sure === step ? (
           <Sure

@@ -44,7 +44,6 @@ export function FileWritten({ file, room }: FilePart) {
         })}
       </div>
       <Status said={said} />
-      <p class="small quiet">{say("file-wrong")}</p>
     </section>
   );
 }

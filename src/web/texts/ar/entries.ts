@@ -11,6 +11,8 @@ export const entries: Readonly<Record<keyof typeof english, string>> = {
   "entry.agency.restored": "رُفع إيقاف جهة",
   "entry.agency.suspended": "أُوقفت جهة",
   "entry.agency.unbound": "لم تعد جهة مرتبطة بإنفاذ قوانين الهجرة",
+  "entry.ask.answered": "أُجيب عمّا قاله شخص عن ملفه",
+  "entry.ask.made": "قال شخص شيئاً عن ملفه",
   "entry.assessment.signed": "وقّع شخصان تقييمًا للحقوق",
   "entry.assessment.withdrawn": "سُحب تقييم للحقوق",
   "entry.attachment.deleted": "حُذف مرفق محجور",

@@ -10,6 +10,8 @@ export const entries = {
   "entry.agency.restored": "An agency’s suspension was lifted",
   "entry.agency.suspended": "An agency was suspended",
   "entry.agency.unbound": "An agency is not bound to immigration enforcement any more",
+  "entry.ask.answered": "What someone said about their file was answered",
+  "entry.ask.made": "Someone said something about their own file",
   "entry.assessment.signed": "Two people signed a rights assessment",
   "entry.assessment.withdrawn": "A rights assessment was withdrawn",
   "entry.attachment.deleted": "A quarantined attachment was deleted",

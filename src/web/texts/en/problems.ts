@@ -112,6 +112,8 @@ export const problems = {
   "problem.order-court":
     "Keeping it quiet takes a court, and a day after today, not after the order’s end, within 366 days of its issue.",
   "problem.order-unknown": "There is no such order here.",
+  "problem.ask-answered": "This was answered already. Load the page again.",
+  "problem.ask-outcome": "That is no answer to this. Choose one of those here.",
   "problem.wish-unknown": "It is not here any more. Load the page again.",
   "problem.wish-role": "This is for those who work with people.",
   "problem.wish-waits": "The same was asked already and waits.",

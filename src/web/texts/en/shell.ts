@@ -84,6 +84,7 @@ export const shell = {
   "notice.keys": "Your key holder found something unusual. It is under Members.",
   "notice.overdue": "A referral has waited longer than agreed. It stands first in Today.",
   "notice.clock": "A clock of a case tells: something is due, or soon will be. See Today.",
+  "notice.ask": "Someone said something about their file. See Today.",
   "notice.asked": "Another agency asks yours to help someone. See Referrals.",
   "notice.proposal": "Something waits for a second member.",
   "notice.proposed": "An agreement waits for your agency’s signature.",

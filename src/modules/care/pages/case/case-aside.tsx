@@ -11,6 +11,7 @@ import { useCareWords } from "../care-words.ts";
 import { ClockDone } from "../clock-done.tsx";
 import { nearnessOf, sayTold } from "../clock-groups.tsx";
 import { toLogEntry } from "../look-text.tsx";
+import { CaseAsks } from "./case-asks.tsx";
 import { CaseReferrals } from "./case-referrals.tsx";
 
 const LOOKS_SHOWN = 5;
@@ -20,6 +21,7 @@ export function CaseAside({ file }: { file: Case }) {
   return (
     <div className="aside">
       {file.clocks.length > 0 && <CaseClocks file={file} />}
+      <CaseAsks file={file} />
       <CaseReferrals file={file} />
       <Looked file={file} />
       <Around file={file} />
@@ -41,7 +43,7 @@ function CaseClocks({ file }: { file: Case }) {
       done,
       title: done ? (
         sayClock(clock)
-      ) : file.held && !clock.ofJourney ? (
+      ) : file.held && !clock.ofJourney && !clock.what.startsWith("file-") ? (
         <button type="button" className="as-link" onClick={() => setEnding({ ...clock, alias: file.alias })}>
           {sayClock(clock)}
         </button>

@@ -466,6 +466,29 @@ export const en = {
   "file-read-written": "Written by {agency}, {date}",
   "file-read-empty": "In this part there is nothing that is shown here.",
   // what waits for seven days
+  "ask-title": "Ask, correct, complain",
+  "ask-lead": "It is kept beside what is written. You read the answer here.",
+  "ask-question": "Ask a question",
+  "ask-correction": "Something in it is wrong",
+  "ask-complaint": "Complain about how I am treated",
+  "ask-complaint-means":
+    "It goes to someone who has nothing to do with your file. Who works with you does not see it.",
+  "ask-about": "About which part?",
+  "ask-text": "In your own words",
+  "ask-send": "Send it",
+  "ask-sent": "It was sent. You read the answer here.",
+  "ask-until": "The answer should come by {date}",
+  "ask-answered": "Answered on {date}",
+  "ask-read": "Read it",
+  "ask-yours": "You wrote",
+  "ask-theirs": "The answer",
+  "ask-written-in": "It was written into your file.",
+  "ask-kept-beside": "It stays beside what is written. Who reads that sees yours too.",
+  "ask-nobody":
+    "Everyone there who could look into it has to do with your file. You can complain somewhere else.",
+  "ask-many": "A few things wait for an answer already.",
+  "file-reads": "Decisions about you are written in this language: {language}",
+
   "wish-title": "Big changes, which wait",
   "wish-lead":
     "You can pause all sharing at once, above. What cannot be undone waits for 7 days: someone else could have taken your words.",
@@ -498,7 +521,6 @@ export const en = {
   "file-locked":
     "This cannot be opened just now: the people who keep it have locked it for a while, or cannot be reached. It is still there, and no one else has opened it now. Try again later.",
   "file-failed": "This did not work. Nothing was changed.",
-  "file-wrong": "Something is wrong? Write to us in your letters, and say what.",
   "file-safe": "Is it safe to read this now? No one should be able to see your screen.",
   "file-safe-yes": "Yes, open it",
   "file-safe-no": "Not now",

@@ -468,6 +468,29 @@ export const es: Catalogue<DoorKey> = {
   "file-read-open": "Leer: {category}",
   "file-read-written": "Escrito por {agency}, el {date}",
   "file-read-empty": "En esta parte no hay nada que se muestre aquí.",
+  "ask-title": "Preguntar, corregir, quejarte",
+  "ask-lead": "Queda junto a lo que está escrito. La respuesta la lees aquí.",
+  "ask-question": "Hacer una pregunta",
+  "ask-correction": "Algo está mal",
+  "ask-complaint": "Quejarme de cómo me tratan",
+  "ask-complaint-means":
+    "Va a alguien que no tiene que ver con tu expediente. Quien trabaja contigo no lo ve.",
+  "ask-about": "¿Sobre qué parte?",
+  "ask-text": "Con tus propias palabras",
+  "ask-send": "Enviar",
+  "ask-sent": "Se envió. La respuesta la lees aquí.",
+  "ask-until": "La respuesta debería llegar antes del {date}",
+  "ask-answered": "Respondido el {date}",
+  "ask-read": "Leer",
+  "ask-yours": "Escribiste",
+  "ask-theirs": "La respuesta",
+  "ask-written-in": "Se escribió en tu expediente.",
+  "ask-kept-beside": "Queda junto a lo que está escrito. Quien lo lee ve también lo tuyo.",
+  "ask-nobody":
+    "Allí todos los que podrían mirarlo tienen que ver con tu expediente. Puedes quejarte en otro lugar.",
+  "ask-many": "Ya hay cosas que esperan respuesta.",
+  "file-reads": "Las decisiones sobre ti se escriben en este idioma: {language}",
+
   "wish-title": "Grandes cambios, que esperan",
   "wish-lead":
     "Puedes pausar enseguida todo lo que compartes, más arriba. Lo que no se puede deshacer espera 7 días: otra persona podría haberte quitado tus palabras.",
@@ -501,7 +524,6 @@ export const es: Catalogue<DoorKey> = {
   "file-locked":
     "Esto no se puede abrir en este momento: las personas que lo guardan le han puesto un candado por un tiempo, o no es posible hablar con ellas. Sigue ahí, y nadie más lo ha abierto ahora. Inténtalo más tarde.",
   "file-failed": "Esto no funcionó. No cambió nada.",
-  "file-wrong": "¿Algo está mal? Escríbenos en tus mensajes, y di qué.",
   "file-safe": "¿Es seguro leer esto ahora? Nadie debería poder ver tu pantalla.",
   "file-safe-yes": "Sí, abrir",
   "file-safe-no": "Ahora no",

@@ -489,6 +489,29 @@ export const fil: Catalogue<DoorKey> = {
   "file-read-written": "Isinulat ng {agency}, {date}",
   "file-read-empty": "Walang maipapakita rito mula sa bahaging ito.",
   // what waits for seven days
+  "ask-title": "Magtanong, magtama, magreklamo",
+  "ask-lead": "Itatabi ito sa nakasulat. Dito mo mababasa ang sagot.",
+  "ask-question": "Magtanong",
+  "ask-correction": "May mali rito",
+  "ask-complaint": "Magreklamo kung paano ako tinatrato",
+  "ask-complaint-means":
+    "Mapupunta ito sa taong walang kinalaman sa file mo. Hindi ito makikita ng nakikipagtrabaho sa iyo.",
+  "ask-about": "Tungkol sa aling bahagi?",
+  "ask-text": "Sa sarili mong salita",
+  "ask-send": "Ipadala",
+  "ask-sent": "Naipadala na. Dito mo mababasa ang sagot.",
+  "ask-until": "Dapat dumating ang sagot bago ang {date}",
+  "ask-answered": "Nasagot noong {date}",
+  "ask-read": "Basahin",
+  "ask-yours": "Isinulat mo",
+  "ask-theirs": "Ang sagot",
+  "ask-written-in": "Naisulat na ito sa file mo.",
+  "ask-kept-beside": "Mananatili ito sa tabi ng nakasulat. Makikita rin ito ng nagbabasa.",
+  "ask-nobody":
+    "Lahat ng puwedeng tumingin dito doon ay may kinalaman sa file mo. Puwede kang magreklamo sa iba.",
+  "ask-many": "May ilan nang naghihintay ng sagot.",
+  "file-reads": "Sa wikang ito isinusulat ang mga pasya tungkol sa iyo: {language}",
+
   "wish-title": "Malalaking pagbabago, na naghihintay",
   "wish-lead":
     "Puwede mong ihinto muna agad ang lahat ng pagbabahagi, sa itaas. Naghihintay nang 7 araw ang hindi na mababawi: baka may ibang kumuha ng mga salita mo.",
@@ -522,7 +545,6 @@ export const fil: Catalogue<DoorKey> = {
   "file-locked":
     "Hindi ito mabuksan sa ngayon: ikinandado muna ito ng mga nag-iingat nito, o hindi sila maabot. Narito pa ito, at walang ibang nagbukas nito ngayon. Subukan ulit mamaya.",
   "file-failed": "Hindi ito gumana. Walang nabago.",
-  "file-wrong": "May mali ba? Sumulat sa amin sa mga liham mo, at sabihin kung ano.",
   "file-safe": "Ligtas bang basahin ito ngayon? Dapat walang makakita ng screen mo.",
   "file-safe-yes": "Oo, buksan",
   "file-safe-no": "Hindi muna",

@@ -484,6 +484,29 @@ export const fr: Catalogue<DoorKey> = {
   "file-read-open": "Lire : {category}",
   "file-read-written": "Écrit par {agency}, le {date}",
   "file-read-empty": "Dans cette partie, il n’y a rien que l’on montre ici.",
+  "ask-title": "Demander, corriger, se plaindre",
+  "ask-lead": "C’est gardé à côté de ce qui est écrit. Vous lisez la réponse ici.",
+  "ask-question": "Poser une question",
+  "ask-correction": "Quelque chose est faux",
+  "ask-complaint": "Me plaindre de la façon dont on me traite",
+  "ask-complaint-means":
+    "Cela va à quelqu’un qui n’a rien à voir avec votre dossier. La personne qui travaille avec vous ne le voit pas.",
+  "ask-about": "Sur quelle partie ?",
+  "ask-text": "Avec vos propres mots",
+  "ask-send": "Envoyer",
+  "ask-sent": "C’est envoyé. Vous lisez la réponse ici.",
+  "ask-until": "La réponse devrait venir avant le {date}",
+  "ask-answered": "Répondu le {date}",
+  "ask-read": "Lire",
+  "ask-yours": "Vous avez écrit",
+  "ask-theirs": "La réponse",
+  "ask-written-in": "C’est écrit dans votre dossier.",
+  "ask-kept-beside": "Cela reste à côté de ce qui est écrit. Qui le lit voit aussi le vôtre.",
+  "ask-nobody":
+    "Là-bas, toutes les personnes qui pourraient s’en occuper ont à voir avec votre dossier. Vous pouvez vous plaindre ailleurs.",
+  "ask-many": "Plusieurs choses attendent déjà une réponse.",
+  "file-reads": "Les décisions sur vous sont écrites dans cette langue : {language}",
+
   "wish-title": "Les grands changements, qui attendent",
   "wish-lead":
     "Vous pouvez suspendre tout partage tout de suite, plus haut. Ce qu’on ne peut pas défaire attend 7 jours : quelqu’un d’autre pourrait avoir pris vos mots.",
@@ -518,7 +541,6 @@ export const fr: Catalogue<DoorKey> = {
   "file-locked":
     "Ceci ne peut pas s’ouvrir en ce moment : les personnes qui le gardent l’ont verrouillé pour un temps, ou on ne peut pas les joindre. C’est toujours là, et personne d’autre ne l’a ouvert maintenant. Réessayez plus tard.",
   "file-failed": "Cela n’a pas marché. Rien n’a changé.",
-  "file-wrong": "Quelque chose n’est pas juste ? Écrivez-nous dans vos messages, et dites quoi.",
   "file-safe": "Pouvez-vous lire ceci sans danger maintenant ? Personne ne devrait voir votre écran.",
   "file-safe-yes": "Oui, ouvrir",
   "file-safe-no": "Pas maintenant",

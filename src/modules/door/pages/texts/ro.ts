@@ -468,6 +468,29 @@ export const ro: Catalogue<DoorKey> = {
   "file-read-open": "Citește: {category}",
   "file-read-written": "Scris de {agency}, {date}",
   "file-read-empty": "În această parte nu este nimic care se arată aici.",
+  "ask-title": "Întreabă, corectează, reclamă",
+  "ask-lead": "Se păstrează lângă ce este scris. Răspunsul îl citești aici.",
+  "ask-question": "Pune o întrebare",
+  "ask-correction": "Ceva nu este bine",
+  "ask-complaint": "Reclam felul în care sunt tratat",
+  "ask-complaint-means":
+    "Ajunge la cineva care nu are legătură cu dosarul tău. Cine lucrează cu tine nu o vede.",
+  "ask-about": "Despre ce parte?",
+  "ask-text": "Cu cuvintele tale",
+  "ask-send": "Trimite",
+  "ask-sent": "S-a trimis. Răspunsul îl citești aici.",
+  "ask-until": "Răspunsul ar trebui să vină până la {date}",
+  "ask-answered": "Răspuns la {date}",
+  "ask-read": "Citește",
+  "ask-yours": "Ai scris",
+  "ask-theirs": "Răspunsul",
+  "ask-written-in": "S-a scris în dosarul tău.",
+  "ask-kept-beside": "Rămâne lângă ce este scris. Cine citește vede și ce ai scris tu.",
+  "ask-nobody":
+    "Toți cei de acolo care ar putea verifica au legătură cu dosarul tău. Poți reclama în altă parte.",
+  "ask-many": "Câteva lucruri așteaptă deja un răspuns.",
+  "file-reads": "Deciziile despre tine se scriu în această limbă: {language}",
+
   "wish-title": "Schimbări mari, care așteaptă",
   "wish-lead":
     "Poți pune imediat pe pauză, mai sus, tot ce permiți altora. Ce nu se mai poate desface așteaptă 7 zile: altcineva ar fi putut să îți ia cuvintele.",
@@ -501,7 +524,6 @@ export const ro: Catalogue<DoorKey> = {
   "file-locked":
     "Acest lucru nu se poate deschide chiar acum: cei care îl țin l-au încuiat pentru un timp, sau nu se poate lua legătura cu ei. Este încă acolo, și nimeni altcineva nu l-a deschis acum. Încearcă din nou mai târziu.",
   "file-failed": "Nu a mers. Nu s-a schimbat nimic.",
-  "file-wrong": "Ceva nu este bine? Scrie-ne în mesajele tale, și spune ce.",
   "file-safe": "Poți citi acum în siguranță? Nimeni nu ar trebui să îți vadă ecranul.",
   "file-safe-yes": "Da, deschide",
   "file-safe-no": "Nu acum",

@@ -472,6 +472,29 @@ export const vi: Catalogue<DoorKey> = {
   "file-read-written": "{agency} viết, {date}",
   "file-read-empty": "Trong phần này không có gì được hiện ở đây.",
   // what waits for seven days
+  "ask-title": "Hỏi, sửa, khiếu nại",
+  "ask-lead": "Nội dung này được giữ bên cạnh những gì đã viết. Bạn đọc câu trả lời ở đây.",
+  "ask-question": "Đặt câu hỏi",
+  "ask-correction": "Có điều gì đó sai",
+  "ask-complaint": "Khiếu nại về cách tôi được đối xử",
+  "ask-complaint-means":
+    "Nội dung này đến một người không liên quan đến hồ sơ của bạn. Người làm việc với bạn không thấy.",
+  "ask-about": "Về phần nào?",
+  "ask-text": "Bằng lời của bạn",
+  "ask-send": "Gửi",
+  "ask-sent": "Đã gửi. Bạn đọc câu trả lời ở đây.",
+  "ask-until": "Câu trả lời nên đến trước {date}",
+  "ask-answered": "Đã trả lời ngày {date}",
+  "ask-read": "Đọc",
+  "ask-yours": "Bạn đã viết",
+  "ask-theirs": "Câu trả lời",
+  "ask-written-in": "Điều này đã được viết vào hồ sơ của bạn.",
+  "ask-kept-beside": "Điều này ở lại bên cạnh những gì đã viết. Ai đọc cũng thấy lời của bạn.",
+  "ask-nobody":
+    "Mọi người ở đó có thể xem xét đều liên quan đến hồ sơ của bạn. Bạn có thể khiếu nại ở nơi khác.",
+  "ask-many": "Đã có vài điều đang chờ trả lời.",
+  "file-reads": "Quyết định về bạn được viết bằng ngôn ngữ này: {language}",
+
   "wish-title": "Những thay đổi lớn, phải chờ",
   "wish-lead":
     "Bạn có thể tạm dừng mọi chia sẻ ngay, ở phía trên. Những việc không làm lại được thì chờ 7 ngày: vì người khác có thể đã lấy các từ của bạn.",
@@ -505,7 +528,6 @@ export const vi: Catalogue<DoorKey> = {
   "file-locked":
     "Ngay lúc này không mở được: những người giữ hồ sơ đã khóa hồ sơ một thời gian, hoặc không liên lạc được với họ. Hồ sơ vẫn còn, và lúc này không ai khác mở hồ sơ. Lát nữa hãy thử lại.",
   "file-failed": "Không làm được. Không có gì thay đổi.",
-  "file-wrong": "Có điều gì sai? Hãy viết cho chúng tôi trong thư của bạn, và nói đó là điều gì.",
   "file-safe": "Bây giờ đọc có an toàn không? Không ai nên nhìn thấy màn hình của bạn.",
   "file-safe-yes": "Có, mở ra",
   "file-safe-no": "Bây giờ thì chưa",

@@ -1,0 +1,16 @@
+/** What a person says about their own file: a question, that something in it is wrong, a complaint. */
+export const ASK_KINDS = ["question", "correction", "complaint"] as const;
+export type AskKind = (typeof ASK_KINDS)[number];
+
+/** What came of it. A correction is written in, or kept beside what stands there; it is never passed over. */
+export const ASK_OUTCOMES = ["answered", "written-in", "kept-beside", "looked-into"] as const;
+export type AskOutcome = (typeof ASK_OUTCOMES)[number];
+
+export const OUTCOMES_OF: Readonly<Record<AskKind, readonly AskOutcome[]>> = {
+  question: ["answered"],
+  correction: ["written-in", "kept-beside"],
+  complaint: ["looked-into"],
+};
+
+/** Letters, in what is asked and in what is answered. */
+export const ASK_LENGTH_MAX = 4_000;
