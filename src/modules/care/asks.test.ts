@@ -22,14 +22,14 @@ beforeEach(async () => {
 });
 afterAll(() => care.stop());
 
-const rows = async (text: string, ...values: unknown[]) =>
-  (await care.house.owner.query(text, values)).rows;
+const rows = async (text: string, ...values: unknown[]) => (await care.house.owner.query(text, values)).rows;
 const say = (kind: string, text: string, { as = person, category = null as string | null } = {}) =>
   care.request("POST", `/api/my-file/cases/${caseId}/asks`, { as, body: { kind, category, text } });
-const own = async (as = person) => (await care.request("GET", `/api/my-file/cases/${caseId}/asks`, { as })).body;
+const own = async (as = person) =>
+  (await care.request("GET", `/api/my-file/cases/${caseId}/asks`, { as })).body;
 const listed = async (as: TestMember) => {
   const { status, text } = await care.request("GET", `/api/cases/${caseId}/asks`, { as });
-  return status === 200 ? (JSON.parse(text) as { kind: string }[]).map(({ kind }) => kind) : status;
+  return status === 200 ? (JSON.parse(text).asks as { kind: string }[]).map(({ kind }) => kind) : status;
 };
 const read = (id: string, as: TestMember, purpose: "support" | "oversight" = "support") =>
   care.request("GET", `/api/asks/${id}`, { as, purpose });
@@ -59,7 +59,9 @@ describe("a question", () => {
     expect(asked.status, asked.text).toBe(201);
     const { id } = asked.body;
     const today = (await care.request("GET", "/api/today", { as: care.caseworker })).body.clocks;
-    const clock = today.find((one: { caseId: string; what: string }) => one.what === "file-question" && one.caseId === caseId);
+    const clock = today.find(
+      (one: { caseId: string; what: string }) => one.what === "file-question" && one.caseId === caseId,
+    );
     expect(Date.parse(clock.dueAt) - Date.now()).toBeLessThan(7.1 * 86_400_000);
     await care.request("PUT", `/api/clocks/${clock.id}/done`, { as: care.caseworker });
     expect(await clocks(), "nobody presses a question away").toEqual(["file-question"]);
@@ -83,11 +85,11 @@ describe("a question", () => {
   it("is nobody else's: not of an agency with a share, of the police, of other words, nor in the clear in any table", async () => {
     const { id } = (await say("question", "Zebrafish at noon?")).body;
     for (const as of [care.shelter, care.police]) {
-      expect([await listed(as), (await read(id, as)).status, (await answer(id, as, "answered")).status]).toEqual([
-        as === care.shelter ? [] : 404,
-        404,
-        404,
-      ]);
+      expect([
+        await listed(as),
+        (await read(id, as)).status,
+        (await answer(id, as, "answered")).status,
+      ]).toEqual([as === care.shelter ? [] : 404, 404, 404]);
     }
     const other = await care.addPerson();
     expect((await say("question", "Whose?", { as: other })).status).toBe(404);
@@ -114,9 +116,14 @@ describe("a correction", () => {
     expect(section.body.document, "what stands there stands").toEqual(NEEDS);
     expect((await answer(id, care.caseworker, "answered")).body.code).toBe("ask-outcome");
     expect((await answer(id, care.caseworker, "kept-beside")).status).toBe(204);
-    expect((await read(id, care.caseworker)).body).toMatchObject({ outcome: "kept-beside", category: "needs-and-risk" });
+    expect((await read(id, care.caseworker)).body).toMatchObject({
+      outcome: "kept-beside",
+      category: "needs-and-risk",
+    });
     expect((await say("correction", "Of what?")).body.code).toBe("ask-part");
-    expect((await say("correction", "My address", { category: "contact" })).body.code, "not shown").toBe("ask-part");
+    expect((await say("correction", "My address", { category: "contact" })).body.code, "not shown").toBe(
+      "ask-part",
+    );
     expect((await say("question", "Q", { category: "account" })).body.code).toBe("ask-part");
   });
 });
@@ -135,11 +142,15 @@ describe("a complaint", () => {
       const file = await care.request("GET", `/api/cases/${caseId}`, { as, purpose: "support" });
       expect(file.text).not.toContain("file-complaint");
     }
-    const told = await rows("select subject from events.domain_event where type = 'ask.made' order by id desc limit 1");
+    const told = await rows(
+      "select subject from events.domain_event where type = 'ask.made' order by id desc limit 1",
+    );
     expect(told, "a desk is told that something came, not about whom").toEqual([{ subject: {} }]);
     expect(await listed(apart)).toEqual(["complaint"]);
     expect((await read(id, apart, "oversight")).body.text).toBe("She shouts at me.");
-    expect((await answer(id, apart, "looked-into", "Someone else works with you now.", "oversight")).status).toBe(204);
+    expect(
+      (await answer(id, apart, "looked-into", "Someone else works with you now.", "oversight")).status,
+    ).toBe(204);
     expect((await care.request("GET", `/api/my-file/asks/${id}`, { as: person })).body.answer).toBe(
       "Someone else works with you now.",
     );
@@ -148,8 +159,8 @@ describe("a complaint", () => {
   });
 
   it("is not taken where everyone has to do with the case, and says so", async () => {
-    await step(apart);
-    await rows("update care.case_file set lead_member_id = $2 where id = $1", caseId, involved.id);
+    await step(involved);
+    await rows("update care.case_file set lead_member_id = $2 where id = $1", caseId, apart.id);
     expect((await say("complaint", "To whom?")).body.code).toBe("ask-nobody");
     expect(await own()).toEqual([]);
   });

@@ -18,7 +18,7 @@ export function registerAsks(app: App, house: House): void {
         params: ById,
       },
     },
-    async (request) => readOwnAsks(house, personSecret(request), request.params.id),
+    async (request) => ({ asks: await readOwnAsks(house, personSecret(request), request.params.id) }),
   );
   app.post(
     "/api/my-file/cases/:id/asks",
@@ -51,7 +51,7 @@ export function registerAsks(app: App, house: House): void {
   app.get(
     "/api/cases/:id/asks",
     { schema: { summary: "What the person said about their file, without the words", params: ById } },
-    async (request) => readAsksOfCase(house, memberSecret(request), request.params.id),
+    async (request) => ({ asks: await readAsksOfCase(house, memberSecret(request), request.params.id) }),
   );
   app.get(
     "/api/asks/:id",

@@ -20,7 +20,8 @@ export function FileSays({ file, room }: FilePart) {
   const path = `/api/my-file/cases/${file.id}/asks`;
   const look = async (): Promise<void> => {
     // Without them the file is shown as it is.
-    setAsks(await room.withVisit((visit) => visit.ask<OwnAsk[]>(path)).catch(() => []));
+    const found = await room.withVisit((visit) => visit.ask<{ asks: OwnAsk[] }>(path)).catch(() => null);
+    setAsks(found?.asks ?? []);
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each case; later after a change
   useEffect(() => void look(), [file.id]);

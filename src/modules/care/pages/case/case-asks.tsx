@@ -23,15 +23,16 @@ export function CaseAsks({ file }: { file: Case }) {
   const [opened, setOpened] = useState<Ask | null>(null);
   const asks = useQuery({
     queryKey: ["asks", file.id],
-    queryFn: ({ signal }) => api.get<readonly Ask[]>(`/api/cases/${file.id}/asks`, signal),
+    queryFn: ({ signal }) => api.get<{ asks: readonly Ask[] }>(`/api/cases/${file.id}/asks`, signal),
     enabled: file.held,
   });
-  if (!asks.data || asks.data.length === 0) return null;
+  const all = asks.data?.asks ?? [];
+  if (all.length === 0) return null;
   return (
     <Part id="asks" title={say("asks.title")}>
       <WaitingList
         label={say("asks.title")}
-        entries={asks.data.map((ask) => ({
+        entries={all.map((ask) => ({
           id: ask.id,
           icon: ask.answeredAt === null ? "inbox" : "tick",
           done: ask.answeredAt !== null,
