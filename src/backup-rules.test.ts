@@ -22,6 +22,7 @@ const AS_THE_MAIN_FILE_SAYS: Readonly<Record<string, string>> = {
   "access.protocol_version": "an agreement that ended has ended; one that was changed since is signed anew",
   "access.purpose": "a list of the house",
   "access.role_coverage": "a list of the house",
+  "care.ask": "goes with its key; an answer that came since is asked for again, by its clock",
   "care.case_file": "goes with its case",
   "care.clock": "one that was done since is seen again, which escalates and closes nothing",
   "care.import": "only added",

@@ -262,6 +262,10 @@ const TABLE: readonly Row[] = [
   // one that is not there
   ["GET /api/referrals/:id                           ", "401 404 404 404 404 404 404 404 401 401"],
   ["POST /api/referrals/:id/acts                     ", "401 404 404 404 404 404 404 404 401 401"],
+  ["GET /api/cases/:id/asks                          ", "401 200 200 200 200 200 404 404 401 401"],
+  // one that is not there
+  ["GET /api/asks/:id                                ", "401 404 404 404 404 404 404 404 401 401"],
+  ["POST /api/asks/:id/answer                        ", "401 404 404 404 404 404 404 404 401 401"],
   ["POST /api/cases/:id/wishes                       ", "401 201 409 403 403 403 404 404 401 401"],
   ["POST /api/cases/:id/wishes/:wishId/stop          ", "401 404 404 404 403 403 404 404 401 401"],
   ["POST /api/cases/:id/wishes/:wishId/reached       ", "401 404 404 404 403 403 404 404 401 401"],
@@ -300,6 +304,9 @@ const TABLE: readonly Row[] = [
   ["GET /api/my-file/cases/:id/sections/needs-and-risk", "401 401 401 401 401 401 401 401 200 404"],
   ["GET /api/my-file/cases/:id/sections/contact      ", "401 401 401 401 401 401 401 401 403 404"],
   ["GET /api/my-file/cases/:id/sections/justice      ", "401 401 401 401 401 401 401 401 403 404"],
+  ["GET /api/my-file/cases/:id/asks                  ", "401 401 401 401 401 401 401 401 200 404"],
+  ["POST /api/my-file/cases/:id/asks                 ", "401 401 401 401 401 401 401 401 201 404"],
+  ["GET /api/my-file/asks/:id                        ", "401 401 401 401 401 401 401 401 404 404"],
   // the ledger
   ["GET /api/ledger                                  ", "401 200 200 200 200 200 200 200 401 401"],
   ["GET /api/ledger/entries                          ", "401 200 200 200 200 200 200 200 401 401"],
@@ -468,6 +475,7 @@ const DOES_NOT_ASK: readonly string[] = [
   "DELETE /api/hand-overs/:id",
   "DELETE /api/cases/:id/orders/:orderId",
   "POST /api/cases/:id/orders/:orderId/ending", // ends nothing until it is confirmed
+  "POST /api/asks/:id/answer",
   "POST /api/referrals/:id/acts", // opens nothing; a no and an end close
   "POST /api/cases/:id/wishes",
   "POST /api/cases/:id/wishes/:wishId/stop",
@@ -513,6 +521,7 @@ const DOES_NOT_ASK: readonly string[] = [
   "POST /api/my-file/consents/:id/withdraw",
   "POST /api/my-file/consents/:id/dispute",
   "POST /api/my-file/cases/:id/wishes",
+  "POST /api/my-file/cases/:id/asks",
   "POST /api/my-file/wishes/:id/carry-out",
   "POST /api/my-file/wishes/:id/stop",
   "POST /api/my-file/words-resets/:id/stop",
@@ -844,6 +853,8 @@ function bodyOf(route: string): object | undefined {
       urgent: false,
     },
     "POST /api/referrals/:id/acts": { act: "acknowledge" },
+    "POST /api/my-file/cases/:id/asks": { kind: "question", category: null, text: "When?" },
+    "POST /api/asks/:id/answer": { outcome: "answered", text: "Today." },
     "POST /api/cases/:id/wishes": { what: "erase" },
     "POST /api/cases/:id/wishes/:wishId/reached": { how: "in-person" },
     "POST /api/cases/:id/words-resets": { how: "in-person", why: "lost" },

@@ -26,7 +26,7 @@ const rows = async (text: string, ...values: unknown[]) => (await care.house.own
 const say = (kind: string, text: string, { as = person, category = null as string | null } = {}) =>
   care.request("POST", `/api/my-file/cases/${caseId}/asks`, { as, body: { kind, category, text } });
 const own = async (as = person) =>
-  (await care.request("GET", `/api/my-file/cases/${caseId}/asks`, { as })).body;
+  (await care.request("GET", `/api/my-file/cases/${caseId}/asks`, { as })).body.asks;
 const listed = async (as: TestMember) => {
   const { status, text } = await care.request("GET", `/api/cases/${caseId}/asks`, { as });
   return status === 200 ? (JSON.parse(text).asks as { kind: string }[]).map(({ kind }) => kind) : status;

@@ -30,6 +30,12 @@ export const careLeaving: LeavingRules = {
         order by x.case_id, x.category, x.version`,
     },
     {
+      table: "care.ask",
+      select: `select x.* from care.ask x join taken t on t.case_id = x.case_id
+        where exists (select from keys.wrap w where w.data_key_id = x.data_key_id and w.agency_id = $1)
+        order by x.case_id, x.asked_at`,
+    },
+    {
       table: "care.referral",
       select:
         "select x.* from care.referral x join taken t on t.case_id = x.case_id where x.sent_at <= t.until order by x.case_id, x.sent_at",

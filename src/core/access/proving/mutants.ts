@@ -205,6 +205,7 @@ const NAMED: readonly Mutant[] = [
 /** Policies that no drawn world looks at: what is in them is tested where they are used. */
 const NOT_IN_THE_WORLDS = [
   "access.protocol_draft",
+  "care.ask",
   "care.draft_key",
   "care.guardian_naming",
   "care.import",

@@ -95,6 +95,7 @@ const GUARDIANS: Tables = {
 
 /** What one agency asked of another, and what came of it. */
 const REFERRALS: Tables = {
+  "care.ask": "select",
   "care.referral": "select",
   "care.referral_part": "select",
   "care.referral_step": "select",
@@ -245,6 +246,9 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       ...AROUND_A_CASE,
       "care.case_file": "select",
       "care.clock": "select",
+      // never who answered
+      "care.ask":
+        "select (id, case_id, kind, category, by_guardian, data_key_id, ciphertext, asked_at, due_at, outcome, answer, answered_at)",
       // which agency, never which member
       "care.referral":
         "select (id, case_id, from_agency_id, to_agency_id, purpose, consent_id, legal_order_id, wanted, urgent, takes_up, state, state_since, code, sent_at, due_at, closed_at)",
@@ -284,6 +288,8 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "access.dispute_consent",
       "access.withdraw_consent",
       "care.ask_wish",
+      "care.own_holder_key",
+      "care.put_ask",
       "care.own_standing",
       "care.take_own_step",
       "care.open_parts",
@@ -388,6 +394,8 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "access.record_consent_in_person",
       "access.withdraw_consent",
       "care.acts_trained",
+      "care.answer_ask",
+      "care.answers_complaints",
       "care.take_step",
       "care.hear_wish",
       "care.act_on_referral",
