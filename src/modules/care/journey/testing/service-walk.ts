@@ -2,7 +2,7 @@ import { fromBase32 } from "../../../../core/keys/index.ts";
 import type { TestMember } from "../../../../core/testing.ts";
 import type * as service from "../../service/journey.ts";
 import type { TestCare, TestPerson } from "../../testing.ts";
-import { alarmsOf } from "../clocks.ts";
+import { alarmsOf, endOfClock } from "../clocks.ts";
 import { needsOf } from "../guards.ts";
 import { housePack } from "../house-packs.ts";
 import { takeStep } from "../journey.ts";
@@ -366,7 +366,8 @@ class WalkedCase {
         ({ at, toldAt }) => toldAt !== null && Date.parse(at) > Date.now() + 60_000,
       );
       if (early) this.fault(`${clock.code} ${early.name} was told before its time`);
-      const since = clock.pauses.at(-1)?.until === null ? (clock.pauses.at(-1)?.from ?? 0) : null;
+      // Once it was over, the days after its end go on, wherever the person is.
+      const since = endOfClock(this.rules, clock) === null ? (clock.pauses.at(-1)?.from ?? 0) : null;
       const ahead = kept?.alarms.find(
         ({ at, toldAt }) => toldAt === null && since !== null && Date.parse(at) > since + SLACK_MS,
       );
