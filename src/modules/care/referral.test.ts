@@ -5,7 +5,7 @@ import { endDeadShares } from "../../core/access/jobs.ts";
 import { openDatabase } from "../../core/db/index.ts";
 import type { Job } from "../../core/jobs/index.ts";
 import type { TestMember } from "../../core/testing.ts";
-import { tellOverdue } from "./jobs.ts";
+import { tellClocks, tellOverdue } from "./jobs.ts";
 import { housePack } from "./journey/house-packs.ts";
 import { REFERRAL_ACTS, REFERRAL_STATES } from "./model/referral.ts";
 import { afterAct, HOUSE_LIMITS, limitsOf } from "./referral-rules.ts";
@@ -563,5 +563,102 @@ describe("the database", () => {
       "referral-suggestion",
     );
     expect((await act(id, head, "accept", { suggestedId: aidId })).body.code).toBe("referral-suggestion");
+  });
+});
+
+describe("in the middle of everything", () => {
+  const journey = async (caseId: string, as: TestMember = care.caseworker) =>
+    (await care.request("GET", `/api/cases/${caseId}/journey`, { as })).body;
+  const step = async (caseId: string, what: string, recorded: string[]) =>
+    care.request("POST", `/api/cases/${caseId}/steps`, {
+      as: care.caseworker,
+      body: { step: what, recorded, revision: (await journey(caseId)).revision, language: null },
+    });
+
+  it("someone takes everything back: nothing is shared, the referral is the sender's, support and clocks go on, and they can come back", async () => {
+    const { caseId, person, id } = await sent();
+    for (const what of ["acknowledge", "accept", "begin"]) await act(id, doctor, what);
+    expect((await step(caseId, "begin-support", ["plan"])).status).toBe(200);
+    const asked = await care.request("POST", `/api/my-file/cases/${caseId}/asks`, {
+      as: person,
+      body: { kind: "question", category: null, text: "Who knows of me?" },
+    });
+    const paused = await care.request("POST", `/api/my-file/cases/${caseId}/pause`, { as: person });
+    expect(paused.status).toBe(200);
+    for (const as of [doctor, care.shelter]) {
+      for (const category of ["needs-and-risk", "contact"])
+        expect((await section(caseId, category, as)).status, `${as.email} ${category}`).toBe(403);
+    }
+    expect((await see(id, care.caseworker)).body).toMatchObject({ state: "stopped", turn: ["sender"] });
+    expect((await act(id, doctor, "end", { code: "helped" })).status, "help that is over is not ended").toBe(
+      409,
+    );
+    const left = await step(caseId, "withdraw", ["own-choice"]);
+    expect(left.body).toMatchObject({ state: "withdrawn" });
+    const open = await rows(
+      "select what, stands_since is not null as stands from care.clock where case_id = $1 and done_at is null and of_journey",
+      caseId,
+    );
+    expect(open.length, "no clock is lost").toBeGreaterThan(0);
+    expect(
+      (await section(caseId, "contact", care.caseworker)).status,
+      "who holds the case still can help",
+    ).toBe(200);
+    expect((await care.request("GET", `/api/my-file/asks/${asked.body.id}`, { as: person })).status).toBe(
+      200,
+    );
+    const { revision, open: own } = (
+      await care.request("GET", `/api/my-file/cases/${caseId}/steps`, { as: person })
+    ).body;
+    expect(own).toContain("come-back");
+    const back = await care.request("POST", `/api/my-file/cases/${caseId}/steps`, {
+      as: person,
+      body: { step: "come-back", revision },
+    });
+    expect(back.body).toEqual({ state: "early-support" });
+    expect((await section(caseId, "needs-and-risk", doctor)).status, "coming back allows nothing anew").toBe(
+      403,
+    );
+  });
+
+  it("an agency is suspended: whoever was asked there is the sender's again, and where it holds the case the person loses nothing", async () => {
+    const { caseId, person, id } = await sent();
+    await act(id, doctor, "acknowledge");
+    const suspend = (agencyId: string, status: string) =>
+      rows("select identity.set_agency_status($1, $2)", agencyId, status);
+    // Suspending ends sessions for good; these are put back to see what is left of the right itself.
+    const sessions = () => rows("update identity.session set ended_at = null");
+    await suspend(clinicId, "suspended");
+    expect((await see(id, doctor)).status).toBe(401);
+    expect((await see(id, care.caseworker)).body).toMatchObject({ state: "acknowledged" });
+    expect((await act(id, care.caseworker, "take-back", { code: "no-answer" })).status).toBe(200);
+    const again = await refer(caseId, { consentId: await allow(caseId) });
+    expect(again.body.code, "nobody there could answer").toBe("referral-suspended");
+
+    await suspend(care.ngoId, "suspended");
+    expect((await section(caseId, "contact", care.caseworker)).status).toBe(401);
+    expect((await ownFile(person)).id, "the file is the person's").toBe(caseId);
+    const said = await care.request("POST", `/api/my-file/cases/${caseId}/asks`, {
+      as: person,
+      body: { kind: "question", category: null, text: "Is anyone there?" },
+    });
+    expect(said.status).toBe(201);
+    expect((await care.request("POST", `/api/my-file/cases/${caseId}/pause`, { as: person })).status).toBe(
+      200,
+    );
+    await rows(
+      `update care.clock set due_at = now() - interval '1 hour', started_at = now() - interval '9 days',
+         alarms = jsonb_build_array(alarms -> 0 || jsonb_build_object('at', now() - interval '1 hour'))
+       where case_id = $1 and what = 'file-question'`,
+      caseId,
+    );
+    expect(await work(tellClocks), "clocks tell on, and close nothing").toBeGreaterThan(0);
+    expect((await rows("select state from care.case_file where id = $1", caseId))[0].state).toBe("contact");
+    for (const agencyId of [clinicId, care.ngoId]) await suspend(agencyId, "active");
+    await sessions();
+    expect((await section(caseId, "contact", care.caseworker)).status).toBe(200);
+    expect((await section(caseId, "needs-and-risk", doctor)).status, "what was taken back stays so").toBe(
+      403,
+    );
   });
 });
