@@ -132,6 +132,7 @@ const CLOSES_NOTHING_SINCE: Readonly<Record<string, string>> = {
   "access.protocol_version.status": "the same",
   "access.protocol_version.decided_at": "the same",
   "access.protocol_version.expires_at": "never changes",
+  "care.ask.outcome": "answered anew: what was said is there, with its clock",
   "care.clock.done_at": "seen again",
   "care.referral.closed_at":
     "opens nothing itself: the shares that it opened stay ended, and it is answered again",

@@ -17,6 +17,7 @@ const VALUES = {
   recipient: "Harbour House",
   number: "112",
   days: 60,
+  language: "English",
   hours: 24,
   places: "Harbour House 112",
   minutes: 24,

@@ -506,6 +506,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "access.sign_protocol_as_person",
       "access.suspend_protocol",
       "access.withdraw_protocol",
+      "care.answers_complaints",
       "door.drop_template",
       "door.end_stand_in",
       "door.keep_template",

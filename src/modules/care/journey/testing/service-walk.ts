@@ -120,7 +120,11 @@ export async function walkService(
     const one = new WalkedCase(engine, ground, players, draw, walked);
     await one.open(ground.packs[nth % ground.packs.length] ?? "coe", nth % 3 === 0 ? "9-17" : "25-34");
     const until = Math.min(steps, walked.steps + PER_CASE);
-    while (walked.steps < until && walked.faults.length < faultsMax) await one.step();
+    while (walked.steps < until && walked.faults.length < faultsMax) {
+      await one.step().catch((error: unknown) => {
+        walked.faults.push(`${error instanceof Error ? error.message : error}`);
+      });
+    }
   }
   return walked;
 }
