@@ -268,8 +268,7 @@ test(
     await dialog.getByLabel("Papers go to the person").check();
     await button(page, "Take this step").click();
     await dialog.getByText("Choose a language", { exact: true }).last().waitFor();
-    await dialog.getByLabel(/In which language are the reasons written/).click();
-    await page.getByRole("option", { name: "English", exact: true }).click();
+    await dialog.getByLabel(/In which language are the reasons written/).selectOption("en");
     await expectNoAxeViolations(page, "[role=dialog]");
     await picture(page, "journey-no");
     await button(page, "Take this step").click();
