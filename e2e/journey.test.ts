@@ -289,6 +289,30 @@ test(
     await back.page.getByText(say("own-done")).waitFor();
     expect(await stateNow(id), "where they were").toBe("reconsideration");
     await picture(back.page, "journey-back");
+
+    // What they ask reaches the desk with a day, and the answer reaches them.
+    await button(back.page, say("ask-question")).tap();
+    await back.page.getByLabel(say("ask-text")).fill("Who decides the second time?");
+    await expectNoAxeViolations(back.page);
+    await expectNothingSideways(back.page);
+    await picture(back.page, "journey-ask");
+    await button(back.page, say("ask-send")).tap();
+    await back.page.getByText(say("ask-sent")).waitFor();
+    await page.reload();
+    await button(page, "A question").click();
+    await dialog.getByText("Who decides the second time?").waitFor();
+    await dialog.getByLabel(/Answer, as the person will read it/).fill("Two who did not decide before.");
+    await expectNoAxeViolations(page, "[role=dialog]");
+    await picture(page, "journey-answer");
+    await button(page, "Send the answer").click();
+    await dialog.waitFor({ state: "detached" });
+    const told = await openFile(someone, "ar");
+    await button(told.page, sayIn("ar")("ask-read")).tap();
+    await told.page.getByText("Two who did not decide before.").waitFor();
+    await expectNoAxeViolations(told.page);
+    await expectNothingSideways(told.page);
+    await picture(told.page, "journey-answered");
+    expectCalm(told);
     for (const station of [second, phone, back]) expectCalm(station);
   },
   STORY_MS,
