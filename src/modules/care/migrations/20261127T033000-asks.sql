@@ -54,6 +54,10 @@ alter policy person_sees_clocks on care.clock
   using (case_id = any ((select access.own_cases())::uuid[])
     and what not in ('wish-asked', 'file-question', 'file-correction', 'file-complaint'));
 
+-- What is counted is told by the index alone, as before.
+drop index care.clock_running;
+create index clock_running on care.clock (holder_agency_id, due_at, id) include (stands_since, what) where done_at is null;
+
 create or replace function care.count_work(day_ends timestamptz) returns care.counts
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   with me as materialized (select c.agency_id from access.current_context() c where c.kind = 'member')
