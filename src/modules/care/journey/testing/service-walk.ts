@@ -305,9 +305,18 @@ class WalkedCase {
       const kept = clocks.find(({ what }) => what === clock.code);
       if (!kept) continue;
       if (stands !== kept.stands) this.fault(`${clock.code} ${stands ? "runs on" : "stands"} in the rows`);
-      const names = alarmsOf(this.rules, clock).flatMap(({ name, at }) => (at === null ? [] : [name]));
-      const lost = names.filter((name) => !kept.alarms.some((alarm) => alarm.name === name));
+      // Written down in this very step: to the millisecond what the machine counts.
+      const counted = alarmsOf(this.rules, clock).flatMap(({ name, at }) =>
+        at === null ? [] : [{ name, at }],
+      );
+      const at = (wantedName: string) =>
+        Date.parse(kept.alarms.find(({ name }) => name === wantedName)?.at ?? "");
+      const lost = counted.filter((alarm) => at(alarm.name) !== alarm.at).map(({ name }) => name);
       if (lost.length > 0) this.fault(`${clock.code} has lost ${lost.join()}`);
+      const more = kept.alarms.filter(
+        ({ name, toldAt }) => toldAt === null && !counted.some((alarm) => alarm.name === name),
+      );
+      if (more.length > 0) this.fault(`${clock.code} would tell ${more.map(({ name }) => name).join()}`);
     }
   }
 
