@@ -217,7 +217,7 @@ class WalkedCase {
     const act = drawAct({ needsOf }, this.rules, before.standing, this.draw, at, before.standing.language);
     // Now and then someone else's jurisdiction is the house's meanwhile.
     this.nameJurisdiction(this.ground.packs[this.draw(this.ground.packs.length)] ?? this.code);
-    const tried = act.by.role === "person" ? this.asPerson(act) : this.asMember(act);
+    const tried = act.by.role === "person" || this.draw(6) === 0 ? this.asPerson(act) : this.asMember(act);
     const outcome = await tried(before);
     await this.judge(outcome, before);
   }
@@ -243,7 +243,7 @@ class WalkedCase {
   private asPerson(act: Act) {
     const codes = Object.keys(OWN);
     const step = act.step in OWN ? act.step : (codes[this.draw(codes.length)] ?? "");
-    const whose = this.draw(4);
+    const whose = this.draw(2);
     const words = whose === 0 ? this.guardian : this.person;
     const own: Act = {
       ...{ step, at: act.at, recorded: OWN[step] ?? [], language: null },
