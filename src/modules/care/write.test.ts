@@ -473,6 +473,7 @@ describe("the journey", () => {
     expect((await care.request("GET", steps, { as: person })).body).toEqual({
       revision: 0,
       open: ["leave-recovery", "mark-urgent"],
+      language: "ti",
     });
     const leave = { step: "leave-recovery", revision: 0 };
     const guardian = await care.addPerson();
