@@ -43,7 +43,7 @@ const answer = (
 const clocks = async () =>
   (
     await rows(
-      "select what from care.clock where case_id = $1 and what like 'file-%' and done_at is null order by what",
+      "select what from care.clock where case_id = $1 and what in ('file-question', 'file-correction', 'file-complaint') and done_at is null order by what",
       caseId,
     )
   ).map(({ what }) => what);

@@ -35,6 +35,10 @@ export function sayTold({ told }: Pick<Clock, "told">, { say, when, locale }: De
   });
 }
 
+/** It ends with its answer, in the case, and by nothing else. */
+export const isOfAnAsk = ({ what }: Pick<Clock, "what">): boolean =>
+  ["file-question", "file-correction", "file-complaint"].includes(what);
+
 interface Given {
   readonly clocks: readonly Clock[];
   readonly desk: Desk;
@@ -99,7 +103,7 @@ function toRow(clock: Clock, nearness: Nearness, { desk, words, ownId, onDone }:
         : clock.member.displayName,
     next: "",
     action:
-      clock.ofJourney || clock.what.startsWith("file-") ? (
+      clock.ofJourney || isOfAnAsk(clock) ? (
         <Link className="small" to="/cases/$caseId" params={{ caseId: clock.caseId }}>
           {say("clocks.to-case")}
         </Link>

@@ -9,7 +9,7 @@ import { Log, Part, type Waiting, WaitingList } from "../../../../web/kit/log.ts
 import { useSession } from "../../../../web/session/session.tsx";
 import { useCareWords } from "../care-words.ts";
 import { ClockDone } from "../clock-done.tsx";
-import { nearnessOf, sayTold } from "../clock-groups.tsx";
+import { isOfAnAsk, nearnessOf, sayTold } from "../clock-groups.tsx";
 import { toLogEntry } from "../look-text.tsx";
 import { CaseAsks } from "./case-asks.tsx";
 import { CaseReferrals } from "./case-referrals.tsx";
@@ -43,7 +43,7 @@ function CaseClocks({ file }: { file: Case }) {
       done,
       title: done ? (
         sayClock(clock)
-      ) : file.held && !clock.ofJourney && !clock.what.startsWith("file-") ? (
+      ) : file.held && !clock.ofJourney && !isOfAnAsk(clock) ? (
         <button type="button" className="as-link" onClick={() => setEnding({ ...clock, alias: file.alias })}>
           {sayClock(clock)}
         </button>

@@ -127,7 +127,10 @@ function Choose(props: { file: Case; journey: CaseJourney; onClose: () => void }
           theirs={journey.language}
           isReasons={chosen.needs.includes("reasons")}
           value={language}
-          onChoose={setLanguage}
+          onChoose={(code) => {
+            setLanguage(code);
+            setWrong("");
+          }}
           isMissing={wrong === "language"}
         />
       )}
