@@ -2,7 +2,6 @@ import type { Proof } from "../../../tools/proof/contract.ts";
 import { openDatabase } from "../../core/db/index.ts";
 import { tellClocks } from "./jobs.ts";
 import { seedOf } from "./journey/testing/jurisdictions.ts";
-import { SERVICE_MUTANTS, seenOf } from "./journey/testing/service-mutants.ts";
 import { type ServiceWalkGround, walkService } from "./journey/testing/service-walk.ts";
 import * as service from "./service/journey.ts";
 import { testCare } from "./testing.ts";
@@ -15,7 +14,7 @@ const PACKS = ["coe", "gb-eaw", "gb-sct", "it"];
 /** Journeys through the service and the database, whoever tries what, with the worker between. */
 export const proof: Proof = {
   name: "journeys through the service",
-  bar: "100,000 random steps through service and database over every pack, by whoever may and may not: no forbidden state, no lost clock, nobody told twice, no timer that closes or denies; each forgotten rule is seen",
+  bar: "100,000 random steps through service and database over every pack, by whoever may and may not: no forbidden state, no lost clock, nobody told twice, no timer that closes or denies",
   run: async (log) => {
     const seed = seedOf("random steps through the service");
     const lanes = await Promise.all(
@@ -31,12 +30,7 @@ export const proof: Proof = {
         try {
           const walked = await walkService(service, ground, seed + lane, Math.ceil(STEPS / LANES));
           log(`lane ${lane}: ${walked.steps} steps; ${walked.faults.join("; ") || "no fault"}`);
-          const unseen: string[] = [];
-          for (const mutant of lane === 0 ? SERVICE_MUTANTS : []) {
-            if ((await seenOf(mutant, ground, seed)) === null) unseen.push(mutant.name);
-          }
-          if (unseen.length > 0) log(`not seen: ${unseen.join("; ")}`);
-          return { ...walked, unseen: unseen.length };
+          return walked;
         } finally {
           await worker.close();
           await care.stop();
@@ -48,13 +42,11 @@ export const proof: Proof = {
     const figures = {
       ...{ seed, packs: PACKS.length, steps: sum(({ steps }) => steps), taken: sum(({ taken }) => taken) },
       ...{ refused: sum(({ refused }) => refused), alarms: sum(({ alarms }) => alarms) },
-      ...{ faults: sum(({ faults }) => faults.length), mutants: SERVICE_MUTANTS.length },
-      mutantsUnseen: sum(({ unseen }) => unseen),
+      ...{ faults: sum(({ faults }) => faults.length) },
     };
     return {
       passed:
         figures.faults === 0 &&
-        figures.mutantsUnseen === 0 &&
         figures.steps >= STEPS &&
         figures.taken > STEPS / 10 &&
         figures.refused > STEPS / 10,

@@ -40,7 +40,7 @@ test("no forbidden state, no lost clock, no timer that closes or denies, whoever
 test.each(SERVICE_MUTANTS)(
   "it sees when $name",
   async (mutant) => {
-    expect(await seenOf(mutant, ground, seed)).not.toBeNull();
+    expect(await seenOf(mutant, ground, seed, (href) => import(href))).not.toBeNull();
   },
   60_000,
 );

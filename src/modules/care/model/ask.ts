@@ -6,11 +6,5 @@ export type AskKind = (typeof ASK_KINDS)[number];
 export const ASK_OUTCOMES = ["answered", "written-in", "kept-beside", "looked-into"] as const;
 export type AskOutcome = (typeof ASK_OUTCOMES)[number];
 
-export const OUTCOMES_OF: Readonly<Record<AskKind, readonly AskOutcome[]>> = {
-  question: ["answered"],
-  correction: ["written-in", "kept-beside"],
-  complaint: ["looked-into"],
-};
-
 /** Letters, in what is asked and in what is answered. */
 export const ASK_LENGTH_MAX = 4_000;

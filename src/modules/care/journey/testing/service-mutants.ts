@@ -126,14 +126,24 @@ function inSql(name: string, sql: string, find: string, replace: string): Servic
   return { name, sql, find, replace };
 }
 
-/** Walks with a mutant until something is seen, and puts back what it was. @returns the fault, null where none was seen */
+type Load = (href: string) => Promise<unknown>;
+
+/**
+ * Walks with a mutant until something is seen, and puts back what it was.
+ *
+ * @param load imports a module by its address
+ * @returns the fault, null where none was seen
+ */
 export async function seenOf(
   mutant: ServiceMutant,
   ground: ServiceWalkGround,
   seed: number,
+  load: Load,
 ): Promise<string | null> {
   const put =
-    mutant.sql === null ? await putIntoService(mutant) : await putIntoDatabase(mutant, mutant.sql, ground);
+    mutant.sql === null
+      ? await putIntoService(mutant, load)
+      : await putIntoDatabase(mutant, mutant.sql, ground);
   try {
     return (await walkService(put.engine, ground, seed, STEPS_MAX, 1)).faults[0] ?? null;
   } finally {
@@ -146,7 +156,7 @@ interface Put {
   readonly undo: () => Promise<unknown>;
 }
 
-async function putIntoService({ find, replace }: ServiceMutant): Promise<Put> {
+async function putIntoService({ find, replace }: ServiceMutant, load: Load): Promise<Put> {
   const text = await readFile(join(CARE, "service/journey.ts"), "utf8");
   if (text.split(find).length !== 2) throw new Error(`“${find}” is not there once`);
   const changed = text
@@ -158,7 +168,7 @@ async function putIntoService({ find, replace }: ServiceMutant): Promise<Put> {
   const folder = await mkdtemp(join(tmpdir(), "service-mutant-"));
   await writeFile(join(folder, "journey.ts"), changed);
   return {
-    engine: (await import(pathToFileURL(join(folder, "journey.ts")).href)) as ServiceEngine,
+    engine: (await load(pathToFileURL(join(folder, "journey.ts")).href)) as ServiceEngine,
     undo: () => rm(folder, { recursive: true, force: true }),
   };
 }
