@@ -184,8 +184,15 @@ test("what it may be in law is written down by keys: indicators one by one, and 
   const { page } = desk;
   await signIn(desk, signInOf("Harbour House", "caseworker").email);
   const held: { id: string; ageBand: string }[] = await page.evaluate(async () => {
-    const answer = await fetch("/api/cases");
-    return (await answer.json()).cases.filter((file: { held: boolean }) => file.held);
+    const held = [];
+    // A page of invented people may hold no child: all of them do.
+    for (let cursor: string | null = ""; cursor !== null; ) {
+      const answer: { cases: { id: string; ageBand: string; held: boolean }[]; nextCursor: string | null } =
+        await (await fetch(cursor ? `/api/cases?cursor=${cursor}` : "/api/cases")).json();
+      held.push(...answer.cases.filter((file) => file.held));
+      cursor = answer.nextCursor;
+    }
+    return held;
   });
   const isChild = ({ ageBand }: { ageBand: string }) => ["0-8", "9-17", "unknown"].includes(ageBand);
   const [adult, child] = [held.find((file) => !isChild(file)), held.find(isChild)];
