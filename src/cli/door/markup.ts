@@ -57,9 +57,10 @@ export function readMarkup(html: string): Markup {
   return { loads, inlineScripts, strange };
 }
 
-/** Addresses with an entity in them could mean another one; only the desk's picture is written in the page. */
+/** Addresses with an entity in them, but the one for `&`, could mean another one; only the desk's picture is written in the page. */
 const isOurs = (element: string, value: string): boolean =>
-  (!value.includes("&") && OURS.test(value)) || (element === "link" && value.startsWith("data:image/"));
+  (!value.replaceAll("&amp;", "").includes("&") && OURS.test(value)) ||
+  (element === "link" && value.startsWith("data:image/"));
 
 function readAttributes(text: string): Map<string, string> {
   const values = new Map<string, string>();
