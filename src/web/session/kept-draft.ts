@@ -26,8 +26,13 @@ export interface KeptDraft<Draft> {
  *
  * @param id unique to what is written
  * @param keyPath where its key is asked for and thrown away
+ * @param isUrgent whether it is kept at once: where it cannot be typed again
  */
-export function useKeptDraft<Draft>(id: string, keyPath: string): KeptDraft<Draft> {
+export function useKeptDraft<Draft>(
+  id: string,
+  keyPath: string,
+  isUrgent?: (draft: Draft) => boolean,
+): KeptDraft<Draft> {
   const { me, api } = useSession();
   const { random, now } = useDesk();
   const book = useDraftBook();
@@ -36,6 +41,7 @@ export function useKeptDraft<Draft>(id: string, keyPath: string): KeptDraft<Draf
   const [draft, setInMemory] = useDraft<Draft>(id);
   const [found, setFound] = useState<"looking" | "away" | "none" | "gone" | Date>("looking");
   const isThere = draft !== undefined;
+  const keepAfterMs = draft !== undefined && isUrgent?.(draft) ? 0 : KEEP_AFTER_MS;
   useEffect(() => {
     if (isThere || found !== "looking") return;
     let isOver = false;
@@ -69,13 +75,13 @@ export function useKeptDraft<Draft>(id: string, keyPath: string): KeptDraft<Draf
         // In memory still, and asked about before the page is closed; tried again with the next key or network.
       }
     };
-    const timer = setTimeout(keep, KEEP_AFTER_MS);
+    const timer = setTimeout(keep, keepAfterMs);
     addEventListener("online", keep);
     return () => {
       clearTimeout(timer);
       removeEventListener("online", keep);
     };
-  }, [draft, api, memberId, id, keyPath, random, now, book, own]);
+  }, [draft, keepAfterMs, api, memberId, id, keyPath, random, now, book, own]);
   const setDraft = (next: Draft | undefined) => {
     setInMemory(next);
     if (next !== undefined) return;

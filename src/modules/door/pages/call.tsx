@@ -85,6 +85,7 @@ function OneCall({ keys }: { keys: OwnKeys }) {
   const { draft, setDraft, isOpening, keptAt, isGone } = useKeptDraft<CallDraft>(
     "call",
     "/api/inbox/call-draft-key",
+    (one) => "words" in one, // nobody can make them again
   );
   const next = () => {
     setDraft(undefined);
