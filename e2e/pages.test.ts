@@ -366,8 +366,15 @@ async function takeBack(page: Page): Promise<void> {
   await page.getByRole("button", { name: /^My file/ }).waitFor();
   await enter(page, /^My file/);
   await heading(page, "My file");
+  // The title takes the focus once it is painted: a key pressed before would go there.
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
   await enter(page, /^Yes, open it/);
-  await page.getByRole("switch").waitFor();
+  await page
+    .getByRole("switch")
+    .waitFor()
+    .catch(async (cause) => {
+      throw new Error(`My file says: ${await page.locator("main").textContent()}`, { cause });
+    });
   await tabTo(page, /^Harbour House may see/);
   await page.keyboard.press("Space");
   await page.getByText("It is off. They were told at once").waitFor();
