@@ -6,6 +6,7 @@ import { Button } from "../../../web/kit/button.tsx";
 import { Dialog } from "../../../web/kit/dialog.tsx";
 import { Said, TextArea, TextField } from "../../../web/kit/field.tsx";
 import { Tag } from "../../../web/kit/marks.tsx";
+import { ReasonDialog } from "../../../web/kit/reason-dialog.tsx";
 import { Empty } from "../../../web/kit/states.tsx";
 import { useNotices } from "../../../web/kit/toast.tsx";
 import { useOnceKey } from "../../../web/session/once.ts";
@@ -178,46 +179,22 @@ function Withdraw({ id, onClose }: { id: string; onClose: () => void }) {
   const queries = useQueryClient();
   const notice = useNotices();
   const keyFor = useOnceKey();
-  const [reason, setReason] = useState("");
-  const [wrong, setWrong] = useState("");
-  const withdraw = useMutation({
-    mutationFn: () => {
-      const body = { reason: reason.trim() };
-      return api.send("POST", `/api/releases/${id}/withdrawal`, { body, key: keyFor(body) });
-    },
-    onSuccess: async () => {
-      onClose();
-      notice({ text: say("releases.gone") });
-      await queries.invalidateQueries({ queryKey: ["releases"] });
-    },
-  });
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    if (withdraw.isPending) return;
-    if (reason.trim().length < TEXT_MIN) return setWrong(say("releases.short"));
-    setWrong("");
-    withdraw.mutate();
-  };
   return (
-    <Dialog open onClose={onClose} title={say("releases.withdraw")} closeLabel={say("close")}>
-      <form className="stack stack-4" onSubmit={send} noValidate autoComplete="off">
-        <p>{say("releases.withdraw-say")}</p>
-        <TextArea
-          label={say("releases.why")}
-          why={say("releases.why-why")}
-          value={reason}
-          onText={setReason}
-          maxLength={1000}
-          wrong={wrong}
-        />
-        <Said wrong={withdraw.isError && sayProblem(say, withdraw.error)} />
-        <div className="row">
-          <Button kind="danger" type="submit" busy={withdraw.isPending}>
-            {say("releases.do-withdraw")}
-          </Button>
-          <Button onClick={onClose}>{say("cancel")}</Button>
-        </div>
-      </form>
-    </Dialog>
+    <ReasonDialog
+      title={say("releases.withdraw")}
+      lead={say("releases.withdraw-say")}
+      label={say("releases.why")}
+      why={say("releases.why-why")}
+      needed={say("releases.short")}
+      action={say("releases.do-withdraw")}
+      send={(reason) =>
+        api.send("POST", `/api/releases/${id}/withdrawal`, { body: { reason }, key: keyFor({ reason }) })
+      }
+      onDone={() => {
+        notice({ text: say("releases.gone") });
+        return queries.invalidateQueries({ queryKey: ["releases"] });
+      }}
+      onClose={onClose}
+    />
   );
 }

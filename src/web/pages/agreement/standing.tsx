@@ -1,12 +1,11 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import type { WholeAgreement } from "../../api/agreement-answers.ts";
-
 import { useDesk } from "../../desk-context.tsx";
 import { Button } from "../../kit/button.tsx";
-import { Dialog } from "../../kit/dialog.tsx";
-import { Said, TextArea } from "../../kit/field.tsx";
+import { Said } from "../../kit/field.tsx";
+import { ReasonDialog } from "../../kit/reason-dialog.tsx";
 import { useNotices } from "../../kit/toast.tsx";
 import { useOnceKey } from "../../session/once.ts";
 import { sayProblem } from "../../session/problems.ts";
@@ -24,45 +23,23 @@ export function WithReason(props: { agreement: WholeAgreement; act: Act; onClose
   const { api } = useSession();
   const tell = useNotices();
   const refresh = useRefresh();
-  const [reason, setReason] = useState("");
-  const [wrong, setWrong] = useState("");
-  const send = useMutation({
-    mutationFn: () =>
-      api.send("POST", `/api/protocols/${agreement.id}/${PATH_OF[act]}`, { body: { reason: reason.trim() } }),
-    onSuccess: async () => {
-      onClose();
-      tell({ icon: act === "suspend" ? "lock" : "none", text: say(`standing.${act}-done`) });
-      await refresh();
-    },
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (send.isPending) return;
-    if (reason.trim().length < 3) return setWrong(say("standing.reason-needed"));
-    setWrong("");
-    send.mutate();
-  };
   return (
-    <Dialog open onClose={onClose} title={say(`standing.${act}-title`)} closeLabel={say("close")}>
-      <form className="stack stack-4" onSubmit={submit} noValidate autoComplete="off">
-        <p>{say(`standing.${act}-say`)}</p>
-        <TextArea
-          label={say("standing.reason")}
-          why={say("standing.reason-why")}
-          value={reason}
-          onText={setReason}
-          maxLength={1000}
-          wrong={wrong}
-        />
-        <Said wrong={send.isError && sayProblem(say, send.error)} />
-        <div className="row">
-          <Button kind="danger" type="submit" busy={send.isPending}>
-            {say(`standing.${act}`)}
-          </Button>
-          <Button onClick={onClose}>{say("cancel")}</Button>
-        </div>
-      </form>
-    </Dialog>
+    <ReasonDialog
+      title={say(`standing.${act}-title`)}
+      lead={say(`standing.${act}-say`)}
+      label={say("standing.reason")}
+      why={say("standing.reason-why")}
+      needed={say("standing.reason-needed")}
+      action={say(`standing.${act}`)}
+      send={(reason) =>
+        api.send("POST", `/api/protocols/${agreement.id}/${PATH_OF[act]}`, { body: { reason } })
+      }
+      onDone={() => {
+        tell({ icon: act === "suspend" ? "lock" : "none", text: say(`standing.${act}-done`) });
+        return refresh();
+      }}
+      onClose={onClose}
+    />
   );
 }
 

@@ -1,12 +1,11 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import type { Advice, SignedAssessment, Tool } from "../../api/tool-answers.ts";
 import { useDesk } from "../../desk-context.tsx";
 import { Button } from "../../kit/button.tsx";
 import { Dialog } from "../../kit/dialog.tsx";
-import { Said, TextArea } from "../../kit/field.tsx";
 import { Tag } from "../../kit/marks.tsx";
-import { sayProblem } from "../../session/problems.ts";
+import { ReasonDialog } from "../../kit/reason-dialog.tsx";
 import { useSession } from "../../session/session.tsx";
 import { WithKeys } from "../../session/unlock.tsx";
 import { AssessmentForm } from "./assessment-form.tsx";
@@ -92,49 +91,21 @@ export function Assess({ tool, advice }: { tool: Tool; advice: readonly Advice[]
   );
 }
 
-const REASON_LENGTH_MIN = 3;
-
 function Withdraw({ id, onClose }: { id: string; onClose: () => void }) {
   const { say } = useDesk();
   const { api } = useSession();
   const queries = useQueryClient();
-  const [reason, setReason] = useState("");
-  const [wrong, setWrong] = useState("");
-  const withdraw = useMutation({
-    mutationFn: () =>
-      api.send("POST", `/api/tool-assessments/${id}/withdrawal`, { body: { reason: reason.trim() } }),
-    onSuccess: async () => {
-      onClose();
-      await queries.invalidateQueries({ queryKey: ["tools"] });
-    },
-  });
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    if (withdraw.isPending) return;
-    if (reason.trim().length < REASON_LENGTH_MIN) return setWrong(say("assessments.reason-needed"));
-    setWrong("");
-    withdraw.mutate();
-  };
   return (
-    <Dialog open onClose={onClose} title={say("assessments.withdraw")} closeLabel={say("close")}>
-      <form className="stack stack-4" onSubmit={send} noValidate autoComplete="off">
-        <p>{say("assessments.withdraw-say")}</p>
-        <TextArea
-          label={say("assessments.reason")}
-          why={say("assessments.reason-why")}
-          value={reason}
-          onText={setReason}
-          maxLength={1000}
-          wrong={wrong}
-        />
-        <Said wrong={withdraw.isError && sayProblem(say, withdraw.error)} />
-        <div className="row">
-          <Button kind="danger" type="submit" busy={withdraw.isPending}>
-            {say("assessments.withdraw")}
-          </Button>
-          <Button onClick={onClose}>{say("cancel")}</Button>
-        </div>
-      </form>
-    </Dialog>
+    <ReasonDialog
+      title={say("assessments.withdraw")}
+      lead={say("assessments.withdraw-say")}
+      label={say("assessments.reason")}
+      why={say("assessments.reason-why")}
+      needed={say("assessments.reason-needed")}
+      action={say("assessments.withdraw")}
+      send={(reason) => api.send("POST", `/api/tool-assessments/${id}/withdrawal`, { body: { reason } })}
+      onDone={() => queries.invalidateQueries({ queryKey: ["tools"] })}
+      onClose={onClose}
+    />
   );
 }

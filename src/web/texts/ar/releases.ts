@@ -9,7 +9,8 @@ export const releases: typeof en = {
   "releases.none-say":
     "يصنع الإحصائي إصدارًا بالأمر “leeward release caseload”. يظهر هنا، ولا يراه غيركم بعد.",
   "releases.made": "صنعه {who} في {day}",
-  "releases.size": "{rows} من السجلات المصطنعة، إبسيلون {epsilon}",
+  "releases.size":
+    "{rows, plural, one {سجل مصطنع واحد} two {سجلان مصطنعان} few {# سجلات مصطنعة} many {# سجلًا مصطنعًا} other {# سجل مصطنع}}، إبسيلون {epsilon}",
   "releases.kept": "للجهة وحدها",
   "releases.waits": "ينتظر عضوًا ثانيًا",
   "releases.published": "نُشر في {day}",

@@ -86,7 +86,7 @@ export const proposals = {
     "An attachment that is on the list of known abuse material goes for good. Confirm only once it is reported as your law asks.",
   "proposal.release.publication": "Publish a release",
   "proposal.publishes":
-    "Everyone reads these numbers: {rows} made-up records, epsilon {epsilon}. Look at the card and the report of the release first. What was published can be withdrawn, not called back.",
+    "Everyone reads these numbers: {rows, plural, one {# made-up record} other {# made-up records}}, epsilon {epsilon}. Look at the card and the report of the release first. What was published can be withdrawn, not called back.",
   "proposal.door.readers": "More readers at the door",
   "proposal.readers":
     "{count, plural, one {One person} other {# people}} will read what is written to the door from then on. New among them:",

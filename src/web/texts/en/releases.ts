@@ -8,7 +8,7 @@ export const releases = {
   "releases.none-say":
     "A statistician makes a release with “leeward release caseload”. It appears here, for nobody else yet.",
   "releases.made": "Made on {day} by {who}",
-  "releases.size": "{rows} made-up records, epsilon {epsilon}",
+  "releases.size": "{rows, plural, one {# made-up record} other {# made-up records}}, epsilon {epsilon}",
   "releases.kept": "For the agency alone",
   "releases.waits": "Waits for a second member",
   "releases.published": "Published on {day}",
