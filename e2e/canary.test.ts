@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,6 +7,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CATEGORIES, type Category } from "../src/core/access/context.ts";
 import { fieldsOf } from "../src/modules/care/model/categories.ts";
+import { sayIn } from "../src/modules/door/pages/texts/index.ts";
 import { openProfile } from "./support/browser.ts";
 import { type Demonstration, startDemonstration } from "./support/demonstration.ts";
 import { FORMS, leakSearch, type Place } from "./support/leak-search.ts";
@@ -20,6 +22,7 @@ const STORY_MS = 240_000;
 /** In every marker, so that one search finds them all: letters that have a case, one that folds, and chance. */
 const letters = () => [...randomBytes(5)].map((byte) => String.fromCharCode(97 + (byte % 26))).join("");
 const CORE = `Qz${letters()}É${letters()}Ö`;
+const say = sayIn("en");
 const marker = (what: string): string => `${CORE} ${what}`;
 /** A place of someone, too exact to stand anywhere by chance. */
 const longitude = -(100 + (randomBytes(4).readUInt32BE() / 2 ** 32) * 79).toFixed(6);
@@ -158,6 +161,88 @@ async function writeEverything(member: Member, caseId: string): Promise<void> {
   }
 }
 
+/** What someone says by telephone, with where to call back; the words that they would come back with are read out. */
+async function takeCall(page: Page): Promise<string[]> {
+  await page.getByRole("link", { name: "Inbox" }).first().click();
+  await page.getByRole("link", { name: "A call" }).click();
+  await page.getByRole("heading", { name: "A call", level: 1 }).waitFor(); // the inbox asks for a password too
+  await page.getByLabel("Password").fill(state.password);
+  await press(page, "Unlock");
+  await page.getByLabel("What they say").fill(marker("by telephone"));
+  await page.getByLabel("Number").fill(marker("a number"));
+  await page.getByLabel("Code word").fill(marker("a code word"));
+  await expectNotRestored(page);
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("heading", { name: "Words to come back with" }).waitFor({ timeout: 60_000 });
+  const words = await page.locator(".call-words li").allTextContents();
+  for (const input of await page.getByLabel(/^Word \d/).all()) {
+    const label = await input.evaluate((element: HTMLInputElement) => element.labels?.[0]?.textContent);
+    await input.fill(words[Number(label?.match(/\d+/)?.[0]) - 1] ?? "");
+  }
+  await press(page, "They have them");
+  await page.getByLabel("What they say").waitFor();
+  return words;
+}
+
+/** A file of another system with someone in it: looked through, brought in, found by the name that stands in it. */
+async function bringIn(page: Page): Promise<void> {
+  const name = `${CORE}import`;
+  const file = `prs_FirstName,prs_SecondName,prs_MailingStreet,con_Consent\n${name},${name},${marker("a street")},TRUE\n`;
+  await page.goto(`${state.origin}/desk/imports`);
+  await page.locator("input[type=file]").setInputFiles({
+    name: "caseload.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(file),
+  });
+  await press(page, "Bring in 1 case");
+  await page.getByText("1 case was brought in.").waitFor();
+  await page.goto(`${state.origin}/desk/cases`);
+  await page.getByLabel("The person's name").fill(name);
+  await page.keyboard.press("Enter");
+  await page.locator("main .who").first().click();
+  await press(page, "Open Identity");
+  await page.getByRole("article", { name: "Identity" }).getByText(name).first().waitFor();
+}
+
+/** What the person says about their file; it is read at the desk, and answered. */
+async function sayAboutFile(person: Page, member: Member, caseId: string): Promise<void> {
+  await press(person, say("ask-complaint"));
+  await person.getByLabel(say("ask-text")).fill(marker("a complaint"));
+  await expectNotRestored(person);
+  await press(person, say("ask-send"));
+  await person.getByText(say("ask-sent")).waitFor();
+  await press(person, say("ask-question"));
+  await person.getByLabel(say("ask-text")).fill(marker("a question"));
+  await press(person, say("ask-send"));
+  await person.getByText(say("ask-sent")).waitFor();
+  const { asks } = await member.ask("GET", `/api/cases/${caseId}/asks`);
+  const { id } = asks.find(({ kind }: { kind: string }) => kind === "question");
+  expect((await member.ask("GET", `/api/asks/${id}`, { purpose: "support" })).text).toBe(
+    marker("a question"),
+  );
+  const body = { outcome: "answered", text: marker("what was answered") };
+  await member.ask("POST", `/api/asks/${id}/answer`, { purpose: "support", body });
+}
+
+/** A backup as the runbook makes it, both files of it, sealed to a key that is elsewhere. */
+function backUp(): Place[] {
+  const key = join(profile, "..", `${profile.split("/").at(-1)}-key`);
+  const to = join(temporary, "backups");
+  mkdirSync(to);
+  const leeward = (...words: string[]) =>
+    execFileSync(process.execPath, ["src/cli/leeward.ts", ...words], {
+      env: { ...process.env, DATA_DIR: state.dataDir, TMPDIR: temporary },
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+  try {
+    leeward("backup", "keygen", key);
+    leeward("backup", "--to", to, "--recipient", `${key}.pub`);
+    return filesUnder(to, "backup");
+  } finally {
+    for (const file of [key, `${key}.pub`]) rmSync(file, { force: true });
+  }
+}
+
 /** All that the house and the browser have left, but for what scripts keep in the browser. */
 async function tracesOfTheHouse(): Promise<Place[]> {
   const metrics = await fetch(`http://127.0.0.1:${metricsPort}/metrics`);
@@ -167,6 +252,7 @@ async function tracesOfTheHouse(): Promise<Place[]> {
     ...(await databaseFiles(state)),
     ...filesUnder(state.dataDir, "data folder").filter(({ name }) => !name.includes("/postgres/")),
     ...filesUnder(temporary, "temporary files"),
+    ...backUp(),
     { name: "stdout and stderr", bytes: Buffer.from(state.output()) },
     { name: "metrics", bytes: Buffer.from(await metrics.text()) },
   ];
@@ -174,7 +260,7 @@ async function tracesOfTheHouse(): Promise<Place[]> {
 
 describe("what was written about someone", () => {
   test(
-    "is written, read, shared and withdrawn, by a person at the door and members at their desks",
+    "is told, written, brought in, found, read, shared, asked about and withdrawn, at the door, by telephone and at desks",
     async () => {
       const owner = await state.owner();
       await owner.query(
@@ -226,6 +312,9 @@ describe("what was written about someone", () => {
       await person.getByText(CORE).first().waitFor();
       await person.getByRole("switch").click();
       await person.getByText("It is off. They were told at once").waitFor();
+      await sayAboutFile(person, grace, caseId);
+      const called = await takeCall(desk);
+      await bringIn(desk);
       const refused = ines.ask("GET", `/api/cases/${caseId}/sections/contact`, { purpose: "support" });
       await expect(refused).rejects.toThrow("403");
       expect(Object.keys(written)).toEqual([...CATEGORIES]);
@@ -239,6 +328,9 @@ describe("what was written about someone", () => {
         "the words, by dashes": words.join("-"),
         "the words, by commas": words.join('","'),
         "the words, by lines": words.join("\n"),
+        "the words of a call": called.join(" "),
+        "the words of a call, joined": called.join(""),
+        "the words of a call, by commas": called.join('","'),
         "the digits": digits,
         "the first digits": digits.slice(0, 26),
       });
@@ -259,6 +351,8 @@ describe("what was written about someone", () => {
         "pg_wal/0",
         "postgres.log",
         "ledger/tile/",
+        "care.ask (text)",
+        "backup/",
       ])
         expect(has(part), part).toBe(true);
       expect(search(places)).toEqual([]);
