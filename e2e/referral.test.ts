@@ -171,6 +171,7 @@ async function chooseBasis(page: Page, agency: string): Promise<void> {
 test(
   "is asked of one agency after another until somebody helps, stops when the person says so, and shows nobody what is not theirs",
   async () => {
+    await askForRoom();
     await askTheClinic();
     await sayNoAtTheClinic();
     await askLegalHelp();
@@ -185,6 +186,40 @@ test(
   STORY_MS,
 );
 
+/** Before anyone is named: two agencies are asked, one answers; and nothing of it leads to the case. */
+async function askForRoom(): Promise<void> {
+  const { page } = line;
+  await place(page, /^Referrals/).click();
+  await button(page, "Ask for room").click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("What you ask for").selectOption({ label: "Health care" });
+  await dialog.getByLabel("Children who come with them").selectOption({ label: "1" });
+  await dialog.getByLabel("Language").selectOption({ label: "Arabic" });
+  await button(dialog, "Ask").click();
+  await page.getByText("Choose at least one agency.").waitFor();
+  await dialog.getByLabel("Marigold Clinic").check();
+  await dialog.getByLabel("Legal Aid Centre").check();
+  expect(
+    await dialog.locator("input[type=text], input:not([type]), textarea").count(),
+    "no place for words",
+  ).toBe(0);
+  await expectGood(page, "capacity-ask");
+  await button(dialog, "Ask").click();
+  await page.getByText("2 agencies were asked.").waitFor();
+  await place(clinic.page, /^Referrals/).click();
+  const waits = clinic.page.getByRole("list", { name: "Is there room?" });
+  await waits.getByText("Health care. a woman, with 1 child. Arabic. from tonight").waitFor();
+  await waits.getByRole("button", { name: "asks for room" }).click();
+  await clinic.page.getByLabel("Yes, there is room").check();
+  await expectGood(clinic.page, "capacity-answer");
+  await button(clinic.page.getByRole("dialog"), "Answer").click();
+  await waits.getByText("yes, kept until").waitFor();
+  const answers = page.getByRole("list", { name: "Is there room?" });
+  await answers.getByText("yes, kept until").waitFor();
+  await answers.getByText("no answer yet").waitFor();
+  await expectGood(page, "capacity-answered");
+}
+
 /** With a keyboard alone: from the case to the dialog, a part, and sent. */
 async function askTheClinic(): Promise<void> {
   const { page } = line;
@@ -195,6 +230,7 @@ async function askTheClinic(): Promise<void> {
   await page.getByRole("dialog").waitFor();
   await chooseBasis(page, "Marigold Clinic");
   await page.getByLabel("What you ask for").selectOption({ label: "Health care" });
+  await page.getByText("Marigold Clinic was asked for room: yes, kept until").waitFor();
   await page.getByText("will see nothing yet").waitFor();
   await button(page, "Send it").click();
   await page.getByText("Choose at least one part, and").waitFor();

@@ -25,6 +25,7 @@ const AS_THE_MAIN_FILE_SAYS: Readonly<Record<string, string>> = {
   "care.ask": "goes with its key; an answer that came since is asked for again, by its clock",
   "care.case_file": "goes with its case",
   "care.clock": "one that was done since is seen again, which escalates and closes nothing",
+  "care.capacity_question": "as it was then; what was answered since is asked anew, and it opens nothing",
   "care.import": "only added",
   "care.referral": "as it was then; what was withdrawn since opens nothing, and either side can say so",
   "care.referral_part": "goes with its share",
@@ -133,6 +134,7 @@ const CLOSES_NOTHING_SINCE: Readonly<Record<string, string>> = {
   "access.protocol_version.decided_at": "the same",
   "access.protocol_version.expires_at": "never changes",
   "care.ask.outcome": "answered anew: what was said is there, with its clock",
+  "care.capacity_question.expires_at": "never changes",
   "care.clock.done_at": "seen again",
   "care.referral.closed_at":
     "opens nothing itself: the shares that it opened stay ended, and it is answered again",

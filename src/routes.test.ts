@@ -259,6 +259,10 @@ const TABLE: readonly Row[] = [
   ["GET /api/cases/:id/referrals                     ", "401 200 200 200 200 200 404 404 401 401"],
   ["POST /api/cases/:id/referrals                    ", "401 422 422 422 403 403 404 404 401 401"],
   ["GET /api/referrals                               ", "401 200 200 200 200 200 200 200 401 401"],
+  // whoever supports people; an agency that no agreement names; a question that nobody asked
+  ["GET /api/capacity-questions                      ", "401 200 200 200 200 200 200 200 401 401"],
+  ["POST /api/capacity-questions                     ", "401 409 409 409 409 409 403 403 401 401"],
+  ["POST /api/capacity-questions/:id/answer          ", "401 404 404 404 404 404 404 404 401 401"],
   // one that is not there
   ["GET /api/referrals/:id                           ", "401 404 404 404 404 404 404 404 401 401"],
   ["POST /api/referrals/:id/acts                     ", "401 404 404 404 404 404 404 404 401 401"],
@@ -476,6 +480,8 @@ const DOES_NOT_ASK: readonly string[] = [
   "DELETE /api/cases/:id/orders/:orderId",
   "POST /api/cases/:id/orders/:orderId/ending", // ends nothing until it is confirmed
   "POST /api/asks/:id/answer",
+  "POST /api/capacity-questions", // names nobody
+  "POST /api/capacity-questions/:id/answer",
   "POST /api/referrals/:id/acts", // opens nothing; a no and an end close
   "POST /api/cases/:id/wishes",
   "POST /api/cases/:id/wishes/:wishId/stop",
@@ -852,6 +858,16 @@ function bodyOf(route: string): object | undefined {
       wanted: "safe-place",
       urgent: false,
     },
+    "POST /api/capacity-questions": {
+      agencyIds: [randomUUID()],
+      wanted: "safe-place",
+      forWhom: "woman",
+      children: 1,
+      language: "ar",
+      needs: [],
+      fromWhen: "tonight",
+    },
+    "POST /api/capacity-questions/:id/answer": { answer: "no", until: null },
     "POST /api/referrals/:id/acts": { act: "acknowledge" },
     "POST /api/my-file/cases/:id/asks": { kind: "question", category: null, text: "When?" },
     "POST /api/asks/:id/answer": { outcome: "answered", text: "Today." },

@@ -150,6 +150,10 @@ const PLANT: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     ["coe", "gb-eaw", "gb-sct", "it"].map((pack) => [`closed-cases-${pack}`, closedCase(pack)]),
   ),
+  "capacity-questions": `insert into care.capacity_question (id, from_agency_id, to_agency_id, wanted, for_whom, children, needs,
+      from_when, expires_at)
+    select gen_random_uuid(), a.id, b.id, 'safe-place', 'woman', 0, '{}', 'now', now() - interval '30 days' + $1::interval
+    from identity.agency a join identity.agency b on b.id <> a.id limit 1`,
   "import-reports": `insert into care.import (id, agency_id, imported_by, file_sha256, row_count, imported_count, refused, at)
     select gen_random_uuid(), agency_id, id, gen_random_bytes(32), 1, 1, '[]', now() - interval '730 days' + $1::interval
     from identity.member limit 1`,

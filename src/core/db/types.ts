@@ -281,6 +281,25 @@ export interface CareAsk {
   outcome: string | null;
 }
 
+export interface CareCapacityQuestion {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  asked_at: Generated<Timestamp>;
+  asked_by: string | null;
+  children: number;
+  expires_at: Timestamp;
+  for_whom: string;
+  from_agency_id: string;
+  from_when: string;
+  id: string;
+  language: string | null;
+  needs: string[];
+  to_agency_id: string;
+  until: Timestamp | null;
+  wanted: string;
+}
+
 export interface CareCaseFile {
   age_band: Generated<string>;
   alias: string;
@@ -1243,6 +1262,7 @@ export interface DB {
   "access.role_coverage": AccessRoleCoverage;
   "access.share": AccessShare;
   "care.ask": CareAsk;
+  "care.capacity_question": CareCapacityQuestion;
   "care.case_file": CareCaseFile;
   "care.clock": CareClock;
   "care.draft_key": CareDraftKey;

@@ -311,6 +311,29 @@ const KINDS = {
     sentence:
       "Nothing of this case is open to your agency now: the consent or the agreement does not stand any more.",
   },
+  "capacity-role": {
+    status: 403,
+    sentence:
+      "Whether there is room is asked and answered by those who support people, or supervise those who do.",
+  },
+  "capacity-agency": {
+    status: 409,
+    sentence:
+      "One of these agencies cannot be asked: it is your own, is suspended, or no agreement in force is between you. Nobody was asked.",
+  },
+  "capacity-many": {
+    status: 409,
+    sentence: "A hundred questions of your agency wait for an answer. Wait until some are answered or over.",
+  },
+  "capacity-over": {
+    status: 409,
+    sentence: "The time of this question is over. Whoever asked will ask anew.",
+  },
+  "capacity-until": {
+    status: 422,
+    sentence:
+      "A yes says how long the place is kept, a week at most; a later, from when there is room, within ninety days; a no says neither.",
+  },
   "consent-unknown": { status: 404, sentence: "There is no such consent in your file." },
   "already-imported": { status: 409, sentence: "This very file was imported already. Nothing was changed." },
   "import-no-rows": {

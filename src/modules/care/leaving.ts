@@ -51,6 +51,7 @@ export const careLeaving: LeavingRules = {
     },
   ],
   leaves: {
+    "care.capacity_question": "names nobody, is about no case, and is worth nothing once its time is over",
     "care.journey": "follows from the steps",
     "care.draft_key": "opens what waits on a member's own device, and nothing here",
     "care.name_token": "made of the names that it takes, under a key of this server",

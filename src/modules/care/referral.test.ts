@@ -662,3 +662,148 @@ describe("in the middle of everything", () => {
     );
   });
 });
+
+describe("a question whether there is room", () => {
+  const QUESTION = {
+    wanted: "safe-place",
+    forWhom: "woman",
+    children: 1,
+    language: "ar",
+    needs: ["cot"],
+    fromWhen: "tonight",
+  };
+  const askRoom = (body: object = {}, as: TestMember = care.caseworker) =>
+    care.request("POST", "/api/capacity-questions", {
+      as,
+      body: { ...QUESTION, agencyIds: [clinicId], ...body },
+    });
+  const answerRoom = (id: string, as: TestMember, answer: string, until: string | null = null) =>
+    care.request("POST", `/api/capacity-questions/${id}/answer`, { as, body: { answer, until } });
+  const seen = async (as: TestMember) =>
+    (await care.request("GET", "/api/capacity-questions", { as })).body.questions;
+  const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+
+  it("is answered by each agency for itself, and seen by nobody else", async () => {
+    const asked = await askRoom({ agencyIds: [clinicId, aidId] });
+    expect(asked.status, asked.text).toBe(201);
+    const [atClinic, atAid] = asked.body.ids;
+    expect((await seen(doctor)).map(({ id }: { id: string }) => id)).toEqual([atClinic]);
+    expect(await seen(care.shelter)).toEqual([]);
+    expect((await answerRoom(atAid, doctor, "no")).status, "another agency's question").toBe(404);
+    expect((await answerRoom(atClinic, care.caseworker, "no")).status, "one's own").toBe(404);
+    const until = inHours(24);
+    expect((await answerRoom(atClinic, doctor, "yes", until)).status).toBe(204);
+    expect((await answerRoom(atAid, lawyer, "no")).status).toBe(204);
+    const answers = (await seen(care.caseworker)).filter(({ id }: { id: string }) =>
+      asked.body.ids.includes(id),
+    );
+    expect(
+      Object.fromEntries(answers.map((one: { to: { name: string } } & object) => [one.to.name, one])),
+    ).toMatchObject({
+      "Hill Clinic": { side: "asker", answer: "yes", until },
+      "Law Corner": { answer: "no", until: null },
+    });
+    // The place was given away meanwhile: it is said so.
+    expect((await answerRoom(atClinic, doctor, "later", inHours(24 * 20))).status).toBe(204);
+    expect((await seen(care.caseworker)).find(({ id }: { id: string }) => id === atClinic)).toMatchObject({
+      answer: "later",
+    });
+    const told = await rows(
+      "select kind, case_id from ledger.entry where content::jsonb ->> 'questionId' = $1 order by id",
+      atClinic,
+    );
+    expect(told).toEqual([
+      { kind: "capacity.asked", case_id: null },
+      { kind: "capacity.answered", case_id: null },
+      { kind: "capacity.answered", case_id: null },
+    ]);
+  });
+
+  it("has no place for a name, and leads to no case", async () => {
+    for (const body of [
+      { name: "Selam" },
+      { wanted: "Selam" },
+      { forWhom: "Selam" },
+      { language: "Selam" },
+      { needs: ["Selam"] },
+      { fromWhen: "Selam" },
+      { children: "Selam" },
+      { children: 10 },
+      { caseId: randomUUID() },
+    ]) {
+      expect((await askRoom(body)).status, JSON.stringify(body)).toBe(400);
+    }
+    expect(
+      await rows(`select a.attname as name from pg_attribute a join pg_constraint c on c.conrelid = a.attrelid
+        and c.contype = 'f' and a.attnum = any (c.conkey)
+        where a.attrelid = 'care.capacity_question'::regclass and c.confrelid::regclass::text not in ('identity.agency', 'identity.member')`),
+      "it refers to agencies and members alone",
+    ).toEqual([]);
+    // Whatever the server's code lets through, the table takes lists alone.
+    const texts =
+      await rows(`select attname as name from pg_attribute where attrelid = 'care.capacity_question'::regclass
+      and attnum > 0 and atttypid in ('text'::regtype, 'text[]'::regtype, 'jsonb'::regtype, 'bytea'::regtype)`);
+    expect(texts.length).toBeGreaterThan(5);
+    const put = (name: string, value: string) => {
+      const row: Record<string, string> = {
+        ...{ id: "gen_random_uuid()", from_agency_id: `'${care.ngoId}'`, to_agency_id: `'${clinicId}'` },
+        ...{ wanted: "'safe-place'", for_whom: "'woman'", children: "0", needs: "'{}'", from_when: "'now'" },
+        ...{ expires_at: "now()", answer: "'no'", answered_at: "now()" },
+        [name]: value,
+      };
+      return rows(
+        `insert into care.capacity_question (${Object.keys(row)}) values (${Object.values(row)}) returning id`,
+      );
+    };
+    expect(await put("language", "'ti'"), "a good row is taken").toHaveLength(1);
+    for (const { name } of texts) {
+      await expect(put(name, name === "needs" ? "'{Selam}'" : "'Selam'"), name).rejects.toThrow(
+        /check constraint/,
+      );
+    }
+  });
+
+  it("is refused to oneself, to a stranger, to whoever is suspended, and by whoever works with nobody", async () => {
+    for (const agencyIds of [[care.ngoId], [care.outsiderId], [randomUUID()], [clinicId, care.policeId]]) {
+      expect((await askRoom({ agencyIds })).body.code).toBe("capacity-agency");
+    }
+    expect((await askRoom({ agencyIds: [clinicId] }, care.police)).body.code).toBe("capacity-role");
+    await rows("update identity.agency set status = 'suspended' where id = $1", aidId);
+    expect((await askRoom({ agencyIds: [aidId] })).body.code).toBe("capacity-agency");
+    await rows("update identity.agency set status = 'active' where id = $1", aidId);
+  });
+
+  it("runs out: nobody answers any more, and nothing is kept of it", async () => {
+    const [id] = (await askRoom()).body.ids;
+    for (const [answer, until] of [
+      ["yes", null],
+      ["no", inHours(2)],
+      ["yes", inHours(24 * 8)],
+      ["later", inHours(24 * 91)],
+      ["yes", inHours(-1)],
+    ] as const) {
+      expect((await answerRoom(id, doctor, answer, until)).body.code).toBe("capacity-until");
+    }
+    await rows(
+      "update care.capacity_question set expires_at = now() - interval '1 minute' where id = $1",
+      id,
+    );
+    expect((await answerRoom(id, doctor, "no")).body.code).toBe("capacity-over");
+    expect(await seen(doctor)).not.toContainEqual(expect.objectContaining({ id }));
+    await rows("update care.capacity_question set expires_at = now() - interval '31 days' where id = $1", id);
+    await rows("select retention.keep(false)");
+    expect(await rows("select from care.capacity_question where id = $1", id)).toEqual([]);
+  });
+
+  it("is not asked without end", async () => {
+    await rows(
+      `insert into care.capacity_question (id, from_agency_id, to_agency_id, wanted, for_whom, children, needs, from_when, expires_at)
+       select gen_random_uuid(), $1, $2, 'safe-place', 'man', 0, '{}', 'now', now() + interval '1 hour' from generate_series(1, 100)`,
+      care.ngoId,
+      clinicId,
+    );
+    expect((await askRoom()).body.code).toBe("capacity-many");
+    await rows("delete from care.capacity_question");
+    expect((await askRoom()).status).toBe(201);
+  });
+});

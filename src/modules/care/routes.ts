@@ -13,6 +13,7 @@ import { JOURNEY_STATES } from "./model/journey.ts";
 import { LANGUAGE_CODES } from "./model/languages.ts";
 import { DOCUMENTS } from "./model/schema.ts";
 import { registerAsks } from "./routes/asks.ts";
+import { registerCapacity } from "./routes/capacity.ts";
 import { registerConsents } from "./routes/consents.ts";
 import { registerGuardians } from "./routes/guardians.ts";
 import { registerImports } from "./routes/imports.ts";
@@ -80,6 +81,7 @@ export function registerCare(app: App, house: House): void {
   registerGuardians(app, house);
   registerOversight(app, house);
   registerReferrals(app, house);
+  registerCapacity(app, house);
   registerImports(app, house);
   registerAsks(app, house);
 }

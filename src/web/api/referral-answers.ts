@@ -66,3 +66,27 @@ export interface Referrals {
 export interface CaseReferrals extends Referrals {
   readonly couldBeAsked: readonly Askable[];
 }
+
+/** Whether an agency has room, asked without saying for whom. */
+export interface CapacityQuestion {
+  readonly id: string;
+  readonly side: "asker" | "asked";
+  readonly from: Named;
+  readonly to: Named;
+  readonly wanted: string;
+  readonly forWhom: string;
+  readonly children: number;
+  readonly language: string | null;
+  readonly needs: readonly string[];
+  readonly fromWhen: string;
+  readonly askedAt: string;
+  readonly expiresAt: string;
+  readonly answer: "yes" | "no" | "later" | null;
+  readonly until: string | null;
+  readonly answeredAt: string | null;
+}
+
+export interface Capacity {
+  readonly questions: readonly CapacityQuestion[];
+  readonly couldBeAsked: readonly (Named & { readonly kind: string; readonly free: number | null })[];
+}

@@ -15,6 +15,8 @@ const OUTDATES: Readonly<Record<string, readonly string[]>> = {
   "clock.alarm": ["today", "case"],
   "ask.made": ["today", "case", "asks"],
   "ask.answered": ["today", "case", "asks"],
+  "capacity.asked": ["capacity"],
+  "capacity.answered": ["capacity"],
   "share.opened": ["case", "cases"],
   "share.ended": ["case", "cases"],
   "case.erased": ["case", "cases"],

@@ -206,6 +206,7 @@ const NAMED: readonly Mutant[] = [
 const NOT_IN_THE_WORLDS = [
   "access.protocol_draft",
   "care.ask",
+  "care.capacity_question",
   "care.draft_key",
   "care.guardian_naming",
   "care.import",

@@ -96,6 +96,7 @@ const GUARDIANS: Tables = {
 /** What one agency asked of another, and what came of it. */
 const REFERRALS: Tables = {
   "care.ask": "select",
+  "care.capacity_question": "select",
   "care.referral": "select",
   "care.referral_part": "select",
   "care.referral_step": "select",
@@ -400,6 +401,8 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "care.hear_wish",
       "care.act_on_referral",
       "care.agreement_for",
+      "care.answer_capacity",
+      "care.ask_capacity",
       "care.open_parts",
       "care.refusal_of_referral",
       "care.send_referral",

@@ -9,6 +9,7 @@ import { Table } from "../../../web/kit/table.tsx";
 import { useSession } from "../../../web/session/session.tsx";
 import { useTitle } from "../../../web/shell/title.ts";
 import { sayCaseAbout } from "../../../web/texts/names.ts";
+import { CapacityPart } from "./capacity.tsx";
 import { Asked, sayTurn, Where } from "./referral/where.tsx";
 
 const route = getRouteApi("/shell/referrals");
@@ -55,6 +56,7 @@ export function ReferralsPage() {
           )
         }
       </Answer>
+      <CapacityPart />
     </>
   );
 }

@@ -19,6 +19,8 @@ export const entries: Readonly<Record<keyof typeof english, string>> = {
   "entry.attachment.released": "سُمح بفتح مرفق محجور من جديد",
   "entry.attachment.quarantined": "حُجر مرفق دون أن يُرى",
   "entry.backup.made": "أُنشئت نسخة احتياطية",
+  "entry.capacity.answered": "أُجيب عن السؤال هل يوجد مكان",
+  "entry.capacity.asked": "سُئلت جهة أخرى هل لديها مكان",
   "entry.case.erased": "مُحي ملف",
   "entry.case.handed-over": "انتقل ملف إلى جهة أخرى",
   "entry.case.moved-on": "انتقل ملف إلى خطوة تالية",

@@ -18,6 +18,8 @@ export const entries = {
   "entry.attachment.released": "A quarantined attachment was let open again",
   "entry.attachment.quarantined": "An attachment was quarantined unseen",
   "entry.backup.made": "A backup was made",
+  "entry.capacity.answered": "Whether there is room was answered",
+  "entry.capacity.asked": "Another agency was asked whether it has room",
   "entry.case.erased": "A case was erased",
   "entry.case.handed-over": "A case went to another holder",
   "entry.case.moved-on": "A case moved on",

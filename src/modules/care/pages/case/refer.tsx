@@ -15,6 +15,8 @@ import { useOnceKey } from "../../../../web/session/once.ts";
 import { useSession } from "../../../../web/session/session.tsx";
 import { sayCategories, sayCategory, sayCode, sayPurpose } from "../../../../web/texts/names.ts";
 import { WANTED, type Wanted } from "../../model/referral.ts";
+import { sayAnswered } from "../capacity/say-capacity.ts";
+import { useCapacity } from "../capacity.tsx";
 import { sayReferralProblem } from "../referral/problem.ts";
 
 interface Props {
@@ -63,9 +65,13 @@ function Form({ file, takesUp, couldBeAsked, onClose }: Props) {
   const [soon, setSoon] = useState<"usual" | "urgent">("usual");
   const [wrong, setWrong] = useState("");
   const send = useSend(file, onClose);
+  const room = useCapacity().data?.questions ?? [];
   const basis = file.bases.find(({ id }) => id === basisId);
   if (!basis) return null;
   const { agency, until } = basis;
+  const asked = room.find(
+    ({ side, to, wanted: of }) => side === "asker" && to.id === agency.id && of === wanted,
+  );
   const free = couldBeAsked.find(({ id }) => id === agency.id)?.free ?? null;
   const reads = (category: Category) => file.categories.some((one) => one.category === category && one.open);
   const submit = (event: FormEvent) => {
@@ -113,6 +119,11 @@ function Form({ file, takesUp, couldBeAsked, onClose }: Props) {
         options={WANTED.map((value) => ({ value, label: sayCode(say, "wanted", value) }))}
         onChoose={setWanted}
       />
+      {asked && (
+        <p className="small">
+          {say("capacity.latest", { agency: agency.name, answer: sayAnswered(asked, desk) })}
+        </p>
+      )}
       <ChecksField
         label={say("refer.parts")}
         why={say("refer.parts-why")}
