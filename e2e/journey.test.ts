@@ -7,6 +7,7 @@ import { sayIn } from "../src/modules/door/pages/texts/index.ts";
 import { expectNoAxeViolations } from "./support/axe.ts";
 import { launchBrowser } from "./support/browser.ts";
 import { type Demonstration, startDemonstration } from "./support/demonstration.ts";
+import { deskTexts, openDeskIn, signInAs } from "./support/desk-say.ts";
 import { type Member, signInMember } from "./support/member.ts";
 import { type Person, writeAtDoor } from "./support/person.ts";
 import {
@@ -314,6 +315,88 @@ test(
     await picture(told.page, "journey-answered");
     expectCalm(told);
     for (const station of [second, phone, back]) expectCalm(station);
+  },
+  STORY_MS,
+);
+
+test(
+  "a colleague is asked to lead a case, says yes on their phone in Arabic, and it is undone; a supervisor passes on several",
+  async () => {
+    const { page } = desk;
+    const dialog = page.getByRole("dialog");
+    const leadNow = async (id = caseId) =>
+      (
+        await owner.query(
+          "select m.email from care.case_file f left join identity.member m on m.id = f.lead_member_id where f.id = $1",
+          [id],
+        )
+      ).rows[0].email;
+    expect(await leadNow()).toBe("grace@line.example");
+    await page.goto(`${state.origin}/desk/cases/${caseId}`);
+    await button(page, "Pass on to a colleague").click();
+    await dialog.getByLabel("To whom").waitFor();
+    await button(page, "Ask them").click();
+    await dialog.getByText("Choose a colleague.").waitFor();
+    const leila = await dialog.getByRole("option", { name: /^Leila/ }).textContent();
+    await dialog.getByLabel("To whom").selectOption({ label: leila ?? "" });
+    await dialog.getByLabel(/What they should know/).fill("She sleeps late; call after ten.");
+    await expectNoAxeViolations(page, "[role=dialog]");
+    await picture(page, "lead-pass-on");
+    await button(page, "Ask them").click();
+    await dialog.waitFor({ state: "detached" });
+    await page.getByText(/You asked Leila.* to lead it/).waitFor();
+    expect(await leadNow(), "as before until the answer").toBe("grace@line.example");
+    const { rows } = await owner.query("select note from care.lead_offer where case_id = $1", [caseId]);
+    expect(rows[0].note.includes("sleeps"), "locked").toBe(false);
+
+    const { say } = await deskTexts("ar");
+    const phone = await openDeskIn("ar", browser, state.origin, PHONE);
+    await signInAs(phone, state, "leila@line.example", say);
+    const own = phone.page;
+    await button(own, new RegExp(say("led.note-of", { alias: "" }).trim())).tap();
+    await own.getByRole("dialog").getByText("She sleeps late; call after ten.").waitFor();
+    await picture(own, "lead-note-phone");
+    await own.keyboard.press("Escape");
+    const { alias } = (await owner.query("select alias from care.case_file where id = $1", [caseId])).rows[0];
+    await expectNoAxeViolations(own);
+    await expectNothingSideways(own);
+    await picture(own, "lead-today-phone");
+    await own.getByRole("button", { name: say("led.accept-of", { alias }), exact: true }).tap();
+    await own.getByText(say("led.you-lead")).waitFor();
+    expect(await leadNow()).toBe("leila@line.example");
+    await picture(own, "lead-accepted-phone");
+    await page.goto(`${state.origin}/desk/today`);
+    await button(page, `Undo it for ${alias}`).click();
+    await page.getByText("It was undone, and is led as before.").waitFor();
+    expect(await leadNow()).toBe("grace@line.example");
+    await picture(page, "lead-today");
+
+    const boss = await openStation(browser, state.origin, { viewport: DESK });
+    await signInByKeys(boss, state, "henrik@line.example");
+    await boss.page.goto(`${state.origin}/desk/workload`);
+    await boss.page.getByRole("link", { name: /^Grace/ }).click();
+    await button(boss.page, "Choose all").click();
+    await expectNoAxeViolations(boss.page);
+    await picture(boss.page, "lead-workload");
+    await button(boss.page, /Pass .* on$/).click();
+    const form = boss.page.getByRole("dialog");
+    await form
+      .getByLabel("To whom")
+      .selectOption({ label: (await form.getByRole("option", { name: /^Leila/ }).textContent()) ?? "" });
+    await button(boss.page, "Ask them").click();
+    await form.waitFor({ state: "detached" });
+    await own.reload();
+    await button(own, new RegExp(say("led.accept-of", { alias: "" }).trim()))
+      .first()
+      .waitFor();
+    await own.locator("section[aria-labelledby=leads-due] > p button").tap();
+    await expect.poll(() => leadNow()).toBe("leila@line.example");
+    await own.goto(`${state.origin}/desk/workload?lead=nobody`);
+    await own.getByRole("heading", { name: say("leads.of-nobody") }).waitFor();
+    await expectNoAxeViolations(own);
+    await expectNothingSideways(own);
+    await picture(own, "lead-workload-phone");
+    for (const station of [desk, phone, boss]) expectCalm(station);
   },
   STORY_MS,
 );

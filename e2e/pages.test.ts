@@ -125,6 +125,7 @@ describe.each(SEEN)("the desk in $language, $themes", ({ language, themes }) => 
           "oversight",
           "members",
           "hand-overs",
+          "workload",
           "imports",
           "referrals",
           "services",

@@ -27,6 +27,7 @@ const AS_THE_MAIN_FILE_SAYS: Readonly<Record<string, string>> = {
   "care.clock": "one that was done since is seen again, which escalates and closes nothing",
   "care.capacity_question": "as it was then; what was answered since is asked anew, and it opens nothing",
   "care.import": "only added",
+  "care.lead_offer": "goes with its case; one that was settled since waits again, and opens nothing",
   "care.referral": "as it was then; what was withdrawn since opens nothing, and either side can say so",
   "care.referral_part": "goes with its share",
   "care.referral_step": "only added, and go with their referral",
@@ -136,6 +137,7 @@ const CLOSES_NOTHING_SINCE: Readonly<Record<string, string>> = {
   "care.ask.outcome": "answered anew: what was said is there, with its clock",
   "care.capacity_question.expires_at": "never changes",
   "care.clock.done_at": "seen again",
+  "care.lead_offer.outcome": "settled again",
   "care.referral.closed_at":
     "opens nothing itself: the shares that it opened stay ended, and it is answered again",
   "care.guardian_naming.code_until": "goes with the code, which opens nothing once it was used or ended",

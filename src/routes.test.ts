@@ -270,6 +270,15 @@ const TABLE: readonly Row[] = [
   // one that is not there
   ["GET /api/asks/:id                                ", "401 404 404 404 404 404 404 404 401 401"],
   ["POST /api/asks/:id/answer                        ", "401 404 404 404 404 404 404 404 401 401"],
+  // who leads what; one that is not there
+  ["GET /api/workload                                ", "401 200 200 200 200 200 200 200 401 401"],
+  ["GET /api/workload/cases                          ", "401 200 200 200 200 200 200 200 401 401"],
+  ["GET /api/lead-offers                             ", "401 200 200 200 200 200 200 200 401 401"],
+  ["GET /api/cases/:id/lead-offers                   ", "401 200 200 200 200 200 404 404 401 401"],
+  // a case that nobody leads, to someone who is no colleague; a supervisor may pass on what they do not lead
+  ["POST /api/lead-offers                            ", "401 422 422 422 403 403 404 404 401 401"],
+  ["GET /api/lead-offers/:id/note                    ", "401 404 404 404 404 404 404 404 401 401"],
+  ["POST /api/lead-offers/:id/acts                   ", "401 404 404 404 404 404 404 404 401 401"],
   ["POST /api/cases/:id/wishes                       ", "401 201 409 403 403 403 404 404 401 401"],
   ["POST /api/cases/:id/wishes/:wishId/stop          ", "401 404 404 404 403 403 404 404 401 401"],
   ["POST /api/cases/:id/wishes/:wishId/reached       ", "401 404 404 404 403 403 404 404 401 401"],
@@ -482,6 +491,8 @@ const DOES_NOT_ASK: readonly string[] = [
   "POST /api/asks/:id/answer",
   "POST /api/capacity-questions", // names nobody
   "POST /api/capacity-questions/:id/answer",
+  "POST /api/lead-offers", // opens nothing to anyone
+  "POST /api/lead-offers/:id/acts", // can be undone for a day
   "POST /api/referrals/:id/acts", // opens nothing; a no and an end close
   "POST /api/cases/:id/wishes",
   "POST /api/cases/:id/wishes/:wishId/stop",
@@ -677,7 +688,7 @@ const CREDENTIAL = (() => {
 })();
 
 /** Bodies that the routes take, so that what is refused is refused for who asks. */
-function bodyOf(route: string): object | undefined {
+function bodyOf(route: string, isThere = true): object | undefined {
   const key = toBase64Url(testRandom(32));
   const [signingKey, signature] = [`${"a".repeat(42)}A`, `${"a".repeat(85)}A`];
   const signed = { memberId: randomUUID(), name: "x", signingKey, signature };
@@ -869,6 +880,8 @@ function bodyOf(route: string): object | undefined {
     },
     "POST /api/capacity-questions/:id/answer": { answer: "no", until: null },
     "POST /api/referrals/:id/acts": { act: "acknowledge" },
+    "POST /api/lead-offers": { caseIds: [isThere ? world.caseId : randomUUID()], memberId: randomUUID() },
+    "POST /api/lead-offers/:id/acts": { act: "accept" },
     "POST /api/my-file/cases/:id/asks": { kind: "question", category: null, text: "When?" },
     "POST /api/asks/:id/answer": { outcome: "answered", text: "Today." },
     "POST /api/cases/:id/wishes": { what: "erase" },
@@ -929,7 +942,7 @@ async function send(route: string, actor: Actor, isThere = true) {
     .replace(":namingId", randomUUID())
     .replace(":address", isThere ? world.address : toBase32(testRandom(16)))
     .replace("*", "0/000");
-  const payload = bodyOf(route);
+  const payload = bodyOf(route, isThere);
   return house.app.inject({
     method: method as "GET" | "POST" | "PUT" | "DELETE",
     url,

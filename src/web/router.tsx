@@ -90,7 +90,7 @@ const pages = [
   createRoute({
     ...inside("/today"),
     validateSearch: (search: Record<string, unknown>) => texts(search, "whose"),
-    loader: speaksIn("care", "waiting", "asked"),
+    loader: speaksIn("care", "waiting", "asked", "led"),
     component: lazyRouteComponent(() => import("../modules/care/pages/today.tsx"), "TodayPage"),
   }),
   createRoute({
@@ -102,7 +102,7 @@ const pages = [
   createRoute({
     ...inside("/cases/$caseId"),
     validateSearch: (search: Record<string, unknown>) => texts(search, "instead"),
-    loader: speaksIn("care", "allowed", "agreements", "asked", "referrals"),
+    loader: speaksIn("care", "allowed", "agreements", "asked", "referrals", "leads", "led"),
     component: lazyRouteComponent(() => import("../modules/care/pages/case.tsx"), "CasePage"),
   }),
   createRoute({
@@ -119,6 +119,12 @@ const pages = [
     ...inside("/cases/$caseId/looks"),
     loader: speaksIn("care"),
     component: lazyRouteComponent(() => import("../modules/care/pages/looks.tsx"), "LooksPage"),
+  }),
+  createRoute({
+    ...inside("/workload"),
+    validateSearch: (search: Record<string, unknown>) => texts(search, "lead"),
+    loader: speaksIn("care", "leads"),
+    component: lazyRouteComponent(() => import("../modules/care/pages/workload.tsx"), "WorkloadPage"),
   }),
   createRoute({
     ...inside("/imports"),

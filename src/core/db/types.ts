@@ -381,6 +381,24 @@ export interface CareJourney {
   standing: Json;
 }
 
+export interface CareLeadOffer {
+  agency_id: string;
+  case_id: string;
+  data_key_id: string | null;
+  from_member_id: string | null;
+  id: string;
+  moved: Generated<Json>;
+  note: Buffer | null;
+  offered_at: Generated<Timestamp>;
+  offered_by: string;
+  outcome: string | null;
+  settled_at: Timestamp | null;
+  settled_by: string | null;
+  to_member_id: string;
+  undone_at: Timestamp | null;
+  undone_by: string | null;
+}
+
 export interface CareNameToken {
   agency_id: string;
   case_id: string;
@@ -1269,6 +1287,7 @@ export interface DB {
   "care.guardian_naming": CareGuardianNaming;
   "care.import": CareImport;
   "care.journey": CareJourney;
+  "care.lead_offer": CareLeadOffer;
   "care.name_token": CareNameToken;
   "care.referral": CareReferral;
   "care.referral_part": CareReferralPart;

@@ -169,6 +169,35 @@ const KINDS = {
   },
   "ask-answered": { status: 409, sentence: "This was answered already. Load the page again." },
   "ask-outcome": { status: 422, sentence: "That is no answer to this. Choose one of those on the page." },
+  "lead-role": {
+    status: 403,
+    sentence:
+      "A case is passed on by whoever leads it, or by a supervisor; one that nobody leads by anyone who works with people here.",
+  },
+  "lead-recipient": {
+    status: 422,
+    sentence:
+      "A case is led by a colleague whose role works with people, and who is here. Choose another one.",
+  },
+  "lead-leads": { status: 409, sentence: "This colleague leads it already." },
+  "lead-waits": {
+    status: 409,
+    sentence: "Another colleague was asked to lead it and has not answered. Take that back first.",
+  },
+  "lead-note": {
+    status: 403,
+    sentence:
+      "What is written about someone here is locked with their needs and risks, which none of your roles covers for this purpose. Pass it on without a note.",
+  },
+  "lead-who": {
+    status: 403,
+    sentence:
+      "Yes and no are for the colleague who was asked. Whoever asked, led it before, or supervises can take it back.",
+  },
+  "lead-over": {
+    status: 409,
+    sentence: "This was settled already, or passed on since, or the day in which it could be undone is over.",
+  },
   "words-reset-unknown": {
     status: 404,
     sentence: "No new words wait here for this person, or it is done already.",

@@ -54,6 +54,7 @@ export const careLeaving: LeavingRules = {
     "care.capacity_question": "names nobody, is about no case, and is worth nothing once its time is over",
     "care.journey": "follows from the steps",
     "care.draft_key": "opens what waits on a member's own device, and nothing here",
+    "care.lead_offer": "how colleagues passed a case among themselves; who leads it stands in the case",
     "care.name_token": "made of the names that it takes, under a key of this server",
     "care.guardian_naming": "how someone else came to read a person's own file",
     "care.words_reset": "another way to a person's own words",

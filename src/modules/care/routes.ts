@@ -17,6 +17,7 @@ import { registerCapacity } from "./routes/capacity.ts";
 import { registerConsents } from "./routes/consents.ts";
 import { registerGuardians } from "./routes/guardians.ts";
 import { registerImports } from "./routes/imports.ts";
+import { registerLeads } from "./routes/leads.ts";
 import { registerOrders } from "./routes/orders.ts";
 import { registerOversight } from "./routes/oversight.ts";
 import { registerReferrals } from "./routes/referrals.ts";
@@ -84,6 +85,7 @@ export function registerCare(app: App, house: House): void {
   registerCapacity(app, house);
   registerImports(app, house);
   registerAsks(app, house);
+  registerLeads(app, house);
 }
 
 function registerWork(app: App, house: House): void {

@@ -211,6 +211,7 @@ const NOT_IN_THE_WORLDS = [
   "care.guardian_naming",
   "care.import",
   "care.journey",
+  "care.lead_offer",
   "care.referral",
   "care.referral_part",
   "care.referral_step",

@@ -138,7 +138,15 @@ export function Load({ clocks }: { clocks: readonly Clock[] }) {
   const rows = [...counts].sort(([, a], [, b]) => b - a).slice(0, SHOWN_MAX);
   if (rows.length === 0) return null;
   return (
-    <Part id="load" title={say("today.load")}>
+    <Part
+      id="load"
+      title={say("today.load")}
+      end={
+        <Link className="small" to="/workload">
+          {say("today.all")}
+        </Link>
+      }
+    >
       {rows.map(([name, count]) => (
         <div className="cap" key={name}>
           <span>{name}</span>

@@ -31,7 +31,7 @@ export async function findCases(tx: Transaction, caseIds: readonly string[]): Pr
     from care.case_file f
     join access.case_record r on r.id = f.id
     join identity.agency a on a.id = r.holder_agency_id
-    left join identity.member m on m.id = f.lead_member_id
+    left join identity.member m on m.id = f.lead_member_id and m.status = 'active'
     where f.id = any (${caseIds}::uuid[])
     order by f.opened_at desc, f.id desc`.execute(tx);
   return rows;

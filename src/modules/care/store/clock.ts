@@ -45,7 +45,7 @@ const shown = sql`
     f.gender, f.age_band as "ageBand", f.language
   from care.clock k
   join care.case_file f on f.id = k.case_id
-  left join identity.member m on m.id = k.member_id`;
+  left join identity.member m on m.id = k.member_id and m.status = 'active'`;
 
 /** The agency's clocks that are open and due before a time, and those done since another; first due first. */
 export async function listClocks(

@@ -222,4 +222,16 @@ export const problems = {
     "The third works with people at another agency that a part is open to; where there is none, is a supervisor here, and neither of the two.",
   "problem.words-reset-unknown": "It is not here any more. Load the page again.",
   "problem.words-reset-waits": "New words for this person wait already.",
+  "problem.lead-role":
+    "A case is passed on by whoever leads it, or by a supervisor; one that nobody leads by anyone who works with people here.",
+  "problem.lead-recipient":
+    "A case is led by a colleague whose role works with people, and who is here. Choose another one.",
+  "problem.lead-leads": "This colleague leads it already.",
+  "problem.lead-waits":
+    "Another colleague was asked to lead one of these and has not answered. Take that back first.",
+  "problem.lead-note":
+    "What is written about someone here is locked with needs and risks, which none of your roles covers for this purpose. Pass it on without a note.",
+  "problem.lead-who": "Yes and no are for the colleague who was asked.",
+  "problem.lead-over":
+    "This was settled already, or passed on since, or the day in which it could be undone is over.",
 } as const;

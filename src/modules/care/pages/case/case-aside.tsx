@@ -12,6 +12,7 @@ import { ClockDone } from "../clock-done.tsx";
 import { isOfAnAsk, nearnessOf, sayTold } from "../clock-groups.tsx";
 import { toLogEntry } from "../look-text.tsx";
 import { CaseAsks } from "./case-asks.tsx";
+import { CaseLead } from "./case-lead.tsx";
 import { CaseReferrals } from "./case-referrals.tsx";
 
 const LOOKS_SHOWN = 5;
@@ -20,6 +21,7 @@ const LOOKS_SHOWN = 5;
 export function CaseAside({ file }: { file: Case }) {
   return (
     <div className="aside">
+      <CaseLead file={file} />
       {file.clocks.length > 0 && <CaseClocks file={file} />}
       <CaseAsks file={file} />
       <CaseReferrals file={file} />
