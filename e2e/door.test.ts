@@ -10,6 +10,7 @@ import { registerCare } from "../src/modules/care/index.ts";
 import { SAMPLES } from "../src/modules/door/attachments/clean/samples.ts";
 import type { NamedAttachment } from "../src/modules/door/attachments/named.ts";
 import { openNamed } from "../src/modules/door/attachments/upload.ts";
+import { sayIn } from "../src/modules/door/pages/texts/index.ts";
 import { openTestDoor, type TestDoor } from "../src/modules/door/testing.ts";
 import { ENTRY_SETS } from "../src/web/entries.ts";
 import { buildAssets, serveAssets } from "../src/web/index.ts";
@@ -796,18 +797,144 @@ describe("in each of the door's languages", () => {
   });
 });
 
-describe("without JavaScript", () => {
-  test("the pages are read, and those that need a lock say so and send nothing", async () => {
+describe("in a browser that cannot lock", () => {
+  /** What a browser does without; said before a word is typed, and no form that could not send stands there. */
+  const LACKS: readonly (readonly [string, () => void])[] = [
+    ["no WebCrypto", () => Object.defineProperty(crypto, "subtle", { value: undefined })],
+    ["no WebAssembly", () => Reflect.deleteProperty(globalThis, "WebAssembly")],
+    ["an old language", () => Reflect.deleteProperty(String.prototype, "isWellFormed")],
+  ];
+
+  test("each lack is said before a word is typed, in each language, with what is weaker, and leads to the plain way", async () => {
+    const leads = new Set<string>();
+    for (const [nth, language] of DOOR_LANGUAGES.entries()) {
+      const [lack, init] = LACKS[nth % (LACKS.length + 1)] ?? ["no JavaScript", null];
+      await openPhone({ locale: language, javaScriptEnabled: init !== null });
+      if (init) await context.addInitScript(init);
+      const say = sayIn(language);
+      for (const [path, plain] of [
+        ["/tell", "/plain"],
+        ["/back", "/plain/back"],
+      ] as const) {
+        await page.goto(at(`${path}?lang=${language}`));
+        const why = page.locator(init ? "#talk-no-lock .note" : "noscript .note");
+        await why.waitFor();
+        expect(await why.textContent()).toContain(say("no-lock"));
+        expect(await page.locator("form").filter({ visible: true }).count(), `${language}, ${lack}`).toBe(0);
+        expect(await page.getByRole("link", { name: /112/ }).isVisible()).toBe(true);
+        await page
+          .getByRole("link", { name: say("plain-title") })
+          .filter({ visible: true })
+          .click();
+        await page.waitForURL(at(`${plain}?lang=${language}`));
+        const weaker = page.getByText(say("plain-weaker"));
+        const field = page.locator("textarea");
+        const [above, below] = [await weaker.boundingBox(), await field.boundingBox()];
+        expect(above && below && above.y + above.height < below.y, "above the field").toBe(true);
+        expect(await page.getByText(say("plain-leave")).first().isVisible(), "what Leave now does here").toBe(
+          true,
+        );
+        await expectNothingSideways(page);
+      }
+      leads.add(say("plain-weaker"));
+      expect(complaints).toEqual([]);
+      await context.close();
+    }
+    expect(leads.size).toBe(DOOR_LANGUAGES.length);
+    // Where there is no plain way none is offered, and the form sends nothing.
     await openPhone({ javaScriptEnabled: false });
-    for (const path of ["/tell", "/back", "/conversation", "/my-file"]) {
+    for (const path of ["/my-file", "/new-words"]) {
       await page.goto(at(`${path}?lang=en`));
       expect(await page.locator("noscript .note").isVisible()).toBe(true);
-      expect(await page.locator("form").isVisible()).toBe(false);
+      expect(await page.getByRole("link", { name: "The plain way" }).count()).toBe(0);
       expect(await page.locator("form [name]").count(), "a form without names sends nothing").toBe(0);
-      expect(await page.getByRole("link", { name: /Call 112/ }).isVisible()).toBe(true);
     }
     await page.getByRole("link", { name: "Leave now" }).click();
     expect(page.url()).toBe("about:blank");
+  });
+
+  /** No script checks a page for what it lacks where there is no JavaScript. */
+  const expectGood = (hasScript: boolean) => (hasScript ? expectGoodPage() : Promise.resolve());
+
+  test.each(["en", "ar"] as const)(
+    "the plain way (%s): someone tells, keeps digits or words, reads the answer, answers, and deletes all",
+    async (language) => {
+      const say = sayIn(language);
+      const hasScript = language === "ar"; // and cannot lock
+      await openPhone({ locale: language, javaScriptEnabled: hasScript });
+      if (hasScript) await context.addInitScript(LACKS[0]?.[1] ?? (() => {}));
+      await page.goto(at(`/plain?lang=${language}`));
+      await expectGood(hasScript);
+      await press(say("plain-send"));
+      await page.getByText(say("tell-empty")).waitFor();
+      await page.getByLabel(say("tell-question")).fill(TEXT);
+      await page.getByLabel(say("tell-subject")).selectOption("me");
+      await press(say("plain-send"));
+      await heading(say("words-title"));
+      const words = (await page.locator(".words li").allTextContents()).join(" ");
+      const digits = (await page.locator(".digits li").allTextContents()).map((group) => group.slice(1));
+      expect(digits.join("")).toMatch(/^[0-9]{26}$/);
+      await expectGood(hasScript);
+      const address = await newestMailbox();
+      await page.reload(); // the same form again: the same letter, the same words
+      expect((await page.locator(".words li").allTextContents()).join(" ")).toBe(words);
+      expect(await door.readBodies(door.intake, address)).toMatchObject([
+        { text: TEXT, language, about: { subject: "me" } },
+      ]);
+      const { rows } = await house.owner.query("select count(*)::int as n from door.mailbox");
+      expect(rows[0].n).toBe(mailboxesBefore.length + 1);
+      await door.answer(door.intake, address, { text: "There is <b>a bed</b>.", language: "en" });
+
+      await page.goto(at(`/plain/back?lang=${language}`));
+      await page.getByLabel(say("back-label")).fill(words.split(" ").slice(0, 7).join(" "));
+      await press(say("back-open"));
+      await page.getByText(say("slip-too-few-words", { seen: 7 })).waitFor();
+      await page.getByLabel(say("back-label")).fill(language === "en" ? words : digits.join(" "));
+      await press(say("back-open"));
+      await heading(say("talk-title"));
+      await page.getByText("There is <b>a bed</b>.").waitFor();
+      await page.getByText(TEXT).waitFor();
+      await expectGood(hasScript);
+      await page.getByLabel(say("talk-reply")).fill("Thank you");
+      await press(say("plain-send"));
+      await page.getByText(say("talk-sent"), { exact: true }).waitFor();
+      expect(await door.readAll(door.intake, address)).toEqual([TEXT, "There is <b>a bed</b>.", "Thank you"]);
+      await page.reload(); // sent twice, it is there once
+      await page.getByText(say("talk-sent"), { exact: true }).waitFor();
+      expect(await door.readAll(door.intake, address)).toHaveLength(3);
+      await press(say("talk-delete"));
+      await press(say("talk-delete-yes"));
+      await page.getByText(say("talk-deleted-done")).waitFor();
+      await page.goto(at(`/plain/back?lang=${language}`));
+      await page.getByLabel(say("back-label")).fill(words);
+      await press(say("back-open"));
+      await page.getByText(say("back-not-found")).waitFor();
+      expect(await context.cookies()).toEqual([]);
+      expect(asked.filter((url) => !url.startsWith(house.origin))).toEqual([]);
+      expect(
+        asked.filter((url) => url.includes(digits[0] ?? "") || url.includes(words)),
+        "no words in an address",
+      ).toEqual([]);
+    },
+    STORY_MS,
+  );
+
+  test("a phone that cannot give 64 MiB hears that it cannot lock, and loses no word", async () => {
+    await openPhone();
+    await context.route("**/door/argon-*", (route) =>
+      route.fulfill({
+        contentType: "text/javascript",
+        body: 'addEventListener("message", () => postMessage("out of memory"));',
+      }),
+    );
+    await page.goto(at("/tell?lang=en"));
+    await page.waitForSelector("#tell-send:not([aria-disabled])");
+    await page.getByLabel("What would you like to say?").fill(TEXT);
+    await press("Lock and send");
+    await page.getByText("It was not sent. Your words are still here.").waitFor();
+    await page.getByText(sayIn("en")("no-lock")).filter({ visible: true }).waitFor();
+    expect(await page.getByLabel("What would you like to say?").inputValue()).toBe(TEXT);
+    expect(await page.getByRole("link", { name: "The plain way" }).filter({ visible: true }).count()).toBe(1);
   });
 });
 

@@ -74,6 +74,8 @@ describe.each(SEEN)("the door in $language, $themes", ({ language, themes }) => 
         "/back",
         "/my-file",
         "/new-words",
+        "/plain",
+        "/plain/back",
         "/help",
         "/about",
         "/orders",

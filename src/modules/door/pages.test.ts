@@ -19,6 +19,8 @@ const PAGES = [
   "/conversation",
   "/my-file",
   "/new-words",
+  "/plain",
+  "/plain/back",
   "/help",
   "/about",
   "/orders",
@@ -123,7 +125,7 @@ describe("the public pages", () => {
     for (const path of PAGES) {
       const page = await get(`${path}?lang=en`);
       expect(page.body).toContain("<title>Everyday advice</title>");
-      expect(page.body.includes("Open &#34;Door")).toBe(path === "/tell");
+      expect(page.body.includes("Open &#34;Door")).toBe(["/tell", "/plain"].includes(path));
     }
   });
 

@@ -10,6 +10,11 @@ interface TrustedTypes {
   createPolicy(name: string, rules: { createScriptURL: (url: string) => string }): Policy;
 }
 
+/** This device cannot give a page the 64 MiB that Argon2id needs, or its browser runs no WebAssembly here. */
+class NoKeysError extends Error {
+  override readonly name = "NoKeysError";
+}
+
 /**
  * Argon2id in a worker that ends after one task: what it held in memory goes with it.
  *
@@ -19,7 +24,7 @@ export const argonIn =
   (url: string): Argon2id =>
   async (secret, salt) => {
     const key = await inWorker(url, { secret, salt });
-    if (!(key instanceof Uint8Array)) throw new Error(`The words did not become keys: ${String(key)}`);
+    if (!(key instanceof Uint8Array)) throw new NoKeysError(`The words did not become keys: ${String(key)}`);
     return new Uint8Array(key);
   };
 

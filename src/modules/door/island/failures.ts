@@ -8,6 +8,8 @@ export function sayFailure(error: unknown, say: Say<DoorKey>, number: string, ot
   if (error instanceof ReadersNotRightError) return [say("readers-not-right", { number })];
   // So the build names it when a part of the page could not be fetched (src/web/build-parts.ts).
   if (error instanceof Error && error.name === "PartAwayError") return [say("no-connection")];
+  // By its name: who only says what failed loads no worker.
+  if (error instanceof Error && error.name === "NoKeysError") return [say(otherwise), say("no-lock")];
   if (!(error instanceof ApiError)) {
     // A mistake of ours: the console of a developer sees it, and it holds no words.
     console.error(error instanceof Error ? error.name : "unknown");

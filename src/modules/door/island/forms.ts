@@ -30,14 +30,6 @@ export async function openForm(
   const said = form.querySelector<HTMLElement>("[role=status]");
   if (!said) throw new Error("each form has a place for what is said");
   const line = new StatusLine(said, button);
-  if (
-    globalThis.crypto?.subtle === undefined ||
-    typeof Worker === "undefined" ||
-    typeof WebAssembly === "undefined"
-  ) {
-    line.say([say("no-lock")], "bad");
-    return;
-  }
   const tools: Tools = {
     ask: askWorking(ask, solveIn(ground.argonUrl)),
     random: (n) => crypto.getRandomValues(new Uint8Array(n)),

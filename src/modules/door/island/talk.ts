@@ -1,4 +1,5 @@
 import { DOOR_LANGUAGES, type DoorLanguage } from "../../../core/texts/index.ts";
+import { canLock } from "./can-lock.ts";
 
 /**
  * The working pages' island. What it needs first is small; the texts, the locks and the rooms that follow load while
@@ -28,6 +29,11 @@ async function start(element: HTMLElement): Promise<void> {
   const button = element.querySelector<HTMLButtonElement>("button[aria-disabled]");
   const form = button?.form;
   if (!form) return; // the door is closed: there is nothing to send
+  if (!canLock()) {
+    form.remove();
+    element.querySelector("#talk-no-lock")?.removeAttribute("hidden");
+    return;
+  }
   const said = element.querySelector<HTMLElement>("[role=status]");
   const show = (text: string | undefined): void => {
     if (said) said.textContent = text ?? "";

@@ -49,9 +49,10 @@ export const leeLine = (): string =>
 export function document(
   page: PageContext,
   main: string,
-  options: { readonly script?: "talk.js" } = {},
+  options: { readonly script?: "talk.js"; readonly isPlain?: boolean } = {},
 ): string {
   const { language, say } = page;
+  const { isPlain = false } = options;
   const scripts = ["door.js" as const, ...(options.script ? [options.script] : [])]
     .map((name) => html`<script type="module" src="${page.asset(name)}"></script>`)
     .join("");
@@ -60,7 +61,7 @@ export function document(
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
+<meta name="referrer" content="${isPlain ? "same-origin" : "no-referrer"}">
 <meta name="robots" content="noarchive">
 <title>${say("site-name")}</title>
 <link rel="icon" href="data:,">
@@ -74,18 +75,18 @@ export function document(
 !${page.isDemonstration ? html`<p class="note note-soon">!${icon("alert")}<span>${say("trial-door")}</span></p>` : ""}
 !${main}
 </main>
-!${foot(page)}
+!${foot(page, isPlain)}
 </body>
 </html>
 `;
 }
 
-function foot(page: PageContext): string {
+function foot(page: PageContext, isPlain: boolean): string {
   const { say } = page;
   return html`<footer class="door-foot"><div>
 !${page.path === "/" ? "" : html`<a href="${linkTo(page, "/")}">${say("go-home")}</a>`}
 <a href="${linkTo(page, "/about")}">${say("foot-about")}</a>
-<p class="tiny faint">${say("leave-how")}</p>
+!${isPlain ? "" : html`<p class="tiny faint scripted">${say("leave-how")}</p><noscript><p class="tiny faint">${say("plain-leave")}</p></noscript>`}
 !${page.isReviewed ? "" : html`<p class="tiny faint">${say("unchecked-text")}</p>`}
 </div></footer>`;
 }
@@ -107,7 +108,20 @@ export function dangerNote(page: PageContext): string {
   return html`<div class="note note-danger">!${icon("phone")}<div><p><strong>${say("danger-now")}</strong> ${say("danger-free")}</p><a class="call" href="tel:${emergencyNumber}">${say("danger-call")} <bdi>${emergencyNumber}</bdi></a></div></div>`;
 }
 
-/** What stands in place of a form where there is no script: why, and what still works. */
-export function withoutScript(page: PageContext): string {
-  return html`<noscript><div class="note note-soon">!${icon("alert")}<p>${page.say("no-script")}</p></div></noscript>`;
+/**
+ * What stands in place of a form in a browser that cannot lock: what to do, and the plain way where there is one. Shown where
+ * there is no script; a script that finds something missing shows the other (`island/talk.ts`).
+ */
+export function withoutScript(page: PageContext, plainPath: string | null): string {
+  const { say } = page;
+  const offer =
+    plainPath === null
+      ? ""
+      : html`<p>${say("plain-offer")}</p><a class="btn btn-wide" href="${linkTo(page, plainPath)}">${say("plain-title")}</a>`;
+  const note = html`<div class="note note-soon">!${icon("alert")}<div class="stack"><p>${say("no-lock")}</p>!${offer}</div></div>`;
+  return html`<noscript>!${note}</noscript><div id="talk-no-lock" hidden>!${note}</div>`;
 }
+
+/** For a browser in which no script of ours starts, though it has scripts. */
+export const plainIf = (page: PageContext, path: string): string =>
+  html`<p class="small quiet">${page.say("plain-if")} <a href="${linkTo(page, path)}">${page.say("plain-title")}</a></p>`;

@@ -14,6 +14,7 @@ import { type AdvicePack, isSigned } from "../advice/model.ts";
 import { ownAdvice } from "../advice/read.ts";
 import { DoorError } from "../errors.ts";
 import { KEPT_DAYS } from "../kept.ts";
+import { registerPlain } from "../plain/routes.ts";
 import type { Door } from "../service.ts";
 import { aboutPage, advicePage, awayPage, COPY_PATH, copyPage, nowherePage, renderCopy } from "./advice.ts";
 import { HELP_PER_PAGE, helpPage, readHelpQuery } from "./help.ts";
@@ -21,6 +22,7 @@ import { type HomeAdvice, homePage } from "./home.ts";
 import type { PageContext } from "./html.ts";
 import { chooseLanguage } from "./language.ts";
 import { ordersPage } from "./orders.ts";
+import { plainBackPage, plainTellPage } from "./plain.ts";
 import { backPage, isAway, newWordsPage, type Standing, tellPage } from "./talk.ts";
 import { sayIn } from "./texts/index.ts";
 import { reviewedBy } from "./texts/reviews.ts";
@@ -46,24 +48,33 @@ export function registerPages(app: App, house: House, door: Door, assets: Assets
   const add = (
     path: string,
     render: (page: PageContext) => string | Promise<string>,
-    talks = false,
+    { talks = false, referrer }: { readonly talks?: boolean; readonly referrer?: string } = {},
   ): void => {
     const config = { awayPage: awayAt(path, house, assets) };
     app.get(path, { config, schema: { hide: true, querystring: Query } }, async (request, reply) => {
       if (talks) reply.header("permissions-policy", TALKING_PERMISSIONS);
+      if (referrer) reply.header("referrer-policy", referrer);
       leadToOnion(request, reply, house.config.origins);
       return sendPage(reply, await render(contextOf(request, path, house, assets)));
     });
   };
   add("/", (page) => homePage(page, KEPT_DAYS, adviceAt(page, house)));
-  add(
-    "/tell",
-    async (page) => tellPage(page, await findStanding(door, house), saysChildren(page, house)),
-    true,
-  );
-  for (const path of BACK) add(path, (page) => backPage(page, "letters"), true);
-  add("/my-file", (page) => backPage(page, "file"), true);
+  add("/tell", async (page) => tellPage(page, await findStanding(door, house), saysChildren(page, house)), {
+    talks: true,
+  });
+  for (const path of BACK) add(path, (page) => backPage(page, "letters"), { talks: true });
+  add("/my-file", (page) => backPage(page, "file"), { talks: true });
   add("/new-words", (page) => newWordsPage(page));
+  const newOnce = () => Buffer.from(house.random(16)).toString("base64url");
+  const referrer = "same-origin"; // so that a browser says of a form that it is ours
+  add("/plain", async (page) => plainTellPage(page, await findStanding(door, house), newOnce(), null), {
+    referrer,
+  });
+  add("/plain/back", (page) => plainBackPage(page, null), { referrer });
+  registerPlain(app, house, {
+    contextOf: (language, path) => makeContext(chooseLanguage(language, undefined), path, house, assets),
+    findStanding: () => findStanding(door, house),
+  });
   add("/about", aboutPage);
   add("/orders", async (page) => ordersPage(page, await countDeferredNotices(house)));
   addHelp(app, house, assets);
@@ -134,7 +145,7 @@ export function describePages(house: PagesOf, assets: Assets): PublishedPage[] {
     ...{ agencyName: "", answerHours: undefined, quietHours: undefined, standIn: undefined },
     ...{ attended: undefined, others: [] },
   };
-  const withStandIn = { ...someStanding, standIn: { name: "", hours: 2 } };
+  const withStandIn = { ...someStanding, standIn: { agencyId: "", name: "", hours: 2 } };
   const some = { asOf: "2000-01-01", atLeast: null, fewerThan: 5 };
   return DOOR_LANGUAGES.flatMap((language) => {
     const at = (path: string) => makeContext(language, path, house, assets);
@@ -147,6 +158,14 @@ export function describePages(house: PagesOf, assets: Assets): PublishedPage[] {
         ),
         awayPage(at("/tell")),
       ],
+      [
+        "/plain",
+        ...[someStanding, withStandIn, null].map((standing) =>
+          plainTellPage(at("/plain"), standing, "", null),
+        ),
+        awayPage(at("/plain")),
+      ],
+      ["/plain/back", plainBackPage(at("/plain/back"), null)],
       ...BACK.map((path) => [path, backPage(at(path), "letters")] as const),
       ["/my-file", backPage(at("/my-file"), "file")],
       ["/about", aboutPage(at("/about"))],
@@ -217,7 +236,9 @@ async function findStanding(door: Door, house: House): Promise<Standing | null> 
     return {
       ...{ agencyName: agency.name, answerHours, quietHours: quiet, attended },
       others: isAway({ attended, quietHours: quiet }) ? await findOpen(house) : [],
-      standIn: standIn ? { name: standIn.agency.name, hours: standIn.hours } : undefined,
+      standIn: standIn
+        ? { agencyId: standIn.agency.id, name: standIn.agency.name, hours: standIn.hours }
+        : undefined,
     };
   } catch (error) {
     if (error instanceof DoorError && error.code === "no-door") return null;

@@ -10,6 +10,7 @@ import {
   LANGUAGE_NAMES,
   linkTo,
   type PageContext,
+  plainIf,
   withoutScript,
 } from "./html.ts";
 
@@ -27,6 +28,12 @@ const ANSWER_LANGUAGES: readonly (readonly [string, string])[] = [
   ["ti", "ትግርኛ"],
   ["ur", "اردو"],
 ];
+
+export const answerLanguages = (selected: string): string =>
+  ANSWER_LANGUAGES.map(
+    ([tag, name]) =>
+      html`<option value="${tag}" lang="${tag}"!${tag === selected ? " selected" : ""}>${name}</option>`,
+  ).join("");
 
 /** What the island must know beside its own code: in attributes, since the page's policy lets no inline script run. */
 function islandData(page: PageContext): string {
@@ -47,7 +54,7 @@ export interface Standing {
   /** Others that are open now, by name and number; said where nobody is here. */
   readonly others: readonly { readonly name: string; readonly phone: string | undefined }[];
   /** Who may open what nobody opens in time, and after how many hours; absent: nobody stands in. */
-  readonly standIn: { readonly name: string; readonly hours: number } | undefined;
+  readonly standIn: { readonly agencyId: string; readonly name: string; readonly hours: number } | undefined;
 }
 
 /**
@@ -57,10 +64,7 @@ export interface Standing {
  */
 export function tellPage(page: PageContext, standing: Standing | null, saysChildren: boolean): string {
   const { say } = page;
-  const languages = ANSWER_LANGUAGES.map(
-    ([tag, name]) =>
-      html`<option value="${tag}" lang="${tag}"!${tag === page.language ? " selected" : ""}>${name}</option>`,
-  ).join("");
+  const languages = answerLanguages(page.language);
   const subjects = SUBJECTS.map(
     (subject) => html`<option value="${subject}">${say(`subject-${subject}`)}</option>`,
   ).join("");
@@ -74,10 +78,11 @@ export function tellPage(page: PageContext, standing: Standing | null, saysChild
 <div id="tell-said" role="status"></div>
 <button class="btn btn-main btn-wide" id="tell-send" type="submit" aria-disabled="true" data-waits="${say("lock-getting-ready")}" data-failed="${say("lock-failed")}">${say("tell-send")}!${icon("send")}</button>
 <p class="small quiet">!${icon("lock")} ${say("tell-lock")}</p>
+!${plainIf(page, "/plain")}
 </form>`;
   const main = html`<div id="talk" class="talk" data-view="tell" !${islandData(page)}>
 <div class="stack"><h1>${say("tell-title")}</h1><p>${say("tell-lead")}</p>!${standing ? sayStanding(page, standing) : ""}!${saysChildren ? html`<p><a href="${linkTo(page, "/children")}">${say("choice-children")}: ${say("choice-children-more")}</a></p>` : html`<p>${say("tell-children")}</p>`}</div>
-!${withoutScript(page)}
+!${withoutScript(page, "/plain")}
 !${standing === null ? html`<p class="note note-soon">!${icon("alert")}<span>${say("door-closed", { number: page.emergencyNumber })}</span></p>` : form}
 </div>
 !${dangerNote(page)}
@@ -85,11 +90,21 @@ export function tellPage(page: PageContext, standing: Standing | null, saysChild
   return document(page, main, { script: "talk.js" });
 }
 
-/** Left in unless the person takes it out. The island compares these words with what it would lock to. */
-function askStandIn({ say }: PageContext, { agencyName, standIn }: Standing): string {
+/**
+ * Left in unless the person takes it out. The island compares these words with what it would lock to; the plain way what stands
+ * beside them.
+ */
+export function askStandIn(
+  { say }: PageContext,
+  { agencyName, standIn }: Standing,
+  { isPlain, isChecked } = { isPlain: false, isChecked: true },
+): string {
   if (!standIn) return "";
   const names = { agency: agencyName, other: standIn.name, hours: standIn.hours };
-  return html`<div class="field" id="tell-stand-in-field"><label class="pick-one"><input type="checkbox" id="tell-stand-in" checked autocomplete="off" aria-describedby="tell-stand-in-why"><span id="tell-stand-in-ask"><span data-varies>${say("stand-in-ask", names)}</span></span></label><p class="why" id="tell-stand-in-why"><span data-varies>${say("stand-in-why", names)}</span></p></div>`;
+  const sent = isPlain
+    ? html`<select name="standInShown" hidden aria-hidden="true"><option data-varies>${standIn.agencyId} ${standIn.hours}</option></select>`
+    : "";
+  return html`<div class="field" id="tell-stand-in-field">!${sent}<label class="pick-one"><input type="checkbox" id="tell-stand-in"!${isChecked ? " checked" : ""}!${isPlain ? ' name="standIn" value="yes"' : ""} autocomplete="off" aria-describedby="tell-stand-in-why"><span id="tell-stand-in-ask"><span data-varies>${say("stand-in-ask", names)}</span></span></label><p class="why" id="tell-stand-in-why"><span data-varies>${say("stand-in-why", names)}</span></p></div>`;
 }
 
 /** Whether the page says that nobody is here: as it was agreed, or because nobody came. */
@@ -98,7 +113,7 @@ export const isAway = ({ attended, quietHours }: Pick<Standing, "attended" | "qu
   (attended !== undefined && !isAttended(attended.spans, attended.now, attended.zone));
 
 /** Each in an element that is always there, empty or not: what outsiders compare is the page without its varying text. */
-function sayStanding(page: PageContext, standing: Standing): string {
+export function sayStanding(page: PageContext, standing: Standing): string {
   const { say } = page;
   const { agencyName, answerHours, quietHours, attended } = standing;
   const soon = answerHours === undefined ? "" : say("tell-answers", { hours: answerHours });
@@ -147,11 +162,12 @@ export function backPage(page: PageContext, then: "letters" | "file"): string {
   const { say } = page;
   const main = html`<div id="talk" class="talk" data-view="back" data-then="${then}" !${islandData(page)}>
 <div class="stack"><h1>${say("back-title")}</h1><p>${say("back-lead")}</p></div>
-!${withoutScript(page)}
+!${withoutScript(page, then === "letters" ? "/plain/back" : null)}
 <form class="compose scripted" id="back-form" novalidate>
 <div class="field"><label for="back-words">${say("back-label")}</label><p class="why" id="back-why">${say("back-why")}</p><textarea class="input input-words" id="back-words" rows="3" maxlength="2000" dir="auto" autocomplete="off" autocapitalize="none" autocorrect="off" spellcheck="false" translate="no" aria-describedby="back-why back-said"></textarea></div>
 <div id="back-said" role="status"></div>
 <button class="btn btn-main btn-wide" id="back-open" type="submit" aria-disabled="true" data-waits="${say("lock-getting-ready")}" data-failed="${say("lock-failed")}">${say("back-open")}!${icon("next")}</button>
+!${then === "letters" ? plainIf(page, "/plain/back") : ""}
 </form>
 <details class="more"><summary>${say("back-lost")}</summary><p>${say("back-lost-more")}</p><p>${say("back-lost-file")} <a href="/new-words?lang=${page.language}">${say("back-has-code")}</a></p></details>
 </div>
@@ -164,7 +180,7 @@ export function newWordsPage(page: PageContext): string {
   const { say } = page;
   const main = html`<div id="talk" class="talk" data-view="new-words" !${islandData(page)}>
 <div class="stack"><h1>${say("new-words-title")}</h1><p>${say("new-words-lead")}</p></div>
-!${withoutScript(page)}
+!${withoutScript(page, null)}
 <form class="compose scripted" id="new-words-form" novalidate>
 <div class="field"><label for="new-words-code">${say("new-words-code")}</label><p class="why" id="new-words-why">${say("new-words-why")}</p><input class="input" id="new-words-code" type="text" inputmode="numeric" maxlength="60" dir="ltr" autocomplete="off" aria-describedby="new-words-why new-words-said"></div>
 <div id="new-words-said" role="status"></div>

@@ -15,10 +15,17 @@ export const en = {
   "danger-now": "In danger now?",
   "danger-call": "Call",
   "danger-free": "The call is free.",
-  "no-script":
-    "This page locks your words on your phone before it sends them. Your browser does not let it do that now (JavaScript is turned off). So nothing can be sent from here: without the lock, others on the way could read it. When very many write at once, it also works out a sum first, so that machines do not crowd people out. You can still read these pages, call the number below, or open this page in another browser.",
   "no-lock":
-    "This browser cannot lock your words, so nothing is sent from here. Open this page in another browser, or on another phone.",
+    "This page locks your words on your phone before it sends them. Your browser does not let it do that: it is old, or JavaScript is turned off. It is safest to open this page in another browser, or on another phone.",
+  "plain-offer": "If you cannot, there is a plain way. It is weaker, and it first says how.",
+  "plain-title": "The plain way",
+  "plain-if": "Does the button not work in your browser?",
+  "plain-weaker":
+    "This way is weaker. Your phone does not lock your words here. They go to our computer over a closed line, and it locks them for the people who answer. For that moment, someone who has broken into our computer could read them. The same is true of your way back, and each time you open your letters here.",
+  "plain-not": "Pictures, files, My file and a yes to a question need a browser that locks.",
+  "plain-leave":
+    "Leave now does less here: Back can show this page again. Close the window when you are done.",
+  "plain-send": "Send the plain way",
   "lock-getting-ready": "The lock is getting ready…",
   "lock-failed": "The lock did not load. Your words are still here. Check your connection.",
   "try-again": "Try again",

@@ -18,10 +18,18 @@ export const es: Catalogue<DoorKey> = {
   "danger-now": "¿En peligro ahora?",
   "danger-call": "Llamar al",
   "danger-free": "La llamada es gratis.",
-  "no-script":
-    "Esta página pone un candado a tu texto en tu teléfono antes de enviarlo. Tu navegador no se lo permite ahora (JavaScript está desactivado). Por eso no se puede enviar nada desde aquí: sin el candado, otras personas podrían leerlo por el camino. Cuando escribe muchísima gente a la vez, la página también hace primero una cuenta, para que las máquinas no le quiten el lugar a la gente. De todos modos puedes leer estas páginas, llamar al número de abajo, o abrir esta página en otro navegador.",
   "no-lock":
-    "Este navegador no puede poner el candado a tu texto, así que no se envía nada desde aquí. Abre esta página en otro navegador, o en otro teléfono.",
+    "Esta página pone un candado a tu texto en tu teléfono antes de enviarlo. Tu navegador no se lo permite: es antiguo, o JavaScript está desactivado. Lo más seguro es abrir esta página en otro navegador, o en otro teléfono.",
+  "plain-offer": "Si no puedes, hay un camino sencillo. Protege menos, y primero dice en qué.",
+  "plain-title": "El camino sencillo",
+  "plain-if": "¿El botón no funciona en tu navegador?",
+  "plain-weaker":
+    "Este camino protege menos. Aquí tu teléfono no pone el candado a tu texto. Llega a nuestra computadora por una línea cerrada, y es ella la que le pone el candado para las personas que responden. En ese momento, alguien que haya entrado en nuestra computadora podría leerlo. Lo mismo vale para tus palabras para volver, y cada vez que abres tus cartas aquí.",
+  "plain-not":
+    "Para imágenes, archivos, “Mi expediente” o un sí a una pregunta hace falta un navegador que ponga el candado.",
+  "plain-leave":
+    "Aquí “Salir ahora” hace menos: el botón Atrás puede mostrar esta página otra vez. Cierra la ventana cuando termines.",
+  "plain-send": "Enviar por el camino sencillo",
   "lock-getting-ready": "El candado se está preparando…",
   "lock-failed": "El candado no se cargó. Lo que escribiste sigue aquí. Revisa tu conexión.",
   "try-again": "Intentar otra vez",

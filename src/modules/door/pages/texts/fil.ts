@@ -20,10 +20,19 @@ export const fil: Catalogue<DoorKey> = {
   "danger-now": "Nasa panganib ka ba ngayon?",
   "danger-call": "Tawagan ang",
   "danger-free": "Libre ang tawag.",
-  "no-script":
-    "Ikinakandado muna ng pahinang ito, sa telepono mo, ang isinulat mo bago ito ipadala. Hindi ito pinapayagan ng browser mo ngayon (nakasara ang JavaScript). Kaya walang maipapadala mula rito: kung walang kandado, puwede itong mabasa ng iba habang ipinapadala. Kapag napakaraming sumusulat nang sabay-sabay, may kinukuwenta rin muna ang pahina, para hindi maagawan ng lugar ng mga makina ang mga tao. Puwede mo pa ring basahin ang mga pahinang ito, tawagan ang numero sa ibaba, o buksan ang pahinang ito sa ibang browser.",
   "no-lock":
-    "Hindi kayang ikandado ng browser na ito ang isinulat mo, kaya walang ipinapadala mula rito. Buksan ang pahinang ito sa ibang browser, o sa ibang telepono.",
+    "Ikinakandado muna ng pahinang ito, sa telepono mo, ang isinulat mo bago ito ipadala. Hindi ito pinapayagan ng browser mo: luma na ito, o nakasara ang JavaScript. Pinakaligtas na buksan ang pahinang ito sa ibang browser, o sa ibang telepono.",
+  "plain-offer":
+    "Kung hindi puwede, may simpleng paraan. Mas mahina ang proteksiyon nito, at sinasabi muna nito kung paano.",
+  "plain-title": "Ang simpleng paraan",
+  "plain-if": "Hindi ba gumagana ang pindutan sa browser mo?",
+  "plain-weaker":
+    "Mas mahina ang proteksiyon sa paraang ito. Dito, hindi kinakandado ng telepono mo ang isinulat mo. Pumupunta ito sa computer namin sa saradong linya, at ang computer namin ang nagkakandado nito para sa mga sumasagot. Sa sandaling iyon, puwede itong mabasa ng sinumang nakapasok sa computer namin. Ganoon din ang mga salita mo sa pagbalik, at tuwing bubuksan mo rito ang mga sulat mo.",
+  "plain-not":
+    "Kailangan ng browser na nagkakandado para sa mga litrato, file, “Ang talaan ko” at pagsagot ng oo sa tanong.",
+  "plain-leave":
+    "Mas kaunti ang nagagawa rito ng “Umalis ngayon”: puwedeng ipakita ulit ng pindutang pabalik ang pahinang ito. Isara ang window kapag tapos ka na.",
+  "plain-send": "Ipadala sa simpleng paraan",
   "lock-getting-ready": "Inihahanda ang kandado…",
   "lock-failed": "Hindi na-load ang kandado. Narito pa ang isinulat mo. Tingnan ang koneksiyon mo.",
   "try-again": "Subukan ulit",

@@ -19,10 +19,19 @@ export const fr: Catalogue<DoorKey> = {
   "danger-now": "En danger maintenant ?",
   "danger-call": "Appeler le",
   "danger-free": "L’appel est gratuit.",
-  "no-script":
-    "Cette page verrouille votre texte sur votre téléphone avant de l’envoyer. Votre navigateur ne la laisse pas faire maintenant (JavaScript est désactivé). Rien ne peut donc être envoyé d’ici : sans le verrou, d’autres pourraient le lire en chemin. Quand beaucoup de gens écrivent en même temps, la page fait aussi d’abord un calcul, pour que des machines ne prennent pas la place des gens. Vous pouvez quand même lire ces pages, appeler le numéro plus bas, ou ouvrir cette page dans un autre navigateur.",
   "no-lock":
-    "Ce navigateur ne peut pas verrouiller votre texte, donc rien n’est envoyé d’ici. Ouvrez cette page dans un autre navigateur, ou sur un autre téléphone.",
+    "Cette page verrouille votre texte sur votre téléphone avant de l’envoyer. Votre navigateur ne la laisse pas faire : il est ancien, ou JavaScript est désactivé. Le plus sûr est d’ouvrir cette page dans un autre navigateur, ou sur un autre téléphone.",
+  "plain-offer":
+    "Si vous ne pouvez pas, il y a une voie simple. Elle protège moins, et elle dit d’abord en quoi.",
+  "plain-title": "La voie simple",
+  "plain-if": "Le bouton ne marche pas dans votre navigateur ?",
+  "plain-weaker":
+    "Cette voie protège moins. Ici, votre téléphone ne verrouille pas votre texte. Il va jusqu’à notre ordinateur par une ligne fermée, et c’est notre ordinateur qui le verrouille pour les personnes qui répondent. À ce moment-là, quelqu’un qui serait entré dans notre ordinateur pourrait le lire. C’est vrai aussi de vos mots pour revenir, et chaque fois que vous ouvrez vos lettres ici.",
+  "plain-not":
+    "Pour des images, des fichiers, « Mon dossier » ou un oui à une question, il faut un navigateur qui verrouille.",
+  "plain-leave":
+    "Ici, « Partir maintenant » fait moins : le bouton Retour peut montrer cette page à nouveau. Fermez la fenêtre quand vous avez fini.",
+  "plain-send": "Envoyer par la voie simple",
   "lock-getting-ready": "Le verrou se prépare…",
   "lock-failed":
     "Le verrou ne s’est pas chargé. Ce que vous avez écrit est encore là. Vérifiez votre connexion.",

@@ -18,10 +18,18 @@ export const ro: Catalogue<DoorKey> = {
   "danger-now": "În pericol acum?",
   "danger-call": "Sună la",
   "danger-free": "Apelul este gratuit.",
-  "no-script":
-    "Pagina aceasta îți încuie textul pe telefonul tău înainte să îl trimită. Browserul tău nu o lasă să facă asta acum (JavaScript este oprit). De aceea nu se poate trimite nimic de aici: fără lacăt, alții de pe drum l-ar putea citi. Când scriu foarte mulți deodată, pagina face mai întâi și un calcul, ca mașinile să nu ia locul oamenilor. Poți totuși să citești aceste pagini, să suni la numărul de mai jos sau să deschizi pagina în alt browser.",
   "no-lock":
-    "Acest browser nu poate să îți încuie textul, așa că nu se trimite nimic de aici. Deschide pagina în alt browser, sau pe alt telefon.",
+    "Pagina aceasta îți încuie textul pe telefonul tău înainte să îl trimită. Browserul tău nu o lasă să facă asta: este vechi, sau JavaScript este oprit. Cel mai sigur este să deschizi pagina în alt browser, sau pe alt telefon.",
+  "plain-offer": "Dacă nu poți, există o cale simplă. Apără mai puțin, și spune mai întâi cum.",
+  "plain-title": "Calea simplă",
+  "plain-if": "Butonul nu merge în browserul tău?",
+  "plain-weaker":
+    "Calea aceasta apără mai puțin. Aici telefonul tău nu îți încuie textul. El ajunge la calculatorul nostru pe o linie închisă, și calculatorul nostru îl încuie pentru cei care răspund. În clipa aceea, cineva care a intrat în calculatorul nostru l-ar putea citi. La fel este cu cuvintele tale de întoarcere, și de fiecare dată când îți deschizi scrisorile aici.",
+  "plain-not":
+    "Pentru poze, fișiere, „Dosarul meu” și un da la o întrebare este nevoie de un browser care încuie.",
+  "plain-leave":
+    "Aici „Ieși acum” face mai puțin: butonul Înapoi poate arăta din nou pagina aceasta. Închide fereastra când ai terminat.",
+  "plain-send": "Trimite pe calea simplă",
   "lock-getting-ready": "Lacătul se pregătește…",
   "lock-failed": "Lacătul nu s-a încărcat. Ce ai scris este încă aici. Verifică-ți conexiunea.",
   "try-again": "Încearcă din nou",

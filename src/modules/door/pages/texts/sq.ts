@@ -20,10 +20,18 @@ export const sq: Catalogue<DoorKey> = {
   "danger-now": "Jeni në rrezik tani?",
   "danger-call": "Telefononi",
   "danger-free": "Telefonata është falas.",
-  "no-script":
-    "Kjo faqe e mbyll me kyç tekstin tuaj në telefonin tuaj para se ta dërgojë. Shfletuesi juaj nuk e lejon ta bëjë këtë tani (JavaScript është i fikur). Prandaj që këtej nuk mund të dërgohet asgjë: pa kyçin, të tjerë mund ta lexonin gjatë rrugës. Kur shkruajnë njëherësh shumë e shumë njerëz, faqja zgjidh më parë edhe një llogari, që makinat të mos ua zënë vendin njerëzve. Këto faqe mund t’i lexoni ende. Mund edhe të telefononi numrin më poshtë, ose ta hapni këtë faqe në një shfletues tjetër.",
   "no-lock":
-    "Ky shfletues nuk mund ta mbyllë me kyç tekstin tuaj, prandaj që këtej nuk dërgohet asgjë. Hapeni këtë faqe në një shfletues tjetër, ose në një telefon tjetër.",
+    "Kjo faqe e mbyll me kyç tekstin tuaj në telefonin tuaj para se ta dërgojë. Shfletuesi juaj nuk e lejon ta bëjë këtë: është i vjetër, ose JavaScript është i fikur. Më e sigurt është ta hapni këtë faqe në një shfletues tjetër, ose në një telefon tjetër.",
+  "plain-offer": "Nëse nuk mundeni, ka një mënyrë të thjeshtë. Ajo mbron më pak, dhe më parë thotë se si.",
+  "plain-title": "Mënyra e thjeshtë",
+  "plain-if": "Butoni nuk punon në shfletuesin tuaj?",
+  "plain-weaker":
+    "Kjo mënyrë mbron më pak. Këtu telefoni juaj nuk e mbyll me kyç tekstin. Teksti shkon te kompjuteri ynë përmes një linje të mbyllur, dhe kompjuteri ynë e mbyll me kyç për njerëzit që përgjigjen. Në atë çast, dikush që ka hyrë në kompjuterin tonë mund ta lexonte. E njëjta gjë vlen për fjalët tuaja për t’u kthyer, dhe sa herë që i hapni letrat tuaja këtu.",
+  "plain-not":
+    "Për fotografi, skedarë, “Dosja ime” dhe një po për një pyetje duhet një shfletues që mbyll me kyç.",
+  "plain-leave":
+    "Këtu “Dilni tani” bën më pak: butoni “Prapa” mund ta tregojë përsëri këtë faqe. Mbylleni dritaren kur të keni mbaruar.",
+  "plain-send": "Dërgojeni me mënyrën e thjeshtë",
   "lock-getting-ready": "Kyçi po përgatitet…",
   "lock-failed": "Kyçi nuk u ngarkua. Teksti juaj është ende këtu. Kontrolloni lidhjen me internetin.",
   "try-again": "Provoni përsëri",

@@ -18,10 +18,17 @@ export const vi: Catalogue<DoorKey> = {
   "danger-now": "Bạn đang gặp nguy hiểm?",
   "danger-call": "Gọi số",
   "danger-free": "Cuộc gọi miễn phí.",
-  "no-script":
-    "Trang này khóa những gì bạn viết ngay trên điện thoại của bạn, rồi mới gửi. Lúc này trình duyệt của bạn không cho trang làm việc đó (JavaScript đang tắt). Vì vậy không gửi được gì từ đây: không có khóa, người khác trên đường truyền có thể đọc được. Khi có rất nhiều người viết cùng lúc, trang còn giải một phép tính trước, để máy móc không chen mất chỗ của người. Bạn vẫn có thể đọc các trang này, gọi số bên dưới, hoặc mở trang này bằng trình duyệt khác.",
   "no-lock":
-    "Trình duyệt này không khóa được những gì bạn viết, nên không có gì được gửi đi từ đây. Hãy mở trang này bằng trình duyệt khác, hoặc trên điện thoại khác.",
+    "Trang này khóa những gì bạn viết ngay trên điện thoại của bạn, rồi mới gửi. Trình duyệt của bạn không cho trang làm việc đó: trình duyệt đã cũ, hoặc JavaScript đang tắt. An toàn nhất là mở trang này bằng trình duyệt khác, hoặc trên điện thoại khác.",
+  "plain-offer": "Nếu không được, có một cách đơn giản. Cách này bảo vệ kém hơn, và nói trước kém ở chỗ nào.",
+  "plain-title": "Cách đơn giản",
+  "plain-if": "Nút không chạy trong trình duyệt của bạn?",
+  "plain-weaker":
+    "Cách này bảo vệ kém hơn. Ở đây điện thoại của bạn không khóa những gì bạn viết. Chúng đi đến máy của chúng tôi qua một đường truyền kín, và máy của chúng tôi khóa lại cho những người trả lời. Trong khoảnh khắc đó, người đã xâm nhập vào máy của chúng tôi có thể đọc được. Với các từ để quay lại của bạn cũng vậy, và mỗi lần bạn mở thư ở đây cũng vậy.",
+  "plain-not": "Hình, tệp, “Hồ sơ của tôi” và câu trả lời có cho một câu hỏi cần một trình duyệt biết khóa.",
+  "plain-leave":
+    "Ở đây “Thoát ngay” làm được ít hơn: nút lùi có thể hiện lại trang này. Hãy đóng cửa sổ khi bạn xong việc.",
+  "plain-send": "Gửi theo cách đơn giản",
   "lock-getting-ready": "Khóa đang được chuẩn bị…",
   "lock-failed": "Khóa không tải được. Những gì bạn viết vẫn còn đây. Hãy kiểm tra kết nối mạng.",
   "try-again": "Thử lại",

@@ -1,0 +1,191 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { type Static, Type } from "typebox";
+import type { House } from "../../../core/house.ts";
+import { type App, HttpProblem } from "../../../core/http/index.ts";
+import { DOOR_LANGUAGES } from "../../../core/texts/index.ts";
+import { ApiError } from "../island/api.ts";
+import { sayFailure } from "../island/failures.ts";
+import { saySlip } from "../island/slips.ts";
+import { SomeoneFirstError } from "../island/visit.ts";
+import type { LetterBody } from "../letter-body.ts";
+import type { PageContext } from "../pages/html.ts";
+import {
+  plainBackPage,
+  plainDeletedPage,
+  plainLettersPage,
+  plainSurePage,
+  plainTellPage,
+  plainWordsPage,
+} from "../pages/plain.ts";
+import type { Standing } from "../pages/talk.ts";
+import type { DoorKey } from "../pages/texts/en.ts";
+import { SUBJECTS } from "../questions.ts";
+import { type Opened, PlainPerson } from "./person.ts";
+
+const Language = Type.Union(DOOR_LANGUAGES.map((language) => Type.Literal(language)));
+const Text = Type.String({ maxLength: 20_000 });
+const Typed = Type.String({ maxLength: 2_000 });
+const Tell = Type.Object({
+  ...{ lang: Language, text: Text, language: Type.String({ pattern: "^[a-z]{2,3}$" }) },
+  subject: Type.Union([Type.Literal(""), ...SUBJECTS.map((subject) => Type.Literal(subject))]),
+  once: Type.String({ pattern: "^[A-Za-z0-9_-]{22}$" }),
+  standIn: Type.Optional(Type.Literal("yes")),
+  standInShown: Type.Optional(Type.String({ maxLength: 100 })),
+});
+const Back = Type.Object({ lang: Language, words: Typed });
+const Reply = Type.Object({
+  ...{ lang: Language, words: Typed, text: Text },
+  seen: Type.String({ pattern: "^[0-9]{1,4}$" }),
+});
+const Delete = Type.Object({ lang: Language, words: Typed, sure: Type.Optional(Type.Literal("yes")) });
+
+export interface PlainRoutes {
+  readonly contextOf: (language: string, path: string) => PageContext;
+  /** Who reads here; null where there is no door. */
+  readonly findStanding: () => Promise<Standing | null>;
+}
+
+/**
+ * The plain way: forms that a browser without JavaScript sends, locked by the server as they arrive (`docs/decisions/0201`).
+ * What is said of it is said on the page before a word is typed.
+ */
+export function registerPlain(whole: App, house: House, { contextOf, findStanding }: PlainRoutes): void {
+  const person = new PlainPerson(whole, house);
+  whole.register(async (app: App) => {
+    // On these routes alone: they use no cookie, so that a form of another site does nothing in anybody's name.
+    app.addContentTypeParser(
+      "application/x-www-form-urlencoded",
+      { parseAs: "string" },
+      async (_request: FastifyRequest, body: string) => readForm(body),
+    );
+    app.addHook("onRequest", async (_request, reply) => {
+      // With no-referrer a browser names no origin for a form either, and it would be refused as another site's.
+      reply.header("referrer-policy", "same-origin");
+    });
+    const newOnce = () => Buffer.from(house.random(16)).toString("base64url");
+
+    app.post("/plain", { schema: { hide: true, body: Tell } }, async (request, reply) => {
+      const { body } = request;
+      const page = contextOf(body.lang, "/plain");
+      const again = async (lines: readonly string[], status = 200) =>
+        send(reply, plainTellPage(page, await findStanding(), newOnce(), { ...body, lines }), status);
+      if (body.text.trim() === "") return again([page.say("tell-empty")]);
+      const { standIn, standInShown } = body;
+      const isShown =
+        standIn === "yes"
+          ? (_: string, { agency, hours }: { agency: { id: string }; hours: number }) =>
+              standInShown === `${agency.id} ${hours}`
+          : null;
+      try {
+        return send(
+          reply,
+          plainWordsPage(page, await person.send(body.once, letterOf(body), page.language, isShown)),
+        );
+      } catch (error) {
+        return again(...sayError(error, page, "tell-not-sent"));
+      }
+    });
+
+    const opening =
+      (page: PageContext, words: string, reply: FastifyReply) =>
+      async (work: () => ReturnType<PlainPerson["open"]>, otherwise: DoorKey, text = "", lines = [""]) => {
+        try {
+          const opened = await work();
+          if ("slip" in opened)
+            return send(reply, plainBackPage(page, { words, lines: saySlip(opened, page.say) }));
+          return send(reply, plainLettersPage(page, opened, { text, lines: lines.filter(Boolean) }));
+        } catch (error) {
+          return send(
+            reply,
+            ...(([said, status]) => [plainBackPage(page, { words, lines: said }), status] as const)(
+              sayError(error, page, otherwise),
+            ),
+          );
+        }
+      };
+
+    app.post("/plain/back", { schema: { hide: true, body: Back } }, async (request, reply) => {
+      const { lang, words } = request.body;
+      const page = contextOf(lang, "/plain/back");
+      return opening(page, words, reply)(() => person.open(words, page.language), "back-failed");
+    });
+
+    app.post("/plain/letters", { schema: { hide: true, body: Reply } }, async (request, reply) => {
+      const { lang, words, text, seen } = request.body;
+      const page = contextOf(lang, "/plain/back");
+      const open = opening(page, words, reply);
+      const read = () => person.open(words, page.language);
+      if (text.trim() === "") return open(read, "back-failed", "", [page.say("tell-empty")]);
+      let first: Opened | undefined;
+      const write = () =>
+        person
+          .reply(words, page.language, { text, language: page.language }, Number(seen))
+          .catch(async (error: unknown) => {
+            if (!(error instanceof SomeoneFirstError)) throw error;
+            const opened = await read();
+            if (!("slip" in opened)) first = opened;
+            return opened;
+          });
+      const answer = await write().catch((error: unknown) => ({ error }));
+      if ("error" in answer) {
+        const [lines] = sayError(answer.error, page, "tell-not-sent");
+        return open(read, "back-failed", text, [...lines]);
+      }
+      const isOwnFirst = first && !wasSent(first, text);
+      return open(async () => answer, "back-failed", isOwnFirst ? text : "", [
+        page.say(isOwnFirst ? "talk-someone-first" : "talk-sent"),
+      ]);
+    });
+
+    app.post("/plain/delete", { schema: { hide: true, body: Delete } }, async (request, reply) => {
+      const { lang, words, sure } = request.body;
+      const page = contextOf(lang, "/plain/back");
+      if (sure !== "yes") return send(reply, plainSurePage(page, words));
+      try {
+        const done = await person.deleteAll(words, page.language);
+        if (done !== "deleted")
+          return send(reply, plainBackPage(page, { words, lines: saySlip(done, page.say) }));
+        return send(reply, plainDeletedPage(page));
+      } catch (error) {
+        const [lines, status] = sayError(error, page, "back-failed");
+        return send(reply, plainBackPage(page, { words, lines }), status);
+      }
+    });
+  });
+}
+
+/** Sent twice by pressing twice: the second finds the very letter there. */
+const wasSent = ({ talk }: Opened, text: string): boolean => {
+  const last = talk.letters.findLast((letter) => letter.ok && letter.from === "you");
+  return last?.ok === true && last.text === text;
+};
+
+/** Line ends as a page has them, and nothing that no letter can hold. */
+const readForm = (body: string): Record<string, string> =>
+  Object.fromEntries(
+    [...new URLSearchParams(body)].map(([name, value]) => [
+      name,
+      value.replaceAll("\r\n", "\n").replaceAll("\0", ""),
+    ]),
+  );
+
+const letterOf = ({ text, language, subject }: Static<typeof Tell>): LetterBody => ({
+  ...{ text, language },
+  ...(subject !== "" && { about: { subject, answers: [] } }),
+});
+
+/** What is said, and with which status. Whatever is our own mistake goes on to where it is written down. */
+function sayError(error: unknown, page: PageContext, otherwise: DoorKey): [string[], number] {
+  const problem = error instanceof HttpProblem ? new ApiError(error.code, error.extra) : error;
+  if (!(problem instanceof Error) || !KNOWN.includes(problem.name)) throw error;
+  const code = problem instanceof ApiError ? problem.code : "";
+  // Work under load, or a line of people: to a person both are too many at once.
+  const said = ["busy", "work-needed"].includes(code) ? new ApiError("too-many", problem) : problem;
+  const isCrowded = ["busy", "work-needed", "too-many"].includes(code);
+  return [sayFailure(said, page.say, page.emergencyNumber, otherwise), isCrowded ? 503 : 200];
+}
+const KNOWN = ["ApiError", "ReadersNotRightError"];
+
+function send(reply: FastifyReply, page: string, status = 200): FastifyReply {
+  return reply.status(status).type("text/html; charset=utf-8").send(page);
+}
