@@ -50,4 +50,10 @@ it("bytes come in in one spelling: every shape of them is one of http/shapes.ts"
   // All letters alike up to the last, some of whose bits say nothing: another spelling of the same bytes would pass.
   const loose = JSON.stringify(bodies).matchAll(/"pattern":"(\^\[[^\]]+\]\{(?:26|43|86|107)\}\$)"/g);
   expect([...loose].map(([, one]) => one)).toEqual([]);
+  // Of any length: whoever reads these refuses another spelling itself, each with a test.
+  const ofAnyLength = JSON.stringify(bodies).matchAll(/"(\w+)":\{[^{}]*"pattern":"\^\[A-Za-z0-9_-\]\+\$"/g);
+  expect([...new Set([...ofAnyLength].map(([, name]) => name))].sort()).toEqual([
+    ...["attestationObject", "authenticatorData", "ciphertext", "clientDataJSON", "hashes", "id", "rawId"],
+    ...["signature", "userHandle"],
+  ]);
 });

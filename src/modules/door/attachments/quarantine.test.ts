@@ -190,13 +190,14 @@ it("opens again by two people, of whom neither is alone; what the list names is 
 
 it("takes no list that a search would miss in", async () => {
   const hashes = ["b", "a"].map((text) => createHash("sha256").update(text).digest());
-  const put = (list: Buffer) =>
-    codeOf(
-      door.as(door.supervisor)("/api/hash-list", { method: "PUT", body: { hashes: toBase64Url(list) } }),
-    );
+  const putText = (text: string) =>
+    codeOf(door.as(door.supervisor)("/api/hash-list", { method: "PUT", body: { hashes: text } }));
+  const put = (list: Buffer) => putText(toBase64Url(list));
   hashes.sort(Buffer.compare).reverse();
   expect(await put(Buffer.concat(hashes))).toBe("bad-hash-list");
   expect(await put(Buffer.concat(hashes.reverse()))).toBe("done");
   expect(await put(Buffer.alloc(31))).toBe("bad-hash-list");
+  for (const noBytes of ["0", "AB", `${toBase64Url(Buffer.alloc(31))}_`])
+    expect(await putText(noBytes), noBytes).toBe("bad-hash-list");
   expect(await put(Buffer.alloc(131_073 * 32))).toMatch(/^(bad-body|too-large)$/);
 });
