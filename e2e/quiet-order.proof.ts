@@ -83,7 +83,12 @@ export const proof: Proof = {
       await form.getByText("Keeping it quiet takes a court").waitFor();
       ensure(
         "no silence without a court that is named",
-        (await rows("select from proposals.proposal where case_id = $1 and kind = 'order.confirmation'", caseId)).length === 0,
+        (
+          await rows(
+            "select from proposals.proposal where case_id = $1 and kind = 'order.confirmation'",
+            caseId,
+          )
+        ).length === 0,
       );
       await form.getByLabel("Court", { exact: true }).fill(COURT);
       await expectNoAxeViolations(marta, "[role=dialog]");
@@ -114,11 +119,12 @@ export const proof: Proof = {
         .first()
         .click();
       const share = marta.getByRole("dialog");
-      await share
-        .getByRole("group", { name: "Which part" })
-        .getByLabel(/Invented Prosecutor|IHC 4\/26|What was told/)
-        .first()
-        .check();
+      const rests = share.getByLabel("On what it rests");
+      const order = (await rests.locator("option").allTextContents()).find((text) =>
+        text.startsWith("Order:"),
+      );
+      await rests.selectOption({ label: order ?? "an order" });
+      await share.getByRole("group", { name: "Which part" }).getByLabel("What was told").check();
       await picture(marta, "quiet-order-share");
       await share.getByRole("button", { name: "Share it" }).click();
       await until(
@@ -152,7 +158,7 @@ export const proof: Proof = {
         await file.getByRole("button", { name: say("file-safe-yes") }).tap();
         await file.getByText(say("file-orders")).waitFor({ timeout: 60_000 });
       };
-      const shown = async () => `${await file.locator("main").innerText()} ${sent.join(" ")}`;
+      const shown = async () => `${await file.locator("main").textContent()} ${sent.join(" ")}`;
       await openFile();
       await expectNothingSideways(file);
       await picture(file, "quiet-order-before");
