@@ -78,6 +78,7 @@ describe("an import", () => {
         "Ana,Popa,Feminine",
         ",,,,,,",
         "A\0na,Popa,Feminine,2099-01-01,maybe,,",
+        "Ana,Popa,constructor,,,toString,constructor",
         "Fine,Row,,,,,",
       ].join("\n"),
       { dryRun: true },
@@ -94,8 +95,11 @@ describe("an import", () => {
       { row: 6, column: "prs_FirstName", code: "bad-text" },
       { row: 6, column: "prs_Birthdate", code: "later-than-today" },
       { row: 6, column: "con_Consent", code: "not-yes-or-no" },
+      { row: 7, column: "prs_Gender", code: "not-on-list" },
+      { row: 7, column: "vic_TypeOfExploitation", code: "not-on-list" },
+      { row: 7, column: "cas_Status", code: "not-on-list" },
     ]);
-    expect(report).toMatchObject({ rows: 6, imported: 1, refusedRows: 5 });
+    expect(report).toMatchObject({ rows: 7, imported: 1, refusedRows: 6 });
     expect(JSON.stringify(report)).not.toMatch(/Popa|Unheard|2099/);
   });
 
@@ -203,6 +207,21 @@ describe("an import from the desk", () => {
       purpose: "support",
     });
     expect(read.body.document).toEqual({ firstName: "Feven", familyName: "Kidane" });
+  });
+
+  it("knows a column or an answer called as a property of every object for one that it does not know", async () => {
+    const csv = "name_first,constructor,nationality,sex,status\nFeven,x,constructor,toString,__proto__\n";
+    expect((await send("/check?form=primero", csv)).body).toMatchObject({
+      imported: 0,
+      refused: [
+        { row: 2, column: "nationality", code: "not-a-country" },
+        { row: 2, column: "status", code: "not-on-list" },
+      ],
+      leftOut: [
+        { column: "constructor", rows: 1 },
+        { column: "sex", rows: 1 },
+      ],
+    });
   });
 
   it("is refused to who may not, of what is too much, and as another kind of body", async () => {

@@ -1,10 +1,11 @@
 import { COUNTRIES } from "../model/countries.ts";
 import { LANGUAGE_CODES, languageCode } from "../model/languages.ts";
+import { mapOf } from "./map-of.ts";
 
 /** Primero names countries and languages by English words, `burkina_faso`, not by codes; a site may add its own. */
 
 /** Those of Primero's own list that are not what English dictionaries of today call them. */
-const OTHER_COUNTRIES: Readonly<Record<string, string>> = {
+const OTHER_COUNTRIES = mapOf({
   caboverde: "CV",
   congo: "CG",
   czechrepublic: "CZ",
@@ -18,7 +19,7 @@ const OTHER_COUNTRIES: Readonly<Record<string, string>> = {
   uk: "GB",
   usa: "US",
   vatican: "VA",
-};
+});
 
 const bare = (name: string): string =>
   name
@@ -41,7 +42,7 @@ export function countryOf(name: string): string {
     "region",
     COUNTRIES.options.map(({ code }) => code),
   );
-  return OTHER_COUNTRIES[bare(name)] ?? countries.get(bare(name)) ?? name;
+  return OTHER_COUNTRIES.get(bare(name)) ?? countries.get(bare(name)) ?? name;
 }
 
 /** A language by its English name or any code of ISO 639; what is neither comes back as it was. */

@@ -4,6 +4,7 @@ import { fieldsOf } from "../model/categories.ts";
 import type { Answer, PlainField } from "../model/field.ts";
 import type { JourneyState } from "../model/journey.ts";
 import { ageBandOf } from "../rules.ts";
+import { mapOf } from "./map-of.ts";
 import { countryOf, languageOf } from "./primero-names.ts";
 import { codesOf, type RefusalCode, type RefusedRow, readCell } from "./read-row.ts";
 import type { LeftOut, RowRead, RowReader } from "./row-reader.ts";
@@ -19,17 +20,18 @@ interface Home {
   readonly category: Category;
   readonly field: string;
   /** Primero's codes as ours; another one has no home. */
-  readonly codes?: Readonly<Record<string, string>>;
+  readonly codes?: ReadonlyMap<string, string>;
   readonly spelt?: (answer: string) => string;
 }
 
-const HOMES: Readonly<Record<string, Home>> = {
+/** A map, like every table here that a file asks: `constructor` is a column and an answer like any other. */
+const HOMES: ReadonlyMap<string, Home> = mapOf({
   name_first: { category: "identity", field: "firstName" },
   name_middle: { category: "identity", field: "middleName" },
   name_last: { category: "identity", field: "familyName" },
   name_nickname: { category: "identity", field: "otherNames" },
   name_other: { category: "identity", field: "otherNames" },
-  sex: { category: "identity", field: "gender", codes: { male: "masculine", female: "feminine" } },
+  sex: { category: "identity", field: "gender", codes: mapOf({ male: "masculine", female: "feminine" }) },
   date_of_birth: { category: "identity", field: "birthDate" },
   age: { category: "identity", field: "ageClaimed" },
   nationality: { category: "identity", field: "citizenship", spelt: countryOf },
@@ -38,24 +40,24 @@ const HOMES: Readonly<Record<string, Home>> = {
   maritial_status: {
     category: "identity",
     field: "maritalStatus",
-    codes: { single: "single", widowed: "widowed" },
+    codes: mapOf({ single: "single", widowed: "widowed" }),
   },
   marital_status: {
     category: "identity",
     field: "maritalStatus",
-    codes: { single: "single", widowed: "widowed" },
+    codes: mapOf({ single: "single", widowed: "widowed" }),
   },
   telephone_current: { category: "contact", field: "mobilePhone" },
   address_current: { category: "contact", field: "street" },
   risk_level: {
     category: "needs-and-risk",
     field: "riskLevel",
-    codes: { high: "high", medium: "medium", low: "low" },
+    codes: mapOf({ high: "high", medium: "medium", low: "low" }),
   },
   protection_concerns: {
     category: "needs-and-risk",
     field: "vulnerabilities",
-    codes: {
+    codes: mapOf({
       disabled: "physical-health",
       serious_health_issue: "physical-health",
       mentally_distressed: "mental-health",
@@ -63,7 +65,7 @@ const HOMES: Readonly<Record<string, Home>> = {
       refugee: "migration",
       physically_or_mentally_abused: "abuse",
       street_child: "homelessness",
-    },
+    }),
   },
   name_caregiver: { category: "needs-and-risk", field: "guardianName" },
   care_arrangements_type_notes: { category: "needs-and-risk", field: "householdRisk" },
@@ -73,7 +75,7 @@ const HOMES: Readonly<Record<string, Home>> = {
   owned_by: { category: "needs-and-risk", field: "formerCaseworker" },
   case_id_display: { category: "needs-and-risk", field: "comment" },
   occupation: { category: "work-and-documents", field: "position" },
-};
+});
 
 /** Read below, each in its own way. */
 const READ_APART: ReadonlySet<string> = new Set(["status", "record_state", "language", "estimated", "name"]);
@@ -119,7 +121,7 @@ const ITS_OWN: ReadonlySet<string> = new Set([
   "not_edited_by_owner",
 ]);
 
-const STATES: Readonly<Record<string, JourneyState>> = { open: "early-support", closed: "closed" };
+const STATES: ReadonlyMap<string, JourneyState> = mapOf({ open: "early-support", closed: "closed" });
 /** Cases that go on elsewhere, or stand there twice. */
 const ELSEWHERE: ReadonlySet<string> = new Set(["transferred", "duplicate"]);
 /** Nobody was asked what other names are apart by; a line takes several of either. */
@@ -134,13 +136,13 @@ export function primeroReader(heading: readonly string[], { kind }: FileKind, to
   if (kind === "xlsx") throw new CareError("import-primero-sheet");
   const names = heading.map((name) => name.trim());
   const twice = names.filter((name, at) => names.indexOf(name) !== at);
-  if (twice.length > 0 || !names.some((name) => HOMES[name])) {
-    throw new CareError("import-columns", { unknown: [], twice, known: Object.keys(HOMES) });
+  if (twice.length > 0 || !names.some((name) => HOMES.has(name))) {
+    throw new CareError("import-columns", { unknown: [], twice, known: [...HOMES.keys()] });
   }
   const leftOut = new Map<string, number>();
   return {
     columns: names.flatMap((name) => {
-      const category = name === "language" ? "identity" : HOMES[name]?.category;
+      const category = name === "language" ? "identity" : HOMES.get(name)?.category;
       return category ? [{ name, category }] : [];
     }),
     leftOut: (): LeftOut[] => [...leftOut].map(([column, rows]) => ({ column, rows })),
@@ -175,9 +177,13 @@ class Reading {
 
   take(name: string, cell: string): void {
     if (ITS_OWN.has(name)) return;
-    if (READ_APART.has(name)) this.#takeApart(name, cell);
-    else if (HOMES[name]) this.#takeHome(name, HOMES[name], cell);
-    else this.homeless.add(name.slice(0, 60));
+    if (READ_APART.has(name)) {
+      this.#takeApart(name, cell);
+    } else {
+      const home = HOMES.get(name);
+      if (home) this.#takeHome(name, home, cell);
+      else this.homeless.add(name.slice(0, 60));
+    }
   }
 
   end(): RowRead {
@@ -209,7 +215,7 @@ class Reading {
     else if (name === "record_state") {
       if (cell.toLowerCase() === "false") this.#refuse(name, "not-ours");
     } else if (name === "status") {
-      const state = STATES[cell.toLowerCase()];
+      const state = STATES.get(cell.toLowerCase());
       if (state) this.#state = state;
       else this.#refuse(name, ELSEWHERE.has(cell.toLowerCase()) ? "not-ours" : "not-on-list");
     } else {
@@ -223,7 +229,7 @@ class Reading {
   #takeHome(name: string, { category, field, codes, spelt }: Home, cell: string): void {
     const given = answersOf(cell);
     const answers = given.flatMap((answer) => {
-      const ours = codes ? codes[answer] : (spelt?.(answer) ?? answer);
+      const ours = codes ? codes.get(answer) : (spelt?.(answer) ?? answer);
       return ours === undefined ? [] : [ours];
     });
     if (answers.length < given.length) this.homeless.add(name);

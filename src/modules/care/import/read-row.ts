@@ -75,7 +75,7 @@ export function readRow(
       continue;
     }
     if (column.home === "state") {
-      const known = STATE_OF_STATUS[cell.toLowerCase()];
+      const known = STATE_OF_STATUS.get(cell.toLowerCase());
       if (known) state = known;
       else refused.push({ row, column: column.name, code: "not-on-list" });
       continue;
