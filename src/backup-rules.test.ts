@@ -70,6 +70,11 @@ const AS_THE_MAIN_FILE_SAYS: Readonly<Record<string, string>> = {
   "proposals.signature": "only added, and go with their proposal",
   "retention.deletion": "only added",
   "retention.schedule": "of the house",
+  "statistics.codebook": "only added; a version that came since is adopted again",
+  "statistics.codebook_code": "never changes",
+  "statistics.codebook_variable": "never changes",
+  "statistics.coded_section": "goes with its key",
+  "statistics.population": "only added",
 };
 /** In no backup, each with its reason. */
 const LEFT_OUT: Readonly<Record<string, string>> = {

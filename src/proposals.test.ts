@@ -30,6 +30,7 @@ const KINDS: Readonly<Record<string, readonly string[] | typeof ANYONE>> = {
   "member.return": ["supervisor"],
   "member.roles": ["supervisor"],
   "order.confirmation": HANDLES_ORDERS,
+  "population.joining": ["supervisor"],
   "protocol.ending": ["supervisor"],
   "release.publication": ["statistician"],
   "tool.assessment": ["supervisor"],

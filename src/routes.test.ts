@@ -131,6 +131,10 @@ const TABLE: readonly Row[] = [
   ["GET /api/leaving                                 ", "401 403 403 200 403 403 403 403 401 401"],
   ["POST /api/leaving                                ", "401 403 403 201 403 403 403 403 401 401"],
   // the gate: whoever works here reads it, supervisors and data-protection officers sign; nothing here is known
+  ["GET /api/populations                             ", "401 200 200 200 200 200 200 200 401 401"],
+  ["POST /api/populations                            ", "401 404 404 404 404 404 404 404 401 401"],
+  ["POST /api/populations/:id/joining                ", "401 404 404 404 404 404 404 404 401 401"],
+  ["POST /api/populations/:id/leaving                ", "401 404 404 404 404 404 404 404 401 401"],
   ["GET /api/releases                                ", "401 200 200 200 200 200 200 200 401 401"],
   ["POST /api/releases/:id/publication               ", "401 404 404 404 404 404 404 404 401 401"],
   ["POST /api/releases/:id/withdrawal                ", "401 404 404 404 404 404 404 404 401 401"],
@@ -441,6 +445,9 @@ const ASKS_ANEW: readonly string[] = [
 ];
 const DOES_NOT_ASK: readonly string[] = [
   "POST /api/tools/:tool/advice", // a question
+  "POST /api/populations", // a name; nobody is in it
+  "POST /api/populations/:id/joining", // a wish: whoever seconds it proves who they are
+  "POST /api/populations/:id/leaving", // tells less than before
   "POST /api/releases/:id/publication", // a wish: whoever seconds it proves who they are
   "POST /api/releases/:id/withdrawal", // tells less than before
   "POST /api/break-glass/:id/end",
@@ -723,6 +730,7 @@ function bodyOf(route: string, isThere = true): object | undefined {
     "POST /api/proposals/:id/confirm": { hash: "0".repeat(64) },
     "PUT /api/cases/:id/hand-over": { agencyId: world.shelterId, basis: "person-agreed" },
     "POST /api/proposals/:id/decline": { reason: "Not needed any more." },
+    "POST /api/populations": { name: "People whom we help" },
     "POST /api/releases/:id/publication": { title: "People we helped", question: "How many were there?" },
     "POST /api/releases/:id/withdrawal": { reason: "It was wrong." },
     "POST /api/tools/:tool/advice": { question: "What do you say to this?" },

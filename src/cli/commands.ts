@@ -29,6 +29,8 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   "import primero": async () => (await import("./import-caseload.ts")).importPrimero,
   "directory import": async () => (await import("./directory-import.ts")).directoryImport,
   "directory export": async () => (await import("./directory-export.ts")).directoryExport,
+  "codebook show": async () => (await import("./codebook.ts")).codebookShow,
+  "codebook adopt": async () => (await import("./codebook.ts")).codebookAdopt,
   "release caseload": async () => (await import("./release-caseload.ts")).releaseCaseloadCommand,
   "keys card": async () => (await import("./keys/card.ts")).keysCard,
   "keys init": async () => (await import("./keys/init.ts")).keysInit,

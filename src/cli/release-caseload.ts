@@ -1,14 +1,24 @@
 import { openDatabase } from "../core/db/index.ts";
 import { Identity } from "../core/identity/index.ts";
 import { furnish, keyHoldersOf, prepareGround } from "../main.ts";
-import { releaseCaseload } from "../modules/statistics/index.ts";
+import { releaseCaseload, USUAL_COLUMNS } from "../modules/statistics/index.ts";
 import { readPassword, signIn } from "./as-member.ts";
-import { type Command, JSON_OPTION, printLine, UsageError } from "./command.ts";
+import { type Command, JSON_OPTION, type OptionValue, printLine, UsageError } from "./command.ts";
 import { setting } from "./running.ts";
 import { numberOption } from "./synth/source.ts";
 
 const EPSILON_MAX = 4;
 const DELTA_MAX = 1e-5;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const YEARS = /^(\d{4})(?:-(\d{4}))?$/;
+
+function yearsOf(said: OptionValue): { from: number; to: number } | null {
+  if (typeof said !== "string") return null;
+  const [, from, to = from] = YEARS.exec(said) ?? [];
+  if (from === undefined || to === undefined || from > to)
+    throw new UsageError("--years is a year, or two with a hyphen, the earlier first.");
+  return { from: Number(from), to: Number(to) };
+}
 
 /** Releases the caseload of a statistician's own agency, if the gate lets it through. */
 export const releaseCaseloadCommand: Command = {
@@ -22,12 +32,19 @@ export const releaseCaseloadCommand: Command = {
       help: "how much may be learned about one person; 1 unless told, 4 in all of a year",
     },
     delta: { type: "string", help: "the chance that the promise fails; 1e-6 unless told" },
+    columns: {
+      type: "string",
+      help: `up to eight of the codebook, with commas; ${USUAL_COLUMNS.join(",")} unless told`,
+    },
+    population: { type: "string", help: "the number of a population of one's statistics office" },
+    years: { type: "string", help: "of registration: 2025, or 2024-2025; all of them unless told" },
     out: { type: "string", help: "the folder to make; it must not exist" },
     demonstration: { type: "boolean", help: "from the demonstration's database" },
     ...JSON_OPTION,
   },
   examples: [
     "LEEWARD_PASSWORD=… leeward release caseload --as amina@harbour.example --epsilon 1 --out caseload-2026",
+    "leeward release caseload --as omar@statistics.example --population 7f0c… --years 2026 --columns adulthood,act,means --out 2026 < password.txt",
   ],
   run: async (io, values, operands) => {
     const { as, out } = values;
@@ -39,6 +56,11 @@ export const releaseCaseloadCommand: Command = {
       throw new UsageError(`--epsilon is a number above 0, at most ${EPSILON_MAX}.`);
     if (!(delta > 0 && delta <= DELTA_MAX))
       throw new UsageError(`--delta is a number above 0, at most ${DELTA_MAX}.`);
+    const columns = typeof values.columns === "string" ? values.columns.split(",") : USUAL_COLUMNS;
+    const populationId = typeof values.population === "string" ? values.population : null;
+    if (populationId !== null && !UUID.test(populationId))
+      throw new UsageError("--population is the number of a population, as the page Releases shows it.");
+    const years = yearsOf(values.years);
     const password = await readPassword(io);
     const { config, log } = setting(io);
     const ground = await prepareGround(config, values.demonstration ? "demonstration" : "production", log);
@@ -48,7 +70,8 @@ export const releaseCaseloadCommand: Command = {
       const house = furnish(ground, db, keys, log);
       const secret = await signIn(new Identity(house), as, password, values.code);
       const card = await releaseCaseload(house, secret, {
-        ...{ epsilon, delta, out, signal: io.signal },
+        ...{ epsilon, delta, out, columns, populationId, signal: io.signal },
+        ...(years ? { years } : {}),
         onProgress: (step) => printLine(io.err, step),
       });
       if (values.json) printLine(io.out, JSON.stringify({ out, card }));

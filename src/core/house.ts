@@ -25,6 +25,7 @@ export interface House {
     readonly counting: Uint8Array;
     readonly notices: Uint8Array;
     readonly names: Uint8Array;
+    readonly codes: Uint8Array;
   };
   readonly signReceipt: SignReceipt;
   /** A demonstration's database is marked; its door says so. */

@@ -127,6 +127,7 @@ export async function testHouse(origin = "http://leeward.test"): Promise<TestHou
       counting: testRandom(32),
       notices: testRandom(32),
       names: testRandom(32),
+      codes: testRandom(32),
     },
     signReceipt: receiptsOf(testLedgerKey),
     demonstration: false,

@@ -3,6 +3,7 @@ import type { Client } from "pg";
 import { CATEGORIES, type Category } from "../core/access/context.ts";
 import { type Bytes, encryptSection, type Random, wrapDataKey } from "../core/keys/index.ts";
 import { drawAlias } from "../modules/care/alias.ts";
+import { codesOfSection } from "../modules/care/coding.ts";
 import { documentBytes } from "../modules/care/document-bytes.ts";
 import { carryOver } from "../modules/care/journey/carry-over.ts";
 import { housePack } from "../modules/care/journey/house-packs.ts";
@@ -21,6 +22,8 @@ export interface CasesGround {
   readonly now: Date;
   /** What the keys for search by name are derived from. */
   readonly nameSecret: Uint8Array;
+  /** Under which what is counted of a section is sealed. */
+  readonly codesSecret: Uint8Array;
 }
 
 export interface DemoCase {
@@ -294,7 +297,7 @@ async function insertShares(owner: Client, cases: readonly DemoCase[]): Promise<
 async function insertSections(
   owner: Client,
   cases: readonly DemoCase[],
-  { random, nameSecret }: CasesGround,
+  { random, nameSecret, codesSecret }: CasesGround,
 ): Promise<void> {
   const made = await Promise.all(
     cases.flatMap((entry) =>
@@ -369,6 +372,21 @@ async function insertSections(
       written_by: section.entry.lead.id,
       written_at: new Date(section.entry.openedAt.getTime() + HOUR_MS),
     })),
+  );
+  const secrets = { codes: codesSecret };
+  await insertRows(
+    owner,
+    "statistics.coded_section",
+    "id uuid, case_id uuid, category text, version int, data_key_id uuid, sealed bytes",
+    made.flatMap(({ entry, category, dataKeyId }) => {
+      const place = { caseId: entry.id, category, version: 1, dataKeyId };
+      const document = entry.person.documents.get(category) ?? {};
+      return codesOfSection({ secrets, random }, { ...place, document }).map(
+        ({ id, caseId, version, sealed }) => ({
+          ...{ id, case_id: caseId, category, version, data_key_id: dataKeyId, sealed: toBase64(sealed) },
+        }),
+      );
+    }),
   );
 }
 

@@ -42,7 +42,14 @@ export async function fillDemonstration(
     const agencies = await fillAgencies(owner, keys, random, now);
     const protocols = await fillProtocols(owner, agencies, random, now);
     await fillTools(owner, agencies, random, now);
-    const ground = { agencies, protocols, random, now, nameSecret: secrets.names };
+    const ground = {
+      agencies,
+      protocols,
+      random,
+      now,
+      nameSecret: secrets.names,
+      codesSecret: secrets.codes,
+    };
     const cases = await fillCases(owner, ground);
     await fillActs(owner, ground, cases);
     await owner.query("commit");

@@ -18,6 +18,8 @@ export interface Secrets {
   readonly notices: Buffer;
   /** Of which each agency's key for search by name is derived (32 bytes; derived). */
   readonly names: Buffer;
+  /** Seals the codes of sections that are counted, and frozen snapshots of them (32 bytes; derived). */
+  readonly codes: Buffer;
   /** The seed of the key that signs the ledger's checkpoints (32 bytes). */
   readonly ledgerSeed: Buffer;
   /** The names under which the ledger signs, for ever. */
@@ -59,6 +61,7 @@ export async function readSecrets(path: string, random: (n: number) => Uint8Arra
       counting: deriveSecret(bytes("secondFactors"), "leeward counting v1"),
       notices: deriveSecret(bytes("secondFactors"), "leeward notices v1"),
       names: deriveSecret(bytes("secondFactors"), "leeward names v1"),
+      codes: deriveSecret(bytes("secondFactors"), "leeward codes v1"),
       secondFactors: bytes("secondFactors"),
       ledgerSeed: bytes("ledgerSeed"),
       ledgerOrigin: word("ledgerOrigin"),

@@ -1233,12 +1233,65 @@ export interface RetentionSchedule {
   what: string;
 }
 
+export interface StatisticsCodebook {
+  adopted_at: Generated<Timestamp>;
+  version: number;
+}
+
+export interface StatisticsCodebookCode {
+  ar: string;
+  code: string;
+  en: string;
+  htcds: string | null;
+  place: number;
+  variable: string;
+  version: number;
+}
+
+export interface StatisticsCodebookVariable {
+  ar: string;
+  en: string;
+  entity: string;
+  htcds: string | null;
+  many: boolean;
+  name: string;
+  place: number;
+  version: number;
+}
+
+export interface StatisticsCodedSection {
+  case_id: string;
+  category: string;
+  coded_at: Generated<Timestamp>;
+  data_key_id: string;
+  id: string;
+  sealed: Buffer;
+  version: number;
+}
+
+export interface StatisticsPopulation {
+  founded_at: Generated<Timestamp>;
+  founded_by: string;
+  id: string;
+  name: string;
+  office_agency_id: string;
+}
+
+export interface StatisticsPopulationPart {
+  agency_id: string;
+  joined_at: Generated<Timestamp>;
+  left_at: Timestamp | null;
+  population_id: string;
+}
+
 export interface StatisticsRelease {
   agency_id: string;
   card: Json;
+  frame: Json | null;
   id: string;
   made_at: Generated<Timestamp>;
   made_by: string;
+  population_id: string | null;
   published_at: Timestamp | null;
   question: string | null;
   run_id: string;
@@ -1253,6 +1306,7 @@ export interface StatisticsSpent {
   at: Generated<Timestamp>;
   delta: number;
   epsilon: number;
+  people_too_few: Generated<boolean>;
   run_id: string;
 }
 
@@ -1373,6 +1427,12 @@ export interface DB {
   "proposals.signature": ProposalsSignature;
   "retention.deletion": RetentionDeletion;
   "retention.schedule": RetentionSchedule;
+  "statistics.codebook": StatisticsCodebook;
+  "statistics.codebook_code": StatisticsCodebookCode;
+  "statistics.codebook_variable": StatisticsCodebookVariable;
+  "statistics.coded_section": StatisticsCodedSection;
+  "statistics.population": StatisticsPopulation;
+  "statistics.population_part": StatisticsPopulationPart;
   "statistics.release": StatisticsRelease;
   "statistics.spent": StatisticsSpent;
 }

@@ -18,6 +18,7 @@ const secrets = {
   counting: secret,
   notices: secret,
   names: secret,
+  codes: secret,
 };
 const random = (n: number) => new Uint8Array(randomBytes(n));
 const limit = new TryLimit({ db, random, secrets, now: () => new Date() }, { kind, perHourMax });

@@ -49,7 +49,7 @@ import { importCaseload } from ${from("./index.ts")};
 const [url, secret, file] = process.argv.slice(2);
 const db = openDatabase({ connectionString: url, sizeMax: 2, log: console.error });
 const random = (n) => new Uint8Array(randomBytes(n));
-const house = { db, now: () => new Date(), random, secrets: { names: random(32) } };
+const house = { db, now: () => new Date(), random, secrets: { names: random(32), codes: random(32) } };
 const report = await importCaseload(house, Buffer.from(secret, "base64url"), {
   open: () => createReadStream(file), purpose: "support", onProgress: (done) => console.log(done),
 });

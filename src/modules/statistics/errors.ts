@@ -10,6 +10,37 @@ const KINDS = {
     sentence:
       "The releases of the last 365 days have used what may be learned of one person (epsilon 4 in all). Release less, with a smaller --epsilon, or wait.",
   },
+  "people-too-few": {
+    status: 409,
+    sentence:
+      "Fewer than 20 people are in this frame, so nothing is made of them. That this was told has used up what was asked for; ask of more years or more agencies.",
+  },
+  "columns-unknown": {
+    status: 422,
+    sentence:
+      "One to eight columns of the codebook can be asked for together. leeward codebook show lists them.",
+  },
+  "population-unknown": {
+    status: 404,
+    sentence:
+      "There is no such population of your office with an agency in it. The page Releases shows them, with their numbers.",
+  },
+  "population-in": { status: 409, sentence: "Your agency is in this population already." },
+  "population-waits": {
+    status: 409,
+    sentence:
+      "That your agency joins is proposed already and waits for a data-protection officer. Take that back first.",
+  },
+  "codebook-drops": {
+    status: 409,
+    sentence:
+      "This version drops codes that records have. Keep them in it; a code that nobody should choose any more can stay.",
+  },
+  "codebook-follows": {
+    status: 409,
+    sentence:
+      "A codebook has the number after the one in force. Look at it again with leeward codebook show.",
+  },
   "release-over": {
     status: 409,
     sentence: "This release is published or withdrawn already. Look at the list again.",

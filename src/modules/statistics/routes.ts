@@ -5,7 +5,15 @@ import type { House } from "../../core/house.ts";
 import { type App, HttpProblem } from "../../core/http/index.ts";
 import { memberSecret } from "../../core/identity/requests.ts";
 import { StatisticsError } from "./errors.ts";
-import { listReleases, proposePublication, withdrawRelease } from "./store.ts";
+import {
+  foundPopulation,
+  leavePopulation,
+  listPopulations,
+  listReleases,
+  proposeJoining,
+  proposePublication,
+  withdrawRelease,
+} from "./store.ts";
 
 const Strict = { additionalProperties: false } as const;
 const ById = Type.Object({ id: Type.String({ format: "uuid" }) });
@@ -58,6 +66,73 @@ export function registerStatistics(app: App, house: House): void {
     async (request, reply) => {
       const isDone = await asMember(house.db, memberSecret(request), null, (tx) =>
         withdrawRelease(tx, request.params.id, request.body.reason),
+      );
+      if (!isDone) throw new HttpProblem("not-found");
+      return reply.status(204).send(null);
+    },
+  );
+  registerPopulations(app, house);
+}
+
+/** `/api/populations`: agencies whose people a statistics office counts together. */
+function registerPopulations(app: App, house: House): void {
+  app.get(
+    "/api/populations",
+    { schema: { summary: "Whose people are counted together by which statistics office" } },
+    async (request) =>
+      asMember(house.db, memberSecret(request), null, async (tx) => ({
+        populations: await listPopulations(tx),
+      })),
+  );
+  app.post(
+    "/api/populations",
+    {
+      schema: {
+        summary: "Begin a population at a statistics office; nobody is in it until an agency joins",
+        body: Type.Object({ name: Type.String({ minLength: 3, maxLength: 160, pattern: "\\S" }) }, Strict),
+        response: { 201: Type.Object({ id: Type.String({ format: "uuid" }) }) },
+      },
+    },
+    async (request, reply) => {
+      const id = randomUUID();
+      const isDone = await asMember(house.db, memberSecret(request), null, (tx) =>
+        foundPopulation(tx, id, request.body.name),
+      );
+      if (!isDone) throw new HttpProblem("not-found");
+      return reply.status(201).send({ id });
+    },
+  );
+  app.post(
+    "/api/populations/:id/joining",
+    {
+      schema: {
+        summary: "Propose that my agency's people are counted in it; a data-protection officer seconds it",
+        params: ById,
+        response: { 201: Type.Object({ id: Type.String({ format: "uuid" }) }) },
+      },
+    },
+    async (request, reply) => {
+      const id = randomUUID();
+      const said = await asMember(house.db, memberSecret(request), null, (tx) =>
+        proposeJoining(tx, id, request.params.id),
+      );
+      if (said === "unknown") throw new HttpProblem("not-found");
+      if (said !== "proposed") throw new StatisticsError(`population-${said}`);
+      return reply.status(201).send({ id });
+    },
+  );
+  app.post(
+    "/api/populations/:id/leaving",
+    {
+      schema: {
+        summary: "Take my agency's people out of it; what was counted stays told",
+        params: ById,
+        response: { 204: NoBody },
+      },
+    },
+    async (request, reply) => {
+      const isDone = await asMember(house.db, memberSecret(request), null, (tx) =>
+        leavePopulation(tx, request.params.id),
       );
       if (!isDone) throw new HttpProblem("not-found");
       return reply.status(204).send(null);

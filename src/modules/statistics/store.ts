@@ -1,35 +1,54 @@
 import type { Card } from "@leeward/synth";
 import { sql } from "kysely";
 import type { Transaction } from "../../core/db/index.ts";
+import type { Codebook } from "./codebook.ts";
 import { StatisticsError, type StatisticsErrorCode } from "./errors.ts";
 import type { ReleasedTables } from "./tables.ts";
 
-/** One case of the caller's agency in codes; `person` is a number of this answer alone. */
-export interface CodedCase {
+/** One case as it is handed to a run: codes of its file in the open, those of its sections sealed. */
+export interface TakenCase {
+  /** Under the key of this answer alone. */
   readonly person: string;
   readonly gender: string;
   readonly ageBand: string;
   readonly stage: string;
+  readonly year: number;
+  readonly reporter: string;
+  readonly ids: readonly string[] | null;
+  readonly sealed: readonly Buffer[] | null;
+}
+
+/** Whose people are counted, and who of them. */
+export interface Frame {
+  /** Null: the cases of the caller's own agency. */
+  readonly populationId: string | null;
+  /** Of registration, both of them counted. */
+  readonly fromYear: number;
+  readonly toYear: number;
 }
 
 const CONSTRAINTS: Readonly<Record<string, StatisticsErrorCode>> = {
   statistician: "statisticians-only",
   caseload_budget: "caseload-budget",
+  population: "population-unknown",
 };
 
 /**
- * The agency's own caseload in codes, once for a run that passed the gate; what it may cost is spent with it.
+ * The cases of a frame in codes, one for each person, once for a run that passed the gate; what it may cost is spent with it.
  *
+ * @param key 32 random bytes, under which people are told apart in this answer; forgotten with the run
+ * @returns nobody where fewer than twenty people are in the frame; that is spent too, and is to be committed
  * @throws StatisticsError
  */
-export async function takeCodes(
+export async function takeCases(
   tx: Transaction,
   runId: string,
-  cost: { readonly epsilon: number; readonly delta: number },
-): Promise<CodedCase[]> {
-  const { rows } = await sql<CodedCase>`
-    select person, gender, age_band as "ageBand", stage
-    from statistics.caseload_codes(${runId}, ${cost.epsilon}, ${cost.delta})`
+  asked: Frame & { readonly epsilon: number; readonly delta: number; readonly key: Uint8Array },
+): Promise<TakenCase[]> {
+  const { rows } = await sql<TakenCase>`
+    select person, gender, age_band as "ageBand", stage, year, reporter, ids, sealed
+    from statistics.take_cases(${runId}, ${asked.populationId}, ${asked.fromYear}::int, ${asked.toYear}::int,
+      ${asked.epsilon}, ${asked.delta}, ${Buffer.from(asked.key)})`
     .execute(tx)
     .catch((cause: unknown) => {
       const constraint =
@@ -40,13 +59,94 @@ export async function takeCodes(
   return rows;
 }
 
+/** The codebook that is in force: the newest. */
+export async function findCodebook(tx: Transaction): Promise<Codebook> {
+  const { rows } = await sql<Codebook>`
+    select v.version, json_agg(json_build_object('name', v.name, 'entity', v.entity, 'many', v.many, 'htcds', v.htcds,
+      'en', v.en, 'ar', v.ar, 'codes', (
+        select json_agg(json_build_object('code', c.code, 'htcds', c.htcds, 'en', c.en, 'ar', c.ar) order by c.place)
+        from statistics.codebook_code c where c.version = v.version and c.variable = v.name)) order by v.place) as variables
+    from statistics.codebook_variable v
+    where v.version = (select max(b.version) from statistics.codebook b) group by v.version`.execute(tx);
+  const [codebook] = rows;
+  if (!codebook) throw new Error("a house has a codebook from its first migration on");
+  return codebook;
+}
+
+/** What was asked, as it is kept with a release. */
+export interface AskedFrame {
+  readonly fromYear: number;
+  readonly toYear: number;
+  /** Variables of the codebook. */
+  readonly columns: readonly string[];
+  readonly codebook: number;
+}
+
 /** Keeps what a run made, so that it can be published. */
 export async function keepRelease(
   tx: Transaction,
-  made: { readonly id: string; readonly runId: string; readonly card: Card; readonly tables: ReleasedTables },
+  made: {
+    readonly id: string;
+    readonly runId: string;
+    readonly card: Card;
+    readonly tables: ReleasedTables;
+    readonly populationId: string | null;
+    readonly frame: AskedFrame;
+  },
 ): Promise<void> {
   await sql`select statistics.keep_release(${made.id}, ${made.runId}, ${JSON.stringify(made.card)}::jsonb,
-    ${JSON.stringify(made.tables)}::jsonb)`.execute(tx);
+    ${JSON.stringify(made.tables)}::jsonb, ${made.populationId}, ${JSON.stringify(made.frame)}::jsonb)`.execute(
+    tx,
+  );
+}
+
+/** A population as a member of any agency sees it; `agencies` is null for whoever is not its office. */
+export interface PopulationRow {
+  readonly id: string;
+  readonly name: string;
+  readonly office: { readonly id: string; readonly name: string };
+  readonly joined: boolean;
+  readonly agencies: readonly { readonly id: string; readonly name: string }[] | null;
+}
+
+export async function listPopulations(tx: Transaction): Promise<PopulationRow[]> {
+  const { rows } = await sql<PopulationRow>`
+    select n.id, n.name, json_build_object('id', o.id, 'name', o.name) as office,
+      exists (select from statistics.population_part p where p.population_id = n.id and p.left_at is null
+        and p.agency_id = (select access.current_agency_id())) as joined,
+      case when n.office_agency_id = (select access.current_agency_id()) then (
+        select coalesce(json_agg(json_build_object('id', a.id, 'name', a.name) order by a.name), '[]')
+        from statistics.population_part p join identity.agency a on a.id = p.agency_id
+        where p.population_id = n.id and p.left_at is null) end as agencies
+    from statistics.population n join identity.agency o on o.id = n.office_agency_id
+    order by n.founded_at, n.id limit ${SHOWN_MAX}`.execute(tx);
+  return rows;
+}
+
+/** @returns false for whoever is no statistician or supervisor of a statistics office */
+export async function foundPopulation(tx: Transaction, id: string, name: string): Promise<boolean> {
+  const { rows } = await sql<{
+    done: boolean;
+  }>`select statistics.found_population(${id}, ${name}) as done`.execute(tx);
+  return rows[0]?.done === true;
+}
+
+export async function proposeJoining(
+  tx: Transaction,
+  id: string,
+  populationId: string,
+): Promise<"proposed" | "unknown" | "in" | "waits"> {
+  const { rows } = await sql<{ said: "proposed" | "unknown" | "in" | "waits" }>`
+    select statistics.propose_joining(${id}, ${populationId}) as said`.execute(tx);
+  return rows[0]?.said ?? "unknown";
+}
+
+/** @returns false where the agency is not in it, or the caller may not */
+export async function leavePopulation(tx: Transaction, populationId: string): Promise<boolean> {
+  const { rows } = await sql<{
+    done: boolean;
+  }>`select statistics.leave_population(${populationId}) as done`.execute(tx);
+  return rows[0]?.done === true;
 }
 
 export interface ReleaseRow {

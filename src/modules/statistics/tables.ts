@@ -1,4 +1,5 @@
 import { type Domain, type Release, shapesOf } from "@leeward/synth";
+import type { Codebook } from "./codebook.ts";
 
 /** A table of a release: counts with the range in which each true count lies, 95 times in 100; the last column varies fastest. */
 export interface ReleasedTable {
@@ -9,8 +10,22 @@ export interface ReleasedTable {
   readonly high: readonly number[];
 }
 
+/** What something is called in each language that the codebook has. */
+export interface Labels {
+  readonly en: string;
+  readonly ar: string;
+}
+
+export interface ReleasedColumn {
+  readonly name: string;
+  readonly values: readonly string[];
+  /** Out of the codebook of then, for columns that come from it: the column's own name, and its values' by their place. */
+  readonly label?: Labels;
+  readonly valueLabels?: readonly Labels[];
+}
+
 export interface ReleasedTables {
-  readonly columns: readonly { readonly name: string; readonly values: readonly string[] }[];
+  readonly columns: readonly ReleasedColumn[];
   /** The total, and every table of one, two and three columns. */
   readonly tables: readonly ReleasedTable[];
 }
@@ -37,6 +52,33 @@ export function tablesOf(domain: Domain, { bandOf }: Pick<Release, "bandOf">): R
     return { shape, counts: [...counts], low: [...low], high: [...high] };
   });
   return { columns, tables };
+}
+
+const NOT_RECORDED: Labels = { en: "not recorded", ar: "غير مسجّل" };
+const NO: Labels = { en: "no", ar: "لا" };
+const YES: Labels = { en: "yes", ar: "نعم" };
+
+/** The same tables with what their columns and values are called. A member of a set is a column of its own: `means: fraud`. */
+export function labelled(tables: ReleasedTables, { variables }: Codebook): ReleasedTables {
+  const columns = tables.columns.map((column): ReleasedColumn => {
+    const variable = variables.find(
+      ({ name, many }) => name === column.name || (many && column.name.startsWith(`${name}: `)),
+    );
+    if (!variable) return column;
+    const named = (code: string): Labels =>
+      variable.codes.find((one) => one.code === code) ?? { en: code, ar: code };
+    if (variable.many) {
+      const of = named(column.name.slice(variable.name.length + 2));
+      const label = { en: `${variable.en}: ${of.en}`, ar: `${variable.ar}: ${of.ar}` };
+      return { ...column, label, valueLabels: [NO, YES] };
+    }
+    const valueLabels = column.values.map((value) => {
+      const { en, ar } = value === "" ? NOT_RECORDED : named(value);
+      return { en, ar };
+    });
+    return { ...column, label: { en: variable.en, ar: variable.ar }, valueLabels };
+  });
+  return { ...tables, columns };
 }
 
 /** One line of a table: what it counts, and between what the true count lies. */

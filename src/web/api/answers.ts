@@ -158,6 +158,15 @@ export type ProposedAct =
       };
     }
   | {
+      readonly kind: "population.joining";
+      readonly content: {
+        readonly populationId: string;
+        readonly name: string;
+        readonly officeAgencyId: string;
+        readonly office: string;
+      };
+    }
+  | {
       readonly kind: "door.readers";
       readonly content: {
         readonly version: number;

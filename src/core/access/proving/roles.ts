@@ -128,6 +128,17 @@ const TOOLS: Tables = {
 };
 /** What an agency let out of its caseload. */
 const RELEASES: Tables = { "statistics.release": "select" };
+/** What is counted of a case, as a list: of everybody. */
+const CODEBOOK: Tables = {
+  "statistics.codebook": "select",
+  "statistics.codebook_code": "select",
+  "statistics.codebook_variable": "select",
+};
+/** Whose people are counted together: that there is one to everyone here, who is in it to its office and each its own. */
+const POPULATIONS: Tables = {
+  "statistics.population": "select",
+  "statistics.population_part": "select",
+};
 const AT_THE_GATE = [
   "gate.answer_advice",
   "gate.ask_advice",
@@ -138,9 +149,13 @@ const AT_THE_GATE = [
   "gate.propose_assessment",
   "gate.verdicts",
   "gate.withdraw_assessment",
-  "statistics.caseload_codes",
+  "statistics.found_population",
+  "statistics.keep_codes",
   "statistics.keep_release",
+  "statistics.leave_population",
+  "statistics.propose_joining",
   "statistics.propose_publication",
+  "statistics.take_cases",
   "statistics.withdraw_release",
 ];
 
@@ -175,6 +190,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
   leeward_visitor: {
     tables: {
       ...LISTS,
+      ...CODEBOOK,
       // what everybody may have of the directory
       "directory.opening": "select",
       "directory.public_entry": "select",
@@ -332,6 +348,8 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       ...HAND_OVERS,
       ...TOOLS,
       ...RELEASES,
+      ...CODEBOOK,
+      ...POPULATIONS,
       ...WISHES,
       ...REFERRALS,
       ...WORDS_RESETS,
@@ -620,6 +638,11 @@ export const OPEN_POLICIES: Readonly<Record<string, string>> = {
   "identity.agency everyone_knows_agencies":
     "who takes part is public; the sealed root key is not among the columns",
   "identity.agency_duty duties_are_open": "who must pass on to whom is known to all who share",
+  "statistics.codebook codebook_is_open": "what can be counted of a case is public; what was counted is not",
+  "statistics.codebook_code codes_are_open": "the same",
+  "statistics.codebook_variable variables_are_open": "the same",
+  "statistics.population populations_are_open":
+    "that an office counts agencies together, which each is asked to join; who did is closed",
   "proposals.kind kinds_are_open": "which acts take two, and who may be the second",
   "installation.mark everyone_sees_the_mark": "whether this is a demonstration",
   "keys.agency_key agency_keys_are_open": "public halves of keys",

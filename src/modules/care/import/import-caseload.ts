@@ -6,9 +6,11 @@ import type { Transaction } from "../../../core/db/index.ts";
 import type { House } from "../../../core/house.ts";
 import { encryptSectionNow, ManyWraps } from "../../../core/keys/wrap-many.ts";
 import { drawAlias } from "../alias.ts";
+import { codesOfSection } from "../coding.ts";
 import { documentBytes } from "../document-bytes.ts";
 import { CareError } from "../errors.ts";
 import { nameTokensOf } from "../name-tokens.ts";
+import { keepCodes, type SealedCodes } from "../store/codes.ts";
 import {
   type FirstVersion,
   findOwnKey,
@@ -178,6 +180,7 @@ interface PreparedBatch {
   readonly cases: readonly Prepared[];
   readonly versions: readonly FirstVersion[];
   readonly named: readonly NamedCase[];
+  readonly counted: readonly SealedCodes[];
 }
 
 type Prepared = RowCase & { readonly id: string; readonly leadMemberId: string };
@@ -192,10 +195,12 @@ async function prepareBatch(
   const cases = batch.map((row) => ({ ...row, id: randomUUID(), leadMemberId: me.memberId }));
   const versions: FirstVersion[] = [];
   const named: NamedCase[] = [];
+  const counted: SealedCodes[] = [];
   for (const { id, documents } of cases) {
     for (const [category, document] of documents) {
       const dataKey = house.random(32);
       const place = { caseId: id, category, dataKeyId: randomUUID() };
+      counted.push(...codesOfSection(house, { ...place, version: 1, document }));
       if (category === "identity") {
         named.push({ ...place, tokens: nameTokensOf(house.secrets.names, me.agencyId, document) });
       }
@@ -216,7 +221,7 @@ async function prepareBatch(
     }
     await setImmediate();
   }
-  return { cases, versions, named };
+  return { cases, versions, named, counted };
 }
 
 /** @returns how many cases were added */
@@ -225,7 +230,7 @@ async function putBatch(
   house: House,
   me: MemberContext,
   into: Into,
-  { cases, versions, named }: PreparedBatch,
+  { cases, versions, named, counted }: PreparedBatch,
 ): Promise<number> {
   await openCases(
     tx,
@@ -243,5 +248,6 @@ async function putBatch(
   await insertFirstStates(tx, me.memberId, cases);
   await insertFirstVersions(tx, me.memberId, into.keyVersion, versions);
   await keepNameTokens(tx, named);
+  await keepCodes(tx, counted);
   return cases.length;
 }

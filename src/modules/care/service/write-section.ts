@@ -12,11 +12,13 @@ import {
   makeDataKey,
   type OpenDataKey,
 } from "../../../core/keys/index.ts";
+import { codesOfSection } from "../coding.ts";
 import { documentBytes, documentOf } from "../document-bytes.ts";
 import { CareError } from "../errors.ts";
 import type { SectionDocument } from "../model/field.ts";
 import { nameTokensOf } from "../name-tokens.ts";
 import { placeVersion } from "../rules.ts";
+import { keepCodes } from "../store/codes.ts";
 import { keepNameTokens } from "../store/name-token.ts";
 import {
   findEarlierTries,
@@ -106,7 +108,7 @@ async function keepVersion(
   return { version: placed.version, isConflict, current: isConflict ? standing.current : placed.version };
 }
 
-/** Encrypts one version and adds it; the case is found by the names in it from then on. */
+/** Encrypts one version and adds it; the case is found by the names in it, and counted by its codes, from then on. */
 export async function addVersion(
   tx: Transaction,
   house: House,
@@ -125,7 +127,9 @@ export async function addVersion(
     ciphertext,
     writtenBy: me.memberId,
   });
-  if (category === "identity" && !placed.isConflict) {
+  if (placed.isConflict) return;
+  await keepCodes(tx, codesOfSection(house, { ...place, document: writing.document }));
+  if (category === "identity") {
     const tokens = nameTokensOf(house.secrets.names, me.agencyId, writing.document);
     await keepNameTokens(tx, [{ caseId, dataKeyId, tokens }]);
   }

@@ -47,6 +47,8 @@ export function What({ proposal }: { proposal: Proposal }): ReactNode {
       return <Quarantine says="proposal.attachment-opens" />;
     case "release.publication":
       return <Publication content={proposal.content} />;
+    case "population.joining":
+      return <Joining content={proposal.content} />;
   }
 }
 
@@ -90,6 +92,11 @@ function Publication({ content }: { content: ContentOf<"release.publication"> })
       </blockquote>
     </>
   );
+}
+
+function Joining({ content: { office, name } }: { content: ContentOf<"population.joining"> }) {
+  const { say } = useDesk();
+  return <p>{say("proposal.joins", { office, name })}</p>;
 }
 
 function Leaving() {

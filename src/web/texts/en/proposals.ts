@@ -85,6 +85,9 @@ export const proposals = {
   "proposal.attachment-goes":
     "An attachment that is on the list of known abuse material goes for good. Confirm only once it is reported as your law asks.",
   "proposal.release.publication": "Publish a release",
+  "proposal.population.joining": "Let our people be counted in a population",
+  "proposal.joins":
+    "{office} counts the people of several agencies together, each once, and releases only made-up records. It would count ours too, as “{name}”. What may be told of one person in a year is then shared by all of them.",
   "proposal.publishes":
     "Everyone reads these numbers: {rows, plural, one {# made-up record} other {# made-up records}}, epsilon {epsilon}. Look at the card and the report of the release first. What was published can be withdrawn, not called back.",
   "proposal.door.readers": "More readers at the door",

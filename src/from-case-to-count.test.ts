@@ -1,0 +1,269 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { asMember } from "./core/access/context.ts";
+import { declareTools, registerGate } from "./core/gate/index.ts";
+import { pass } from "./core/gate/store.ts";
+import { ask, assess, write } from "./core/gate/testing.ts";
+import type { TestMember } from "./core/testing.ts";
+import { CODED_CATEGORIES, countedOf } from "./modules/care/coding.ts";
+import { fieldsOf } from "./modules/care/model/categories.ts";
+import type { SectionDocument } from "./modules/care/model/field.ts";
+import { type TestCare, testCare } from "./modules/care/testing.ts";
+import { adoptCodebook } from "./modules/statistics/adopt-codebook.ts";
+import { caseloadRelease, openCase } from "./modules/statistics/caseload.ts";
+import { type Codebook, readCodebook } from "./modules/statistics/codebook.ts";
+import { findCodebook, takeCases } from "./modules/statistics/store.ts";
+
+/**
+ * What a release is made of, for a case from its first word to its erasure, against a recount by hand: this file knows
+ * what was written, and which codes that is, and asks none of the code under test.
+ */
+let care: TestCare;
+let counter: TestMember;
+beforeAll(async () => {
+  care = await testCare();
+  registerGate(care.house.app, care.house.house);
+  await declareTools(care.house.connectionString, [caseloadRelease]);
+  const at = (name: string, ...roles: string[]) =>
+    care.house.addMember({ agencyId: care.ngoId, name, roles });
+  counter = await at("Counter", "statistician");
+  const boss = await at("Boss", "supervisor");
+  const officer = await at("Officer", "data-protection-officer");
+  const assessor = { agencyId: care.ngoId, boss, officer };
+  await assess(care.house, assessor, await write(care.house, "caseload-release"));
+  await ask(care.house, assessor, "caseload-release", "for");
+  // Others, so that there are enough to be counted at all.
+  await care.house.owner.query(
+    `with p as (insert into identity.person select from generate_series(1, 24) returning id),
+     r as (insert into access.case_record (holder_agency_id, person_id) select $1, id from p returning id)
+     insert into care.case_file (id, alias, state, gender, age_band)
+     select id, 'Tern ' || row_number() over (), 'recovery', 'man', '45-54' from r`,
+    [care.ngoId],
+  );
+});
+afterAll(() => care.stop());
+
+/** What a run is handed, but for the others above; each case as one line of codes. */
+async function counted(): Promise<string[]> {
+  const { house } = care.house;
+  const taken = await asMember(house.db, counter.secret, "statistics", async (tx) => {
+    const { runId } = await pass(tx, caseloadRelease);
+    return takeCases(tx, runId ?? "", {
+      ...{ populationId: null, fromYear: 0, toYear: 9999, epsilon: 0.001, delta: 1e-6 },
+      key: house.random(32),
+    });
+  });
+  return taken
+    .map((one) => openCase(house.secrets.codes, one).codes)
+    .filter(({ gender }) => !gender?.includes("man"))
+    .map(lineOf)
+    .sort();
+}
+const lineOf = (codes: Readonly<Record<string, readonly string[]>>): string =>
+  Object.entries(codes)
+    .map(([variable, found]) => `${variable}=${[...found].sort().join("+")}`)
+    .sort()
+    .join(" ");
+const YEAR = `${new Date().getUTCFullYear()}`;
+/** Of every case that is opened here. */
+const FILE = {
+  ...{ gender: ["woman"], ageBand: ["25-34"], adulthood: ["adult"], stage: ["contact"] },
+  ...{ year: [YEAR], reportingEntity: ["ngo"] },
+};
+
+const put = (id: string, category: string, version: number, document: object) =>
+  care.request("PUT", `/api/cases/${id}/sections/${category}`, {
+    ...{ as: care.caseworker, purpose: "support", match: `"v${version}"`, body: { document } },
+  });
+const ACCOUNT = {
+  ownWords: "He took my passport in the yard.",
+  acts: ["recruited", "harboured"],
+  means: ["fraud"],
+  exploitationTypes: ["forced-labour"],
+  recruitmentPlatforms: ["facebook", "instagram", "whatsapp"],
+  ageThen: 17,
+  eventType: "exploitation",
+  eventCountry: "IT",
+};
+const CODED_ACCOUNT = {
+  ...{ act: ["recruited", "harboured"], means: ["fraud"], purpose: ["forced-labour"] },
+  // Three sites become two kinds; which ones they were is not counted.
+  ...{ recruitmentPlatform: ["social-network", "messaging"], whenTrafficked: ["child"] },
+  exploitationRegion: ["Southern Europe"],
+};
+
+describe("a case that is coded, changed and erased", () => {
+  it("is counted as what was written of it last, before and after each change, and after its erasure not at all", async () => {
+    const first = await care.openCase(await care.addPerson());
+    expect(await counted(), "nothing but its file").toEqual([lineOf(FILE)]);
+    expect((await put(first.id, "account", 0, ACCOUNT)).status).toBe(200);
+    expect(await counted()).toEqual([lineOf({ ...FILE, ...CODED_ACCOUNT })]);
+    expect((await put(first.id, "identity", 0, { citizenship: ["NG", "GH", "IT"] })).status).toBe(200);
+    const regions = { citizenshipRegion: ["Sub-Saharan Africa", "Southern Europe"] };
+    expect(await counted()).toEqual([lineOf({ ...FILE, ...CODED_ACCOUNT, ...regions })]);
+    // What is written now counts; what was answered before, and no more, does not.
+    const shorter = { acts: ["received"], exploitationTypes: ["forced-labour", "servitude"] };
+    expect((await put(first.id, "account", 1, shorter)).status).toBe(200);
+    const changed = {
+      ...FILE,
+      ...regions,
+      act: ["received"],
+      purpose: ["forced-labour", "servitude"],
+    };
+    expect(await counted()).toEqual([lineOf(changed)]);
+    // One that conflicts is kept beside it, and counted once it is the one that readers see.
+    expect((await put(first.id, "account", 1, { acts: ["transported"] })).status).toBe(409);
+    expect(await counted()).toEqual([lineOf(changed)]);
+
+    const second = await care.openCase(await care.addPerson());
+    expect((await put(second.id, "work-and-documents", 0, { industry: "construction" })).status).toBe(200);
+    const other = lineOf({ ...FILE, sector: ["construction"] });
+    expect(await counted()).toEqual([lineOf(changed), other].sort());
+    await care.house.owner.query("select access.erase_case($1)", [first.id]);
+    expect(await counted(), "in no later snapshot").toEqual([other]);
+    const { rows } = await care.house.owner.query("select count(*)::int as n from statistics.coded_section");
+    expect(rows, "of the case that stays: its work").toEqual([{ n: 1 }]);
+  });
+
+  it("shows nobody its codes: neither a role of the server, nor who reads the database", async () => {
+    const { id } = await care.openCase(await care.addPerson());
+    expect((await put(id, "account", 0, ACCOUNT)).status).toBe(200);
+    for (const as of [counter, care.caseworker]) {
+      const asked = asMember(care.house.house.db, as.secret, "statistics", (tx) =>
+        sql`select * from statistics.coded_section`.execute(tx),
+      );
+      await expect(asked).rejects.toMatchObject({ code: "42501" });
+    }
+    const { rows } = await care.house.owner.query(
+      "select encode(sealed, 'escape') as sealed, length(sealed) as n from statistics.coded_section where case_id = $1",
+      [id],
+    );
+    expect(rows).toHaveLength(1);
+    for (const word of ["recruited", "harboured", "fraud", "act"]) expect(rows[0].sealed).not.toContain(word);
+    expect((await put(id, "account", 1, { acts: ["received"] })).status).toBe(200);
+    const shorter = await care.house.owner.query(
+      "select length(sealed) as n from statistics.coded_section where case_id = $1",
+      [id],
+    );
+    expect(shorter.rows[0].n, "how much was answered does not show in its length").toBe(256 + 28);
+  });
+
+  it("takes no codes from whoever did not write the section, nor of a version that is not the newest", async () => {
+    const { id } = await care.openCase(await care.addPerson());
+    expect((await put(id, "account", 0, ACCOUNT)).status).toBe(200);
+    const { rows } = await care.house.owner.query(
+      "select category, version, data_key_id from statistics.coded_section where case_id = $1",
+      [id],
+    );
+    const [{ category, version, data_key_id: key }] = rows;
+    const forge = (as: TestMember, of = { category, version }) =>
+      care.house.house.db
+        .transaction("leeward_member", async (tx) => {
+          await sql`select access.open_member_context(${as.secret}, 'support')`.execute(tx);
+          await sql`select statistics.keep_codes(array[gen_random_uuid()], array[${id}]::uuid[], array[${of.category}],
+            array[${of.version}]::int[], array[${key}]::uuid[], array['x'::bytea])`.execute(tx);
+        })
+        .then(
+          () => "taken",
+          (error: { code: string }) => error.code,
+        );
+    expect(await forge(care.shelter), "of another agency").toBe("42501");
+    expect(await forge(care.colleague), "who did not write it").toBe("42501");
+    expect(await forge(care.caseworker, { category, version: 7 }), "no such version").toBe("42501");
+    expect(await forge(care.caseworker, { category: "contact", version }), "another section").toBe("42501");
+    expect(await forge(care.caseworker), "the same again changes nothing").toBe("taken");
+    const after = await care.house.owner.query(
+      "select octet_length(sealed) as n from statistics.coded_section where case_id = $1",
+      [id],
+    );
+    expect(after.rows[0].n).toBeGreaterThan(1);
+  });
+});
+
+describe("the codebook", () => {
+  it("holds, in both languages, every code that a section can be counted as", async () => {
+    const { rows } = await care.house.owner.query(
+      "select variable, code from statistics.codebook_code where version = 1 and en <> '' and ar <> ''",
+    );
+    const known = new Set(rows.map(({ variable, code }) => `${variable}=${code}`));
+    const missing = CODED_CATEGORIES.flatMap((category) => {
+      const answers = fieldsOf(category).flatMap((field): SectionDocument[] => {
+        if (field.kind === "choice" || field.kind === "choices")
+          return field.options.options.map(({ code }) => ({
+            [field.name]: field.kind === "choices" ? [code] : code,
+          }));
+        return field.kind === "number" ? [{ [field.name]: 3 }, { [field.name]: 30 }] : [];
+      });
+      const places = answers.map((answer) => ({ ...answer, eventType: "exploitation" }));
+      return [...answers, ...places].flatMap((document) =>
+        Object.entries(countedOf(category, document) ?? {}).flatMap(([variable, codes]) =>
+          codes.map((code) => `${variable}=${code}`).filter((one) => !known.has(one)),
+        ),
+      );
+    });
+    expect([...new Set(missing)]).toEqual([]);
+    expect(known.size).toBeGreaterThan(180);
+  });
+
+  it("in a new version is refused while a record has a code that it drops, with the code, and a count where it is no few; else it is in force", async () => {
+    const { owner, house } = care.house;
+    const now = await asMember(house.db, counter.secret, null, findCodebook);
+    const codes = house.secrets.codes;
+    const without = (version: number, ...dropped: readonly string[]): Codebook => ({
+      version,
+      variables: now.variables.map(({ codes: of, ...variable }) => ({
+        ...variable,
+        codes: of.filter(({ code }) => !dropped.includes(`${variable.name}=${code}`)),
+      })),
+    });
+    const { id } = await care.openCase(await care.addPerson());
+    expect((await put(id, "account", 0, { ...ACCOUNT, acts: ["transferred"] })).status).toBe(200);
+    const drops = without(2, "act=transferred", "ageBand=45-54", "act=received", "means=abduction");
+    const hindered = await adoptCodebook(owner, codes, drops);
+    expect(hindered).toEqual([
+      { variable: "act", code: "received", records: null },
+      { variable: "act", code: "transferred", records: null },
+      { variable: "ageBand", code: "45-54", records: 24 },
+    ]);
+    expect((await asMember(house.db, counter.secret, null, findCodebook)).version).toBe(1);
+    await expect(adoptCodebook(owner, codes, without(3))).rejects.toMatchObject({ code: "codebook-follows" });
+    // Read from what it is printed as, with a code that nobody has dropped and one that is new.
+    const written = without(2, "means=abduction");
+    const text = JSON.stringify(written).replace(
+      '"codes":[{"code":"recruited"',
+      '"codes":[{"code":"lured","htcds":null,"en":"Lured","ar":"استدراج"},{"code":"recruited"',
+    );
+    expect(await adoptCodebook(owner, codes, readCodebook(text))).toEqual([]);
+    const next = await asMember(house.db, counter.secret, null, findCodebook);
+    expect(next).toEqual(JSON.parse(text));
+    expect(next.variables.find(({ name }) => name === "act")?.codes[0]).toMatchObject({ en: "Lured" });
+    expect(await adoptCodebook(owner, codes, without(3, "act=transferred"))).toMatchObject([
+      { code: "transferred" },
+    ]);
+    await owner.query("select access.erase_case($1)", [id]);
+    expect(
+      await adoptCodebook(owner, codes, without(3, "act=transferred")),
+      "nobody has it any more",
+    ).toEqual([]);
+  });
+
+  it.each([
+    ["no JSON", "{"],
+    ["a list", "[]"],
+    ["no version", '{"variables":[]}'],
+    [
+      "a variable without a language",
+      '{"version":2,"variables":[{"name":"act","entity":"event","en":"act"}]}',
+    ],
+    [
+      "a code twice",
+      '{"version":2,"variables":[{"name":"act","entity":"event","en":"a","ar":"a","codes":[{"code":"x","en":"a","ar":"a"},{"code":"x","en":"a","ar":"a"}]}]}',
+    ],
+    [
+      "an entity of nobody",
+      '{"version":2,"variables":[{"name":"act","entity":"crime","en":"a","ar":"a","codes":[{"code":"x","en":"a","ar":"a"}]}]}',
+    ],
+  ])("is not read from a file that has %s", (_what, text) => {
+    expect(() => readCodebook(text)).toThrow();
+  });
+});

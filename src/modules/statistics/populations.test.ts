@@ -1,0 +1,214 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join as path } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { send } from "../../core/gate/testing.ts";
+import type { TestMember } from "../../core/testing.ts";
+import { releaseCaseload } from "./index.ts";
+import { type CountedTogether, countedTogether, join, plantCases, raceForTheLast, take } from "./testing.ts";
+
+let together: CountedTogether;
+let folder: string;
+beforeAll(async () => {
+  together = await countedTogether();
+  folder = await mkdtemp(path(tmpdir(), "leeward-populations-"));
+});
+afterAll(async () => {
+  await together.house.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+beforeEach(async () => {
+  await together.house.owner.query("delete from statistics.spent");
+});
+
+const rows = async (text: string, ...values: unknown[]) =>
+  (await together.house.owner.query(text, values)).rows;
+const listed = async (as: TestMember) =>
+  (await together.house.app.inject({ method: "GET", url: "/api/populations", headers: as.headers() })).json()
+    .populations;
+const codeOf = (error: { code?: string }) => error.code ?? error;
+const spent = async () =>
+  (
+    await rows(
+      "select coalesce(sum(e), 0)::float as n from (select max(epsilon) as e from statistics.spent group by run_id) r",
+    )
+  )[0].n;
+
+describe("agencies whose people are counted together", () => {
+  it("are those that agreed, by two people each; one of them takes it back alone; a stranger sees the name and no agency", async () => {
+    const { house, office, ngo, shelter, populationId } = together;
+    const found = await listed(office.counter);
+    expect(found).toMatchObject([
+      { id: populationId, joined: false, agencies: [{ name: "Harbour" }, { name: "Marigold" }] },
+    ]);
+    expect(await listed(ngo.counter)).toMatchObject([{ id: populationId, joined: true, agencies: null }]);
+    const outsider = await house.addMember({
+      ...{
+        agencyId: await house.addAgency({ name: "Far", kind: "ngo" }),
+        name: "Far",
+        roles: ["supervisor"],
+      },
+    });
+    expect(await listed(outsider)).toMatchObject([{ joined: false, agencies: null }]);
+    expect((await send(house, ngo.counter, `/api/populations/${populationId}/joining`, {})).status).toBe(404);
+    expect(await send(house, ngo.boss, `/api/populations/${populationId}/joining`, {})).toMatchObject({
+      code: "population-in",
+    });
+    expect((await send(house, ngo.counter, "/api/populations", { name: "Of our own" })).status).toBe(404);
+    for (const as of [outsider, ngo.counter, office.boss])
+      expect((await send(house, as, `/api/populations/${populationId}/leaving`, {})).status).toBe(404);
+    await expect(take(house, ngo.counter, { populationId, epsilon: 0.1 })).rejects.toMatchObject({
+      code: "population-unknown",
+    });
+    expect(await take(house, office.counter, { populationId, epsilon: 0.1 })).toHaveLength(60);
+    expect((await send(house, shelter.officer, `/api/populations/${populationId}/leaving`, {})).status).toBe(
+      204,
+    );
+    expect(await take(house, office.counter, { populationId, epsilon: 0.1 })).toHaveLength(30);
+    await join(house, shelter, populationId);
+    expect(await take(house, office.counter, { populationId, epsilon: 0.1 })).toHaveLength(60);
+    const kinds = await rows("select kind from ledger.entry where kind like 'population.%' order by id");
+    expect(kinds.map(({ kind }) => kind)).toEqual([
+      ...["population.founded", "population.joined", "population.joined"],
+      ...["population.left", "population.joined"],
+    ]);
+  });
+
+  it("count a person whom both hold once, under a key that no two releases share", async () => {
+    const { house, office, ngo, shelter, populationId } = together;
+    const [{ person_id: both }] = await rows(
+      "select person_id from access.case_record where holder_agency_id = $1 order by id limit 1",
+      ngo.agencyId,
+    );
+    await rows(
+      `with r as (insert into access.case_record (holder_agency_id, person_id) values ($1, $2) returning id)
+       insert into care.case_file (id, alias, state, gender, age_band) select id, 'Heron 1', 'inclusion', 'woman', '25-34' from r`,
+      ...[shelter.agencyId, both],
+    );
+    expect(await take(house, shelter.counter, { epsilon: 0.1 })).toHaveLength(31);
+    const first = await take(house, office.counter, { populationId, epsilon: 0.1 });
+    const second = await take(house, office.counter, { populationId, epsilon: 0.1 });
+    expect(first).toHaveLength(60);
+    expect(
+      first.filter(({ stage }) => stage === "inclusion"),
+      "as the newest case has it",
+    ).toHaveLength(1);
+    const people = new Set(first.map(({ person }) => person));
+    expect(people.size).toBe(60);
+    expect(second.filter(({ person }) => people.has(person))).toEqual([]);
+    expect(people.has(both)).toBe(false);
+    await rows("select access.erase_case(f.id) from care.case_file f where alias = 'Heron 1'");
+  });
+
+  it("share what may be learned of one person in a year, in whatever order they ask, also after one of them left", async () => {
+    const { house, office, ngo, shelter, populationId } = together;
+    await take(house, ngo.counter, { epsilon: 1.5 });
+    await take(house, office.counter, { populationId, epsilon: 1.5 });
+    expect(await take(house, shelter.counter, { epsilon: 1.1 }).catch(codeOf)).toBe("caseload-budget");
+    await send(house, shelter.boss, `/api/populations/${populationId}/leaving`, {});
+    expect(await take(house, shelter.counter, { epsilon: 1.1 }).catch(codeOf), "told already").toBe(
+      "caseload-budget",
+    );
+    await take(house, shelter.counter, { epsilon: 1 });
+    expect(await spent()).toBe(4);
+    // A year after it left, the other agencies' releases are nothing of its people's.
+    await rows(
+      "update statistics.population_part set left_at = now() - interval '366 days' where left_at is not null",
+    );
+    await rows("delete from statistics.spent where agency_id = $1", shelter.agencyId);
+    await take(house, shelter.counter, { epsilon: 4 });
+    await join(house, shelter, populationId);
+    expect(await take(house, ngo.counter, { epsilon: 0.1 }).catch(codeOf), "and joined again").toBe(
+      "caseload-budget",
+    );
+  });
+
+  it("never spend more when all of them ask at once: fifty races, one winner each", async () => {
+    expect(await raceForTheLast(together, 50)).toEqual({ unfair: 0, spentMost: 2.1 });
+  });
+
+  it("gain no second year by a clock that is set back over New Year, or by a run from before it", async () => {
+    const { house, ngo } = together;
+    await take(house, ngo.counter, { epsilon: 3 });
+    // The database's clock was on the 2nd of January and is on the 31st of December again: what was spent lies ahead.
+    await rows("update statistics.spent set at = clock_timestamp() + interval '2 days'");
+    expect(await take(house, ngo.counter, { epsilon: 1.1 }).catch(codeOf)).toBe("caseload-budget");
+    await take(house, ngo.counter, { epsilon: 1 });
+    expect(await take(house, ngo.counter, { epsilon: 0.1 }).catch(codeOf)).toBe("caseload-budget");
+    expect(await spent()).toBe(4);
+  });
+});
+
+describe("a frame", () => {
+  const release = (out: string, asked: object = {}) =>
+    releaseCaseload(together.house.house, together.ngo.counter.secret, {
+      ...{ epsilon: 0.5, delta: 1e-6, out: path(folder, out), signal: new AbortController().signal },
+      onProgress: () => {},
+      ...asked,
+    }).catch(codeOf);
+
+  it("that selects three people makes nothing, and is paid for: that they are so few was told", async () => {
+    const { house, ngo } = together;
+    await plantCases(house, ngo.agencyId, 3);
+    await rows(
+      `update care.case_file f set opened_at = '2021-05-05' from (select r.id from access.case_record r
+       where r.holder_agency_id = $1 order by r.id desc limit 3) few where few.id = f.id`,
+      ngo.agencyId,
+    );
+    expect(await release("few", { years: { from: 2021, to: 2021 } })).toBe("people-too-few");
+    expect(await readdir(folder)).toEqual([]);
+    expect(await rows("select people_too_few as few, epsilon from statistics.spent")).toEqual([
+      { few: true, epsilon: 0.5 },
+    ]);
+    expect(await rows("select from statistics.release")).toEqual([]);
+  });
+
+  it("asks for one to eight columns of the codebook, and of a population through its office; their names are kept with it", async () => {
+    const { ngo } = together;
+    for (const columns of [[], ["name"], ["gender", "ownWords"], Array.from("abcdefghi")])
+      expect(await release("wrong", { columns })).toBe("columns-unknown");
+    expect(await spent(), "before anything is told").toBe(0);
+    const columns = ["adulthood", "means", "sector"];
+    expect(await release("coded", { columns })).toMatchObject({ rows: expect.any(Number) });
+    const [kept] = await rows("select frame, tables, population_id from statistics.release");
+    expect(kept.frame).toEqual({ fromYear: 0, toYear: 9999, columns, codebook: 1 });
+    expect(kept.population_id).toBeNull();
+    const names = kept.tables.columns.map(({ name }: { name: string }) => name);
+    expect(names.slice(0, 3)).toEqual(["adulthood", "means: threat-or-force", "means: other-coercion"]);
+    const [adulthood, force] = kept.tables.columns;
+    expect(adulthood).toMatchObject({
+      values: ["", "child", "adult", "unknown"],
+      label: { en: "child or adult", ar: "طفل أو بالغ" },
+    });
+    expect(adulthood.valueLabels[2]).toEqual({ en: "adult", ar: "بالغ" });
+    expect(force).toMatchObject({ values: ["no", "yes"], valueLabels: [{ en: "no" }, { en: "yes" }] });
+    expect(await release("theirs", { populationId: together.populationId })).toBe("population-unknown");
+    expect(ngo.agencyId).not.toBe("");
+  });
+
+  it("that shrinks below twenty people between the two approvals is not let out by the second", async () => {
+    const { house, ngo } = together;
+    const [{ id }] = await rows("select id from statistics.release");
+    const text = { title: "People whom we helped", question: "Who was helped?" };
+    const { id: proposal = "" } = await send(house, ngo.counter, `/api/releases/${id}/publication`, text);
+    const found = await house.app.inject({
+      method: "GET",
+      url: "/api/proposals",
+      headers: ngo.boss.headers(),
+    });
+    const { hash } = found.json().proposals.find((one: { id: string }) => one.id === proposal);
+    const confirm = () => send(house, ngo.boss, `/api/proposals/${proposal}/confirm`, { hash });
+    expect((await send(house, ngo.counter, `/api/proposals/${proposal}/confirm`, { hash })).status).toBe(403);
+    await rows("create table kept_cases as select id, state from care.case_file");
+    await rows(
+      `update care.case_file f set state = 'withdrawn' from (select r.id from access.case_record r
+       where r.holder_agency_id = $1 order by r.id offset 19) most where most.id = f.id`,
+      ngo.agencyId,
+    );
+    expect(await confirm()).toMatchObject({ status: 409 });
+    expect(await rows("select published_at from statistics.release")).toEqual([{ published_at: null }]);
+    await rows("update care.case_file f set state = k.state from kept_cases k where k.id = f.id");
+    await rows("drop table kept_cases");
+    expect((await confirm()).status).toBe(204);
+  });
+});

@@ -1,0 +1,129 @@
+import { randomUUID } from "node:crypto";
+import { asMember } from "../../core/access/context.ts";
+import { declareTools, registerGate } from "../../core/gate/index.ts";
+import { pass } from "../../core/gate/store.ts";
+import { addAssessor, ask, assess, send, type TestAssessor, write } from "../../core/gate/testing.ts";
+import { registerProposals } from "../../core/proposals/index.ts";
+import { type TestHouse, type TestMember, testHouse } from "../../core/testing.ts";
+import { caseloadRelease } from "./caseload.ts";
+import { registerStatistics } from "./routes.ts";
+import { type Frame, type TakenCase, takeCases } from "./store.ts";
+
+/** For tests: an agency whose statistician counts behind an assessed tool. */
+export interface TestCounter extends TestAssessor {
+  readonly counter: TestMember;
+}
+
+/** For tests: two agencies that a statistics office counts together, all three with an assessed tool of their own. */
+export interface CountedTogether {
+  readonly house: TestHouse;
+  readonly office: TestCounter;
+  readonly ngo: TestCounter;
+  readonly shelter: TestCounter;
+  readonly populationId: string;
+}
+
+export async function countedTogether(): Promise<CountedTogether> {
+  const house = await testHouse();
+  registerProposals(house.app, house.house);
+  registerGate(house.app, house.house);
+  registerStatistics(house.app, house.house);
+  await declareTools(house.connectionString, [caseloadRelease]);
+  const office = await addCounter(house, "Office", "statistics-office");
+  const ngo = await addCounter(house, "Harbour", "ngo");
+  const shelter = await addCounter(house, "Marigold", "shelter");
+  for (const { agencyId } of [ngo, shelter]) await plantCases(house, agencyId, 30);
+  const { id: populationId = "" } = await send(house, office.counter, "/api/populations", {
+    name: "People whom services of this State help",
+  });
+  for (const agency of [ngo, shelter]) await join(house, agency, populationId);
+  return { house, office, ngo, shelter, populationId };
+}
+
+async function addCounter(house: TestHouse, name: string, kind: string): Promise<TestCounter> {
+  const at = await addAssessor(house, name);
+  await house.owner.query("update identity.agency set kind = $2 where id = $1", [at.agencyId, kind]);
+  const counter = await house.addMember({
+    ...{ agencyId: at.agencyId, name: `${name} counter`, roles: ["statistician"] },
+  });
+  await assess(house, at, await write(house, "caseload-release"));
+  await ask(house, at, "caseload-release", "for");
+  return { ...at, counter };
+}
+
+/** People with one case each, of whom nothing was coded. */
+export async function plantCases(house: TestHouse, agencyId: string, count: number): Promise<void> {
+  await house.owner.query(
+    `with p as (insert into identity.person select from generate_series(1, $2::int) returning id),
+     r as (insert into access.case_record (holder_agency_id, person_id) select $1, id from p returning id)
+     insert into care.case_file (id, alias, state, gender, age_band)
+     select id, 'Tern ' || id, 'recovery', 'woman', '25-34' from r`,
+    [agencyId, count],
+  );
+}
+
+/** Proposed by the supervisor, seconded by the officer, over HTTP. */
+export async function join(
+  house: TestHouse,
+  { boss, officer }: TestAssessor,
+  populationId: string,
+): Promise<void> {
+  const { id = "" } = await send(house, boss, `/api/populations/${populationId}/joining`, {});
+  const listed = await house.app.inject({ method: "GET", url: "/api/proposals", headers: officer.headers() });
+  const { hash } = listed.json().proposals.find((one: { id: string }) => one.id === id);
+  const { status } = await send(house, officer, `/api/proposals/${id}/confirm`, { hash });
+  if (status !== 204) throw new Error(`the second was answered ${status}`);
+}
+
+/** What a run that passed the gate is handed. */
+export async function take(
+  house: TestHouse,
+  by: TestMember,
+  asked: Partial<Frame> & { readonly epsilon: number; readonly runId?: string },
+): Promise<TakenCase[]> {
+  return asMember(house.house.db, by.secret, "statistics", async (tx) =>
+    takeCases(tx, asked.runId ?? (await pass(tx, caseloadRelease)).runId ?? randomUUID(), {
+      ...{ populationId: null, fromYear: 0, toYear: 9999, delta: 1e-6, key: house.house.random(32) },
+      ...asked,
+    }),
+  );
+}
+
+/** Who counts, and whose people; those of an agency of the population and those of all of it are the same budget. */
+interface Racer {
+  readonly by: TestMember;
+  readonly populationId: string | null;
+}
+
+/**
+ * For tests: so many times, all at once ask for more of a year's epsilon than is left for two of them.
+ *
+ * @returns how often more than one was let through, or none was; and the most that stood as spent after a round
+ */
+export async function raceForTheLast(
+  { house, office, ngo, shelter, populationId }: CountedTogether,
+  rounds: number,
+): Promise<{ readonly unfair: number; readonly spentMost: number }> {
+  const racers: readonly Racer[] = [
+    { by: office.counter, populationId },
+    { by: ngo.counter, populationId: null },
+    { by: shelter.counter, populationId: null },
+  ];
+  let unfair = 0;
+  let spentMost = 0;
+  for (let round = 0; round < rounds; round++) {
+    await house.owner.query("delete from statistics.spent");
+    const tried = await Promise.allSettled(
+      racers.map(({ by, populationId: of }) => take(house, by, { populationId: of, epsilon: 2.1 })),
+    );
+    const refused = tried.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
+    const other = refused.find(({ code }) => code !== "caseload-budget");
+    if (other) throw other;
+    if (tried.length - refused.length !== 1) unfair++;
+    const { rows } = await house.owner.query(
+      "select sum(epsilon)::float as spent from (select max(epsilon) as epsilon from statistics.spent group by run_id) run",
+    );
+    spentMost = Math.max(spentMost, rows[0].spent);
+  }
+  return { unfair, spentMost };
+}
