@@ -42,7 +42,7 @@ const COLUMNS_MAX = 8;
 const SEPARATOR = "|";
 
 /** What is public about a table of these columns: all of it out of the codebook, nothing read off the cases. */
-export function describe(codebook: Codebook, columns: readonly string[]): Description {
+function describe(codebook: Codebook, columns: readonly string[]): Description {
   const described = [...new Set(columns)].map((name) => {
     const variable = codebook.variables.find((one) => one.name === name);
     if (!variable) throw new StatisticsError("columns-unknown");
@@ -63,7 +63,7 @@ export function describe(codebook: Codebook, columns: readonly string[]): Descri
 }
 
 /** Opened cases as a table of the columns that are asked for. */
-export const sourceOf = (cases: readonly OpenedCase[], { columns }: Description) => ({
+const sourceOf = (cases: readonly OpenedCase[], { columns }: Description) => ({
   header: ["person", ...columns.map(({ name }) => name)],
   rows: inPages(
     cases.map(({ person, codes }) => [
