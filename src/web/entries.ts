@@ -23,8 +23,10 @@ export const ENTRY_SETS: readonly (readonly Entry[])[] = [
     { name: "door.js", source: "src/modules/door/island/door.ts" },
     { name: "talk.js", source: "src/modules/door/island/talk.ts" },
   ],
-  // The published numbers, which no script goes with.
+  // The published numbers.
   [{ name: "statistics.css", source: "src/modules/statistics/pages/statistics.css" }],
+  // The way out of the pages that anyone can open beside the door.
+  [{ name: "public.js", source: "src/web/public-island.ts" }],
   // The ledger for everyone.
   [{ name: "ledger.js", source: "src/web/ledger-island.ts" }],
   // A worker with a policy of its own, which lets it load nothing: so it is one piece.

@@ -3,9 +3,10 @@ import { Type } from "typebox";
 import type { House } from "../core/house.ts";
 import { type App, CONTENT_SECURITY_POLICY } from "../core/http/index.ts";
 import { lookAtLedger, type PublicLedger, type PublishedPage } from "../core/ledger/index.ts";
-import { directionOf, LANGUAGES, type Language, localeOf } from "../core/texts/index.ts";
+import { LANGUAGES, type Language, localeOf } from "../core/texts/index.ts";
 import type { Assets } from "./assets.ts";
 import { LEDGER_PAGE, type LedgerPageTexts } from "./ledger-page-texts.ts";
+import { doorBody, publicDocument } from "./public-frame.ts";
 
 const Query = Type.Object({ lang: Type.Optional(Type.String({ maxLength: 40 })) });
 
@@ -18,7 +19,7 @@ export function registerLedgerPage(app: App, house: House, assets: Assets, dataD
     return reply
       .type("text/html; charset=utf-8")
       .header("vary", "Accept-Language")
-      .send(page(language, ledger, { css: assets.url("door.css"), js: assets.url("ledger.js") }));
+      .send(page(language, ledger, assets));
   });
 }
 
@@ -26,11 +27,7 @@ export function registerLedgerPage(app: App, house: House, assets: Assets, dataD
 export const describeLedgerPage = (): PublishedPage[] =>
   LANGUAGES.map((language) => ({ path: "/ledger", language, policy: CONTENT_SECURITY_POLICY, hashes: [] }));
 
-function page(
-  language: Language,
-  { standing, successions }: PublicLedger,
-  files: { css: string; js: string },
-): string {
+function page(language: Language, { standing, successions }: PublicLedger, assets: Assets): string {
   const texts = LEDGER_PAGE[language];
   const when = new Intl.DateTimeFormat(localeOf(language), {
     dateStyle: "long",
@@ -46,21 +43,7 @@ function page(
     ...(witnesses.length === 0 ? [texts.noWitness] : []),
     ...(unwitnessedSince && witnesses.length > 0 ? [`${texts.unwitnessed} ${at(unwitnessedSince)}.`] : []),
   ];
-  return html`<!doctype html>
-<html lang="${language}" dir="${directionOf(language)}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${texts.title}</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="${files.css}">
-<script type="module" src="${files.js}"></script>
-</head>
-<body class="door">
-<main class="door-main" id="main">
-<p><a href="/ledger?lang=${other}" lang="${other}">${LEDGER_PAGE[other].name}</a></p>
-<div class="stack"><h1>${texts.title}</h1><p>${texts.lead}</p></div>
+  const main = html`<div class="stack"><h1>${texts.title}</h1><p>${texts.lead}</p></div>
 !${warnings.map((text) => html`<p class="note note-danger"><span>${text}</span></p>`).join("")}
 <section class="stack stack-4"><h2>${texts.checkpoint}</h2>
 <p>${texts.size} <bdi>${count.format(standing.size)}</bdi>. ${texts.hourly}</p>
@@ -71,11 +54,10 @@ function page(
 <ul>!${witnesses.map((witness) => witnessLine(witness, texts, at, count)).join("")}</ul></section>
 !${successions.length > 0 ? before(successions, texts) : ""}
 !${forms(texts)}
-<section class="stack stack-4"><h2>${texts.check}</h2><p>${texts.how}</p>!${block(COMMANDS)}</section>
-</main>
-</body>
-</html>
-`;
+<section class="stack stack-4"><h2>${texts.check}</h2><p>${texts.how}</p>!${block(COMMANDS)}</section>`;
+  const link = { href: `/ledger?lang=${other}`, language: other, name: LEDGER_PAGE[other].name } as const;
+  const body = doorBody(language, link, main);
+  return publicDocument({ language, assets, css: "door.css", scripts: ["ledger.js"], body });
 }
 
 /** What is pasted stays in the browser; the sentences that may be said stand here, in the page's language. */

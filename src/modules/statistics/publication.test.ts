@@ -128,13 +128,35 @@ describe("a release that is published", () => {
     expect(body).not.toContain("<b>Harbour");
     expect(body).toContain("Detected cases are not prevalence.");
     expect(body).toContain("73.2 in 100 sure at most");
-    expect(body).not.toMatch(/<script|style="/);
+    expect(body).not.toMatch(/ style="| on[a-z]+="/);
+    expect(body.match(/<script[^>]*>/g), "the way out alone").toEqual([
+      '<script type="module" src="/public.js">',
+    ]);
+    expect(body).toContain("<title>Everyday advice</title>");
+    expect(body).toMatch(/class="exit" href="about:blank"/);
     expect(headers["content-security-policy"]).toContain("default-src 'self'");
     const arabic = (await get(`/statistics/${id}?lang=ar`)).body;
     expect(arabic).toContain('dir="rtl"');
     expect(arabic).toContain("الحالات المكتشفة ليست حجم الظاهرة.");
     const secret = [at.agencyId, counter.id, at.boss.id, "Harbour House", "Counter"];
     for (const word of secret) expect(body, word).not.toContain(word);
+  });
+
+  it("stands beside another one with each difference and its range, and refuses one that the ranges do not carry", async () => {
+    const other = await release("beside");
+    expect((await propose(other)).status).toBe(201);
+    expect((await second(at.boss)).status).toBe(204);
+    expect((await get(`/statistics/${id}`)).body).toContain(`<option value="${other}">`);
+    const { statusCode, body } = await get(`/statistics/${id}/comparison?with=${other}&lang=en`);
+    expect(statusCode).toBe(200);
+    const rows = body.match(/<tr><th scope="row">.*?<\/tr>/g) ?? [];
+    expect(rows.length).toBeGreaterThan(10);
+    // The same people twice: whatever differs is noise, and no range carries it.
+    expect(body).toContain("Cannot be said: the ranges do not carry a difference");
+    expect(body).not.toMatch(/said-(more|fewer)/);
+    expect(body).toContain("epsilon 2 in all, which is 88.1 in 100 sure at most");
+    expect(body).toContain("Both have the same columns and the same answers.");
+    expect((await get(`/statistics/${id}/comparison?with=${at.agencyId}`)).statusCode).toBe(404);
   });
 
   it("is withdrawn by one of them, at once, for everyone, with the reason; and not by others", async () => {
@@ -147,8 +169,11 @@ describe("a release that is published", () => {
     expect(statusCode).toBe(410);
     expect(body).toContain("A column was wrong.");
     expect(body).not.toContain("<table");
-    for (const file of ["tables.csv", "tables.json"])
-      expect((await get(`/statistics/${id}/${file}`)).statusCode).toBe(404);
+    for (const file of ["tables.csv", "tables.json", `comparison?with=${id}`]) {
+      const answer = await get(`/statistics/${id}/${file}`);
+      expect(answer.statusCode, "also for who reads it at that moment").toBe(410);
+      expect(answer.body).toContain("A column was wrong.");
+    }
     expect(await propose(id)).toMatchObject({ code: "release-over" });
   });
 

@@ -204,8 +204,8 @@ export async function withdrawRelease(tx: Transaction, id: string, reason: strin
   return rows[0]?.done === true;
 }
 
-/** A published release as everyone sees it; `tables` is null once it is withdrawn. */
-export interface PublishedRelease {
+/** A published release as everyone sees it, without its tables. */
+export interface PublishedCard {
   readonly id: string;
   readonly title: string;
   readonly question: string;
@@ -213,23 +213,27 @@ export interface PublishedRelease {
   readonly withdrawnAt: Date | null;
   readonly withdrawnBecause: string | null;
   readonly card: Card;
-  readonly tables: ReleasedTables | null;
 }
 
-/** What everyone finds, the newest first; without tables. */
-export async function listPublished(tx: Transaction): Promise<Omit<PublishedRelease, "tables">[]> {
-  const { rows } = await sql<Omit<PublishedRelease, "tables">>`
-    select r.id, r.title, r.question, r.published_at as "publishedAt", r.withdrawn_at as "withdrawnAt",
-      r.withdrawn_because as "withdrawnBecause", r.card
-    from statistics.release r where r.published_at is not null
-    order by r.published_at desc, r.id limit ${SHOWN_MAX}`.execute(tx);
+const PUBLISHED = sql`select r.id, r.title, r.question, r.published_at as "publishedAt", r.withdrawn_at as "withdrawnAt",
+  r.withdrawn_because as "withdrawnBecause", r.card from statistics.release r where r.published_at is not null`;
+
+/** What everyone finds, the newest first. */
+export async function listPublished(tx: Transaction): Promise<PublishedCard[]> {
+  const { rows } =
+    await sql<PublishedCard>`${PUBLISHED} order by r.published_at desc, r.id limit ${SHOWN_MAX}`.execute(tx);
   return rows;
 }
 
-export async function findPublished(tx: Transaction, id: string): Promise<PublishedRelease | null> {
-  const { rows } = await sql<PublishedRelease>`
-    select r.id, r.title, r.question, r.published_at as "publishedAt", r.withdrawn_at as "withdrawnAt",
-      r.withdrawn_because as "withdrawnBecause", r.card, case when r.withdrawn_at is null then r.tables end as tables
-    from statistics.release r where r.id = ${id} and r.published_at is not null`.execute(tx);
+export async function findPublished(tx: Transaction, id: string): Promise<PublishedCard | null> {
+  const { rows } = await sql<PublishedCard>`${PUBLISHED} and r.id = ${id}`.execute(tx);
   return rows[0] ?? null;
+}
+
+/** The tables of a published release; null where it is withdrawn, or is none. They never change. */
+export async function readTables(tx: Transaction, id: string): Promise<ReleasedTables | null> {
+  const { rows } = await sql<{ tables: ReleasedTables }>`
+    select r.tables from statistics.release r
+    where r.id = ${id} and r.published_at is not null and r.withdrawn_at is null`.execute(tx);
+  return rows[0]?.tables ?? null;
 }

@@ -1,3 +1,4 @@
+import { leaveForGood } from "../../../web/way-out.ts";
 import { forgetDraft } from "./draft.ts";
 
 /** Asks before a page with unsent text closes by accident; never on the way out. */
@@ -13,13 +14,9 @@ export function askBeforeLosing(isUnsent: () => boolean): void {
   addEventListener("beforeunload", ask);
 }
 
-/**
- * Empties the page at once and puts a blank one in its place of the history: no request, no question, and Back does
- * not return. A blank page says nothing about who was here; a search engine's would tell that engine.
- */
+/** Leaves for good, without a question: what was typed is gone too. */
 export function leaveNow(): void {
   forgetDraft();
   removeEventListener("beforeunload", ask);
-  document.documentElement.replaceChildren();
-  location.replace("about:blank");
+  leaveForGood();
 }

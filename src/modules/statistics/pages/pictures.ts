@@ -1,6 +1,8 @@
 import { html } from "ghtml";
-import type { Cell } from "../tables.ts";
-import type { StatisticsTexts } from "./texts.ts";
+import { ageBandOf, genderOf, isUnknown } from "../columns.ts";
+import { REGIONS } from "../findings.ts";
+import type { Range } from "../ranges.ts";
+import type { Voice } from "./voice.ts";
 
 /** Pictures in SVG attributes alone: no style, no script. Each count carries the line of its range. */
 
@@ -15,15 +17,10 @@ export function surenessOf(epsilon: number): number {
   return Math.min(Math.ceil(sure * places) / places, 99.9999);
 }
 
-const WOMAN = "woman";
-const MAN = "man";
-/** Recorded as unknown, or not recorded. */
-const UNKNOWN: readonly (string | undefined)[] = ["unknown", ""];
-
 const round = (value: number): string => value.toFixed(1);
 
 /** A bar of 100 units with its range; `isTurned` grows it from the other side. */
-function bar(cell: Cell, most: number, kind: "bar1" | "bar2", isTurned = false): string {
+function bar(cell: Range, most: number, kind: "bar1" | "bar2", isTurned = false): string {
   const at = (value: number) => {
     const part = most > 0 ? (100 * value) / most : 0;
     return isTurned ? 100 - part : part;
@@ -35,52 +32,109 @@ function bar(cell: Cell, most: number, kind: "bar1" | "bar2", isTurned = false):
 
 export interface Pyramid {
   readonly svg: string;
-  readonly largest: Cell | null;
   /** People of another or an unknown gender, and of unknown age: they are in no bar. */
   readonly otherGender: number;
   readonly unknownAge: number;
 }
 
-/** @param cells over `gender` and `ageBand`, in that order */
+/** @param groups gender and age of each cell, in that order */
 export function pyramidOf(
-  cells: readonly Cell[],
-  texts: StatisticsTexts,
-  number: (value: number) => string,
+  groups: readonly { readonly gender: string; readonly age: string; readonly range: Range }[],
+  { texts, number }: Voice,
 ): Pyramid {
-  const ages = [...new Set(cells.map(({ values: [, age = ""] }) => age))].filter(
-    (age) => !UNKNOWN.includes(age),
-  );
-  const none: Cell = { values: [], count: 0, low: 0, high: 0 };
-  const of = (gender: string, age: string) =>
-    cells.find(({ values }) => values[0] === gender && values[1] === age) ?? none;
-  const drawn = ages.flatMap((age) => [of(WOMAN, age), of(MAN, age)]);
-  const most = Math.max(1, ...drawn.map(({ high }) => high));
+  const ages = [...new Set(groups.map(({ age }) => age))]
+    .filter((age) => !isUnknown(age))
+    .sort((a, b) => (ageBandOf(a)?.from ?? 0) - (ageBandOf(b)?.from ?? 0));
+  const none: Range = { count: 0, low: 0, high: 0 };
+  const of = (gender: "woman" | "man", age: string) =>
+    groups.find((group) => genderOf(group.gender) === gender && group.age === age)?.range ?? none;
+  const most = Math.max(1, ...ages.flatMap((age) => [of("woman", age).high, of("man", age).high]));
   const rows = ages.map((age) => {
-    const [woman, man] = [of(WOMAN, age), of(MAN, age)];
-    return html`<span class="pv">${number(woman.count)}</span>!${bar(woman, most, "bar1", true)}<span class="pa"><bdi dir="ltr">${age}</bdi></span>!${bar(man, most, "bar2")}<span class="pv pv-e">${number(man.count)}</span>`;
+    const [woman, man] = [of("woman", age), of("man", age)];
+    return html`<span class="pv">${number(woman.count)}</span>!${bar(woman, most, "bar1", true)}<span class="pa"><bdi dir="ltr">${age.replace("--", "–").replace("-", "–")}</bdi></span>!${bar(man, most, "bar2")}<span class="pv pv-e">${number(man.count)}</span>`;
   });
-  const sum = (some: readonly Cell[]) => some.reduce((all, { count }) => all + count, 0);
-  const isDrawnGender = (gender: string | undefined) => gender === WOMAN || gender === MAN;
+  const sum = (wanted: (group: (typeof groups)[number]) => boolean) =>
+    groups.filter(wanted).reduce((all, { range }) => all + range.count, 0);
+  const isDrawn = (gender: string) => ["woman", "man"].includes(genderOf(gender));
   return {
     svg: html`<div class="pyr" role="img" aria-label="${texts.pyramid}"><b class="ph ph-w">${texts.women}</b><span></span><b class="ph">${texts.men}</b>!${rows.join("")}</div>`,
-    largest: drawn.reduce<Cell | null>((best, cell) => (cell.count > (best?.count ?? 0) ? cell : best), null),
-    otherGender: sum(cells.filter(({ values: [gender] }) => !isDrawnGender(gender))),
-    unknownAge: sum(
-      cells.filter(({ values: [gender, age] }) => isDrawnGender(gender) && UNKNOWN.includes(age)),
-    ),
+    otherGender: sum(({ gender }) => !isDrawn(gender)),
+    unknownAge: sum(({ gender, age }) => isDrawn(gender) && isUnknown(age)),
   };
 }
 
-/** One bar for each value that anyone has, the largest first. */
-export function barsOf(
-  cells: readonly Cell[],
-  how: { readonly label: string; value(name: string): string; number(value: number): string },
-): string {
-  const shown = cells.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count);
-  const most = Math.max(1, ...shown.map(({ high }) => high));
+export interface Named {
+  readonly name: string;
+  readonly range: Range;
+}
+
+/** One bar for each, as they come. */
+export function barsOf(shown: readonly Named[], label: string, number: (value: number) => string): string {
+  const most = Math.max(1, ...shown.map(({ range }) => range.high));
   const lines = shown.map(
-    (cell) =>
-      html`<li><span>${how.value(cell.values[0] ?? "")}</span><b class="num">${how.number(cell.count)}</b>!${bar(cell, most, "bar1")}</li>`,
+    ({ name, range }) =>
+      html`<li><span>${name}</span><b class="num">${number(range.count)}</b>!${bar(range, most, "bar1")}</li>`,
   );
-  return html`<ol class="roads" aria-label="${how.label}">!${lines.join("")}</ol>`;
+  return html`<ol class="roads" aria-label="${label}">!${lines.join("")}</ol>`;
+}
+
+const SHADES = 5;
+
+/** A tile for each region of the world, all of one size: how many, and shaded by that. */
+export function mapOf(
+  found: readonly { readonly region: string; readonly range: Range }[],
+  { texts, value, number }: Voice,
+): string {
+  const most = Math.max(1, ...found.map(({ range }) => range.count));
+  const tiles = REGIONS.map((region, at) => {
+    const range = found.find((one) => one.region === region)?.range;
+    const shade = range && range.count > 0 ? Math.max(1, Math.ceil((SHADES * range.count) / most)) : 0;
+    const classes = `tile t${at} s${shade}${range && range.low > 0 ? "" : " tile-open"}`;
+    return html`<li class="${classes}"><span>${value(region)}</span><b>${range ? number(range.count) : "–"}</b>!${range ? html`<small><bdi dir="ltr">${number(range.low)}–${number(range.high)}</bdi></small>` : ""}</li>`;
+  });
+  return html`<ol class="tiles" aria-label="${texts.mapAlt}">!${tiles.join("")}</ol>`;
+}
+
+export interface ShareColumn {
+  readonly name: string;
+  readonly people: Range;
+  readonly rows: readonly { readonly name: string; readonly share: Range | null }[];
+}
+
+/** For each column its people, and of 100 of them how many are in each row. */
+export function sharesOf(columns: readonly ShareColumn[], { texts, number, hundred }: Voice): string {
+  const mark = ({ count, low, high }: Range) =>
+    html`<svg viewBox="0 0 100 18" preserveAspectRatio="none" aria-hidden="true"><path class="way" d="M1 9H99"/><path class="band" d="M${round(low)} 9H${round(high)}"/><path class="pt" d="M${round(count)} 2V16"/></svg>`;
+  const parts = columns.map(({ name, people, rows }) => {
+    const most = Math.max(...rows.map(({ share }) => share?.low ?? 0));
+    const isTop = (share: Range) =>
+      share.low === most && rows.every((row) => row.share === share || (row.share?.high ?? 0) < most);
+    const lines = rows.map(({ name: row, share }) =>
+      share === null
+        ? html`<li><span>${row}</span><i class="small quiet">${texts.noShare}</i></li>`
+        : html`<li class="${isTop(share) ? "top" : ""}"><span>${row}</span><b class="num">${hundred(share.count)}</b>!${mark(share)}</li>`,
+    );
+    return html`<section class="stack stack-2"><h3>${name}</h3><p class="small quiet">${texts.people(number(people.count))}, ${texts.between(number(people.low), number(people.high))}</p><ol class="roads shares">!${lines.join("")}</ol></section>`;
+  });
+  return html`<div class="means">!${parts.join("")}</div>`;
+}
+
+/** A line over years, each with its range; drawn from left to right, and turned by the page where one reads the other way. */
+export function trendOf(years: readonly Named[], { texts, number }: Voice): string {
+  const most = Math.max(1, ...years.map(({ range }) => range.high));
+  const x = (n: number) => (100 * (n + 0.5)) / Math.max(1, years.length);
+  const y = (value: number) => 96 - (92 * value) / most;
+  const line = years.map(({ range }, n) => `${n === 0 ? "M" : "L"}${round(x(n))} ${round(y(range.count))}`);
+  const ranges = years.map(
+    ({ range }, n) =>
+      `M${round(x(n))} ${round(y(range.low))}V${round(y(range.high))}M${round(x(n) - 1)} ${round(y(range.low))}h2M${round(x(n) - 1)} ${round(y(range.high))}h2`,
+  );
+  const points = years.map(({ range }, n) => `M${round(x(n))} ${round(y(range.count))}h0`);
+  const every = Math.ceil(years.length / 8);
+  const labels = years.map(({ name }, n) =>
+    n % every === 0 || n === years.length - 1
+      ? html`<span><bdi dir="ltr">${name}</bdi></span>`
+      : "<span></span>",
+  );
+  return html`<div class="trend" role="img" aria-label="${texts.trendAlt}"><span class="trend-most num">${number(most)}</span><svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true"><path class="rule" d="M0 4H100M0 50H100M0 96H100"/><path class="line" d="${line.join("")}"/><path class="whisk" d="${ranges.join("")}"/><path class="dot" d="${points.join("")}"/></svg><div class="trend-years small">!${labels.join("")}</div></div>`;
 }

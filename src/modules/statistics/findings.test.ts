@@ -1,0 +1,279 @@
+import type { Card } from "@leeward/synth";
+import { describe, expect, it } from "vitest";
+import { ageBandOf, ageGroupOf, topicsOf } from "./columns.ts";
+import { figuresOf, findingsOf, looksOf, Reader, shareWithin } from "./findings.ts";
+import { groupsCsv } from "./pages/files.ts";
+import { releaseBody } from "./pages/release-page.ts";
+import { voiceOf } from "./pages/voice.ts";
+import { differenceOf, shareOf, widen, wideningOf } from "./ranges.ts";
+import type { ReleasedTables } from "./tables.ts";
+
+/** A release of counts, each with a range of the same half width. */
+function released(
+  columns: Record<string, string[]>,
+  count: (values: string[]) => number,
+  half: number,
+): ReleasedTables {
+  const named = Object.entries(columns).map(([name, values]) => ({ name, values }));
+  const shapes: number[][] = [[], ...named.map((_, n) => [n])];
+  for (let a = 0; a < named.length; a++) for (let b = a + 1; b < named.length; b++) shapes.push([a, b]);
+  const all = named.reduce<string[][]>(
+    (rows, { values }) => rows.flatMap((row) => values.map((v) => [...row, v])),
+    [[]],
+  );
+  const tables = shapes.map((shape) => {
+    const keys = shape.reduce<string[][]>(
+      (rows, column) => rows.flatMap((row) => (named[column]?.values ?? []).map((v) => [...row, v])),
+      [[]],
+    );
+    const counts = keys.map((key) =>
+      all
+        .filter((row) => shape.every((column, n) => row[column] === key[n]))
+        .reduce((sum, row) => sum + count(row), 0),
+    );
+    return {
+      shape,
+      counts,
+      low: counts.map((n) => Math.max(0, n - half)),
+      high: counts.map((n) => n + half),
+    };
+  });
+  return { columns: named, tables };
+}
+
+const said = (tables: ReleasedTables) => findingsOf(new Reader(tables));
+const GENDER = ["woman", "man", "unknown"];
+const AGE = ["9-17", "18-24", "25-34", "unknown"];
+
+describe("a finding", () => {
+  it("is said where the ranges carry it: the largest group, the share of children", () => {
+    const tables = released(
+      { gender: GENDER, ageBand: AGE },
+      ([g, a]) => (g === "woman" && a === "9-17" ? 500 : 100),
+      6,
+    );
+    expect(said(tables)).toMatchObject([
+      { kind: "children", share: { count: 700 / 13 } },
+      { kind: "largest", topics: ["gender", "ageBand"], units: [{ value: "woman" }, { value: "9-17" }] },
+    ]);
+  });
+
+  it("is never said where they do not: one more than another, within the noise", () => {
+    const tables = released(
+      { gender: GENDER, ageBand: AGE },
+      ([g, a]) => (g === "woman" && a === "9-17" ? 104 : 100),
+      40,
+    );
+    expect(said(tables).filter(({ kind }) => kind === "largest")).toEqual([]);
+  });
+
+  it("never makes a group of those of whom it is unknown", () => {
+    const tables = released({ purpose: ["forced-labour", "sexual", ""] }, ([p]) => (p === "" ? 900 : 100), 5);
+    expect(said(tables)).toEqual([]);
+  });
+
+  it("looks at ranges that are wider the more cells a page looks at, because it picks among them", () => {
+    const gap = 26; // two plain ranges of half a width of 12 lie apart; those for many cells at once do not
+    const few = released({ sector: ["farm", "home"] }, ([s]) => (s === "farm" ? 200 + gap : 200), 12);
+    const many = released(
+      { sector: ["farm", "home"], place: Array.from({ length: 200 }, (_, n) => `p${n}`) },
+      ([s]) => (s === "farm" ? (200 + gap) / 200 : 1),
+      12,
+    );
+    expect(looksOf(figuresOf(few))).toBe(2);
+    expect(looksOf(figuresOf(many))).toBe(202);
+    expect(said(few)).toEqual([]);
+    const wider = released({ sector: ["farm", "home"] }, ([s]) => (s === "farm" ? 230 : 200), 12);
+    expect(said(wider)).toHaveLength(1);
+  });
+
+  it("of pure noise comes at most 5 times in 100, for all that a page could have said", () => {
+    let seed = 20261127;
+    const random = (): number => {
+      seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+      return (seed + 0.5) / 2 ** 32;
+    };
+    const normal = () => Math.sqrt(-2 * Math.log(random())) * Math.cos(2 * Math.PI * random());
+    const rounds = 600;
+    const values = Array.from({ length: 12 }, (_, n) => `v${n}`);
+    let spoke = 0;
+    let saidByPlainRanges = 0;
+    for (let round = 0; round < rounds; round++) {
+      const counts = new Map(values.map((value) => [value, 1000 + Math.round(20 * normal())]));
+      const tables = released({ sector: values }, ([v]) => counts.get(v ?? "") ?? 0, Math.ceil(1.96 * 20));
+      if (said(tables).length > 0) spoke++;
+      const sorted = [...counts.values()].sort((a, b) => b - a);
+      if ((sorted[0] ?? 0) - (sorted[1] ?? 0) > 20) saidByPlainRanges++;
+    }
+    expect(spoke / rounds, "seed 20261127").toBeLessThanOrEqual(0.05);
+    expect(
+      saidByPlainRanges / rounds,
+      "the largest alone, without ranges, would have been said",
+    ).toBeGreaterThan(0.1);
+  });
+});
+
+describe("a page of any release", () => {
+  const yesNo = ["no", "yes"];
+  const tables = released(
+    {
+      gender: GENDER,
+      ageBand: AGE,
+      citizenshipRegion: ["Northern Africa", "Southern Asia", "Oceania"],
+      exploitationRegion: ["Western Asia", "Southern Europe"],
+      year: ["2023", "2024"],
+      "purpose: forced-labour": yesNo,
+      "control: debt": yesNo,
+      "sector: construction": yesNo,
+    },
+    ([, , from, , year]) => (from === "Southern Asia" ? 9 : 2) + (year === "2024" ? 3 : 0),
+    20,
+  );
+  const release = {
+    ...{ id: "00000000-0000-4000-8000-000000000000", title: "<b>Title</b>", question: "Who?" },
+    ...{ publishedAt: new Date("2026-11-27T00:00:00Z"), withdrawnAt: null, withdrawnBecause: null },
+    card: {
+      release: "r1",
+      rows: 9,
+      privacy: { epsilon: 1, delta: 1e-6 },
+      quality: { 1: { halfWidthMean: 4 } },
+    } as unknown as Card,
+  };
+
+  it.each(["en", "ar"])(
+    "in %s has a picture, a table and files of each topic, and runs nothing",
+    (language) => {
+      const body = releaseBody(voiceOf(language), release, tables, { by: ["year", "gender"], others: [] });
+      for (const part of ["pyr", "tiles", "means", "trend", "roads"])
+        expect(body, part).toContain(`class="${part}`);
+      expect(body.match(/<figure/g)).toHaveLength(figuresOf(tables).length);
+      expect(body.match(/class="as-table"/g)).toHaveLength(figuresOf(tables).length);
+      expect(body).not.toContain("<b>Title");
+      expect(body).not.toMatch(/<script|style="|undefined|NaN/);
+      expect(body).toContain("/tables.csv?topic&#61;purpose&#38;topic&#61;control");
+    },
+  );
+
+  it("gives a file of each figure, a set's answers by their names", () => {
+    expect(groupsCsv(tables, ["purpose", "control"])?.split("\n")[0]).toBe(
+      "purpose,control,count,low_95,high_95",
+    );
+    expect(groupsCsv(tables, ["control"])).toMatch(/^debt,\d+,\d+,\d+$/m);
+    expect(groupsCsv(tables, ["nothing"])).toBeNull();
+  });
+});
+
+describe("ranges", () => {
+  it.each([
+    [1, 1],
+    [2, 2.241403 / 1.959964],
+    [10, 2.807034 / 1.959964],
+    [100, 3.480756 / 1.959964],
+  ])(
+    "for %d statements at once are %d times as wide (quantiles of the normal distribution)",
+    (together, factor) => {
+      expect(wideningOf(together)).toBeCloseTo(factor, 6);
+    },
+  );
+
+  it("are widened by the noise of the table, also where they end at nobody", () => {
+    const [small, large] = widen(
+      [
+        { count: 2, low: 0, high: 9 },
+        { count: 100, low: 90, high: 110 },
+      ],
+      10,
+    );
+    expect(large).toEqual({ count: 100, low: 85, high: 115 });
+    expect(small).toEqual({ count: 2, low: 0, high: 14 });
+  });
+
+  it("of a difference hold what two ranges carry, and say that it stays open where they do not", () => {
+    const range = (count: number, half: number) => ({ count, low: count - half, high: count + half });
+    expect(differenceOf(range(130, 12), range(100, 9))).toEqual({
+      by: 30,
+      low: 15,
+      high: 45,
+      verdict: "more",
+    });
+    expect(differenceOf(range(100, 9), range(130, 12)).verdict).toBe("fewer");
+    expect(differenceOf(range(110, 12), range(100, 9))).toEqual({
+      by: 10,
+      low: -5,
+      high: 25,
+      verdict: "open",
+    });
+  });
+
+  it("of a share are those of the furthest part and whole, and there is none of nobody", () => {
+    expect(shareOf({ count: 50, low: 40, high: 60 }, { count: 100, low: 80, high: 120 })).toEqual({
+      count: 50,
+      low: (100 * 40) / 120,
+      high: 75,
+    });
+    expect(shareOf({ count: 5, low: 0, high: 9 }, { count: 5, low: 0, high: 9 })).toBeNull();
+  });
+});
+
+describe("columns", () => {
+  it("are known by their names, single or as a set of yes and no", () => {
+    const topics = topicsOf({
+      columns: [
+        { name: "purpose", values: ["a"] },
+        { name: "control: debt", values: ["no", "yes"] },
+        { name: "control: threats", values: ["no", "yes"] },
+        { name: "weather", values: ["rain"] },
+      ],
+    });
+    expect(
+      topics.map(({ name, role, isSet, units }) => [name, role, isSet, units.map(({ label }) => label)]),
+    ).toEqual([
+      ["purpose", "purpose", false, ["a"]],
+      ["control", "means", true, ["debt", "threats"]],
+      ["weather", null, false, ["rain"]],
+    ]);
+  });
+
+  it("make pictures in which every column is, whatever it is called", () => {
+    const yesNo = ["no", "yes"];
+    const columns = { gender: GENDER, ageBand: AGE, year: ["2024"], purpose: ["a", "b"], weather: ["x"] };
+    const tables = released({ ...columns, "means: debt": yesNo, "tools: phone": yesNo }, () => 1, 1);
+    const drawn = figuresOf(tables).map(({ kind, topics }) => `${kind} ${topics.map(({ name }) => name)}`);
+    expect(drawn).toEqual([
+      "pyramid gender,ageBand",
+      "means purpose,means",
+      "trend year",
+      "bars purpose",
+      "bars weather",
+      "bars tools",
+    ]);
+  });
+
+  it("of two topics give shares of the one within the other, with the range of both", () => {
+    const tables = released(
+      { purpose: ["a", "b"], "means: debt": ["no", "yes"] },
+      ([p, debt]) => (p === "a" ? (debt === "yes" ? 300 : 100) : 50),
+      10,
+    );
+    const [purpose, means] = topicsOf(tables);
+    const [whole, part] = [purpose?.units[0], means?.units[0]];
+    const share = whole && part && shareWithin(new Reader(tables), whole, part);
+    expect(share).toMatchObject({ count: 75 });
+    expect(share?.low).toBeCloseTo((100 * 288) / 412, 6);
+    expect(share?.high).toBeCloseTo((100 * 312) / 388, 6);
+  });
+
+  it.each([
+    ["9-17", "child"],
+    ["9--17", "child"],
+    ["65+", "adult"],
+    ["15-19", "across"],
+    ["0 to under 18", "child"],
+    ["unknown", "unknown"],
+    ["", "unknown"],
+    ["later", "unknown"],
+  ])("of age know %s as %s", (band, group) => {
+    expect(ageGroupOf(band)).toBe(group);
+    if (group === "child") expect(ageBandOf(band)?.to).toBe(17);
+  });
+});

@@ -1,0 +1,155 @@
+import { html } from "ghtml";
+import { isUnknown, topicsOf } from "../columns.ts";
+import { figuresOf, findingsOf, looksOf, Reader } from "../findings.ts";
+import { type Range, shareOf, sumOf } from "../ranges.ts";
+import type { PublishedCard } from "../store.ts";
+import type { ReleasedTables } from "../tables.ts";
+import { countTable, figure, sentenceOf } from "./figures.ts";
+import { surenessOf } from "./pictures.ts";
+import type { StatisticsTexts } from "./texts.ts";
+import type { Voice } from "./voice.ts";
+
+const COLUMNS_MAX = 3;
+const YEAR_EPSILON = 4;
+
+export const caution = ({ caution, cautionWhy }: StatisticsTexts): string =>
+  html`<div class="note"><p><strong>${caution}</strong> ${cautionWhy}</p></div>`;
+
+export const rangeOf = ({ texts, number }: Voice, { low, high }: Range): string =>
+  texts.between(number(low), number(high));
+
+/** What was asked of a page, and which releases it can be compared with. */
+export interface Asked {
+  readonly by: readonly string[];
+  readonly others: readonly PublishedCard[];
+}
+
+export function releaseBody(
+  voice: Voice,
+  release: PublishedCard,
+  tables: ReleasedTables,
+  asked: Asked,
+): string {
+  const { texts, number } = voice;
+  const { card } = release;
+  const reader = new Reader(tables);
+  const figures = figuresOf(tables);
+  const findings = findingsOf(reader);
+  const [first] = findings;
+  const total = reader.of([]);
+  const at = `/statistics/${release.id}`;
+  const drawn = figures.map((one, n) => figure(voice, reader, one, { at, number: n + 1, findings }));
+  return html`<section class="headline"><div class="stack stack-4">
+<p class="over" dir="auto">${release.title}</p>
+<h1>${first ? sentenceOf(first, voice) : texts.noFinding}</h1>
+<p class="lead" dir="auto">${release.question}</p>
+<p><strong class="num">${texts.people(number(card.rows))}</strong>!${total ? html`, ${rangeOf(voice, total)}, ${texts.because}` : ""}.</p>
+!${total && total.high - total.low > total.count ? html`<p class="note note-soon"><span>${texts.tooNoisy}</span></p>` : ""}
+<details><summary>${texts.how}</summary><p class="small">${texts.howWhy(number(looksOf(figures)))}</p></details></div>
+!${caution(texts)}</section>
+<div class="two-up">!${drawn.join("\n")}</div>
+!${explorer(voice, reader, release.id, asked.by)}
+!${privacy(voice, release)}
+!${about(voice, reader, release)}
+!${compareForm(voice, release, asked.others)}
+!${take(voice, release)}
+<p class="small"><strong>${texts.cite}:</strong> <cite><bdi>!${citation(voice, release)}</bdi></cite></p>`;
+}
+
+const citation = ({ language, day }: Voice, { title, card, publishedAt, id }: PublishedCard): string =>
+  html`${title}. ${card.release}. ${day(publishedAt)}. /statistics/${id}?lang=${language}`;
+
+function explorer(voice: Voice, reader: Reader, id: string, by: readonly string[]): string {
+  const { texts, column, language, value } = voice;
+  const { columns } = reader.tables;
+  const shown = columns.map(({ name }) => name).filter((name) => by.includes(name));
+  const cells = shown.length > 0 && by.length <= COLUMNS_MAX ? reader.cells(shown) : [];
+  const boxes = columns
+    .map(
+      ({ name }) =>
+        html`<label class="pub-box"><input type="checkbox" name="by" value="${name}"!${by.includes(name) ? " checked" : ""}> ${column(name)}</label>`,
+    )
+    .join("");
+  const answer =
+    cells.length > 0
+      ? countTable(
+          voice,
+          shown.map(column),
+          cells.map((cell) => ({ names: cell.values.map(value), range: cell })),
+        )
+      : "";
+  const note =
+    by.length > COLUMNS_MAX ? texts.tooMany : by.length > 0 && cells.length === 0 ? texts.noTable : "";
+  const query = shown.map((name) => `by=${encodeURIComponent(name)}`).join("&");
+  return html`<section class="stack stack-4" id="ask"><h2>${texts.ask}</h2><p>${texts.askLead}</p>
+<form action="/statistics/${id}#ask" method="get" class="row"><input type="hidden" name="lang" value="${language}">!${boxes}<button class="btn" type="submit">${texts.askShow}</button></form>
+!${note ? html`<p class="note note-soon"><span>${note}</span></p>` : ""}!${answer}
+!${answer ? html`<p class="fig-tools"><a href="/statistics/${id}/tables.csv?${query}" download>${texts.csv}</a> <a href="/statistics/${id}/tables.json?${query}" download>${texts.json}</a></p>` : ""}</section>`;
+}
+
+function privacy({ texts, number }: Voice, { card }: PublishedCard): string {
+  const { epsilon, delta } = card.privacy;
+  const bars = [
+    { name: texts.before, sure: 50 },
+    { name: texts.after(number(epsilon)), sure: surenessOf(epsilon) },
+    { name: texts.year, sure: surenessOf(YEAR_EPSILON) },
+    { name: texts.twelve, sure: surenessOf(12) },
+  ];
+  const lines = bars.map(
+    ({ name, sure }) =>
+      html`<li><span>${name}</span><b class="num"><bdi>${number(sure)}%</bdi></b><svg viewBox="0 0 100 14" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="14"/><rect class="bar1" width="${sure.toString()}" height="14"/></svg></li>`,
+  );
+  return html`<section class="privacy"><div class="stack stack-4"><h2>${texts.privacy}</h2><p>${texts.privacyThink(number(surenessOf(epsilon)))}</p>
+<p class="small quiet">${texts.privacySmall(number(epsilon), delta.toString())}</p></div>
+<div class="stack stack-4"><h3>${texts.howSure}</h3><ol class="roads">!${lines.join("")}</ol></div></section>`;
+}
+
+/** Metadata: who is counted, what is missing, what changed, how noisy, and when numbers change. */
+function about(voice: Voice, reader: Reader, { card, publishedAt }: PublishedCard): string {
+  const { texts, number, day } = voice;
+  const missing = missingOf(voice, reader);
+  const noise = Object.entries(card.quality).map(
+    ([order, { halfWidthMean }]) =>
+      html`<li>${texts.noiseText(order, number(Math.round(halfWidthMean)))}</li>`,
+  );
+  return html`<section class="stack stack-4" id="about"><h2>${texts.about}</h2><div class="about">
+<div class="stack stack-2"><h3>${texts.coverage}</h3><p>${texts.coverageText(number(card.rows), number(reader.tables.columns.length))}</p></div>
+<div class="stack stack-2"><h3>${texts.missing}</h3>!${missing.length > 0 ? html`<p>${texts.missingLead}</p><ul>!${missing.join("")}</ul>` : html`<p>${texts.missingNone}</p>`}</div>
+<div class="stack stack-2"><h3>${texts.breaksHere}</h3><p>${texts.breaksText}</p></div>
+<div class="stack stack-2"><h3>${texts.noise}</h3><ul>!${noise.join("")}</ul></div>
+<div class="stack stack-2"><h3>${texts.revision}</h3><p>${texts.published(day(publishedAt))}</p><ul>!${texts.revisionText.map((line) => html`<li>${line}</li>`).join("")}</ul></div>
+<div class="stack stack-2"><h3>${texts.limits}</h3><ul>!${texts.notes.map((note) => html`<li>${note}</li>`).join("")}</ul></div>
+</div></section>`;
+}
+
+/** Of 100, of how many an answer is unknown; a set of several answers has no place for that. */
+function missingOf({ column, hundred, texts }: Voice, reader: Reader): string[] {
+  const total = reader.of([], 2);
+  return topicsOf(reader.tables).flatMap(({ name, units, isSet }) => {
+    const unknown = units.filter(({ label }) => isUnknown(label));
+    if (isSet || unknown.length === 0 || !total) return [];
+    const share = shareOf(sumOf(unknown.flatMap((unit) => reader.of([unit], 2) ?? [])), total);
+    if (!share) return [];
+    return [
+      html`<li>${column(name)}: <b class="num">${hundred(share.count)}</b>, ${texts.between(hundred(Math.floor(share.low)), hundred(Math.ceil(share.high)))}</li>`,
+    ];
+  });
+}
+
+function compareForm(
+  { texts, language, day }: Voice,
+  { id }: PublishedCard,
+  others: readonly PublishedCard[],
+): string {
+  if (others.length === 0) return "";
+  const options = others.map(
+    (other) => html`<option value="${other.id}">${other.title}, ${day(other.publishedAt)}</option>`,
+  );
+  return html`<section class="stack stack-4"><h2>${texts.compare}</h2><p>${texts.compareLead}</p>
+<form action="/statistics/${id}/comparison" method="get" class="row"><input type="hidden" name="lang" value="${language}"><label class="pub-field">${texts.compareWith} <select class="input" name="with">!${options.join("")}</select></label><button class="btn" type="submit">${texts.compareShow}</button></form></section>`;
+}
+
+function take({ texts, day }: Voice, { id, card, publishedAt }: PublishedCard): string {
+  return html`<section class="stack stack-4"><h2>${texts.take}</h2><p class="small quiet">${texts.takeLead(card.release)} ${texts.published(day(publishedAt))}</p>
+<p class="row"><a class="btn btn-main" href="/statistics/${id}/tables.csv" download>${texts.allCsv}</a> <a class="btn" href="/statistics/${id}/tables.json" download>${texts.allJson}</a></p></section>`;
+}

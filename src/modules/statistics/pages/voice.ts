@@ -1,0 +1,40 @@
+import { type Language, localeOf } from "../../../core/texts/index.ts";
+import type { Unit } from "../columns.ts";
+import { wordOf } from "./codes.ts";
+import { STATISTICS_TEXTS, type StatisticsTexts } from "./texts.ts";
+
+/** What a page says in, and how it writes numbers and days. */
+export interface Voice {
+  readonly language: Language;
+  readonly texts: StatisticsTexts;
+  number(value: number): string;
+  /** Of 100, in whole numbers. */
+  hundred(value: number): string;
+  day(at: Date): string;
+  /** The name of a column or value; what the release calls it where we have no word. */
+  column(name: string): string;
+  value(name: string): string;
+  unit(unit: Unit): string;
+}
+
+export function voiceOf(wanted: string | undefined): Voice {
+  const language: Language = /^ar\b/i.test(wanted ?? "") ? "ar" : "en";
+  const texts = STATISTICS_TEXTS[language];
+  const number = new Intl.NumberFormat(localeOf(language), { maximumSignificantDigits: 6 });
+  const hundred = new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: 0 });
+  const day = new Intl.DateTimeFormat(localeOf(language), { dateStyle: "long", timeZone: "UTC" });
+  const value = (name: string) => texts.values[name] ?? wordOf(name, language);
+  return {
+    ...{ language, texts },
+    number: (one) => number.format(one),
+    hundred: (one) => hundred.format(one),
+    day: (at) => day.format(at),
+    column: (name) => {
+      const [topic = "", member] = name.split(": ");
+      const said = texts.columns[topic] ?? topic;
+      return member === undefined ? said : `${said}: ${value(member)}`;
+    },
+    value,
+    unit: ({ label }) => value(label),
+  };
+}
