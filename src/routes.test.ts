@@ -231,6 +231,7 @@ const TABLE: readonly Row[] = [
   ["GET /api/cases                                   ", "401 200 200 200 200 200 200 200 401 401"],
   ["POST /api/cases                                  ", "401 404 404 404 404 404 404 404 401 401"],
   ["POST /api/cases/by-name                          ", "401 200 200 403 200 200 403 403 401 401"],
+  ["POST /api/cases/known                            ", "401 200 200 403 200 200 403 403 401 401"],
   // a caseload comes as a caseload, not as JSON
   ["POST /api/imports/check                          ", "401 415 415 415 415 415 415 415 401 401"],
   ["POST /api/imports                                ", "401 415 415 415 415 415 415 415 401 401"],
@@ -480,6 +481,7 @@ const DOES_NOT_ASK: readonly string[] = [
   "POST /api/cases", // docs/decisions/0142: a person waits, and their signed yes is what counts
   "POST /api/imports/check", // keeps nothing
   "POST /api/cases/by-name", // changes nothing; each case that is found is a look
+  "POST /api/cases/known", // the same
   "PUT /api/cases/:id/sections/:category",
   "PUT /api/cases/:id/sections/:category/draft-key",
   "DELETE /api/cases/:id/sections/:category/draft-key",
@@ -765,6 +767,7 @@ function bodyOf(route: string, isThere = true): object | undefined {
       wrapped: "a".repeat(120),
     },
     "POST /api/cases/by-name": { name: "Selam" },
+    "POST /api/cases/known": { document: { firstName: "Selam" } },
     "POST /api/me/keys": {
       ...{ readingKey: key, signingKey: key, wrapped: "a".repeat(120), former: `${"a".repeat(149)}A` },
       rootKey: null,

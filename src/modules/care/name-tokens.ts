@@ -1,5 +1,6 @@
 import { createHmac, hkdfSync } from "node:crypto";
 import { asks, tokens } from "@leeward/names";
+import { type KnownToken, knownTokens } from "./known.ts";
 import type { SectionDocument } from "./model/field.ts";
 
 /** A person is also found by up to so many other names, apart by commas. */
@@ -47,4 +48,14 @@ export function askedTokensOf(
   const { words, whole } = asks(name);
   const asked = [whole, ...words].flatMap((list, word) => list.map((token) => ({ word, token })));
   return { words: asked.map(({ word }) => word), tokens: asked.map(({ token }) => blind(token)) };
+}
+
+export type KnownAsked = Omit<KnownToken, "token"> & { readonly name: number; readonly token: Buffer };
+
+/** The names of a case that is about to be opened, as what other cases may be kept under. */
+export function knownTokensOf(secret: Uint8Array, agencyId: string, identity: SectionDocument): KnownAsked[] {
+  const blind = blindOf(secret, agencyId);
+  return namesIn(identity).flatMap((text, name) =>
+    knownTokens(text).map((one) => ({ ...one, name, token: blind(one.token) })),
+  );
 }

@@ -39,7 +39,7 @@ import { registerWordsResets } from "./routes/words-resets.ts";
 import { AGE_BANDS, COUNTED_GENDERS } from "./rules.ts";
 import { finishClock, listCases, readCase, readLooks, readToday } from "./service/cases.ts";
 import { endDraft, openDraft } from "./service/draft-key.ts";
-import { findCasesByName } from "./service/find-by-name.ts";
+import { findCasesByName, findKnownCases } from "./service/find-by-name.ts";
 import { OWN_STEPS, readJourney, readOwnSteps, takeOwnStep, takeStepAsMember } from "./service/journey.ts";
 import { pause, readMyFile, readOwnLooks, withdraw } from "./service/my-file.ts";
 import { openCaseFromOffer } from "./service/open-case.ts";
@@ -176,6 +176,27 @@ function registerCase(app: App, house: House): void {
       },
     },
     async (request) => findCasesByName(house, memberSecret(request), purposeOf(request), request.body.name),
+  );
+  app.post(
+    "/api/cases/known",
+    {
+      schema: {
+        summary:
+          "Cases of my agency that may be about the person whose case I am about to open; each is a look",
+        body: Type.Object({ document: DOCUMENTS.identity }, Strict),
+      },
+      preValidation: async (request) => {
+        const body: unknown = request.body;
+        if (isRecord(body)) ensureDocument("identity", body.document);
+      },
+    },
+    async (request) =>
+      findKnownCases(
+        house,
+        memberSecret(request),
+        purposeOf(request),
+        request.body.document as SectionDocument,
+      ),
   );
   app.get(
     "/api/cases/:id",

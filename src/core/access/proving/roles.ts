@@ -441,6 +441,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "care.stop_words_reset",
       "care.count_work",
       "care.find_by_name",
+      "care.find_known",
       "care.has_key_holder",
       "care.keep_name_tokens",
       "care.list_cases",

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import type { Category } from "../../../core/access/context.ts";
+import type { CaseLine } from "../../../web/api/answers.ts";
 import type { Mailbox, MailboxOffer } from "../../../web/api/door-answers.ts";
 import { useDesk } from "../../../web/desk-context.tsx";
 import { Answer } from "../../../web/kit/answer.tsx";
@@ -16,7 +17,7 @@ import { useOnceKey } from "../../../web/session/once.ts";
 import { sayProblem } from "../../../web/session/problems.ts";
 import { useSession } from "../../../web/session/session.tsx";
 import { useTitle } from "../../../web/shell/title.ts";
-import { sayCategory, sayCode, sayLanguage } from "../../../web/texts/names.ts";
+import { sayCaseAbout, sayCategory, sayCode, sayLanguage } from "../../../web/texts/names.ts";
 import { isTreatedAsChild } from "../model/age.ts";
 import type { SectionDocument } from "../model/field.ts";
 import { LANGUAGE_CODES } from "../model/languages.ts";
@@ -88,7 +89,7 @@ function Facts({ address, offer }: { address: string; offer: MailboxOffer }) {
   );
   const facts: NewCase = draft ?? { gender: "unknown", ageBand: "unknown", language: "", documents: {} };
   const set = (change: Partial<NewCase>) => setDraft({ ...facts, ...change });
-  const { send, busy, wrong } = useOpenCase(offer, facts, () => setDraft(undefined));
+  const { send, busy, wrong, known } = useOpenCase(offer, facts, () => setDraft(undefined));
   const languages = LANGUAGE_CODES.options
     .map(({ code }) => ({ value: code, label: sayLanguage(locale, code) }))
     .sort((a, b) => a.label.localeCompare(b.label, locale));
@@ -146,15 +147,40 @@ function Facts({ address, offer }: { address: string; offer: MailboxOffer }) {
           />
         </section>
       ))}
+      {/* There from the start, so that a screen reader says what appears in it. */}
+      <div aria-live="polite">{known.length > 0 && <Known cases={known} />}</div>
       <div className="sticky-row">
         <Said wrong={wrong} />
         <div className="row">
           <Button kind="main" type="submit" icon="plus" busy={busy}>
-            {say("open-case.do")}
+            {say(known.length > 0 ? "known.open-anyway" : "open-case.do")}
           </Button>
         </div>
       </div>
     </form>
+  );
+}
+
+/** Cases of this agency that may be about the same person; it is for the member to say. */
+function Known({ cases }: { cases: readonly CaseLine[] }) {
+  const { say, locale } = useDesk();
+  return (
+    <section className="stack" aria-labelledby="known">
+      <div className="part-head">
+        <h2 id="known">{say("known.title")}</h2>
+      </div>
+      <p>{say("known.say")}</p>
+      <ul>
+        {cases.map((one) => (
+          <li key={one.id}>
+            <Link to="/cases/$caseId" params={{ caseId: one.id }}>
+              {one.alias}
+            </Link>{" "}
+            <span className="quiet">{sayCaseAbout(say, locale, one)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
@@ -167,11 +193,32 @@ function useOpenCase(offer: MailboxOffer, facts: NewCase, onOpened: () => void) 
   const keyFor = useOnceKey();
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState("");
+  const [known, setKnown] = useState<readonly CaseLine[]>([]);
+  const [askedAs, setAskedAs] = useState("");
+  /** Once for each name that is written: the second press opens the case. It never stands in the way. */
+  const findKnown = async (): Promise<readonly CaseLine[]> => {
+    const document = facts.documents.identity;
+    const asks = JSON.stringify(document ?? {});
+    if (!document || asks === "{}" || asks === askedAs) return [];
+    setAskedAs(asks);
+    try {
+      return (await api.send<{ cases: CaseLine[] }>("POST", "/api/cases/known", { body: { document } }))
+        .cases;
+    } catch {
+      return []; // what is wrong with it is said when it is opened
+    }
+  };
   const send = async (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;
     setBusy(true);
     setWrong("");
+    const found = await findKnown();
+    if (found.length > 0) {
+      setKnown(found);
+      setBusy(false);
+      return;
+    }
     const body = {
       offerId: offer.id,
       gender: facts.gender,
@@ -196,5 +243,5 @@ function useOpenCase(offer: MailboxOffer, facts: NewCase, onOpened: () => void) 
       setBusy(false);
     }
   };
-  return { send, busy, wrong };
+  return { send, busy, wrong, known };
 }

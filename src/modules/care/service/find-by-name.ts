@@ -1,10 +1,12 @@
 import { asMember, type Purpose } from "../../../core/access/context.ts";
 import type { House } from "../../../core/house.ts";
 import { CareError } from "../errors.ts";
-import { askedTokensOf } from "../name-tokens.ts";
+import { KNOWN_LEAST } from "../known.ts";
+import type { SectionDocument } from "../model/field.ts";
+import { askedTokensOf, knownTokensOf } from "../name-tokens.ts";
 import { type CaseRow, findCases } from "../store/case.ts";
 import { listUncovered } from "../store/import.ts";
-import { findByName, hasKeyHolder } from "../store/name-token.ts";
+import { findByName, findKnown, hasKeyHolder } from "../store/name-token.ts";
 
 export interface FoundByName {
   /** The likeliest first, ten at most; each has been looked at. */
@@ -35,5 +37,29 @@ export async function findCasesByName(
     const { caseIds, isMore } = await findByName(tx, asked);
     const found = new Map((await findCases(tx, caseIds)).map((row) => [row.id, row]));
     return { cases: caseIds.flatMap((id) => found.get(id) ?? []), isMore };
+  });
+}
+
+/**
+ * Before a case is opened: cases that the member's own agency holds that may be about the same person, the likeliest first.
+ * As in a search by name, each that is told of has been looked at. It refuses and blocks nothing; where the agency holds its
+ * own keys it knows nothing.
+ *
+ * @throws CareError `not-covered`
+ */
+export async function findKnownCases(
+  house: House,
+  secret: Uint8Array,
+  purpose: Purpose | null,
+  identity: SectionDocument,
+): Promise<{ cases: readonly CaseRow[] }> {
+  return asMember(house.db, secret, purpose, async (tx, me) => {
+    const uncovered = await listUncovered(tx, me.roles, me.purpose, ["identity"]);
+    if (uncovered.length > 0) throw new CareError("not-covered", { category: "identity" });
+    const asked = knownTokensOf(house.secrets.names, me.agencyId, identity);
+    if (asked.length === 0 || (await hasKeyHolder(tx))) return { cases: [] };
+    const ids = await findKnown(tx, asked, KNOWN_LEAST);
+    const found = new Map((await findCases(tx, ids)).map((row) => [row.id, row]));
+    return { cases: ids.flatMap((id) => found.get(id) ?? []) };
   });
 }

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Transaction } from "../../../core/db/index.ts";
+import type { KnownAsked } from "../name-tokens.ts";
 
 /** The statements on what a case is found by. No role reads the table; owner's functions write it and look into it. */
 
@@ -37,4 +38,18 @@ export async function findByName(
 export async function hasKeyHolder(tx: Transaction): Promise<boolean> {
   const { rows } = await sql<{ has: boolean }>`select care.has_key_holder() as has`.execute(tx);
   return rows[0]?.has === true;
+}
+
+/** At most three cases of the caller's agency that may be about the same person, the likeliest first, each looked at. */
+export async function findKnown(
+  tx: Transaction,
+  asked: readonly KnownAsked[],
+  least: number,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select k.id from care.find_known(${asked.map(({ name }) => name)}::int[], ${asked.map(({ word }) => word)}::int[],
+      ${asked.map(({ token }) => token)}::bytea[], ${asked.map(({ weight }) => weight)}::int[], ${least}) k(id)`.execute(
+    tx,
+  );
+  return rows.map(({ id }) => id);
 }

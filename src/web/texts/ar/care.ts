@@ -246,6 +246,10 @@ export const care: Readonly<Record<keyof typeof english, string>> = {
   "looks.glass": "كُسر الزجاج",
 
   "open-case.title": "فتح ملف",
+  "known.title": "ربما تعرفون هذا الشخص من قبل",
+  "known.say":
+    "حالات لدى جهتك يُدعى صاحبها بالاسم نفسه أو ما يقاربه. انظر هناك أولاً، بقدر ما يحق لك أن تقرأ؛ وقد سُجّل أنك أُخبرت بها. وإن كان شخصاً آخر فافتح الحالة الجديدة.",
+  "known.open-anyway": "إنه شخص آخر: افتح الحالة",
   "open-case.lead": "قال الشخص نعم. سترى {agency}: {kinds}. يُنقل فقط ما رُوي لأجل هذا؛ ولا خانة مطلوبة.",
   "open-case.gender": "الجندر",
   "open-case.age": "العمر",

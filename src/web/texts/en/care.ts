@@ -247,6 +247,10 @@ export const care = {
   "looks.glass": "glass broken",
 
   "open-case.title": "Open a case",
+  "known.title": "You may already know this person",
+  "known.say":
+    "Cases of your agency whose person is called alike, or nearly. Look there first, as far as you may read it; it is on record that you were told. If it is someone else, open the new case.",
+  "known.open-anyway": "It is someone else: open the case",
   "open-case.lead":
     "The person said yes. {agency} will see {kinds}. Carry over only what they told for this; nothing is required.",
   "open-case.gender": "Gender",
