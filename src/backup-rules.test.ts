@@ -143,6 +143,7 @@ const CLOSES_NOTHING_SINCE: Readonly<Record<string, string>> = {
   "care.capacity_question.expires_at": "never changes",
   "care.clock.done_at": "seen again",
   "care.lead_offer.outcome": "settled again",
+  "care.letter_part.expires_at": "never changes",
   "care.referral.closed_at":
     "opens nothing itself: the shares that it opened stay ended, and it is answered again",
   "care.guardian_naming.code_until": "goes with the code, which opens nothing once it was used or ended",

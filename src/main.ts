@@ -63,7 +63,14 @@ import { createMetrics, type Metrics, serveMetrics } from "./core/metrics/index.
 import { registerProposals } from "./core/proposals/index.ts";
 import { expireVersions, registerProtocols } from "./core/protocols/index.ts";
 import { keepRetention } from "./core/retention/index.ts";
-import { declareKeeping, housePack, registerCare, tellClocks, tellOverdue } from "./modules/care/index.ts";
+import {
+  declareKeeping,
+  endLetters,
+  housePack,
+  registerCare,
+  tellClocks,
+  tellOverdue,
+} from "./modules/care/index.ts";
 import { registerDirectory } from "./modules/directory/index.ts";
 import {
   countMonth,
@@ -435,6 +442,7 @@ export async function startWorker(ground: Ground, log: Log, metrics = metricsOfP
     countMonth,
     handToStandIns,
     tellOverdue,
+    endLetters,
     tellClocks,
   ];
   const runner = await startJobs({

@@ -270,6 +270,9 @@ const TABLE: readonly Row[] = [
   ["POST /api/capacity-questions/:id/answer          ", "401 404 404 404 404 404 404 404 401 401"],
   // one that is not there
   ["GET /api/referrals/:id                           ", "401 404 404 404 404 404 404 404 401 401"],
+  ["GET /api/referrals/:id/letter                    ", "401 404 404 404 404 404 404 404 401 401"],
+  ["POST /api/referrals/:id/letter                   ", "401 404 404 404 404 404 404 404 401 401"],
+  ["POST /api/cases/:id/letter-preview               ", "401 200 200 403 200 403 404 404 401 401"],
   ["POST /api/referrals/:id/acts                     ", "401 404 404 404 404 404 404 404 401 401"],
   ["GET /api/cases/:id/asks                          ", "401 200 200 200 200 200 404 404 401 401"],
   // one that is not there
@@ -438,6 +441,7 @@ const ASKS_ANEW: readonly string[] = [
   "POST /api/cases/:id/papers", // what is on paper is out of the house
   "POST /api/cases/:id/shares",
   "POST /api/cases/:id/referrals",
+  "POST /api/referrals/:id/letter",
   "POST /api/cases/:id/steps",
   // who holds a case; whether an agency stays
   "PUT /api/cases/:id/hand-over",
@@ -498,6 +502,7 @@ const DOES_NOT_ASK: readonly string[] = [
   "DELETE /api/cases/:id/orders/:orderId",
   "POST /api/cases/:id/orders/:orderId/ending", // ends nothing until it is confirmed
   "POST /api/asks/:id/answer",
+  "POST /api/cases/:id/letter-preview", // reads what the member may read, on record
   "POST /api/capacity-questions", // names nobody
   "POST /api/capacity-questions/:id/answer",
   "POST /api/lead-offers", // opens nothing to anyone
@@ -880,6 +885,8 @@ function bodyOf(route: string, isThere = true): object | undefined {
       wanted: "safe-place",
       urgent: false,
     },
+    "POST /api/cases/:id/letter-preview": { letter: [{ category: "contact", lines: ["hours"] }] },
+    "POST /api/referrals/:id/letter": { letter: [{ category: "contact", lines: ["hours"], version: 1 }] },
     "POST /api/capacity-questions": {
       agencyIds: [randomUUID()],
       wanted: "safe-place",

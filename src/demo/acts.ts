@@ -49,6 +49,8 @@ export async function fillActs(
       agency: { id: harbour.id, name: harbour.name },
       recipientAgency: { id: legal.id, name: legal.name },
       ...{ categories, purpose: "support", consentUntil: until.toISOString() },
+      lines: [],
+      only: {},
     },
     "en",
   );

@@ -101,6 +101,7 @@ export interface AccessConsent {
 export interface AccessConsentCategory {
   category: string;
   consent_id: string;
+  lines: string[] | null;
 }
 
 export interface AccessContext {
@@ -397,6 +398,25 @@ export interface CareLeadOffer {
   to_member_id: string;
   undone_at: Timestamp | null;
   undone_by: string | null;
+}
+
+export interface CareLetterPart {
+  agency_id: string;
+  case_id: string;
+  category: string;
+  ciphertext: Buffer;
+  consent_id: string | null;
+  data_key_id: string;
+  ended_at: Timestamp | null;
+  expires_at: Timestamp;
+  from_version: number;
+  legal_order_id: string | null;
+  lines: string[];
+  opened_at: Generated<Timestamp>;
+  protocol_id: string;
+  purpose: string;
+  referral_id: string;
+  version: number;
 }
 
 export interface CareNameToken {
@@ -1052,6 +1072,7 @@ export interface KeysAgencyKey {
 }
 
 export interface KeysDataKey {
+  apart: Generated<boolean>;
   case_id: string;
   category: string;
   closed_at: Timestamp | null;
@@ -1342,6 +1363,7 @@ export interface DB {
   "care.import": CareImport;
   "care.journey": CareJourney;
   "care.lead_offer": CareLeadOffer;
+  "care.letter_part": CareLetterPart;
   "care.name_token": CareNameToken;
   "care.referral": CareReferral;
   "care.referral_part": CareReferralPart;

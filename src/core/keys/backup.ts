@@ -20,7 +20,7 @@ export const keysBackup: BackupRules = {
   mend: [
     // A share that was opened after the main file is not there any more: nor may its wrap be.
     `delete from keys.wrap w using keys.data_key d, access.case_record r
-     where d.id = w.data_key_id and r.id = d.case_id and w.agency_id <> r.holder_agency_id
+     where d.id = w.data_key_id and r.id = d.case_id and w.agency_id <> r.holder_agency_id and not d.apart
        and not exists (select from access.share s where s.case_id = d.case_id and s.category = d.category
          and s.agency_id = w.agency_id and s.ended_at is null)`,
   ],

@@ -35,6 +35,13 @@ export const careBackup: BackupRules = {
       ],
       deletesMissing: true,
     },
+    // A letter that ended since opens nothing; its wrap is gone too.
+    {
+      table: "care.letter_part",
+      key: ["referral_id", "version", "category"],
+      columns: ["ended_at"],
+      deletesMissing: true,
+    },
     // A guardian who was ended since reads nothing, and a code that was used since makes no second words.
     {
       table: "care.guardian_naming",

@@ -340,6 +340,20 @@ const KINDS = {
     sentence:
       "Nothing of this case is open to your agency now: the consent or the agreement does not stand any more.",
   },
+  "letter-lines": {
+    status: 422,
+    sentence:
+      "A letter takes lines of the form of each part, each part once, and no part that is opened as a whole beside it. Nothing was sent.",
+  },
+  "letter-moved": {
+    status: 409,
+    sentence: "Someone wrote in this part since you saw the letter. Look at it again, then send it.",
+  },
+  "letter-closed": {
+    status: 403,
+    sentence:
+      "This letter is closed to you: it ended with its referral, or none of your roles covers its parts for what you work for.",
+  },
   "capacity-role": {
     status: 403,
     sentence:

@@ -1,5 +1,6 @@
 import type { Job } from "../../core/jobs/index.ts";
 import { tellAlarms } from "./store/clock.ts";
+import { endDeadLetters } from "./store/letter.ts";
 import { tellOverdueReferrals } from "./store/referral.ts";
 
 /** Tells both agencies, once, that a referral has waited longer than agreed. It closes nothing. */
@@ -16,4 +17,12 @@ export const tellClocks: Job = {
   cron: "* * * * *",
   role: "leeward_clock_worker",
   run: tellAlarms,
+};
+
+/** Takes the keys of letters whose consent, order, agreement or time is over; they were closed at that moment already. */
+export const endLetters: Job = {
+  name: "end-letters",
+  cron: "* * * * *",
+  role: "leeward_clock_worker",
+  run: endDeadLetters,
 };

@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Category } from "../../core/access/context.ts";
+import { asMember, type Category } from "../../core/access/context.ts";
 import { endDeadShares } from "../../core/access/jobs.ts";
 import { openDatabase } from "../../core/db/index.ts";
 import type { Job } from "../../core/jobs/index.ts";
 import type { TestMember } from "../../core/testing.ts";
-import { tellClocks, tellOverdue } from "./jobs.ts";
+import { endLetters, tellClocks, tellOverdue } from "./jobs.ts";
 import { housePack } from "./journey/house-packs.ts";
 import { REFERRAL_ACTS, REFERRAL_STATES } from "./model/referral.ts";
 import { afterAct, HOUSE_LIMITS, limitsOf } from "./referral-rules.ts";
@@ -513,8 +514,8 @@ describe("the database", () => {
       `select care.act_on_referral('${id}', 'accept', null, null, null) as said`,
       `select care.act_on_referral('${id}', 'take-back', 'no-answer', null, null) as said`,
       `select care.open_parts('${id}')::text as said`,
-      `select care.refusal_of_referral('${caseId}', '${clinicId}', 'support', null, null, '{}', 'health-care') as said`,
-      `select care.send_referral(gen_random_uuid(), '${caseId}', '${aidId}', 'support', null, null, 'health-care', false, '{}', null, null) as said`,
+      `select care.refusal_of_referral('${caseId}', '${clinicId}', 'support', null, null, '{}', '[]', 'health-care') as said`,
+      `select care.send_referral(gen_random_uuid(), '${caseId}', '${aidId}', 'support', null, null, 'health-care', false, '{}', '[]', null, null) as said`,
       `select care.agreement_for('${caseId}', 'needs-and-risk', '${clinicId}', 'support') as said`,
     ];
     const answers = async (member: TestMember) => {
@@ -805,5 +806,305 @@ describe("a question whether there is room", () => {
     expect((await askRoom()).body.code).toBe("capacity-many");
     await rows("delete from care.capacity_question");
     expect((await askRoom()).status).toBe(201);
+  });
+});
+
+describe("a letter of chosen lines", () => {
+  const IDENTITY = { firstName: "Selam", familyName: "Tesfaye", ageClaimed: 24, primaryLanguage: "ti" };
+  const lettersOf = (referralId: string) =>
+    rows(
+      "select version, category, ended_at is not null as ended, data_key_id from care.letter_part where referral_id = $1 order by 1, 2",
+      referralId,
+    );
+  const wrapsOf = async (referralId: string): Promise<string[]> =>
+    (
+      await rows(
+        `select a.name from keys.wrap w join care.letter_part l on l.data_key_id = w.data_key_id join identity.agency a on a.id = w.agency_id
+         where l.referral_id = $1 order by 1`,
+        referralId,
+      )
+    ).map(({ name }: { name: string }) => name);
+  const preview = (caseId: string, letter: readonly object[], as: TestMember = care.caseworker) =>
+    care.request("POST", `/api/cases/${caseId}/letter-preview`, { as, purpose: "support", body: { letter } });
+  const readLetter = (id: string, as: TestMember) =>
+    care.request("GET", `/api/referrals/${id}/letter`, { as, purpose: "support" });
+
+  async function withIdentity(): Promise<Story> {
+    const person = await care.addPerson();
+    const { id } = await care.openCase(person, {
+      sections: { contact: CONTACT, "needs-and-risk": NEEDS, identity: IDENTITY },
+    });
+    return { person, caseId: id };
+  }
+  async function allowLines(caseId: string, lines: readonly object[], agencyId = clinicId): Promise<string> {
+    const asked = {
+      recipientAgencyId: agencyId,
+      purpose: "support",
+      categories: [...new Set(lines.map((one) => (one as { category: Category }).category))],
+      lines,
+      until: new Date(care.house.clock.now.getTime() + 30 * 86_400_000).toISOString(),
+      language: "en",
+    };
+    const as = care.caseworker;
+    const sentence = await care.request("POST", `/api/cases/${caseId}/consents/sentence`, {
+      as,
+      body: asked,
+    });
+    expect(sentence.status, sentence.text).toBe(200);
+    const kept = await care.request("POST", `/api/cases/${caseId}/consents`, {
+      as,
+      body: {
+        ...asked,
+        text: sentence.body.text,
+        by: "person",
+        assent: null,
+        readAloud: false,
+        interpretedInto: null,
+      },
+    });
+    expect(kept.status, kept.text).toBe(201);
+    return kept.body.id;
+  }
+  const LINES = { category: "identity", lines: ["firstName", "primaryLanguage"] };
+  const NEED = { category: "needs-and-risk", lines: ["wants"] };
+  const seenIn = (
+    letter: readonly { category: string; lines: readonly string[] }[],
+    body: { parts: { category: string; version: number }[] },
+  ) =>
+    letter.map((one) => ({
+      ...one,
+      version: body.parts.find(({ category }) => category === one.category)?.version,
+    }));
+
+  async function lettered() {
+    const story = await withIdentity();
+    const consentId = await allowLines(story.caseId, [LINES, NEED]);
+    const shown = await preview(story.caseId, [NEED, LINES]);
+    expect(shown.status, shown.text).toBe(200);
+    const letter = seenIn([LINES, NEED], shown.body);
+    const answer = await refer(story.caseId, { consentId, categories: [], letter });
+    expect(answer.status, answer.text).toBe(201);
+    return { ...story, consentId, letter, preview: shown.text, id: answer.body.id as string };
+  }
+
+  it("is for whoever receives it what the sender was shown, byte for byte; and opens no part of the case", async () => {
+    const { caseId, person, id, preview: before } = await lettered();
+    const received = await readLetter(id, doctor);
+    expect(received.status, received.text).toBe(200);
+    expect(received.text).toBe(before);
+    expect(JSON.parse(before)).toEqual({
+      parts: [
+        { category: "identity", version: 1, document: { firstName: "Selam", primaryLanguage: "ti" } },
+        { category: "needs-and-risk", version: 1, document: { wants: NEEDS.wants } },
+      ],
+    });
+    expect((await readLetter(id, care.caseworker)).text, "what was sent stays readable for its sender").toBe(
+      before,
+    );
+    for (const category of ["identity", "needs-and-risk", "contact"]) {
+      expect((await section(caseId, category, doctor)).status, category).toBe(404);
+    }
+    expect(
+      (await care.request("GET", `/api/cases/${caseId}`, { as: doctor, purpose: "support" })).status,
+    ).toBe(404);
+    expect((await see(id, doctor)).body).toMatchObject({
+      about: null,
+      parts: [],
+      opensAny: true,
+      letter: { version: 1, parts: [{ category: "identity", lines: LINES.lines, open: true }, NEED] },
+    });
+    // Nobody else; nor the same agency for what it was not sent for, nor in a role that does not cover it.
+    expect((await readLetter(id, lawyer)).status).toBe(404);
+    expect(
+      (await care.request("GET", `/api/referrals/${id}/letter`, { as: doctor, purpose: "investigation" }))
+        .body.code,
+    ).toBe("letter-closed");
+    const clerk = await care.house.addMember({ agencyId: clinicId, name: "Clerk", roles: ["statistician"] });
+    expect((await readLetter(id, clerk)).body.code).toBe("letter-closed");
+    const looks = (await care.request("GET", `/api/my-file/cases/${caseId}/looks`, { as: person })).body
+      .looks;
+    expect(looks).toContainEqual(
+      expect.objectContaining({
+        clause: "letter",
+        category: "identity",
+        agency: { name: "Hill Clinic", kind: "health" },
+      }),
+    );
+    expect((await ownFile(person)).referrals).toContainEqual(
+      expect.objectContaining({ id, categories: ["identity", "needs-and-risk"] }),
+    );
+  });
+
+  it("rests on a yes that names its lines in the sentence that was read, and on no more than that", async () => {
+    const { caseId } = await withIdentity();
+    const consentId = await allowLines(caseId, [LINES]);
+    const [{ statement }] = await rows("select statement from access.consent where id = $1", consentId);
+    expect(JSON.parse(statement).text).toContain("(only: First name, ");
+    expect(JSON.parse(statement).lines).toEqual([LINES]);
+    const more = [{ category: "identity", lines: ["firstName", "familyName"], version: 1 }];
+    for (const body of [
+      { categories: [], letter: more },
+      { categories: ["identity"], letter: [] },
+      { categories: ["identity"] },
+      { categories: [], letter: [] },
+      { categories: [], letter: [{ ...NEED, version: 1 }] },
+    ]) {
+      expect((await refer(caseId, { consentId, ...body })).body.code, JSON.stringify(body)).toBe(
+        "referral-parts",
+      );
+    }
+    const shared = await care.request("POST", `/api/cases/${caseId}/shares`, {
+      as: care.caseworker,
+      purpose: "support",
+      body: {
+        ...{ category: "identity", agencyId: clinicId, purpose: "support", consentId },
+        protocolId: clinicAgreement,
+        until: new Date(care.house.clock.now.getTime() + 86_400_000).toISOString(),
+      },
+    });
+    expect(shared.body.code, "no share rests on a yes to lines").toBe("share-not-live");
+    // Lines that are none; a part twice; written in since; seen by nobody who sends.
+    for (const [letter, code] of [
+      [[{ category: "identity", lines: ["password"], version: 1 }], "letter-lines"],
+      [
+        [
+          { ...LINES, version: 1 },
+          { ...LINES, version: 1 },
+        ],
+        "letter-lines",
+      ],
+      [[{ ...LINES, version: 0 }], "letter-moved"],
+    ] as const) {
+      expect((await refer(caseId, { consentId, categories: [], letter })).body.code).toBe(code);
+    }
+    expect((await preview(caseId, [LINES], care.shelter)).body.code).toBe("section-closed");
+    expect((await rows("select from care.letter_part where case_id = $1", caseId)).length).toBe(0);
+    expect(
+      (await refer(caseId, { consentId, categories: [], letter: [{ ...LINES, version: 1 }] })).status,
+    ).toBe(201);
+  });
+
+  it("is locked under a key of its own, which goes when it ends: by a withdrawal, a no, an end, a take-back, the last minute", async () => {
+    const endings: Readonly<
+      Record<string, (story: Awaited<ReturnType<typeof lettered>>) => Promise<unknown>>
+    > = {
+      withdrawn: ({ consentId, caseId }) =>
+        care.request("POST", `/api/cases/${caseId}/consents/${consentId}/withdraw`, { as: care.caseworker }),
+      declined: ({ id }) => act(id, doctor, "decline", { code: "no-place" }),
+      "taken-back": ({ id }) => act(id, care.caseworker, "take-back", { code: "no-answer" }),
+      ended: async ({ id }) => {
+        for (const what of ["accept", "begin"]) await act(id, doctor, what);
+        await act(id, doctor, "end", { code: "helped" });
+      },
+      expired: async ({ id, consentId }) => {
+        await rows("update access.consent set expires_at = now() where id = $1", consentId);
+        expect((await readLetter(id, doctor)).body.code, "closed before the worker comes").toBe(
+          "letter-closed",
+        );
+        expect(await work(endLetters)).toBeGreaterThan(0);
+      },
+    };
+    for (const [how, end] of Object.entries(endings)) {
+      const story = await lettered();
+      const { id } = story;
+      expect(await wrapsOf(id), how).toEqual(["Hill Clinic", "Hill Clinic", "Open Door", "Open Door"]);
+      expect((await readLetter(id, doctor)).status, how).toBe(200);
+      await end(story);
+      expect(await wrapsOf(id), how).toEqual(["Open Door", "Open Door"]);
+      expect((await readLetter(id, doctor)).body.code, how).toBe("letter-closed");
+      expect((await see(id, doctor)).body, how).toMatchObject({ opensAny: false, letter: null });
+      const stopped = how === "withdrawn" || how === "expired";
+      expect((await see(id, care.caseworker)).body, how).toMatchObject({
+        state: stopped ? "stopped" : how,
+        ...(stopped && { code: how === "withdrawn" ? "withdrawn" : "basis-ended" }),
+      });
+      expect((await act(id, doctor, "accept")).body.code).toMatch(/^referral-not-now$/);
+    }
+  });
+
+  it("waits while its agreement is suspended, is judged by the agreement at every look, and outlives the end of a share beside it", async () => {
+    const { id, caseId } = await lettered();
+    const suspend = (status: string) =>
+      rows("update access.protocol set status = $2 where id = $1", clinicAgreement, status);
+    await suspend("suspended");
+    expect((await readLetter(id, doctor)).body.code).toBe("letter-closed");
+    expect((await act(id, doctor, "accept")).body.code).toBe("referral-nothing-open");
+    expect(await work(endLetters)).toBe(0);
+    await suspend("in-force");
+    expect((await readLetter(id, doctor)).status).toBe(200);
+    const consentId = await allow(caseId);
+    const beside = await refer(caseId, { consentId, wanted: "counselling" });
+    expect(beside.status, beside.text).toBe(201);
+    await act(beside.body.id, doctor, "decline", { code: "no-place" });
+    expect((await section(caseId, "needs-and-risk", doctor)).status).toBe(403);
+    expect((await readLetter(id, doctor)).status, "its key is its own").toBe(200);
+  });
+
+  it("is sent anew in the place of the one before", async () => {
+    const { id, caseId, preview: first } = await lettered();
+    const shown = await preview(caseId, [{ category: "identity", lines: ["firstName"] }]);
+    const anew = (letter: readonly object[], as = care.caseworker) =>
+      care.request("POST", `/api/referrals/${id}/letter`, { as, purpose: "support", body: { letter } });
+    const letter = [{ category: "identity", lines: ["firstName"], version: 1 }];
+    expect((await anew(letter, doctor)).status, "by its sender alone").toBe(403);
+    expect((await anew([{ ...letter[0], lines: ["familyName"] }])).body.code).toBe("referral-parts");
+    expect((await anew(letter)).status).toBe(201);
+    expect((await readLetter(id, doctor)).text).toBe(shown.text);
+    expect(shown.text).not.toBe(first);
+    expect((await lettersOf(id)).map(({ version, category, ended }) => [version, category, ended])).toEqual([
+      [1, "identity", true],
+      [1, "needs-and-risk", true],
+      [2, "identity", false],
+    ]);
+    await act(id, doctor, "decline", { code: "no-place" });
+    expect((await anew(letter)).body.code).toBe("referral-not-now");
+  });
+
+  it("gives injected SQL of another agency, or in a role without the part, no row and no key; and lies nowhere in the clear", async () => {
+    const { id, caseId } = await lettered();
+    const clerk = await care.house.addMember({ agencyId: clinicId, name: "Porter", roles: ["statistician"] });
+    for (const [who, seen] of [
+      [doctor, 2],
+      [clerk, 0],
+      [lawyer, 0],
+      [care.shelter, 0],
+      [care.police, 0],
+    ] as const) {
+      const db = openDatabase({
+        connectionString: care.house.connectionString.replace("user=postgres", "user=leeward_server"),
+        sizeMax: 1,
+        log: () => undefined,
+      });
+      try {
+        const found = await asMember(db, who.secret, "support", async (tx) => ({
+          letters: (await sql`select from care.letter_part where case_id = ${caseId}`.execute(tx)).rows
+            .length,
+          sections: (await sql`select from care.section where case_id = ${caseId}`.execute(tx)).rows.length,
+          files: (await sql`select from care.case_file where id = ${caseId}`.execute(tx)).rows.length,
+          key:
+            (
+              await sql<{
+                outcome: string | null;
+              }>`select * from care.take_letter_part(${id}, 'identity')`.execute(tx)
+            ).rows[0]?.outcome ?? null,
+        }));
+        expect(found, who.email).toEqual({
+          letters: seen,
+          key: seen > 0 ? "read" : null,
+          ...(who === care.shelter
+            ? { sections: expect.any(Number), files: expect.any(Number) }
+            : { sections: 0, files: 0 }),
+        });
+      } finally {
+        await db.close();
+      }
+    }
+    const [{ text }] = await rows(
+      "select string_agg(l::text, '') as text from care.letter_part l where case_id = $1",
+      caseId,
+    );
+    expect(text).not.toMatch(/Selam|Tesfaye|sleep without/);
+    await rows("delete from keys.data_key where case_id = $1", caseId); // as an erasure does
+    expect(await lettersOf(id)).toEqual([]);
   });
 });

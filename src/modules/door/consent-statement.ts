@@ -66,6 +66,9 @@ export interface InPersonTerms {
   readonly purpose: Purpose;
   /** ISO 8601 in UTC, as `Date.toISOString` writes it. */
   readonly consentUntil: string;
+  /** Of these parts only these lines, by the names of their fields; and the same in words of the language. */
+  readonly lines: readonly { readonly category: Category; readonly lines: readonly string[] }[];
+  readonly only: Readonly<Partial<Record<Category, string>>>;
 }
 
 /** The value that is kept of it; `text` is the sentence that was read to them. */
@@ -77,6 +80,8 @@ export type InPersonStatement = {
   readonly categories: readonly Category[];
   readonly purpose: Purpose;
   readonly consentUntil: string;
+  /** Absent where it is for parts as a whole. */
+  readonly lines?: InPersonTerms["lines"];
   readonly language: DoorLanguage;
   readonly text: string;
 };
@@ -96,6 +101,7 @@ export function inPersonStatement(
     categories,
     purpose: terms.purpose,
     consentUntil: terms.consentUntil,
+    ...(terms.lines.length > 0 && { lines: terms.lines }),
     language,
     text: say("consent-in-person-sentence", sentenceValues(terms, categories, language, say)),
   };
@@ -113,8 +119,15 @@ function sentenceValues(
   return {
     agency: terms.agency.name,
     recipient: terms.recipientAgency.name,
-    categories: categories.map((category) => say(`category-${category}`)).join(SEPARATORS[language] ?? "; "),
+    categories: categories
+      .map((category) => withOnly(say(`category-${category}`), terms, category))
+      .join(SEPARATORS[language] ?? "; "),
     purpose: say(`purpose-${terms.purpose}`),
     until: terms.consentUntil.slice(0, 10).replaceAll("-", "/"),
   };
+}
+
+function withOnly(named: string, terms: OfferTerms | InPersonTerms, category: Category): string {
+  const only = "only" in terms ? terms.only[category] : undefined;
+  return only === undefined ? named : `${named} (${only})`;
 }

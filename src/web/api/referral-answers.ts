@@ -31,6 +31,7 @@ export interface Referral {
   readonly closedAt: string | null;
   readonly takesUp: string | null;
   readonly parts: readonly { readonly category: Category; readonly open: boolean }[];
+  readonly opensAny: boolean;
   readonly steps: readonly {
     readonly act: string;
     readonly code: string | null;

@@ -212,6 +212,7 @@ const NOT_IN_THE_WORLDS = [
   "care.import",
   "care.journey",
   "care.lead_offer",
+  "care.letter_part",
   "care.referral",
   "care.referral_part",
   "care.referral_step",

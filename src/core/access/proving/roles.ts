@@ -97,6 +97,7 @@ const GUARDIANS: Tables = {
 const REFERRALS: Tables = {
   "care.ask": "select",
   "care.capacity_question": "select",
+  "care.letter_part": "select",
   "care.referral": "select",
   "care.referral_part": "select",
   "care.referral_step": "select",
@@ -269,6 +270,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       // which agency, never which member
       "care.referral":
         "select (id, case_id, from_agency_id, to_agency_id, purpose, consent_id, legal_order_id, wanted, urgent, takes_up, state, state_since, code, sent_at, due_at, closed_at)",
+      "care.letter_part": "select (referral_id, version, category, lines, case_id, opened_at, ended_at)",
       "care.referral_part": "select",
       "care.section": "select",
       "care.section_head": "select",
@@ -426,6 +428,10 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "care.refusal_of_referral",
       "care.send_referral",
       "care.can_lead",
+      "care.receives_letter",
+      "care.send_letter",
+      "care.take_letter_part",
+      "access.name_lines",
       "care.is_colleague",
       "care.offer_lead",
       "care.settle_lead",
@@ -533,6 +539,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "access.sign_protocol_as_person",
       "access.suspend_protocol",
       "access.withdraw_protocol",
+      "care.receives_letter",
       "care.answers_complaints",
       "door.drop_template",
       "door.end_stand_in",
@@ -575,6 +582,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "access.finish_erasures",
       "access.list_erasures",
       "care.tell_alarms",
+      "care.end_dead_letters",
       "care.tell_overdue_referrals",
       "door.claim_notices",
       "door.count_month",

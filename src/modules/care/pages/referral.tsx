@@ -86,7 +86,7 @@ function One({ referral }: { referral: OneReferral }) {
 function Standing({ referral }: { referral: OneReferral }) {
   const desk = useDesk();
   const { say } = desk;
-  const { code, suggested, to, toSuspended, parts, turn, overdue } = referral;
+  const { code, suggested, to, toSuspended, opensAny, turn, overdue } = referral;
   const underWay = turn.includes("recipient");
   return (
     <div className="stack">
@@ -96,10 +96,10 @@ function Standing({ referral }: { referral: OneReferral }) {
       </p>
       {suggested && <p>{say("referral.suggested", { agency: suggested.name })}</p>}
       {underWay && toSuspended && <Note kind="danger">{say("referral.suspended", { agency: to.name })}</Note>}
-      {underWay && !toSuspended && parts.every(({ open }) => !open) && (
+      {underWay && !toSuspended && !opensAny && (
         <Note kind="danger">{say("referral.stands-still", { agency: to.name })}</Note>
       )}
-      {!underWay && !overdue && parts.every(({ open }) => !open) && (
+      {!underWay && !overdue && !opensAny && (
         <p className="small quiet">{say("referral.remember", { agency: to.name })}</p>
       )}
     </div>

@@ -19,6 +19,22 @@ const ASKED = {
   recipientAgencyId: Id,
   purpose: PurposeName,
   categories: Type.Array(CategoryName, { minItems: 1, maxItems: CATEGORIES.length, uniqueItems: true }),
+  lines: Type.Optional(
+    Type.Array(
+      Type.Object(
+        {
+          category: CategoryName,
+          lines: Type.Array(Type.String({ pattern: "^[A-Za-z]{1,60}$" }), {
+            minItems: 1,
+            maxItems: 60,
+            uniqueItems: true,
+          }),
+        },
+        Strict,
+      ),
+      { maxItems: CATEGORIES.length },
+    ),
+  ),
   until: Time,
   language: Type.Enum([...LANGUAGES]),
 } as const;
@@ -48,6 +64,7 @@ export function registerConsents(app: App, house: House): void {
     async (request) =>
       previewConsent(house, memberSecret(request), request.params.id, {
         ...request.body,
+        lines: request.body.lines ?? [],
         until: dateOf(request.body.until),
       }),
   );
@@ -77,7 +94,8 @@ export function registerConsents(app: App, house: House): void {
       },
     },
     async (request, reply) => {
-      const said = { ...request.body, until: dateOf(request.body.until) };
+      const { lines = [] } = request.body;
+      const said = { ...request.body, lines, until: dateOf(request.body.until) };
       const { id } = request.params;
       const kept = await recordConsentSaid(house, memberSecret(request), id, said, onceFor(request));
       return reply.status(201).send(kept);

@@ -5,8 +5,22 @@ import type { App } from "../../../core/http/index.ts";
 import { memberSecret, purposeOf } from "../../../core/identity/index.ts";
 import { CareError } from "../errors.ts";
 import { REFERRAL_ACTS, REFERRAL_CODES, REFERRAL_STATES, WANTED } from "../model/referral.ts";
+import { previewLetter, readLetter, sendLetterAnew } from "../service/letter.ts";
 import { act, readReferral, readReferrals, readReferralsOfCase, refer } from "../service/referral.ts";
 import { ById, CategoryName, Id, onceFor, PurposeName, Strict } from "./shapes.ts";
+
+const LINES = {
+  category: CategoryName,
+  lines: Type.Array(Type.String({ pattern: "^[A-Za-z]{1,60}$" }), {
+    minItems: 1,
+    maxItems: 60,
+    uniqueItems: true,
+  }),
+};
+/** Chosen lines of some parts, each in the version that was previewed. */
+const Letter = Type.Array(Type.Object({ ...LINES, version: Type.Integer({ minimum: 0 }) }, Strict), {
+  maxItems: CATEGORIES.length,
+});
 
 /** One agency asks another to help a person: asked, answered, begun, ended; and what becomes of a no. */
 export function registerReferrals(app: App, house: House): void {
@@ -57,11 +71,8 @@ export function registerReferrals(app: App, house: House): void {
             purpose: PurposeName,
             consentId: Type.Optional(Id),
             legalOrderId: Type.Optional(Id),
-            categories: Type.Array(CategoryName, {
-              minItems: 1,
-              maxItems: CATEGORIES.length,
-              uniqueItems: true,
-            }),
+            categories: Type.Array(CategoryName, { maxItems: CATEGORIES.length, uniqueItems: true }),
+            letter: Type.Optional(Letter),
             wanted: Type.Enum([...WANTED]),
             urgent: Type.Boolean(),
             takesUp: Type.Optional(Id),
@@ -72,10 +83,67 @@ export function registerReferrals(app: App, house: House): void {
       },
     },
     async (request, reply) => {
-      const { consentId = null, legalOrderId = null, takesUp = null, ...rest } = request.body;
+      const { consentId = null, legalOrderId = null, takesUp = null, letter = [], ...rest } = request.body;
       if ((consentId === null) === (legalOrderId === null)) throw new CareError("referral-basis");
-      const asked = { ...rest, caseId: request.params.id, consentId, legalOrderId, takesUp };
+      const asked = { ...rest, caseId: request.params.id, consentId, legalOrderId, takesUp, letter };
       const sent = await refer(house, memberSecret(request), purposeOf(request), asked, onceFor(request));
+      return reply.status(201).send(sent);
+    },
+  );
+  app.post(
+    "/api/cases/:id/letter-preview",
+    {
+      schema: {
+        summary: "A letter with chosen lines, byte for byte as whoever is asked would get it (recorded)",
+        params: ById,
+        body: Type.Object(
+          { letter: Type.Array(Type.Object(LINES, Strict), { minItems: 1, maxItems: CATEGORIES.length }) },
+          Strict,
+        ),
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const { letter } = request.body;
+      const body = await previewLetter(house, memberSecret(request), purposeOf(request), id, letter);
+      return reply.type("application/json; charset=utf-8").send(body);
+    },
+  );
+  app.get(
+    "/api/referrals/:id/letter",
+    {
+      schema: {
+        summary: "The letter of a referral, for whoever received or sent it (recorded)",
+        params: ById,
+      },
+    },
+    async (request, reply) => {
+      const body = await readLetter(house, memberSecret(request), purposeOf(request), request.params.id);
+      return reply.type("application/json; charset=utf-8").send(body);
+    },
+  );
+  app.post(
+    "/api/referrals/:id/letter",
+    {
+      config: { stepUp: true },
+      schema: {
+        summary: "Send the letter anew, in the place of the one before",
+        params: ById,
+        body: Type.Object({ letter: Letter }, Strict),
+        response: { 201: Type.Object({ sent: Type.Boolean() }) },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const { letter } = request.body;
+      const sent = await sendLetterAnew(
+        house,
+        memberSecret(request),
+        purposeOf(request),
+        id,
+        letter,
+        onceFor(request),
+      );
       return reply.status(201).send(sent);
     },
   );

@@ -12,6 +12,7 @@ import { HttpProblem } from "../../../core/http/index.ts";
 import type { Language } from "../../../core/texts/index.ts";
 import { type InPersonStatement, sayInPerson } from "../../door/index.ts";
 import { CareError, type CareErrorCode } from "../errors.ts";
+import { areLinesOf } from "../model/letter.ts";
 import { reviewAfter } from "../rules.ts";
 import { type AllowedConsent, listConsents } from "../store/allowed.ts";
 import { findStanding } from "../store/case.ts";
@@ -26,10 +27,13 @@ import {
   recordConsentInPerson,
 } from "../store/consent.ts";
 import { type GuardianRow, listGuardians } from "../store/guardian.ts";
+import { nameLines } from "../store/letter.ts";
 import { type EndedShare, listEndedBy, withdrawConsent, withdrawEvery } from "../store/my-file.ts";
 import { listOrders, listProposedOrders, type OrderRow, type ProposedOrderRow } from "../store/order.ts";
+import type { Lines } from "../store/referral.ts";
 import { listWishes, type WishRow } from "../store/wish.ts";
 import { listWordsResets, type WordsResetRow } from "../store/words-reset.ts";
+import { sayLines } from "../texts/describe.ts";
 import { notFoundOrNotHeld } from "./cases.ts";
 import type { Once } from "./once.ts";
 import { startClocks } from "./open-case.ts";
@@ -42,6 +46,8 @@ export interface Asked {
   readonly recipientAgencyId: string;
   readonly purpose: Purpose;
   readonly categories: readonly Category[];
+  /** Of these parts only these lines; of the others all. */
+  readonly lines: readonly Lines[];
   readonly until: Date;
   readonly language: Language;
 }
@@ -128,6 +134,9 @@ export async function recordConsentSaid(
       });
       if (outcome === "unknown") throw await notFoundOrNotHeld(tx, caseId);
       if (outcome !== "recorded") throw new CareError(PROBLEM_OF[outcome]);
+      for (const one of said.lines) {
+        if (!(await nameLines(tx, id, one))) throw new CareError("letter-lines");
+      }
       await startReview(tx, house, me, caseId, before.otherPurpose);
       return { id };
     }),
@@ -139,10 +148,16 @@ async function statementOf(tx: Transaction, caseId: string, asked: Asked): Promi
   if (!agencies) throw await notFoundOrNotHeld(tx, caseId);
   if (!agencies.other) throw new CareError("consent-recipient");
   const { holder: agency, other: recipientAgency } = agencies;
-  const { categories, purpose, until } = asked;
+  const { categories, lines, purpose, until, language } = asked;
+  const isTwice = new Set(lines.map(({ category }) => category)).size < lines.length;
+  const areThere = lines.every(
+    (one) => categories.includes(one.category) && areLinesOf(one.category, one.lines),
+  );
+  if (isTwice || !areThere) throw new CareError("letter-lines");
+  const only = await sayLines(lines, language);
   return sayInPerson(
-    { caseId, agency, recipientAgency, categories, purpose, consentUntil: until.toISOString() },
-    asked.language,
+    { caseId, agency, recipientAgency, categories, purpose, consentUntil: until.toISOString(), lines, only },
+    language,
   );
 }
 

@@ -25,6 +25,7 @@ import {
   sendReferral,
 } from "../store/referral.ts";
 import { notFoundOrNotHeld } from "./cases.ts";
+import { type ChosenLines, copyChosen, sealLetter } from "./letter.ts";
 import type { Once } from "./once.ts";
 import { openToAgency } from "./sharing.ts";
 
@@ -37,6 +38,8 @@ export interface NewReferral {
   readonly consentId: string | null;
   readonly legalOrderId: string | null;
   readonly categories: readonly Category[];
+  /** Chosen lines of other parts, copied out; in the versions in which they were previewed. */
+  readonly letter: readonly ChosenLines[];
   readonly wanted: Wanted;
   readonly urgent: boolean;
   /** A referral of this case that came to nothing: with this one the person is looked after again. */
@@ -56,11 +59,13 @@ export async function refer(
   asked: NewReferral,
   once: Once,
 ): Promise<{ id: string }> {
-  const { caseId, categories, wanted } = asked;
+  const { caseId, categories, wanted, letter } = asked;
+  if (letter.some(({ category }) => categories.includes(category))) throw new CareError("letter-lines");
+  const copied = await copyChosen(house, secret, purpose, caseId, letter);
   return asMemberWithKeys(house, secret, purpose, "share", async (tx, me, keys) => {
     if (!(await findStanding(tx, caseId)).holds) throw await notFoundOrNotHeld(tx, caseId);
     return once(tx, me.memberId, async () => {
-      refuse(await refusalOfReferral(tx, asked, categories, wanted));
+      refuse(await refusalOfReferral(tx, asked, categories, letter, wanted));
       const shareIds: string[] = [];
       for (const category of categories) {
         const ground = await findGround(tx, asked, category);
@@ -70,7 +75,14 @@ export async function refer(
       const id = randomUUID();
       const sentAt = house.now();
       const due = endOf(house, "sent", { urgent: asked.urgent, sentAt });
-      refuse(await sendReferral(tx, { ...asked, id, shareIds, dueAt: due }));
+      const sealed = await sealLetter(
+        tx,
+        house,
+        { caseId, agencyIds: [me.agencyId, asked.agencyId] },
+        copied,
+        letter,
+      );
+      refuse(await sendReferral(tx, { ...asked, id, shareIds, letter: sealed, dueAt: due }));
       return { id };
     });
   });

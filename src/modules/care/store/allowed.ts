@@ -43,7 +43,7 @@ export const readsUnder = (consent: string) => sql`
       order by l.last desc), '[]')
     from (select e.category, count(*)::int as times, max(e.at) as last from access.access_entry e
       where e.case_id = ${sql.raw(consent)}.case_id and e.agency_id = ${sql.raw(consent)}.recipient_agency_id
-        and e.clause = 'share' and e.outcome = 'read' and e.legal_order_id is null
+        and e.clause in ('share', 'letter') and e.outcome = 'read' and e.legal_order_id is null
         and e.purpose = ${sql.raw(consent)}.purpose and e.at >= ${sql.raw(consent)}.given_at
         and e.at <= coalesce(${sql.raw(consent)}.withdrawn_at, ${sql.raw(consent)}.expires_at)
         and e.category in (select y.category from access.consent_category y where y.consent_id = ${sql.raw(consent)}.id)

@@ -143,7 +143,8 @@ export async function listFiles(tx: Transaction): Promise<FileRow[]> {
       (select coalesce(json_agg(json_build_object('id', r.id, 'agency', json_build_object('name', b.name, 'kind', b.kind),
           'wanted', r.wanted, 'state', r.state, 'code', r.code, 'stateSince', ${iso("r.state_since")}, 'dueAt', ${iso("r.due_at")},
           'closedAt', ${iso("r.closed_at")}, 'sentAt', ${iso("r.sent_at")},
-          'categories', (select json_agg(p.category order by p.category) from care.referral_part p where p.referral_id = r.id))
+          'categories', array(select p.category from care.referral_part p where p.referral_id = r.id
+            union select l.category from care.letter_part l where l.referral_id = r.id order by 1))
           order by r.closed_at is not null, r.sent_at desc), '[]')
         from care.referral r join identity.agency b on b.id = r.to_agency_id where r.case_id = f.id) as referrals,
       (select coalesce(json_agg(json_build_object('from', json_build_object('name', b.name, 'kind', b.kind),

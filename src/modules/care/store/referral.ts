@@ -28,15 +28,45 @@ export type RefusedReferral =
   | "agreement-over"
   | "takes-up";
 
+/** Lines of one part, by the names of their fields. */
+export interface Lines {
+  readonly category: Category;
+  readonly lines: readonly string[];
+}
+
+export interface SealedLetterPart extends Lines {
+  readonly fromVersion: number;
+  readonly dataKeyId: string;
+  readonly ciphertext: Uint8Array;
+  readonly wraps: readonly {
+    readonly agencyId: string;
+    readonly version: number;
+    readonly sealed: Uint8Array;
+  }[];
+}
+
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");
+export const lettersJson = (letter: readonly SealedLetterPart[]): string =>
+  JSON.stringify(
+    letter.map(({ ciphertext, wraps, ...part }) => ({
+      ...part,
+      ciphertext: base64(ciphertext),
+      wraps: wraps.map((wrap) => ({ ...wrap, sealed: base64(wrap.sealed) })),
+    })),
+  );
+
 export async function refusalOfReferral(
   tx: Transaction,
   basis: Basis,
   categories: readonly Category[],
+  letter: readonly Lines[],
   wanted: Wanted,
 ): Promise<RefusedReferral | null> {
   const { rows } = await sql<{ refusal: RefusedReferral | null }>`
     select care.refusal_of_referral(${basis.caseId}, ${basis.agencyId}, ${basis.purpose}, ${basis.consentId},
-      ${basis.legalOrderId}, ${categories}::text[], ${wanted}) as refusal`.execute(tx);
+      ${basis.legalOrderId}, ${categories}::text[], ${JSON.stringify(letter)}::jsonb, ${wanted}) as refusal`.execute(
+    tx,
+  );
   return rows[0]?.refusal ?? null;
 }
 
@@ -64,6 +94,7 @@ export async function sendReferral(
     readonly wanted: Wanted;
     readonly urgent: boolean;
     readonly shareIds: readonly string[];
+    readonly letter: readonly SealedLetterPart[];
     readonly takesUp: string | null;
     readonly dueAt: Date | null;
   },
@@ -71,7 +102,9 @@ export async function sendReferral(
   const { rows } = await sql<{ refusal: RefusedReferral | null }>`
     select care.send_referral(${referral.id}, ${referral.caseId}, ${referral.agencyId}, ${referral.purpose},
       ${referral.consentId}, ${referral.legalOrderId}, ${referral.wanted}, ${referral.urgent},
-      ${referral.shareIds}::uuid[], ${referral.takesUp}, ${referral.dueAt}) as refusal`.execute(tx);
+      ${referral.shareIds}::uuid[], ${lettersJson(referral.letter)}::jsonb, ${referral.takesUp}, ${referral.dueAt}) as refusal`.execute(
+    tx,
+  );
   return rows[0]?.refusal ?? null;
 }
 
@@ -124,6 +157,14 @@ export interface ReferralRow {
   readonly closedAt: Date | null;
   readonly takesUp: string | null;
   readonly parts: readonly { readonly category: Category; readonly open: boolean }[];
+  /** Whether any part, or any line of its letter, is open to the receiving agency now. */
+  readonly opensAny: boolean;
+  /** Its letter, as it was sent last, without the words; null for whoever may not read it now. */
+  readonly letter: {
+    readonly version: number;
+    readonly sentAt: string;
+    readonly parts: readonly (Lines & { readonly open: boolean })[];
+  } | null;
   readonly steps: readonly {
     readonly act: string;
     readonly code: string | null;
@@ -147,9 +188,13 @@ const shown = sql`
     case when g.id is not null then json_build_object('id', g.id, 'name', g.name) end as suggested,
     case when r.consent_id is not null then 'consent' else 'order' end as basis, r.sent_at as "sentAt",
     r.due_at as "dueAt", r.told_at as "toldAt", r.closed_at as "closedAt", r.takes_up as "takesUp",
-    (select json_agg(json_build_object('category', p.category,
+    coalesce((select json_agg(json_build_object('category', p.category,
         'open', p.category = any ((select care.open_parts(r.id))::text[])) order by p.category)
-      from care.referral_part p where p.referral_id = r.id) as parts,
+      from care.referral_part p where p.referral_id = r.id), '[]'::json) as parts,
+    cardinality(care.open_parts(r.id)) > 0 as "opensAny",
+    (select json_build_object('version', l.version, 'sentAt', min(${iso("l.opened_at")}),
+        'parts', json_agg(json_build_object('category', l.category, 'lines', l.lines, 'open', l.ended_at is null) order by l.category))
+      from care.letter_part l where l.referral_id = r.id group by l.version order by l.version desc limit 1) as letter,
     (select json_agg(json_build_object('act', s.act, 'code', s.code, 'agency', c.name, 'member', m.display_name,
         'at', ${iso("s.at")}) order by s.id)
       from care.referral_step s left join identity.agency c on c.id = s.agency_id
@@ -157,8 +202,9 @@ const shown = sql`
       where s.referral_id = r.id) as steps,
     (select coalesce(json_agg(json_build_object('category', x.category, 'last', ${iso("x.last")}) order by x.category), '[]')
       from (select e.category, max(e.at) as last from access.access_entry e
-        join care.referral_part p on p.referral_id = r.id and p.category = e.category
-        where e.case_id = r.case_id and e.agency_id = r.to_agency_id and e.outcome = 'read' and e.at >= r.sent_at
+        where e.category in (select p.category from care.referral_part p where p.referral_id = r.id
+            union select l.category from care.letter_part l where l.referral_id = r.id)
+          and e.case_id = r.case_id and e.agency_id = r.to_agency_id and e.outcome = 'read' and e.at >= r.sent_at
         group by 1) x) as reads
   from care.referral r
   join identity.agency a on a.id = r.from_agency_id

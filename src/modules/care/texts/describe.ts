@@ -61,3 +61,26 @@ function say(
         .join("\n");
   }
 }
+
+const ONLY: Readonly<Record<Language, string>> = { en: "only: ", ar: "فقط: " };
+
+/** “only: First name, Language they speak best”, for each part of which a yes names lines. */
+export async function sayLines(
+  lines: readonly { readonly category: Category; readonly lines: readonly string[] }[],
+  language: Language,
+): Promise<Partial<Record<Category, string>>> {
+  if (lines.length === 0) return {};
+  const texts = await loadCareTexts(language);
+  const list = new Intl.ListFormat(localeOf(language), { type: "unit" });
+  return Object.fromEntries(
+    lines.map(({ category, lines: named }) => [
+      category,
+      ONLY[language] +
+        list.format(
+          fieldsOf(category).flatMap((field) =>
+            named.includes(field.name) ? [fieldLabel(texts, category, field)] : [],
+          ),
+        ),
+    ]),
+  );
+}

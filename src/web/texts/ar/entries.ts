@@ -62,6 +62,8 @@ export const entries: Readonly<Record<keyof typeof english, string>> = {
   "entry.lead.offer-taken-back": "استُرجع طلب تولي حالة من عضو",
   "entry.lead.offered": "طُلب من عضو أن يتولى حالة",
   "entry.lead.undone": "تم التراجع عن تولي عضو آخر حالة",
+  "entry.letter.read": "قُرئت رسالة بسطور مختارة",
+  "entry.letter.sent": "أُرسلت رسالة بسطور مختارة",
   "entry.letter.kept": "حُفظت رسالة",
   "entry.note.sealed-again": "أُقفلت ملاحظات لزملاء جاؤوا لاحقاً",
   "entry.letter.sealed-again": "أُقفلت رسائل لزملاء جاؤوا لاحقاً",

@@ -61,6 +61,8 @@ export const entries = {
   "entry.lead.offer-taken-back": "It was taken back that a member is asked to lead a case",
   "entry.lead.offered": "A member was asked to lead a case",
   "entry.lead.undone": "It was undone that a case is led by another member",
+  "entry.letter.read": "A letter of chosen lines was read",
+  "entry.letter.sent": "A letter of chosen lines was sent",
   "entry.letter.kept": "A letter was kept",
   "entry.note.sealed-again": "Notes were locked for colleagues who came later",
   "entry.letter.sealed-again": "Letters were locked for colleagues who came later",
