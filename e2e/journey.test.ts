@@ -71,6 +71,12 @@ async function findShelter(grace: Member): Promise<{ id: string; protocolId: str
   return { id: shelter.id, protocolId: protocol.id };
 }
 
+interface Agreement {
+  readonly parties: readonly { readonly id: string }[];
+  readonly scope: readonly { readonly category: string; readonly purpose: string }[];
+  readonly status: string;
+}
+
 /** A case from the person's signed yes, with a safe contact in it. */
 async function openCase(person: Person, ageBand: string, language: string): Promise<string> {
   grace ??= await signInMember(state, "grace@line.example");
@@ -397,6 +403,64 @@ test(
     await expectNothingSideways(own);
     await picture(own, "lead-workload-phone");
     for (const station of [desk, phone, boss]) expectCalm(station);
+  },
+  STORY_MS,
+);
+
+test(
+  "before a case is opened, one of this agency whose person is called nearly so is named; a second press opens it all the same",
+  async () => {
+    const member = grace ?? (await signInMember(state, "grace@line.example"));
+    const { alias } = (await owner.query("select alias from care.case_file where id = $1", [caseId])).rows[0];
+    await member.ask("PUT", `/api/cases/${caseId}/sections/identity`, {
+      ...{ purpose: "support", match: '"v0"' },
+      body: { document: { firstName: "Tsegereda", familyName: "Wolderufael" } },
+    });
+    const { id: ownAgencyId } = (await member.ask("GET", "/api/me")).agency;
+    const { protocols } = await member.ask("GET", "/api/protocols");
+    const protocol = protocols.find(
+      ({ parties, scope, status }: Agreement) =>
+        status === "in-force" &&
+        parties.some(({ id }) => id === ownAgencyId) &&
+        scope.some(({ category }) => category === "identity"),
+    );
+    const { purpose } = protocol.scope.find(({ category }: { category: string }) => category === "identity");
+    for (const language of ["en", "ar"] as const) {
+      const { say } = await deskTexts(language);
+      const someone = await writeAtDoor(state.origin, "I was here before.");
+      const offerId = randomUUID();
+      await member.ask("POST", `/api/inbox/${someone.address}/offers`, {
+        body: {
+          ...{ id: offerId, categories: ["identity"], purpose, protocolId: protocol.id },
+          recipientAgencyId: protocol.parties.find(({ id }: { id: string }) => id !== ownAgencyId).id,
+          consentUntil: new Date(Date.now() + 30 * 86_400_000).toISOString(),
+        },
+      });
+      await someone.sayYes();
+      const station = await openDeskIn(language, browser, state.origin, language === "en" ? DESK : PHONE);
+      await signInAs(station, state, "grace@line.example", say);
+      const { page } = station;
+      await page.goto(`${state.origin}/desk/inbox/${someone.address}/case?offer=${offerId}&for=support`);
+      const first = page.getByLabel(language === "en" ? "First name" : "الاسم الأوّل");
+      await first.fill("Tsegerada Wolderufail");
+      await button(page, say("open-case.do")).click();
+      await page.getByRole("heading", { name: say("known.title") }).waitFor();
+      await page.getByRole("link", { name: alias }).waitFor();
+      await expectNoAxeViolations(page);
+      await expectNothingSideways(page);
+      await picture(page, `known-${language}`);
+      const cases = async () =>
+        (await owner.query("select count(*)::int as n from care.case_file")).rows[0].n;
+      const before = await cases();
+      await button(page, say("known.open-anyway")).click();
+      await expect.poll(cases).toBe(before + 1);
+      expectCalm(station);
+    }
+    const looks = await owner.query(
+      "select from access.access_entry where case_id = $1 and category = 'identity' and outcome = 'read'",
+      [caseId],
+    );
+    expect(looks.rowCount, "each is a look that the person sees").toBeGreaterThanOrEqual(2);
   },
   STORY_MS,
 );
