@@ -1,9 +1,11 @@
 import { ed25519 } from "@noble/curves/ed25519.js";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { hasAgeVectors, openAge, readAgeVectors } from "./age-vectors.ts";
 import { CryptoError } from "./bytes.ts";
 import { type Curves, isSafeSigningKey } from "./curve-keys.ts";
 import { chooseCurves, isSafeReadingKey, webCryptoCurves } from "./curves.ts";
+import { hkdfSha256 } from "./derive.ts";
 import { nobleCurves } from "./noble-curves.ts";
 import { fromHex, toHex } from "./testing.ts";
 import { hasWycheproof, readWycheproof } from "./wycheproof.ts";
@@ -161,4 +163,23 @@ test("reading keys of low order are refused, others are not", async () => {
   expect(await isSafeReadingKey(new Uint8Array(32))).toBe(false);
   expect(await isSafeReadingKey(new Uint8Array(31))).toBe(false);
   expect(await isSafeReadingKey(await noble.readingPublicKey(new Uint8Array(32).fill(3)))).toBe(true);
+});
+
+describe.skipIf(!hasAgeVectors)("age's vectors for X25519 keys, by our agreement and derivation", () => {
+  const vectors = hasAgeVectors ? readAgeVectors() : [];
+
+  // Kills: an HKDF whose salt and info are swapped, an agreement over another point, a key of another length.
+  test.each(both)("come out right by %s (skipped without ../shared)", async ({ agree }) => {
+    expect(vectors.length).toBe(33);
+    for (const vector of vectors) {
+      const { result, payload } = await openAge(vector, { agree, hkdf: hkdfSha256 });
+      expect([vector.name, result, payload]).toEqual([vector.name, vector.expect, vector.payload]);
+    }
+    const swapped = {
+      agree,
+      hkdf: (m: Uint8Array, s: Uint8Array, i: Uint8Array, l: number) => hkdfSha256(m, i, s, l),
+    };
+    const right = vectors.filter(({ expect }) => expect === "success");
+    for (const vector of right) expect((await openAge(vector, swapped)).result).toBe("no match");
+  });
 });

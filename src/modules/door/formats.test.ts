@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser } from "../../../e2e/support/browser.ts";
 import { argon2id } from "../../core/identity/words/argon2-node.ts";
 import { wordLanguages } from "../../core/identity/words/lists.ts";
+import { hasAgeVectors, openAge, readAgeVectors } from "../../core/keys/age-vectors.ts";
 import { hasWycheproof, readWycheproof } from "../../core/keys/wycheproof.ts";
 import { formatVectors } from "./format-vectors.ts";
 
@@ -116,8 +117,8 @@ import { formatVectors } from "./format-vectors.ts";
   }, 60_000);
 
   // The functions that lock and open letters, held to vectors that others made for those who get them wrong.
-  test.skipIf(!hasWycheproof).each(["webcrypto", "noble"])(
-    "every vector of Wycheproof for X25519, Ed25519 and HKDF comes out right by %s (skipped without ../shared)",
+  test.skipIf(!hasWycheproof || !hasAgeVectors).each(["webcrypto", "noble"])(
+    "every vector of Wycheproof for X25519, Ed25519 and HKDF, and of age for X25519 keys, comes out right by %s (skipped without ../shared)",
     async (by) => {
       const { page } = await openPage(
         `
@@ -146,7 +147,9 @@ import { formatVectors } from "./format-vectors.ts";
             for (const vector of vectors[kind]) if (!(await isRight(vector))) wrong.push(kind + " " + vector.tcId);
           }
           return { by: curves.by, wrong };
-        };`,
+        };
+        globalThis.agree = async (own, other) => hex(await (await chooseCurves()).agree(bytes(own), bytes(other)));
+        globalThis.hkdf = (...all) => hex(hkdfSha256(...all.slice(0, 3).map(bytes), all[3]));`,
         by === "noble" ? WITHOUT_CURVES : "",
       );
       page.on("pageerror", (error) => expect.fail(error.message));
@@ -174,6 +177,26 @@ import { formatVectors } from "./format-vectors.ts";
       expect(await run(spoilt), "a wrong one is told").toMatchObject({
         wrong: [expect.stringMatching(/^x25519 /)],
       });
+      // age's files, opened by this page's agreement and derivation.
+      const inPage =
+        (name: "agree" | "hkdf") =>
+        async (...given: readonly (Uint8Array | number)[]): Promise<Uint8Array> =>
+          Buffer.from(
+            await page.evaluate(
+              ([does, them]) =>
+                (globalThis as unknown as Record<string, (...all: unknown[]) => string>)[does]?.(...them) ??
+                "",
+              [
+                name,
+                given.map((one) => (typeof one === "number" ? one : Buffer.from(one).toString("hex"))),
+              ] as const,
+            ),
+            "hex",
+          );
+      for (const vector of readAgeVectors()) {
+        const { result, payload } = await openAge(vector, { agree: inPage("agree"), hkdf: inPage("hkdf") });
+        expect([vector.name, result, payload]).toEqual([vector.name, vector.expect, vector.payload]);
+      }
       await page.close();
     },
     60_000,
