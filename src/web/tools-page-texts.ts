@@ -3,7 +3,7 @@ import type { Language } from "../core/texts/index.ts";
 const en = {
   name: "English",
   title: "Tools and their assessments",
-  lead: "What counts, releases or decides with a machine’s help runs at an agency only with a rights assessment, signed by two people there, that runs out within a year. What protects people is assessed too, and is never stopped for want of it: here everyone sees where that is overdue.",
+  lead: "A machine can help to count, to put out numbers or to decide. It runs at an agency only after two people there have signed what it means for people’s rights. That holds for a year at most. What keeps people safe is looked at in the same way. It is never stopped if that is late: here everyone sees where it is late.",
   protections: "What protects people, and goes on in any case",
   tools: "What runs only with a valid assessment",
   never: "Overdue: no agency has assessed it.",

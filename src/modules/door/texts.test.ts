@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { IntlMessageFormat } from "intl-messageformat";
 import { describe, expect, it } from "vitest";
+import { readingGrades } from "../../../tools/reading-grades.ts";
 import { DOOR_LANGUAGES, type DoorLanguage } from "../../core/texts/index.ts";
 import { PACKS_DIR, readPacks } from "./advice/read.ts";
 import { ApiError } from "./island/api.ts";
@@ -100,16 +101,6 @@ const GIVES_AWAY: Readonly<Record<string, RegExp>> = {
   vi: /buôn người|nạn nhân|bóc lột|xâm hại|nô lệ/i,
 };
 
-/** Sentences, words and syllables, counted as the two published formulas ask. */
-function measure(text: string): { sentences: number; words: number; syllables: number; letters: number } {
-  const words = text.match(/[A-Za-z’]+/g) ?? [];
-  const sentences = Math.max(1, (text.match(/[.!?:]+(\s|$)/g) ?? []).length);
-  const syllables = words.reduce((sum, word) => sum + syllablesIn(word.toLowerCase()), 0);
-  return { sentences, words: words.length, syllables, letters: words.join("").length };
-}
-const syllablesIn = (word: string): number =>
-  Math.max(1, (word.replace(/(?:[^laeiouy]es|ed|[^laeiouy]e)$/, "").match(/[aeiouy]{1,2}/g) ?? []).length);
-
 describe("the door's texts", () => {
   it("can all be said, in each language, with the same values", () => {
     for (const language of DOOR_LANGUAGES) {
@@ -177,9 +168,7 @@ describe("the door's texts", () => {
     const say = sayIn("en");
     const sentence = (text: string) => (/[.!?:]$/.test(text) ? text : `${text}.`);
     const text = [...KEYS.map((key) => say(key, VALUES)), ...adviceIn("en")].map(sentence).join(" ");
-    const { sentences, words, syllables, letters } = measure(text);
-    const kincaidGrade = 0.39 * (words / sentences) + 11.8 * (syllables / words) - 15.59;
-    const colemanLiauGrade = 0.0588 * ((letters / words) * 100) - 0.296 * ((sentences / words) * 100) - 15.8;
+    const { kincaidGrade, colemanLiauGrade } = readingGrades(text);
     // Grade 6 is read at eleven to twelve.
     expect(kincaidGrade, `Flesch-Kincaid ${kincaidGrade.toFixed(1)}`).toBeLessThan(6);
     expect(colemanLiauGrade, `Coleman-Liau ${colemanLiauGrade.toFixed(1)}`).toBeLessThan(6);

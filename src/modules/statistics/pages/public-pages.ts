@@ -6,6 +6,8 @@ import { type App, HttpProblem } from "../../../core/http/index.ts";
 import { directionOf } from "../../../core/texts/index.ts";
 import type { Assets } from "../../../web/index.ts";
 import { exitLink, FRAME_TEXTS, publicDocument } from "../../../web/public-frame.ts";
+import { glotipCsv, sdgCsv } from "../exports/official.ts";
+import { Reader } from "../findings.ts";
 import { findPublished, listPublished, type PublishedCard, readTables } from "../store.ts";
 import { cellsOver, type ReleasedTables } from "../tables.ts";
 import { compareBody } from "./compare-page.ts";
@@ -21,6 +23,13 @@ const Names = Type.Union([
 ]);
 const ById = Type.Object({ id: Type.String({ format: "uuid" }) });
 const Asked = Type.Object({ lang: Lang, by: Type.Optional(Names), topic: Type.Optional(Names) });
+const Reported = Type.Object({
+  lang: Lang,
+  area: Type.String({ pattern: "^[0-9]{3}$" }),
+  iso: Type.String({ pattern: "^[A-Z]{3}$" }),
+  year: Type.String({ pattern: "^[12][0-9]{3}$" }),
+  population: Type.Optional(Type.String({ pattern: "^([1-9][0-9]{2,9})?$" })),
+});
 const With = Type.Object({ lang: Lang, with: Type.String({ format: "uuid" }) });
 /** Tables of the releases read last: they never change, and whether they are withdrawn is asked each time. */
 const KEPT_MAX = 4;
@@ -111,6 +120,26 @@ export function registerStatisticsPages(app: App, house: House, assets: Assets):
         .send(text);
     },
   );
+  for (const [name, write] of [
+    ["sdg-16-2-2", sdgCsv],
+    ["glotip", glotipCsv],
+  ] as const)
+    app.get(
+      `/statistics/:id/${name}.csv`,
+      { schema: { ...hidden, params: ById, querystring: Reported } },
+      async (request, reply) => {
+        const { release, tables } = await find(request.params.id);
+        if (tables === null) return gone(reply, voiceFor(request), release);
+        const { area, iso, year, population } = request.query;
+        const source = release.card.release;
+        return reply
+          .type("text/csv; charset=utf-8")
+          .header("content-disposition", `attachment; filename="${source}-${name}.csv"`)
+          .send(
+            write(new Reader(tables), { area, iso, year, source, population: Number(population) || null }),
+          );
+      },
+    );
   app.get(
     "/statistics/:id/tables.json",
     { schema: { ...hidden, params: ById, querystring: Asked } },

@@ -150,6 +150,17 @@ function compareForm(
 }
 
 function take({ texts, day }: Voice, { id, card, publishedAt }: PublishedCard): string {
+  const field = (name: string, label: string, pattern: string, needed: boolean): string =>
+    html`<label class="pub-field">${label} <input class="input" name="${name}" pattern="${pattern}" inputmode="${name === "iso" ? "text" : "numeric"}" autocomplete="off"!${needed ? " required" : ""}></label>`;
+  const fields = [
+    field("area", texts.area, "[0-9]{3}", true),
+    field("iso", texts.iso, "[A-Z]{3}", true),
+    field("year", texts.yearField, "[12][0-9]{3}", true),
+    field("population", texts.population, "[1-9][0-9]{2,9}", false),
+  ].join("");
   return html`<section class="stack stack-4"><h2>${texts.take}</h2><p class="small quiet">${texts.takeLead(card.release)} ${texts.published(day(publishedAt))}</p>
-<p class="row"><a class="btn btn-main" href="/statistics/${id}/tables.csv" download>${texts.allCsv}</a> <a class="btn" href="/statistics/${id}/tables.json" download>${texts.allJson}</a></p></section>`;
+<p class="row"><a class="btn btn-main" href="/statistics/${id}/tables.csv" download>${texts.allCsv}</a> <a class="btn" href="/statistics/${id}/tables.json" download>${texts.allJson}</a></p>
+<details><summary>${texts.official}</summary><form action="/statistics/${id}/sdg-16-2-2.csv" method="get" data-download class="stack stack-4"><p>${texts.officialLead}</p>
+<div class="row">!${fields}</div><p class="small quiet">${texts.populationWhy}</p>
+<p class="row"><button class="btn" type="submit">${texts.sdgFile}</button> <button class="btn" type="submit" formaction="/statistics/${id}/glotip.csv">${texts.glotipFile}</button></p></form></details></section>`;
 }
