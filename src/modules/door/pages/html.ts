@@ -124,4 +124,4 @@ export function withoutScript(page: PageContext, plainPath: string | null): stri
 
 /** For a browser in which no script of ours starts, though it has scripts. */
 export const plainIf = (page: PageContext, path: string): string =>
-  html`<p class="small quiet">${page.say("plain-if")} <a href="${linkTo(page, path)}">${page.say("plain-title")}</a></p>`;
+  html`<p class="small quiet">${page.say("plain-if")}</p><a class="plain-button" href="${linkTo(page, path)}">${page.say("plain-title")}</a>`;
