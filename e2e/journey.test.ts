@@ -446,6 +446,9 @@ test(
       await button(page, say("open-case.do")).click();
       await page.getByRole("heading", { name: say("known.title") }).waitFor();
       await page.getByRole("link", { name: alias }).waitFor();
+      await expect
+        .poll(() => page.evaluate(() => document.activeElement?.id), { message: "one is brought to it" })
+        .toBe("known");
       await expectNoAxeViolations(page);
       await expectNothingSideways(page);
       await picture(page, `known-${language}`);

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import type { Category } from "../../../core/access/context.ts";
 import type { CaseLine } from "../../../web/api/answers.ts";
 import type { Mailbox, MailboxOffer } from "../../../web/api/door-answers.ts";
@@ -8,6 +8,7 @@ import { useDesk } from "../../../web/desk-context.tsx";
 import { Answer } from "../../../web/kit/answer.tsx";
 import { Button } from "../../../web/kit/button.tsx";
 import { Said, SelectField } from "../../../web/kit/field.tsx";
+import { WaitingList } from "../../../web/kit/log.tsx";
 import { Note } from "../../../web/kit/marks.tsx";
 import { Empty } from "../../../web/kit/states.tsx";
 import { useNotices } from "../../../web/kit/toast.tsx";
@@ -164,22 +165,34 @@ function Facts({ address, offer }: { address: string; offer: MailboxOffer }) {
 /** Cases of this agency that may be about the same person; it is for the member to say. */
 function Known({ cases }: { cases: readonly CaseLine[] }) {
   const { say, locale } = useDesk();
+  // It stands below what was being written: whoever pressed the button is brought to it, so that no second press goes past it.
+  const title = useRef<HTMLHeadingElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: brought there anew for other cases
+  useEffect(() => {
+    title.current?.focus({ preventScroll: true });
+    title.current?.scrollIntoView({ block: "center" });
+  }, [cases]);
   return (
     <section className="stack" aria-labelledby="known">
       <div className="part-head">
-        <h2 id="known">{say("known.title")}</h2>
+        <h2 id="known" ref={title} tabIndex={-1}>
+          {say("known.title")}
+        </h2>
       </div>
       <p>{say("known.say")}</p>
-      <ul>
-        {cases.map((one) => (
-          <li key={one.id}>
+      <WaitingList
+        label={say("known.title")}
+        entries={cases.map((one) => ({
+          id: one.id,
+          icon: "people",
+          title: (
             <Link to="/cases/$caseId" params={{ caseId: one.id }}>
               {one.alias}
-            </Link>{" "}
-            <span className="quiet">{sayCaseAbout(say, locale, one)}</span>
-          </li>
-        ))}
-      </ul>
+            </Link>
+          ),
+          note: sayCaseAbout(say, locale, one),
+        }))}
+      />
     </section>
   );
 }
