@@ -125,3 +125,15 @@ describe("a letter's word of its attachments", () => {
     expect(safeName(`${"é".repeat(200)}.jpeg`, "file")).toMatch(/^é{115}\.jpeg$/);
   });
 });
+
+it("what it was before may be named of a cleaned one alone, and by a hash alone", () => {
+  const bytes = toBase64Url(content(32));
+  const named = {
+    ...{ id: randomUUID(), key: bytes, sizeBytes: 1, sha256: bytes, type: "image/png", name: "picture.png" },
+    hiddenDetails: "removed",
+  };
+  expect(asAttachments([{ ...named, originalSha256: bytes }])?.[0]?.originalSha256).toBe(bytes);
+  expect(asAttachments([named])?.[0]).not.toHaveProperty("originalSha256");
+  expect(asAttachments([{ ...named, originalSha256: "x" }])).toBeUndefined();
+  expect(asAttachments([{ ...named, originalSha256: bytes, hiddenDetails: "kept" }])).toBeUndefined();
+});

@@ -1,4 +1,5 @@
-import type { Bytes } from "../../../core/keys/bytes.ts";
+import { type Bytes, fromBase64Url } from "../../../core/keys/bytes.ts";
+import type { NamedAttachment } from "./named.ts";
 
 /** A list of known abuse material: SHA-256 of files, ascending, 32 bytes each, none twice. */
 
@@ -78,3 +79,10 @@ function compareAt(list: Uint8Array, at: number, otherAt: number, other: Uint8Ar
   }
   return 0;
 }
+
+/** Whether the list names this file, as it is or as it was before its hidden details were taken out. */
+export const isNamedIn = (
+  list: Uint8Array,
+  { sha256, originalSha256 }: Pick<NamedAttachment, "sha256" | "originalSha256">,
+): boolean =>
+  [sha256, originalSha256].some((one) => one !== undefined && hasHash(list, fromBase64Url(one, 32)));

@@ -17,6 +17,8 @@ export interface NamedAttachment {
   readonly sizeBytes: number;
   /** Of the content: 32 bytes, base64url. */
   readonly sha256: string;
+  /** Of the file before its hidden details were taken out, so that it is found in a list of known files; absent: it was none. */
+  readonly originalSha256?: string;
   readonly type: MediaType;
   readonly hiddenDetails: HiddenDetails;
   /** 1 to 120 units without marks that steer a line; for a cleaned one never the file's own. */
@@ -58,10 +60,9 @@ export function asAttachments(value: unknown): readonly NamedAttachment[] | unde
 }
 
 function asAttachment(value: unknown): NamedAttachment | undefined {
-  const { id, key, sizeBytes, sha256, type, hiddenDetails, name, ...others } = Object(value) as Record<
-    string,
-    unknown
-  >;
+  const { id, key, sizeBytes, sha256, originalSha256, type, hiddenDetails, name, ...others } = Object(
+    value,
+  ) as Record<string, unknown>;
   const known = {
     type: MEDIA_TYPES.find((one) => one === type),
     hiddenDetails: HIDDEN_DETAILS.find((one) => one === hiddenDetails),
@@ -72,6 +73,7 @@ function asAttachment(value: unknown): NamedAttachment | undefined {
     UUID.test(id) &&
     isBytes32(key) &&
     isBytes32(sha256) &&
+    (originalSha256 === undefined || (isBytes32(originalSha256) && hiddenDetails === "removed")) &&
     typeof sizeBytes === "number" &&
     Number.isInteger(sizeBytes) &&
     sizeBytes >= 1 &&
@@ -80,5 +82,8 @@ function asAttachment(value: unknown): NamedAttachment | undefined {
     safeName(name, "") === name &&
     name !== "";
   if (!isGood || !known.type || !known.hiddenDetails) return undefined;
-  return { id, key, sizeBytes, sha256, type: known.type, hiddenDetails: known.hiddenDetails, name };
+  return {
+    ...{ id, key, sizeBytes, sha256, type: known.type, hiddenDetails: known.hiddenDetails, name },
+    ...(isBytes32(originalSha256) && { originalSha256 }),
+  };
 }

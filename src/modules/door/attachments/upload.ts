@@ -11,6 +11,8 @@ export interface ToAttach {
   readonly type: MediaType;
   readonly hiddenDetails: HiddenDetails;
   readonly name: string;
+  /** As in {@link NamedAttachment}. */
+  readonly originalSha256?: string;
 }
 
 /** Requests that an upload makes: a browser's visit, or a test's. @throws ApiError */
@@ -31,10 +33,11 @@ export class Upload {
     this.#attached = attached;
     const at = newAttachmentKey(id, random);
     this.#sealer = new AttachmentSealer(attached.content, at);
-    const { content, type, hiddenDetails, name } = attached;
+    const { content, type, hiddenDetails, name, originalSha256 } = attached;
     this.#named = {
       ...{ id, key: toBase64Url(at.key), sizeBytes: content.length, sha256: toBase64Url(hash(content)) },
       ...{ type, hiddenDetails, name },
+      ...(originalSha256 !== undefined && { originalSha256 }),
     };
   }
 

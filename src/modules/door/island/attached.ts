@@ -1,3 +1,5 @@
+import { toBase64Url } from "../../../core/keys/bytes.ts";
+import { hash } from "../../../core/keys/derive.ts";
 import { CONTENT_BYTES_MAX } from "../attachments/attachment.ts";
 import { clean } from "../attachments/clean/index.ts";
 import { isImage } from "../attachments/media.ts";
@@ -40,7 +42,10 @@ export async function readFile(file: File, id: string): Promise<Attached | LeftO
     const neutral = `${isImage(found.type) ? "picture" : "file"}${end}`;
     return {
       ...{ id, name, state: "cleaned", sendsOriginal: false },
-      clean: { content: found.bytes, type: found.type, hiddenDetails: "removed", name: neutral },
+      clean: {
+        ...{ content: found.bytes, type: found.type, hiddenDetails: "removed", name: neutral },
+        originalSha256: toBase64Url(hash(content)),
+      },
       original: { ...kept, type: "application/octet-stream", hiddenDetails: "kept" },
     };
   }

@@ -9,7 +9,7 @@ import { Icon } from "../../../web/kit/icon.tsx";
 import { Note } from "../../../web/kit/marks.tsx";
 import { sayProblem } from "../../../web/session/problems.ts";
 import { useSession } from "../../../web/session/session.tsx";
-import { hasHash } from "../attachments/hash-list.ts";
+import { isNamedIn } from "../attachments/hash-list.ts";
 import { isAudio, isImage } from "../attachments/media.ts";
 import type { NamedAttachment } from "../attachments/named.ts";
 import { openNamed } from "../attachments/upload.ts";
@@ -37,7 +37,7 @@ export function InboxAttachment({ named }: { readonly named: NamedAttachment }) 
     try {
       // Before a byte of it is fetched: what the list names never comes to this machine.
       const list = await queries.fetchQuery(hashListQuery(api));
-      if (hasHash(list, fromBase64Url(named.sha256, 32))) {
+      if (isNamedIn(list, named)) {
         await api.send("POST", `/api/inbox/attachments/${named.id}/quarantine`);
         return setState("quarantined");
       }
@@ -116,7 +116,7 @@ function Quarantined({ named }: { named: NamedAttachment }) {
   const { api } = useSession();
   const queries = useQueryClient();
   const list = useQuery(hashListQuery(api));
-  const isNamed = list.data && hasHash(list.data, fromBase64Url(named.sha256, 32));
+  const isNamed = list.data && isNamedIn(list.data, named);
   const propose = useMutation({
     mutationFn: (what: "deletion" | "release") =>
       api.send("POST", `/api/inbox/attachments/${named.id}/${what}`),
