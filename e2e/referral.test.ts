@@ -289,7 +289,18 @@ async function askLegalHelp(): Promise<void> {
   await page.getByText("This takes up the referral that came to nothing.").waitFor();
   await chooseBasis(page, "Legal Aid Centre");
   await page.getByLabel("What you ask for").selectOption({ label: "Legal advice" });
-  await page.getByRole("dialog").getByLabel("Identity").check();
+  // Single lines are looked at first, as they will be seen; here the whole part is sent instead.
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("Identity: 0 lines alone").click();
+  await dialog.getByLabel("First name").check();
+  await button(dialog, "Send it").click();
+  await dialog.getByText("Look at the letter as they will see it, then send it.").waitFor();
+  await button(dialog, "See the letter as they will").click();
+  await dialog.getByText("Legal Aid Centre will see exactly this:").waitFor();
+  await dialog.getByText(SECRETS.identity).waitFor();
+  await expectGood(page, "letter-preview");
+  await dialog.getByLabel("First name").uncheck();
+  await dialog.getByLabel("Identity", { exact: true }).first().check();
   await page.getByLabel(/^Urgent:/).check();
   await button(page, "Send it").click();
   await page.getByText("Legal Aid Centre was asked.").waitFor();

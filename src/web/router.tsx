@@ -139,7 +139,7 @@ const pages = [
   }),
   createRoute({
     ...inside("/referrals/$referralId"),
-    loader: speaksIn("asked", "referrals"),
+    loader: speaksIn("care", "asked", "referrals"),
     component: lazyRouteComponent(() => import("../modules/care/pages/referral.tsx"), "ReferralPage"),
   }),
   createRoute({

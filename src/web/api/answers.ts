@@ -389,6 +389,8 @@ export interface Basis {
   readonly agency: Named;
   readonly purpose: Purpose;
   readonly categories: readonly Category[];
+  /** Of these parts only these lines, for a letter. */
+  readonly lines: readonly { readonly category: Category; readonly lines: readonly string[] }[];
   readonly until: string;
 }
 

@@ -32,6 +32,8 @@ export interface Referral {
   readonly takesUp: string | null;
   readonly parts: readonly { readonly category: Category; readonly open: boolean }[];
   readonly opensAny: boolean;
+  /** Null where it has none, or none that the reader may see now. */
+  readonly letter: { readonly version: number; readonly sentAt: string } | null;
   readonly steps: readonly {
     readonly act: string;
     readonly code: string | null;
@@ -90,4 +92,13 @@ export interface CapacityQuestion {
 export interface Capacity {
   readonly questions: readonly CapacityQuestion[];
   readonly couldBeAsked: readonly (Named & { readonly kind: string; readonly free: number | null })[];
+}
+
+/** Chosen lines, as they are previewed and as they are received. */
+export interface Letter {
+  readonly parts: readonly {
+    readonly category: Category;
+    readonly version: number;
+    readonly document: Readonly<Record<string, unknown>>;
+  }[];
 }

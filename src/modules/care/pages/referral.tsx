@@ -11,6 +11,7 @@ import { NotFound } from "../../../web/shell/lost.tsx";
 import { useTitle } from "../../../web/shell/title.ts";
 import { sayCaseAbout, sayCategory, sayCode } from "../../../web/texts/names.ts";
 import { ReferralActs } from "./referral/acts.tsx";
+import { ReferralLetter } from "./referral/letter.tsx";
 import { Next } from "./referral/next.tsx";
 import { sayTurn, Where } from "./referral/where.tsx";
 
@@ -62,7 +63,7 @@ function One({ referral }: { referral: OneReferral }) {
                 {`: ${sayCaseAbout(say, locale, about)}`}
               </>
             ) : (
-              say("referrals.closed-to-us")
+              say(referral.letter ? "refer-letter.alone" : "referrals.closed-to-us")
             )}
           </p>
         </div>
@@ -72,6 +73,7 @@ function One({ referral }: { referral: OneReferral }) {
       <div className="split">
         <div className="stack stack-6">
           {referral.acts.length > 0 && side === "sender" && <Next referral={referral} />}
+          <ReferralLetter key={referral.state} referral={referral} />
           <Steps referral={referral} />
         </div>
         <div className="aside">

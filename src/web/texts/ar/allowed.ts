@@ -271,4 +271,7 @@ export const allowed: Readonly<Record<keyof typeof en, string>> = {
   "wish.stopped": "أُوقف. لا يحدث شيء.",
   "wish.contact-note":
     "الرسالة وحدها ليست سبباً لتغيير هذا: قد تكون الكلمات مع أحد غيره. يُغيّر إذا رأيت الشخص، أو وصلت إليه بالطريق المكتوب هنا.",
+  "refer-letter.lines-of":
+    "{count, plural, zero {{part}: سطور منفردة} one {{part}: سطر واحد} two {{part}: سطران} few {{part}: # سطور} many {{part}: # سطراً} other {{part}: # سطر}}",
+  "consent.lines": "يمكن أن تكون الموافقة على سطور منفردة فقط. وبدون اختيار هنا تشمل الجزء كله.",
 };

@@ -281,4 +281,6 @@ export const allowed = {
   "wish.stopped": "It is stopped. Nothing happens.",
   "wish.contact-note":
     "A letter alone is no reason to change this: someone else may hold the words. Change it when you saw the person, or reached them as it stands here.",
+  "refer-letter.lines-of": "{count, plural, one {{part}: # line alone} other {{part}: # lines alone}}",
+  "consent.lines": "A yes can be for single lines alone. Without a choice here it is for all of the part.",
 } as const;

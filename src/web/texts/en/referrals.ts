@@ -205,4 +205,20 @@ export const referrals = {
     "A hundred questions of your agency wait already. Wait until some are answered.",
   "referral-no.capacity-over": "The time of this question is over. Whoever asked will ask anew.",
   "referral-no.capacity-until": "A place is kept for a week at most, and later is within ninety days.",
+  "refer-letter.title": "The letter",
+  "refer-letter.sent": "Sent {time}. It holds chosen lines, and opens nothing else of the case.",
+  "refer-letter.received": "Received {time}. It holds chosen lines; nothing else of the case is open to you.",
+  "refer-letter.alone": "A letter is open to you, and nothing else of the case",
+  "refer-letter.open": "Open the letter",
+  "refer-letter.instead":
+    "Or single lines, copied into a letter: they see these, and not the part that they come from.",
+  "refer-letter.look": "See the letter as they will",
+  "refer-letter.look-first": "Look at the letter as they will see it, then send it.",
+  "refer-letter.they-see": "{agency} will see exactly this:",
+  "refer-letter.preview":
+    "{agency} will see the letter until {day}, what you ask for and who asks. Nothing else of the case.",
+  "referral-no.letter-lines": "Choose each part once: as a whole, or some of its lines.",
+  "referral-no.letter-moved":
+    "Someone wrote in this part since you looked. Look at the letter again, then send it.",
+  "referral-no.letter-closed": "This letter is closed to you for what you work for, or is over.",
 };

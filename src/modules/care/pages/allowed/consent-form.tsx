@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, Suspense, useState } from "react";
 import type { Category, Purpose } from "../../../../core/access/context.ts";
 import { LANGUAGES, type Language } from "../../../../core/texts/index.ts";
 import type { Agreement, Case } from "../../../../web/api/answers.ts";
@@ -13,6 +13,7 @@ import { Note } from "../../../../web/kit/marks.tsx";
 import { sayProblem } from "../../../../web/session/problems.ts";
 import { useSession } from "../../../../web/session/session.tsx";
 import { sayCategory, sayLanguage, sayPurpose } from "../../../../web/texts/names.ts";
+import { type ChosenLines, LinesFields } from "../letter/lines-field.tsx";
 import { ConsentSentence } from "./consent-sentence.tsx";
 
 const DAY_MS = 86_400_000;
@@ -22,6 +23,7 @@ export interface Terms {
   readonly recipientAgencyId: string;
   readonly purpose: Purpose;
   readonly categories: readonly Category[];
+  readonly lines: readonly ChosenLines[];
   readonly until: string;
   readonly language: Language;
 }
@@ -109,6 +111,7 @@ function Choose(props: {
   const [recipient, setRecipient] = useState("");
   const [purpose, setPurpose] = useState<Purpose | "">("");
   const [categories, setCategories] = useState<readonly Category[]>([]);
+  const [lines, setLines] = useState<readonly ChosenLines[]>([]);
   const [until, setUntil] = useState(new Date(now().getTime() + 90 * DAY_MS).toISOString().slice(0, 10));
   const [language, setLanguage] = useState<Language>(choices.language);
   const [wrong, setWrong] = useState("");
@@ -133,7 +136,14 @@ function Choose(props: {
     if (categories.length === 0) return setWrong(say("share.no-kind"));
     if (!/^\d{4}-\d{2}-\d{2}$/.test(until)) return setWrong(say("consent.choose-day"));
     setWrong("");
-    onTerms({ recipientAgencyId: recipient, purpose, categories, until: `${until}T12:00:00Z`, language });
+    onTerms({
+      recipientAgencyId: recipient,
+      purpose,
+      categories,
+      lines,
+      until: `${until}T12:00:00Z`,
+      language,
+    });
   };
   return (
     <form autoComplete="off" className="stack stack-4" onSubmit={send} noValidate>
@@ -147,6 +157,7 @@ function Choose(props: {
           setRecipient(id);
           setPurpose("");
           setCategories([]);
+          setLines([]);
         }}
       />
       {recipient !== "" && (
@@ -157,6 +168,7 @@ function Choose(props: {
           onChoose={(chosen) => {
             setPurpose(chosen);
             setCategories([]);
+            setLines([]);
           }}
         />
       )}
@@ -166,8 +178,23 @@ function Choose(props: {
           why={say("consent.one-by-one")}
           values={categories}
           choices={covered.map((value) => ({ value, label: sayCategory(say, value) }))}
-          onChoose={setCategories}
+          onChoose={(chosen) => {
+            setCategories(chosen);
+            setLines(lines.filter(({ category }) => chosen.includes(category)));
+          }}
         />
+      )}
+      {categories.length > 0 && (
+        <div className="stack">
+          <p className="small quiet">{say("consent.lines")}</p>
+          <Suspense>
+            <LinesFields
+              from={categories.map((category) => ({ category, allowed: null }))}
+              chosen={lines}
+              onChoose={setLines}
+            />
+          </Suspense>
+        </div>
       )}
       <TextField
         label={say("consent.until-when")}

@@ -17,6 +17,8 @@ import { sayCategories, sayCategory, sayCode, sayPurpose } from "../../../../web
 import { WANTED, type Wanted } from "../../model/referral.ts";
 import { sayAnswered } from "../capacity/say-capacity.ts";
 import { useCapacity } from "../capacity.tsx";
+import { ChooseLetter, type Previewed } from "../letter/choose-letter.tsx";
+import type { ChosenLines } from "../letter/lines-field.tsx";
 import { sayReferralProblem } from "../referral/problem.ts";
 
 interface Props {
@@ -62,6 +64,8 @@ function Form({ file, takesUp, couldBeAsked, onClose }: Props) {
   const [basisId, setBasisId] = useState(file.bases[0]?.id ?? "");
   const [wanted, setWanted] = useState<Wanted>(WANTED[0]);
   const [parts, setParts] = useState<readonly Category[]>([]);
+  const [lines, setLines] = useState<readonly ChosenLines[]>([]);
+  const [previewed, setPreviewed] = useState<Previewed | null>(null);
   const [soon, setSoon] = useState<"usual" | "urgent">("usual");
   const [wrong, setWrong] = useState("");
   const send = useSend(file, onClose);
@@ -74,10 +78,16 @@ function Form({ file, takesUp, couldBeAsked, onClose }: Props) {
   );
   const free = couldBeAsked.find(({ id }) => id === agency.id)?.free ?? null;
   const reads = (category: Category) => file.categories.some((one) => one.category === category && one.open);
+  const chooseLines = (chosen: readonly ChosenLines[]) => {
+    setLines(chosen);
+    setPreviewed(null);
+    setWrong("");
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (send.isPending) return;
-    if (parts.length === 0) return setWrong(say("referral-no.referral-parts"));
+    if (parts.length + lines.length === 0) return setWrong(say("referral-no.referral-parts"));
+    if (lines.length > 0 && previewed === null) return setWrong(say("refer-letter.look-first"));
     setWrong("");
     send.mutate({
       agency: agency.name,
@@ -85,6 +95,7 @@ function Form({ file, takesUp, couldBeAsked, onClose }: Props) {
         agencyId: agency.id,
         purpose: basis.purpose,
         categories: parts,
+        ...(previewed && { letter: previewed }),
         wanted,
         urgent: soon === "urgent",
         ...(basis.kind === "consent" ? { consentId: basis.id } : { legalOrderId: basis.id }),
@@ -110,6 +121,7 @@ function Form({ file, takesUp, couldBeAsked, onClose }: Props) {
         onChoose={(id) => {
           setBasisId(id);
           setParts([]);
+          chooseLines([]);
         }}
       />
       {free !== null && <p className="small">{say("referral.free", { count: free })}</p>}
@@ -135,9 +147,20 @@ function Form({ file, takesUp, couldBeAsked, onClose }: Props) {
         values={parts}
         onChoose={(chosen) => {
           setParts(chosen);
-          setWrong("");
+          chooseLines(lines.filter(({ category }) => !chosen.includes(category)));
         }}
         wrong={wrong}
+      />
+      <ChooseLetter
+        key={basisId}
+        caseId={file.id}
+        basis={basis}
+        reads={reads}
+        whole={parts}
+        lines={lines}
+        onLines={chooseLines}
+        previewed={previewed !== null}
+        onPreviewed={setPreviewed}
       />
       <RadiosField
         label={say("refer.how-soon")}
@@ -146,13 +169,15 @@ function Form({ file, takesUp, couldBeAsked, onClose }: Props) {
         onChoose={setSoon}
       />
       <Note icon="eye">
-        {parts.length === 0
-          ? say("refer.preview-none", { agency: agency.name })
-          : say("refer.preview", {
-              agency: agency.name,
-              parts: sayCategories(desk, parts),
-              day: when.day(until),
-            })}
+        {parts.length === 0 && lines.length > 0
+          ? say("refer-letter.preview", { agency: agency.name, day: when.day(until) })
+          : parts.length === 0
+            ? say("refer.preview-none", { agency: agency.name })
+            : say("refer.preview", {
+                agency: agency.name,
+                parts: sayCategories(desk, parts),
+                day: when.day(until),
+              })}
       </Note>
       <Said wrong={send.isError && sayReferralProblem(say, send.error)} />
       <div className="row">
