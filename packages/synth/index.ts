@@ -18,7 +18,14 @@ export { parquetSource } from "./import/parquet.ts";
 export { readSheet, type Sheet, type SheetRow, xlsxSource } from "./import/xlsx.ts";
 export { codeList, codeListNames, regionOf } from "./lists/lists.ts";
 export { openOutput, writeWhole } from "./output.ts";
-export { type RandomSource, releaseIdentifier, seededRandom, shuffleFrom, systemRandom } from "./random.ts";
+export {
+  keyedRandom,
+  type RandomSource,
+  releaseIdentifier,
+  seededRandom,
+  shuffleFrom,
+  systemRandom,
+} from "./random.ts";
 export { type Release, type ReleaseOptions, writeRelease } from "./release.ts";
 export { cellKey, cellKeyLimits, perturb, recordKeys } from "./suppress/cell-key.ts";
 export { kAnonymousLimits, synthesiseKAnonymous } from "./suppress/k-anonymous.ts";

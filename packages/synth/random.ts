@@ -33,6 +33,15 @@ export function systemRandom(): RandomSource {
   });
 }
 
+/** Randomness that whoever holds the key (32 bytes of the operating system) can repeat, and nobody else: private as long as it is secret. */
+export function keyedRandom(key: Uint8Array): RandomSource {
+  const cipher = createCipheriv("aes-256-ctr", key, Buffer.alloc(16));
+  const zeros = Buffer.alloc(bufferBytes);
+  return bufferedSource(true, (buffer) => {
+    cipher.update(zeros).copy(buffer);
+  });
+}
+
 /** A repeatable source for tests (AES-256-CTR over a hash of the seed). Whatever it touches is not private. */
 export function seededRandom(seed: string): RandomSource {
   const key = createHash("sha256").update(seed).digest();

@@ -32,6 +32,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   "codebook show": async () => (await import("./codebook.ts")).codebookShow,
   "codebook adopt": async () => (await import("./codebook.ts")).codebookAdopt,
   "release caseload": async () => (await import("./release-caseload.ts")).releaseCaseloadCommand,
+  "release verify": async () => (await import("./release-verify.ts")).releaseVerify,
   "keys card": async () => (await import("./keys/card.ts")).keysCard,
   "keys init": async () => (await import("./keys/init.ts")).keysInit,
   "keys enrol": async () => (await import("./keys/enrol.ts")).keysEnrol,

@@ -144,6 +144,8 @@ const PLANT: Readonly<Record<string, string>> = {
       select w.address, a.id, current_date from w, (select id from identity.agency limit 1) a returning address)
     insert into door.attachment (id, mailbox, pieces, begun_hour)
     select gen_random_uuid(), address, 1, now() - interval '1 day' + $1::interval from m`,
+  snapshots: `insert into statistics.snapshot (run_id, agency_id, sealed, made_at)
+    select gen_random_uuid(), id, '', now() - interval '30 days' + $1::interval from identity.agency limit 1`,
   words: `insert into identity.words (address, reading_key, signing_key, made_at)
     values (gen_random_bytes(16), gen_random_bytes(32), gen_random_bytes(32), now() - interval '2 hours' + $1::interval)`,
   "closed-cases": closedCase(null),

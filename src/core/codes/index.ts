@@ -38,7 +38,7 @@ export const openCodes = (secret: Uint8Array, id: string, sealed: Uint8Array): C
   JSON.parse(openBytes(secret, `codes ${id}`, sealed).toString());
 
 /** The same for anything; `place` says where it stands, and it opens nowhere else. */
-function sealBytes(
+export function sealBytes(
   secret: Uint8Array,
   place: string,
   bytes: Uint8Array,
@@ -50,7 +50,7 @@ function sealBytes(
   return Buffer.concat([nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()]);
 }
 
-function openBytes(secret: Uint8Array, place: string, sealed: Uint8Array): Buffer {
+export function openBytes(secret: Uint8Array, place: string, sealed: Uint8Array): Buffer {
   const decipher = createDecipheriv("aes-256-gcm", secret, sealed.subarray(0, NONCE_BYTES), {
     authTagLength: TAG_BYTES,
   });

@@ -1322,6 +1322,13 @@ export interface StatisticsRelease {
   withdrawn_because: string | null;
 }
 
+export interface StatisticsSnapshot {
+  agency_id: string;
+  made_at: Generated<Timestamp>;
+  run_id: string;
+  sealed: Buffer;
+}
+
 export interface StatisticsSpent {
   agency_id: string;
   at: Generated<Timestamp>;
@@ -1456,5 +1463,6 @@ export interface DB {
   "statistics.population": StatisticsPopulation;
   "statistics.population_part": StatisticsPopulationPart;
   "statistics.release": StatisticsRelease;
+  "statistics.snapshot": StatisticsSnapshot;
   "statistics.spent": StatisticsSpent;
 }

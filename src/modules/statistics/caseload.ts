@@ -1,29 +1,28 @@
 import { randomUUID } from "node:crypto";
 import { access, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import {
-  type Card,
-  type Description,
-  encodeSource,
-  readDescription,
-  releaseIdentifier,
-  SynthError,
-  systemRandom,
-  writeRelease,
-} from "@leeward/synth";
+import { type Card, type Description, readDescription, releaseIdentifier, SynthError } from "@leeward/synth";
 import { asMember } from "../../core/access/context.ts";
 import { openCodes } from "../../core/codes/index.ts";
 import { run, type Tool } from "../../core/gate/index.ts";
 import type { House } from "../../core/house.ts";
 import { type Codebook, codesOfCase, type OpenedCase } from "./codebook.ts";
 import { StatisticsError } from "./errors.ts";
-import { type AskedFrame, findCodebook, keepRelease, type TakenCase, takeCases } from "./store.ts";
-import { labelled, tablesOf } from "./tables.ts";
+import { makeRelease, type Snapshot, sealSnapshot } from "./snapshot.ts";
+import {
+  type AskedFrame,
+  findCodebook,
+  keepRelease,
+  keepSnapshot,
+  type TakenCase,
+  takeCases,
+} from "./store.ts";
+import { labelled } from "./tables.ts";
 
 /** Any change of what it does or says is another version, and needs another assessment. */
 export const caseloadRelease: Tool = {
   name: "caseload-release",
-  version: "3",
+  version: "4",
   kind: "release",
   purpose:
     "Makes a synthetic copy of an agency's own caseload, or for a statistics office of the caseloads of agencies that agreed to be counted together, with tables of counts, so that others can learn from it and find nobody in it.",
@@ -31,7 +30,7 @@ export const caseloadRelease: Tool = {
   evidence:
     "Differential privacy with exact noise; attacks on our own promise and the error on open data are in docs/synth.md.",
   limits:
-    "Up to eight columns of the codebook at a time: codes of closed lists, no words. Fewer than twenty people are not counted. Small groups vanish. Each release uses up part of an epsilon of 4 for any 365 days, of all agencies that are counted together; what older releases told stays told. Whoever took a consent back, or stopped, is not counted, but was in the releases before. A folder that was copied cannot be called back.",
+    "Up to eight columns of the codebook at a time: codes of closed lists, no words. Fewer than twenty people are not counted. Small groups vanish. Each release uses up part of an epsilon of 4 for any 365 days, of all agencies that are counted together; what older releases told stays told. Whoever took a consent back, or stopped, is not counted, but was in the releases before. Who was counted is kept sealed for thirty days, so that the release can be computed again. A folder that was copied cannot be called back.",
   needsAdvice: true,
 };
 
@@ -63,16 +62,14 @@ function describe(codebook: Codebook, columns: readonly string[]): Description {
 }
 
 /** Opened cases as a table of the columns that are asked for. */
-const sourceOf = (cases: readonly OpenedCase[], { columns }: Description) => ({
+const tableOf = (cases: readonly OpenedCase[], { columns }: Description) => ({
   header: ["person", ...columns.map(({ name }) => name)],
-  rows: inPages(
-    cases.map(({ person, codes }) => [
-      person,
-      ...columns.map(({ name, kind }) =>
-        kind === "set" ? (codes[name] ?? []).join(SEPARATOR) : (codes[name]?.[0] ?? ""),
-      ),
-    ]),
-  ),
+  rows: cases.map(({ person, codes }) => [
+    person,
+    ...columns.map(({ name, kind }) =>
+      kind === "set" ? (codes[name] ?? []).join(SEPARATOR) : (codes[name]?.[0] ?? ""),
+    ),
+  ]),
 });
 
 /** What a case of a frame is counted as. */
@@ -129,21 +126,24 @@ export async function releaseCaseload(
   };
   return run(house, by, caseloadRelease, {
     prepare: async (runId) => {
-      const taken = await asMember(house.db, secret, by.purpose, (tx) =>
-        takeCases(tx, runId, {
+      const snapshot = await asMember(house.db, secret, by.purpose, async (tx) => {
+        const taken = await takeCases(tx, runId, {
           ...{ populationId, fromYear: from, toYear: to, epsilon, delta, key: house.random(32) },
-        }),
-      );
-      // After the commit: that it was told is paid for.
-      if (taken.length === 0) throw new StatisticsError("people-too-few");
-      const cases = taken.map((one) => openCase(house.secrets.codes, one));
-      const encoded = await encodeSource(sourceOf(cases, description), description, { signal });
-      const draft = join(dirname(place), `.${basename(place)}-gate-${randomUUID()}`);
-      const release = await writeRelease(encoded, {
-        ...{ description, epsilon, delta, out: draft, signal, onProgress },
-        ...{ random: systemRandom(), release: releaseIdentifier() },
+        });
+        if (taken.length === 0) return null;
+        const cases = taken.map((one) => openCase(house.secrets.codes, one));
+        const frozen: Snapshot = {
+          ...tableOf(cases, description),
+          ...{ description, epsilon, delta, release: releaseIdentifier() },
+          noise: Buffer.from(house.random(32)).toString("base64"),
+        };
+        await keepSnapshot(tx, runId, sealSnapshot(house, runId, frozen));
+        return frozen;
       });
-      const tables = tablesOf(encoded.domain, release);
+      // After the commit: that it was told is paid for.
+      if (snapshot === null) throw new StatisticsError("people-too-few");
+      const draft = join(dirname(place), `.${basename(place)}-gate-${randomUUID()}`);
+      const { release, tables } = await makeRelease(snapshot, { out: draft, signal, onProgress });
       return { card: release.card, tables: tables && labelled(tables, codebook), draft, runId };
     },
     effect: async ({ card, tables, draft, runId }, tx) => {
@@ -167,11 +167,4 @@ async function ensureFree(place: string): Promise<void> {
       "output-exists",
       `"${basename(place)}" exists already; name a folder that does not.`,
     );
-}
-
-async function* inPages(
-  rows: readonly (readonly string[])[],
-): AsyncGenerator<readonly (readonly string[])[]> {
-  const PAGE = 5000;
-  for (let at = 0; at < rows.length; at += PAGE) yield rows.slice(at, at + PAGE);
 }

@@ -15,6 +15,11 @@ const KINDS = {
     sentence:
       "Fewer than 20 people are in this frame, so nothing is made of them. That this was told has used up what was asked for; ask of more years or more agencies.",
   },
+  "snapshot-gone": {
+    status: 404,
+    sentence:
+      "There is no snapshot of such a release of your agency. Snapshots go after thirty days, and with a restore.",
+  },
   "columns-unknown": {
     status: 422,
     sentence:

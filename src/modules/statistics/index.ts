@@ -8,4 +8,5 @@ export { StatisticsError } from "./errors.ts";
 export { statisticsLeaving } from "./leaving.ts";
 export { registerStatisticsPages } from "./pages/public-pages.ts";
 export { registerStatistics } from "./routes.ts";
+export { verifyRelease } from "./snapshot.ts";
 export { findCodebook } from "./store.ts";

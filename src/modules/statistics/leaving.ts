@@ -7,6 +7,7 @@ export const statisticsLeaving: LeavingRules = {
     "statistics.codebook_code": "a list of the house",
     "statistics.codebook_variable": "a list of the house",
     "statistics.coded_section": "made of sections, which go along whole",
+    "statistics.snapshot": "sealed for this house, and gone within thirty days",
     "statistics.population": "of its office and of all who are in it",
   },
   takes: [

@@ -4,7 +4,7 @@ import { join as path } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { send } from "../../core/gate/testing.ts";
 import type { TestMember } from "../../core/testing.ts";
-import { releaseCaseload } from "./index.ts";
+import { releaseCaseload, verifyRelease } from "./index.ts";
 import { type CountedTogether, countedTogether, join, plantCases, raceForTheLast, take } from "./testing.ts";
 
 let together: CountedTogether;
@@ -184,6 +184,24 @@ describe("a frame", () => {
     expect(force).toMatchObject({ values: ["no", "yes"], valueLabels: [{ en: "no" }, { en: "yes" }] });
     expect(await release("theirs", { populationId: together.populationId })).toBe("population-unknown");
     expect(ngo.agencyId).not.toBe("");
+  });
+
+  it("is frozen sealed, and each cell of its release comes out again while the snapshot lives; not for others, and not when it was changed", async () => {
+    const { house, ngo, shelter } = together;
+    const [{ id, run_id: run }] = await rows("select id, run_id from statistics.release");
+    const verify = (by = ngo.counter) => verifyRelease(house.house, by.secret, id).catch(codeOf);
+    expect(await verify()).toEqual({ cells: expect.any(Number), different: 0 });
+    for (const other of [shelter.counter, ngo.boss]) expect(await verify(other)).toBe("snapshot-gone");
+    const [frozen] = await rows("select encode(sealed, 'escape') as sealed from statistics.snapshot");
+    for (const word of ["adulthood", "rows", "noise"]) expect(frozen.sealed).not.toContain(word);
+    // A count that somebody changed in the database is found.
+    await rows("create table kept_tables as select id, tables from statistics.release");
+    await rows("update statistics.release set tables = jsonb_set(tables, '{tables,0,counts,0}', '9999')");
+    expect(await verify()).toMatchObject({ different: 1 });
+    await rows("update statistics.release r set tables = k.tables from kept_tables k where k.id = r.id");
+    await rows("drop table kept_tables");
+    await rows("delete from statistics.snapshot where run_id = $1", run);
+    expect(await verify()).toBe("snapshot-gone");
   });
 
   it("that shrinks below twenty people between the two approvals is not let out by the second", async () => {

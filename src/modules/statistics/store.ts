@@ -59,6 +59,28 @@ export async function takeCases(
   return rows;
 }
 
+/** Freezes what was taken, in the transaction that took it. */
+export async function keepSnapshot(tx: Transaction, runId: string, sealed: Buffer): Promise<void> {
+  await sql`select statistics.keep_snapshot(${runId}, ${sealed})`.execute(tx);
+}
+
+/** The snapshot of a release of the caller's agency; null where it is gone, or not theirs to see. */
+export async function openSnapshot(
+  tx: Transaction,
+  releaseId: string,
+): Promise<{ readonly runId: string; readonly sealed: Buffer } | null> {
+  const { rows } = await sql<{ runId: string; sealed: Buffer }>`
+    select run_id as "runId", sealed from statistics.open_snapshot(${releaseId})`.execute(tx);
+  return rows[0] ?? null;
+}
+
+/** What is kept of a release of the caller's agency. */
+export async function findKept(tx: Transaction, releaseId: string): Promise<ReleasedTables | null> {
+  const { rows } = await sql<{ tables: ReleasedTables }>`
+    select r.tables from statistics.release r where r.id = ${releaseId}`.execute(tx);
+  return rows[0]?.tables ?? null;
+}
+
 /** The codebook that is in force: the newest. */
 export async function findCodebook(tx: Transaction): Promise<Codebook> {
   const { rows } = await sql<Codebook>`

@@ -113,6 +113,7 @@ export const entries: Readonly<Record<keyof typeof english, string>> = {
   "entry.population.founded": "أُنشئت مجموعة تُعدّ معًا",
   "entry.population.joined": "وافقت جهة على أن يُعدّ أشخاصها ضمن مجموعة",
   "entry.population.left": "أخرجت جهة أشخاصها من مجموعة",
+  "entry.release.verified": "أُعيد حساب إصدار من لقطته",
   "entry.release.published": "نُشر إصدار",
   "entry.release.withdrawn": "سُحب إصدار",
   "entry.release.counted": "عُدّت رموز حالات من أجل نشر",

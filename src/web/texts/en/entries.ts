@@ -112,6 +112,7 @@ export const entries = {
   "entry.population.founded": "A population was begun",
   "entry.population.joined": "An agency lets its people be counted in a population",
   "entry.population.left": "An agency took its people out of a population",
+  "entry.release.verified": "A release was computed again from its snapshot",
   "entry.release.published": "A release was published",
   "entry.release.withdrawn": "A release was withdrawn",
   "entry.release.counted": "Codes of a caseload were counted for a release",
