@@ -1,8 +1,11 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join as path } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { send } from "../../core/gate/testing.ts";
+import { toBase64Url } from "../../core/keys/index.ts";
 import type { TestMember } from "../../core/testing.ts";
 import { releaseCaseload, verifyRelease } from "./index.ts";
 import { type CountedTogether, countedTogether, join, plantCases, raceForTheLast, take } from "./testing.ts";
@@ -229,4 +232,52 @@ describe("a frame", () => {
     await rows("drop table kept_cases");
     expect((await confirm()).status).toBe(204);
   });
+});
+
+describe("a release whose process is killed", () => {
+  /** A process of its own that releases, says each step on stdout, and dies by its own hand at one of them. */
+  async function dieAt(step: string, out: string) {
+    const from = (at: string) => JSON.stringify(path(import.meta.dirname, at));
+    const script = path(folder, "release.ts");
+    await writeFile(
+      script,
+      `import { randomBytes } from "node:crypto";
+import { openDatabase } from ${from("../../core/db/index.ts")};
+import { releaseCaseload } from ${from("./index.ts")};
+const [url, secret, codes, step, out] = process.argv.slice(2);
+const db = openDatabase({ connectionString: url, sizeMax: 2, log: console.error });
+const random = (n) => new Uint8Array(randomBytes(n));
+const house = { db, random, secrets: { codes: Buffer.from(codes, "base64url") } };
+await releaseCaseload(house, Buffer.from(secret, "base64url"), {
+  epsilon: 1, delta: 1e-6, out, signal: new AbortController().signal,
+  onProgress: (now) => { if (now === step) process.kill(process.pid, "SIGKILL"); },
+});
+console.log("done");
+await db.close();
+`,
+    );
+    const { house, ngo } = together;
+    const url = house.connectionString.replace("user=postgres", "user=leeward_server");
+    const secrets = [ngo.counter.secret, house.house.secrets.codes].map((one) => toBase64Url(one));
+    const child = spawn(process.execPath, [script, url, ...secrets, step, path(folder, out)], {
+      stdio: ["ignore", "ignore", "inherit"],
+    });
+    return once(child, "exit");
+  }
+
+  it("has paid for what it was handed, at whatever step it died, and let nothing out; the next one takes what is left", async () => {
+    const before = await rows("select count(*)::int as n from statistics.release");
+    const shown = async () => (await readdir(folder)).filter((name) => name.startsWith("killed"));
+    for (const [nth, step] of ["writing rows", "writing tables of 2"].entries()) {
+      expect(await dieAt(step, "killed")).toEqual([null, "SIGKILL"]);
+      expect(await spent(), step).toBe(nth + 1);
+      expect(await shown(), "no folder under its name").toEqual([]);
+      expect(await rows("select count(*)::int as n from statistics.release")).toEqual(before);
+    }
+    expect(await dieAt("never", "killed-not")).toEqual([0, null]);
+    expect(await spent()).toBe(3);
+    expect(await shown()).toEqual(["killed-not"]);
+    const { house, ngo } = together;
+    expect(await take(house, ngo.counter, { epsilon: 1.1 }).catch(codeOf)).toBe("caseload-budget");
+  }, 60_000);
 });
