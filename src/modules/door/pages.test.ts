@@ -121,6 +121,12 @@ describe("the public pages", () => {
     }
   });
 
+  it("let each reader look for who speaks their language", async () => {
+    const { body } = await get("/help?lang=en");
+    const offered = [...body.matchAll(/<option value="([a-z]+)"/g)].map(([, code]) => code);
+    expect(DOOR_LANGUAGES.filter((language) => !offered.includes(language))).toEqual([]);
+  });
+
   it("have the same neutral title, and name no agency before someone chose to write", async () => {
     for (const path of PAGES) {
       const page = await get(`${path}?lang=en`);

@@ -23,6 +23,7 @@ const SPOKEN = [
   "am",
   "bn",
   "fa",
+  "fil",
   "ro",
   "sq",
   "ti",
