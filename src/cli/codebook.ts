@@ -13,7 +13,7 @@ const DEMONSTRATION = { demonstration: { type: "boolean", help: "of the demonstr
 export const codebookShow: Command = {
   name: "codebook show",
   summary: "Prints the codebook: what is counted of a case, with its codes in both languages, as JSON.",
-  options: DEMONSTRATION,
+  options: { ...DEMONSTRATION, ...JSON_OPTION }, // JSON either way
   examples: ["leeward codebook show > codebook.json"],
   run: async (io, values) => {
     const { config, log } = setting(io);
