@@ -63,6 +63,7 @@ try {
     passed: Object.values(ratios).every((ratio) => ratio <= BAR),
   };
   process.stdout.write(`${JSON.stringify(result)}\n`);
+  if (!result.passed) process.exitCode = 1;
 } finally {
   for (const { owner, served } of asked) {
     await owner.end();

@@ -101,6 +101,8 @@ try {
     say(`alone: ${act.padEnd(15)} bare ${bareP50Ms} ms, as the member's role ${roleP50Ms ?? "-"} ms`);
   }
   process.stdout.write(`${JSON.stringify(result)}\n`);
+  // Without a pause nobody works; it is printed to show what the machine gives.
+  if (!result.passed.thinking || !result.passed.memory) process.exitCode = 1;
 } finally {
   await owner.end();
   await served.stop();

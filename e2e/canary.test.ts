@@ -97,6 +97,16 @@ async function tell(page: Page): Promise<{ words: string[]; digits: string }> {
   return { words, digits };
 }
 
+/** The same by forms alone, where the server itself locks what was written, and answers with the words. */
+async function tellPlainly(page: Page): Promise<string[]> {
+  await page.goto(`${state.origin}/plain?lang=en`);
+  await page.getByLabel(say("tell-question")).fill(marker("by the plain way"));
+  await expectNotRestored(page);
+  await press(page, say("plain-send"));
+  await page.getByRole("heading", { name: say("words-title"), level: 1 }).waitFor({ timeout: 60_000 });
+  return page.locator(".words li").allTextContents();
+}
+
 /** Answers at the desk, and asks to open a case with the shelter. */
 async function answerAtDesk(page: Page, email: string, address: string): Promise<void> {
   await page.goto(`${state.origin}/desk/inbox`);
@@ -313,6 +323,9 @@ describe("what was written about someone", () => {
       await person.getByRole("switch").click();
       await person.getByText("It is off. They were told at once").waitFor();
       await sayAboutFile(person, grace, caseId);
+      const plainly = await browser.newPage();
+      const plainWords = await tellPlainly(plainly);
+      await plainly.close();
       const called = await takeCall(desk);
       await bringIn(desk);
       const refused = ines.ask("GET", `/api/cases/${caseId}/sections/contact`, { purpose: "support" });
@@ -328,6 +341,8 @@ describe("what was written about someone", () => {
         "the words, by dashes": words.join("-"),
         "the words, by commas": words.join('","'),
         "the words, by lines": words.join("\n"),
+        "the words of the plain way": plainWords.join(" "),
+        "the words of the plain way, joined": plainWords.join(""),
         "the words of a call": called.join(" "),
         "the words of a call, joined": called.join(""),
         "the words of a call, by commas": called.join('","'),

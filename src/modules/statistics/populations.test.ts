@@ -203,7 +203,20 @@ describe("a frame", () => {
     expect(await verify()).toMatchObject({ different: 1 });
     await rows("update statistics.release r set tables = k.tables from kept_tables k where k.id = r.id");
     await rows("drop table kept_tables");
-    await rows("delete from statistics.snapshot where run_id = $1", run);
+    // Nobody can be taken out of a sealed whole: it goes with whoever it may hold, and with nobody else.
+    const erase = (agencyId: string) =>
+      rows(
+        "select access.erase_case(id) from (select id from access.case_record where holder_agency_id = $1 order by id limit 1) one",
+        agencyId,
+      );
+    await rows(
+      "insert into statistics.spent (run_id, agency_id, epsilon, delta) values ($1, $2, 1, 1e-6)", // as it was spent
+      ...[run, ngo.agencyId],
+    );
+    await erase(shelter.agencyId);
+    expect(await verify(), "the other agency was not counted").toMatchObject({ different: 0 });
+    await erase(ngo.agencyId);
+    expect(await rows("select from statistics.snapshot where run_id = $1", run)).toEqual([]);
     expect(await verify()).toBe("snapshot-gone");
   });
 

@@ -47,7 +47,7 @@ export function plainTellPage(
       html`<option value="${subject}"!${subject === (typed?.subject ?? "") ? " selected" : ""}>${say(subject === "" ? "subject-none" : `subject-${subject}`)}</option>`,
   );
   // Hidden lists hold what varies as plain text: what outsiders compare is the page without it.
-  const form = html`<form class="compose" method="post" action="/plain">
+  const form = html`<form class="compose" autocomplete="off" method="post" action="/plain">
 !${language(page)}<select name="once" hidden aria-hidden="true"><option data-varies>${once}</option></select>
 <div class="field"><label for="plain-subject">${say("tell-subject")}</label><p class="why" id="plain-subject-why">${say("tell-subject-why")}</p><select class="input" id="plain-subject" name="subject" autocomplete="off" aria-describedby="plain-subject-why">!${subjects.join("")}</select></div>
 <div class="field"><label for="plain-text">${say("tell-question")}</label><p class="why" id="plain-why">${say("tell-question-why")}</p><textarea class="input" id="plain-text" name="text" rows="8" maxlength="20000" dir="auto" autocomplete="off" spellcheck="false" aria-describedby="plain-why">
@@ -82,7 +82,7 @@ export function plainWordsPage(page: PageContext, shown: ShownWay): string {
 <li>!${icon("none")}<span><b>${say("words-keep-not")}</b> ${say("words-keep-not-more")}</span></li>
 </ul></section>
 <div class="stack"><p>${say("done-lead")}</p><p class="note note-soon">!${icon("alert")}<span>${say("plain-leave")}</span></p>
-<form method="post" action="/plain/back">!${language(page)}<input type="hidden" name="words" value="${shown.digits.join(" ")}"><button class="btn btn-wide" type="submit">${say("done-read")}</button></form></div></div>`,
+<form autocomplete="off" method="post" action="/plain/back">!${language(page)}<input type="hidden" name="words" value="${shown.digits.join(" ")}"><button class="btn btn-wide" type="submit">${say("done-read")}</button></form></div></div>`,
   );
 }
 
@@ -95,7 +95,7 @@ export function plainBackPage(
   return plain(
     page,
     html`<div class="stack"><h1>${say("back-title")}</h1>!${weaker(page)}<p>${say("back-lead")}</p></div>
-<form class="compose" method="post" action="/plain/back">!${language(page)}
+<form class="compose" autocomplete="off" method="post" action="/plain/back">!${language(page)}
 <div class="field"><label for="plain-words">${say("back-label")}</label><textarea class="input input-words" id="plain-words" name="words" rows="3" maxlength="2000" dir="auto" autocomplete="off" autocapitalize="none" autocorrect="off" spellcheck="false" translate="no">
 ${typed?.words ?? ""}</textarea></div>
 !${sayLines(typed?.lines ?? [])}
@@ -117,7 +117,7 @@ export function plainLettersPage(
   const news = talk.letters.filter((letter) => letter.ok && letter.from === "us" && letter.order > own);
   const hidden = html`!${language(page)}<input type="hidden" name="words" value="${secretToDigits(way.secret).join(" ")}">`;
   const isGone = talk.keptUntil === null;
-  const reply = html`<form class="compose" method="post" action="/plain/letters">!${hidden}<input type="hidden" name="seen" value="${talk.letters.length}">
+  const reply = html`<form class="compose" autocomplete="off" method="post" action="/plain/letters">!${hidden}<input type="hidden" name="seen" value="${talk.letters.length}">
 <div class="field"><label for="plain-reply">${say("talk-reply")}</label><p class="why" id="plain-reply-why">${say("talk-reply-why")}</p><textarea class="input" id="plain-reply" name="text" rows="6" maxlength="20000" dir="auto" autocomplete="off" spellcheck="false" aria-describedby="plain-reply-why">
 ${typed.text}</textarea></div>
 <button class="btn btn-main btn-wide" type="submit">${say("plain-send")}!${icon("send")}</button></form>`;
@@ -128,10 +128,10 @@ ${typed.text}</textarea></div>
     html`<div class="stack stack-6"><div class="stack"><h1>${say("talk-title")}</h1><p>${isGone ? say("talk-deleted") : say("talk-news", { count: news.length })}</p><p class="note note-soon">!${icon("alert")}<span>${say("plain-leave")}</span></p></div>
 <section class="letters" aria-label="${say("talk-letters")}">!${talk.letters.map((letter) => showLetter(page, letter, talk.moved)).join("")}</section>
 !${lines}
-<form method="post" action="/plain/back">!${hidden}<button class="btn" type="submit">${say("talk-look-again")}</button></form>
+<form autocomplete="off" method="post" action="/plain/back">!${hidden}<button class="btn" type="submit">${say("talk-look-again")}</button></form>
 !${isGone ? "" : talk.newest ? reply : cannot}
 <p class="small quiet">${say("plain-not")}</p>
-!${isGone ? "" : html`<section class="stack"><p class="small quiet">${say("talk-kept-until", { date: sayDate(talk.keptUntil ?? "", page.language) })}</p><form method="post" action="/plain/delete">!${hidden}<button class="btn btn-danger btn-wide" type="submit">${say("talk-delete")}</button></form></section>`}</div>`,
+!${isGone ? "" : html`<section class="stack"><p class="small quiet">${say("talk-kept-until", { date: sayDate(talk.keptUntil ?? "", page.language) })}</p><form autocomplete="off" method="post" action="/plain/delete">!${hidden}<button class="btn btn-danger btn-wide" type="submit">${say("talk-delete")}</button></form></section>`}</div>`,
   );
 }
 
@@ -162,8 +162,8 @@ export function plainSurePage(page: PageContext, words: string): string {
   return plain(
     page,
     html`<div class="stack stack-5"><h1>${say("talk-delete")}</h1><p>${say("talk-delete-sure")}</p>
-<form method="post" action="/plain/delete">!${hidden}<input type="hidden" name="sure" value="yes"><button class="btn btn-danger btn-wide" type="submit">${say("talk-delete-yes")}</button></form>
-<form method="post" action="/plain/back">!${hidden}<button class="btn btn-wide" type="submit">${say("talk-delete-no")}</button></form></div>`,
+<form autocomplete="off" method="post" action="/plain/delete">!${hidden}<input type="hidden" name="sure" value="yes"><button class="btn btn-danger btn-wide" type="submit">${say("talk-delete-yes")}</button></form>
+<form autocomplete="off" method="post" action="/plain/back">!${hidden}<button class="btn btn-wide" type="submit">${say("talk-delete-no")}</button></form></div>`,
   );
 }
 

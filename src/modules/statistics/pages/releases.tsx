@@ -14,6 +14,7 @@ import { sayProblem } from "../../../web/session/problems.ts";
 import { useSession } from "../../../web/session/session.tsx";
 import { useTitle } from "../../../web/shell/title.ts";
 import type { ReleaseRow } from "../store.ts";
+import { Populations } from "./populations.tsx";
 
 type Release = {
   [Key in keyof ReleaseRow]: ReleaseRow[Key] extends Date | null
@@ -56,6 +57,7 @@ export function ReleasesPage() {
           )
         }
       </Answer>
+      <Populations />
     </>
   );
 }
