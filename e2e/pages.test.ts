@@ -160,6 +160,7 @@ describe.each(SEEN)("the desk in $language, $themes", ({ language, themes }) => 
           "members",
           "hand-overs",
           "workload",
+          "releases",
           "imports",
           "referrals",
           "services",
