@@ -7,6 +7,7 @@ export const BUDGET_SECONDS: Readonly<Record<string, number>> = {
   "packages/names": 20, // 20 mutants; a hundred and fifty thousand pairs of names
   "packages/synth": 25,
   "src/cli": 60, // several backups, each brought back into a database that is migrated from nothing
+  "src/attacks": 1, // names alone
   "src/core/access": 50, // six hundred worlds and a twelfth of the mutants
   "src/core/db": 30, // servers that are killed and started again; an upgrade migrates four databases from nothing
   "src/core/http": 20,
@@ -17,6 +18,7 @@ export const BUDGET_SECONDS: Readonly<Record<string, number>> = {
   "src/leaving": 15,
   "src/modules/care": 90, // an import killed in the middle, keys that change while members work
   "src/modules/door": 60, // a directory of 50,000 services beside it
+  "src/openapi": 5,
   "src/routes": 20,
   bench: 5,
   e2e: 500, // sixteen stories in real browsers, each with a demonstration of its own
