@@ -330,7 +330,10 @@ test(
     await expectNoAxeViolations(page, "[role=dialog]");
     await picture(page, "glass-broken");
     await dialog.getByRole("button", { name: "Break the glass" }).click();
-    await page.getByText("It waits for a second member. They are told.").waitFor();
+    // Where it stops here, what the dialog says is told too.
+    await expect
+      .poll(() => page.locator("[role=dialog], .notices").allTextContents(), { timeout: 60_000 })
+      .toContainEqual(expect.stringContaining("It waits for a second member. They are told."));
     await openCasePage();
     await broken.waitFor();
     expect(await page.getByRole("button", { name: "Open Contact" }).count(), "one opens no place").toBe(0);
