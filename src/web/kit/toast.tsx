@@ -4,7 +4,7 @@ import { Icon, type IconName } from "./icon.tsx";
 export interface Notice {
   readonly text: ReactNode;
   readonly icon?: IconName;
-  /** Someone else did it, so it waits to be put away; what one did oneself makes room for the next notice. */
+  /** Someone else did it, so it waits to be put away; what one did oneself makes room for what one does next, and for nothing else. */
   readonly stays?: true;
 }
 
@@ -27,7 +27,7 @@ export function NoticeCorner(props: { label: string; closeLabel: string; childre
     (notice: Notice) =>
       setShown((before) =>
         [
-          ...before.filter(({ stays, text }) => stays && text !== notice.text),
+          ...before.filter(({ stays, text }) => (stays || notice.stays) && text !== notice.text),
           { ...notice, id: (before.at(-1)?.id ?? 0) + 1 },
         ].slice(-SHOWN_MAX),
       ),
