@@ -9,6 +9,7 @@ import { startDemonstration, temporaryFolder } from "./support/demonstration.ts"
 import { deskTexts, openDeskIn, signInAs } from "./support/desk-say.ts";
 import { writeAtDoor } from "./support/person.ts";
 import { DESK, expectCalm, expectNothingSideways, openStation, PHONE, picture } from "./support/station.ts";
+import { keepSteps } from "./support/steps.ts";
 
 // A person lost their words. Two members who know them stand for new ones; a day passes; with the code the person makes
 // words on their own phone, opens their file with them, and what was there before opens it no more. Told twice: in English
@@ -42,20 +43,7 @@ async function tell({ language, viewport }: Telling, log: (line: string) => void
     launchBrowser(),
   ]);
   const owner = await state.owner();
-  const rows = async (text: string, ...values: unknown[]) => (await owner.query(text, values)).rows;
-  const steps: string[] = [];
-  const ensure = (what: string, is: boolean) => {
-    if (!is) throw new Error(`Not so: ${what}`);
-    steps.push(what);
-    log(`${language}: ${what}`);
-  };
-  const expectRow = async (what: string, text: string, ...values: unknown[]) => {
-    for (let tries = 0; tries < 300; tries++) {
-      if ((await rows(text, ...values)).length > 0) return ensure(what, true);
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    ensure(what, false);
-  };
+  const { seen, ensure, ensureRow, rows } = keepSteps(owner, (line) => log(`${language}: ${line}`));
   const open = async (email: string) => {
     const station = await openDeskIn(language, browser, state.origin, viewport);
     await signInAs(station, state, email, desk);
@@ -95,7 +83,7 @@ async function tell({ language, viewport }: Telling, log: (line: string) => void
     await expectNoAxeViolations(first.page);
     await picture(first.page, `new-words-ask-${language}`);
     await button(first.page, desk("words-reset.propose")).click();
-    await expectRow(
+    await ensureRow(
       "one member asks for it",
       "select from proposals.proposal where kind = 'words.reset' and outcome is null",
     );
@@ -103,7 +91,7 @@ async function tell({ language, viewport }: Telling, log: (line: string) => void
     await second.page.getByLabel(desk("wish.how-contact")).check();
     await picture(second.page, `new-words-second-${language}`);
     await button(second.page, desk("proposals.confirm")).first().click();
-    await expectRow(
+    await ensureRow(
       "a second member stands for it, and a day has to pass",
       "select from care.words_reset where case_id = $1 and opens_at > now() + interval '23 hours'",
       found.id,
@@ -177,14 +165,14 @@ async function tell({ language, viewport }: Telling, log: (line: string) => void
     await asking.getByLabel(desk("wish.how-person")).check();
     await picture(first.page, `stolen-words-ask-${language}`);
     await button(first.page, desk("words-reset.propose")).click();
-    await expectRow(
+    await ensureRow(
       "one member says that they were stolen",
       "select from proposals.proposal where kind = 'words.reset' and outcome is null",
     );
     await second.page.goto(`${state.origin}/desk/seconds`);
     await second.page.getByLabel(desk("wish.how-contact")).check();
     await button(second.page, desk("proposals.confirm")).first().click();
-    await expectRow(
+    await ensureRow(
       "from the second one on the words rest",
       "select from identity.words where person_id = $1 and rests_until > now() + interval '14 days'",
       found.person_id,
@@ -211,7 +199,7 @@ async function tell({ language, viewport }: Telling, log: (line: string) => void
     await picture(page, `stolen-words-letters-${language}`);
     await openFile();
     await no.tap();
-    await expectRow(
+    await ensureRow(
       "a no over them is kept",
       "select from care.words_reset where case_id = $1 and said_no_at is not null and ended_at is null",
       found.id,
@@ -224,14 +212,14 @@ async function tell({ language, viewport }: Telling, log: (line: string) => void
     await expectNoAxeViolations(third.page);
     await picture(third.page, `stolen-words-third-${language}`);
     await button(third.page, desk("words-reset.be-third")).click();
-    await expectRow(
+    await ensureRow(
       "a third person from elsewhere stands for new ones",
       "select from care.words_reset where case_id = $1 and third_at is not null and ended_at is null",
       found.id,
     );
     await openFile();
     for (const station of [first, second, third, phone]) expectCalm(station);
-    return steps.length;
+    return seen.length;
   } finally {
     await owner.end();
     await browser.close();

@@ -28,9 +28,17 @@ const ZOOMED = { width: 640, height: 450 };
 let state: Demonstration;
 let browser: Browser;
 let person: Person;
+const POPULATION = "People found by any of us";
 beforeAll(async () => {
   [state, browser] = await Promise.all([startDemonstration(), launchBrowser()]);
   person = await writeAtDoor(state.origin, "May I ask something?");
+  const owner = await state.owner();
+  await owner.query(
+    `insert into statistics.population (id, office_agency_id, name, founded_by)
+     select gen_random_uuid(), m.agency_id, $1, m.id from identity.member m where m.email = 'lucia@authority.example'`,
+    [POPULATION],
+  );
+  await owner.end();
 }, 240_000);
 afterAll(async () => {
   await browser?.close();
@@ -194,6 +202,7 @@ describe.each(SEEN)("the desk in $language, $themes", ({ language, themes }) => 
       expect(await page.locator("html").getAttribute("lang")).toBe(language);
       await seeAudit(language, themes);
       await bringInAFile(page, language === "en");
+      if (language === "en") await joinAPopulation(page);
       await putOnPaper(page, aCase.split("?")[0] ?? "");
       await page.goto(`${state.origin}/desk/inbox/${person.address}`);
       await page.locator("input[type=password]").waitFor();
@@ -212,6 +221,22 @@ describe.each(SEEN)("the desk in $language, $themes", ({ language, themes }) => 
     STORY_MS,
   );
 });
+
+/** A supervisor proposes that the agency's people are counted with others'; nobody is until someone else agrees. */
+async function joinAPopulation(page: Page): Promise<void> {
+  await page.goto(`${state.origin}/desk/releases`);
+  const one = page.getByRole("listitem").filter({ hasText: POPULATION });
+  const number = await one.locator("code").textContent();
+  await one.getByRole("button", { name: "Let our people be counted in it" }).click();
+  await page.getByText("Proposed. A data-protection officer finds it under Seconds.").waitFor();
+  const owner = await state.owner();
+  const { rows } = await owner.query(
+    `select content::json ->> 'populationId' as "populationId", (select count(*)::int from statistics.population_part) as parts
+     from proposals.proposal where kind = 'population.joining'`,
+  );
+  await owner.end();
+  expect(rows).toEqual([{ populationId: number, parts: 0 }]);
+}
 
 /** Who printed it stands in the head of a table, which is repeated on every page; the desk around it is not on paper. */
 async function putOnPaper(page: Page, aCase: string): Promise<void> {

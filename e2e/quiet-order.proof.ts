@@ -7,6 +7,7 @@ import { launchBrowser } from "./support/browser.ts";
 import { startDemonstration, temporaryFolder } from "./support/demonstration.ts";
 import { writeAtDoor } from "./support/person.ts";
 import { DESK, expectNothingSideways, openStation, PHONE, picture, signInByKeys } from "./support/station.ts";
+import { keepSteps } from "./support/steps.ts";
 
 // A court opens what someone told to the police, and keeps that from them for a month. Two members compare it with the paper,
 // the police read; the person's own file, on a phone and in Arabic, says nothing of it. When the court's time is over they
@@ -25,20 +26,7 @@ export const proof: Proof = {
       launchBrowser(),
     ]);
     const owner = await state.owner();
-    const rows = async (text: string, ...values: unknown[]) => (await owner.query(text, values)).rows;
-    const steps: string[] = [];
-    const ensure = (what: string, is: boolean) => {
-      if (!is) throw new Error(`Not so: ${what}`);
-      steps.push(what);
-      log(what);
-    };
-    const until = async (what: string, text: string, ...values: unknown[]) => {
-      for (let tries = 0; tries < 300; tries++) {
-        if ((await rows(text, ...values)).length > 0) return ensure(what, true);
-        await new Promise((resolve) => setTimeout(resolve, 100));
-      }
-      ensure(what, false);
-    };
+    const { seen, ensure, ensureRow, rows } = keepSteps(owner, log);
     const open = async (email: string): Promise<Page> => {
       const station = await openStation(browser, state.origin, { viewport: DESK });
       await signInByKeys(station, state, email);
@@ -93,7 +81,7 @@ export const proof: Proof = {
       await form.getByLabel("Court", { exact: true }).fill(COURT);
       await expectNoAxeViolations(marta, "[role=dialog]");
       await form.getByRole("button", { name: "Write it down" }).click();
-      await until(
+      await ensureRow(
         "it is written down by one",
         "select from proposals.proposal where case_id = $1 and kind = 'order.confirmation'",
         caseId,
@@ -108,7 +96,7 @@ export const proof: Proof = {
       await card.getByText(COURT).first().waitFor();
       await picture(oscar, "quiet-order-second");
       await card.getByRole("button", { name: "Confirm, and do it" }).click();
-      await until(
+      await ensureRow(
         "a second member compared it",
         "select from access.legal_order where case_id = $1 and notice_deferred_until > now() and ended_at is null",
         caseId,
@@ -127,14 +115,14 @@ export const proof: Proof = {
       await share.getByRole("group", { name: "Which part" }).getByLabel("What was told").check();
       await picture(marta, "quiet-order-share");
       await share.getByRole("button", { name: "Share it" }).click();
-      await until(
+      await ensureRow(
         "the part is opened on the order",
         "select from access.share where case_id = $1 and legal_order_id is not null and agency_id = $2 and ended_at is null",
         ...[caseId, police.id],
       );
       await go(rita, `cases/${caseId}?for=investigation`);
       await rita.getByRole("button", { name: "Open What was told" }).click();
-      await until(
+      await ensureRow(
         "the police read it, and the look is recorded",
         "select from access.access_entry where case_id = $1 and agency_id = $2 and category = 'account'",
         ...[caseId, police.id],
@@ -193,7 +181,7 @@ export const proof: Proof = {
         ["Invented Prosecutor", "IHC 4/26", COURT].every((word) => after.includes(word)),
       );
       ensure("and each look of the police", after.includes(police.name));
-      return { passed: steps.length === STEPS, figures: { steps: steps.length } };
+      return { passed: seen.length === STEPS, figures: { steps: seen.length } };
     } finally {
       await owner.end();
       await browser.close();

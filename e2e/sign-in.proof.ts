@@ -7,6 +7,7 @@ import { expectNoAxeViolations } from "./support/axe.ts";
 import { launchBrowser } from "./support/browser.ts";
 import { startDemonstration, temporaryFolder } from "./support/demonstration.ts";
 import { DESK, expectCalm, openStation, picture, type Station, signInByKeys } from "./support/station.ts";
+import { keepSteps } from "./support/steps.ts";
 
 // Signing in as people do: by the State's provider (a real provider's library on this machine), by a passkey alone, on
 // two devices of which one ends the other; and what a supervisor stops: a suspended colleague's open page goes to the
@@ -40,13 +41,7 @@ export const proof: Proof = {
     ]);
     listening = providerFor(issuer, state.origin, "person-at-the-state-1");
     const owner = await state.owner();
-    const rows = async (text: string, ...values: unknown[]) => (await owner.query(text, values)).rows;
-    const steps: string[] = [];
-    const ensure = (what: string, is: boolean) => {
-      if (!is) throw new Error(`Not so: ${what}`);
-      steps.push(what);
-      log(what);
-    };
+    const { seen, ensure, rows } = keepSteps(owner, log);
     const sessionsOf = async (email: string): Promise<number> =>
       (
         await rows(
@@ -194,7 +189,7 @@ export const proof: Proof = {
       await linked.page.waitForLoadState("networkidle");
       ensure("and the provider signs them in no more", (await sessionsOf(worker.email)) === 0);
       for (const station of [boss, second, lapsing, keyed]) expectCalm(station);
-      return { passed: steps.length === 7, figures: { steps: steps.length } };
+      return { passed: seen.length === 7, figures: { steps: seen.length } };
     } finally {
       await owner.end();
       await browser.close();

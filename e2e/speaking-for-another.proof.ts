@@ -4,6 +4,7 @@ import { expectNoAxeViolations } from "./support/axe.ts";
 import { launchBrowser } from "./support/browser.ts";
 import { startDemonstration, temporaryFolder } from "./support/demonstration.ts";
 import { DESK, expectNothingSideways, openStation, PHONE, picture, signInByKeys } from "./support/station.ts";
+import { keepSteps } from "./support/steps.ts";
 
 // A caseworker who signed in an hour ago speaks for a court and for the person: each of the five acts asks first who is there,
 // writes nothing until it is shown, and then does what was typed before. And a hold that was lifted ends by two.
@@ -19,19 +20,7 @@ export const proof: Proof = {
       launchBrowser(),
     ]);
     const owner = await state.owner();
-    const rows = async (text: string, ...values: unknown[]) => (await owner.query(text, values)).rows;
-    const steps: string[] = [];
-    const done = (step: string) => {
-      steps.push(step);
-      log(step);
-    };
-    const until = async (what: string, text: string, ...values: unknown[]) => {
-      for (let tries = 0; tries < 300; tries++) {
-        if ((await rows(text, ...values)).length > 0) return done(what);
-        await new Promise((resolve) => setTimeout(resolve, 100));
-      }
-      throw new Error(`Not so: ${what}`);
-    };
+    const { seen, ensure, ensureRow, rows } = keepSteps(owner, log);
     const open = async (email: string): Promise<Page> => {
       const station = await openStation(browser, state.origin, { viewport: DESK });
       await signInByKeys(station, state, email);
@@ -72,19 +61,19 @@ export const proof: Proof = {
         const dialog = marta.getByRole("dialog", { name: "Show that it is you" });
         await dialog.waitFor();
         if ((await rows(text, ...values)).length > 0) throw new Error(`Written without a proof: ${what}`);
-        await picture(marta, `asked-${steps.length}`);
-        done(`it asks before: ${what}`);
+        await picture(marta, `asked-${seen.length}`);
+        ensure(`it asks before: ${what}`, true);
         await dialog.getByLabel("Password").fill(state.password);
         await dialog.getByRole("button", { name: "Go on" }).click();
         await dialog.waitFor({ state: "hidden" });
-        await until(what, text, ...values);
+        await ensureRow(what, text, ...values);
       };
       /** Of the demonstration's two supervisors the other one, who holds the paper. */
       const second = async (heading: string, what: string, text: string, ...values: unknown[]) => {
         await go(oscar, "seconds");
         const card = oscar.getByRole("region", { name: heading }).first();
         await card.getByRole("button", { name: "Confirm, and do it" }).click();
-        await until(what, text, ...values);
+        await ensureRow(what, text, ...values);
       };
 
       await go(marta, `cases/${caseId}/allowed?for=support`);
@@ -179,7 +168,7 @@ export const proof: Proof = {
         .fill("Invented District Court, IDC 12/26");
       await hold.getByRole("button", { name: "Ask a second member" }).click();
       await hold.waitFor({ state: "hidden" });
-      await until(
+      await ensureRow(
         "its end waits, and it still holds",
         `${HOLD} and ended_at is null and exists (select from proposals.proposal p where p.kind = 'hold.ending' and p.case_id = $1 and p.outcome is null)`,
         caseId,
@@ -199,7 +188,7 @@ export const proof: Proof = {
       await go(oscar, "seconds");
       await oscar.locator("main h2").first().waitFor();
       await picture(oscar, "seconds-ar");
-      return { passed: steps.length === STEPS, figures: { steps: steps.length } };
+      return { passed: seen.length === STEPS, figures: { steps: seen.length } };
     } finally {
       await owner.end();
       await browser.close();

@@ -13,6 +13,7 @@ import {
   type Station,
   signInByKeys,
 } from "./support/station.ts";
+import { keepSteps } from "./support/steps.ts";
 
 // Care is overdue at a shelter. Its supervisor assesses it and signs in the browser, the data-protection officer signs
 // second; the council is asked about a release and its answer recorded by another than the one who asked; one of the two
@@ -35,18 +36,7 @@ export const proof: Proof = {
       launchBrowser(),
     ]);
     const owner = await state.owner();
-    const rows = async (text: string, ...values: unknown[]) => (await owner.query(text, values)).rows;
-    const steps: string[] = [];
-    const expectRow = async (what: string, text: string, ...values: unknown[]) => {
-      for (let tries = 0; tries < 300; tries++) {
-        if ((await rows(text, ...values)).length > 0) {
-          steps.push(what);
-          return log(what);
-        }
-        await new Promise((resolve) => setTimeout(resolve, 100));
-      }
-      throw new Error(`Not so: ${what}`);
-    };
+    const { seen, ensureRow, rows } = keepSteps(owner, log);
     const signInOf = (role: string) => {
       const found = state.signIns.find(
         ({ agency, roles }) => agency === "Harbour House" && roles.includes(role),
@@ -92,7 +82,7 @@ export const proof: Proof = {
       await expectNoAxeViolations(boss.page);
       await picture(boss.page, "assessment-form");
       await form.getByRole("button", { name: "Sign as the first" }).click();
-      await expectRow(
+      await ensureRow(
         "the first has signed, and it waits",
         `select from proposals.proposal p join proposals.signature s on s.proposal_id = p.id
          where p.kind = 'tool.assessment' and p.outcome is null and s.member_id = p.proposed_by
@@ -109,7 +99,7 @@ export const proof: Proof = {
         .getByRole("dialog", { name: "Sign this assessment" })
         .getByRole("button", { name: "Sign as the second" })
         .click();
-      await expectRow(
+      await ensureRow(
         "both have signed, each with their own key, and it holds until that day",
         `select from gate.assessment a where a.tool = 'care' and a.content::jsonb ->> 'until' = $1 and jsonb_array_length(a.signatures) = 2
            and (a.signatures #>> '{0,memberId}') <> (a.signatures #>> '{1,memberId}')
@@ -123,7 +113,7 @@ export const proof: Proof = {
       const question = boss.page.getByRole("dialog", { name: "Ask the survivors’ council" });
       await question.getByLabel("What do you ask?").fill("May we go on with this next year?");
       await question.getByRole("button", { name: "Ask", exact: true }).click();
-      await expectRow(
+      await ensureRow(
         "while the council is asked, the release stops",
         `select from gate.advice d where d.answered_at is null
            and (gate.judge(d.agency_id, d.tool, d.version, now())).refusal = 'advice-unanswered'`,
@@ -145,7 +135,7 @@ export const proof: Proof = {
       await answer.getByLabel("What do they say?").selectOption("for");
       await answer.getByLabel("Their words").fill("Yes, as you did it this year.");
       await answer.getByRole("button", { name: "Send the answer" }).click();
-      await expectRow(
+      await ensureRow(
         "the answer is recorded by another than the one who asked, and it may run",
         `select from gate.advice d where d.stance = 'for' and d.asked_by <> d.answered_by
            and (gate.judge(d.agency_id, d.tool, d.version, now())).refusal is null`,
@@ -157,7 +147,7 @@ export const proof: Proof = {
       const ending = boss.page.getByRole("dialog", { name: "Withdraw this assessment" });
       await ending.getByLabel("Why?").fill("The numbers are too small this year.");
       await ending.getByRole("button", { name: "Withdraw this assessment" }).click();
-      await expectRow(
+      await ensureRow(
         "one of the two withdraws it alone, and it stops",
         `select from gate.assessment a where a.tool = 'caseload-release' and a.withdrawn_because like 'The numbers%'
            and (gate.judge(a.agency_id, a.tool, a.version, now())).refusal = 'withdrawn'`,
@@ -178,7 +168,7 @@ export const proof: Proof = {
       }
       await expectNoAxeViolations(boss.page);
       for (const station of [boss, officer]) expectCalm(station);
-      return { passed: steps.length === 5, figures: { steps: steps.length } };
+      return { passed: seen.length === 5, figures: { steps: seen.length } };
     } finally {
       await owner.end();
       await browser.close();
