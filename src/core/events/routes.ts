@@ -12,7 +12,7 @@ const LINES_MAX = 20;
 /** Bytes that wait for a reader who does not read: then the line is cut; a desk that comes back looks again anyway. */
 const WAITING_BYTES_MAX = 64 * 1024;
 
-/** Server-sent events: what happened at the member's agency, by type alone. */
+/** Server-sent events: what happened at the member's agency, by type and whether they did it themselves. */
 export function registerEvents(app: App, house: House, hub: EventHub): void {
   const lines = new Map<string, number>();
   const count = (memberId: string, by: number): number => {
@@ -44,9 +44,9 @@ export function registerEvents(app: App, house: House, hub: EventHub): void {
       const look = () => {
         asMember(house.db, secret, null, async () => undefined).catch(() => reply.raw.end());
       };
-      const end = hub.subscribe(me.agencyId, (type) => {
+      const end = hub.subscribe(me.agencyId, (type, memberId) => {
         if (type === "session.ended") look();
-        else say(`event: ${type}\ndata: {}\n\n`);
+        else say(`event: ${type}\ndata: ${memberId === me.memberId ? '{"own":true}' : "{}"}\n\n`);
       });
       look(); // it may have ended between the question above and now
       const beat = setInterval(() => say(": still here\n\n"), BEAT_MS);

@@ -522,6 +522,12 @@ describe("the line for events", () => {
     const payload = JSON.stringify({ type: "letter.received", agencyId });
     await house.owner.query("select pg_notify('leeward_events', $1)", [payload]);
     await expect.poll(ourLine.text).toContain("event: letter.received\ndata: {}\n\n");
+    const own = JSON.stringify({ type: "case.opened", agencyId, memberId: here.id });
+    await house.owner.query("select pg_notify('leeward_events', $1)", [own]);
+    await expect.poll(ourLine.text).toContain('event: case.opened\ndata: {"own":true}\n\n');
+    const others = JSON.stringify({ type: "case.opened", agencyId, memberId: there.id });
+    await house.owner.query("select pg_notify('leeward_events', $1)", [others]);
+    await expect.poll(ourLine.text).toContain("event: case.opened\ndata: {}\n\n");
     expect(theirLine.text()).not.toContain("letter");
     for (const line of [ourLine, theirLine]) {
       line.leave();

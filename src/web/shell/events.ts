@@ -79,7 +79,8 @@ const OUTDATES: Readonly<Record<string, readonly string[]>> = {
 const RECONNECTED = "house.reconnected";
 
 /**
- * Listens to what happens at the agency; the notices name a kind of thing and nothing of its content.
+ * Listens to what happens at the agency; the notices name a kind of thing and nothing of its content. What one did
+ * oneself outdates as much and is no news.
  *
  * @param onInbox the inbox is what is being looked at: then nothing counts as unread
  * @returns how many letters have come unread
@@ -99,8 +100,9 @@ export function useEvents(onInbox: boolean): number {
       for (const name of names) void queries.invalidateQueries({ queryKey: [name] });
     };
     for (const [type, names] of Object.entries(OUTDATES)) {
-      source.addEventListener(type, () => {
+      source.addEventListener(type, ({ data }: MessageEvent<string>) => {
         outdate(names);
+        if (JSON.parse(data).own) return;
         if (type === "letter.received") {
           if (!onInbox) setUnread((count) => count + 1);
           tell({ icon: "inbox", stays: true, text: say("notice.letter") });
@@ -115,7 +117,7 @@ export function useEvents(onInbox: boolean): number {
         if (type === "referral.overdue") tell({ icon: "clock", stays: true, text: say("notice.overdue") });
         if (type === "clock.alarm") tell({ icon: "clock", stays: true, text: say("notice.clock") });
         if (type === "ask.made") tell({ icon: "inbox", stays: true, text: say("notice.ask") });
-        if (type === "proposal.made") tell({ icon: "people", text: say("notice.proposal") });
+        if (type === "proposal.made") tell({ icon: "people", stays: true, text: say("notice.proposal") });
         if (type === "keepers.asked") tell({ icon: "key", stays: true, text: say("notice.keepers") });
         if (type === "glass.broken") tell({ icon: "alert", stays: true, text: say("notice.glass") });
       });
