@@ -31,15 +31,7 @@ function failed(cause: unknown): SynthError {
  */
 export async function openOutput(path: string): Promise<OutputFolder> {
   const final = resolve(path);
-  const exists = await access(final).then(
-    () => true,
-    () => false,
-  );
-  if (exists)
-    throw new SynthError(
-      "output-exists",
-      `"${basename(final)}" exists already; name a folder that does not.`,
-    );
+  await ensureAbsent(final, "a folder that does not");
   let draft: string;
   try {
     await mkdir(dirname(final), { recursive: true });
@@ -86,24 +78,44 @@ async function writeParts(
     hash.update(chunk);
     if (!stream.write(chunk)) await Promise.race([once(stream, "drain"), done]);
   };
-  for (const part of parts) {
-    text += part;
-    if (text.length > 1 << 16) await flush();
+  try {
+    for (const part of parts) {
+      text += part;
+      if (text.length > 1 << 16) await flush();
+    }
+    await flush();
+  } catch (cause) {
+    // Closed before the folder is removed, or a late write would bring the file back.
+    stream.destroy();
+    await done.catch(() => {});
+    throw cause;
   }
-  await flush();
   stream.end();
   await done;
   return { bytes, sha256: hash.digest("hex") };
 }
 
-/** One file, whole or not at all. */
-export async function writeWhole(path: string, text: string): Promise<void> {
+/**
+ * One file, whole or not at all; it must not exist yet.
+ *
+ * @throws SynthError `output-exists`, `output-failed`
+ */
+export async function writeWhole(path: string, contents: string | Uint8Array, mode = 0o644): Promise<void> {
+  await ensureAbsent(path, "a file that does not");
   const draft = `${path}.draft-${process.pid}`;
   try {
-    await writeFile(draft, text, { flag: "wx" });
+    await writeFile(draft, contents, { flag: "wx", mode });
     await rename(draft, path);
   } catch (cause) {
     await rm(draft, { force: true });
     throw failed(cause);
   }
+}
+
+async function ensureAbsent(path: string, instead: string): Promise<void> {
+  const exists = await access(path).then(
+    () => true,
+    () => false,
+  );
+  if (exists) throw new SynthError("output-exists", `"${basename(path)}" exists already; name ${instead}.`);
 }

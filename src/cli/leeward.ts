@@ -118,10 +118,32 @@ const codeOf = (error: unknown): string =>
     ? error.code
     : "failed";
 
+/** An answer that cannot be given is a failure, and what works for it stops; a full disk under a log must stop nothing. */
+function watchStreams(lost: () => void): void {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    // A reader that has seen enough, such as `head`, needs no word about it.
+    if (error.code === "ENOSPC")
+      printLine(process.stderr, "The answer could not be written: the disk is full.");
+    else if (error.code !== "EPIPE")
+      printLine(
+        process.stderr,
+        `The answer could not be written: the system said ${error.code ?? "nothing"}.`,
+      );
+    lost();
+  });
+  process.stderr.on("error", () => {});
+}
+
 if (import.meta.main) {
   const ending = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => ending.abort());
-  process.exitCode = await runCommandLine(process.argv.slice(2), {
+  let isLost = false;
+  watchStreams(() => {
+    isLost = true;
+    process.exitCode = 1;
+    ending.abort();
+  });
+  const code = await runCommandLine(process.argv.slice(2), {
     out: process.stdout,
     err: process.stderr,
     stdin: process.stdin,
@@ -129,4 +151,5 @@ if (import.meta.main) {
     cwd: process.cwd(),
     signal: ending.signal,
   });
+  process.exitCode = isLost ? 1 : code;
 }

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import {
   type Encoded,
   encodeSource,
@@ -8,6 +8,7 @@ import {
   systemRandom,
   type TableMethod,
   writeProtectedTable,
+  writeWhole,
 } from "@leeward/synth";
 import { type Command, JSON_OPTION, type OptionValue, printLine, UsageError } from "../command.ts";
 import { numberOption, readDescriptionText, SOURCE_OPTIONS, withSource } from "./source.ts";
@@ -103,10 +104,6 @@ async function readKeys(path: string, rows: number): Promise<Uint32Array> {
       throw new SynthError("source-unreadable", "The file of record keys may not be read.", { cause });
   }
   const made = recordKeys(rows, systemRandom());
-  try {
-    await writeFile(path, new Uint8Array(made.buffer), { flag: "wx", mode: 0o600 });
-  } catch (cause) {
-    throw new SynthError("output-failed", "The file of record keys could not be written.", { cause });
-  }
+  await writeWhole(path, new Uint8Array(made.buffer), 0o600);
   return made;
 }
