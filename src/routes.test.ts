@@ -278,6 +278,10 @@ const TABLE: readonly Row[] = [
   // one that is not there
   ["GET /api/asks/:id                                ", "401 404 404 404 404 404 404 404 401 401"],
   ["POST /api/asks/:id/answer                        ", "401 404 404 404 404 404 404 404 401 401"],
+  // the case with itself; a pair that is not there
+  ["GET /api/cases/:id/pairs/:otherId                ", "401 404 404 404 403 403 404 404 401 401"],
+  ["POST /api/cases/:id/pairs                        ", "401 422 422 422 403 403 404 404 401 401"],
+  ["DELETE /api/case-pairs/:id                       ", "401 404 404 404 404 404 404 404 401 401"],
   // who leads what; one that is not there
   ["GET /api/workload                                ", "401 200 200 200 200 200 200 200 401 401"],
   ["GET /api/workload/cases                          ", "401 200 200 200 200 200 200 200 401 401"],
@@ -505,6 +509,8 @@ const DOES_NOT_ASK: readonly string[] = [
   "POST /api/cases/:id/letter-preview", // reads what the member may read, on record
   "POST /api/capacity-questions", // names nobody
   "POST /api/capacity-questions/:id/answer",
+  "POST /api/cases/:id/pairs", // opens nothing to anyone, and is undone at any time
+  "DELETE /api/case-pairs/:id",
   "POST /api/lead-offers", // opens nothing to anyone
   "POST /api/lead-offers/:id/acts", // can be undone for a day
   "POST /api/referrals/:id/acts", // opens nothing; a no and an end close
@@ -898,6 +904,7 @@ function bodyOf(route: string, isThere = true): object | undefined {
     },
     "POST /api/capacity-questions/:id/answer": { answer: "no", until: null },
     "POST /api/referrals/:id/acts": { act: "acknowledge" },
+    "POST /api/cases/:id/pairs": { asideCaseId: isThere ? world.caseId : randomUUID() },
     "POST /api/lead-offers": { caseIds: [isThere ? world.caseId : randomUUID()], memberId: randomUUID() },
     "POST /api/lead-offers/:id/acts": { act: "accept" },
     "POST /api/my-file/cases/:id/asks": { kind: "question", category: null, text: "When?" },
@@ -958,6 +965,7 @@ async function send(route: string, actor: Actor, isThere = true) {
     .replace(":wishId", randomUUID())
     .replace(":resetId", randomUUID())
     .replace(":namingId", randomUUID())
+    .replace(":otherId", randomUUID())
     .replace(":address", isThere ? world.address : toBase32(testRandom(16)))
     .replace("*", "0/000");
   const payload = bodyOf(route, isThere);

@@ -316,6 +316,18 @@ export interface CareCaseFile {
   state_since: Generated<Timestamp>;
 }
 
+export interface CareCasePair {
+  agency_id: string;
+  aside_case_id: string;
+  id: string;
+  kept_case_id: string;
+  paired_at: Generated<Timestamp>;
+  paired_by: string;
+  parted_at: Timestamp | null;
+  parted_by: string | null;
+  parted_why: string | null;
+}
+
 export interface CareClock {
   alarmed_at: Timestamp | null;
   alarms: Generated<Json>;
@@ -1364,6 +1376,7 @@ export interface DB {
   "care.ask": CareAsk;
   "care.capacity_question": CareCapacityQuestion;
   "care.case_file": CareCaseFile;
+  "care.case_pair": CareCasePair;
   "care.clock": CareClock;
   "care.draft_key": CareDraftKey;
   "care.guardian_naming": CareGuardianNaming;

@@ -42,6 +42,14 @@ export const careBackup: BackupRules = {
       columns: ["ended_at"],
       deletesMissing: true,
     },
+    // Two cases that were taken apart since are two: what a person asks about the one is not done to the other.
+    {
+      table: "care.case_pair",
+      key: ["id"],
+      columns: ["parted_at", "parted_by", "parted_why"],
+      dependsOn: [{ column: "parted_by", on: ["identity.member", "id"] }],
+      deletesMissing: true,
+    },
     // A guardian who was ended since reads nothing, and a code that was used since makes no second words.
     {
       table: "care.guardian_naming",

@@ -198,6 +198,22 @@ const KINDS = {
     status: 409,
     sentence: "This was settled already, or passed on since, or the day in which it could be undone is over.",
   },
+  "pair-role": {
+    status: 403,
+    sentence:
+      "That two cases are of one person is said by someone who works with people and may read who both are, for the purpose that they work for.",
+  },
+  "pair-same": { status: 422, sentence: "This is one case. Choose another one." },
+  "pair-aside": {
+    status: 409,
+    sentence: "The one that would be kept is set aside itself. Choose the case that it is kept with.",
+  },
+  "pair-keeps": {
+    status: 409,
+    sentence:
+      "Other cases are kept with the one that would be set aside. Take those apart first, or keep this one.",
+  },
+  "pair-already": { status: 409, sentence: "This case is set aside already. Load the page again." },
   "words-reset-unknown": {
     status: 404,
     sentence: "No new words wait here for this person, or it is done already.",

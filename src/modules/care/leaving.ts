@@ -2,7 +2,8 @@ import type { LeavingRules } from "../../core/leaving/index.ts";
 
 /** The cases that it held, with what it could read of them. */
 export const careLeaving: LeavingRules = {
-  withheld: "select w.case_id from care.wish w where w.what = 'erase' and w.ended_at is null",
+  withheld: `select c.case_id from care.wish w, lateral care.one_person(w.case_id) c(case_id)
+    where w.what = 'erase' and w.ended_at is null`,
   takes: [
     {
       table: "care.case_file",
@@ -44,6 +45,11 @@ export const careLeaving: LeavingRules = {
       table: "care.referral_step",
       select: `select x.* from care.referral_step x join care.referral r on r.id = x.referral_id
         join taken t on t.case_id = r.case_id where x.at <= t.until order by x.id`,
+    },
+    {
+      table: "care.case_pair",
+      select: `select x.* from care.case_pair x join taken t on t.case_id = x.kept_case_id
+        join taken o on o.case_id = x.aside_case_id where x.paired_at <= t.until order by x.paired_at, x.id`,
     },
     {
       table: "care.import",

@@ -20,6 +20,7 @@ import { registerImports } from "./routes/imports.ts";
 import { registerLeads } from "./routes/leads.ts";
 import { registerOrders } from "./routes/orders.ts";
 import { registerOversight } from "./routes/oversight.ts";
+import { registerPairs } from "./routes/pairs.ts";
 import { registerReferrals } from "./routes/referrals.ts";
 import {
   ById,
@@ -86,6 +87,7 @@ export function registerCare(app: App, house: House): void {
   registerImports(app, house);
   registerAsks(app, house);
   registerLeads(app, house);
+  registerPairs(app, house);
 }
 
 function registerWork(app: App, house: House): void {

@@ -103,6 +103,43 @@ describe("agencies whose people are counted together", () => {
     await rows("select access.erase_case(f.id) from care.case_file f where alias = 'Heron 1'");
   });
 
+  it("count two cases that an agency keeps together as one person, by the one that is kept, and as two once they are taken apart", async () => {
+    const { house, office, ngo, shelter, populationId } = together;
+    const [aside, kept] = await rows(
+      "select r.id, r.person_id from access.case_record r where r.holder_agency_id = $1 order by r.id limit 2",
+      ngo.agencyId,
+    );
+    // Who is set aside has a case at the shelter too: of one person there are three.
+    await rows(
+      `with r as (insert into access.case_record (holder_agency_id, person_id) values ($1, $2) returning id)
+       insert into care.case_file (id, alias, state, gender, age_band) select id, 'Heron 2', 'inclusion', 'woman', '25-34' from r`,
+      ...[shelter.agencyId, aside.person_id],
+    );
+    const framed = (...agencies: string[]) =>
+      rows("select case_id, person_id from statistics.cases_in_frame($1, 2000, 2100)", agencies);
+    expect(await framed(ngo.agencyId)).toHaveLength(30);
+    expect(await framed(ngo.agencyId, shelter.agencyId)).toHaveLength(60);
+    await rows(
+      "insert into care.case_pair (id, aside_case_id, kept_case_id, agency_id, paired_by) values (gen_random_uuid(), $1, $2, $3, $4)",
+      ...[aside.id, kept.id, ngo.agencyId, ngo.counter.id],
+    );
+    const alone = await framed(ngo.agencyId);
+    expect(alone).toHaveLength(29);
+    expect(alone.map(({ case_id }) => case_id)).toContain(kept.id);
+    expect(alone.map(({ case_id }) => case_id)).not.toContain(aside.id);
+    expect(await framed(shelter.agencyId), "another agency's numbers do not tell of it").toHaveLength(31);
+    expect(await take(house, office.counter, { populationId, epsilon: 0.1 })).toHaveLength(59);
+
+    // Whoever stopped in the one is counted by neither.
+    await rows("update care.case_file set state = 'withdrawn' where id = $1", aside.id);
+    expect(await framed(ngo.agencyId)).toHaveLength(28);
+    await rows("update care.case_file set state = 'contact' where id = $1", aside.id);
+
+    await rows("update care.case_pair set parted_at = now(), parted_why = 'undone', parted_by = paired_by");
+    expect(await framed(ngo.agencyId)).toHaveLength(30);
+    await rows("select access.erase_case(f.id) from care.case_file f where alias = 'Heron 2'");
+  });
+
   it("share what may be learned of one person in a year, in whatever order they ask, also after one of them left", async () => {
     const { house, office, ngo, shelter, populationId } = together;
     await take(house, ngo.counter, { epsilon: 1.5 });

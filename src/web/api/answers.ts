@@ -300,6 +300,7 @@ export interface Clock {
       | { readonly daysAfter: number };
   }[];
   readonly member: { readonly id: string; readonly displayName: string } | null;
+  readonly keptWith: { readonly id: string; readonly alias: string } | null;
   readonly gender: string;
   readonly ageBand: string;
   readonly language: string | null;
@@ -335,6 +336,8 @@ export interface CaseLine {
   /** My own agency holds it. */
   readonly held: boolean;
   readonly nextDue: string | null;
+  /** At this agency it is set aside, and kept with that case of the same person. */
+  readonly keptWith: { readonly id: string; readonly alias: string } | null;
 }
 
 export interface CasePage {
@@ -401,6 +404,16 @@ export interface Case extends CaseLine {
   readonly categories: readonly (OpenCategory | ClosedCategory)[];
   readonly sees: readonly Sight[];
   readonly clocks: readonly Clock[];
+  readonly pairs: readonly CasePair[];
+}
+
+/** Two cases that are kept together: one person. */
+export interface CasePair {
+  readonly id: string;
+  readonly aside: { readonly id: string; readonly alias: string };
+  readonly kept: { readonly id: string; readonly alias: string };
+  readonly pairedBy: { readonly displayName: string } | null;
+  readonly pairedAt: string;
 }
 
 export interface SectionVersion {

@@ -12,6 +12,8 @@ const OUTDATES: Readonly<Record<string, readonly string[]>> = {
   "offer.answered": ["inbox"],
   "case.opened": ["cases", "today", "inbox"],
   "case.moved-on": ["cases", "case", "today"],
+  "case.paired": ["case", "cases", "today", "leads"],
+  "case.parted": ["case", "cases", "today", "leads"],
   "lead.offered": ["leads"],
   "lead.changed": ["leads", "case", "cases", "today"],
   "clock.alarm": ["today", "case"],

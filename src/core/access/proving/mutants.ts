@@ -209,6 +209,7 @@ const NOT_IN_THE_WORLDS = [
   "care.capacity_question",
   "care.draft_key",
   "care.guardian_naming",
+  "care.case_pair",
   "care.import",
   "care.journey",
   "care.lead_offer",

@@ -26,6 +26,7 @@ import {
   listClocksOfCase,
 } from "../store/clock.ts";
 import { findRunning } from "../store/consent.ts";
+import { listPairs, type PairRow } from "../store/pair.ts";
 import { type LookRow, listLooks, listSights, type SightRow } from "../store/share.ts";
 import { startClocks } from "./open-case.ts";
 
@@ -94,6 +95,8 @@ export interface ShownCase extends CaseRow {
   /** For the holder: what a share can rest on. */
   readonly bases: readonly BasisRow[];
   readonly clocks: readonly ClockRow[];
+  /** With what it is kept together at this agency: the one that is kept, or those that are set aside. */
+  readonly pairs: readonly PairRow[];
 }
 
 /**
@@ -121,6 +124,7 @@ export async function readCase(
       sees: await listSights(tx, caseId),
       bases: await listBases(tx, caseId),
       clocks: await listClocksOfCase(tx, caseId),
+      pairs: await listPairs(tx, caseId),
     };
   });
 }

@@ -30,6 +30,7 @@ import { type GuardianRow, listGuardians } from "../store/guardian.ts";
 import { nameLines } from "../store/letter.ts";
 import { type EndedShare, listEndedBy, withdrawConsent, withdrawEvery } from "../store/my-file.ts";
 import { listOrders, listProposedOrders, type OrderRow, type ProposedOrderRow } from "../store/order.ts";
+import { listOnePerson } from "../store/pair.ts";
 import type { Lines } from "../store/referral.ts";
 import { listWishes, type WishRow } from "../store/wish.ts";
 import { listWordsResets, type WordsResetRow } from "../store/words-reset.ts";
@@ -188,7 +189,10 @@ export async function withdrawSaid(
   });
 }
 
-/** The person said in person that nothing shall be shared any more: every consent ends, as if they had paused themself. */
+/**
+ * The person said in person that nothing shall be shared any more: every consent ends, as if they had paused themself, also
+ * of what is kept together with this case.
+ */
 export async function pauseSaid(
   house: House,
   secret: Uint8Array,
@@ -196,7 +200,9 @@ export async function pauseSaid(
 ): Promise<{ ended: EndedShare[] }> {
   return asMember(house.db, secret, null, async (tx) => {
     if (!(await findStanding(tx, caseId)).holds) throw await notFoundOrNotHeld(tx, caseId);
-    return { ended: await listEndedBy(tx, await withdrawEvery(tx, caseId)) };
+    const ended: string[] = [];
+    for (const one of await listOnePerson(tx, caseId)) ended.push(...(await withdrawEvery(tx, one)));
+    return { ended: await listEndedBy(tx, ended) };
   });
 }
 

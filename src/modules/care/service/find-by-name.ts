@@ -1,4 +1,5 @@
 import { asMember, type Purpose } from "../../../core/access/context.ts";
+import type { Transaction } from "../../../core/db/index.ts";
 import type { House } from "../../../core/house.ts";
 import { CareError } from "../errors.ts";
 import { KNOWN_LEAST } from "../known.ts";
@@ -35,8 +36,7 @@ export async function findCasesByName(
     const asked = askedTokensOf(house.secrets.names, me.agencyId, name);
     if (asked.tokens.length === 0) return { cases: [], isMore: false };
     const { caseIds, isMore } = await findByName(tx, asked);
-    const found = new Map((await findCases(tx, caseIds)).map((row) => [row.id, row]));
-    return { cases: caseIds.flatMap((id) => found.get(id) ?? []), isMore };
+    return { cases: await findKept(tx, caseIds), isMore };
   });
 }
 
@@ -58,8 +58,19 @@ export async function findKnownCases(
     if (uncovered.length > 0) throw new CareError("not-covered", { category: "identity" });
     const asked = knownTokensOf(house.secrets.names, me.agencyId, identity);
     if (asked.length === 0 || (await hasKeyHolder(tx))) return { cases: [] };
-    const ids = await findKnown(tx, asked, KNOWN_LEAST);
-    const found = new Map((await findCases(tx, ids)).map((row) => [row.id, row]));
-    return { cases: ids.flatMap((id) => found.get(id) ?? []) };
+    return { cases: await findKept(tx, await findKnown(tx, asked, KNOWN_LEAST)) };
   });
+}
+
+/** In the order in which they were found; instead of one that is set aside, once, the one that it is kept with. */
+async function findKept(tx: Transaction, ids: readonly string[]): Promise<CaseRow[]> {
+  const found = new Map((await findCases(tx, ids)).map((row) => [row.id, row]));
+  const kept = [...new Set(ids.flatMap((id) => found.get(id)?.keptWith?.id ?? found.get(id)?.id ?? []))];
+  for (const row of await findCases(
+    tx,
+    kept.filter((id) => !found.has(id)),
+  )) {
+    found.set(row.id, row);
+  }
+  return kept.flatMap((id) => found.get(id) ?? []);
 }

@@ -3,6 +3,7 @@ import type { Category, Purpose } from "../../../core/access/context.ts";
 import type { Transaction } from "../../../core/db/index.ts";
 import type { JourneyState } from "../model/journey.ts";
 import type { AgeBand, CountedGender } from "../rules.ts";
+import { keptWith } from "./pair.ts";
 
 /** The statements on cases and their journey. Row security decides what each of them finds. */
 
@@ -18,6 +19,8 @@ export interface CaseRow {
   readonly lead: { readonly id: string; readonly displayName: string } | null;
   readonly held: boolean;
   readonly nextDue: Date | null;
+  /** At this agency it is set aside, and kept with that case of the same person. */
+  readonly keptWith: { readonly id: string; readonly alias: string } | null;
 }
 
 /** Cases by id, newest first; those that the caller does not work on are not there. */
@@ -27,7 +30,8 @@ export async function findCases(tx: Transaction, caseIds: readonly string[]): Pr
       json_build_object('id', a.id, 'name', a.name) as holder,
       case when m.id is not null then json_build_object('id', m.id, 'displayName', m.display_name) end as lead,
       r.holder_agency_id = (select access.current_agency_id()) as held,
-      (select min(k.due_at) from care.clock k where k.case_id = f.id and k.done_at is null and k.stands_since is null) as "nextDue"
+      (select min(k.due_at) from care.clock k where k.case_id = f.id and k.done_at is null and k.stands_since is null) as "nextDue",
+      ${keptWith("f.id")}
     from care.case_file f
     join access.case_record r on r.id = f.id
     join identity.agency a on a.id = r.holder_agency_id

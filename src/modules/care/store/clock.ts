@@ -1,6 +1,7 @@
 import type { Escalation } from "@leeward/clocks";
 import { sql } from "kysely";
 import type { Transaction } from "../../../core/db/index.ts";
+import { keptWith } from "./pair.ts";
 
 /** The statements on clocks. */
 
@@ -28,6 +29,7 @@ export interface ClockRow {
   /** The moments before and after its end of which someone was told, the earliest first. */
   readonly told: readonly Told[];
   readonly member: { readonly id: string; readonly displayName: string } | null;
+  readonly keptWith: { readonly id: string; readonly alias: string } | null;
   readonly gender: string;
   readonly ageBand: string;
   readonly language: string | null;
@@ -42,7 +44,7 @@ const shown = sql`
         order by a ->> 'at'), '[]')
       from jsonb_array_elements(k.alarms) a where a ->> 'toldAt' is not null and a ->> 'name' <> 'over') as told,
     case when m.id is not null then json_build_object('id', m.id, 'displayName', m.display_name) end as member,
-    f.gender, f.age_band as "ageBand", f.language
+    ${keptWith("k.case_id")}, f.gender, f.age_band as "ageBand", f.language
   from care.clock k
   join care.case_file f on f.id = k.case_id
   left join identity.member m on m.id = k.member_id and m.status = 'active'`;

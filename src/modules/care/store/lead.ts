@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Transaction } from "../../../core/db/index.ts";
 import type { LeadAct, LeadOutcome } from "../model/lead.ts";
 import type { HolderKey } from "./ask.ts";
+import { isNotAside } from "./pair.ts";
 
 /** The statements on who leads a case; what may be done is decided by functions of the database. */
 
@@ -30,7 +31,7 @@ export async function listWorkload(tx: Transaction, dayEnds: Date): Promise<Load
     ),
     led as (
       select c.id as member_id, count(*) as cases from care.case_file f left join colleagues c on c.id = f.lead_member_id
-      where f.holder_agency_id = (select us.id from us) and f.state <> 'closed' group by c.id
+      where f.holder_agency_id = (select us.id from us) and f.state <> 'closed' and ${isNotAside} group by c.id
     ),
     due as (
       select c.id as member_id, count(*) filter (where k.due_at < now()) as overdue,
@@ -55,7 +56,7 @@ export async function listWorkload(tx: Transaction, dayEnds: Date): Promise<Load
 export async function listLedBy(tx: Transaction, memberId: string | null, limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select f.id from care.case_file f left join identity.member m on m.id = f.lead_member_id and m.status = 'active'
-    where f.holder_agency_id = (select access.current_agency_id()) and f.state <> 'closed'
+    where f.holder_agency_id = (select access.current_agency_id()) and f.state <> 'closed' and ${isNotAside}
       and m.id is not distinct from ${memberId}::uuid
     order by (select min(k.due_at) from care.clock k
       where k.case_id = f.id and k.done_at is null and k.stands_since is null) nulls last, f.id
@@ -119,7 +120,7 @@ export async function listLeadOffers(
 export async function countUnled(tx: Transaction): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     select count(*)::int as n from care.case_file f left join identity.member m on m.id = f.lead_member_id and m.status = 'active'
-    where f.holder_agency_id = (select access.current_agency_id()) and f.state <> 'closed' and m.id is null`.execute(
+    where f.holder_agency_id = (select access.current_agency_id()) and f.state <> 'closed' and m.id is null and ${isNotAside}`.execute(
     tx,
   );
   return rows[0]?.n ?? 0;

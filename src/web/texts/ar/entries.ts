@@ -28,6 +28,8 @@ export const entries: Readonly<Record<keyof typeof english, string>> = {
   "entry.case.offer-taken-back": "سُحب عرض ملف",
   "entry.case.offered": "عُرض ملف على جهة أخرى",
   "entry.case.opened": "فُتح ملف",
+  "entry.case.paired": "جُمع ملفان لشخص واحد",
+  "entry.case.parted": "فُصل ملفان من جديد",
   "entry.case.printed": "وُضعت أجزاء من ملف على ورق",
   "entry.case.step": "اتُّخذت خطوة في ملف",
   "entry.clock.alarm": "نبّهت مهلة في ملف إلى أن موعداً حان",

@@ -27,6 +27,8 @@ export const entries = {
   "entry.case.offer-taken-back": "An offer of a case was taken back",
   "entry.case.offered": "A case was offered to another agency",
   "entry.case.opened": "A case was opened",
+  "entry.case.paired": "Two cases of one person were put together",
+  "entry.case.parted": "Two cases were taken apart again",
   "entry.case.printed": "Parts of a case were put on paper",
   "entry.case.step": "A step of a case was taken",
   "entry.clock.alarm": "A clock of a case told that a moment had come",

@@ -234,4 +234,12 @@ export const problems = {
   "problem.lead-who": "Yes and no are for the colleague who was asked.",
   "problem.lead-over":
     "This was settled already, or passed on since, or the day in which it could be undone is over.",
+  "problem.pair-role":
+    "That two cases are of one person is said by someone who works with people and may read who both are.",
+  "problem.pair-same": "This is one case. Choose another one.",
+  "problem.pair-aside":
+    "The one that would be kept is set aside itself. Choose the case that it is kept with.",
+  "problem.pair-keeps":
+    "Other cases are kept with the one that would be set aside. Take those apart first, or keep this one.",
+  "problem.pair-already": "It is set aside already. Load the page again.",
 } as const;
