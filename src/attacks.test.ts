@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { hasTest } from "../tools/test/has-test.ts";
 
 /** `docs/attacks.md` says of each attack which test plays it: held here to tests that exist, so that it cannot go stale. */
 const PAGE = readFileSync("docs/attacks.md", "utf8");
@@ -46,15 +47,6 @@ function readRows(page: string): (Attack | null)[] {
       const found = /^`([^`]+)` "([^"]+)"/.exec(cell.replace(/ \|$/, ""));
       return found ? { name, file: found[1] ?? "", test: found[2] ?? "" } : null;
     });
-}
-
-/** Whether a test file has a test whose name holds these words. */
-function hasTest(file: string, words: string): boolean {
-  if (!existsSync(file)) return false;
-  const names = readFileSync(file, "utf8").matchAll(
-    /(?:\b(?:it|test)\b[\s\S]{0,12}?\(\s*|\]\)\(\s*|name: )(["'`])((?:(?!\1)[^\\]|\\.)+)\1/g,
-  );
-  return [...names].some(([, , name = ""]) => name.includes(words));
 }
 
 describe("the table of attacks", () => {

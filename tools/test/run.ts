@@ -20,8 +20,6 @@ chmodSync(home, 0o755); // as root, the database's account must pass through
 process.env.TMPDIR = home;
 // Tests start the command line many times over: compiled once, a start takes two thirds of its time.
 process.env.NODE_COMPILE_CACHE = join(home, "node-compile-cache");
-// Each command that a test starts would compile the same sources again.
-process.env.NODE_COMPILE_CACHE = join(home, "node-compile-cache");
 process.on("exit", () => rmSync(home, { recursive: true, force: true, maxRetries: 3 }));
 
 const reporter = new CalmReporter(values.name !== undefined);

@@ -12,7 +12,7 @@ export function Means({
   readonly isOpen?: boolean;
 }) {
   const { say } = ground;
-  const built = WITHDRAWAL.filter((one) => one.provenBy !== null);
+  const built = WITHDRAWAL.filter((one) => one.waitsFor === null);
   return (
     <details class="means" open={isOpen}>
       <summary>

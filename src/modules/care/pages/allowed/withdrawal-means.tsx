@@ -4,7 +4,7 @@ import { useDesk } from "../../../../web/desk-context.tsx";
 /** The house's own table of what a withdrawal means: a row for each thing that there is. */
 export function WithdrawalMeans({ title }: { title: string }) {
   const { say } = useDesk();
-  const built = WITHDRAWAL.filter((one) => one.provenBy !== null);
+  const built = WITHDRAWAL.filter((one) => one.waitsFor === null);
   return (
     <section className="stack stack-2">
       <h3>{title}</h3>
