@@ -183,6 +183,33 @@ describe("a start that cannot work says what to do", () => {
     );
   });
 
+  test("working days of one place for a jurisdiction of another, before anything is made", {
+    timeout: START_TIMEOUT_MS,
+  }, async () => {
+    const DATABASE_URL = `postgresql://leeward@127.0.0.1:${await freePort()}/leeward`;
+    const begin = { DATA_DIR: join(home, "of-two-places"), DATABASE_URL, LEEWARD_JURISDICTION: "gb-eaw" };
+    const [served, worked, unknown] = await Promise.all([
+      refusal(["serve"], { ...begin, LEEWARD_REGION: "IT" }),
+      refusal(["work"], { ...begin, LEEWARD_REGION: "GB-SCT" }),
+      refusal(["serve"], { ...begin, LEEWARD_JURISDICTION: "atlantis" }),
+    ]);
+    const sentence = (region: string) =>
+      `LEEWARD_JURISDICTION is “gb-eaw”, whose working days are those of GB-ENG, and LEEWARD_REGION is “${region}”. Leave LEEWARD_REGION out`;
+    expect(served).toContain(sentence("IT"));
+    expect(worked).toContain(sentence("GB-SCT"));
+    expect(unknown).toMatch(/LEEWARD_JURISDICTION is “atlantis”\. .*coe/);
+    expect(existsSync(begin.DATA_DIR), "no secret was made").toBe(false);
+    // Said twice and alike is no contradiction, and a baseline may be told its place: these get as far as the database.
+    const [alike, baseline] = await Promise.all([
+      refusal(["serve"], { ...begin, LEEWARD_REGION: "GB-ENG" }),
+      refusal(["serve"], { ...begin, LEEWARD_JURISDICTION: "coe", LEEWARD_REGION: "IT" }),
+    ]);
+    for (const said of [alike, baseline]) {
+      expect(said).toMatch(/DATABASE_URL.*does not answer/);
+      expect(said).not.toContain("LEEWARD_REGION");
+    }
+  });
+
   test("a PostgreSQL of one's own that is not there", async () => {
     const nowhere = `postgresql://leeward@127.0.0.1:${await freePort()}/leeward`;
     expect(await refusal(["demo"], { DATA_DIR: join(home, "nowhere"), DATABASE_URL: nowhere })).toMatch(
