@@ -174,7 +174,7 @@ async function searchBoth(kind: keyof typeof ASKED) {
     const where = `kind = 'service' and ${column} @> $1`;
     await bare.query(`select count(*) from directory.public_entry where ${where}`, asked);
     await bare.query(
-      `select basic from directory.public_entry where ${where} order by name, id limit 50`,
+      `select content from directory.public_entry where ${where} order by name, id limit 50`,
       asked,
     );
   });

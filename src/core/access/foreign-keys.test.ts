@@ -36,8 +36,7 @@ const PUBLISHED = {
     kind: "service",
     id: idFor("service"),
     name: "x",
-    basic: "{}",
-    whole: "{}",
+    content: "{}",
     words: "",
   },
   ...{
@@ -123,12 +122,12 @@ const ROWS: Readonly<Record<string, Row>> = {
   "directory.record": {
     as: "leeward_member",
     good: { agency_id: ngo.id, kind: "service", id: idFor("service"), position: 0, content: "{}" },
-    hidden: { agency_id: police.id },
+    hidden: {},
   },
   "directory.public_entry": {
     as: "leeward_member",
     good: { ...PUBLISHED, id: idFor("another service") },
-    hidden: { agency_id: police.id },
+    hidden: {},
   },
   "directory.opening": {
     as: "leeward_member",

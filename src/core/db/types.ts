@@ -569,7 +569,7 @@ export interface DirectoryOpening {
 
 export interface DirectoryPublicEntry {
   agency_id: string;
-  basic: Json;
+  content: Json;
   digest: string | null;
   id: string;
   kind: string;
@@ -580,13 +580,14 @@ export interface DirectoryPublicEntry {
   organization_id: string | null;
   parent_id: string | null;
   places: string[];
+  position: Generated<number>;
   postcodes: string[];
+  service_id: string | null;
   status: string | null;
   taxonomies: string[];
   taxonomy_id: string | null;
   terms: string[];
   welcome: string[];
-  whole: Json;
   words: string;
 }
 

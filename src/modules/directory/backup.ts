@@ -15,8 +15,9 @@ export const directoryBackup: BackupRules = {
       columns: [
         ...[
           "name",
-          "basic",
-          "whole",
+          "content",
+          "service_id",
+          "position",
           "organization_id",
           "parent_id",
           "taxonomy_id",

@@ -255,6 +255,36 @@ describe("a change", () => {
     expect(leeward_capacity_free).toBe(2);
   });
 
+  it("of a service shows at its places too, and of a place in its service, though each text stands once", async () => {
+    const desk = (description: string, name: string) => ({
+      ...{ id: ID(705), name: "Desk", status: "active", description, phones: [{ id: ID(708), number: "1" }] },
+      service_at_locations: [
+        { id: ID(706), location: { id: ID(707), location_type: "virtual", name } },
+        { id: ID(709), description: "Second", location: { id: ID(710), location_type: "virtual" } },
+      ],
+    });
+    await put(clinic, gather(["service", desk("Old words", "Old line")]));
+    await put(clinic, gather(["service", desk("New words", "New line")]));
+    const whole = (await get(`/services/${ID(705)}`)).json();
+    expect(whole.service_at_locations.map(({ id }: { id: string }) => id)).toEqual([ID(706), ID(709)]);
+    expect(whole).toMatchObject(desk("New words", "New line"));
+    const place = (await get(`/service_at_locations/${ID(706)}`)).json();
+    expect(place).toMatchObject({
+      location: { name: "New line" },
+      service: { name: "Desk", description: "New words" },
+    });
+    expect(place.service, "without the service's own parts").not.toHaveProperty("phones");
+    const listed = (await get("/service_at_locations")).json().contents;
+    expect(listed[0]).toMatchObject({
+      service: { description: "New words" },
+      location: { name: "New line" },
+    });
+    const { rows } = await house.owner.query(
+      "select count(*)::int as n from directory.public_entry where content::text like '%New words%'",
+    );
+    expect(rows[0].n).toBe(1);
+  });
+
   it("takes away what the files no longer hold, and is in the order in which it came", async () => {
     const one = (n: number): [Kind, object] => ["service", { id: ID(n), name: `S${n}`, status: "active" }];
     await put(clinic, gather(one(700), one(701), one(702)));

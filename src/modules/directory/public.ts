@@ -21,10 +21,11 @@ export interface PublicEntry {
   readonly kind: PublicKind;
   readonly id: string;
   readonly name: string;
-  /** As lists give it. */
-  readonly basic: Nested;
-  /** With all that belongs to it. */
-  readonly whole: Nested;
+  /** What it alone holds; the store puts together what stands in more than one. */
+  readonly content: Nested;
+  /** Of a service at a place: the service, and which of its places this is, from 1. */
+  readonly serviceId: string | null;
+  readonly position: number;
   readonly organizationId: string | null;
   readonly parentId: string | null;
   readonly taxonomyId: string | null;
@@ -46,7 +47,7 @@ export interface PublicEntry {
 /** Never published: what was there before it was changed, and what is for the tax office. */
 const NEVER: Partial<Record<Kind, readonly string[]>> = { organization: ["tax_id"] };
 /** Of an organisation with more than these, the lists have the rest, page by page. */
-const PARTS_MAX = 500;
+export const PARTS_MAX = 500;
 
 /** Of a schedule at a confidential place: its hours, and no words. */
 const HOURS = new Set(
@@ -124,10 +125,7 @@ class Publishing {
     const byOrganization = Map.groupBy(this.services, ({ content }) =>
       String(content.organization_id).toLowerCase(),
     );
-    for (const service of this.services) {
-      yield this.#serviceEntry(service, this.#service(service));
-      yield* this.#visitEntries(service);
-    }
+    for (const service of this.services) yield* this.#serviceEntries(service);
     for (const organization of this.#shown("organization")) {
       yield this.#organizationEntry(organization, byOrganization.get(organization.id.toLowerCase()) ?? []);
     }
@@ -209,25 +207,10 @@ class Publishing {
     return { ...out, taxonomy_detail: this.#fields(taxonomy) };
   }
 
+  /** Without its places, which are entries of their own. */
   #service(service: HsdsRecord): Nested {
-    const parts = [
-      ...[
-        "phones",
-        "schedules",
-        "service_areas",
-        "languages",
-        "funding",
-        "cost_options",
-        "required_documents",
-      ],
-      ...["contacts", "attributes"],
-    ];
-    const visits = this.#visits(service).flatMap((visit) => this.#visit(visit) ?? []);
-    return {
-      ...this.#serviceBasic(service),
-      ...this.#nest(service, parts, ["organization_id", "program_id"]),
-      ...(visits.length > 0 && { service_at_locations: visits.slice(0, PARTS_MAX) }),
-    };
+    const { name, ...parts } = this.#nest(service, SERVICE_PARTS, ["organization_id", "program_id"]);
+    return { ...this.#serviceBasic(service), ...parts };
   }
 
   /** With what stands one to one with it. */
@@ -336,41 +319,19 @@ class Publishing {
     return schedules.length > 0 ? { schedules } : {};
   }
 
-  #serviceEntry(service: HsdsRecord, whole: Nested): PublicEntry {
-    return {
-      ...this.#found(service, "service", whole),
-      basic: this.#serviceBasic(service),
-      whole,
-    };
-  }
-
-  #visitEntries(service: HsdsRecord): PublicEntry[] {
-    return this.#visits(service).flatMap((visit) => {
-      const nested = this.#visit(visit);
-      if (!nested) return [];
-      const basic = this.#serviceBasic(service);
-      const whole = { ...nested, service: basic };
-      const place = nested.location as Nested | undefined;
-      const parts = [
-        "languages",
-        "addresses",
-        "contacts",
-        "accessibility",
-        "phones",
-        "schedules",
-        "attributes",
-      ];
-      const inList =
-        place && Object.fromEntries(Object.entries(place).filter(([name]) => !parts.includes(name)));
-      const listed = {
-        id: nested.id,
-        ...(nested.description !== undefined && { description: nested.description }),
-        ...(inList && { location: inList }),
-        service: basic,
-      };
-      const found = this.#found(service, "service_at_location", { ...basic, service_at_locations: [nested] });
-      return [{ ...found, id: visit.id, basic: listed, whole }];
+  *#serviceEntries(service: HsdsRecord): Generator<PublicEntry> {
+    const content = this.#service(service);
+    const basic = valuesIn(this.#serviceBasic(service));
+    const visits = this.#visits(service).flatMap((visit) => {
+      const made = this.#visit(visit);
+      return made ? [{ id: visit.id, content: made, inside: valuesIn(made) }] : [];
     });
+    const all = [valuesIn(content), ...visits.slice(0, PARTS_MAX).map(({ inside }) => inside)];
+    yield { ...this.#found(service, "service", content, together(all)), content };
+    for (const [nth, visit] of visits.entries()) {
+      const found = this.#found(service, "service_at_location", content, together([basic, visit.inside]));
+      yield { ...found, id: visit.id, content: visit.content, serviceId: service.id, position: nth + 1 };
+    }
   }
 
   #organizationEntry(organization: HsdsRecord, own: readonly HsdsRecord[]): PublicEntry {
@@ -389,18 +350,17 @@ class Publishing {
         }),
       }),
     };
-    const basic = this.#fields(organization);
-    return { ...this.#found(organization, "organization", whole), organizationId: id, basic, whole };
+    const found = this.#found(organization, "organization", whole, valuesIn(whole));
+    return { ...found, organizationId: id, content: whole };
   }
 
   #plainEntry(kind: "taxonomy" | "taxonomy_term", record: HsdsRecord): PublicEntry {
     const whole = kind === "taxonomy" ? this.#fields(record) : this.#term(record);
-    return { ...this.#found(record, kind, whole), basic: whole, whole };
+    return { ...this.#found(record, kind, whole, valuesIn(whole)), content: whole };
   }
 
   /** What it is found by: read off what is published, so that no search answers for what is not. */
-  #found(record: HsdsRecord, kind: PublicKind, whole: Nested): Omit<PublicEntry, "basic" | "whole"> {
-    const inside = valuesIn(whole);
+  #found(record: HsdsRecord, kind: PublicKind, whole: Nested, inside: Inside): Omit<PublicEntry, "content"> {
     const terms = inside.taxonomy_term.filter(isNested);
     const taxonomies = terms.flatMap((term) =>
       isNested(term.taxonomy_detail) ? [term.taxonomy_detail.id] : [term.taxonomy_id],
@@ -412,6 +372,8 @@ class Publishing {
       kind,
       id: record.id,
       name: String(whole.name ?? ""),
+      serviceId: null,
+      position: 0,
       organizationId: typeof organizationId === "string" ? organizationId : null,
       parentId: idOrNull(record.content.parent_id),
       taxonomyId: idOrNull(record.content.taxonomy_id),
@@ -454,6 +416,12 @@ const LINKS_OF = Object.fromEntries(
   KINDS.map((kind) => [kind, [...FIELDS_OF[kind].keys()].filter((name) => name.endsWith("_id"))]),
 ) as unknown as Readonly<Record<Kind, readonly string[]>>;
 
+/** What belongs to a service, but for its places. */
+const SERVICE_PARTS = [
+  ...["phones", "schedules", "service_areas", "languages", "funding", "cost_options"],
+  ...["required_documents", "contacts", "attributes"],
+];
+
 const isHidden = ({ content }: HsdsRecord): boolean => content.leeward_confidentiality === "hidden";
 const isNested = (value: unknown): value is Nested =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -479,6 +447,12 @@ export function canonicalLanguage(code: unknown): unknown {
 const FOUND_BY = ["taxonomy_term", "languages", "addresses", "schedules"] as const;
 type Inside = Record<(typeof FOUND_BY)[number], unknown[]>;
 const isFoundBy = (name: string): name is keyof Inside => (FOUND_BY as readonly string[]).includes(name);
+
+function together(all: readonly Inside[]): Inside {
+  const inside: Inside = { taxonomy_term: [], languages: [], addresses: [], schedules: [] };
+  for (const name of FOUND_BY) inside[name] = all.flatMap((each) => each[name]);
+  return inside;
+}
 
 /** Every value under these names, at any depth. */
 function valuesIn(whole: unknown): Inside {

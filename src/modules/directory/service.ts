@@ -77,7 +77,8 @@ export async function importRecords(
 }
 
 /** A record that comes again takes the place of the one that was there, and its fields count, all of them. */
-function layOver(before: readonly HsdsRecord[], fresh: readonly HsdsRecord[]): HsdsRecord[] {
+function layOver(before: readonly HsdsRecord[], fresh: readonly HsdsRecord[]): readonly HsdsRecord[] {
+  if (before.length === 0) return fresh;
   return [...new Map([...before, ...fresh].map((record) => [nameOf(record), record])).values()];
 }
 

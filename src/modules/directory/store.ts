@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { type RawBuilder, sql } from "kysely";
 import type { Transaction } from "../../core/db/index.ts";
-import type { HsdsRecord, Kind } from "./hsds.ts";
+import { type HsdsRecord, KINDS, type Kind, PARTS_OF } from "./hsds.ts";
 import type { Opening } from "./opening.ts";
-import { canonicalLanguage, type PublicEntry, type PublicKind } from "./public.ts";
+import { canonicalLanguage, PARTS_MAX, type PublicEntry, type PublicKind } from "./public.ts";
 
 const BATCH = 1_000;
 
@@ -96,12 +96,14 @@ export async function replaceRecords(
   records: readonly HsdsRecord[],
 ): Promise<void> {
   const stood = new Map(before.map((record) => [nameOf(record), record]));
+  const isFirst = stood.size === 0; // of hundreds of thousands, no name is made in vain
   let last = -1;
   const changed: StoredRecord[] = [];
   const anew: StoredRecord[] = [];
   for (const record of records) {
-    const was = stood.get(nameOf(record));
-    stood.delete(nameOf(record));
+    const name = isFirst ? "" : nameOf(record);
+    const was = stood.get(name);
+    stood.delete(name);
     const staysInOrder = was !== undefined && was.position > last;
     last = staysInOrder ? was.position : last + 1;
     const isSame = staysInOrder && (was === record || isDeepStrictEqual(was.content, record.content));
@@ -132,7 +134,7 @@ export async function replacePublic(
   const stood = new Map((await listStanding(tx, agencyId)).map((row) => [nameOf(row), row]));
   for (const batch of inBatches(entries)) {
     await publishBatch(tx, agencyId, batch, stood);
-    for (const entry of batch) stood.delete(nameOf(entry));
+    if (stood.size > 0) for (const entry of batch) stood.delete(nameOf(entry));
   }
   await deleteNamed(tx, sql`directory.public_entry`, agencyId, [...stood.values()]);
 }
@@ -204,13 +206,13 @@ const lasts = ({ from, until }: Opening): boolean => from === null || until === 
 async function insertEntries(tx: Transaction, agencyId: string, some: readonly EntryText[]): Promise<void> {
   const rows = some.map(({ text, digest }) => `${text.slice(0, -1)},"digest":"${digest}"}`);
   await sql`
-    insert into directory.public_entry (agency_id, kind, id, name, basic, whole, organization_id, parent_id, taxonomy_id,
-      status, modified_at, terms, taxonomies, needs, languages, places, postcodes, welcome, words, digest)
-    select ${agencyId}, e.kind, e.id, e.name, e.basic, e.whole, e."organizationId", e."parentId",
+    insert into directory.public_entry (agency_id, kind, id, name, content, service_id, position, organization_id, parent_id,
+      taxonomy_id, status, modified_at, terms, taxonomies, needs, languages, places, postcodes, welcome, words, digest)
+    select ${agencyId}, e.kind, e.id, e.name, e.content, e."serviceId", e.position, e."organizationId", e."parentId",
       e."taxonomyId", e.status, e."modifiedAt", e.terms, e.taxonomies, e.needs, e.languages, e.places, e.postcodes,
       e.welcome, to_tsvector('simple', e.text), e.digest
-    from jsonb_to_recordset(${`[${rows.join(",")}]`}::jsonb) as e(kind text, id uuid, name text, basic jsonb, whole jsonb,
-      "organizationId" uuid, "parentId" uuid, "taxonomyId" uuid, status text, "modifiedAt" timestamptz, terms uuid[],
+    from jsonb_to_recordset(${`[${rows.join(",")}]`}::jsonb) as e(kind text, id uuid, name text, content jsonb,
+      "serviceId" uuid, position integer, "organizationId" uuid, "parentId" uuid, "taxonomyId" uuid, status text, "modifiedAt" timestamptz, terms uuid[],
       taxonomies uuid[], needs text[], languages text[], places text[], postcodes text[], welcome text[], text text,
       digest text)`.execute(tx);
   const openings = some.flatMap(({ entry, digest }) =>
@@ -296,6 +298,29 @@ const entries = (asked: Search, clock: Clock): RawBuilder<unknown> =>
     ? sql`(select distinct on (e.id) e.* from directory.public_entry e where ${conditionOf(asked, clock)} order by e.id, e.agency_id) e`
     : sql`(select e.* from directory.public_entry e where ${conditionOf(asked, clock)}) e`;
 
+/** Every field that holds a list of other records: a list's form of an entry is without them. */
+const PARTS = [
+  ...new Set(KINDS.flatMap((kind) => PARTS_OF[kind].flatMap(({ name, many }) => (many ? name : [])))),
+];
+
+/** As lists give it: its own fields, and what stands one to one with it. */
+const basicOf = (entry: string): RawBuilder<unknown> => {
+  const content = sql.ref(`${entry}.content`);
+  return sql`(${content} - ${PARTS}::text[]
+    || case when ${content} ? 'location' then jsonb_build_object('location', (${content} -> 'location') - ${PARTS}::text[])
+       else '{}' end)`;
+};
+
+const ofService = sql`coalesce((select jsonb_build_object('service', ${basicOf("s")}) from directory.public_entry s
+  where s.kind = 'service' and s.agency_id = e.agency_id and s.id = e.service_id), '{}')`;
+
+/** With all that belongs to it: a service with its places, a place with its service. */
+const whole = sql`(e.content || case e.kind when 'service_at_location' then ${ofService}
+  when 'service' then coalesce((select jsonb_build_object('service_at_locations', jsonb_agg(v.content order by v.position))
+    from directory.public_entry v where v.service_id = e.id and v.agency_id = e.agency_id and v.position <= ${PARTS_MAX}
+    having count(*) > 0), '{}')
+  else '{}' end)`;
+
 /** The texts of one page, by name, and how many there are in all. */
 export async function listEntries(
   tx: Transaction,
@@ -304,9 +329,9 @@ export async function listEntries(
   page: { readonly offset: number; readonly size: number; readonly form: "basic" | "whole" | "minimal" },
 ): Promise<{ total: number; contents: Record<string, unknown>[] }> {
   const form = {
-    basic: sql`e.basic`,
-    whole: sql`e.whole`,
-    minimal: sql`jsonb_build_object('id', e.id, 'modified_date', e.basic -> 'last_modified')`,
+    basic: sql`(${basicOf("e")} || ${ofService})`,
+    whole,
+    minimal: sql`jsonb_build_object('id', e.id, 'modified_date', e.content -> 'last_modified')`,
   }[page.form];
   const counted = await sql<{
     total: string;
@@ -323,9 +348,8 @@ export async function findEntry(
   id: string,
 ): Promise<Record<string, unknown> | null> {
   const { rows } = await sql<{ whole: Record<string, unknown> }>`
-    select whole from directory.public_entry where kind = ${kind} and id = ${id} order by agency_id limit 1`.execute(
-    tx,
-  );
+    select ${whole} as whole from directory.public_entry e where e.kind = ${kind} and e.id = ${id}
+    order by e.agency_id limit 1`.execute(tx);
   return rows[0]?.whole ?? null;
 }
 
@@ -340,7 +364,7 @@ export async function listHelp(
     total: string;
   }>`select count(*) as total from ${entries(asked, clock)}`.execute(tx);
   const { rows } = await sql<{ whole: Record<string, unknown>; isOpen: boolean }>`
-    select e.whole, ${isOpen(clock)} as "isOpen" from ${entries(asked, clock)}
+    select ${whole} as whole, ${isOpen(clock)} as "isOpen" from ${entries(asked, clock)}
     order by 2 desc, e.name, e.id limit ${page.size} offset ${page.offset}`.execute(tx);
   return { total: Number(counted.rows[0]?.total ?? 0), found: rows };
 }
@@ -351,10 +375,10 @@ export async function freePlaces(
   agencyIds: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
   const { rows } = await sql<{ agencyId: string; free: number }>`
-    select e.agency_id as "agencyId", sum((e.whole ->> 'leeward_capacity_free')::int)::int as free
+    select e.agency_id as "agencyId", sum((e.content ->> 'leeward_capacity_free')::int)::int as free
     from directory.public_entry e
     where e.agency_id = any (${agencyIds}::uuid[]) and e.kind = 'service' and e.status = 'active'
-      and jsonb_typeof(e.whole -> 'leeward_capacity_free') = 'number'
+      and jsonb_typeof(e.content -> 'leeward_capacity_free') = 'number'
     group by 1`.execute(tx);
   return new Map(rows.map(({ agencyId, free }) => [agencyId, free]));
 }

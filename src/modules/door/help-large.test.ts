@@ -36,10 +36,9 @@ beforeAll(async () => {
   await importRecords(house.house, editor.secret, gathering, { replaces: true });
   await house.owner.query(
     `with made as (
-       insert into directory.public_entry (agency_id, kind, id, name, basic, whole, organization_id, parent_id, taxonomy_id, status,
+       insert into directory.public_entry (agency_id, kind, id, name, content, organization_id, parent_id, taxonomy_id, status,
          modified_at, terms, taxonomies, needs, languages, places, postcodes, welcome, words)
-       select e.agency_id, e.kind, x.id, x.name, e.basic || jsonb_build_object('id', x.id, 'name', x.name),
-         e.whole || jsonb_build_object('id', x.id, 'name', x.name), e.organization_id, e.parent_id, e.taxonomy_id, e.status, e.modified_at,
+       select e.agency_id, e.kind, x.id, x.name, e.content || jsonb_build_object('id', x.id, 'name', x.name), e.organization_id, e.parent_id, e.taxonomy_id, e.status, e.modified_at,
          e.terms, e.taxonomies, e.needs, e.languages, array['town ' || x.n % $2], e.postcodes, e.welcome, to_tsvector('simple', x.name)
        from directory.public_entry e, (select gen_random_uuid() as id, 'Service ' || n as name, n from generate_series(2, $1::int) n) x
        where e.kind = 'service' returning agency_id, id
