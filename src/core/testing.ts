@@ -7,7 +7,7 @@ import { makeCalendar, readCalendarSetting } from "./config/calendar.ts";
 import { readDoorConfig } from "./config/door.ts";
 import { readNoticesConfig } from "./config/notices.ts";
 import { claimInstallation, type Database, giveSecrets, openDatabase, openPublicReads } from "./db/index.ts";
-import { testDatabase } from "./db/testing.ts";
+import { type TestDatabase, testDatabase } from "./db/testing.ts";
 import type { House } from "./house.ts";
 import { type App, createApp, registerWork } from "./http/index.ts";
 import {
@@ -70,9 +70,12 @@ export const testLedgerKey = { origin: "leeward.test/ledger", seed: new Uint8Arr
 
 export const testRandom = (n: number): Bytes => new Uint8Array(randomBytes(n));
 
-/** @param origin where a browser will find it, when one is to */
-export async function testHouse(origin = "http://leeward.test"): Promise<TestHouse> {
-  const database = await testDatabase();
+/**
+ * @param origin where a browser will find it, when one is to
+ * @param existing a database that is migrated already, with what is in it; the house drops it when it stops
+ */
+export async function testHouse(origin = "http://leeward.test", existing?: TestDatabase): Promise<TestHouse> {
+  const database = existing ?? (await testDatabase());
   const folder = await mkdtemp(join(tmpdir(), "leeward-house-"));
   const vouching = testRandom(32);
   const installation = await claimInstallation(database.connectionString, "test");

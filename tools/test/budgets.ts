@@ -8,6 +8,7 @@ export const BUDGET_SECONDS: Readonly<Record<string, number>> = {
   "packages/synth": 25,
   "src/cli": 60, // several backups, each brought back into a database that is migrated from nothing
   "src/attacks": 1, // names alone
+  "src/core/config": 2, // pure
   "src/core/access": 50, // six hundred worlds and a twelfth of the mutants
   "src/core/db": 30, // servers that are killed and started again; an upgrade migrates four databases from nothing
   "src/core/http": 20,
@@ -20,6 +21,7 @@ export const BUDGET_SECONDS: Readonly<Record<string, number>> = {
   "src/modules/door": 60, // a directory of 50,000 services beside it
   "src/openapi": 5,
   "src/routes": 20,
+  "src/upgrade": 12, // a database is migrated from nothing
   bench: 5,
   e2e: 500, // sixteen stories in real browsers, each with a demonstration of its own
   tools: 35, // the gates' own tools on small houses, the fuzzer

@@ -9,7 +9,7 @@ import { testRandom } from "../testing.ts";
 import { type MigrationMark, migrate } from "./migrate.ts";
 import { emptyDatabase, type TestDatabase, testDatabase } from "./testing.ts";
 
-/** What a database of the first release was migrated to: every migration up to this day. */
+/** What a database of the first release was migrated to: every migration up to this day. A house that was used: `src/upgrade.test.ts`. */
 const RELEASED_BEFORE = "20261124";
 
 let released: MigrationMark[];

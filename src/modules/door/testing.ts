@@ -3,6 +3,7 @@ import { registerIdentity } from "../../core/identity/index.ts";
 import { makeRootKey } from "../../core/identity/root-key.ts";
 import { argon2id } from "../../core/identity/words/argon2-node.ts";
 import { toBase64Url } from "../../core/keys/index.ts";
+import type { SealKeys } from "../../core/keys/seal.ts";
 import { type TestHouse, type TestMember, testRandom } from "../../core/testing.ts";
 import type { Assets } from "../../web/index.ts";
 import { registerDoor } from "./index.ts";
@@ -161,7 +162,7 @@ async function verified(
 }
 
 /** Requests straight into the server; refusals come as they come to the island. */
-function asker(house: TestHouse, headers: () => Record<string, string>): Asker {
+export function asker(house: TestHouse, headers: () => Record<string, string>): Asker {
   return async <T>(
     url: string,
     { method = "GET", body, bytes, wants, session, key }: Ask = {},
@@ -210,9 +211,10 @@ async function readMailbox(ask: Asker, address: string): Promise<MemberMailbox> 
   };
 }
 
-async function readAll(
+/** Every letter of a mailbox, as a member's browser would read them. */
+export async function readAll(
   ask: Asker,
-  member: TestMember,
+  member: { readonly id: string; readonly keys: { readonly reading: Pick<SealKeys, "privateKey"> } },
   address: string,
   rootKey: Uint8Array,
   agencyId: string,
