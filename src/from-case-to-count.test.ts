@@ -10,9 +10,10 @@ import { fieldsOf } from "./modules/care/model/categories.ts";
 import type { SectionDocument } from "./modules/care/model/field.ts";
 import { type TestCare, testCare } from "./modules/care/testing.ts";
 import { adoptCodebook } from "./modules/statistics/adopt-codebook.ts";
-import { caseloadRelease, openCase } from "./modules/statistics/caseload.ts";
+import { openCase } from "./modules/statistics/caseload.ts";
 import { type Codebook, readCodebook } from "./modules/statistics/codebook.ts";
 import { findCodebook, takeCases } from "./modules/statistics/store.ts";
+import { caseloadRelease } from "./modules/statistics/tool.ts";
 
 /**
  * What a release is made of, for a case from its first word to its erasure, against a recount by hand: this file knows

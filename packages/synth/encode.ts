@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from "node:crypto";
+import { alikeRows } from "./alike.ts";
 import type { Description } from "./description.ts";
 import { type Domain, domainOf, encoderOf, type OutsideTally } from "./domain.ts";
 import { SynthError } from "./errors.ts";
@@ -68,12 +69,19 @@ function boundRows(
 
 /**
  * Reads a whole source into codes, keeping at most the declared number of rows of each person (their first ones).
- * Two bytes a cell stay in memory; the text does not.
+ * Two bytes a cell stay in memory; the text does not. With `differentMax`, rows that read alike are kept once, with how
+ * many they are: then memory grows with the different ones alone, however long the table is.
+ *
+ * @throws SynthError `rows-too-various` where there are more different rows than that
  */
 export async function encodeSource(
   source: Source,
   description: Description,
-  options: { signal?: AbortSignal | undefined; onRows?: (rows: number) => void } = {},
+  options: {
+    signal?: AbortSignal | undefined;
+    onRows?: (rows: number) => void;
+    differentMax?: number;
+  } = {},
 ): Promise<Encoded> {
   const domain = domainOf(description);
   const places = placesOf(description, source.header);
@@ -81,8 +89,10 @@ export async function encodeSource(
   const encoders = description.columns.map((column) => encoderOf(column, outside));
   const mayUse = boundRows(description, source.header);
   const width = domain.columns.length;
+  const alike = options.differentMax === undefined ? null : alikeRows(width, options.differentMax);
   let codes = new Uint16Array(width * 4096);
   let rows = 0;
+  let usedRows = 0;
   let seenRows = 0;
   for await (const batch of source.rows) {
     for (const cells of batch) {
@@ -95,7 +105,8 @@ export async function encodeSource(
       }
       let at = rows * width;
       for (const [k, encoder] of encoders.entries()) at += encoder(cells[places[k] ?? 0] ?? "", codes, at);
-      rows++;
+      usedRows++;
+      if (alike === null || alike.isNew(codes, rows)) rows++;
     }
     options.onRows?.(seenRows);
     if (options.signal?.aborted) throw new SynthError("stopped", "Stopped on request; nothing was written.");
@@ -104,8 +115,11 @@ export async function encodeSource(
     throw new SynthError("source-empty", "The table has no rows, so there is nothing to protect.");
   return {
     domain,
-    data: { rows, width, sizes: domain.sizes, codes: codes.subarray(0, rows * width) },
+    data: {
+      ...{ rows, width, sizes: domain.sizes, codes: codes.subarray(0, rows * width) },
+      ...(alike ? { times: alike.times() } : {}),
+    },
     rowsPerPerson: description.person?.rowsPerPerson ?? 1,
-    seen: { rows: seenRows, rowsBeyondBound: seenRows - rows, outside },
+    seen: { rows: seenRows, rowsBeyondBound: seenRows - usedRows, outside },
   };
 }

@@ -14,6 +14,7 @@ export type SynthErrorCode =
   | "column-not-described"
   | "domain-too-wide"
   | "too-few-rows"
+  | "rows-too-various"
   | "output-exists"
   | "output-failed"
   | "stopped"

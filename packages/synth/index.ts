@@ -16,6 +16,7 @@ export { type QueryClient, querySource } from "./import/database.ts";
 export { fileSource } from "./import/file.ts";
 export { parquetSource } from "./import/parquet.ts";
 export { readSheet, type Sheet, type SheetRow, xlsxSource } from "./import/xlsx.ts";
+export { alpha2Of } from "./lists/alpha3.ts";
 export { codeList, codeListNames, regionOf } from "./lists/lists.ts";
 export { openOutput, writeWhole } from "./output.ts";
 export {
@@ -39,5 +40,5 @@ export { roundingLimits, roundRandomly } from "./suppress/round.ts";
 export { exposuresOf, type Suppression, type SuppressionRule, suppress } from "./suppress/suppress.ts";
 export { crossTable, suppressionLimits, type TableWithTotals } from "./suppress/table.ts";
 export { type Synthesis, type SynthesisOptions, synthesise } from "./synthesise.ts";
-export { countTable, type Microdata, shapesOf, type TableShape } from "./tables.ts";
+export { countTable, type Microdata, shapesOf, type TableShape, totalOf } from "./tables.ts";
 export { csvCell } from "./write-csv.ts";

@@ -1,7 +1,7 @@
 import { forEachResidual, fromContrasts, residualShare, toContrasts } from "./contrasts.ts";
 import type { RandomSource } from "./random.ts";
 import { discreteGaussianBatch, type Variance } from "./sampler/discrete-gaussian.ts";
-import { cellsOf, countTable, type Microdata, sizesOf, type TableShape } from "./tables.ts";
+import { cellsOf, countTable, type Microdata, sizesOf, type TableShape, totalOf } from "./tables.ts";
 
 /** Variances are whole sixteenths: fine enough to lose under 1% of a budget, and exact. */
 const grain = 16n;
@@ -51,7 +51,7 @@ export function measureTable(
   random: RandomSource,
 ): Measurement {
   const sizes = sizesOf(data, shape);
-  ensureExact(data.rows, sizes);
+  ensureExact(totalOf(data), sizes);
   const places: number[] = [];
   const variances: Variance[] = [];
   forEachResidual(sizes, (cell, norm) => {

@@ -5,7 +5,14 @@ export type Microdata = {
   /** How many values each column can take. */
   readonly sizes: readonly number[];
   readonly codes: Uint16Array;
+  /** How many rows of the table each of these stands for; one each where absent. For rows that are only counted. */
+  readonly times?: Uint32Array;
 };
+
+/** How many rows of the table it holds. */
+export function totalOf({ rows, times }: Pick<Microdata, "rows" | "times">): number {
+  return times ? times.subarray(0, rows).reduce((sum, n) => sum + n, 0) : rows;
+}
 
 /** One to three columns, in rising order; the last varies fastest. */
 export type TableShape = readonly number[];
@@ -65,7 +72,17 @@ export function countTable(data: Microdata, shape: TableShape): Float64Array {
   const sizeC = sizes[2] ?? 1;
   const end = data.rows * width;
   if (shape.length === 0) {
-    counts[0] = data.rows;
+    counts[0] = totalOf(data);
+  } else if (data.times) {
+    const cells = shape.map((column, axis) => ({
+      column,
+      stride: cellsOf(sizes.slice(axis + 1)),
+    }));
+    for (const [row, n] of data.times.subarray(0, data.rows).entries()) {
+      let cell = 0;
+      for (const { column, stride } of cells) cell += codes[row * width + column]! * stride;
+      counts[cell]! += n;
+    }
   } else if (shape.length === 1) {
     for (let at = 0; at < end; at += width) counts[codes[at + a]!]!++;
   } else if (shape.length === 2) {

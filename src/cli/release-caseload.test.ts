@@ -1,6 +1,7 @@
+import { existsSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { Writable } from "node:stream";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { giveSecrets } from "../core/db/index.ts";
@@ -18,6 +19,8 @@ const PASSWORD = "a password for tests, no other";
 let house: TestHouse;
 let at: TestAssessor;
 let counter: TestMember;
+/** Another statistician: each may sign in ten times an hour. */
+let importer: TestMember;
 let folder: string;
 beforeAll(async () => {
   house = await testHouse();
@@ -28,6 +31,9 @@ beforeAll(async () => {
   at = await addAssessor(house, "Harbour");
   counter = await house.addMember({
     ...{ agencyId: at.agencyId, name: "Counter", roles: ["statistician"], password: PASSWORD },
+  });
+  importer = await house.addMember({
+    ...{ agencyId: at.agencyId, name: "Importer", roles: ["statistician"], password: PASSWORD },
   });
   await house.owner.query(
     `with p as (insert into identity.person select from generate_series(1, 40) returning id),
@@ -122,4 +128,63 @@ it("leaves nothing half-written when it is stopped, or when the password is wron
   });
   expect([asJson.code, codeOf(asJson)], asJson.err).toEqual([1, "wrong-sign-in"]);
   expect(await readdir(folder)).toEqual(["first"]);
+});
+
+const CTDC = resolve("../shared/data/synth/ctdc_v2025_namerica_derived.csv.gz");
+const ABOUT = ["--form", "ctdc", "--title", "CTDC, three countries", "--origin", "CTDC, IOM, 2025"];
+const AS = () => ["--as", importer.email];
+
+it("ends with 2 where a source is not named, its form, kind, title or origin is missing, or numbers are out of bounds", async () => {
+  for (const wrong of [
+    ["release", "import", ...AS(), ...ABOUT],
+    ["release", "import", "nowhere.csv", ...AS(), ...ABOUT, "--kind", "synthetic"],
+    ["release", "import", CTDC, ...AS(), ...ABOUT, "--kind", "secret"],
+    ["release", "import", CTDC, ...AS(), "--kind", "public"],
+    ["release", "source", ...AS(), "--columns", "gender", "--out", "x"],
+    ["release", "dry-run", importer.id, ...AS()],
+    ["release", "dry-run", importer.id, ...AS(), "--columns", "gender", "--people", "19"],
+    ["release", "sources", "more", ...AS()],
+  ])
+    expect((await runLeeward(wrong, env())).code, wrong.join(" ")).toBe(2);
+});
+
+it("imports 91,043 rows of CTDC, tries a question on them for nothing, and releases them with what they are", async ({
+  skip,
+}) => {
+  skip(!existsSync(CTDC), "needs ../shared/data/synth");
+  const run = async (...more: string[]) => {
+    const ran = await runLeeward(["release", ...more, ...AS(), "--json"], env());
+    expect(ran.code, ran.err + ran.out).toBe(0);
+    return JSON.parse(ran.out);
+  };
+  const before = await spent();
+  const { id, rows, columns } = await run("import", CTDC, ...ABOUT, "--kind", "synthetic");
+  expect([rows, columns]).toEqual([
+    91_043,
+    [
+      "gender",
+      "adulthood",
+      "purpose",
+      "control",
+      "ageBroad",
+      "trafficMonths",
+      "recruiterRelation",
+      "citizenThere",
+    ],
+  ]);
+  expect((await run("sources")).sources).toMatchObject([{ id, kind: "synthetic" }]);
+  const asked = ["--columns", "gender,ageBroad,purpose", "--epsilon", "0.5"];
+  const tried = await run("dry-run", id, ...asked, "--people", "2000");
+  expect(tried).toMatchObject({ people: 2000, epsilon: 0.5 });
+  expect(await spent(), "nothing yet").toBe(before);
+  await run("source", id, ...asked, "--out", join(folder, "world"));
+  expect((await spent()) - before).toBeCloseTo(0.5, 9);
+  const { rows: kept } = await house.owner.query(
+    "select id, tables, source from statistics.release order by made_at desc limit 1",
+  );
+  expect(kept[0].source).toMatchObject({ title: "CTDC, three countries", kind: "synthetic" });
+  // Women in the file: 70,453. At epsilon 0.5 the noise is a few dozen.
+  const women = kept[0].tables.tables.find(({ shape }: { shape: number[] }) => `${shape}` === "0").counts[1];
+  expect(Math.abs(women - 70_453)).toBeLessThan(400);
+  expect(await run("verify", kept[0].id)).toMatchObject({ different: 0 });
 });

@@ -1329,6 +1329,7 @@ export interface StatisticsRelease {
   published_at: Timestamp | null;
   question: string | null;
   run_id: string;
+  source: Json | null;
   tables: Json;
   title: string | null;
   withdrawn_at: Timestamp | null;
@@ -1340,6 +1341,20 @@ export interface StatisticsSnapshot {
   made_at: Generated<Timestamp>;
   run_id: string;
   sealed: Buffer;
+}
+
+export interface StatisticsSource {
+  agency_id: string;
+  columns: string[];
+  file_sha256: Buffer;
+  form: string;
+  id: string;
+  imported_at: Generated<Timestamp>;
+  imported_by: string;
+  kind: string;
+  origin: string;
+  sealed: Buffer;
+  title: string;
 }
 
 export interface StatisticsSpent {
@@ -1478,5 +1493,6 @@ export interface DB {
   "statistics.population_part": StatisticsPopulationPart;
   "statistics.release": StatisticsRelease;
   "statistics.snapshot": StatisticsSnapshot;
+  "statistics.source": StatisticsSource;
   "statistics.spent": StatisticsSpent;
 }

@@ -3,7 +3,7 @@ import type { BackupRules } from "../../core/backup/index.ts";
 /** What was withdrawn since the main file is shown to nobody again, and an agency that left is not counted again. */
 export const statisticsBackup: BackupRules = {
   // A copy of it would outlive its day.
-  never: ["statistics.snapshot"],
+  never: ["statistics.snapshot", "statistics.source"],
   current: [
     {
       table: "statistics.release",

@@ -25,6 +25,25 @@ const KINDS = {
     sentence:
       "One to eight columns of the codebook can be asked for together. leeward codebook show lists them.",
   },
+  "source-columns": {
+    status: 422,
+    sentence:
+      "The file has columns that this form does not know, or none of which anything is counted. Take them out, or say --leave-out: then they are counted as nothing.",
+  },
+  "source-few": {
+    status: 409,
+    sentence: "Fewer than 20 people are in this file, so it is not kept.",
+  },
+  "source-unknown": {
+    status: 404,
+    sentence:
+      "There is no such source of your agency. leeward release sources lists them; they go thirty days after their import.",
+  },
+  "source-of-cases": {
+    status: 409,
+    sentence:
+      "A dry run is made on data that are public or made up already, never on real cases. Import such a file, and ask the same of it.",
+  },
   "population-unknown": {
     status: 404,
     sentence:
@@ -60,7 +79,11 @@ export type StatisticsErrorCode = keyof typeof KINDS;
 /** What can go wrong when a caseload is counted. */
 export class StatisticsError extends ProblemError<StatisticsErrorCode> {
   override readonly name = "StatisticsError";
-  constructor(code: StatisticsErrorCode, options?: ErrorOptions) {
-    super(code, KINDS[code], {}, options);
+  constructor(
+    code: StatisticsErrorCode,
+    extra: Readonly<Record<string, unknown>> = {},
+    options?: ErrorOptions,
+  ) {
+    super(code, KINDS[code], extra, options);
   }
 }

@@ -131,7 +131,12 @@ describe("a page of any release", () => {
   );
   const release = {
     ...{ id: "00000000-0000-4000-8000-000000000000", title: "<b>Title</b>", question: "Who?" },
-    ...{ publishedAt: new Date("2026-11-27T00:00:00Z"), withdrawnAt: null, withdrawnBecause: null },
+    ...{
+      publishedAt: new Date("2026-11-27T00:00:00Z"),
+      withdrawnAt: null,
+      withdrawnBecause: null,
+      source: null,
+    },
     card: {
       release: "r1",
       rows: 9,

@@ -2,11 +2,16 @@
 
 export { adoptCodebook } from "./adopt-codebook.ts";
 export { statisticsBackup } from "./backup.ts";
-export { caseloadRelease, releaseCaseload, USUAL_COLUMNS } from "./caseload.ts";
+export { releaseCaseload } from "./caseload.ts";
 export { readCodebook } from "./codebook.ts";
+export { USUAL_COLUMNS } from "./describe.ts";
 export { StatisticsError } from "./errors.ts";
 export { statisticsLeaving } from "./leaving.ts";
 export { registerStatisticsPages } from "./pages/public-pages.ts";
 export { registerStatistics } from "./routes.ts";
 export { verifyRelease } from "./snapshot.ts";
-export { findCodebook } from "./store.ts";
+export { type DryRun, dryRun } from "./source/dry-run.ts";
+export { importSource, SOURCE_FORMS } from "./source/import-source.ts";
+export { releaseSource } from "./source/release-source.ts";
+export { findCodebook, listSources, SOURCE_KINDS } from "./store.ts";
+export { caseloadRelease } from "./tool.ts";

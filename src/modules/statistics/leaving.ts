@@ -8,6 +8,7 @@ export const statisticsLeaving: LeavingRules = {
     "statistics.codebook_variable": "a list of the house",
     "statistics.coded_section": "made of sections, which go along whole",
     "statistics.snapshot": "sealed for this house, and gone within thirty days",
+    "statistics.source": "sealed for this house, and gone within thirty days; the agency has the file",
     "statistics.population": "of its office and of all who are in it",
   },
   takes: [

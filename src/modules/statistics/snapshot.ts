@@ -15,14 +15,20 @@ import { asMember } from "../../core/access/context.ts";
 import { openBytes, sealBytes } from "../../core/codes/index.ts";
 import type { House } from "../../core/house.ts";
 import { StatisticsError } from "./errors.ts";
+import { type CountedRows, unpackRows } from "./source/counted-rows.ts";
 import { findKept, openSnapshot } from "./store.ts";
 import { type ReleasedTables, tablesOf } from "./tables.ts";
 
-/** All that a release was made of: whoever has it makes the same one again. */
-export interface Snapshot {
-  readonly description: Description;
+/** All that a release was made of: whoever has it makes the same one again. Cases as they were told, or rows of a source. */
+export type Snapshot = Frozen & (ToldRows | CountedRows);
+
+interface ToldRows {
   readonly header: readonly string[];
   readonly rows: readonly (readonly string[])[];
+}
+
+interface Frozen {
+  readonly description: Description;
   readonly epsilon: number;
   readonly delta: number;
   readonly release: string;
@@ -41,11 +47,14 @@ export const sealSnapshot = (
 
 /** Makes the release of a snapshot, in a folder that does not exist yet: the same one each time. */
 export async function makeRelease(
-  { description, header, rows, epsilon, delta, release, noise }: Snapshot,
+  snapshot: Snapshot,
   at: { readonly out: string; readonly signal?: AbortSignal; readonly onProgress?: (step: string) => void },
 ): Promise<{ readonly release: Release; readonly tables: ReleasedTables | null }> {
-  const source: Source = { header, rows: inPages(rows) };
-  const encoded = await encodeSource(source, description, { signal: at.signal });
+  const { description, epsilon, delta, release, noise } = snapshot;
+  const encoded =
+    "codes" in snapshot
+      ? unpackRows(description, snapshot)
+      : await encodeSource(sourceOf(snapshot), description, { signal: at.signal });
   const made = await writeRelease(encoded, {
     ...{ description, epsilon, delta, release, ...at },
     random: keyedRandom(Buffer.from(noise, "base64")),
@@ -103,6 +112,8 @@ function compare(kept: ReleasedTables, again: ReleasedTables | null): Verified {
   }
   return { cells, different };
 }
+
+const sourceOf = ({ header, rows }: ToldRows): Source => ({ header, rows: inPages(rows) });
 
 async function* inPages(
   rows: readonly (readonly string[])[],

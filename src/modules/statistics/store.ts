@@ -27,10 +27,21 @@ export interface Frame {
   readonly toYear: number;
 }
 
+const SHOWN_MAX = 200;
+
 const CONSTRAINTS: Readonly<Record<string, StatisticsErrorCode>> = {
   statistician: "statisticians-only",
   caseload_budget: "caseload-budget",
   population: "population-unknown",
+  source: "source-unknown",
+};
+
+/** What the database refused, as an error of ours. */
+const orStatisticsError = (cause: unknown): never => {
+  const constraint =
+    typeof cause === "object" && cause !== null && "constraint" in cause ? String(cause.constraint) : "";
+  const code = CONSTRAINTS[constraint];
+  throw code ? new StatisticsError(code, {}, { cause }) : cause;
 };
 
 /**
@@ -50,12 +61,7 @@ export async function takeCases(
     from statistics.take_cases(${runId}, ${asked.populationId}, ${asked.fromYear}::int, ${asked.toYear}::int,
       ${asked.epsilon}, ${asked.delta}, ${Buffer.from(asked.key)})`
     .execute(tx)
-    .catch((cause: unknown) => {
-      const constraint =
-        typeof cause === "object" && cause !== null && "constraint" in cause ? String(cause.constraint) : "";
-      const code = CONSTRAINTS[constraint];
-      throw code ? new StatisticsError(code, { cause }) : cause;
-    });
+    .catch(orStatisticsError);
   return rows;
 }
 
@@ -113,13 +119,81 @@ export async function keepRelease(
     readonly card: Card;
     readonly tables: ReleasedTables;
     readonly populationId: string | null;
+    readonly sourceId: string | null;
     readonly frame: AskedFrame;
   },
 ): Promise<void> {
   await sql`select statistics.keep_release(${made.id}, ${made.runId}, ${JSON.stringify(made.card)}::jsonb,
-    ${JSON.stringify(made.tables)}::jsonb, ${made.populationId}, ${JSON.stringify(made.frame)}::jsonb)`.execute(
-    tx,
-  );
+    ${JSON.stringify(made.tables)}::jsonb, ${made.populationId}, ${JSON.stringify(made.frame)}::jsonb,
+    ${made.sourceId})`.execute(tx);
+}
+
+/** What stands in a file that was imported: rows that someone made up, that are public, or cases of people. */
+export const SOURCE_KINDS = ["synthetic", "public", "caseload"] as const;
+export type SourceKind = (typeof SOURCE_KINDS)[number];
+
+/** Where the numbers of a release are from, when they are not from cases here. */
+export interface SourceOfRelease {
+  readonly title: string;
+  readonly origin: string;
+  readonly kind: SourceKind;
+  readonly form: string;
+  /** Of the file, hexadecimal. */
+  readonly sha256: string;
+}
+
+export interface SourceRow extends SourceOfRelease {
+  readonly id: string;
+  /** Variables that can be asked for. */
+  readonly columns: readonly string[];
+  readonly importedAt: Date;
+}
+
+/** The sources of the caller's agency, the newest first. */
+export async function listSources(tx: Transaction): Promise<SourceRow[]> {
+  const { rows } = await sql<SourceRow>`
+    select s.id, s.title, s.origin, s.kind, s.form, s.columns, encode(s.file_sha256, 'hex') as sha256,
+      s.imported_at as "importedAt"
+    from statistics.source s order by s.imported_at desc, s.id limit ${SHOWN_MAX}`.execute(tx);
+  return rows;
+}
+
+/** @throws StatisticsError `statisticians-only` */
+export async function keepSource(
+  tx: Transaction,
+  { id, title, origin, kind, form, columns, sha256 }: Omit<SourceRow, "importedAt">,
+  sealed: Buffer,
+): Promise<void> {
+  await sql`select statistics.keep_source(${id}, ${title}, ${origin}, ${kind}, ${form}, ${columns}::text[],
+    decode(${sha256}, 'hex'), ${sealed})`
+    .execute(tx)
+    .catch(orStatisticsError);
+}
+
+/** What a dry run is made of: null for one of cases, and where there is no such source of the caller's agency. */
+export async function openPublicSource(tx: Transaction, id: string): Promise<Buffer | null> {
+  const { rows } = await sql<{ sealed: Buffer | null }>`
+    select statistics.open_public_source(${id}) as sealed`.execute(tx);
+  return rows[0]?.sealed ?? null;
+}
+
+/**
+ * A source for a run that passed the gate, once; what it may cost is spent with it.
+ *
+ * @throws StatisticsError
+ */
+export async function takeSource(
+  tx: Transaction,
+  runId: string,
+  asked: { readonly sourceId: string; readonly epsilon: number; readonly delta: number },
+): Promise<Buffer> {
+  const { rows } = await sql<{ sealed: Buffer }>`
+    select statistics.take_source(${runId}, ${asked.sourceId}, ${asked.epsilon}, ${asked.delta}) as sealed`
+    .execute(tx)
+    .catch(orStatisticsError);
+  const [row] = rows;
+  if (!row) throw new Error("the function answers with one row, or refuses");
+  return row.sealed;
 }
 
 /** A population as a member of any agency sees it; `agencies` is null for whoever is not its office. */
@@ -183,16 +257,16 @@ export interface ReleaseRow {
   readonly withdrawnAt: Date | null;
   readonly withdrawnBecause: string | null;
   readonly waits: boolean;
+  /** Null: cases of the house. */
+  readonly source: SourceOfRelease | null;
 }
-
-const SHOWN_MAX = 200;
 
 /** The releases of the caller's agency, the newest first. */
 export async function listReleases(tx: Transaction): Promise<ReleaseRow[]> {
   const { rows } = await sql<ReleaseRow>`
     select r.id, r.made_at as "madeAt", m.display_name as "madeBy", (r.card ->> 'rows')::int as rows,
       (r.card -> 'privacy' ->> 'epsilon')::float8 as epsilon, r.title, r.question, r.published_at as "publishedAt",
-      r.withdrawn_at as "withdrawnAt", r.withdrawn_because as "withdrawnBecause",
+      r.withdrawn_at as "withdrawnAt", r.withdrawn_because as "withdrawnBecause", r.source,
       exists (select from proposals.proposal p where p.kind = 'release.publication' and p.outcome is null
         and p.expires_at > now() and p.content::jsonb ->> 'releaseId' = r.id::text) as waits
     from statistics.release r left join identity.member m on m.id = r.made_by
@@ -235,10 +309,12 @@ export interface PublishedCard {
   readonly withdrawnAt: Date | null;
   readonly withdrawnBecause: string | null;
   readonly card: Card;
+  /** Null: cases of the house. */
+  readonly source: SourceOfRelease | null;
 }
 
 const PUBLISHED = sql`select r.id, r.title, r.question, r.published_at as "publishedAt", r.withdrawn_at as "withdrawnAt",
-  r.withdrawn_because as "withdrawnBecause", r.card from statistics.release r where r.published_at is not null`;
+  r.withdrawn_because as "withdrawnBecause", r.card, r.source from statistics.release r where r.published_at is not null`;
 
 /** What everyone finds, the newest first. */
 export async function listPublished(tx: Transaction): Promise<PublishedCard[]> {

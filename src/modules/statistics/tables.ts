@@ -59,7 +59,7 @@ const NO: Labels = { en: "no", ar: "لا" };
 const YES: Labels = { en: "yes", ar: "نعم" };
 
 /** The same tables with what their columns and values are called. A member of a set is a column of its own: `means: fraud`. */
-export function labelled(tables: ReleasedTables, { variables }: Codebook): ReleasedTables {
+export function labelled(tables: ReleasedTables, { variables }: Pick<Codebook, "variables">): ReleasedTables {
   const columns = tables.columns.map((column): ReleasedColumn => {
     const variable = variables.find(
       ({ name, many }) => name === column.name || (many && column.name.startsWith(`${name}: `)),

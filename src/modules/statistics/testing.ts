@@ -5,9 +5,9 @@ import { pass } from "../../core/gate/store.ts";
 import { addAssessor, ask, assess, send, type TestAssessor, write } from "../../core/gate/testing.ts";
 import { registerProposals } from "../../core/proposals/index.ts";
 import { type TestHouse, type TestMember, testHouse } from "../../core/testing.ts";
-import { caseloadRelease } from "./caseload.ts";
 import { registerStatistics } from "./routes.ts";
 import { type Frame, type TakenCase, takeCases } from "./store.ts";
+import { caseloadRelease } from "./tool.ts";
 
 /** For tests: an agency whose statistician counts behind an assessed tool. */
 export interface TestCounter extends TestAssessor {

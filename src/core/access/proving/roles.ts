@@ -128,7 +128,12 @@ const TOOLS: Tables = {
   "gate.tool": "select",
 };
 /** What an agency let out of its caseload. */
-const RELEASES: Tables = { "statistics.release": "select" };
+const RELEASES: Tables = {
+  "statistics.release": "select",
+  // What it imported to be counted: all but what is sealed.
+  "statistics.source":
+    "select (id, agency_id, imported_by, imported_at, title, origin, kind, form, columns, file_sha256)",
+};
 /** What is counted of a case, as a list: of everybody. */
 const CODEBOOK: Tables = {
   "statistics.codebook": "select",
@@ -154,11 +159,14 @@ const AT_THE_GATE = [
   "statistics.keep_codes",
   "statistics.keep_release",
   "statistics.keep_snapshot",
+  "statistics.keep_source",
   "statistics.leave_population",
+  "statistics.open_public_source",
   "statistics.open_snapshot",
   "statistics.propose_joining",
   "statistics.propose_publication",
   "statistics.take_cases",
+  "statistics.take_source",
   "statistics.withdraw_release",
 ];
 
@@ -209,7 +217,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "ledger.witness": "select",
       // What is published stands for everyone; who made it, and where, does not.
       "statistics.release":
-        "select (id, card, tables, title, question, published_at, withdrawn_at, withdrawn_because)",
+        "select (id, card, tables, title, question, published_at, withdrawn_at, withdrawn_because, source)",
     },
     calls: [
       ...QUESTIONS_ABOUT_ONESELF,

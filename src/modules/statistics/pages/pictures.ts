@@ -79,6 +79,8 @@ export function barsOf(shown: readonly Named[], label: string, number: (value: n
 }
 
 const SHADES = 5;
+/** Whose words regions have also where a release has none of them. */
+const ORIGIN = "citizenshipRegion";
 
 /** A tile for each region of the world, all of one size: how many, and shaded by that. */
 export function mapOf(
@@ -90,7 +92,7 @@ export function mapOf(
     const range = found.find((one) => one.region === region)?.range;
     const shade = range && range.count > 0 ? Math.max(1, Math.ceil((SHADES * range.count) / most)) : 0;
     const classes = `tile t${at} s${shade}${range && range.low > 0 ? "" : " tile-open"}`;
-    return html`<li class="${classes}"><span>${value(region)}</span><b>${range ? number(range.count) : "–"}</b>!${range ? html`<small><bdi dir="ltr">${number(range.low)}–${number(range.high)}</bdi></small>` : ""}</li>`;
+    return html`<li class="${classes}"><span>${value(region, ORIGIN)}</span><b>${range ? number(range.count) : "–"}</b>!${range ? html`<small><bdi dir="ltr">${number(range.low)}–${number(range.high)}</bdi></small>` : ""}</li>`;
   });
   return html`<ol class="tiles" aria-label="${texts.mapAlt}">!${tiles.join("")}</ol>`;
 }

@@ -6,9 +6,10 @@ import { type App, HttpProblem } from "../../../core/http/index.ts";
 import { directionOf } from "../../../core/texts/index.ts";
 import type { Assets } from "../../../web/index.ts";
 import { exitLink, FRAME_TEXTS, publicDocument } from "../../../web/public-frame.ts";
+import type { CodebookVariable } from "../codebook.ts";
 import { glotipCsv, sdgCsv } from "../exports/official.ts";
 import { Reader } from "../findings.ts";
-import { findPublished, listPublished, type PublishedCard, readTables } from "../store.ts";
+import { findCodebook, findPublished, listPublished, type PublishedCard, readTables } from "../store.ts";
 import { cellsOver, type ReleasedTables } from "../tables.ts";
 import { compareBody } from "./compare-page.ts";
 import { csvOf, groupsCsv } from "./files.ts";
@@ -34,40 +35,58 @@ const With = Type.Object({ lang: Lang, with: Type.String({ format: "uuid" }) });
 /** Tables of the releases read last: they never change, and whether they are withdrawn is asked each time. */
 const KEPT_MAX = 4;
 
+interface Kept {
+  readonly tables: ReleasedTables;
+  /** Of the codebook that was in force when they were read, for what a release has no words of its own for. */
+  readonly variables: readonly CodebookVariable[];
+}
+
 interface Found {
   readonly release: PublishedCard;
   /** Null once it is withdrawn. */
   readonly tables: ReleasedTables | null;
+  readonly variables: readonly CodebookVariable[];
 }
 
 /** The published numbers for everyone, without sign-in and readable without any script. */
 export function registerStatisticsPages(app: App, house: House, assets: Assets): void {
   const hidden = { hide: true } as const;
-  const kept = new Map<string, ReleasedTables>();
+  const kept = new Map<string, Kept>();
   const find = (id: string): Promise<Found> =>
     house.db.transaction("leeward_visitor", async (tx) => {
       const release = await findPublished(tx, id);
       if (release === null) throw new HttpProblem("not-found");
       if (release.withdrawnAt !== null) {
         kept.delete(id);
-        return { release, tables: null };
+        return { release, tables: null, variables: [] };
       }
-      const tables = kept.get(id) ?? (await readTables(tx, id));
+      const read = async (): Promise<Kept | null> => {
+        const tables = await readTables(tx, id);
+        return tables && { tables, variables: (await findCodebook(tx)).variables };
+      };
+      const one = kept.get(id) ?? (await read());
       kept.delete(id);
-      if (tables) kept.set(id, tables);
+      if (one) kept.set(id, one);
       const [oldest] = kept.keys();
       if (kept.size > KEPT_MAX && oldest) kept.delete(oldest);
-      return { release, tables };
+      return { release, tables: one?.tables ?? null, variables: one?.variables ?? [] };
     });
   const gone = (reply: FastifyReply, voice: Voice, release: PublishedCard) =>
     send(reply.status(410), page(voice, assets, `/statistics/${release.id}`, withdrawnBody(voice, release)));
-  const voiceFor = ({
-    query,
-    headers,
-  }: {
-    query: { lang?: string | undefined };
-    headers: { "accept-language"?: string | undefined };
-  }) => voiceOf(query.lang ?? headers["accept-language"]);
+  const voiceFor = (
+    {
+      query,
+      headers,
+    }: {
+      query: { lang?: string | undefined };
+      headers: { "accept-language"?: string | undefined };
+    },
+    ...found: readonly Found[]
+  ) =>
+    voiceOf(query.lang ?? headers["accept-language"], {
+      columns: found.flatMap(({ tables }) => tables?.columns ?? []),
+      variables: found[0]?.variables ?? [],
+    });
   app.get("/statistics", { schema: { ...hidden, querystring: Asked } }, async (request, reply) => {
     const voice = voiceFor(request);
     const releases = await house.db.transaction("leeward_visitor", listPublished);
@@ -77,8 +96,9 @@ export function registerStatisticsPages(app: App, house: House, assets: Assets):
     "/statistics/:id",
     { schema: { ...hidden, params: ById, querystring: Asked } },
     async (request, reply) => {
-      const voice = voiceFor(request);
-      const { release, tables } = await find(request.params.id);
+      const found = await find(request.params.id);
+      const voice = voiceFor(request, found);
+      const { release, tables } = found;
       if (tables === null) return gone(reply, voice, release);
       const all = await house.db.transaction("leeward_visitor", listPublished);
       const others = all.filter(({ id, withdrawnAt }) => id !== release.id && withdrawnAt === null);
@@ -91,8 +111,8 @@ export function registerStatisticsPages(app: App, house: House, assets: Assets):
     "/statistics/:id/comparison",
     { schema: { ...hidden, params: ById, querystring: With } },
     async (request, reply) => {
-      const voice = voiceFor(request);
       const [one, other] = [await find(request.params.id), await find(request.query.with)];
+      const voice = voiceFor(request, one, other);
       for (const { release, tables } of [one, other]) if (tables === null) return gone(reply, voice, release);
       if (one.tables === null || other.tables === null) throw new HttpProblem("not-found");
       const body = compareBody(

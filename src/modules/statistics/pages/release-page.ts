@@ -75,7 +75,10 @@ function explorer(voice: Voice, reader: Reader, id: string, by: readonly string[
       ? countTable(
           voice,
           shown.map(column),
-          cells.map((cell) => ({ names: cell.values.map(value), range: cell })),
+          cells.map((cell) => ({
+            names: cell.values.map((code, at) => value(code, shown[at] ?? "")),
+            range: cell,
+          })),
         )
       : "";
   const note =
@@ -105,15 +108,20 @@ function privacy({ texts, number }: Voice, { card }: PublishedCard): string {
 }
 
 /** Metadata: who is counted, what is missing, what changed, how noisy, and when numbers change. */
-function about(voice: Voice, reader: Reader, { card, publishedAt }: PublishedCard): string {
+function about(voice: Voice, reader: Reader, { card, publishedAt, source }: PublishedCard): string {
   const { texts, number, day } = voice;
   const missing = missingOf(voice, reader);
   const noise = Object.entries(card.quality).map(
     ([order, { halfWidthMean }]) =>
       html`<li>${texts.noiseText(order, number(Math.round(halfWidthMean)))}</li>`,
   );
+  const covered = source ? texts.coverageSource : texts.coverageText;
+  const from = source
+    ? html`<p dir="auto">${texts.fromSource(source.title, source.origin)}</p><p>${texts.fromKinds[source.kind]}</p>`
+    : html`<p>${texts.fromCases}</p>`;
   return html`<section class="stack stack-4" id="about"><h2>${texts.about}</h2><div class="about">
-<div class="stack stack-2"><h3>${texts.coverage}</h3><p>${texts.coverageText(number(card.rows), number(reader.tables.columns.length))}</p></div>
+<div class="stack stack-2"><h3>${texts.coverage}</h3><p>${covered(number(card.rows), number(reader.tables.columns.length))}</p></div>
+<div class="stack stack-2"><h3>${texts.from}</h3>!${from}</div>
 <div class="stack stack-2"><h3>${texts.missing}</h3>!${missing.length > 0 ? html`<p>${texts.missingLead}</p><ul>!${missing.join("")}</ul>` : html`<p>${texts.missingNone}</p>`}</div>
 <div class="stack stack-2"><h3>${texts.breaksHere}</h3><p>${texts.breaksText}</p></div>
 <div class="stack stack-2"><h3>${texts.noise}</h3><ul>!${noise.join("")}</ul></div>

@@ -78,6 +78,7 @@ function One({ release }: { release: Release }) {
     withdrawnAt,
     withdrawnBecause,
     waits,
+    source,
   } = release;
   const close = () => setOpen(null);
   const mayPropose = me.member.roles.includes("statistician") && !publishedAt && !withdrawnAt && !waits;
@@ -92,6 +93,12 @@ function One({ release }: { release: Release }) {
         {title && <>{say("releases.made", { day: when.day(madeAt), who: madeBy ?? "" })}. </>}
         {say("releases.size", { rows, epsilon })}
       </p>
+      {source && (
+        <p className="small quiet">
+          {say("releases.source", { title: source.title, origin: source.origin })}{" "}
+          {say(`releases.source-${source.kind}`)}
+        </p>
+      )}
       {withdrawnBecause && <blockquote dir="auto">{withdrawnBecause}</blockquote>}
       <div className="row no-print">
         {publishedAt && (

@@ -1,6 +1,6 @@
 import { type Language, localeOf } from "../../../core/texts/index.ts";
 import type { Unit } from "../columns.ts";
-import { wordOf } from "./codes.ts";
+import { columnWord, NO_WORDS, type Words, wordOf } from "./codes.ts";
 import { STATISTICS_TEXTS, type StatisticsTexts } from "./texts.ts";
 
 /** What a page says in, and how it writes numbers and days. */
@@ -13,17 +13,18 @@ export interface Voice {
   day(at: Date): string;
   /** The name of a column or value; what the release calls it where we have no word. */
   column(name: string): string;
-  value(name: string): string;
+  value(name: string, column: string): string;
   unit(unit: Unit): string;
 }
 
-export function voiceOf(wanted: string | undefined): Voice {
+export function voiceOf(wanted: string | undefined, words: Words = NO_WORDS): Voice {
   const language: Language = /^ar\b/i.test(wanted ?? "") ? "ar" : "en";
   const texts = STATISTICS_TEXTS[language];
   const number = new Intl.NumberFormat(localeOf(language), { maximumSignificantDigits: 6 });
   const hundred = new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: 0 });
   const day = new Intl.DateTimeFormat(localeOf(language), { dateStyle: "long", timeZone: "UTC" });
-  const value = (name: string) => texts.values[name] ?? wordOf(name, language);
+  const value = (name: string, column: string) =>
+    name === "" ? texts.notRecorded : wordOf(name, column, words, language);
   return {
     ...{ language, texts },
     number: (one) => number.format(one),
@@ -31,10 +32,11 @@ export function voiceOf(wanted: string | undefined): Voice {
     day: (at) => day.format(at),
     column: (name) => {
       const [topic = "", member] = name.split(": ");
-      const said = texts.columns[topic] ?? topic;
-      return member === undefined ? said : `${said}: ${value(member)}`;
+      // Our own plain words first: the codebook is written for whoever codes.
+      const said = texts.columns[topic] ?? columnWord(name, words, language) ?? topic;
+      return member === undefined ? said : `${said}: ${value(member, name)}`;
     },
     value,
-    unit: ({ label }) => value(label),
+    unit: ({ label, column }) => value(label, column),
   };
 }

@@ -11,6 +11,10 @@ export const releases: typeof en = {
   "releases.made": "صنعه {who} في {day}",
   "releases.size":
     "{rows, plural, one {سجل مصطنع واحد} two {سجلان مصطنعان} few {# سجلات مصطنعة} many {# سجلًا مصطنعًا} other {# سجل مصطنع}}، إبسيلون {epsilon}",
+  "releases.source": "صُنع من «{title}»، {origin}.",
+  "releases.source-synthetic": "كان مصطنعًا من قبل: لم يكن أي صف منه شخصًا.",
+  "releases.source-public": "هو متاح للجميع.",
+  "releases.source-caseload": "فيه حالات أشخاص.",
   "releases.kept": "للجهة وحدها",
   "releases.waits": "ينتظر عضوًا ثانيًا",
   "releases.published": "نُشر في {day}",

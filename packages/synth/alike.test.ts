@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { readDescription } from "./description.ts";
+import { encodeSource } from "./encode.ts";
+import { SynthError } from "./errors.ts";
+import { seededRandom, shuffleFrom } from "./random.ts";
+import { synthesise } from "./synthesise.ts";
+import { countTable, shapesOf, totalOf } from "./tables.ts";
+
+const SEED = `${Math.random()}`;
+const description = readDescription(
+  JSON.stringify({
+    leewardSynth: 1,
+    title: "Alike",
+    columns: [
+      { name: "a", kind: "category", values: ["x", "y", "z"] },
+      { name: "b", kind: "set", separator: "|", values: ["p", "q"] },
+      { name: "c", kind: "number", edges: [0, 10, 20, 300] },
+    ],
+  }),
+);
+const shuffle = shuffleFrom(seededRandom(SEED));
+const pick = <T>(from: readonly T[]): T | undefined => from[Math.floor(shuffle() * from.length)];
+const rows = Array.from({ length: 5000 }, () => [
+  pick(["x", "y", "z", ""]) ?? "",
+  pick(["p", "q", "p|q", ""]) ?? "",
+  pick(["3", "12", "250", ""]) ?? "",
+]);
+const read = (options: { differentMax?: number } = {}) =>
+  encodeSource(
+    {
+      header: ["a", "b", "c"],
+      rows: (async function* () {
+        for (let at = 0; at < rows.length; at += 700) yield rows.slice(at, at + 700);
+      })(),
+    },
+    description,
+    options,
+  );
+
+describe("rows that read alike", () => {
+  it(`are kept once, and counted as all of them in every table; seed ${SEED}`, async () => {
+    const [all, once] = await Promise.all([read(), read({ differentMax: 64 })]);
+    expect(once.data.rows, "no more than there can be").toBeLessThanOrEqual(64);
+    expect(totalOf(once.data)).toBe(5000);
+    for (const order of [0, 1, 2, 3])
+      for (const shape of shapesOf(all.data.width, order))
+        expect(countTable(once.data, shape), `${shape}`).toEqual(countTable(all.data, shape));
+    const made = ({ data }: typeof all) =>
+      synthesise(data, { rho: 0.5, rowsPerPerson: 1, random: seededRandom("alike") });
+    const [one, other] = [await made(all), await made(once)];
+    expect(other.microdata, "so what is made of them is the same").toEqual(one.microdata);
+  });
+
+  it("beyond the number that memory was made for are refused", async () => {
+    await expect(read({ differentMax: 20 })).rejects.toThrow(SynthError);
+    await expect(read({ differentMax: 20 })).rejects.toMatchObject({ code: "rows-too-various" });
+  });
+});

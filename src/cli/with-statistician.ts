@@ -1,0 +1,64 @@
+import { openDatabase } from "../core/db/index.ts";
+import type { House } from "../core/house.ts";
+import { Identity } from "../core/identity/index.ts";
+import { furnish, keyHoldersOf, prepareGround } from "../main.ts";
+import { readPassword, signIn } from "./as-member.ts";
+import { type CommandIo, type OptionValue, UsageError } from "./command.ts";
+import { setting } from "./running.ts";
+import { numberOption } from "./synth/source.ts";
+
+/** What every command of a statistician takes. */
+export const STATISTICIAN_OPTIONS = {
+  as: { type: "string", help: "e-mail address of a statistician of the agency" },
+  code: { type: "string", help: "the member's code of six digits, where a second factor is enrolled" },
+  demonstration: { type: "boolean", help: "in the demonstration's database" },
+} as const;
+
+/** How much a release may tell. */
+export const PRIVACY_OPTIONS = {
+  epsilon: {
+    type: "string",
+    help: "how much may be learned about one person; 1 unless told, 4 in all of a year",
+  },
+  delta: { type: "string", help: "the chance that the promise fails; 1e-6 unless told" },
+} as const;
+
+const EPSILON_MAX = 4;
+const DELTA_MAX = 1e-5;
+export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+type Values = Readonly<Record<string, OptionValue>>;
+
+/** @throws UsageError */
+export function privacyOf(values: Values): { readonly epsilon: number; readonly delta: number } {
+  const epsilon = numberOption(values, "epsilon", 1);
+  const delta = numberOption(values, "delta", 1e-6);
+  if (!(epsilon > 0 && epsilon <= EPSILON_MAX))
+    throw new UsageError(`--epsilon is a number above 0, at most ${EPSILON_MAX}.`);
+  if (!(delta > 0 && delta <= DELTA_MAX))
+    throw new UsageError(`--delta is a number above 0, at most ${DELTA_MAX}.`);
+  return { epsilon, delta };
+}
+
+/** Signs in as `--as` says, with the password of the environment or of standard input, and closes the house behind it. */
+export async function withStatistician<T>(
+  io: CommandIo,
+  values: Values,
+  use: (house: House, secret: Uint8Array) => Promise<T>,
+): Promise<T> {
+  if (typeof values.as !== "string")
+    throw new UsageError("Give --as with the e-mail address of a statistician.");
+  const password = await readPassword(io);
+  const { config, log } = setting(io);
+  const ground = await prepareGround(config, values.demonstration ? "demonstration" : "production", log);
+  const db = openDatabase({ connectionString: ground.serverUrl, sizeMax: 2, log });
+  const keys = keyHoldersOf(ground, db, "leeward_visitor");
+  try {
+    const house = furnish(ground, db, keys, log);
+    return await use(house, await signIn(new Identity(house), values.as, password, values.code));
+  } finally {
+    keys.close();
+    await db.close();
+    await ground.stop();
+  }
+}

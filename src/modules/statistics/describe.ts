@@ -1,0 +1,48 @@
+import { type Description, readDescription } from "@leeward/synth";
+import type { CodebookVariable } from "./codebook.ts";
+import { StatisticsError } from "./errors.ts";
+
+/** What is counted where nobody says otherwise. */
+export const USUAL_COLUMNS: readonly string[] = ["gender", "ageBand", "stage"];
+const COLUMNS_MAX = 8;
+/** Between the codes of one variable in one cell; no code has it. */
+export const SEPARATOR = "|";
+
+/**
+ * What is public about a table of these columns: all of it out of lists of codes, nothing read off the rows.
+ *
+ * @param person the column that says whose row it is; none where each row is another person's
+ * @throws StatisticsError `columns-unknown` for none, more than eight, or one that is on no list
+ */
+export function describe(
+  variables: readonly CodebookVariable[],
+  columns: readonly string[],
+  person?: string,
+): Description {
+  const names = [...new Set(columns)];
+  if (names.length === 0 || names.length > COLUMNS_MAX) throw new StatisticsError("columns-unknown");
+  return describeAll(
+    names.map((name) => {
+      const variable = variables.find((one) => one.name === name);
+      if (!variable) throw new StatisticsError("columns-unknown");
+      return variable;
+    }),
+    person,
+  );
+}
+
+/** The same of all these variables, however many: for a table that is kept, and not released as a whole. */
+export function describeAll(variables: readonly CodebookVariable[], person?: string): Description {
+  const columns = variables.map(({ name, many, codes }) => {
+    const values = codes.map(({ code }) => code);
+    return many ? { name, kind: "set", separator: SEPARATOR, values } : { name, kind: "category", values };
+  });
+  return readDescription(
+    JSON.stringify({
+      leewardSynth: 1,
+      title: "Caseload",
+      ...(person === undefined ? {} : { person: { column: person, rowsPerPerson: 1 } }),
+      columns,
+    }),
+  );
+}

@@ -1,0 +1,94 @@
+import { randomUUID } from "node:crypto";
+import { access, rename, rm } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { type Card, SynthError } from "@leeward/synth";
+import { asMember } from "../../core/access/context.ts";
+import type { Transaction } from "../../core/db/index.ts";
+import { run } from "../../core/gate/index.ts";
+import type { House } from "../../core/house.ts";
+import type { CodebookVariable } from "./codebook.ts";
+import { StatisticsError } from "./errors.ts";
+import { makeRelease, type Snapshot, sealSnapshot } from "./snapshot.ts";
+import { type AskedFrame, keepRelease, keepSnapshot } from "./store.ts";
+import { labelled } from "./tables.ts";
+import { caseloadRelease } from "./tool.ts";
+
+/** What every release is asked with. */
+export interface AskedRelease {
+  /** Above 0, at most 4. */
+  readonly epsilon: number;
+  /** Above 0, at most 1e-5. */
+  readonly delta: number;
+  /** The folder to make; it must not exist. */
+  readonly out: string;
+  readonly signal: AbortSignal;
+  readonly onProgress: (step: string) => void;
+}
+
+/** Who is counted, and in which words that is kept. */
+export interface FrozenGround {
+  readonly snapshot: Snapshot;
+  readonly variables: readonly CodebookVariable[];
+  readonly frame: AskedFrame;
+}
+
+/** What a release is made of. */
+export interface ReleaseGround {
+  /** Out of the hands of the database, once, paid for in this transaction; null where too few are in it. */
+  readonly freeze: (tx: Transaction, runId: string) => Promise<FrozenGround | null>;
+  readonly populationId: string | null;
+  readonly sourceId: string | null;
+}
+
+/**
+ * Makes a release through the gate, into a folder: it is written beside its place, and takes it when the gate has been
+ * asked once more.
+ *
+ * @throws GateRefusal, StatisticsError, SynthError; NoSessionError
+ */
+export async function releaseThroughGate(
+  house: Pick<House, "db" | "secrets" | "random">,
+  secret: Uint8Array,
+  { out, signal, onProgress }: AskedRelease,
+  { freeze, populationId, sourceId }: ReleaseGround,
+): Promise<Card> {
+  const by = { secret, purpose: "statistics" } as const;
+  const place = resolve(out);
+  await ensureFree(place);
+  return run(house, by, caseloadRelease, {
+    prepare: async (runId) => {
+      const frozen = await asMember(house.db, secret, by.purpose, async (tx) => {
+        const ground = await freeze(tx, runId);
+        if (ground) await keepSnapshot(tx, runId, sealSnapshot(house, runId, ground.snapshot));
+        return ground;
+      });
+      // After the commit: that it was told is paid for.
+      if (frozen === null) throw new StatisticsError("people-too-few");
+      const { snapshot, variables, frame } = frozen;
+      const draft = join(dirname(place), `.${basename(place)}-gate-${randomUUID()}`);
+      const { release, tables } = await makeRelease(snapshot, { out: draft, signal, onProgress });
+      return { card: release.card, tables: tables && labelled(tables, { variables }), draft, runId, frame };
+    },
+    effect: async ({ card, tables, draft, runId, frame }, tx) => {
+      await ensureFree(place);
+      if (tables !== null)
+        await keepRelease(tx, { id: randomUUID(), runId, card, tables, populationId, sourceId, frame });
+      await rename(draft, place);
+      return card;
+    },
+    discard: ({ draft }) => rm(draft, { recursive: true, force: true }),
+  });
+}
+
+/** @throws SynthError `output-exists` */
+async function ensureFree(place: string): Promise<void> {
+  const exists = await access(place).then(
+    () => true,
+    () => false,
+  );
+  if (exists)
+    throw new SynthError(
+      "output-exists",
+      `"${basename(place)}" exists already; name a folder that does not.`,
+    );
+}
