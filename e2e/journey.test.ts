@@ -105,6 +105,30 @@ async function openCase(person: Person, ageBand: string, language: string): Prom
   return opened.id;
 }
 
+/** Someone new says yes that who they are is carried into a case; the address at which it is opened. */
+async function sayYesToIdentity(member: Member): Promise<string> {
+  const { id: ownAgencyId } = (await member.ask("GET", "/api/me")).agency;
+  const { protocols } = await member.ask("GET", "/api/protocols");
+  const protocol = protocols.find(
+    ({ parties, scope, status }: Agreement) =>
+      status === "in-force" &&
+      parties.some(({ id }) => id === ownAgencyId) &&
+      scope.some(({ category }) => category === "identity"),
+  );
+  const { purpose } = protocol.scope.find(({ category }: { category: string }) => category === "identity");
+  const someone = await writeAtDoor(state.origin, "I was here before.");
+  const offerId = randomUUID();
+  await member.ask("POST", `/api/inbox/${someone.address}/offers`, {
+    body: {
+      ...{ id: offerId, categories: ["identity"], purpose, protocolId: protocol.id },
+      recipientAgencyId: protocol.parties.find(({ id }: { id: string }) => id !== ownAgencyId).id,
+      consentUntil: new Date(Date.now() + 30 * 86_400_000).toISOString(),
+    },
+  });
+  await someone.sayYes();
+  return `/desk/inbox/${someone.address}/case?offer=${offerId}&for=support`;
+}
+
 const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
 const steps = async (id = caseId) =>
   (await owner.query("select code, role, recorded from care.step where case_id = $1 order by revision", [id]))
@@ -416,31 +440,13 @@ test(
       ...{ purpose: "support", match: '"v0"' },
       body: { document: { firstName: "Tsegereda", familyName: "Wolderufael" } },
     });
-    const { id: ownAgencyId } = (await member.ask("GET", "/api/me")).agency;
-    const { protocols } = await member.ask("GET", "/api/protocols");
-    const protocol = protocols.find(
-      ({ parties, scope, status }: Agreement) =>
-        status === "in-force" &&
-        parties.some(({ id }) => id === ownAgencyId) &&
-        scope.some(({ category }) => category === "identity"),
-    );
-    const { purpose } = protocol.scope.find(({ category }: { category: string }) => category === "identity");
     for (const language of ["en", "ar"] as const) {
       const { say } = await deskTexts(language);
-      const someone = await writeAtDoor(state.origin, "I was here before.");
-      const offerId = randomUUID();
-      await member.ask("POST", `/api/inbox/${someone.address}/offers`, {
-        body: {
-          ...{ id: offerId, categories: ["identity"], purpose, protocolId: protocol.id },
-          recipientAgencyId: protocol.parties.find(({ id }: { id: string }) => id !== ownAgencyId).id,
-          consentUntil: new Date(Date.now() + 30 * 86_400_000).toISOString(),
-        },
-      });
-      await someone.sayYes();
+      const from = await sayYesToIdentity(member);
       const station = await openDeskIn(language, browser, state.origin, language === "en" ? DESK : PHONE);
       await signInAs(station, state, "grace@line.example", say);
       const { page } = station;
-      await page.goto(`${state.origin}/desk/inbox/${someone.address}/case?offer=${offerId}&for=support`);
+      await page.goto(`${state.origin}${from}`);
       const first = page.getByLabel(language === "en" ? "First name" : "الاسم الأوّل");
       await first.fill("Tsegerada Wolderufail");
       await button(page, say("open-case.do")).click();
@@ -464,6 +470,112 @@ test(
       [caseId],
     );
     expect(looks.rowCount, "each is a look that the person sees").toBeGreaterThanOrEqual(2);
+  },
+  STORY_MS,
+);
+
+test(
+  "two cases that turn out to be one person's are set side by side and kept together, from the warning and from a case's page, and taken apart again",
+  async () => {
+    const member = grace ?? (await signInMember(state, "grace@line.example"));
+    const pairs = async () =>
+      (
+        await owner.query(
+          "select aside_case_id, kept_case_id, parted_why from care.case_pair order by paired_at",
+        )
+      ).rows;
+    const aliasOf = async (id: string): Promise<string> =>
+      (await owner.query("select alias from care.case_file where id = $1", [id])).rows[0].alias;
+    const labels = { en: "First name", ar: "الاسم الأوّل" };
+    let older = "";
+    for (const language of ["en", "ar"] as const) {
+      const { say } = await deskTexts(language);
+      const station = await openDeskIn(language, browser, state.origin, language === "en" ? DESK : PHONE);
+      await signInAs(station, state, "grace@line.example", say);
+      const { page } = station;
+      const from = await sayYesToIdentity(member);
+      await page.goto(`${state.origin}${from}`);
+      await page
+        .getByLabel(labels[language])
+        .fill(language === "en" ? "Abrehet Okubagaber" : "Abrehet Okubagabir");
+      await picture(page, `open-case-${language}`);
+      await button(page, say("open-case.do")).click();
+      if (language === "en") {
+        // The first: nobody is called so yet.
+        await page.waitForURL(/\/desk\/cases\/[0-9a-f-]{36}/);
+        older = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+        await station.context.close();
+        continue;
+      }
+      const alias = await aliasOf(older);
+      await page.getByRole("button", { name: say("known.same-of", { alias }) }).tap();
+      await page.getByRole("heading", { name: say("pairs.compare") }).waitFor();
+      await button(page, say("pairs.look")).tap();
+      await page.getByRole("heading", { name: say("pairs.who-both") }).waitFor();
+      await page.getByText("Okubagabir").first().waitFor();
+      await expectNoAxeViolations(page);
+      await expectNothingSideways(page);
+      await picture(page, "pair-compare-phone");
+      expect(await pairs(), "nothing is said before it is pressed").toEqual([]);
+      await button(page, say("pairs.do")).tap();
+      await page.waitForURL(new RegExp(`/desk/cases/${older}`));
+      const [made] = await pairs();
+      expect(made, "the older one stands for the person").toMatchObject({
+        kept_case_id: older,
+        parted_why: null,
+      });
+      const other = await aliasOf(made.aside_case_id);
+      const open = button(page, say("pairs.also-open", { category: say("category.identity"), alias: other }));
+      await open.tap();
+      await page.getByText("Okubagabir").first().waitFor();
+      await expectNoAxeViolations(page);
+      await expectNothingSideways(page);
+      await picture(page, "pair-case-phone");
+      await page.goto(`${state.origin}/desk/cases/${made.aside_case_id}`);
+      await page.getByText(say("pairs.kept", { alias })).waitFor();
+      await picture(page, "pair-aside-phone");
+      await page.goto(`${state.origin}/desk/cases`);
+      await page.getByRole("link", { name: alias }).waitFor();
+      expect(await page.getByRole("link", { name: other }).count(), "one person, one line").toBe(0);
+      await page.goto(`${state.origin}/desk/cases/${older}`);
+      await button(page, say("pairs.take-apart-of", { alias: other })).tap();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByText(say("pairs.apart-title")).waitFor();
+      await expectNoAxeViolations(page, "[role=dialog]");
+      await picture(page, "pair-apart-phone");
+      await dialog.getByRole("button", { name: say("pairs.apart-yes") }).tap();
+      await dialog.waitFor({ state: "detached" });
+      await expect.poll(async () => (await pairs())[0].parted_why).toBe("undone");
+      expectCalm(station);
+      await station.context.close();
+    }
+
+    // From a case's page, by the person's name; what is asked of the person then names the other.
+    const { page } = desk;
+    const { say } = await deskTexts("en");
+    const [apart] = await pairs();
+    const [alias, other] = [await aliasOf(older), await aliasOf(apart.aside_case_id)];
+    await page.goto(`${state.origin}/desk/cases/${older}?for=support`);
+    await page.getByRole("link", { name: say("pairs.open") }).click();
+    await page.getByLabel(say("cases.by-name")).fill("Abrehet Okubagaber");
+    await button(page, say("cases.by-name-find")).click();
+    await page.getByRole("link", { name: say("pairs.choose-of", { alias: other }) }).waitFor();
+    await expectNoAxeViolations(page);
+    await picture(page, "pair-found");
+    await page.getByRole("link", { name: say("pairs.choose-of", { alias: other }) }).click();
+    await button(page, say("pairs.look")).click();
+    await page.getByText("Okubagabir").first().waitFor();
+    await picture(page, "pair-compare");
+    await page.getByRole("radio", { name: other }).check();
+    await button(page, say("pairs.do")).click();
+    await page.getByRole("heading", { name: other, level: 1 }).waitFor();
+    expect((await pairs()).at(-1)).toMatchObject({ kept_case_id: apart.aside_case_id, aside_case_id: older });
+    await picture(page, "pair-case");
+    await page.getByRole("link", { name: say("allowed.open") }).click();
+    await button(page, say("wish.hear")).click();
+    await page.getByText(say("wish.pairs", { aliases: alias })).waitFor();
+    await picture(page, "pair-wish");
+    expectCalm(desk);
   },
   STORY_MS,
 );

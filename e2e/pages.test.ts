@@ -185,6 +185,7 @@ describe.each(SEEN)("the desk in $language, $themes", ({ language, themes }) => 
           `${aCase.split("?")[0]}/looks`,
           `${aCase.split("?")[0]}/allowed`,
           `${aCase.split("?")[0]}/paper`,
+          `${aCase.split("?")[0]}/same-person`,
           anAgreement,
         ],
         `/desk/cases/${crypto.randomUUID()}`,

@@ -102,7 +102,7 @@ const pages = [
   createRoute({
     ...inside("/cases/$caseId"),
     validateSearch: (search: Record<string, unknown>) => texts(search, "instead"),
-    loader: speaksIn("care", "allowed", "agreements", "asked", "referrals", "leads", "led"),
+    loader: speaksIn("care", "allowed", "agreements", "asked", "referrals", "leads", "led", "pairs"),
     component: lazyRouteComponent(() => import("../modules/care/pages/case.tsx"), "CasePage"),
   }),
   createRoute({
@@ -114,6 +114,15 @@ const pages = [
     ...inside("/cases/$caseId/paper"),
     loader: speaksIn("care", "papers"),
     component: lazyRouteComponent(() => import("../modules/care/pages/paper.tsx"), "PaperPage"),
+  }),
+  createRoute({
+    ...inside("/cases/$caseId/same-person"),
+    validateSearch: (search: Record<string, unknown>) => texts(search, "with"),
+    loader: speaksIn("care", "pairs"),
+    component: lazyRouteComponent(
+      () => import("../modules/care/pages/pair/same-person.tsx"),
+      "SamePersonPage",
+    ),
   }),
   createRoute({
     ...inside("/cases/$caseId/looks"),

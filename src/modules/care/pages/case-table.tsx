@@ -27,6 +27,7 @@ export function CaseTable({ cases }: { cases: readonly CaseLine[] }) {
                 {line.alias}
               </Link>
               <small>{sayCaseAbout(say, locale, line)}</small>
+              {line.keptWith && <small>{say("cases.kept-with", { alias: line.keptWith.alias })}</small>}
             </>
           ),
         },

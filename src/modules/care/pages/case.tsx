@@ -21,6 +21,7 @@ import { CaseSections } from "./case/case-sections.tsx";
 import { MoveOn } from "./case/move-on.tsx";
 import { Share } from "./case/share.tsx";
 import { journeySteps } from "./journey-steps.ts";
+import { SetAside } from "./pair/case-pairs.tsx";
 
 const route = getRouteApi("/shell/cases/$caseId");
 
@@ -96,6 +97,7 @@ function CaseFile({ file }: { file: Case }) {
             )}
           </div>
         </div>
+        <SetAside file={file} />
         <CaseFlags file={file} />
         <Journey label={say("case.journey")} steps={journeySteps(file, desk, words)} />
       </header>

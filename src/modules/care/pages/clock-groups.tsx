@@ -95,7 +95,10 @@ function toRow(clock: Clock, nearness: Nearness, { desk, words, ownId, onDone }:
         {clock.alias}
       </Link>
     ),
-    about: sayCaseAbout(say, locale, clock),
+    about: [
+      sayCaseAbout(say, locale, clock),
+      ...(clock.keptWith ? [say("cases.kept-with", { alias: clock.keptWith.alias })] : []),
+    ].join(say("about.comma")),
     withWhom: !clock.member
       ? say("clocks.no-one")
       : clock.member.id === ownId

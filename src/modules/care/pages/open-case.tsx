@@ -90,7 +90,7 @@ function Facts({ address, offer }: { address: string; offer: MailboxOffer }) {
   );
   const facts: NewCase = draft ?? { gender: "unknown", ageBand: "unknown", language: "", documents: {} };
   const set = (change: Partial<NewCase>) => setDraft({ ...facts, ...change });
-  const { send, busy, wrong, known } = useOpenCase(offer, facts, () => setDraft(undefined));
+  const { send, open, busy, wrong, known } = useOpenCase(offer, facts, () => setDraft(undefined));
   const languages = LANGUAGE_CODES.options
     .map(({ code }) => ({ value: code, label: sayLanguage(locale, code) }))
     .sort((a, b) => a.label.localeCompare(b.label, locale));
@@ -149,7 +149,9 @@ function Facts({ address, offer }: { address: string; offer: MailboxOffer }) {
         </section>
       ))}
       {/* There from the start, so that a screen reader says what appears in it. */}
-      <div aria-live="polite">{known.length > 0 && <Known cases={known} />}</div>
+      <div aria-live="polite">
+        {known.length > 0 && <Known cases={known} busy={busy} onSame={(id) => void open(id)} />}
+      </div>
       <div className="sticky-row">
         <Said wrong={wrong} />
         <div className="row">
@@ -163,7 +165,8 @@ function Facts({ address, offer }: { address: string; offer: MailboxOffer }) {
 }
 
 /** Cases of this agency that may be about the same person; it is for the member to say. */
-function Known({ cases }: { cases: readonly CaseLine[] }) {
+function Known(props: { cases: readonly CaseLine[]; busy: boolean; onSame: (id: string) => void }) {
+  const { cases, busy, onSame } = props;
   const { say, locale } = useDesk();
   // It stands below what was being written: whoever pressed the button is brought to it, so that no second press goes past it.
   const title = useRef<HTMLHeadingElement>(null);
@@ -191,6 +194,16 @@ function Known({ cases }: { cases: readonly CaseLine[] }) {
             </Link>
           ),
           note: sayCaseAbout(say, locale, one),
+          wait: (
+            <Button
+              small
+              busy={busy}
+              onClick={() => onSame(one.id)}
+              aria-label={say("known.same-of", { alias: one.alias })}
+            >
+              {say("known.same")}
+            </Button>
+          ),
         }))}
       />
     </section>
@@ -232,6 +245,12 @@ function useOpenCase(offer: MailboxOffer, facts: NewCase, onOpened: () => void) 
       setBusy(false);
       return;
     }
+    await open(null);
+  };
+  /** Also where it is of a person who has one: what was told now has a place, and both stand side by side next. */
+  const open = async (sameAs: string | null) => {
+    setBusy(true);
+    setWrong("");
     const body = {
       offerId: offer.id,
       gender: facts.gender,
@@ -250,11 +269,13 @@ function useOpenCase(offer: MailboxOffer, facts: NewCase, onOpened: () => void) 
       onOpened();
       tell({ text: say("open-case.done", { alias: made.alias }) });
       await queries.invalidateQueries();
-      void navigate({ to: "/cases/$caseId", params: { caseId: made.id } });
+      const params = { caseId: made.id };
+      if (sameAs === null) void navigate({ to: "/cases/$caseId", params });
+      else void navigate({ to: "/cases/$caseId/same-person", params, search: { with: sameAs } });
     } catch (error) {
       setWrong(`${say("section.not-saved")} ${sayProblem(say, error)}`);
       setBusy(false);
     }
   };
-  return { send, busy, wrong, known };
+  return { send, open, busy, wrong, known };
 }

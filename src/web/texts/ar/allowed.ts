@@ -84,6 +84,7 @@ export const allowed: Readonly<Record<keyof typeof en, string>> = {
   "stop-all.title": "هل أوقف الشخص كل مشاركة؟",
   "stop-all.say":
     "ينتهي كلها الآن، كما لو أوقفها بنفسه. لا يحتاج إلى سبب، والدعم مستمرّ. يُقال له ما يعنيه ذلك قبل إنهائها.",
+  "stop-all.pairs": "تنتهي أيضاً في {aliases}، المجموع لدى جهتك مع هذا الملف: هما شخص واحد.",
   "stop-all.ends": "ينتهي الآن",
   "stop-all.stays": "يبقى: أمر قضائي أو حفظ قانوني",
   "stop-all.stays-opens": "يستمرّ {agency} في رؤية هذا.",
@@ -235,6 +236,8 @@ export const allowed: Readonly<Record<keyof typeof en, string>> = {
   "wish.hear": "يطلب الشخص ما لا رجعة فيه",
   "wish.hear-say":
     "ينتظر سبعة أيام، ويجب أن يراه أو يصل إليه عضو آخر أيضاً. أما الإيقاف فلا يحتاج شيئاً من هذا: يُنهى ما سمح به.",
+  "wish.pairs":
+    "يتم المحو والمغادرة وإنهاء الوصي في {aliases} أيضاً، المجموع لدى جهتك مع هذا الملف. هل هما شخصان؟ افصلهما أولاً.",
   "wish.which": "ما يطلبه",
   "wish.choose": "يُرجى اختيار ما يطلبه.",
   "wish.write-down": "كتابته",

@@ -57,6 +57,7 @@ export const care: Readonly<Record<keyof typeof english, string>> = {
   "cases.name": "الملف",
   "cases.since": "منذ {day}",
   "cases.held-by": "لدى",
+  "cases.kept-with": "مجموع مع {alias}",
   "cases.us": "جهتك",
   "cases.next": "المهلة التالية",
   "cases.none": "لا ملف مفتوح لجهتك.",
@@ -249,6 +250,8 @@ export const care: Readonly<Record<keyof typeof english, string>> = {
   "known.title": "ربما تعرفون هذا الشخص من قبل",
   "known.say":
     "حالات لدى جهتك يُدعى صاحبها بالاسم نفسه أو ما يقاربه. انظر هناك أولاً، بقدر ما يحق لك أن تقرأ؛ وقد سُجّل أنك أُخبرت بها. وإن كان شخصاً آخر فافتح الحالة الجديدة.",
+  "known.same": "إنه هذا الشخص",
+  "known.same-of": "إنه هذا الشخص، {alias}: افتح الحالة ثم قارن بين الاثنتين",
   "known.open-anyway": "إنه شخص آخر: افتح الحالة",
   "open-case.lead": "قال الشخص نعم. سترى {agency}: {kinds}. يُنقل فقط ما رُوي لأجل هذا؛ ولا خانة مطلوبة.",
   "open-case.gender": "الجندر",

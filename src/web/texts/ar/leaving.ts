@@ -2,6 +2,7 @@ import type { leaving as english } from "../en/leaving.ts";
 
 export const leaving: Record<keyof typeof english, string> = {
   "hand-over.title": "ملفات تنتقل إلى جهة أخرى",
+  "hand-over.pairs": "يبقى {aliases} لديكم: يُفصل الملفان عندئذ، ولا تعلم به الجهة التالية.",
   "hand-over.lead": "ينتقل الملف إلى جهة تعمل عليه بالفعل، بعد أن تقبل. ويقرأ الشخص في ملفه من سلّمه إلى من.",
   "hand-over.loading": "جارٍ البحث عن الملفات المنقولة.",
   "hand-over.none": "لا ملف معروضاً على جهة أخرى.",

@@ -88,6 +88,8 @@ export const allowed = {
   "stop-all.title": "Did the person stop all sharing?",
   "stop-all.say":
     "All of it ends now, as if they had paused it themself. They need no reason, and support goes on. Say to them what this means before you end it.",
+  "stop-all.pairs":
+    "It ends for {aliases} too, which your agency keeps together with this case: it is one person.",
   "stop-all.ends": "Ends now",
   "stop-all.stays": "Stays: an order or a hold",
   "stop-all.stays-opens": "{agency} goes on seeing this.",
@@ -245,6 +247,8 @@ export const allowed = {
   "wish.hear": "The person asks for something that cannot be undone",
   "wish.hear-say":
     "It waits for seven days, and another member must see or reach them too. Pausing needs none of this: end what they allowed.",
+  "wish.pairs":
+    "Erasing, leaving and ending a guardian are done to {aliases} too, which your agency keeps together with this case. Are they two people? Take them apart first.",
   "wish.which": "What they ask for",
   "wish.choose": "Choose what they ask for.",
   "wish.write-down": "Write it down",

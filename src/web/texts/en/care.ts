@@ -58,6 +58,7 @@ export const care = {
   "cases.name": "Case",
   "cases.since": "since {day}",
   "cases.held-by": "Held by",
+  "cases.kept-with": "kept with {alias}",
   "cases.us": "Your agency",
   "cases.next": "Next limit",
   "cases.none": "No case is open to your agency.",
@@ -250,6 +251,8 @@ export const care = {
   "known.title": "You may already know this person",
   "known.say":
     "Cases of your agency whose person is called alike, or nearly. Look there first, as far as you may read it; it is on record that you were told. If it is someone else, open the new case.",
+  "known.same": "It is this person",
+  "known.same-of": "It is this person, {alias}: open the case, then compare both",
   "known.open-anyway": "It is someone else: open the case",
   "open-case.lead":
     "The person said yes. {agency} will see {kinds}. Carry over only what they told for this; nothing is required.",

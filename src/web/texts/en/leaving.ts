@@ -1,6 +1,8 @@
 /** Cases that go to another holder, and an agency that leaves. */
 export const leaving = {
   "hand-over.title": "Cases handed over",
+  "hand-over.pairs":
+    "{aliases} stays with you: the two are taken apart then, and the next agency does not learn of it.",
   "hand-over.lead":
     "A case goes to an agency that works on it already, once that agency accepts. The person reads who gave it to whom.",
   "hand-over.loading": "Looking for cases that are handed over.",

@@ -11,6 +11,7 @@ import { useNotices } from "../../../../web/kit/toast.tsx";
 import { sayProblem } from "../../../../web/session/problems.ts";
 import { useSession } from "../../../../web/session/session.tsx";
 import { sayCategories, sayPurpose } from "../../../../web/texts/names.ts";
+import { AlsoDoneTo } from "../pair/case-pairs.tsx";
 import { WithdrawalMeans } from "./withdrawal-means.tsx";
 import { sayReads } from "./words.ts";
 
@@ -40,6 +41,7 @@ export function StopAll(props: { file: Case; allowed: Allowed; open: boolean; on
     <Dialog open={open} onClose={onClose} title={say("stop-all.title")} closeLabel={say("close")}>
       <div className="stack stack-4">
         <p>{say("stop-all.say")}</p>
+        <AlsoDoneTo file={file} text="stop-all.pairs" />
         <Ends consents={listRunning(allowed.consents, now())} />
         {stays.length > 0 && <Stays orders={stays} />}
         <WithdrawalMeans title={say("stop-all.means")} />

@@ -11,6 +11,7 @@ import { useCareWords } from "../care-words.ts";
 import { ClockDone } from "../clock-done.tsx";
 import { isOfAnAsk, nearnessOf, sayTold } from "../clock-groups.tsx";
 import { toLogEntry } from "../look-text.tsx";
+import { CasePairs } from "../pair/case-pairs.tsx";
 import { CaseAsks } from "./case-asks.tsx";
 import { CaseLead } from "./case-lead.tsx";
 import { CaseReferrals } from "./case-referrals.tsx";
@@ -22,6 +23,7 @@ export function CaseAside({ file }: { file: Case }) {
   return (
     <div className="aside">
       <CaseLead file={file} />
+      <CasePairs file={file} />
       {file.clocks.length > 0 && <CaseClocks file={file} />}
       <CaseAsks file={file} />
       <CaseReferrals file={file} />

@@ -4,6 +4,7 @@ import type { Case, ClosedCategory, OpenCategory } from "../../../../web/api/ans
 import { useDesk } from "../../../../web/desk-context.tsx";
 import { Section } from "../../../../web/kit/section.tsx";
 import { sayCategory } from "../../../../web/texts/names.ts";
+import { AlsoIn } from "../pair/also-in.tsx";
 import { ClosedSection } from "./closed-section.tsx";
 import { OpenedSection } from "./opened-section.tsx";
 import { useSeers } from "./seers.tsx";
@@ -74,6 +75,7 @@ function Open(props: { file: Case; entry: OpenCategory; isOpen: boolean; onOpen:
       ) : (
         <UnopenedSection file={file} entry={entry} onOpen={() => onOpen(true)} />
       )}
+      <AlsoIn file={file} category={entry.category} />
     </Section>
   );
 }

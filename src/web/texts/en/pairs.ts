@@ -1,0 +1,58 @@
+/** Two cases of one person, kept together and taken apart. */
+export const pairs = {
+  "pairs.title": "The same person as another case?",
+  "pairs.lead":
+    "If this person has a second case at your agency, keep both together: they are one person then, in lists and numbers. Nothing is copied, and it can be undone.",
+  "pairs.open": "This is the same person as …",
+  "pairs.part": "The same person",
+  "pairs.kept": "This case is set aside and kept with {alias}: it is one person.",
+  "pairs.write-there": "Go to {alias} and write there",
+  "pairs.said-by": "said by {name}, {day}",
+  "pairs.someone": "a colleague",
+  "pairs.take-apart": "Take apart",
+  "pairs.take-apart-of": "Take apart from this case: {alias}",
+  "pairs.apart-title": "Are they two people after all?",
+  "pairs.apart-say":
+    "{kept} and {aside} stand by themselves again, as they were. What was written since stays in the case in which it was written.",
+  "pairs.apart-yes": "Take them apart",
+  "pairs.apart-done": "Each stands by itself again.",
+  "pairs.also": "Also in {alias}",
+  "pairs.also-open": "Open {category} in {alias}",
+  "pairs.found": "Cases that were found",
+  "pairs.choose": "Compare",
+  "pairs.choose-of": "Compare with {alias}",
+  "pairs.none": "No other case of your agency is found.",
+  "pairs.none-say":
+    "Try one part of the name, or how it sounds. One that is kept with another stands there under that one.",
+  "pairs.compare": "Side by side",
+  "pairs.what": "What",
+  "pairs.differs": "differs",
+  "pairs.counted": "Who it is about",
+  "pairs.opened": "Opened",
+  "pairs.led": "Led by",
+  "pairs.nobody": "nobody",
+  "pairs.words": "Words of their own",
+  "pairs.has-words": "yes",
+  "pairs.no-words": "none yet",
+  "pairs.written": "Written, of what you may read",
+  "pairs.nothing": "nothing",
+  "pairs.who-both": "Who both are",
+  "pairs.look": "Read who both are",
+  "pairs.look-say": "It is a look at both, and stands in the file of each: the person sees it.",
+  "pairs.nobody-known": "Neither says yet who the person is, as far as you may read.",
+  "pairs.say": "If they are one person",
+  "pairs.which": "Which case stands for the person?",
+  "pairs.which-why":
+    "It is listed, and written in from now on. With their words the person reads what is written there.",
+  "pairs.has-words-why": "The person has words that open it.",
+  "pairs.means-aside":
+    "{aside} is set aside. It stands in no list, and is found through {kept}; its limits stay in Today.",
+  "pairs.means-nobody":
+    "Nobody may read more than before, and no other agency sees it. The person’s own file does not tell them: say it to them.",
+  "pairs.means-both":
+    "If the person asks to be erased or to leave, or says at the desk that all sharing stops, it is done to both.",
+  "pairs.means-undo": "Any colleague who works with people can take them apart again, to how they were.",
+  "pairs.do": "They are one person: keep them together",
+  "pairs.two-people": "They are two people",
+  "pairs.done": "{aside} is kept with {kept}.",
+};
