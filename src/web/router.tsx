@@ -119,10 +119,7 @@ const pages = [
     ...inside("/cases/$caseId/same-person"),
     validateSearch: (search: Record<string, unknown>) => texts(search, "with"),
     loader: speaksIn("care", "pairs"),
-    component: lazyRouteComponent(
-      () => import("../modules/care/pages/pair/same-person.tsx"),
-      "SamePersonPage",
-    ),
+    component: lazyRouteComponent(() => import("../modules/care/pages/same-person.tsx"), "SamePersonPage"),
   }),
   createRoute({
     ...inside("/cases/$caseId/looks"),

@@ -172,7 +172,7 @@ function WhoBothAre({ sides }: { sides: Sides }) {
 }
 
 /** Which of both stands for the person: at first the one whose words they have, else the older. */
-export function standsAtFirst([first, second]: Sides): string {
+function standsAtFirst([first, second]: Sides): string {
   if (first.hasWords !== second.hasWords) return first.hasWords ? first.id : second.id;
   return first.openedAt <= second.openedAt ? first.id : second.id;
 }

@@ -1,20 +1,20 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
-import type { Case, CaseLine, CasePage, FoundByName } from "../../../../web/api/answers.ts";
-import { isRefusal } from "../../../../web/api/client.ts";
-import { useDesk } from "../../../../web/desk-context.tsx";
-import { Answer } from "../../../../web/kit/answer.tsx";
-import { Button, buttonClass } from "../../../../web/kit/button.tsx";
-import { TextField } from "../../../../web/kit/field.tsx";
-import { WaitingList } from "../../../../web/kit/log.tsx";
-import { Empty } from "../../../../web/kit/states.tsx";
-import { sayProblem } from "../../../../web/session/problems.ts";
-import { useSession } from "../../../../web/session/session.tsx";
-import { NotFound } from "../../../../web/shell/lost.tsx";
-import { useTitle } from "../../../../web/shell/title.ts";
-import { sayCaseAbout } from "../../../../web/texts/names.ts";
-import { Compare } from "./compare.tsx";
+import type { Case, CaseLine, CasePage, FoundByName } from "../../../web/api/answers.ts";
+import { isRefusal } from "../../../web/api/client.ts";
+import { useDesk } from "../../../web/desk-context.tsx";
+import { Answer } from "../../../web/kit/answer.tsx";
+import { Button, buttonClass } from "../../../web/kit/button.tsx";
+import { TextField } from "../../../web/kit/field.tsx";
+import { WaitingList } from "../../../web/kit/log.tsx";
+import { Empty } from "../../../web/kit/states.tsx";
+import { sayProblem } from "../../../web/session/problems.ts";
+import { useSession } from "../../../web/session/session.tsx";
+import { NotFound } from "../../../web/shell/lost.tsx";
+import { useTitle } from "../../../web/shell/title.ts";
+import { sayCaseAbout } from "../../../web/texts/names.ts";
+import { Compare } from "./pair/compare.tsx";
 
 const route = getRouteApi("/shell/cases/$caseId/same-person");
 
