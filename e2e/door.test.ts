@@ -3,6 +3,8 @@ import { brotliDecompressSync } from "node:zlib";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { readNoticesConfig } from "../src/core/config/notices.ts";
+import { foldWord } from "../src/core/identity/words/fold.ts";
+import { loadWordList } from "../src/core/identity/words/lists.ts";
 import { fromBase64Url } from "../src/core/keys/index.ts";
 import { type TestHouse, type TestMember, testHouse } from "../src/core/testing.ts";
 import { DOOR_LANGUAGES } from "../src/core/texts/index.ts";
@@ -795,6 +797,28 @@ describe("in each of the door's languages", () => {
     }
     expect(leads.size, "no language says it in another's words").toBe(DOOR_LANGUAGES.length);
   });
+
+  test.each(["ro"] as const)(
+    "someone keeps eight words of their own language (%s), and comes back with them typed without a mark",
+    async (language) => {
+      const say = sayIn(language);
+      await openPhone({ locale: language });
+      await page.goto(at("/tell"));
+      await page.getByLabel(say("tell-question")).fill(TEXT);
+      await press(say("tell-send"));
+      await heading(say("words-title"));
+      const words = await page.locator(`.words[lang="${language}"] li`).allTextContents();
+      const list = await loadWordList(language);
+      expect(words.map((word) => list.words.includes(word))).toEqual(Array(8).fill(true));
+      await picture(page, `words-in-${language}`);
+      await page.goto(at("/back"));
+      await page.getByLabel(say("back-label")).fill(words.map(foldWord).join(" ").toUpperCase());
+      await press(say("back-open"));
+      await page.getByText(TEXT).waitFor();
+      expect(complaints).toEqual([]);
+    },
+    STORY_MS,
+  );
 });
 
 describe("in a browser that cannot lock", () => {

@@ -45,6 +45,7 @@ describe.each(lists)("the list $language", ({ language, words, places }) => {
         es: "7c455ca579c3a7f72f2177ca674c0f8658289dde57295a4e708f68622e396bf2",
         ru: "729835cbaffc5767a80fd543670320b5212ea36f7764c5c7a96f38c6849cb539",
         uk: "21876ef98ec53c1ebf2647d29e23a266b5a7e51d264642318ca9331ef3b37db2",
+        ro: "e10110f8d9ca13995cd62aaa9fe6711112936efba25a898fba57cdc883797f32",
       }[language],
     );
   });
@@ -59,14 +60,18 @@ test.each(wordLanguages.filter((language) => language !== "en"))(
   },
 );
 
-test("no Russian or Ukrainian words share their first four letters, and each has four to nine of its own alphabet", async () => {
-  const alphabets = { ru: /^[а-яё]{4,9}$/, uk: /^[абвгдеєжзиіїйклмнопрстуфхцчшщьюя]{4,9}$/ };
-  for (const language of ["ru", "uk"] as const) {
+test.each([
+  ["ru", /^[а-яё]{4,9}$/],
+  ["uk", /^[абвгдеєжзиіїйклмнопрстуфхцчшщьюя]{4,9}$/],
+  ["ro", /^[a-pr-vxzăâîșț]{4,9}$/],
+] as const)(
+  "no words of the list %s share their first four letters, and each has four to nine of its own alphabet",
+  async (language, alphabet) => {
     const { words, places } = await loadWordList(language);
-    for (const word of words) expect(word).toMatch(alphabets[language]);
+    for (const word of words) expect(word).toMatch(alphabet);
     expect(new Set([...places.keys()].map((word) => word.slice(0, 4))).size).toBe(listLength);
-  }
-});
+  },
+);
 
 test("no Arabic word becomes another by the article or a joined particle", async () => {
   const folded = [...(await loadWordList("ar")).places.keys()];

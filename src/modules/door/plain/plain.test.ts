@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { TryLimit } from "../../../core/http/index.ts";
+import { loadWordList, wordLanguages } from "../../../core/identity/words/lists.ts";
 import { registerProposals } from "../../../core/proposals/index.ts";
 import { type TestHouse, tablesThatHold, testHouse } from "../../../core/testing.ts";
 import { DOOR_LANGUAGES } from "../../../core/texts/index.ts";
@@ -62,6 +63,22 @@ describe("the plain way", () => {
     for (const needle of [TEXT, "Quillfeather", digits.replaceAll(" ", ""), once]) {
       const hex = Buffer.from(needle).toString("hex");
       for (const form of [needle, hex]) expect(await tablesThatHold(house.owner, form), needle).toEqual([]);
+    }
+  });
+
+  it("gives eight words of the reader's own language first where there is a list, and digits first where there is none", async () => {
+    for (const lang of DOOR_LANGUAGES) {
+      const { body } = await post("/plain", { ...told, lang, once: (await formAt()).once });
+      const own = wordLanguages.find((known) => known === lang);
+      const list = await loadWordList(own ?? "en");
+      const shown = new RegExp(`<ol class="words" translate="no" lang="${list.language}">(.*?)</ol>`).exec(
+        body,
+      );
+      const words = [...(shown?.[1] ?? "").matchAll(/<li>([^<]+)</g)].map(([, word]) => word);
+      expect([words.length, words.filter((word) => !list.words.includes(word ?? ""))], lang).toEqual([8, []]);
+      expect((shown?.index ?? 0) < body.indexOf('<ol class="digits"'), lang).toBe(own !== undefined);
+      expect(body).toContain(sayIn(lang)(own ? "words-title" : "words-title-digits"));
+      expect((await post("/plain/back", { lang, words: words.join(" ") })).body, lang).toContain(TEXT);
     }
   });
 
