@@ -25,6 +25,8 @@ export interface Operation {
   readonly method: string;
   readonly path: string;
   readonly body: Schema | undefined;
+  /** The body goes as a page's form does, and a page may answer. */
+  readonly isForm: boolean;
   readonly parameters: readonly { readonly in: string; readonly name: string; readonly schema: Schema }[];
 }
 
@@ -249,8 +251,9 @@ function bodyOf(
   thing: Readonly<Record<string, unknown>>,
 ): Buffer | undefined {
   if (!operation.body && (isGood || choose(4) > 0)) return undefined;
-  const types = ["application/json", "application/json; charset=utf-16", "text/plain", "application/x-json"];
-  headers["content-type"] = isGood || choose(12) > 0 ? "application/json" : pick(choose, types);
+  const ownType = operation.isForm ? FORM : "application/json";
+  const types = ["application/json", "application/json; charset=utf-16", "text/plain", FORM];
+  headers["content-type"] = isGood || choose(12) > 0 ? ownType : pick(choose, types);
   const good = sample(choose, operation.body ?? {}, known);
   // What was said of the very thing that the address names: the hash of this proposal, and not of another.
   if (typeof good === "object" && good && choose(4) > 0) {
@@ -258,10 +261,27 @@ function bodyOf(
       if (name in good && name in thing) Object.assign(good, { [name]: thing[name] });
     }
   }
-  if (isGood) return Buffer.from(JSON.stringify(good));
-  const text = Buffer.from(JSON.stringify(choose(4) > 0 ? spoil(choose, good) : good) ?? "");
-  return choose(3) > 0 ? text : Buffer.from(mutate(text, text, JSON_PIECES, choose));
+  const write = operation.isForm ? asForm : (value: unknown) => JSON.stringify(value) ?? "";
+  if (isGood) return Buffer.from(write(good));
+  const text = Buffer.from(write(choose(4) > 0 ? spoil(choose, good) : good));
+  const pieces = operation.isForm ? FORM_PIECES : JSON_PIECES;
+  return choose(3) > 0 ? text : Buffer.from(mutate(text, text, pieces, choose));
 }
+
+const FORM = "application/x-www-form-urlencoded";
+
+/** Fields as a browser sends them; what no form can hold goes as its JSON. */
+const asForm = (value: unknown): string =>
+  new URLSearchParams(
+    Object.entries(typeof value === "object" && value ? value : { value }).map(([name, inner]) => [
+      name,
+      typeof inner === "string" ? inner : (JSON.stringify(inner) ?? ""),
+    ]),
+  ).toString();
+
+const FORM_PIECES = ["&", "=", "+", "%", "%00", "%ff", "%0d%0a", "__proto__=", "&text=", "&lang=en"].map(
+  (piece) => Buffer.from(piece),
+);
 
 const JSON_PIECES = [
   '{"',

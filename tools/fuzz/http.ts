@@ -8,6 +8,7 @@ import { registerProtocols } from "../../src/core/protocols/index.ts";
 import type { TestHouse } from "../../src/core/testing.ts";
 import { testCare } from "../../src/modules/care/testing.ts";
 import { registerDirectory } from "../../src/modules/directory/index.ts";
+import { PLAIN_FORMS } from "../../src/modules/door/plain/routes.ts";
 import { openTestDoor } from "../../src/modules/door/testing.ts";
 import { type Known, type MadeRequest, makeRequest, type Operation, type Schema } from "./http-request.ts";
 import { type Choose, chooserOf, pick } from "./mutate.ts";
@@ -66,7 +67,7 @@ export async function fuzzHttp(seconds: number, seed: number): Promise<HttpOutco
       if ([401, 403].includes(answer.statusCode)) refused.set(operation, turnedAway.add(actor));
       learn(known, answer.body, choose);
       if (answer.statusCode < 300) learnThings(known, operation.path, answer.body, choose);
-      const fault = faultOf(answer);
+      const fault = faultOf(answer, operation.isForm);
       if (fault && faults.length < FAULTS_MAX)
         faults.push(describe(operation, asked, `${fault} ${house.logged.at(-1) ?? ""}`));
     }
@@ -89,10 +90,12 @@ interface Answer {
   readonly body: string;
 }
 
-/** What is wrong with an answer, whatever was asked. */
-function faultOf({ statusCode, headers, body }: Answer): string | null {
-  if (statusCode >= 500) return `answered ${statusCode}`;
+/** What is wrong with an answer, whatever was asked. To a form a page may answer, also that too many ask at once. */
+function faultOf({ statusCode, headers, body }: Answer, isForm: boolean): string | null {
+  const isPage = isForm && headers["content-type"] === "text/html; charset=utf-8";
+  if (statusCode >= 500 && !(isPage && statusCode === 503)) return `answered ${statusCode}`;
   if (headers["x-content-type-options"] !== "nosniff") return "lacks the strict headers";
+  if (isPage) return null;
   if (statusCode < 400) return null;
   if (headers["content-type"] !== "application/problem+json; charset=utf-8")
     return `${statusCode} is no problem+json`;
@@ -162,14 +165,23 @@ function learnThings(known: Known, path: string, body: string, choose: Choose): 
 async function readOperations(house: TestHouse): Promise<Operation[]> {
   const answer = await house.app.inject({ url: "/api/openapi.json", headers: { host: "leeward.test" } });
   const { paths } = answer.json() as { paths: Record<string, Record<string, DescribedOperation>> };
-  return Object.entries(paths).flatMap(([path, item]) =>
-    Object.entries(item).map(([method, { requestBody, parameters }]) => ({
-      method,
-      path,
-      body: requestBody?.content["application/json"]?.schema,
-      parameters: parameters ?? [],
-    })),
+  const described = Object.entries(paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, { requestBody, parameters }]) => {
+      const form = requestBody?.content["application/x-www-form-urlencoded"];
+      return {
+        method,
+        path,
+        body: (form ?? requestBody?.content["application/json"])?.schema,
+        isForm: form !== undefined,
+        parameters: parameters ?? [],
+      };
+    }),
   );
+  // The forms of pages are no part of the described interface.
+  const forms = Object.entries(PLAIN_FORMS).map(([path, body]) => ({
+    ...{ method: "post", path, body, isForm: true, parameters: [] },
+  }));
+  return [...described, ...forms];
 }
 interface DescribedOperation {
   readonly requestBody?: { readonly content: Record<string, { readonly schema: Schema } | undefined> };

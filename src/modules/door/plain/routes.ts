@@ -39,6 +39,14 @@ const Reply = Type.Object({
 });
 const Delete = Type.Object({ lang: Language, words: Typed, sure: Type.Optional(Type.Literal("yes")) });
 
+/** What each form of the plain way sends. */
+export const PLAIN_FORMS = {
+  "/plain": Tell,
+  "/plain/back": Back,
+  "/plain/letters": Reply,
+  "/plain/delete": Delete,
+} as const;
+
 export interface PlainRoutes {
   readonly contextOf: (language: string, path: string) => PageContext;
   /** Who reads here; null where there is no door. */
@@ -64,7 +72,7 @@ export function registerPlain(whole: App, house: House, { contextOf, findStandin
     });
     const newOnce = () => Buffer.from(house.random(16)).toString("base64url");
 
-    app.post("/plain", { schema: { hide: true, body: Tell } }, async (request, reply) => {
+    app.post("/plain", { schema: { hide: true, body: PLAIN_FORMS["/plain"] } }, async (request, reply) => {
       const { body } = request;
       const page = contextOf(body.lang, "/plain");
       const again = async (lines: readonly string[], status = 200) =>
@@ -104,53 +112,65 @@ export function registerPlain(whole: App, house: House, { contextOf, findStandin
         }
       };
 
-    app.post("/plain/back", { schema: { hide: true, body: Back } }, async (request, reply) => {
-      const { lang, words } = request.body;
-      const page = contextOf(lang, "/plain/back");
-      return opening(page, words, reply)(() => person.open(words, page.language), "back-failed");
-    });
+    app.post(
+      "/plain/back",
+      { schema: { hide: true, body: PLAIN_FORMS["/plain/back"] } },
+      async (request, reply) => {
+        const { lang, words } = request.body;
+        const page = contextOf(lang, "/plain/back");
+        return opening(page, words, reply)(() => person.open(words, page.language), "back-failed");
+      },
+    );
 
-    app.post("/plain/letters", { schema: { hide: true, body: Reply } }, async (request, reply) => {
-      const { lang, words, text, seen } = request.body;
-      const page = contextOf(lang, "/plain/back");
-      const open = opening(page, words, reply);
-      const read = () => person.open(words, page.language);
-      if (text.trim() === "") return open(read, "back-failed", "", [page.say("tell-empty")]);
-      let first: Opened | undefined;
-      const write = () =>
-        person
-          .reply(words, page.language, { text, language: page.language }, Number(seen))
-          .catch(async (error: unknown) => {
-            if (!(error instanceof SomeoneFirstError)) throw error;
-            const opened = await read();
-            if (!("slip" in opened)) first = opened;
-            return opened;
-          });
-      const answer = await write().catch((error: unknown) => ({ error }));
-      if ("error" in answer) {
-        const [lines] = sayError(answer.error, page, "tell-not-sent");
-        return open(read, "back-failed", text, [...lines]);
-      }
-      const isOwnFirst = first && !wasSent(first, text);
-      return open(async () => answer, "back-failed", isOwnFirst ? text : "", [
-        page.say(isOwnFirst ? "talk-someone-first" : "talk-sent"),
-      ]);
-    });
+    app.post(
+      "/plain/letters",
+      { schema: { hide: true, body: PLAIN_FORMS["/plain/letters"] } },
+      async (request, reply) => {
+        const { lang, words, text, seen } = request.body;
+        const page = contextOf(lang, "/plain/back");
+        const open = opening(page, words, reply);
+        const read = () => person.open(words, page.language);
+        if (text.trim() === "") return open(read, "back-failed", "", [page.say("tell-empty")]);
+        let first: Opened | undefined;
+        const write = () =>
+          person
+            .reply(words, page.language, { text, language: page.language }, Number(seen))
+            .catch(async (error: unknown) => {
+              if (!(error instanceof SomeoneFirstError)) throw error;
+              const opened = await read();
+              if (!("slip" in opened)) first = opened;
+              return opened;
+            });
+        const answer = await write().catch((error: unknown) => ({ error }));
+        if ("error" in answer) {
+          const [lines] = sayError(answer.error, page, "tell-not-sent");
+          return open(read, "back-failed", text, [...lines]);
+        }
+        const isOwnFirst = first && !wasSent(first, text);
+        return open(async () => answer, "back-failed", isOwnFirst ? text : "", [
+          page.say(isOwnFirst ? "talk-someone-first" : "talk-sent"),
+        ]);
+      },
+    );
 
-    app.post("/plain/delete", { schema: { hide: true, body: Delete } }, async (request, reply) => {
-      const { lang, words, sure } = request.body;
-      const page = contextOf(lang, "/plain/back");
-      if (sure !== "yes") return send(reply, plainSurePage(page, words));
-      try {
-        const done = await person.deleteAll(words, page.language);
-        if (done !== "deleted")
-          return send(reply, plainBackPage(page, { words, lines: saySlip(done, page.say) }));
-        return send(reply, plainDeletedPage(page));
-      } catch (error) {
-        const [lines, status] = sayError(error, page, "back-failed");
-        return send(reply, plainBackPage(page, { words, lines }), status);
-      }
-    });
+    app.post(
+      "/plain/delete",
+      { schema: { hide: true, body: PLAIN_FORMS["/plain/delete"] } },
+      async (request, reply) => {
+        const { lang, words, sure } = request.body;
+        const page = contextOf(lang, "/plain/back");
+        if (sure !== "yes") return send(reply, plainSurePage(page, words));
+        try {
+          const done = await person.deleteAll(words, page.language);
+          if (done !== "deleted")
+            return send(reply, plainBackPage(page, { words, lines: saySlip(done, page.say) }));
+          return send(reply, plainDeletedPage(page));
+        } catch (error) {
+          const [lines, status] = sayError(error, page, "back-failed");
+          return send(reply, plainBackPage(page, { words, lines }), status);
+        }
+      },
+    );
   });
 }
 
