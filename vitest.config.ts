@@ -18,7 +18,7 @@ export default defineConfig({
     maxWorkers: 2,
     sequence: { sequencer: LongFirst },
     // Limits only end what hangs: a machine that others use too is slow at times, and that is no failure.
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 180_000,
     expect: { poll: { timeout: 15_000, interval: 50 } },
     // A test that waits for real time or the browser states its own limit.

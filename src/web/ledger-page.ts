@@ -4,6 +4,7 @@ import type { House } from "../core/house.ts";
 import { type App, CONTENT_SECURITY_POLICY } from "../core/http/index.ts";
 import { lookAtLedger, type PublicLedger, type PublishedPage } from "../core/ledger/index.ts";
 import { LANGUAGES, type Language, localeOf } from "../core/texts/index.ts";
+import { dateFormat, numberFormat } from "../core/texts/intl.ts";
 import type { Assets } from "./assets.ts";
 import { LEDGER_PAGE, type LedgerPageTexts } from "./ledger-page-texts.ts";
 import { doorBody, publicDocument } from "./public-frame.ts";
@@ -29,12 +30,12 @@ export const describeLedgerPage = (): PublishedPage[] =>
 
 function page(language: Language, { standing, successions }: PublicLedger, assets: Assets): string {
   const texts = LEDGER_PAGE[language];
-  const when = new Intl.DateTimeFormat(localeOf(language), {
+  const when = dateFormat(localeOf(language), {
     dateStyle: "long",
     timeStyle: "short",
     timeZone: "UTC",
   });
-  const count = new Intl.NumberFormat(localeOf(language));
+  const count = numberFormat(localeOf(language));
   const at = (moment: Date | null): string => (moment ? `${when.format(moment)} UTC` : texts.never);
   const other = language === "en" ? "ar" : "en";
   const { refusal, unwitnessedSince, witnessed, witnesses } = standing;

@@ -4,6 +4,7 @@ import { listPublicTools, type PublicTool } from "../core/gate/index.ts";
 import type { House } from "../core/house.ts";
 import type { App } from "../core/http/index.ts";
 import { type Language, localeOf } from "../core/texts/index.ts";
+import { numberFormat } from "../core/texts/intl.ts";
 import type { Assets } from "./assets.ts";
 import { doorBody, publicDocument } from "./public-frame.ts";
 import { TOOLS_PAGE, type ToolsPageTexts } from "./tools-page-texts.ts";
@@ -25,7 +26,7 @@ export function registerToolsPage(app: App, house: House, assets: Assets): void 
 
 function page(language: Language, tools: readonly PublicTool[], assets: Assets): string {
   const texts = TOOLS_PAGE[language];
-  const count = new Intl.NumberFormat(localeOf(language));
+  const count = numberFormat(localeOf(language));
   const other = language === "en" ? "ar" : "en";
   const list = (title: string, some: readonly PublicTool[]): string =>
     some.length === 0

@@ -16,6 +16,7 @@ export const BUDGET_SECONDS: Readonly<Record<string, number>> = {
   "src/core/keys": 15,
   "src/core/ledger": 30, // processes killed at each step of a succession
   "src/core/protocols": 10,
+  "src/core/texts": 1, // one table
   "src/leaving": 15,
   "src/modules/care": 90, // an import killed in the middle, keys that change while members work
   "src/modules/door": 60, // a directory of 50,000 services beside it

@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import type { Reporter, TestCase, TestModule, TestRunEndReason, Vitest } from "vitest/node";
 import { BUDGET_SECONDS, BUDGET_SECONDS_DEFAULT, BUDGET_SECONDS_TOTAL, partOf } from "./budgets.ts";
 
@@ -20,7 +21,7 @@ const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
 const titleOf = (test: TestCase): string => test.fullName;
 
-/** One line a file while it runs; then failures in full, what was skipped and why, times against budgets. */
+/** One line a file while it runs, failures in full; then times against budgets, what was skipped and why, what failed. */
 export class CalmReporter implements Reporter {
   readonly #named: boolean;
   readonly totals: Totals = { passed: 0, failed: 0, skipped: 0 };
@@ -31,6 +32,7 @@ export class CalmReporter implements Reporter {
   #startedAt = performance.now();
   readonly #msByPart = new Map<string, number>();
   readonly #skipped: string[] = [];
+  readonly #failed: string[] = [];
   readonly #talkByFile = new Map<string, string[]>();
 
   /** @param named whether only tests of a certain name run: the others are then not called skipped */
@@ -75,6 +77,7 @@ export class CalmReporter implements Reporter {
     for (const problem of problems) {
       this.#say(`\n  FAIL ${file} > ${problem.title}`);
       for (const error of problem.errors) this.#sayError(error);
+      this.#failed.push(`${file} > ${problem.title}: ${firstLineOf(problem.errors[0])}`);
     }
   }
 
@@ -86,6 +89,7 @@ export class CalmReporter implements Reporter {
     for (const error of unhandled) {
       this.#say("\n  FAIL outside of any test:");
       this.#sayError(error);
+      this.#failed.push(`outside of any test: ${firstLineOf(error)}`);
     }
     this.totals.failed += unhandled.length;
     if (reason === "interrupted") this.#say("\nStopped before the end.");
@@ -93,6 +97,11 @@ export class CalmReporter implements Reporter {
     if (this.#skipped.length > 0) {
       this.#say(`\nSkipped, ${this.#skipped.length}:`);
       for (const line of this.#skipped) this.#say(`  ${line}`);
+    }
+    // Once more: whoever is shown only the end of a long output must find out what failed.
+    if (this.#failed.length > 0) {
+      this.#say(`\nFailed, ${this.#failed.length}:`);
+      for (const line of this.#failed) this.#say(`  ${line}`);
     }
   }
 
@@ -141,6 +150,11 @@ export class CalmReporter implements Reporter {
     process.stdout.write(`${line}\n`);
   }
 }
+
+const firstLineOf = (error: SerializedError | undefined): string =>
+  stripVTControlCharacters(error?.message ?? "")
+    .split("\n")[0]
+    ?.slice(0, 300) ?? "";
 
 interface Problem {
   readonly kind: "test" | "around";

@@ -77,6 +77,14 @@ describe("the test run", () => {
     expect(status).toBe(1);
     expect(stdout).toContain("FAIL src/bad.test.ts > one and one are three");
     expect(stdout).toContain("said before it failed");
+    const atTheEnd = stdout.slice(stdout.indexOf("\nFailed, 5:\n"));
+    for (const line of [
+      "src/bad.test.ts > one and one are three: expected 2 to be 3",
+      "src/bad.test.ts > a hook that fails (a hook): hook",
+      "src/broken.test.ts > (the file itself or a hook)",
+      "outside of any test: stray rejection",
+    ])
+      expect(atTheEnd).toContain(line);
     expect(stdout).toContain("FAIL src/bad.test.ts > a hook that fails (a hook)");
     expect(stdout).toContain("FAIL src/broken.test.ts > (the file itself or a hook)");
     expect(stdout).toContain("stray rejection");

@@ -1,4 +1,5 @@
 import { IntlMessageFormat } from "intl-messageformat";
+import { dateFormat, numberFormat, pluralRules } from "./intl.ts";
 
 /** The languages that every page is written in, the desk's too. */
 export const LANGUAGES = ["en", "ar"] as const;
@@ -45,6 +46,25 @@ export type Values = Readonly<Record<string, string | number | Date>>;
 /** Says the text of a key, with its values filled in. */
 export type Say<Key extends string> = (key: Key, values?: Values) => string;
 
+/** Texts that were read once, for whoever speaks next. */
+const read = new WeakMap<Catalogue<string>, Map<DoorLanguage, Map<string, IntlMessageFormat>>>();
+
+function formatsOf(catalogue: Catalogue<string>, language: DoorLanguage): Map<string, IntlMessageFormat> {
+  const byLanguage = read.get(catalogue) ?? new Map<DoorLanguage, Map<string, IntlMessageFormat>>();
+  const formats = byLanguage.get(language) ?? new Map<string, IntlMessageFormat>();
+  read.set(catalogue, byLanguage.set(language, formats));
+  return formats;
+}
+
+const formatters = {
+  getNumberFormat: (locale: string | string[] | undefined, options?: Intl.NumberFormatOptions) =>
+    numberFormat(String(locale), options),
+  getDateTimeFormat: (locale: string | string[] | undefined, options: Intl.DateTimeFormatOptions = {}) =>
+    dateFormat(String(locale), options),
+  getPluralRules: (locale: string | string[] | undefined, options: Intl.PluralRulesOptions = {}) =>
+    pluralRules(String(locale), options),
+};
+
 /**
  * @param zone the time zone of the reader, as in the tz database
  * @returns a function that throws where a text needs a value that was not given
@@ -54,11 +74,11 @@ export function speaker<Key extends string>(
   catalogue: Catalogue<Key>,
   zone = "UTC",
 ): Say<Key> {
-  const formats = new Map<Key, IntlMessageFormat>();
+  const formats = formatsOf(catalogue, language);
   return (key, values) => {
     let format = formats.get(key);
     if (!format) {
-      format = new IntlMessageFormat(catalogue[key], localeOf(language), {}, { ignoreTag: true });
+      format = new IntlMessageFormat(catalogue[key], localeOf(language), {}, { ignoreTag: true, formatters });
       formats.set(key, format);
     }
     return String(format.format({ zone, ...values }));

@@ -1,10 +1,11 @@
 import type { AttendedSpan } from "../../core/config/door.ts";
+import { dateFormat } from "../../core/texts/intl.ts";
 
 const DAY_MINUTES = 1440;
 
 /** The day of the week (0 is Monday) and the minute of the day by the clock of a place. */
 export function localTime(now: Date, zone: string): { readonly day: number; readonly minute: number } {
-  const parts = new Intl.DateTimeFormat("en-GB", {
+  const parts = dateFormat("en-GB", {
     ...{ timeZone: zone, weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
   }).formatToParts(now);
   const of = (type: string) => parts.find((part) => part.type === type)?.value ?? "";

@@ -76,6 +76,30 @@ describe("the public pages", () => {
     }
   });
 
+  it("make no formatter anew for a page that was shown before: each would stay in a server's memory", async () => {
+    const all = ["fr", "ar"].flatMap((language) => PAGES.map((path) => `${path}?lang=${language}`));
+    for (const page of all) await get(page);
+    const made: string[] = [];
+    const kinds = ["DateTimeFormat", "NumberFormat", "PluralRules", "ListFormat", "DisplayNames"] as const;
+    const before = kinds.map((kind) => [kind, Intl[kind]] as const);
+    for (const [kind, Maker] of before)
+      Object.assign(Intl, {
+        [kind]: class extends (Maker as typeof Intl.NumberFormat) {
+          constructor(...how: ConstructorParameters<typeof Intl.NumberFormat>) {
+            super(...how);
+            made.push(kind);
+          }
+        },
+      });
+    try {
+      new Intl.PluralRules("fr");
+      for (const page of all) expect((await get(page)).statusCode).toBe(200);
+    } finally {
+      Object.assign(Intl, Object.fromEntries(before));
+    }
+    expect(made, "the one of this test").toEqual(["PluralRules"]);
+  });
+
   it("say in the reader's language, with the number to call, that they cannot open just now; a program gets a problem", async () => {
     const flood = Promise.withResolvers<void>();
     const others = Array.from({ length: 126 }, () => house.house.publicReads.read(() => flood.promise));

@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 import { PURPOSES } from "../../access/context.ts";
+import { dateFormat } from "../../texts/intl.ts";
 
 /**
  * What a holder lets through, and what it finds unusual. Plain rules that a person can check by hand: an agency's
@@ -192,7 +193,7 @@ function forgetOldest<V>(kept: Map<string, V>, isOver: (value: V) => boolean): v
 /** Whether a time is outside of an agency's hours, by the clock on its wall; `until` before `from` runs over midnight. */
 export function isOutsideHours(hours: Rules["alarms"]["hours"], nowMs: number): boolean {
   if (hours === null) return false;
-  const parts = new Intl.DateTimeFormat("en-GB", {
+  const parts = dateFormat("en-GB", {
     timeZone: hours.zone,
     weekday: "short",
     hour: "2-digit",

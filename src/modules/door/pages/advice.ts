@@ -1,5 +1,6 @@
 import { html } from "ghtml";
 import { directionOf, localeOf } from "../../../core/texts/index.ts";
+import { dateFormat } from "../../../core/texts/intl.ts";
 import type { AdvicePack, AdviceSource, AdviceStatement } from "../advice/model.ts";
 import { dangerNote, document, icon, linkTo, type PageContext } from "./html.ts";
 
@@ -38,7 +39,7 @@ function saySource({ say }: PageContext, { publisher, title, date, address }: Ad
 const dayIn =
   ({ language }: PageContext) =>
   (day: string): string =>
-    new Date(day).toLocaleDateString(localeOf(language), { dateStyle: "long", timeZone: "UTC" });
+    dateFormat(localeOf(language), { dateStyle: "long", timeZone: "UTC" }).format(new Date(day));
 
 /** What a copy on the phone means, before there is one. */
 export function copyPage(page: PageContext, packs: readonly AdvicePack[]): string {

@@ -1,5 +1,6 @@
 import { html } from "ghtml";
 import { localeOf } from "../../../core/texts/index.ts";
+import { dateFormat, displayNames, listFormat } from "../../../core/texts/intl.ts";
 import { type Help, type HelpSearch, WELCOME } from "../../directory/index.ts";
 import { dangerNote, document, icon, linkTo, type PageContext } from "./html.ts";
 
@@ -76,7 +77,7 @@ export function helpPage(
 
 function form(page: PageContext, { search }: HelpAsked): string {
   const { say, language } = page;
-  const names = new Intl.DisplayNames([localeOf(language)], { type: "language" });
+  const names = displayNames(localeOf(language), { type: "language" });
   const languages = SPOKEN.map((code) => [code, names.of(code) ?? code] as const);
   const welcomes = WELCOME.map((code) => [code, say(`welcome-${code}`)] as const);
   const checked = search.openNow ? " checked" : "";
@@ -151,7 +152,7 @@ function free(page: PageContext, { free: said }: Help): string {
 
 function hours(page: PageContext, help: Help): string {
   // 5 January 1970 was a Monday.
-  const day = new Intl.DateTimeFormat(localeOf(page.language), { weekday: "short", timeZone: "UTC" });
+  const day = dateFormat(localeOf(page.language), { weekday: "short", timeZone: "UTC" });
   const nameOf = (number: number) => day.format(new Date(Date.UTC(1970, 0, 5 + number)));
   return help.hours
     .map(
@@ -162,7 +163,7 @@ function hours(page: PageContext, help: Help): string {
 }
 
 function languageNames(page: PageContext, help: Help): string[] {
-  const names = new Intl.DisplayNames([localeOf(page.language)], { type: "language", fallback: "none" });
+  const names = displayNames(localeOf(page.language), { type: "language", fallback: "none" });
   const nameOf = (code: string): string | undefined => {
     try {
       return names.of(code);
@@ -174,7 +175,7 @@ function languageNames(page: PageContext, help: Help): string[] {
 }
 
 function listWelcome({ say, language }: PageContext, help: Help): string {
-  const list = new Intl.ListFormat(localeOf(language), { type: "conjunction" });
+  const list = listFormat(localeOf(language), { type: "conjunction" });
   return html`${list.format(help.welcome.map((code) => say(`welcome-${code}`)))}`;
 }
 
@@ -188,7 +189,7 @@ function reviewed(page: PageContext, help: Help): string {
 }
 
 const dateIn = ({ language }: PageContext, day: string): string =>
-  new Intl.DateTimeFormat(localeOf(language), { dateStyle: "long", timeZone: "UTC" }).format(new Date(day));
+  dateFormat(localeOf(language), { dateStyle: "long", timeZone: "UTC" }).format(new Date(day));
 
 function turnPages(page: PageContext, { search, page: number }: HelpAsked, total: number): string {
   const last = Math.ceil(total / HELP_PER_PAGE);

@@ -1,12 +1,13 @@
 import { html } from "ghtml";
 import type { DeferredNotices } from "../../../core/access/deferred.ts";
 import { localeOf } from "../../../core/texts/index.ts";
+import { dateFormat } from "../../../core/texts/intl.ts";
 import { document, linkTo, type PageContext } from "./html.ts";
 
 /** How many notices courts make wait, and why it is not said more exactly. */
 export function ordersPage(page: PageContext, count: DeferredNotices): string {
   const { say, language } = page;
-  const date = new Intl.DateTimeFormat(localeOf(language), { dateStyle: "long", timeZone: "UTC" }).format(
+  const date = dateFormat(localeOf(language), { dateStyle: "long", timeZone: "UTC" }).format(
     new Date(`${count.asOf}T00:00:00Z`),
   );
   const said =

@@ -1,6 +1,7 @@
 import { html } from "ghtml";
 import type { AttendedSpan } from "../../../core/config/door.ts";
 import { DOOR_LANGUAGES, localeOf } from "../../../core/texts/index.ts";
+import { dateFormat } from "../../../core/texts/intl.ts";
 import { isAlways, isAttended, localTime } from "../attended.ts";
 import { SUBJECTS } from "../questions.ts";
 import {
@@ -138,7 +139,7 @@ const sayHours = (from: number, until: number): string =>
 
 /** Days in a row by the first and the last of them. */
 function sayDays({ language }: PageContext, days: readonly number[]): string {
-  const name = new Intl.DateTimeFormat(localeOf(language), { weekday: "short", timeZone: "UTC" });
+  const name = dateFormat(localeOf(language), { weekday: "short", timeZone: "UTC" });
   // 5 January 1970 was a Monday.
   const nameOf = (day = 0) => name.format(new Date(Date.UTC(1970, 0, 5 + day)));
   return days.length === 1 ? nameOf(days[0]) : `${nameOf(days[0])}–${nameOf(days.at(-1))}`;

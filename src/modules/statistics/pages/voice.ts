@@ -1,4 +1,5 @@
 import { type Language, localeOf } from "../../../core/texts/index.ts";
+import { dateFormat, numberFormat } from "../../../core/texts/intl.ts";
 import type { Unit } from "../columns.ts";
 import { columnWord, NO_WORDS, type Words, wordOf } from "./codes.ts";
 import { STATISTICS_TEXTS, type StatisticsTexts } from "./texts.ts";
@@ -20,9 +21,9 @@ export interface Voice {
 export function voiceOf(wanted: string | undefined, words: Words = NO_WORDS): Voice {
   const language: Language = /^ar\b/i.test(wanted ?? "") ? "ar" : "en";
   const texts = STATISTICS_TEXTS[language];
-  const number = new Intl.NumberFormat(localeOf(language), { maximumSignificantDigits: 6 });
-  const hundred = new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: 0 });
-  const day = new Intl.DateTimeFormat(localeOf(language), { dateStyle: "long", timeZone: "UTC" });
+  const number = numberFormat(localeOf(language), { maximumSignificantDigits: 6 });
+  const hundred = numberFormat(localeOf(language), { maximumFractionDigits: 0 });
+  const day = dateFormat(localeOf(language), { dateStyle: "long", timeZone: "UTC" });
   const value = (name: string, column: string) =>
     name === "" ? texts.notRecorded : wordOf(name, column, words, language);
   return {
