@@ -17,6 +17,7 @@ interface DemoService {
   /** None: whoever is told of the place is told its town alone. */
   readonly street?: string;
   readonly languages: readonly string[];
+  readonly needs: string;
   readonly welcome: string;
   /** Days as HSDS names them, with the hours; all day and every day unless told. */
   readonly hours?: { readonly days: string; readonly opens: string; readonly closes: string };
@@ -37,6 +38,7 @@ const SERVICES: Readonly<Record<string, readonly DemoService[]>> = {
       description: "Talk with someone, day or night. You need not say who you are.",
       phone: "+999 555 0100",
       languages: ["en", "ar", "fr", "es", "ro", "vi"],
+      needs: "talk,language",
       welcome: "everyone",
       fees: "The call is free.",
       isReviewed: true,
@@ -48,6 +50,7 @@ const SERVICES: Readonly<Record<string, readonly DemoService[]>> = {
       town: "Port City",
       street: "12 Lantern Street",
       languages: ["en", "ar", "ru", "uk"],
+      needs: "talk,food",
       welcome: "everyone",
       hours: { days: "MO,WE,FR,SA", opens: "10:00", closes: "18:00" },
       isReviewed: true,
@@ -60,6 +63,7 @@ const SERVICES: Readonly<Record<string, readonly DemoService[]>> = {
       phone: "+999 555 0120",
       town: "Port City",
       languages: ["en", "ar", "sq", "vi"],
+      needs: "sleep",
       welcome: "women,children",
       free: [3, 18],
       isReviewed: true,
@@ -70,6 +74,7 @@ const SERVICES: Readonly<Record<string, readonly DemoService[]>> = {
       phone: "+999 555 0121",
       town: "Northgate",
       languages: ["en", "ro", "bn"],
+      needs: "sleep,papers",
       welcome: "men",
       free: [0, 9],
     },
@@ -79,6 +84,7 @@ const SERVICES: Readonly<Record<string, readonly DemoService[]>> = {
       phone: "+999 555 0122",
       town: "Riverton",
       languages: ["en", "fr", "es"],
+      needs: "sleep",
       welcome: "families",
       free: [1, 4],
     },
@@ -91,6 +97,7 @@ const SERVICES: Readonly<Record<string, readonly DemoService[]>> = {
       town: "Hillside",
       street: "3 Orchard Road",
       languages: ["en", "zh", "fil", "ar"],
+      needs: "health",
       welcome: "everyone",
       hours: { days: "MO,TU,WE,TH,FR,SA", opens: "08:00", closes: "20:00" },
       fees: "Free. You need no card.",
@@ -103,6 +110,7 @@ const SERVICES: Readonly<Record<string, readonly DemoService[]>> = {
       town: "Port City",
       street: "40 Mill Lane",
       languages: ["en", "es", "uk", "ru"],
+      needs: "talk,health",
       welcome: "women,lgbtiq",
       hours: WEEKDAYS,
     },
@@ -116,6 +124,7 @@ const SERVICES: Readonly<Record<string, readonly DemoService[]>> = {
       town: "Port City",
       street: "7 Court Steps",
       languages: ["en", "fr", "ar", "ru"],
+      needs: "law,papers",
       welcome: "everyone",
       hours: WEEKDAYS,
       fees: "The first talk is free.",
@@ -127,6 +136,7 @@ const SERVICES: Readonly<Record<string, readonly DemoService[]>> = {
       town: "Riverton",
       street: "22 Ferry Road",
       languages: ["en", "ro", "bn", "fil"],
+      needs: "work,law",
       welcome: "everyone",
       hours: { days: "TU,TH", opens: "14:00", closes: "19:00" },
     },
@@ -139,6 +149,7 @@ const SERVICES: Readonly<Record<string, readonly DemoService[]>> = {
       town: "Port City",
       street: "1 Garden Square",
       languages: ["en", "ar", "vi", "sq"],
+      needs: "talk",
       welcome: "children",
       hours: { days: EVERY_DAY, opens: "08:00", closes: "22:00" },
       isReviewed: true,
@@ -222,6 +233,7 @@ function gatherServices(
       status: "active",
       fees_description: service.fees,
       assured_date: today,
+      leeward_needs: service.needs,
       leeward_welcome: service.welcome,
       leeward_survivor_reviewed_date: service.isReviewed ? today : undefined,
       leeward_capacity_free: free,

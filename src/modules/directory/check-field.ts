@@ -4,6 +4,10 @@ import { FIELDS_OF, type Field, type Kind, OWN_FIELDS } from "./hsds.ts";
 export const WELCOME = ["women", "men", "children", "families", "lgbtiq", "disabled", "everyone"] as const;
 export type Welcome = (typeof WELCOME)[number];
 
+/** What somebody may need, in codes, so that a page asks for it in its reader's language; a term with such a code counts too. */
+export const NEEDS = ["sleep", "health", "talk", "law", "work", "papers", "language", "food"] as const;
+export type Need = (typeof NEEDS)[number];
+
 /** Of an organisation or a service: shown or not. Of a location: whole, its place without an address, or not at all. */
 export const TIERS = ["public", "place", "hidden"] as const;
 export type Tier = (typeof TIERS)[number];
@@ -102,16 +106,22 @@ function whyNotOwn(kind: Kind, name: string, value: string): RefusalCode | null 
   if (name === "leeward_welcome") {
     return readWelcome(value).length === value.split(",").length ? null : "not-on-list";
   }
+  if (name === "leeward_needs") {
+    return readNeeds(value).length === value.split(",").length ? null : "not-on-list";
+  }
   if (name === "leeward_capacity_at") return isTime(value) ? null : "not-a-time";
   if (name === "leeward_survivor_reviewed_date") return isDate(value) ? null : "not-a-date";
   return null;
 }
 
-/** `women,children`: the codes that are known, in this order. */
-export const readWelcome = (value: unknown): Welcome[] =>
+const readCodes = <Code extends string>(codes: readonly Code[], value: unknown): Code[] =>
   typeof value === "string"
-    ? value.split(",").flatMap((word) => WELCOME.find((known) => known === word.trim()) ?? [])
+    ? value.split(",").flatMap((word) => codes.find((known) => known === word.trim()) ?? [])
     : [];
+/** `women,children`: the codes that are known, in this order. */
+export const readWelcome = (value: unknown): Welcome[] => readCodes(WELCOME, value);
+/** `sleep,law`: the same. */
+export const readNeeds = (value: unknown): Need[] => readCodes(NEEDS, value);
 
 const isTime = (value: string): boolean => DATE_TIME.test(value) && !Number.isNaN(Date.parse(value));
 

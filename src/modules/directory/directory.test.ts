@@ -107,37 +107,106 @@ describe("the published examples of HSDS", () => {
     }
   });
 
-  it("are answered by the public API in the published schemas", async ({ skip }) => {
+  const readSchema = (name: string): Schema => {
+    const bytes = readFileSync(join(HSDS, "schema", name));
+    return JSON.parse((name.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8"));
+  };
+  /** What the published description answers at each of its lists, and alone. */
+  const ITEMS: Readonly<Record<string, string>> = {
+    services: "compiled/service.json.gz",
+    organizations: "compiled/organization.json.gz",
+    service_at_locations: "service_at_location.json",
+    taxonomies: "taxonomy.json",
+    taxonomy_terms: "taxonomy_term.json",
+  };
+
+  it("are answered, each of them, by every public endpoint in every form as the published schemas say", async ({
+    skip,
+  }) => {
     skip(!hasHsds, "needs ../shared/data/hsds");
-    for (const name of ["service_full.json", "taxonomy.json"]) {
-      await put(clinic, await gatherFiles(join(HSDS, "examples", name)), name === "service_full.json");
-    }
-    const read = (name: string): Schema => {
-      const bytes = readFileSync(join(HSDS, "schema", name));
-      return JSON.parse((name.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8"));
-    };
-    const listOf = (name: string) => read(`${name}.json`);
-    const table: readonly [path: string, whole: Schema][] = [
-      ["services", read("compiled/service.json.gz")],
-      ["organizations", read("compiled/organization.json.gz")],
-      ["service_at_locations", listOf("service_at_location")],
-      ["taxonomies", listOf("taxonomy")],
-      ["taxonomy_terms", listOf("taxonomy_term")],
-    ];
-    const check = conformanceOf((name) => read(name));
-    for (const [path, schema] of table) {
-      const page = (await get(`/${path}`)).json();
-      expect(page, path).toMatchObject({ page_number: 1, first_page: true, last_page: true, empty: false });
-      expect(page.total_items).toBe(page.contents.length);
-      for (const listed of page.contents) {
-        expect(check(schema, listed), `${path} in a list`).toEqual([]);
-        const whole = (await get(`/${path}/${listed.id}`)).json();
-        expect(check(schema, whole), `${path} alone`).toEqual([]);
+    const check = conformanceOf(readSchema);
+    const description = JSON.parse(readFileSync(join(HSDS, "schema/openapi.json"), "utf8"));
+    const lists = Object.keys(description.paths).filter((path) => path !== "/" && !path.includes("{"));
+    expect(lists.map((path) => path.slice(1)).sort()).toEqual(Object.keys(ITEMS).sort());
+    const answered = new Map<string, number>();
+    await put(shelter, empty(198));
+    for (const path of [...exampleNames(), "csv"]) {
+      await put(clinic, await gatherFiles(join(HSDS, "examples", path)));
+      for (const list of lists) {
+        const item = readSchema(ITEMS[list.slice(1)] ?? "");
+        const own = description.paths[list].get.parameters as { $ref?: string }[];
+        const offers = (name: string) => own.some(({ $ref }) => $ref?.endsWith(`/${name}`));
+        for (const form of ["", "full=true", "minimal=true", "per_page=1", "search=zzz"]) {
+          if ((form === "full=true" && !offers("full")) || (form === "minimal=true" && !offers("minimal")))
+            continue;
+          const at = `${path} ${list}?${form}`;
+          const page = (await get(`${list}?${form}`)).json();
+          expect(check(description.components.schemas.Page, page), at).toEqual([]);
+          expect(Object.keys(page).sort(), at).toEqual(
+            [...Object.keys(description.components.schemas.Page.properties), "contents"].sort(),
+          );
+          for (const listed of page.contents) {
+            if (form === "minimal=true")
+              expect(Object.keys(listed).sort(), at).toEqual(["id", "modified_date"]);
+            else expect(check(item, listed), at).toEqual([]);
+          }
+          answered.set(`${list}?${form}`, (answered.get(`${list}?${form}`) ?? 0) + page.contents.length);
+        }
+        const all = (await get(`${list}?per_page=500`)).json().contents;
+        for (const { id } of all) {
+          const whole = (await get(`${list}/${id}`)).json();
+          expect(check(item, whole), `${path} ${list}/${id}`).toEqual([]);
+        }
       }
     }
-    expect(check(read("compiled/service.json.gz"), { id: "no", name: 7 })).not.toEqual([]);
+    const none = [...answered].filter(([at, count]) => count === 0 && !at.endsWith("search=zzz"));
+    expect(none, "each answered something").toEqual([]);
+    const service = readSchema("compiled/service.json.gz");
+    expect(check(service, { id: "no", name: 7 })).not.toEqual([]);
     const root = (await get("")).json();
+    const rootSchema = description.paths["/"].get.responses["200"].content["application/json"].schema;
+    expect(check(rootSchema, root)).toEqual([]);
     expect(root).toMatchObject({ version: "3.0", openapi_url: "http://leeward.test/api/openapi.json" });
+  });
+
+  it("are exported as the published schemas say, and what the public API gives of them, read again, adds and changes nothing", async ({
+    skip,
+  }) => {
+    skip(!hasHsds, "needs ../shared/data/hsds");
+    const check = conformanceOf(readSchema);
+    const schemaOf = (kind: string) =>
+      readSchema(
+        existsSync(join(HSDS, `schema/compiled/${kind}.json.gz`))
+          ? `compiled/${kind}.json.gz`
+          : `${kind}.json`,
+      );
+    let served = 0;
+    for (const path of [...exampleNames(), "csv"]) {
+      const gathered = await gatherFiles(join(HSDS, "examples", path));
+      await put(clinic, gathered);
+      const out = join(folder, `valid-${path.replaceAll(/[^a-z]/g, "")}.json`);
+      await writeExport(await takeRecords(house.house, clinic.secret), "json", out);
+      const roots = Object.entries(JSON.parse(readFileSync(out, "utf8"))) as [string, unknown[]][];
+      expect(roots.length, path).toBeGreaterThan(0);
+      for (const [kind, all] of roots)
+        for (const root of all) expect(check(schemaOf(kind), root), `${path} ${kind}`).toEqual([]);
+      const before = inSets(gathered);
+      for (const [list, kind] of [
+        ...[["services", "service"] as const, ["organizations", "organization"] as const],
+        ...[["service_at_locations", "service_at_location"] as const],
+      ]) {
+        const again = new Gathering();
+        for (const each of (await get(`/${list}?full=true&per_page=100`)).json().contents ?? []) {
+          again.add(kind, each, { file: list, row: 1 });
+        }
+        expect(again.refused, `${path} ${list}`).toEqual([]);
+        for (const [name, content] of inSets(again)) {
+          expect(before.get(name), `${path} ${name}`).toMatchObject(content);
+          served++;
+        }
+      }
+    }
+    expect(served).toBeGreaterThan(100);
   });
 });
 
@@ -579,7 +648,11 @@ describe("searching", () => {
           leeward_welcome: "women,children",
           attributes: [{ id: ID(313), taxonomy_term: term }],
         }),
-        service(320, "Day", { schedules: schedule(321, "MO,TU", "09:00", "17:00"), leeward_welcome: "men" }),
+        service(320, "Day", {
+          leeward_needs: "law,work",
+          schedules: schedule(321, "MO,TU", "09:00", "17:00"),
+          leeward_welcome: "men",
+        }),
         service(330, "Once a month", {
           schedules: schedule(331, "MO", "09:00", "17:00", { freq: "MONTHLY" }),
         }),
@@ -605,6 +678,8 @@ describe("searching", () => {
       "Once a month",
       "Past",
     ]);
+    for (const need of ["law", "Work"]) expect(await names(`need=${need}`)).toEqual(["Day"]);
+    expect(await names("need=sleep")).toEqual([]);
     expect(await names("search=night")).toEqual(["A bed for the night", "Night"]);
     expect((await get("/services?welcome=nobody")).statusCode).toBe(400);
     expect((await get("/services?page=100000&per_page=500")).statusCode).toBe(400);

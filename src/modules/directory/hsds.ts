@@ -88,7 +88,13 @@ export const FIELDS_OF = Object.fromEntries(
 export const OWN_FIELDS: Partial<Readonly<Record<Kind, readonly string[]>>> = {
   organization: ["leeward_confidentiality"],
   service: [
-    ...["leeward_confidentiality", "leeward_welcome", "leeward_capacity_free", "leeward_capacity_total"],
+    ...[
+      "leeward_confidentiality",
+      "leeward_welcome",
+      "leeward_needs",
+      "leeward_capacity_free",
+      "leeward_capacity_total",
+    ],
     ...["leeward_capacity_at", "leeward_survivor_reviewed_date"],
   ],
   location: ["leeward_confidentiality"],

@@ -2,7 +2,7 @@
 
 /** What a backup must know of its tables. */
 export { directoryBackup } from "./backup.ts";
-export { REFUSALS, WELCOME } from "./check-field.ts";
+export { NEEDS, type Need, REFUSALS, WELCOME } from "./check-field.ts";
 export { DirectoryError } from "./errors.ts";
 /** Records as they are gathered, one by one. */
 export { Gathering } from "./flatten.ts";

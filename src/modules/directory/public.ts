@@ -1,4 +1,4 @@
-import { readWelcome, type Tier } from "./check-field.ts";
+import { readNeeds, readWelcome, type Tier } from "./check-field.ts";
 import { FIELDS_OF, type HsdsRecord, KINDS, type Kind, PARTS_OF } from "./hsds.ts";
 import type { Records } from "./nest.ts";
 import { type Opening, readOpening } from "./opening.ts";
@@ -233,8 +233,10 @@ class Publishing {
       if (content[name] !== undefined) out[name] = content[name];
     }
     const welcome = readWelcome(content.leeward_welcome);
+    const needs = readNeeds(content.leeward_needs);
     return {
       ...out,
+      ...(needs.length > 0 && { leeward_needs: needs.join(",") }),
       ...(welcome.length > 0 && { leeward_welcome: welcome.join(",") }),
       ...(organization && { organization: this.#fields(organization) }),
       ...(program && { program: this.#part(program) }),
@@ -381,7 +383,10 @@ class Publishing {
       modifiedAt: typeof whole.last_modified === "string" ? whole.last_modified : null,
       terms: terms.flatMap(({ id }) => idOrNull(id) ?? []),
       taxonomies: taxonomies.flatMap((id) => idOrNull(id) ?? []),
-      needs: lower(terms.flatMap(({ id, code, name }) => [id, code, name])),
+      needs: lower([
+        ...readNeeds(whole.leeward_needs),
+        ...terms.flatMap(({ id, code, name }) => [id, code, name]),
+      ]),
       languages: lower(languages.flatMap(({ code, name }) => [canonicalLanguage(code), name])),
       places: lower(
         addresses.flatMap(({ city, region, state_province, country }) => [

@@ -153,7 +153,7 @@ export const clockOf = (house: Pick<House, "now" | "config">): Clock => ({
   zone: house.config.calendar.zone ?? "UTC",
 });
 
-export type HelpSearch = Pick<Search, "search" | "place" | "language" | "welcome" | "openNow">;
+export type HelpSearch = Pick<Search, "search" | "place" | "language" | "need" | "welcome" | "openNow">;
 
 /** Services that are there for people, those that are open first. */
 export async function findHelp(

@@ -22,7 +22,8 @@ export function conformanceOf(read: (name: string) => Schema): (schema: Schema, 
   const check = (schema: Schema, value: unknown, at: string): string[] => {
     if (schema.$ref) return check(read(schema.$ref), value, at);
     const wrong: string[] = [];
-    if (schema.type && schema.type !== typeOf(value)) return [`${at}: not ${schema.type}`];
+    const isType = schema.type === "integer" ? Number.isInteger(value) : schema.type === typeOf(value);
+    if (schema.type && !isType) return [`${at}: not ${schema.type}`];
     if (schema.enum && !schema.enum.includes(value)) wrong.push(`${at}: not on the list`);
     if (schema.format && typeof value === "string") {
       const judge = FORMATS[schema.format];

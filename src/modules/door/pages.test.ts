@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readDoorConfig } from "../../core/config/door.ts";
 import { pageHash } from "../../core/ledger/index.ts";
 import { type TestHouse, testHouse } from "../../core/testing.ts";
-import { DOOR_LANGUAGES } from "../../core/texts/index.ts";
+import { DOOR_LANGUAGES, localeOf } from "../../core/texts/index.ts";
 import { Gathering, importRecords } from "../directory/index.ts";
 import { ownAdvice } from "./advice/read.ts";
 import { WORKER_POLICY } from "./pages/index.ts";
@@ -149,6 +149,73 @@ describe("the public pages", () => {
     const { body } = await get("/help?lang=en");
     const offered = [...body.matchAll(/<option value="([a-z]+)"/g)].map(([, code]) => code);
     expect(DOOR_LANGUAGES.filter((language) => !offered.includes(language))).toEqual([]);
+  });
+
+  it("let each reader look for what they need, and take along what is near, with its age and the file's own name", async () => {
+    const agencyId = await house.addAgency({ name: "Safe rooms", kind: "shelter" });
+    const { secret } = await house.addMember({ agencyId, name: "Keeper", roles: ["supervisor"] });
+    const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`;
+    const gathering = new Gathering();
+    for (let n = 1; n <= 45; n++) {
+      const address = {
+        ...{ id: id(3_000 + n), address_1: "7 Rosewood Lane", city: "Westport", state_province: "" },
+        ...{ postal_code: "R9X 4ZZ", country: "XX", address_type: "physical" },
+      };
+      const location = {
+        ...{ id: id(2_000 + n), location_type: "physical", addresses: [address] },
+        leeward_confidentiality: "place",
+      };
+      const service = {
+        ...{ id: id(n), name: `Room ${n} <b>`, status: "active", description: "Call first." },
+        ...{ leeward_needs: n === 45 ? "law" : "sleep", assured_date: "2026-11-20" },
+        phones: [{ id: id(4_000 + n), number: `+43 800 ${n}` }],
+        service_at_locations: [{ id: id(1_000 + n), location }],
+      };
+      gathering.add("service", service, { file: "test", row: n });
+    }
+    expect(gathering.refused).toEqual([]);
+    await importRecords(house.house, secret, gathering, {});
+    const names = (body: string) => [...body.matchAll(/Room (\d+) &#60;b&#62;/g)].map(([, n]) => Number(n));
+    expect(names((await get("/help?lang=en&need=law")).body)).toEqual([45]);
+    const second = (await get("/help?lang=en&need=sleep")).body;
+    expect(second, "turned on with what was asked").toMatch(/need&#61;sleep[^"]*"|need=sleep[^"]*"/);
+    for (const language of DOOR_LANGUAGES) {
+      const { body } = await get(`/help?lang=${language}&need=work`);
+      for (const code of ["sleep", "health", "talk", "law", "work", "papers", "language", "food"] as const) {
+        expect(body, language).toContain(`>${sayIn(language)(`need-${code}`)}<`);
+      }
+      expect(body, "what was asked stays chosen").toContain('value="work" selected');
+      expect(names(body), language).toEqual([]);
+    }
+    // Where advice is open without a signature, as in the demonstration.
+    Object.assign(house.house, { demonstration: true });
+    try {
+      const form = (await get("/copy?lang=en")).body;
+      expect(form).toContain('action="/copy/notes.html"');
+      for (const language of DOOR_LANGUAGES) {
+        const copy = await get(`/copy/notes.html?lang=${language}&places=yes&place=westport&need=sleep`);
+        expect([copy.statusCode, copy.headers["content-disposition"], copy.headers["cache-control"]]).toEqual(
+          [...[200, 'attachment; filename="notes.html"', "no-store"]],
+        );
+        expect(names(copy.body).length, `${language}: no more than forty`).toBe(40);
+        expect(copy.body).toContain('href="tel:+438001"');
+        const date = new Intl.DateTimeFormat(localeOf(language), {
+          dateStyle: "long",
+          timeZone: "UTC",
+        }).format(house.house.now());
+        expect(copy.body, "its age").toContain(sayIn(language)("copy-places-on", { date }));
+        expect(copy.body).toContain(sayIn(language)("copy-places-some", { shown: 40, count: 44 }));
+        expect(copy.body, "a shelter's address").not.toMatch(/Rosewood|R9X/i);
+        expect(copy.body).not.toMatch(/<script|<style|<link|<img|https?:|href="\/|src=|Room \d+ <b>/);
+      }
+      const none = await get("/copy/notes.html?lang=en&places=yes&place=nowhere");
+      expect(none.body).toContain(sayIn("en")("help-none"));
+      const without = (await get("/copy/notes.html?lang=en")).body;
+      expect(names(without), "unasked").toEqual([]);
+      expect((await get("/copy/notes.html?lang=en&places=all")).statusCode).toBe(400);
+    } finally {
+      Object.assign(house.house, { demonstration: false });
+    }
   });
 
   it("have the same neutral title, and name no agency before someone chose to write", async () => {

@@ -24,6 +24,7 @@ const VALUES = {
   minutes: 24,
   count: 2,
   size: 25,
+  shown: 40,
   seconds: 7,
   percent: 40,
   name: "picture.jpg",

@@ -1,7 +1,9 @@
 import { html } from "ghtml";
 import { directionOf, localeOf } from "../../../core/texts/index.ts";
 import { dateFormat } from "../../../core/texts/intl.ts";
+import type { Help } from "../../directory/index.ts";
 import type { AdvicePack, AdviceSource, AdviceStatement } from "../advice/model.ts";
+import { copyForm, dateIn, plainCard } from "./help.ts";
 import { dangerNote, document, icon, linkTo, type PageContext } from "./html.ts";
 
 /** A page of a pack: what it says, and behind each statement where that comes from and who has checked it. */
@@ -49,17 +51,32 @@ export function copyPage(page: PageContext, packs: readonly AdvicePack[]): strin
 <p class="note note-soon">!${icon("alert")}<span>${say("copy-danger")}</span></p>
 <p>${say("copy-traces")}</p>
 <a class="btn btn-main btn-wide" href="${linkTo(page, COPY_PATH)}" download="notes.html">${say("copy-get", { size })}</a>
+<section class="stack stack-4"><h2>${say("copy-places")}</h2><p>${say("copy-places-why")}</p>!${copyForm(page, COPY_PATH)}</section>
 !${dangerNote(page)}`;
   return document(page, main);
 }
 
 export const COPY_PATH = "/copy/notes.html";
 
+/** Services that a copy holds on request, as they were published when it was made. */
+export interface CopyPlaces {
+  readonly found: readonly Help[];
+  /** Of how many that fit. */
+  readonly total: number;
+  readonly madeAt: Date;
+}
+/** Some kilobytes each: a file that an old phone opens at once. */
+export const COPY_PLACES_MAX = 40;
+
 /**
  * Every open page of advice as one file under a neutral name: without a script, a style or an address of ours, so that it
  * asks nobody for anything; without sources, whose titles say what it is about.
  */
-export function renderCopy(page: PageContext, packs: readonly AdvicePack[]): string {
+export function renderCopy(
+  page: PageContext,
+  packs: readonly AdvicePack[],
+  places: CopyPlaces | null = null,
+): string {
   const { language, say, emergencyNumber } = page;
   const parts = packs.map(({ title, lead, statements }) => {
     const thoughts = statements.map(
@@ -81,10 +98,23 @@ export function renderCopy(page: PageContext, packs: readonly AdvicePack[]): str
 <p><a href="about:blank" rel="noreferrer">${say("leave")}</a></p>
 <p>${say("danger-now")} <a href="tel:${emergencyNumber}">${say("danger-call")} <bdi>${emergencyNumber}</bdi></a></p>
 !${parts.join("\n")}
+!${places ? sayPlaces(page, places) : ""}
 !${packs.every(({ statements }) => statements.every(({ reviews }) => reviews[language])) ? "" : html`<p>${say("unchecked-text")}</p>`}
 </body>
 </html>
 `;
+}
+
+function sayPlaces(page: PageContext, { found, total, madeAt }: CopyPlaces): string {
+  const { say } = page;
+  const date = dateIn(page, madeAt.toISOString());
+  const age = html`<h2>${say("help-title")}</h2><p>${say("copy-places-on", { date })}</p>`;
+  if (found.length === 0) return html`!${age}<p>${say("help-none")}</p>`;
+  const some =
+    found.length < total
+      ? html`<p>${say("copy-places-some", { shown: found.length, count: total })}</p>`
+      : "";
+  return html`!${age}!${some}!${found.map((help) => plainCard(page, help)).join("\n")}`;
 }
 
 /** Who runs this page, and what one who breaks in could do. */

@@ -16,7 +16,16 @@ import { DoorError } from "../errors.ts";
 import { KEPT_DAYS } from "../kept.ts";
 import { registerPlain } from "../plain/routes.ts";
 import type { Door } from "../service.ts";
-import { aboutPage, advicePage, awayPage, COPY_PATH, copyPage, nowherePage, renderCopy } from "./advice.ts";
+import {
+  aboutPage,
+  advicePage,
+  awayPage,
+  COPY_PATH,
+  COPY_PLACES_MAX,
+  copyPage,
+  nowherePage,
+  renderCopy,
+} from "./advice.ts";
 import { HELP_PER_PAGE, helpPage, readHelpQuery } from "./help.ts";
 import { type HomeAdvice, homePage } from "./home.ts";
 import type { PageContext } from "./html.ts";
@@ -86,7 +95,7 @@ export function registerPages(app: App, house: House, door: Door, assets: Assets
     });
   }
   add("/copy", (page) => copyPage(page, openAdvice(page, house)));
-  add(COPY_PATH, (page) => renderCopy(page, openAdvice(page, house)));
+  addCopy(app, house, assets);
   app.get("/*", { schema: { hide: true, querystring: Query } }, async (request, reply) => {
     // A person who slipped in an address finds the way back; a program is told as everywhere else.
     const isPerson = request.headers.accept?.includes("text/html") && !request.url.startsWith("/api/");
@@ -102,6 +111,7 @@ const HelpQuery = Type.Object({
     place: Type.Optional(Type.String({ maxLength: 100 })),
     language: Type.Optional(Type.String({ maxLength: 40 })),
   },
+  need: Type.Optional(Type.String({ maxLength: 40 })),
   ...{
     for: Type.Optional(Type.String({ maxLength: 40 })),
     open: Type.Optional(Type.String({ maxLength: 10 })),
@@ -117,6 +127,29 @@ function addHelp(app: App, house: House, assets: Assets): void {
     const page = { offset: (asked.page - 1) * HELP_PER_PAGE, size: HELP_PER_PAGE };
     const answer = await findHelp(house, asked.search, page);
     return sendPage(reply, helpPage(contextOf(request, "/help", house, assets), asked, answer));
+  });
+}
+
+const CopyQuery = Type.Object({
+  ...Query.properties,
+  places: Type.Optional(Type.Literal("yes")),
+  place: Type.Optional(Type.String({ maxLength: 100 })),
+  need: Type.Optional(Type.String({ maxLength: 40 })),
+});
+
+/** The file to keep: advice alone, as outsiders compare it; with places, if someone asked for them. */
+function addCopy(app: App, house: House, assets: Assets): void {
+  const config = { awayPage: awayAt("/copy", house, assets) };
+  app.get(COPY_PATH, { config, schema: { hide: true, querystring: CopyQuery } }, async (request, reply) => {
+    const page = contextOf(request, COPY_PATH, house, assets);
+    leadToOnion(request, reply, house.config.origins);
+    const packs = openAdvice(page, house);
+    if (request.query.places !== "yes") return sendPage(reply, renderCopy(page, packs));
+    const { search } = readHelpQuery(request.query);
+    const answer = await findHelp(house, search, { offset: 0, size: COPY_PLACES_MAX });
+    // A form cannot say that its answer is a file.
+    reply.header("content-disposition", 'attachment; filename="notes.html"');
+    return sendPage(reply, renderCopy(page, packs, { ...answer, madeAt: house.now() }));
   });
 }
 

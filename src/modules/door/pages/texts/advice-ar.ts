@@ -34,6 +34,15 @@ export const adviceAr: Catalogue<AdviceKey> = {
   "help-place": "المدينة",
   "help-place-why": "كي نعرض ما هو قريب. ويمكن تركها فارغة.",
   "help-language": "لغة يتكلّمون بها",
+  "help-need": "ماذا تحتاج؟",
+  "need-sleep": "مكان للنوم",
+  "need-health": "طبيب أو ممرّضة",
+  "need-talk": "من أتحدّث إليه",
+  "need-law": "محامٍ",
+  "need-work": "العمل أو الأجر",
+  "need-papers": "الأوراق",
+  "need-language": "من يترجم",
+  "need-food": "طعام أو مال",
   "help-for": "لمن هذا المكان؟",
   "help-any": "الكل",
   "help-open-only": "المفتوح الآن فقط",
@@ -102,5 +111,12 @@ export const adviceAr: Catalogue<AdviceKey> = {
   "copy-traces":
     "اسمه notes.html. يبقى حتى تحذفه، هناك وفي قائمة التنزيلات. الخروج يقود إلى صفحة فارغة، وقد يعيدك زر الرجوع إليه.",
   "copy-get": "احفظ الملف ({size} كيلوبايت)",
+  "copy-places": "مع أماكن يمكن أن تساعد",
+  "copy-places-why":
+    "عندها يضمّ الملف أماكن مع أرقامها أيضًا. وهذا يقول أكثر لمن يجده، وقد تبقى المدينة التي تكتبها في قائمة التنزيلات.",
+  "copy-places-get": "احفظ الملف مع الأماكن",
+  "copy-places-on": "هكذا كان الأمر في {date}. قد يكون الكثير تغيّر. اتصل قبل أن تذهب.",
+  "copy-places-some":
+    "{shown} من {count, plural, zero {لا أماكن} one {مكان واحد} two {مكانين} few {# أماكن} many {# مكانًا} other {# مكان}}.",
   "copy-name": "ملاحظات",
 };

@@ -35,6 +35,15 @@ export const adviceBn: Catalogue<AdviceKey> = {
   "help-place": "শহর",
   "help-place-why": "যাতে কাছাকাছি যা আছে তা দেখাতে পারি। খালি রাখতে পারেন।",
   "help-language": "যে ভাষায় তাঁরা কথা বলেন",
+  "help-need": "আপনার কী দরকার?",
+  "need-sleep": "ঘুমানোর জায়গা",
+  "need-health": "ডাক্তার বা নার্স",
+  "need-talk": "কথা বলার কেউ",
+  "need-law": "উকিল",
+  "need-work": "কাজ বা মজুরি",
+  "need-papers": "কাগজপত্র",
+  "need-language": "অনুবাদ করার কেউ",
+  "need-food": "খাবার বা টাকা",
   "help-for": "কার জন্য?",
   "help-any": "যেকোনো",
   "help-open-only": "শুধু এখন যা খোলা আছে",
@@ -102,5 +111,11 @@ export const adviceBn: Catalogue<AdviceKey> = {
   "copy-traces":
     "এর নাম notes.html। আপনি না মোছা পর্যন্ত এটা থাকে, ডাউনলোডের তালিকাতেও। বেরিয়ে গেলে খালি পাতা আসে; পেছনে গেলে আবার দেখা যেতে পারে।",
   "copy-get": "ফাইলটি রাখুন ({size} kB)",
+  "copy-places": "যেসব জায়গা সাহায্য করতে পারে, সেগুলোসহ",
+  "copy-places-why":
+    "তখন ফাইলে জায়গাগুলো ও তাদের নম্বরও থাকে। যে এটা খুঁজে পাবে সে বেশি জানবে, আর যে শহর লিখবেন তা ডাউনলোডের তালিকায় থেকে যেতে পারে।",
+  "copy-places-get": "জায়গাসহ ফাইলটি রাখুন",
+  "copy-places-on": "{date} তারিখে এমন ছিল। এখন অনেক কিছু অন্যরকম হতে পারে। যাওয়ার আগে ফোন করুন।",
+  "copy-places-some": "{count, plural, one {#টির} other {#টির}} মধ্যে {shown}টি।",
   "copy-name": "নোট",
 };

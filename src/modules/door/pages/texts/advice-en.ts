@@ -34,6 +34,15 @@ export const adviceEn = {
   "help-place": "Town",
   "help-place-why": "So that we show what is near. You can leave it empty.",
   "help-language": "A language that they speak",
+  "help-need": "What do you need?",
+  "need-sleep": "A place to sleep",
+  "need-health": "A doctor or nurse",
+  "need-talk": "Someone to talk to",
+  "need-law": "A lawyer",
+  "need-work": "Work or wages",
+  "need-papers": "Papers",
+  "need-language": "Someone who translates",
+  "need-food": "Food or money",
   "help-for": "Who is it for?",
   "help-any": "Any",
   "help-open-only": "Only what is open now",
@@ -102,6 +111,12 @@ export const adviceEn = {
   "copy-traces":
     "It is called notes.html. It stays until you delete it, there and in the list of downloads. Leave goes to an empty page; Back may return to it.",
   "copy-get": "Save the file ({size} kB)",
+  "copy-places": "With places that can help",
+  "copy-places-why":
+    "Then the file also has places with their numbers. That says more to whoever finds it, and the town you type can stay in the list of downloads.",
+  "copy-places-get": "Save the file with places",
+  "copy-places-on": "This is how it was on {date}. Much may be different now. Call before you go.",
+  "copy-places-some": "{shown} of {count, plural, one {# place} other {# places}}.",
   "copy-name": "Notes",
 } as const satisfies Record<string, string>;
 

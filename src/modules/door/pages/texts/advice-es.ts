@@ -41,6 +41,15 @@ export const adviceEs: Catalogue<AdviceKey> = {
   "help-place": "Ciudad o pueblo",
   "help-place-why": "Para que mostremos lo que está cerca. Puedes dejarlo vacío.",
   "help-language": "Un idioma que hablan allí",
+  "help-need": "¿Qué necesitas?",
+  "need-sleep": "Un lugar para dormir",
+  "need-health": "Un médico o una enfermera",
+  "need-talk": "Alguien con quien hablar",
+  "need-law": "Un abogado",
+  "need-work": "Trabajo o salario",
+  "need-papers": "Papeles",
+  "need-language": "Alguien que traduzca",
+  "need-food": "Comida o dinero",
   "help-for": "¿Para quién es?",
   "help-any": "No importa",
   "help-open-only": "Solo lo que está abierto ahora",
@@ -111,5 +120,11 @@ export const adviceEs: Catalogue<AdviceKey> = {
   "copy-traces":
     "Se llama notes.html. Queda hasta que lo borres, ahí y en la lista de descargas. Salir lleva a una página vacía; Atrás puede volver a él.",
   "copy-get": "Guardar el archivo ({size} kB)",
+  "copy-places": "Con lugares que pueden ayudar",
+  "copy-places-why":
+    "Entonces el archivo tiene también lugares con sus números. Eso dice más a quien lo encuentre, y la ciudad que escribas puede quedar en la lista de descargas.",
+  "copy-places-get": "Guardar el archivo con lugares",
+  "copy-places-on": "Así era el {date}. Mucho puede haber cambiado. Llama antes de ir.",
+  "copy-places-some": "{shown} de {count, plural, one {# lugar} many {# lugares} other {# lugares}}.",
   "copy-name": "Notas",
 };

@@ -39,6 +39,15 @@ export const adviceFil: Catalogue<AdviceKey> = {
   "help-place": "Bayan o lungsod",
   "help-place-why": "Para maipakita namin ang malapit. Puwede mo itong iwanang blangko.",
   "help-language": "Wikang sinasalita nila",
+  "help-need": "Ano ang kailangan mo?",
+  "need-sleep": "Matutulugan",
+  "need-health": "Doktor o nars",
+  "need-talk": "Makakausap",
+  "need-law": "Abogado",
+  "need-work": "Trabaho o sahod",
+  "need-papers": "Mga papeles",
+  "need-language": "Tagasalin",
+  "need-food": "Pagkain o pera",
   "help-for": "Para kanino ito?",
   "help-any": "Kahit alin",
   "help-open-only": "Iyong bukas lang ngayon",
@@ -110,5 +119,11 @@ export const adviceFil: Catalogue<AdviceKey> = {
   "copy-traces":
     "notes.html ang pangalan nito. Mananatili ito hanggang burahin mo, doon at sa listahan ng mga download. Sa pag-alis, blangkong pahina ang lalabas; maaaring bumalik dito ang Back.",
   "copy-get": "I-save ang file ({size} kB)",
+  "copy-places": "Kasama ang mga lugar na makakatulong",
+  "copy-places-why":
+    "May mga lugar at numero rin ang file. Mas marami itong sinasabi sa makakakita nito, at puwedeng manatili sa listahan ng mga download ang bayang ita-type mo.",
+  "copy-places-get": "I-save ang file na may mga lugar",
+  "copy-places-on": "Ganito noong {date}. Marami nang puwedeng nagbago. Tumawag muna bago pumunta.",
+  "copy-places-some": "{shown} sa {count, plural, one {# lugar} other {# na lugar}}.",
   "copy-name": "Mga tala",
 };

@@ -41,6 +41,15 @@ export const adviceFr: Catalogue<AdviceKey> = {
   "help-place": "Ville",
   "help-place-why": "Pour que nous montrions ce qui est proche. Vous pouvez laisser vide.",
   "help-language": "Une langue qu’on y parle",
+  "help-need": "De quoi avez-vous besoin ?",
+  "need-sleep": "Un endroit où dormir",
+  "need-health": "Un médecin ou une infirmière",
+  "need-talk": "Quelqu’un à qui parler",
+  "need-law": "Un avocat",
+  "need-work": "Travail ou salaire",
+  "need-papers": "Papiers",
+  "need-language": "Quelqu’un qui traduit",
+  "need-food": "De quoi manger, ou de l’argent",
   "help-for": "Pour qui est-ce ?",
   "help-any": "Peu importe",
   "help-open-only": "Seulement ce qui est ouvert maintenant",
@@ -112,5 +121,11 @@ export const adviceFr: Catalogue<AdviceKey> = {
   "copy-traces":
     "Il s’appelle notes.html. Il reste jusqu’à ce que vous l’effaciez, là et dans la liste des téléchargements. Quitter mène à une page vide ; Retour peut y revenir.",
   "copy-get": "Enregistrer le fichier ({size} ko)",
+  "copy-places": "Avec des lieux qui peuvent aider",
+  "copy-places-why":
+    "Le fichier contient alors aussi des lieux avec leurs numéros. Cela en dit plus à qui le trouve, et la ville que vous écrivez peut rester dans la liste des téléchargements.",
+  "copy-places-get": "Enregistrer le fichier avec les lieux",
+  "copy-places-on": "C’était ainsi le {date}. Beaucoup peut avoir changé. Appelez avant d’y aller.",
+  "copy-places-some": "{shown} sur {count, plural, one {# lieu} many {# lieux} other {# lieux}}.",
   "copy-name": "Notes",
 };

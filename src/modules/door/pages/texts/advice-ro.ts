@@ -40,6 +40,15 @@ export const adviceRo: Catalogue<AdviceKey> = {
   "help-place": "Oraș",
   "help-place-why": "Ca să arătăm ce este aproape. Poți lăsa gol.",
   "help-language": "O limbă care se vorbește acolo",
+  "help-need": "De ce ai nevoie?",
+  "need-sleep": "Un loc de dormit",
+  "need-health": "Un medic sau o asistentă",
+  "need-talk": "Cineva cu care să vorbești",
+  "need-law": "Un avocat",
+  "need-work": "Muncă sau salariu",
+  "need-papers": "Acte",
+  "need-language": "Cineva care traduce",
+  "need-food": "Mâncare sau bani",
   "help-for": "Pentru cine este?",
   "help-any": "Nu contează",
   "help-open-only": "Numai ce este deschis acum",
@@ -111,5 +120,11 @@ export const adviceRo: Catalogue<AdviceKey> = {
   "copy-traces":
     "Se numește notes.html. Rămâne până îl ștergi, acolo și în lista de descărcări. Ieșirea duce la o pagină goală; Înapoi poate reveni la el.",
   "copy-get": "Salvează fișierul ({size} kB)",
+  "copy-places": "Cu locuri care pot ajuta",
+  "copy-places-why":
+    "Atunci fișierul are și locuri, cu numerele lor. Asta spune mai mult celui care îl găsește, iar orașul pe care îl scrii poate rămâne în lista de descărcări.",
+  "copy-places-get": "Salvează fișierul cu locuri",
+  "copy-places-on": "Așa era pe {date}. Multe se pot schimba. Sună înainte să mergi.",
+  "copy-places-some": "{shown} din {count, plural, one {# loc} few {# locuri} other {# de locuri}}.",
   "copy-name": "Notițe",
 };

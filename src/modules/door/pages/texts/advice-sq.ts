@@ -37,6 +37,15 @@ export const adviceSq: Catalogue<AdviceKey> = {
   "help-place": "Qyteti",
   "help-place-why": "Që të tregojmë çfarë ka afër. Mund ta lini bosh.",
   "help-language": "Një gjuhë që flasin",
+  "help-need": "Çfarë ju duhet?",
+  "need-sleep": "Një vend për të fjetur",
+  "need-health": "Një mjek ose infermiere",
+  "need-talk": "Dikë për të folur",
+  "need-law": "Një avokat",
+  "need-work": "Punë ose rrogë",
+  "need-papers": "Letra",
+  "need-language": "Dikë që përkthen",
+  "need-food": "Ushqim ose para",
   "help-for": "Për kë është?",
   "help-any": "Pa dallim",
   "help-open-only": "Vetëm çfarë është hapur tani",
@@ -108,5 +117,11 @@ export const adviceSq: Catalogue<AdviceKey> = {
   "copy-traces":
     "Quhet notes.html. Mbetet derisa ta fshish, aty dhe në listën e shkarkimeve. Dalja të çon në një faqe bosh; Prapa mund të kthehet tek ai.",
   "copy-get": "Ruaje skedarin ({size} kB)",
+  "copy-places": "Me vende që mund të ndihmojnë",
+  "copy-places-why":
+    "Atëherë skedari ka edhe vende me numrat e tyre. Kjo i thotë më shumë atij që e gjen, dhe qyteti që shkruani mund të mbetet në listën e shkarkimeve.",
+  "copy-places-get": "Ruaje skedarin me vende",
+  "copy-places-on": "Kështu ishte më {date}. Shumë mund të ketë ndryshuar. Telefononi para se të shkoni.",
+  "copy-places-some": "{shown} nga {count, plural, one {# vend} other {# vende}}.",
   "copy-name": "Shënime",
 };

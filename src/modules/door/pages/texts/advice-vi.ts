@@ -37,6 +37,15 @@ export const adviceVi: Catalogue<AdviceKey> = {
   "help-place": "Thành phố hoặc thị trấn",
   "help-place-why": "Để chúng tôi hiện những nơi ở gần. Bạn có thể để trống.",
   "help-language": "Ngôn ngữ mà họ nói",
+  "help-need": "Bạn cần gì?",
+  "need-sleep": "Chỗ ngủ",
+  "need-health": "Bác sĩ hoặc y tá",
+  "need-talk": "Người để nói chuyện",
+  "need-law": "Luật sư",
+  "need-work": "Việc làm hoặc tiền lương",
+  "need-papers": "Giấy tờ",
+  "need-language": "Người phiên dịch",
+  "need-food": "Thức ăn hoặc tiền",
   "help-for": "Dành cho ai?",
   "help-any": "Tất cả",
   "help-open-only": "Chỉ những nơi đang mở cửa",
@@ -106,5 +115,11 @@ export const adviceVi: Catalogue<AdviceKey> = {
   "copy-traces":
     "Tệp có tên notes.html. Nó còn đó cho đến khi bạn xóa, cả trong danh sách tải xuống. Thoát sẽ mở trang trống; nút Quay lại có thể hiện lại nó.",
   "copy-get": "Lưu tệp ({size} kB)",
+  "copy-places": "Kèm những nơi có thể giúp",
+  "copy-places-why":
+    "Khi đó tệp còn có những nơi và số điện thoại. Điều đó nói nhiều hơn với người tìm thấy nó, và tên thành phố bạn gõ có thể còn trong danh sách tải xuống.",
+  "copy-places-get": "Lưu tệp kèm những nơi này",
+  "copy-places-on": "Đây là tình hình vào {date}. Nhiều điều có thể đã đổi khác. Hãy gọi trước khi đi.",
+  "copy-places-some": "{shown} trong {count, plural, other {# nơi}}.",
   "copy-name": "Ghi chú",
 };

@@ -34,6 +34,15 @@ export const adviceZh: Catalogue<AdviceKey> = {
   "help-place": "城镇",
   "help-place-why": "这样我们可以显示附近的地方。也可以不填。",
   "help-language": "他们会说的语言",
+  "help-need": "你需要什么？",
+  "need-sleep": "睡觉的地方",
+  "need-health": "医生或护士",
+  "need-talk": "可以说话的人",
+  "need-law": "律师",
+  "need-work": "工作或工资",
+  "need-papers": "证件",
+  "need-language": "会翻译的人",
+  "need-food": "食物或钱",
   "help-for": "适合谁？",
   "help-any": "都可以",
   "help-open-only": "只看现在开着的",
@@ -100,5 +109,11 @@ export const adviceZh: Catalogue<AdviceKey> = {
   "copy-traces":
     "文件名是 notes.html。它会一直留着，直到你把它删掉；下载列表里也要删。离开会打开空白页，按返回可能又会看到它。",
   "copy-get": "保存文件（{size} kB）",
+  "copy-places": "加上能帮忙的地方",
+  "copy-places-why":
+    "这样文件里还会有一些地方和电话。找到文件的人会知道得更多，你填的城镇也可能留在下载列表里。",
+  "copy-places-get": "保存带有这些地方的文件",
+  "copy-places-on": "这是 {date} 的情况，现在可能已经变了。去之前先打电话。",
+  "copy-places-some": "共 {count, plural, other {#}} 处，这里有 {shown} 处。",
   "copy-name": "笔记",
 };
