@@ -54,7 +54,17 @@ const env = () => ({
   LEEWARD_PASSWORD: PASSWORD,
 });
 const words = (out: string, ...more: string[]) => [
-  ...["release", "caseload", "--as", counter.email, "--out", join(folder, out), ...more],
+  ...[
+    "release",
+    "caseload",
+    "--as",
+    counter.email,
+    "--out",
+    join(folder, out),
+    "--audit-runs",
+    "100",
+    ...more,
+  ],
 ];
 const release = (out: string, ...more: string[]) => runLeeward(words(out, "--json", ...more), env());
 const codeOf = ({ out }: { out: string }): string => JSON.parse(out).error.code;
@@ -75,6 +85,7 @@ it("ends with 2 and the usage where something is missing or out of bounds, befor
     words("wrong", "--epsilon", "4.1"),
     words("wrong", "--epsilon", "0"),
     words("wrong", "--delta", "0.1"),
+    words("wrong", "--audit-runs", "99"),
     words("wrong", "another"),
   ])
     expect((await runLeeward(wrong, {})).code, wrong.join(" ")).toBe(2);
@@ -95,7 +106,8 @@ it("ends with 0 once it is assessed, with the whole folder and its card as JSON;
   await assessAndAsk();
   const released = await release("first", "--epsilon", "0.5");
   expect(released.code, released.err).toBe(0);
-  const { out, card } = JSON.parse(released.out);
+  const { out, card, audit } = JSON.parse(released.out);
+  expect(audit).toMatchObject({ runs: 200, passed: true });
   expect(out).toBe(join(folder, "first"));
   expect(card).toEqual(JSON.parse(await readFile(join(out, "card.json"), "utf8")));
   expect(await readdir(folder), "and no draft beside it").toEqual(["first"]);
@@ -177,7 +189,7 @@ it("imports 91,043 rows of CTDC, tries a question on them for nothing, and relea
   const tried = await run("dry-run", id, ...asked, "--people", "2000");
   expect(tried).toMatchObject({ people: 2000, epsilon: 0.5 });
   expect(await spent(), "nothing yet").toBe(before);
-  await run("source", id, ...asked, "--out", join(folder, "world"));
+  await run("source", id, ...asked, "--out", join(folder, "world"), "--audit-runs", "100");
   expect((await spent()) - before).toBeCloseTo(0.5, 9);
   const { rows: kept } = await house.owner.query(
     "select id, tables, source from statistics.release order by made_at desc limit 1",

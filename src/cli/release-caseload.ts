@@ -1,9 +1,12 @@
 import { releaseCaseload, USUAL_COLUMNS } from "../modules/statistics/index.ts";
 import { type Command, JSON_OPTION, type OptionValue, printLine, UsageError } from "./command.ts";
 import {
+  AUDIT_OPTION,
+  auditRunsOf,
   PRIVACY_OPTIONS,
   privacyOf,
   STATISTICIAN_OPTIONS,
+  sayAudit,
   UUID,
   withStatistician,
 } from "./with-statistician.ts";
@@ -25,6 +28,7 @@ export const releaseCaseloadCommand: Command = {
   options: {
     ...STATISTICIAN_OPTIONS,
     ...PRIVACY_OPTIONS,
+    ...AUDIT_OPTION,
     columns: {
       type: "string",
       help: `up to eight of the codebook, with commas; ${USUAL_COLUMNS.join(",")} unless told`,
@@ -42,21 +46,21 @@ export const releaseCaseloadCommand: Command = {
     const { as, out } = values;
     if (typeof as !== "string" || typeof out !== "string" || operands.length > 0)
       throw new UsageError("Give --as with the e-mail address of a statistician, and --out FOLDER.");
-    const privacy = privacyOf(values);
+    const privacy = { ...privacyOf(values), auditRuns: auditRunsOf(values) };
     const columns = typeof values.columns === "string" ? values.columns.split(",") : USUAL_COLUMNS;
     const populationId = typeof values.population === "string" ? values.population : null;
     if (populationId !== null && !UUID.test(populationId))
       throw new UsageError("--population is the number of a population, as the page Releases shows it.");
     const years = yearsOf(values.years);
-    const card = await withStatistician(io, values, (house, secret) =>
+    const { card, audit } = await withStatistician(io, values, (house, secret) =>
       releaseCaseload(house, secret, {
         ...{ ...privacy, out, columns, populationId, signal: io.signal },
         ...(years ? { years } : {}),
         onProgress: (step) => printLine(io.err, step),
       }),
     );
-    if (values.json) printLine(io.out, JSON.stringify({ out, card }));
-    else printLine(io.out, `${out}: ${card.rows} rows. ${card.privacy.promise}`);
-    return 0;
+    if (values.json) printLine(io.out, JSON.stringify({ out, card, audit }));
+    else printLine(io.out, `${out}: ${card.rows} rows. ${card.privacy.promise}\n${sayAudit(audit)}`);
+    return audit.passed ? 0 : 1;
   },
 };

@@ -1,9 +1,12 @@
 import { releaseSource } from "../modules/statistics/index.ts";
 import { type Command, JSON_OPTION, printLine, UsageError } from "./command.ts";
 import {
+  AUDIT_OPTION,
+  auditRunsOf,
   PRIVACY_OPTIONS,
   privacyOf,
   STATISTICIAN_OPTIONS,
+  sayAudit,
   UUID,
   withStatistician,
 } from "./with-statistician.ts";
@@ -16,6 +19,7 @@ export const releaseSourceCommand: Command = {
   options: {
     ...STATISTICIAN_OPTIONS,
     ...PRIVACY_OPTIONS,
+    ...AUDIT_OPTION,
     columns: { type: "string", help: "one to eight of the source's columns, with commas" },
     out: { type: "string", help: "the folder to make; it must not exist" },
     ...JSON_OPTION,
@@ -30,15 +34,15 @@ export const releaseSourceCommand: Command = {
       throw new UsageError("Give the number of one source; leeward release sources lists them.");
     if (typeof out !== "string" || typeof columns !== "string")
       throw new UsageError("Give --columns A,B and --out FOLDER.");
-    const privacy = privacyOf(values);
-    const card = await withStatistician(io, values, (house, secret) =>
+    const privacy = { ...privacyOf(values), auditRuns: auditRunsOf(values) };
+    const { card, audit } = await withStatistician(io, values, (house, secret) =>
       releaseSource(house, secret, {
         ...{ ...privacy, sourceId, out, columns: columns.split(","), signal: io.signal },
         onProgress: (step) => printLine(io.err, step),
       }),
     );
-    if (values.json) printLine(io.out, JSON.stringify({ out, card }));
-    else printLine(io.out, `${out}: ${card.rows} rows. ${card.privacy.promise}`);
-    return 0;
+    if (values.json) printLine(io.out, JSON.stringify({ out, card, audit }));
+    else printLine(io.out, `${out}: ${card.rows} rows. ${card.privacy.promise}\n${sayAudit(audit)}`);
+    return audit.passed ? 0 : 1;
   },
 };

@@ -2,6 +2,7 @@ import { openDatabase } from "../core/db/index.ts";
 import type { House } from "../core/house.ts";
 import { Identity } from "../core/identity/index.ts";
 import { furnish, keyHoldersOf, prepareGround } from "../main.ts";
+import { AUDIT_RUNS, type ReleaseAudit } from "../modules/statistics/index.ts";
 import { readPassword, signIn } from "./as-member.ts";
 import { type CommandIo, type OptionValue, UsageError } from "./command.ts";
 import { setting } from "./running.ts";
@@ -23,8 +24,18 @@ export const PRIVACY_OPTIONS = {
   delta: { type: "string", help: "the chance that the promise fails; 1e-6 unless told" },
 } as const;
 
+/** How often a release is attacked before it is kept. */
+export const AUDIT_OPTION = {
+  "audit-runs": {
+    type: "string",
+    help: "attacks with and without the worst person, each; 500 unless told: more prove more",
+  },
+} as const;
+
 const EPSILON_MAX = 4;
 const DELTA_MAX = 1e-5;
+const AUDIT_RUNS_MIN = 100;
+const AUDIT_RUNS_MAX = 100_000;
 export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 type Values = Readonly<Record<string, OptionValue>>;
@@ -38,6 +49,28 @@ export function privacyOf(values: Values): { readonly epsilon: number; readonly 
   if (!(delta > 0 && delta <= DELTA_MAX))
     throw new UsageError(`--delta is a number above 0, at most ${DELTA_MAX}.`);
   return { epsilon, delta };
+}
+
+/** @throws UsageError */
+export function auditRunsOf(values: Values): number {
+  const runs = numberOption(values, "audit-runs", AUDIT_RUNS);
+  if (!Number.isInteger(runs) || runs < AUDIT_RUNS_MIN || runs > AUDIT_RUNS_MAX)
+    throw new UsageError(`--audit-runs is a whole number from ${AUDIT_RUNS_MIN} to ${AUDIT_RUNS_MAX}.`);
+  return runs;
+}
+
+/** What attacks proved, beside what is claimed. */
+export function sayAudit({
+  claimed,
+  epsilon,
+  epsilonIfGaussian,
+  confidence,
+  runs,
+  passed,
+}: ReleaseAudit): string {
+  const proved = `epsilon at least ${epsilon.toFixed(2)}, or ${epsilonIfGaussian.toFixed(2)} if its noise is normal`;
+  const said = `Audit, ${runs} runs: ${proved} (${100 * confidence} in 100 sure); ${claimed.epsilon} is claimed.`;
+  return passed ? said : `${said}\nFAILED: attacks proved more than is claimed. It cannot be published.`;
 }
 
 /** Signs in as `--as` says, with the password of the environment or of standard input, and closes the house behind it. */

@@ -194,7 +194,7 @@ const pages = [
   }),
   createRoute({
     ...inside("/seconds"),
-    loader: speaksIn("proposals", "tools", "allowed", "agreements", "ownKeys"),
+    loader: speaksIn("proposals", "tools", "allowed", "agreements", "ownKeys", "audit"),
     component: lazyRouteComponent(() => import("./pages/proposals.tsx"), "Proposals"),
   }),
   createRoute({
@@ -221,7 +221,7 @@ const pages = [
   }),
   createRoute({
     ...inside("/releases"),
-    loader: speaksIn("releases"),
+    loader: speaksIn("audit", "releases"),
     component: lazyRouteComponent(() => import("../modules/statistics/pages/releases.tsx"), "ReleasesPage"),
   }),
   createRoute({

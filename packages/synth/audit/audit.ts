@@ -1,6 +1,7 @@
 import { rhoOf } from "../accounting.ts";
 import type { Encoded } from "../encode.ts";
-import { type RandomSource, seededRandom } from "../random.ts";
+import { SynthError } from "../errors.ts";
+import type { RandomSource } from "../random.ts";
 import { synthesise } from "../synthesise.ts";
 import { countTable, type Microdata } from "../tables.ts";
 import { auditWithCanary } from "./canaries.ts";
@@ -52,21 +53,31 @@ function worstPerson(others: Microdata, rowsPerPerson: number): Microdata {
 /**
  * Attacks the mechanism on a part of a table, as someone who knows all other rows and sees all noisy measurements.
  *
- * @param seed repeats the audit exactly; audits publish nothing, so a seed does no harm here
+ * @param random a source for each thing that it is asked for by name: that of releases, so that a fault of it is found
+ *   too, or a seeded one, which repeats the audit exactly and does no harm here: audits publish nothing
+ * @param rows of the table at most, 300 unless told: fewer take less time, and hide nothing from the attack
+ * @throws SynthError `stopped`
  */
 export async function auditMechanism(
-  encoded: Encoded,
-  options: { epsilon: number; delta: number; runs: number; risk: number; seed: string },
+  encoded: Pick<Encoded, "data" | "rowsPerPerson">,
+  options: {
+    epsilon: number;
+    delta: number;
+    runs: number;
+    risk: number;
+    random: (what: string) => RandomSource;
+    rows?: number;
+    signal?: AbortSignal | undefined;
+  },
 ): Promise<AuditReport> {
-  const { epsilon, delta, runs, risk, seed } = options;
+  const { epsilon, delta, runs, risk, random, signal } = options;
   const rho = rhoOf(epsilon, delta);
   const columns = encoded.data.sizes
     .flatMap((size, column) => (size > 1 ? [column] : []))
     .slice(0, columnsMax);
-  const rows = Array.from({ length: Math.min(rowsMax, encoded.data.rows) }, (_, row) => row);
+  const rows = Array.from({ length: Math.min(options.rows ?? rowsMax, encoded.data.rows) }, (_, row) => row);
   const others = sampleOf(encoded.data, rows, columns);
   const synthesis = { rho, rowsPerPerson: encoded.rowsPerPerson };
-  const random = (what: string): RandomSource => seededRandom(`${seed}/${what}`);
   const canary = await auditWithCanary({
     others,
     canary: worstPerson(others, encoded.rowsPerPerson),
@@ -74,7 +85,10 @@ export async function auditMechanism(
     delta,
     trials: runs,
     risk,
-    randomFor: (trial, isIn) => random(`canary ${trial} ${isIn}`),
+    randomFor: (trial, isIn) => {
+      if (signal?.aborted) throw new SynthError("stopped", "Stopped on request; nothing was written.");
+      return random(`canary ${trial} ${isIn}`);
+    },
   });
   const half = others.rows >> 1;
   const first = sampleOf(

@@ -1,4 +1,4 @@
-import { auditMechanism, encodeSource, readDescription } from "@leeward/synth";
+import { auditMechanism, encodeSource, readDescription, seededRandom } from "@leeward/synth";
 import { type Command, JSON_OPTION, printLine, UsageError } from "../command.ts";
 import { numberOption, readDescriptionText, SOURCE_OPTIONS, withSource } from "./source.ts";
 
@@ -36,7 +36,8 @@ export const synthAudit: Command = {
       delta,
       runs,
       risk: 0.01,
-      seed: typeof seed === "string" ? seed : "audit",
+      random: (what) => seededRandom(`${typeof seed === "string" ? seed : "audit"}/${what}`),
+      signal: io.signal,
     });
     if (values.json) {
       printLine(io.out, JSON.stringify(report));

@@ -1320,6 +1320,7 @@ export interface StatisticsPopulationPart {
 
 export interface StatisticsRelease {
   agency_id: string;
+  audit: Json | null;
   card: Json;
   frame: Json | null;
   id: string;

@@ -11,6 +11,7 @@ import { registerProposals } from "../../core/proposals/index.ts";
 import { type TestHouse, type TestMember, testHouse } from "../../core/testing.ts";
 import { caseloadRelease, releaseCaseload } from "./index.ts";
 import { takeCases } from "./store.ts";
+import { FEW_RUNS } from "./testing.ts";
 
 let house: TestHouse;
 let folder: string;
@@ -49,6 +50,7 @@ const counts = (epsilon: number, frame: Partial<typeof ALL> = {}) =>
 const release = (out: string, epsilon = 1, by = counter) =>
   releaseCaseload(house.house, by.secret, {
     ...{ epsilon, delta: 1e-6, out: join(folder, out), signal: new AbortController().signal },
+    ...FEW_RUNS,
     onProgress: () => {},
   }).catch((error: { code?: string }) => error.code ?? error);
 
@@ -70,7 +72,10 @@ describe("a caseload that leaves its agency", () => {
   });
 
   it("does as a folder with a card, once both have signed and the council is for it; only the agency's own cases", async () => {
-    expect(await release("first")).toMatchObject({ privacy: { promise: expect.any(String) } });
+    expect(await release("first")).toMatchObject({
+      card: { privacy: { promise: expect.any(String) } },
+      audit: { passed: true },
+    });
     expect(await readdir(folder), "and no draft beside it").toEqual(["first"]);
     const card = JSON.parse(await readFile(join(folder, "first", "card.json"), "utf8"));
     expect(card.privacy.epsilon).toBe(1);
@@ -86,7 +91,7 @@ describe("a caseload that leaves its agency", () => {
     expect(await release("second", 2.6)).toBe("caseload-budget");
     expect(await spent(), "1 and 0.5, and no more").toBe(1.5);
     await house.owner.query("update statistics.spent set at = at - interval '366 days'");
-    expect(await release("second", 2.6)).toMatchObject({ rows: expect.any(Number) });
+    expect(await release("second", 2.6)).toMatchObject({ card: { rows: expect.any(Number) } });
     expect((await readdir(folder)).sort()).toEqual(["first", "second"]);
   });
 
@@ -144,6 +149,7 @@ describe("a caseload that leaves its agency", () => {
     ]);
     const withdrawn = releaseCaseload(house.house, counter.secret, {
       ...{ epsilon: 0.1, delta: 1e-6, out: join(folder, "third"), signal: new AbortController().signal },
+      ...FEW_RUNS,
       onProgress: async (step) => {
         if (step === "writing rows") withdrawing = withdraw(rows[0].id);
       },

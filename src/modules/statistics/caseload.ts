@@ -1,10 +1,10 @@
-import { type Card, type Description, releaseIdentifier } from "@leeward/synth";
+import { type Description, releaseIdentifier } from "@leeward/synth";
 import { asMember } from "../../core/access/context.ts";
 import { openCodes } from "../../core/codes/index.ts";
 import type { House } from "../../core/house.ts";
 import { codesOfCase, type OpenedCase } from "./codebook.ts";
 import { describe, SEPARATOR, USUAL_COLUMNS } from "./describe.ts";
-import { type AskedRelease, releaseThroughGate } from "./make-release.ts";
+import { type AskedRelease, type MadeRelease, releaseThroughGate } from "./make-release.ts";
 import { type AskedFrame, findCodebook, type TakenCase, takeCases } from "./store.ts";
 
 const PERSON = "person";
@@ -50,7 +50,7 @@ export async function releaseCaseload(
   house: Pick<House, "db" | "secrets" | "random">,
   secret: Uint8Array,
   asked: CaseloadRelease,
-): Promise<Card> {
+): Promise<MadeRelease> {
   const { epsilon, delta } = asked;
   const codebook = await asMember(house.db, secret, "statistics", findCodebook);
   const description = describe(codebook.variables, asked.columns ?? USUAL_COLUMNS, PERSON);

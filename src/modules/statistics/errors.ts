@@ -69,6 +69,11 @@ const KINDS = {
     status: 409,
     sentence: "This release is published or withdrawn already. Look at the list again.",
   },
+  "release-audit": {
+    status: 409,
+    sentence:
+      "Attacks on it proved more than it claims, or it was never attacked. It is not published: have the server looked at, and make it anew.",
+  },
   "release-waits": {
     status: 409,
     sentence: "Its publication is proposed already and waits for a second member. Take that back first.",

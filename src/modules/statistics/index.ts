@@ -1,6 +1,7 @@
 /** What leaves an agency about people: codes only, through the gate, and as a safe release. */
 
 export { adoptCodebook } from "./adopt-codebook.ts";
+export { AUDIT_RUNS, type ReleaseAudit } from "./audit.ts";
 export { statisticsBackup } from "./backup.ts";
 export { releaseCaseload } from "./caseload.ts";
 export { readCodebook } from "./codebook.ts";

@@ -6,6 +6,7 @@ import { asMember } from "../../core/access/context.ts";
 import type { Transaction } from "../../core/db/index.ts";
 import { run } from "../../core/gate/index.ts";
 import type { House } from "../../core/house.ts";
+import { AUDIT_RUNS, auditRelease, type ReleaseAudit } from "./audit.ts";
 import type { CodebookVariable } from "./codebook.ts";
 import { StatisticsError } from "./errors.ts";
 import { makeRelease, type Snapshot, sealSnapshot } from "./snapshot.ts";
@@ -21,8 +22,15 @@ export interface AskedRelease {
   readonly delta: number;
   /** The folder to make; it must not exist. */
   readonly out: string;
+  /** Of the audit, with and without the worst person; 500 where nobody says otherwise. */
+  readonly auditRuns?: number;
   readonly signal: AbortSignal;
   readonly onProgress: (step: string) => void;
+}
+
+export interface MadeRelease {
+  readonly card: Card;
+  readonly audit: ReleaseAudit;
 }
 
 /** Who is counted, and in which words that is kept. */
@@ -49,9 +57,9 @@ export interface ReleaseGround {
 export async function releaseThroughGate(
   house: Pick<House, "db" | "secrets" | "random">,
   secret: Uint8Array,
-  { out, signal, onProgress }: AskedRelease,
+  { out, signal, onProgress, auditRuns = AUDIT_RUNS }: AskedRelease,
   { freeze, populationId, sourceId }: ReleaseGround,
-): Promise<Card> {
+): Promise<MadeRelease> {
   const by = { secret, purpose: "statistics" } as const;
   const place = resolve(out);
   await ensureFree(place);
@@ -67,14 +75,25 @@ export async function releaseThroughGate(
       const { snapshot, variables, frame } = frozen;
       const draft = join(dirname(place), `.${basename(place)}-gate-${randomUUID()}`);
       const { release, tables } = await makeRelease(snapshot, { out: draft, signal, onProgress });
-      return { card: release.card, tables: tables && labelled(tables, { variables }), draft, runId, frame };
+      const made = { tables: tables && labelled(tables, { variables }), draft, runId, frame };
+      onProgress(`attacking it in ${2 * auditRuns} runs`);
+      try {
+        const audit = await auditRelease(house, release, { runs: auditRuns, signal });
+        return { card: release.card, audit, ...made };
+      } catch (error) {
+        await rm(draft, { recursive: true, force: true });
+        throw error;
+      }
     },
-    effect: async ({ card, tables, draft, runId, frame }, tx) => {
+    effect: async ({ card, tables, draft, runId, frame, audit }, tx) => {
       await ensureFree(place);
       if (tables !== null)
-        await keepRelease(tx, { id: randomUUID(), runId, card, tables, populationId, sourceId, frame });
+        await keepRelease(tx, {
+          ...{ id: randomUUID(), runId, card, tables, audit },
+          ...{ populationId, sourceId, frame },
+        });
       await rename(draft, place);
-      return card;
+      return { card, audit };
     },
     discard: ({ draft }) => rm(draft, { recursive: true, force: true }),
   });

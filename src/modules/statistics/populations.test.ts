@@ -8,7 +8,15 @@ import { send } from "../../core/gate/testing.ts";
 import { toBase64Url } from "../../core/keys/index.ts";
 import type { TestMember } from "../../core/testing.ts";
 import { releaseCaseload, verifyRelease } from "./index.ts";
-import { type CountedTogether, countedTogether, join, plantCases, raceForTheLast, take } from "./testing.ts";
+import {
+  type CountedTogether,
+  countedTogether,
+  FEW_RUNS,
+  join,
+  plantCases,
+  raceForTheLast,
+  take,
+} from "./testing.ts";
 
 let together: CountedTogether;
 let folder: string;
@@ -182,6 +190,7 @@ describe("agencies whose people are counted together", () => {
 describe("a frame", () => {
   const release = (out: string, asked: object = {}) =>
     releaseCaseload(together.house.house, together.ngo.counter.secret, {
+      ...FEW_RUNS,
       ...{ epsilon: 0.5, delta: 1e-6, out: path(folder, out), signal: new AbortController().signal },
       onProgress: () => {},
       ...asked,
@@ -299,6 +308,7 @@ const db = openDatabase({ connectionString: url, sizeMax: 2, log: console.error 
 const random = (n) => new Uint8Array(randomBytes(n));
 const house = { db, random, secrets: { codes: Buffer.from(codes, "base64url") } };
 await releaseCaseload(house, Buffer.from(secret, "base64url"), {
+  auditRuns: 40,
   epsilon: 1, delta: 1e-6, out, signal: new AbortController().signal,
   onProgress: (now) => { if (now === step) process.kill(process.pid, "SIGKILL"); },
 });

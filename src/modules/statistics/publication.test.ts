@@ -10,6 +10,7 @@ import type { Assets } from "../../web/index.ts";
 import { caseloadRelease, registerStatistics, registerStatisticsPages, releaseCaseload } from "./index.ts";
 import { surenessOf } from "./pages/pictures.ts";
 import { cellsOver } from "./tables.ts";
+import { FEW_RUNS } from "./testing.ts";
 
 let house: TestHouse;
 let folder: string;
@@ -50,9 +51,17 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const release = async (out: string): Promise<string> => {
-  await releaseCaseload(house.house, counter.secret, {
-    ...{ epsilon: 1, delta: 1e-6, out: join(folder, out), signal: new AbortController().signal },
+/** Four for a year: what is looked at more closely may tell more. */
+const EPSILON: Readonly<Record<string, number>> = { first: 1, beside: 1, second: 1 };
+const release = async (out: string, random = house.house.random): Promise<string> => {
+  await releaseCaseload({ ...house.house, random }, counter.secret, {
+    ...FEW_RUNS,
+    ...{
+      epsilon: EPSILON[out] ?? 0.1,
+      delta: 1e-6,
+      out: join(folder, out),
+      signal: new AbortController().signal,
+    },
     onProgress: () => {},
   });
   const { rows } = await house.owner.query("select id from statistics.release order by made_at desc limit 1");
@@ -61,15 +70,18 @@ const release = async (out: string): Promise<string> => {
 const get = (url: string, headers: Record<string, string> = {}) =>
   house.app.inject({ method: "GET", url, headers: { host: "leeward.test", ...headers } });
 const listed = async (as: TestMember) => JSON.parse((await get("/api/releases", as.headers())).body).releases;
-const waiting = async (as: TestMember) =>
+const waiting = async (as: TestMember, of?: string) =>
   JSON.parse((await get("/api/proposals", as.headers())).body).proposals.find(
-    (one: { kind: string; outcome: string }) => one.kind === "release.publication" && one.outcome === "waits",
+    (one: { kind: string; outcome: string; content: { releaseId: string } }) =>
+      one.kind === "release.publication" &&
+      one.outcome === "waits" &&
+      (of === undefined || one.content.releaseId === of),
   );
 const TITLE = "People whom <b>Harbour</b> helped";
 const propose = (id: string, as = counter) =>
   send(house, as, `/api/releases/${id}/publication`, { title: TITLE, question: "Who was helped in 2026?" });
-const second = async (as: TestMember) => {
-  const { id, hash } = await waiting(as);
+const second = async (as: TestMember, of?: string) => {
+  const { id, hash } = await waiting(as, of);
   return send(house, as, `/api/proposals/${id}/confirm`, { hash });
 };
 
@@ -194,6 +206,43 @@ describe("a release that is published", () => {
     ).toBe(204);
     expect(await confirm()).toBe(409);
     expect((await get(`/statistics/${next}`)).statusCode).toBe(404);
+  });
+});
+
+describe("the audit of a release", () => {
+  it("stands with it, and in what the second member reads: what attacks proved beside what is claimed", async () => {
+    const id = await release("audited");
+    const [{ audit }] = await listed(at.boss);
+    expect(audit).toMatchObject({ claimed: { epsilon: 0.1, delta: 1e-6 }, runs: 80, passed: true });
+    expect(audit.epsilon).toBeLessThanOrEqual(0.1);
+    expect(audit.confidence).toBe(0.995);
+    expect((await propose(id)).status).toBe(201);
+    const { content } = await waiting(at.boss, id);
+    expect(content.audit).toEqual(audit);
+    expect((await second(at.boss, id)).status).toBe(204);
+  });
+
+  it("fails where the house's randomness repeats itself; then nobody can propose or publish it", async () => {
+    const id = await release("broken", (n) => new Uint8Array(n).fill(7));
+    const [{ audit }] = await listed(at.boss);
+    expect(audit.passed).toBe(false);
+    expect(audit.epsilonIfGaussian).toBeGreaterThan(0.1);
+    expect(await propose(id)).toMatchObject({ code: "release-audit" });
+    const { rows } = await house.owner.query(
+      "select content from ledger.entry where kind = 'release.audited' order by id desc limit 1",
+    );
+    expect(JSON.parse(rows[0].content)).toMatchObject({ releaseId: id, passed: false });
+    // Around the page: a proposal that was made while it held, of a release whose audit does not.
+    const held = await release("held");
+    expect((await propose(held)).status).toBe(201);
+    await house.owner.query(
+      `update statistics.release set audit = jsonb_set(audit, '{passed}', 'false') where id = $1`,
+      [held],
+    );
+    expect((await second(at.boss, held)).status).toBe(409);
+    await house.owner.query("update statistics.release set audit = null where id = $1", [held]);
+    expect((await second(at.boss, held)).status, "nor one without").toBe(409);
+    expect((await get(`/statistics/${held}`)).statusCode).toBe(404);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Card } from "@leeward/synth";
 import { sql } from "kysely";
 import type { Transaction } from "../../core/db/index.ts";
+import type { ReleaseAudit } from "./audit.ts";
 import type { Codebook } from "./codebook.ts";
 import { StatisticsError, type StatisticsErrorCode } from "./errors.ts";
 import type { ReleasedTables } from "./tables.ts";
@@ -118,6 +119,7 @@ export async function keepRelease(
     readonly runId: string;
     readonly card: Card;
     readonly tables: ReleasedTables;
+    readonly audit: ReleaseAudit;
     readonly populationId: string | null;
     readonly sourceId: string | null;
     readonly frame: AskedFrame;
@@ -125,7 +127,7 @@ export async function keepRelease(
 ): Promise<void> {
   await sql`select statistics.keep_release(${made.id}, ${made.runId}, ${JSON.stringify(made.card)}::jsonb,
     ${JSON.stringify(made.tables)}::jsonb, ${made.populationId}, ${JSON.stringify(made.frame)}::jsonb,
-    ${made.sourceId})`.execute(tx);
+    ${made.sourceId}, ${JSON.stringify(made.audit)}::jsonb)`.execute(tx);
 }
 
 /** What stands in a file that was imported: rows that someone made up, that are public, or cases of people. */
@@ -257,6 +259,8 @@ export interface ReleaseRow {
   readonly withdrawnAt: Date | null;
   readonly withdrawnBecause: string | null;
   readonly waits: boolean;
+  /** Null: of before there were audits; then it is not published. */
+  readonly audit: ReleaseAudit | null;
   /** Null: cases of the house. */
   readonly source: SourceOfRelease | null;
 }
@@ -266,7 +270,7 @@ export async function listReleases(tx: Transaction): Promise<ReleaseRow[]> {
   const { rows } = await sql<ReleaseRow>`
     select r.id, r.made_at as "madeAt", m.display_name as "madeBy", (r.card ->> 'rows')::int as rows,
       (r.card -> 'privacy' ->> 'epsilon')::float8 as epsilon, r.title, r.question, r.published_at as "publishedAt",
-      r.withdrawn_at as "withdrawnAt", r.withdrawn_because as "withdrawnBecause", r.source,
+      r.withdrawn_at as "withdrawnAt", r.withdrawn_because as "withdrawnBecause", r.source, r.audit,
       exists (select from proposals.proposal p where p.kind = 'release.publication' and p.outcome is null
         and p.expires_at > now() and p.content::jsonb ->> 'releaseId' = r.id::text) as waits
     from statistics.release r left join identity.member m on m.id = r.made_by
@@ -274,7 +278,7 @@ export async function listReleases(tx: Transaction): Promise<ReleaseRow[]> {
   return rows;
 }
 
-export type Proposed = "proposed" | "unknown" | "over" | "waits";
+export type Proposed = "proposed" | "unknown" | "over" | "waits" | "audit";
 
 export async function proposePublication(
   tx: Transaction,

@@ -9,6 +9,9 @@ import { registerStatistics } from "./routes.ts";
 import { type Frame, type TakenCase, takeCases } from "./store.ts";
 import { caseloadRelease } from "./tool.ts";
 
+/** For tests: attacks on a release are made, and are few. */
+export const FEW_RUNS = { auditRuns: 40 } as const;
+
 /** For tests: an agency whose statistician counts behind an assessed tool. */
 export interface TestCounter extends TestAssessor {
   readonly counter: TestMember;

@@ -7,6 +7,17 @@ export interface Named {
   readonly name: string;
 }
 
+/** What attacks on a release could prove, beside what it claims. */
+export interface Audit {
+  readonly claimed: { readonly epsilon: number };
+  readonly epsilon: number;
+  readonly epsilonIfGaussian: number;
+  /** From 0 to 1. */
+  readonly confidence: number;
+  readonly runs: number;
+  readonly passed: boolean;
+}
+
 export interface Me {
   readonly member: {
     readonly id: string;
@@ -155,6 +166,8 @@ export type ProposedAct =
         readonly question: string;
         readonly rows: number;
         readonly epsilon: number;
+        /** Absent where it was proposed before there were audits. */
+        readonly audit?: Audit;
       };
     }
   | {

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useDesk } from "../../../web/desk-context.tsx";
 import { Answer } from "../../../web/kit/answer.tsx";
+import { AuditSaid } from "../../../web/kit/audit-said.tsx";
 import { Button } from "../../../web/kit/button.tsx";
 import { Dialog } from "../../../web/kit/dialog.tsx";
 import { Said, TextArea, TextField } from "../../../web/kit/field.tsx";
@@ -79,9 +80,11 @@ function One({ release }: { release: Release }) {
     withdrawnBecause,
     waits,
     source,
+    audit,
   } = release;
   const close = () => setOpen(null);
-  const mayPropose = me.member.roles.includes("statistician") && !publishedAt && !withdrawnAt && !waits;
+  const isOpen = !publishedAt && !withdrawnAt && !waits;
+  const mayPropose = me.member.roles.includes("statistician") && isOpen && audit?.passed === true;
   return (
     <li className="stack stack-2">
       <h2>
@@ -99,6 +102,7 @@ function One({ release }: { release: Release }) {
           {say(`releases.source-${source.kind}`)}
         </p>
       )}
+      <AuditSaid audit={audit} />
       {withdrawnBecause && <blockquote dir="auto">{withdrawnBecause}</blockquote>}
       <div className="row no-print">
         {publishedAt && (

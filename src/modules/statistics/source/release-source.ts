@@ -1,9 +1,9 @@
-import { type Card, releaseIdentifier } from "@leeward/synth";
+import { releaseIdentifier } from "@leeward/synth";
 import { asMember } from "../../../core/access/context.ts";
 import type { House } from "../../../core/house.ts";
 import { describe } from "../describe.ts";
 import { StatisticsError } from "../errors.ts";
-import { type AskedRelease, releaseThroughGate } from "../make-release.ts";
+import { type AskedRelease, type MadeRelease, releaseThroughGate } from "../make-release.ts";
 import { listSources, takeSource } from "../store.ts";
 import { chooseColumns } from "./counted-rows.ts";
 import { descriptionOf, openSource } from "./import-source.ts";
@@ -18,7 +18,7 @@ export async function releaseSource(
   house: Pick<House, "db" | "secrets" | "random">,
   secret: Uint8Array,
   asked: AskedRelease & { readonly sourceId: string; readonly columns: readonly string[] },
-): Promise<Card> {
+): Promise<MadeRelease> {
   const { sourceId, columns, epsilon, delta } = asked;
   const sources = await asMember(house.db, secret, "statistics", listSources);
   const source = sources.find(({ id }) => id === sourceId);

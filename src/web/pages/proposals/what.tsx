@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { Proposal, ProposedAct } from "../../api/answers.ts";
 import { useDesk } from "../../desk-context.tsx";
+import { AuditSaid } from "../../kit/audit-said.tsx";
 import { KeyCode } from "../../kit/key-code.tsx";
 import { Facts } from "../../kit/section.tsx";
 import { sayCategories, sayCategory, sayCode, sayPurpose, sayRole } from "../../texts/names.ts";
@@ -83,10 +84,11 @@ function Quarantine({ says }: { says: "proposal.attachment-goes" | "proposal.att
 
 function Publication({ content }: { content: ContentOf<"release.publication"> }) {
   const { say } = useDesk();
-  const { title, question, rows, epsilon } = content;
+  const { title, question, rows, epsilon, audit } = content;
   return (
     <>
       <p>{say("proposal.publishes", { rows, epsilon })}</p>
+      <AuditSaid audit={audit ?? null} />
       <blockquote dir="auto">
         <b>{title}</b> {question}
       </blockquote>

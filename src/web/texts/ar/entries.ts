@@ -115,6 +115,7 @@ export const entries: Readonly<Record<keyof typeof english, string>> = {
   "entry.population.founded": "أُنشئت مجموعة تُعدّ معًا",
   "entry.population.joined": "وافقت جهة على أن يُعدّ أشخاصها ضمن مجموعة",
   "entry.population.left": "أخرجت جهة أشخاصها من مجموعة",
+  "entry.release.audited": "هوجم إصدار لمعرفة ما يكشفه",
   "entry.release.verified": "أُعيد حساب إصدار من لقطته",
   "entry.release.rehearsed": "جُرّب إصدار على بيانات عامة",
   "entry.release.published": "نُشر إصدار",

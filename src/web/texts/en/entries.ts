@@ -114,6 +114,7 @@ export const entries = {
   "entry.population.founded": "A population was begun",
   "entry.population.joined": "An agency lets its people be counted in a population",
   "entry.population.left": "An agency took its people out of a population",
+  "entry.release.audited": "A release was attacked, to see what it gives away",
   "entry.release.verified": "A release was computed again from its snapshot",
   "entry.release.rehearsed": "A release was tried on public data",
   "entry.release.published": "A release was published",
