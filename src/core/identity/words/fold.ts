@@ -1,3 +1,5 @@
+import { simplified } from "./traditional.ts";
+
 /**
  * What a person types, made comparable. Folding forgets what keyboards, phones and hands differ in, and nothing
  * that tells two words of a list apart (a test holds every list free of words that fold alike).
@@ -6,6 +8,8 @@
 /** Marks that steer direction, join letters or hyphenate: they are seen by nobody and typed by no one. */
 const invisible = /[\u00ad\u061c\u200c-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f]/gu;
 const marks = /\p{M}+/gu;
+/** A word of two syllables is the same with a space between them or none. */
+const spaces = /\s+/gu;
 /** Tatweel stretches a word; a lone hamza is left out by many hands. */
 const dropped = /[\u0640\u0621]/gu;
 
@@ -23,9 +27,13 @@ const sameLetter: Readonly<Record<string, string>> = {
   "\u06a9": "\u0643", // keheh -> kaf
 };
 
+/** The letter, or the simplified character, that another is written for. */
+const plainLetter = (letter: string): string => sameLetter[letter] ?? simplified[letter] ?? letter;
+
 /**
  * One word in its comparable form: compatibility forms resolved (NFKD), in lower case, without accents, Arabic
- * vowel signs, tatweel, hamza and invisible marks; the forms of alef, ya, ha and kaf as one letter each.
+ * vowel signs, tatweel, hamza, spaces and invisible marks; the forms of alef, ya, ha and kaf as one letter each; the Chinese
+ * list's characters in their simplified form.
  */
 export function foldWord(word: string): string {
   const plain = word
@@ -33,8 +41,9 @@ export function foldWord(word: string): string {
     .replace(invisible, "")
     .replace(marks, "")
     .replace(dropped, "")
+    .replace(spaces, "")
     .toLowerCase();
-  return Array.from(plain, (letter) => sameLetter[letter] ?? letter).join("");
+  return Array.from(plain, plainLetter).join("");
 }
 
 /**

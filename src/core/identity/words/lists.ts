@@ -2,15 +2,24 @@ import { CryptoError } from "../../keys/bytes.ts";
 import { foldWord } from "./fold.ts";
 
 /** Languages that have a list of 2,048 words. */
-export const wordLanguages = ["en", "ar", "fr", "es", "ru", "uk", "ro"] as const;
+export const wordLanguages = ["en", "ar", "fr", "es", "ru", "uk", "ro", "zh"] as const;
 export type WordLanguage = (typeof wordLanguages)[number];
 
 /** The list for who reads `language`: their own, else the English one, beside which digits are the better way. */
 export const wordLanguageOf = (language: string): WordLanguage =>
   wordLanguages.find((known) => known === language) ?? "en";
 
+/**
+ * What people put between words: spaces; nothing, a word being two characters; or spaces inside words too, a word being two
+ * syllables.
+ */
+type Written = "spaced" | "characters" | "syllables";
+
+const written: Readonly<Partial<Record<WordLanguage, Written>>> = { zh: "characters" };
+
 export interface WordList {
   readonly language: WordLanguage;
+  readonly written: Written;
   /** 2,048 words; a word's place is its 11 bits. */
   readonly words: readonly string[];
   /** From a folded word to its place. */
@@ -27,6 +36,7 @@ const loaders: Readonly<Record<WordLanguage, () => Promise<readonly string[]>>> 
   ru: async () => (await import("./russian.ts")).russianWords,
   uk: async () => (await import("./ukrainian.ts")).ukrainianWords,
   ro: async () => (await import("./romanian.ts")).romanianWords,
+  zh: async () => (await import("./chinese.ts")).chineseWords,
 };
 
 const loaded = new Map<WordLanguage, Promise<WordList>>();
@@ -50,5 +60,5 @@ function asWordList(language: WordLanguage, words: readonly string[]): WordList 
       `The word list "${language}" has ${places.size} different words, not 2,048.`,
     );
   }
-  return { language, words, places };
+  return { language, written: written[language] ?? "spaced", words, places };
 }

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { seededRandom, toHex } from "../../keys/testing.ts";
+import { wordCount } from "./breaks.ts";
 import { foldWord, wordsOf } from "./fold.ts";
 import { loadWordList, type WordLanguage, wordLanguages } from "./lists.ts";
 import { newSecret, numberToSecret, type Secret, secretBits, secretToNumber, wordsCheck } from "./secret.ts";
-import { readWords, secretToWords, type WordsRead, wordCount } from "./words.ts";
+import { readWords, secretToWords, type WordsRead } from "./words.ts";
 
 const seed = fc.string({ minLength: 1 });
 const language = fc.constantFrom(...wordLanguages);

@@ -1,14 +1,13 @@
-import { foldWord, wordsOf } from "./fold.ts";
+import { knownIn, type Parted, runsOf, wordCount, wordsIn } from "./breaks.ts";
+import { foldWord } from "./fold.ts";
 import { loadWordList, type WordLanguage, type WordList, wordLanguages } from "./lists.ts";
-import { nearestWords } from "./nearest.ts";
+import { nearestWords, type Sounds } from "./nearest.ts";
 import { numberToSecret, type Secret, secretToNumber, wordsCheck } from "./secret.ts";
 
 /**
  * The secret as eight words of 2,048: 76 secret bits, then 12 check bits, eleven bits a word, first word first.
  * The secret does not know a language: the same one can be shown in another.
  */
-
-export const wordCount = 8;
 
 const bitsPerWord = 11n;
 const checkBits = 12n;
@@ -63,46 +62,49 @@ export async function secretToWords(secret: Uint8Array, language: WordLanguage):
   return words;
 }
 
+/** A text as the words of one list. */
+interface Reading extends Parted {
+  readonly list: WordList;
+}
+
+const readingOf = (list: WordList, runs: Parted): Reading => ({ list, ...wordsIn(list, runs) });
+
 /**
  * Reads eight words as a person types or pastes them; see {@link foldWord} for what is forgiven. `language` is
  * the page's: its list is tried first, and the others are loaded only where it does not open. Two lists can hold the
- * same eight words; then the check says which was meant.
+ * same eight words; then the check says which was meant. Chinese words may be written in pinyin.
  */
 export async function readWords(text: string, language: WordLanguage): Promise<WordsRead> {
-  const typed = wordsOf(text).filter((word) => foldWord(word) !== "");
-  const folded = typed.map(foldWord);
-  const own = await loadWordList(language);
-  const secret = folded.length === wordCount ? secretIn(own, folded) : undefined;
+  const runs = runsOf(text);
+  const own = readingOf(await loadWordList(language), runs);
+  const secret = secretIn(own);
   if (secret !== undefined) return { secret, language };
   const others = wordLanguages.filter((other) => other !== language);
-  return readFrom([own, ...(await Promise.all(others.map(loadWordList)))], typed, folded);
+  const [sounds, ...lists] = await Promise.all([import("./sounds.ts"), ...others.map(loadWordList)]);
+  const readings = [own, ...lists.map((list) => readingOf(list, runs))];
+  const pinyin = sounds.asPinyin(await loadWordList("zh"));
+  return readFrom([...readings, readingOf(pinyin, runs)], sounds);
 }
 
-function readFrom(
-  lists: readonly WordList[],
-  typed: readonly string[],
-  folded: readonly string[],
-): WordsRead {
-  if (folded.length === wordCount) {
-    for (const list of lists) {
-      const secret = secretIn(list, folded);
-      if (secret !== undefined) return { secret, language: list.language };
-    }
+function readFrom(readings: readonly Reading[], sounds: Sounds): WordsRead {
+  for (const reading of readings) {
+    const secret = secretIn(reading);
+    if (secret !== undefined) return { secret, language: reading.list.language };
   }
-  const list = bestList(lists, folded);
+  const { list, typed, folded } = bestReading(readings);
   const places = folded.map((word) => list.places.get(word));
 
   const missing = places.flatMap((place, at) => (place === undefined ? [at] : []));
   // A slip of the hand can make a word of another language; who wrote eight in one language is shown what is near.
   const elsewhere = missing.filter(
     (at) =>
-      lists.some((other) => other.places.has(folded[at] as string)) &&
-      nearestWords(list, folded[at] as string).length === 0,
+      readings.some((other) => other.list.places.has(folded[at] as string)) &&
+      nearestWords(list, folded[at] as string, sounds).length === 0,
   );
   const strangers = missing.filter((at) => !elsewhere.includes(at));
   // Someone who pasted a whole page gets no likely words for each of its thousands.
   const looked = folded.length <= 2 * wordCount ? strangers : [];
-  const unknown = looked.map((at) => unknownWord(list, typed, folded, places, at));
+  const unknown = looked.map((at) => unknownWord({ list, typed, folded }, places, at, sounds));
   if (folded.length !== wordCount) {
     const slip = folded.length < wordCount ? "too-few-words" : "too-many-words";
     return { slip, seen: folded.length, wanted: wordCount, language: list.language, unknown };
@@ -111,19 +113,21 @@ function readFrom(
   if (elsewhere.length > 0) {
     return { slip: "mixed-languages", language: list.language, positions: elsewhere.map((at) => at + 1) };
   }
-  return checkFailed(list, places.filter(isKnown));
+  return checkFailed(list, places.filter(isKnown), sounds);
 }
 
-/** What eight folded words say in one list, when it has them all and their check is right. */
-function secretIn(list: WordList, folded: readonly string[]): Secret | undefined {
+/** What eight words say in one list, when it has them all and their check is right. */
+function secretIn({ list, folded }: Reading): Secret | undefined {
+  if (folded.length !== wordCount) return undefined;
   const places = folded.map((word) => list.places.get(word));
   return places.every(isKnown) ? secretOf(places) : undefined;
 }
 
-/** The list that knows most of the words; the first one on a tie. */
-function bestList(lists: readonly WordList[], folded: readonly string[]): WordList {
-  const knows = (list: WordList) => folded.filter((word) => list.places.has(word)).length;
-  return lists.reduce((best, list) => (knows(list) > knows(best) ? list : best));
+/** The reading whose list knows most of the words; the first one on a tie. */
+function bestReading(readings: readonly Reading[]): Reading {
+  return readings.reduce((best, reading) =>
+    knownIn(reading.list, reading) > knownIn(best.list, best) ? reading : best,
+  );
 }
 
 function secretOf(places: readonly number[]): Secret | undefined {
@@ -133,13 +137,12 @@ function secretOf(places: readonly number[]): Secret | undefined {
 }
 
 function unknownWord(
-  list: WordList,
-  typed: readonly string[],
-  folded: readonly string[],
+  { list, typed, folded }: Reading,
   places: readonly (number | undefined)[],
   at: number,
+  sounds: Sounds,
 ): UnknownWord {
-  const near = nearestWords(list, folded[at] as string);
+  const near = nearestWords(list, folded[at] as string, sounds);
   // When this is the only gap, the check says which of the near words was meant, but for one time in 4,096.
   const fits = (place: number) => {
     const filled = places.map((known, other) => (other === at ? place : known));
@@ -161,7 +164,7 @@ function isKnown(place: number | undefined): place is number {
  * What to look at when the check fails. The 28 swaps fit by chance in fewer than 1 of 100 cases, the look-alikes
  * (a few dozen) about as rarely. All 16,376 single replacements would fit four times by chance: they say nothing.
  */
-function checkFailed(list: WordList, places: readonly number[]): WordsSlip {
+function checkFailed(list: WordList, places: readonly number[], sounds: Sounds): WordsSlip {
   const swaps: [number, number][] = [];
   const instead: { position: number; word: string }[] = [];
   for (let left = 0; left < wordCount; left++) {
@@ -170,7 +173,7 @@ function checkFailed(list: WordList, places: readonly number[]): WordsSlip {
       if (secretOf(swapped) !== undefined) swaps.push([left + 1, right + 1]);
     }
     const word = foldWord(list.words[places[left] as number] as string);
-    for (const place of nearestWords(list, word)) {
+    for (const place of nearestWords(list, word, sounds)) {
       if (secretOf(places.with(left, place)) === undefined) continue;
       instead.push({ position: left + 1, word: list.words[place] as string });
     }

@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { DoorKey } from "../pages/texts/en.ts";
 import { Icon } from "./parts.tsx";
 import type { RoomProps } from "./rooms.tsx";
+import { voiceFor } from "./voice.ts";
 
 /** How long a voice rests between two parts, so that they can be written down. */
 const REST_MS = 900;
@@ -62,9 +63,7 @@ export function Aloud(props: {
 /** A voice of this device for a language; voices come a while after the page in some browsers. */
 function useVoice(language: string): SpeechSynthesisVoice | undefined {
   const find = (): SpeechSynthesisVoice | undefined =>
-    globalThis.speechSynthesis
-      ?.getVoices()
-      .find((voice) => voice.localService && voice.lang.toLowerCase().split(/[-_]/)[0] === language);
+    voiceFor(globalThis.speechSynthesis?.getVoices() ?? [], language);
   const [voice, setVoice] = useState(find);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `find` is of this language
   useEffect(() => {
