@@ -575,6 +575,32 @@ test(
     await button(page, say("wish.hear")).click();
     await page.getByText(say("wish.pairs", { aliases: alias })).waitFor();
     await picture(page, "pair-wish");
+
+    // Where who someone is comes to be written later, the one that may be known is named after it is saved.
+    const later = await openCase(await writeAtDoor(state.origin, "Hello again."), "25-34", "ti");
+    await page.goto(`${state.origin}/desk/cases/${later}?for=support`);
+    await button(page, say("section.write-what", { category: say("category.identity") })).click();
+    await page.getByLabel(labels.en).fill("Abrehet Okubagaber");
+    await button(page, say("save")).click();
+    await page.getByRole("heading", { name: say("known.title") }).waitFor();
+    await expectNoAxeViolations(page);
+    await picture(page, "known-later");
+    await page.getByRole("link", { name: say("pairs.choose-of", { alias: other }) }).click();
+    await page.getByRole("heading", { name: say("pairs.compare") }).waitFor();
+
+    // And of an import, by row: one that is called so comes along, and the report names who may be known.
+    await page.goto(`${state.origin}/desk/imports?for=support`);
+    await page.getByLabel(say("imports.file")).setInputFiles({
+      ...{ name: "caseload.csv", mimeType: "text/csv" },
+      buffer: Buffer.from(
+        "prs_FirstName,prs_SecondName,con_Consent\nAbrehet,Okubagaber,TRUE\nPia,Lund,TRUE\n",
+      ),
+    });
+    await button(page, say("imports.bring", { count: 2 })).click();
+    await page.getByRole("heading", { name: say("imports.known") }).waitFor();
+    await page.getByRole("link", { name: say("imports.known-compare", { alias: other }) }).waitFor();
+    await expectNoAxeViolations(page);
+    await picture(page, "known-import");
     expectCalm(desk);
   },
   STORY_MS,

@@ -122,6 +122,15 @@ function tell(io: CommandIo, report: ImportReport, how: { asJson: boolean; isChe
   for (const { column, rows } of report.leftOut) {
     printLine(io.out, `${column}: no home here, and something stands there in ${rows} of the rows.`);
   }
+  for (const { row, alias, cases } of report.known ?? []) {
+    printLine(
+      io.out,
+      `row ${row}, ${alias}: may be the person of ${cases.map((one) => one.alias).join(", ")}.`,
+    );
+  }
+  if (report.known === null && !how.isCheck) {
+    printLine(io.out, "Whether people were known already was not asked: there are more than 2,000 cases.");
+  }
   const did = how.isCheck ? "can be imported" : "were imported";
   printLine(io.out, `${report.imported} of ${report.rows} rows ${did}; ${report.refusedRows} were refused.`);
 }

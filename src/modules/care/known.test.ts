@@ -1,8 +1,11 @@
+import { Readable } from "node:stream";
 import { tokens } from "@leeward/names";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { halfOf, hasLists, NO_LISTS, readFullNames } from "../../../packages/names/learning/pairs.ts";
 import type { TestMember } from "../../core/testing.ts";
+import { importCaseload } from "./index.ts";
 import { knownTokens, mayBeKnown } from "./known.ts";
+import { isNamedAnew } from "./model/naming.ts";
 import { type TestCare, testCare } from "./testing.ts";
 
 /** A member is warned, and no more, that their own agency may know the person whose case they open. */
@@ -105,4 +108,47 @@ it("is found in these shares of pairs, at these false alarms, on lists of names 
     expect(found, script).toBeGreaterThan(recallMin);
     expect(rate, script).toBeLessThan(falseMax);
   }
+});
+
+describe("where a name is written later", () => {
+  it("into a case that is there: others are told of, and neither itself nor what is kept together with it is looked at", async () => {
+    const asked = { firstName: "Theodora", familyName: "Papandreou" };
+    const [own, other, aside] = [await caseOf(asked), await caseOf(asked), await caseOf(asked)];
+    const put = await care.request("POST", `/api/cases/${own}/pairs`, {
+      ...{ as: care.caseworker, purpose: "support", body: { asideCaseId: aside } },
+    });
+    expect(put.status, put.text).toBe(201);
+    const { body } = await care.request("POST", "/api/cases/known", {
+      ...{ as: care.caseworker, purpose: "support", body: { document: asked, caseId: own } },
+    });
+    expect(body.cases.map(({ id }: { id: string }) => id)).toEqual([other]);
+    expect([await looksAt(own), await looksAt(aside)]).toEqual([[], []]);
+    expect(await looksAt(other)).toHaveLength(1);
+  });
+
+  it("is asked of a name that was not there before, and not of every save", () => {
+    const before = { firstName: "Theodora", familyName: "Papandreou" };
+    expect(isNamedAnew(null, {})).toBe(false);
+    expect(isNamedAnew(null, { firstName: "Theodora" })).toBe(true);
+    expect(isNamedAnew(before, { ...before, birthDate: "2001-02-03" })).toBe(false);
+    expect(isNamedAnew(before, { ...before, otherNames: "Dora" })).toBe(true);
+    expect(isNamedAnew(before, { firstName: "Theodora" }), "one that was taken out asks nobody").toBe(false);
+  });
+
+  it("by an import: its report names the rows whose people may be known, each a look; a check asks nothing", async () => {
+    const id = await caseOf({ firstName: "Wilhelmina", familyName: "Oosterhout" });
+    const csv = `prs_FirstName,prs_SecondName,con_Consent\nAnselm,Pemberton,TRUE\nWilhelmina,Osterhout,TRUE\n`;
+    const bring = (dryRun: boolean) =>
+      importCaseload(care.house.house, care.caseworker.secret, {
+        ...{ open: () => Readable.from([csv]), purpose: "support", dryRun },
+      });
+    expect((await bring(true)).known).toBeNull();
+    expect(await looksAt(id)).toEqual([]);
+    const report = await bring(false);
+    expect(report.known).toMatchObject([{ row: 3, cases: [{ id }] }]);
+    expect(await looksAt(id)).toEqual([{ member_id: care.caseworker.id }]);
+    const [made] = report.known ?? [];
+    const { body } = await care.request("GET", `/api/cases/${made?.id}`, { as: care.caseworker });
+    expect(body.alias, "of the case that it became").toBe(made?.alias);
+  });
 });

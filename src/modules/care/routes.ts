@@ -184,8 +184,8 @@ function registerCase(app: App, house: House): void {
     {
       schema: {
         summary:
-          "Cases of my agency that may be about the person whose case I am about to open; each is a look",
-        body: Type.Object({ document: DOCUMENTS.identity }, Strict),
+          "Cases of my agency that may be about the person whose case I am about to open, or wrote in; each is a look",
+        body: Type.Object({ document: DOCUMENTS.identity, caseId: Type.Optional(Id) }, Strict),
       },
       preValidation: async (request) => {
         const body: unknown = request.body;
@@ -198,6 +198,7 @@ function registerCase(app: App, house: House): void {
         memberSecret(request),
         purposeOf(request),
         request.body.document as SectionDocument,
+        request.body.caseId ?? null,
       ),
   );
   app.get(

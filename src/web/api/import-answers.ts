@@ -15,4 +15,13 @@ export interface ImportReport {
   readonly refusedRows: number;
   readonly refused: readonly RefusedRow[];
   readonly leftOut: readonly { readonly column: string; readonly rows: number }[];
+  /** Cases that were brought in, and those that may be of the same person; null where that was not asked. */
+  readonly known: readonly KnownRow[] | null;
+}
+
+export interface KnownRow {
+  readonly row: number;
+  readonly id: string;
+  readonly alias: string;
+  readonly cases: readonly { readonly id: string; readonly alias: string }[];
 }

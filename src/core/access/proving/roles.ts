@@ -462,6 +462,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "care.count_work",
       "care.find_by_name",
       "care.find_known",
+      "care.find_known_rows",
       "care.has_key_holder",
       "care.keep_name_tokens",
       "care.list_cases",

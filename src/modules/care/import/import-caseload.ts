@@ -9,7 +9,10 @@ import { drawAlias } from "../alias.ts";
 import { codesOfSection } from "../coding.ts";
 import { documentBytes } from "../document-bytes.ts";
 import { CareError } from "../errors.ts";
-import { nameTokensOf } from "../name-tokens.ts";
+import { KNOWN_LEAST } from "../known.ts";
+import type { SectionDocument } from "../model/field.ts";
+import { knownTokensOf, nameTokensOf } from "../name-tokens.ts";
+import { findCases } from "../store/case.ts";
 import { keepCodes, type SealedCodes } from "../store/codes.ts";
 import {
   type FirstVersion,
@@ -21,13 +24,15 @@ import {
   listUncovered,
   openCases,
 } from "../store/import.ts";
-import { keepNameTokens, type NamedCase } from "../store/name-token.ts";
+import { findKnownRows, hasKeyHolder, keepNameTokens, type NamedCase } from "../store/name-token.ts";
 import { type FileRead, type ImportForm, readCaseload } from "./read-file.ts";
 import type { RefusedRow, RowCase } from "./read-row.ts";
 import type { LeftOut } from "./row-reader.ts";
 
 const BATCH = 250;
 const REFUSED_KEPT = 10_000;
+/** Of so many cases it is asked whether their people may be known: as many as the desk takes. */
+const KNOWN_ROWS_MAX = 2_000;
 
 export interface ImportReport {
   readonly rows: number;
@@ -38,6 +43,19 @@ export interface ImportReport {
   /** Columns that have no home here, and in how many rows something stands there. */
   readonly leftOut: readonly LeftOut[];
   readonly sha256: string;
+  /** Rows whose person may be one of another case of the agency; at most 200. Null where that was not asked: at a check, or of more than 2,000 cases. */
+  readonly known: readonly KnownRow[] | null;
+}
+
+/** A case that was imported, and those that may be of the same person, each of which was looked at. */
+export interface KnownRow extends Named {
+  readonly row: number;
+  readonly cases: readonly Named[];
+}
+
+interface Named {
+  readonly id: string;
+  readonly alias: string;
 }
 
 export interface Import {
@@ -86,14 +104,18 @@ export async function importCaseload(house: House, secret: Uint8Array, asked: Im
       sha256: checked.sha256,
     });
     if (!noted) throw new CareError("already-imported");
-    await importRows(tx, house, me, id, asked, checked, today);
-    return checked.report;
+    // Before they are there: nobody is told of themself.
+    const known = await askWhoIsKnown(tx, house, me, checked.named);
+    const ids = await importRows(tx, house, me, id, asked, checked, today, known);
+    return { ...checked.report, known: known && (await nameKnown(tx, known, ids)) };
   });
 }
 
 interface Checked extends FileRead {
   readonly report: ImportReport;
   readonly categories: readonly Category[];
+  /** Who each right row says that its person is; null where there are too many to ask of. */
+  readonly named: readonly { readonly row: number; readonly identity: SectionDocument }[] | null;
 }
 
 const read = ({ open, form = "htcds", rowsMax }: Import, today: string) =>
@@ -103,6 +125,7 @@ const read = ({ open, form = "htcds", rowsMax }: Import, today: string) =>
 async function check(asked: Import, today: string): Promise<Checked> {
   const refused: RefusedRow[] = [];
   const categories = new Set<Category>();
+  const named: { row: number; identity: SectionDocument }[] = [];
   let [rows, imported] = [0, 0];
   const reading = read(asked, today);
   for (;;) {
@@ -115,14 +138,20 @@ async function check(asked: Import, today: string): Promise<Checked> {
         refused,
         leftOut: step.value.leftOut,
         sha256: step.value.sha256.toString("hex"),
+        known: null,
       };
-      return { report, ...step.value, categories: [...categories].sort() };
+      return {
+        ...{ report, ...step.value, categories: [...categories].sort() },
+        named: imported > KNOWN_ROWS_MAX ? null : named,
+      };
     }
     asked.signal?.throwIfAborted();
     rows++;
     if ("found" in step.value) {
       imported++;
       for (const category of step.value.found.documents.keys()) categories.add(category);
+      const identity = step.value.found.documents.get("identity");
+      if (identity && imported <= KNOWN_ROWS_MAX) named.push({ row: step.value.row, identity });
     } else if (refused.length < REFUSED_KEPT) refused.push(...step.value.refused);
   }
 }
@@ -135,16 +164,19 @@ async function importRows(
   asked: Import,
   checked: Checked,
   today: string,
-): Promise<void> {
+  known: KnownIds | null,
+): Promise<ReadonlyMap<number, string>> {
   const key = await findOwnKey(tx, me.agencyId);
   if (!key) throw new CareError("reader-without-key");
   const into = { importId, wraps: new ManyWraps(key.publicKey), keyVersion: key.version };
-  let batch: RowCase[] = [];
+  const ids = new Map<number, string>();
+  let batch: NumberedCase[] = [];
   let done = 0;
   let writing: Promise<number> = Promise.resolve(0);
   /** Encrypts one batch while the database still takes the one before. */
-  const hand = async (rows: readonly RowCase[]): Promise<void> => {
+  const hand = async (rows: readonly NumberedCase[]): Promise<void> => {
     const [prepared, written] = await Promise.all([prepareBatch(house, me, into, rows), writing]);
+    for (const { row, id } of prepared.cases) if (known?.has(row)) ids.set(row, id);
     tellDone(written);
     writing = putBatch(tx, house, me, into, prepared);
     writing.catch(() => undefined); // it is thrown where it is awaited, also when reading the file fails before
@@ -163,11 +195,43 @@ async function importRows(
     }
     if (step.done) {
       tellDone(await writing);
-      if (step.value.sha256.equals(checked.sha256)) return;
+      if (step.value.sha256.equals(checked.sha256)) return ids;
       throw new Error("The file was changed while it was imported; nothing was kept. Import it again.");
     }
-    if ("found" in step.value) batch.push(step.value.found);
+    if ("found" in step.value) batch.push({ ...step.value.found, row: step.value.row });
   }
+}
+
+type KnownIds = ReadonlyMap<number, readonly string[]>;
+
+/** By the number of its row, the cases of the agency that may be about its person; rows without any are left out. */
+async function askWhoIsKnown(
+  tx: Transaction,
+  house: House,
+  me: MemberContext,
+  named: Checked["named"],
+): Promise<KnownIds | null> {
+  if (named === null) return null;
+  if (named.length === 0 || (await hasKeyHolder(tx))) return new Map();
+  const asked = named.flatMap(({ row, identity }) =>
+    knownTokensOf(house.secrets.names, me.agencyId, identity).map((one) => ({ ...one, row })),
+  );
+  return findKnownRows(tx, asked, KNOWN_LEAST);
+}
+
+async function nameKnown(
+  tx: Transaction,
+  known: KnownIds,
+  made: ReadonlyMap<number, string>,
+): Promise<KnownRow[]> {
+  const all = [...new Set([...made.values(), ...[...known.values()].flat()])];
+  const found = new Map((await findCases(tx, all)).map(({ id, alias }) => [id, { id, alias }]));
+  const nameOf = (id: string | undefined) => (id === undefined ? undefined : found.get(id));
+  const rows = [...known].sort(([a], [b]) => a - b);
+  return rows.flatMap(([row, ids]) => {
+    const own = nameOf(made.get(row));
+    return own ? [{ row, ...own, cases: ids.flatMap((id) => nameOf(id) ?? []) }] : [];
+  });
 }
 
 interface Into {
@@ -183,14 +247,16 @@ interface PreparedBatch {
   readonly counted: readonly SealedCodes[];
 }
 
-type Prepared = RowCase & { readonly id: string; readonly leadMemberId: string };
+/** With the number of its row. */
+type NumberedCase = RowCase & { readonly row: number };
+type Prepared = NumberedCase & { readonly id: string; readonly leadMemberId: string };
 
 /** The cases of a batch with their sections encrypted; the event loop breathes in between. */
 async function prepareBatch(
   house: House,
   me: MemberContext,
   into: Into,
-  batch: readonly RowCase[],
+  batch: readonly NumberedCase[],
 ): Promise<PreparedBatch> {
   const cases = batch.map((row) => ({ ...row, id: randomUUID(), leadMemberId: me.memberId }));
   const versions: FirstVersion[] = [];
@@ -238,7 +304,7 @@ async function putBatch(
   );
   let waiting = cases;
   for (let digits = 4; waiting.length > 0; digits = Math.min(digits + 1, 9)) {
-    const files = waiting.map(({ documents: _documents, ...file }) => ({
+    const files = waiting.map(({ documents: _documents, row: _row, ...file }) => ({
       ...file,
       alias: drawAlias(house.random, digits),
     }));

@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useId, useState } from "react";
-import type { ImportForm, ImportReport, RefusedRow } from "../../../web/api/import-answers.ts";
+import type { ImportForm, ImportReport, KnownRow, RefusedRow } from "../../../web/api/import-answers.ts";
 import { useDesk } from "../../../web/desk-context.tsx";
 import { Button } from "../../../web/kit/button.tsx";
 import { ChecksField } from "../../../web/kit/choices-field.tsx";
@@ -125,6 +125,7 @@ export function ImportPage() {
           wrong={bring.isError && sayImportProblem(say, bring.error)}
           right={bring.data && say("imports.brought", { count: bring.data.imported })}
         />
+        {bring.data?.known && bring.data.known.length > 0 && <KnownRows rows={bring.data.known} />}
         {bring.isSuccess && (
           <p>
             <Link to="/cases">{say("imports.to-cases")}</Link>
@@ -132,6 +133,50 @@ export function ImportPage() {
         )}
       </div>
     </>
+  );
+}
+
+/** Who came along and may have a case here already: nothing is decided by it. */
+function KnownRows({ rows }: { rows: readonly KnownRow[] }) {
+  const { say } = useDesk();
+  return (
+    <section className="stack" aria-labelledby="known-rows">
+      <h2 id="known-rows">{say("imports.known")}</h2>
+      <p className="small">{say("imports.known-say")}</p>
+      <Table
+        caption={say("imports.known")}
+        rows={rows}
+        keyOf={({ id }) => id}
+        columns={[
+          {
+            id: "case",
+            title: say("imports.known-case"),
+            heads: true,
+            cell: ({ id, alias }) => (
+              <Link to="/cases/$caseId" params={{ caseId: id }}>
+                {alias}
+              </Link>
+            ),
+          },
+          { id: "row", title: say("imports.row"), cell: ({ row }) => String(row) },
+          {
+            id: "cases",
+            title: say("imports.known-maybe"),
+            cell: ({ id, cases }) => (
+              <ul>
+                {cases.map((other) => (
+                  <li key={other.id}>
+                    <Link to="/cases/$caseId/same-person" params={{ caseId: id }} search={{ with: other.id }}>
+                      {say("imports.known-compare", { alias: other.alias })}
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            ),
+          },
+        ]}
+      />
+    </section>
   );
 }
 

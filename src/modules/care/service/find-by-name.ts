@@ -8,6 +8,7 @@ import { askedTokensOf, knownTokensOf } from "../name-tokens.ts";
 import { type CaseRow, findCases } from "../store/case.ts";
 import { listUncovered } from "../store/import.ts";
 import { findByName, findKnown, hasKeyHolder } from "../store/name-token.ts";
+import { listOnePerson } from "../store/pair.ts";
 
 export interface FoundByName {
   /** The likeliest first, ten at most; each has been looked at. */
@@ -41,7 +42,7 @@ export async function findCasesByName(
 }
 
 /**
- * Before a case is opened: cases that the member's own agency holds that may be about the same person, the likeliest first.
+ * Before a case is opened, or once it is written in one (`caseId`) who its person is: cases that the member's own agency holds that may be about the same person, the likeliest first.
  * As in a search by name, each that is told of has been looked at. It refuses and blocks nothing; where the agency holds its
  * own keys it knows nothing.
  *
@@ -52,13 +53,15 @@ export async function findKnownCases(
   secret: Uint8Array,
   purpose: Purpose | null,
   identity: SectionDocument,
+  caseId: string | null,
 ): Promise<{ cases: readonly CaseRow[] }> {
   return asMember(house.db, secret, purpose, async (tx, me) => {
     const uncovered = await listUncovered(tx, me.roles, me.purpose, ["identity"]);
     if (uncovered.length > 0) throw new CareError("not-covered", { category: "identity" });
     const asked = knownTokensOf(house.secrets.names, me.agencyId, identity);
     if (asked.length === 0 || (await hasKeyHolder(tx))) return { cases: [] };
-    return { cases: await findKept(tx, await findKnown(tx, asked, KNOWN_LEAST)) };
+    const own = caseId === null ? [] : await listOnePerson(tx, caseId);
+    return { cases: await findKept(tx, await findKnown(tx, asked, KNOWN_LEAST, own)) };
   });
 }
 

@@ -40,16 +40,31 @@ export async function hasKeyHolder(tx: Transaction): Promise<boolean> {
   return rows[0]?.has === true;
 }
 
-/** At most three cases of the caller's agency that may be about the same person, the likeliest first, each looked at. */
+/** At most three cases of the caller's agency that may be about the same person, the likeliest first, each looked at; but for some. */
 export async function findKnown(
   tx: Transaction,
   asked: readonly KnownAsked[],
   least: number,
+  besides: readonly string[] = [],
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select k.id from care.find_known(${asked.map(({ name }) => name)}::int[], ${asked.map(({ word }) => word)}::int[],
-      ${asked.map(({ token }) => token)}::bytea[], ${asked.map(({ weight }) => weight)}::int[], ${least}) k(id)`.execute(
-    tx,
-  );
+      ${asked.map(({ token }) => token)}::bytea[], ${asked.map(({ weight }) => weight)}::int[], ${least},
+      ${besides}::uuid[]) k(id)`.execute(tx);
   return rows.map(({ id }) => id);
+}
+
+/** By row, at most three cases that may be about its person; of at most 200 rows, those that agree most. Each is looked at once. */
+export async function findKnownRows(
+  tx: Transaction,
+  asked: readonly (KnownAsked & { readonly row: number })[],
+  least: number,
+): Promise<Map<number, string[]>> {
+  const { rows } = await sql<{ at_row: number; case_id: string }>`
+    select * from care.find_known_rows(${asked.map(({ row }) => row)}::int[], ${asked.map(({ name }) => name)}::int[],
+      ${asked.map(({ word }) => word)}::int[], ${asked.map(({ token }) => token)}::bytea[],
+      ${asked.map(({ weight }) => weight)}::int[], ${least})`.execute(tx);
+  const known = new Map<number, string[]>();
+  for (const { at_row, case_id } of rows) known.set(at_row, [...(known.get(at_row) ?? []), case_id]);
+  return known;
 }

@@ -251,6 +251,8 @@ export const care = {
   "known.title": "You may already know this person",
   "known.say":
     "Cases of your agency whose person is called alike, or nearly. Look there first, as far as you may read it; it is on record that you were told. If it is someone else, open the new case.",
+  "known.later-say":
+    "What you wrote is saved. These cases of your agency are called alike, or nearly; it is on record there that you were told. If it is one person, keep both together.",
   "known.same": "It is this person",
   "known.same-of": "It is this person, {alias}: open the case, then compare both",
   "known.open-anyway": "It is someone else: open the case",

@@ -32,6 +32,12 @@ export const imports = {
     "{count, plural, one {# case was} other {# cases were}} brought in. You lead them; nothing is shared with anyone.",
   "imports.what-then":
     "All of them or none: if something fails on the way, nothing stays. The people have no words yet and no consents: ask each of them. Delete the file afterwards.",
+  "imports.known": "People whom you may know already",
+  "imports.known-say":
+    "They are called alike, or nearly, as the person of another case of your agency; it is on record there that you were told. Compare both, and keep them together if it is one person. At most 200 rows are named.",
+  "imports.known-case": "Brought in",
+  "imports.known-maybe": "Perhaps the same person as",
+  "imports.known-compare": "Compare with {alias}",
   "imports.to-cases": "To the cases",
   "imports.wrong-columns": "These headings are unknown or stand there twice: {names}. Correct them.",
   "imports.no-columns":

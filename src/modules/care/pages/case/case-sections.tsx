@@ -1,10 +1,11 @@
 import { useState } from "react";
 import type { Category } from "../../../../core/access/context.ts";
-import type { Case, ClosedCategory, OpenCategory } from "../../../../web/api/answers.ts";
+import type { Case, CaseLine, ClosedCategory, OpenCategory } from "../../../../web/api/answers.ts";
 import { useDesk } from "../../../../web/desk-context.tsx";
 import { Section } from "../../../../web/kit/section.tsx";
 import { sayCategory } from "../../../../web/texts/names.ts";
 import { AlsoIn } from "../pair/also-in.tsx";
+import { KnownNow } from "../pair/known-now.tsx";
 import { ClosedSection } from "./closed-section.tsx";
 import { OpenedSection } from "./opened-section.tsx";
 import { useSeers } from "./seers.tsx";
@@ -51,6 +52,7 @@ function Open(props: { file: Case; entry: OpenCategory; isOpen: boolean; onOpen:
   const { file, entry, isOpen, onOpen } = props;
   const { say, when } = useDesk();
   const seers = useSeers(file, entry.category);
+  const [known, setKnown] = useState<readonly CaseLine[]>([]);
   const title = sayCategory(say, entry.category);
   const meta = [say("section.class", { letter: entry.protectionClass })];
   if (entry.version !== null && entry.writtenAt !== null) {
@@ -68,13 +70,14 @@ function Open(props: { file: Case; entry: OpenCategory; isOpen: boolean; onOpen:
         <>
           {/* What is on paper goes there by `/paper`, which is recorded. */}
           <div className="sec-body no-print">
-            <OpenedSection file={file} entry={entry} onClose={() => onOpen(false)} />
+            <OpenedSection file={file} entry={entry} onKnown={setKnown} onClose={() => onOpen(false)} />
           </div>
           <p className="print-only small">{say("section.not-on-paper")}</p>
         </>
       ) : (
         <UnopenedSection file={file} entry={entry} onOpen={() => onOpen(true)} />
       )}
+      {known.length > 0 && <KnownNow file={file} cases={known} />}
       <AlsoIn file={file} category={entry.category} />
     </Section>
   );

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import type { Category } from "../../../../core/access/context.ts";
-import type { Case } from "../../../../web/api/answers.ts";
+import type { Case, CaseLine } from "../../../../web/api/answers.ts";
 import { isRefusal } from "../../../../web/api/client.ts";
 import { useDesk } from "../../../../web/desk-context.tsx";
 import { Button } from "../../../../web/kit/button.tsx";
@@ -12,6 +12,8 @@ import { sayProblem } from "../../../../web/session/problems.ts";
 import { useSession } from "../../../../web/session/session.tsx";
 import { sayCategory } from "../../../../web/texts/names.ts";
 import { isTreatedAsChild } from "../../model/age.ts";
+import type { SectionDocument } from "../../model/field.ts";
+import { isNamedAnew } from "../../model/naming.ts";
 import { DocumentForm } from "./document-form.tsx";
 import type { Draft } from "./draft.ts";
 
@@ -21,10 +23,14 @@ export function EditSection(props: {
   category: Category;
   draft: Draft;
   onDraft: (draft: Draft) => void;
+  /** With what it said before; null where nothing was written yet. */
+  before: SectionDocument | null;
   onSaved: () => void;
+  /** Cases of this agency that may be of the person whose name was just written. */
+  onKnown: (cases: readonly CaseLine[]) => void;
   onLeave: () => void;
 }) {
-  const { file, category, draft, onDraft, onSaved, onLeave } = props;
+  const { file, category, draft, before, onDraft, onSaved, onKnown, onLeave } = props;
   const { say } = useDesk();
   const { api } = useSession();
   const queries = useQueryClient();
@@ -38,6 +44,14 @@ export function EditSection(props: {
     onSuccess: async () => {
       onSaved();
       tell({ text: say("section.saved", { category: sayCategory(say, category) }) });
+      if (category === "identity" && isNamedAnew(before, draft.document)) {
+        // It never stands in the way: what goes wrong with it is no matter of what was saved.
+        const body = { document: draft.document, caseId: file.id };
+        await api
+          .send<{ cases: readonly CaseLine[] }>("POST", "/api/cases/known", { body })
+          .then(({ cases }) => onKnown(cases))
+          .catch(() => undefined);
+      }
       await queries.invalidateQueries({ queryKey: ["case", file.id] });
     },
     onError: async (error) => {

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import type { Case, OpenCategory, SectionAnswer } from "../../../../web/api/answers.ts";
+import type { Case, CaseLine, OpenCategory, SectionAnswer } from "../../../../web/api/answers.ts";
 import { useDesk } from "../../../../web/desk-context.tsx";
 import { Answer } from "../../../../web/kit/answer.tsx";
 import { Button } from "../../../../web/kit/button.tsx";
@@ -14,8 +14,13 @@ import { type Draft, draftKeyPath, draftName } from "./draft.ts";
 import { EditSection } from "./edit-section.tsx";
 
 /** A kind that is open before the reader. It is asked for once and forgotten when it is closed. */
-export function OpenedSection(props: { file: Case; entry: OpenCategory; onClose: () => void }) {
-  const { file, entry, onClose } = props;
+export function OpenedSection(props: {
+  file: Case;
+  entry: OpenCategory;
+  onKnown: (cases: readonly CaseLine[]) => void;
+  onClose: () => void;
+}) {
+  const { file, entry, onKnown, onClose } = props;
   const { say } = useDesk();
   const { api, purpose } = useSession();
   const { draft, setDraft, isOpening, keptAt, isGone } = useKeptDraft<Draft>(
@@ -52,6 +57,8 @@ export function OpenedSection(props: { file: Case; entry: OpenCategory; onClose:
           category={entry.category}
           draft={draft ?? startNew}
           onDraft={setDraft}
+          before={(section.data?.value.document as SectionDocument | undefined) ?? null}
+          onKnown={onKnown}
           onSaved={() => {
             setDraft(undefined);
             if (isEmpty) onClose();
