@@ -590,7 +590,7 @@ test(
 
     // And of an import, by row: one that is called so comes along, and the report names who may be known.
     await page.goto(`${state.origin}/desk/imports?for=support`);
-    await page.getByLabel(say("imports.file")).setInputFiles({
+    await page.locator("input[type=file]").setInputFiles({
       ...{ name: "caseload.csv", mimeType: "text/csv" },
       buffer: Buffer.from(
         "prs_FirstName,prs_SecondName,con_Consent\nAbrehet,Okubagaber,TRUE\nPia,Lund,TRUE\n",
