@@ -23,6 +23,8 @@ export interface LetterBody {
   readonly attachments?: readonly NamedAttachment[];
   /** A member wrote down what someone said on the telephone. Nothing in the letter of anyone else. */
   readonly byTelephone?: true;
+  /** Of a person's letter: the server locked it, since their browser could not. */
+  readonly byServer?: true;
 }
 
 export const textUnitsMax = 20_000;
@@ -44,9 +46,10 @@ type BodyRefusal =
 /** The body in a value, or why it is none. */
 function asLetterBody(value: unknown): { readonly body: LetterBody } | { readonly reason: BodyRefusal } {
   if (typeof value !== "object" || value === null) return { reason: "not-text" };
-  const { text, language, offer, transfer, standIn, about, attachments, byTelephone, ...others } =
+  const { text, language, offer, transfer, standIn, about, attachments, byTelephone, byServer, ...others } =
     value as Record<string, unknown>;
-  if (Object.keys(others).length > 0 || (byTelephone !== undefined && byTelephone !== true))
+  const isSaid = (said: unknown) => said === undefined || said === true;
+  if (Object.keys(others).length > 0 || !isSaid(byTelephone) || !isSaid(byServer))
     return { reason: "unknown-field" };
   if (typeof text !== "string" || !text.isWellFormed() || text.includes("\u0000"))
     return { reason: "not-text" };
@@ -75,6 +78,7 @@ function asLetterBody(value: unknown): { readonly body: LetterBody } | { readonl
       ...(knownAbout && { about: knownAbout }),
       ...(named && { attachments: named }),
       ...(byTelephone && { byTelephone }),
+      ...(byServer && { byServer }),
     },
   };
 }
@@ -84,7 +88,8 @@ export function bodyBytes(body: LetterBody): Bytes {
   const checked = asLetterBody(body);
   if ("reason" in checked)
     throw new CryptoError("bad-value", `This letter cannot be sent: ${checked.reason}.`);
-  const { text, language, offer, transfer, standIn, about, attachments, byTelephone } = checked.body;
+  const { text, language, offer, transfer, standIn, about, attachments, byTelephone, byServer } =
+    checked.body;
   const value: CanonicalValue = {
     text,
     language,
@@ -92,6 +97,7 @@ export function bodyBytes(body: LetterBody): Bytes {
     ...(transfer && { transfer: { ...transfer } }),
     ...(standIn && { standIn: { ...standIn } }),
     ...(byTelephone && { byTelephone }),
+    ...(byServer && { byServer }),
     ...(attachments && { attachments: attachments.map((one) => ({ ...one })) }),
     ...(about && { about: { subject: about.subject, answers: about.answers.map((one) => ({ ...one })) } }),
   };

@@ -52,7 +52,7 @@ export interface ShownWay {
   readonly digits: readonly string[];
 }
 
-export async function showWay(way: Way, language: DoorLanguage): Promise<ShownWay> {
+export async function showWay(way: Pick<Way, "secret">, language: DoorLanguage): Promise<ShownWay> {
   const wordsIn = wordLanguageOf(language);
   return { words: await secretToWords(way.secret, wordsIn), wordsIn, digits: secretToDigits(way.secret) };
 }

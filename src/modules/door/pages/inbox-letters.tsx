@@ -53,8 +53,10 @@ export function InboxLetters(props: {
                 <Tag kind="line" icon="share">
                   {say("letter.with-offer", { agency: offer.recipientAgency.name })}
                 </Tag>
+              ) : ours ? (
+                body.byTelephone && <Tag kind="line">{say("letter.by-telephone")}</Tag>
               ) : (
-                ours && body.byTelephone && <Tag kind="line">{say("letter.by-telephone")}</Tag>
+                body.byServer && <Tag kind="line">{say("letter.by-server")}</Tag>
               )
             }
           >

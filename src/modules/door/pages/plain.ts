@@ -22,7 +22,7 @@ interface Typed {
 const plain = (page: PageContext, main: string): string => document(page, main, { isPlain: true });
 
 const weaker = ({ say }: PageContext): string =>
-  html`<div class="note note-soon">!${icon("alert")}<div class="stack"><p>${say("plain-weaker")}</p><p>${say("no-lock")}</p><p>${say("plain-leave")}</p></div></div>
+  html`<div class="note note-soon">!${icon("alert")}<div class="stack"><p>${say("plain-weaker")}</p><p>${say("no-lock")}</p><p>${say("plain-leave")}</p><p>${say("plain-restore")}</p></div></div>
 <p class="small quiet">${say("plain-not")}</p>`;
 
 const sayLines = (lines: readonly string[]): string =>
@@ -105,6 +105,10 @@ ${typed?.words ?? ""}</textarea></div>
 !${dangerNote(page)}`,
   );
 }
+
+/** In place of a page that was open for ten minutes: words open it anew. */
+export const plainOverPage = (page: PageContext): string =>
+  plainBackPage(page, { words: "", lines: [page.say("plain-over")] });
 
 /** The letters, oldest first; writing comes last. */
 export function plainLettersPage(

@@ -5,8 +5,11 @@ import { loadWordList, wordLanguages } from "../../../core/identity/words/lists.
 import { registerProposals } from "../../../core/proposals/index.ts";
 import { type TestHouse, tablesThatHold, testHouse } from "../../../core/testing.ts";
 import { DOOR_LANGUAGES } from "../../../core/texts/index.ts";
+import { Visit } from "../island/visit.ts";
+import { readWay } from "../island/way.ts";
 import { sayIn } from "../pages/texts/index.ts";
 import { openTestDesk, openTestDoor, type TestDoor } from "../testing.ts";
+import { ShownAddresses } from "./shown.ts";
 import { Turns } from "./turns.ts";
 
 /**
@@ -30,13 +33,17 @@ const TEXT = "Señor Quillfeather keeps 4 passports in the grey van.";
 const say = sayIn("en");
 const own = () => ({ host: new URL(house.origin).host, origin: house.origin });
 
-async function post(path: string, fields: Record<string, string>, headers: Record<string, string> = own()) {
-  const answer = await house.app.inject({
+/** What a form answers, before a browser goes on. */
+const send = (path: string, fields: Record<string, string>, headers: Record<string, string> = own()) =>
+  house.app.inject({
     ...{ method: "POST", url: path },
     headers: { ...headers, "content-type": "application/x-www-form-urlencoded" },
     payload: new URLSearchParams({ lang: "en", ...fields }).toString(),
   });
-  return answer;
+const look = (url: string) => house.app.inject({ url, headers: { host: own().host } });
+async function post(...sent: Parameters<typeof send>) {
+  const answer = await send(...sent);
+  return answer.statusCode === 303 ? look(String(answer.headers.location)) : answer;
 }
 const formAt = async (path = "/plain?lang=en") => {
   const { body } = await house.app.inject({ url: path, headers: own() });
@@ -80,6 +87,77 @@ describe("the plain way", () => {
       expect(body).toContain(sayIn(lang)(own ? "words-title" : "words-title-digits"));
       expect((await post("/plain/back", { lang, words: words.join(" ") })).body, lang).toContain(TEXT);
     }
+  });
+
+  it("shows nothing as the answer to a form with words in it: each leads to an address that says nothing and ends", async () => {
+    const { once } = await formAt();
+    const sent = await send("/plain", { ...told, once });
+    expect([sent.statusCode, sent.body, sent.headers["cache-control"]]).toEqual([303, "", "no-store"]);
+    const digits = digitsIn((await look(String(sent.headers.location))).body);
+    const words = digits.replaceAll(" ", "");
+    const asked: readonly (readonly [string, Record<string, string>, string])[] = [
+      ["/plain/back", { words: digits }, TEXT],
+      ["/plain/back", { words: `${digits} one` }, "</textarea>"],
+      ["/plain/letters", { words: digits, text: "One thing more.", seen: "1" }, "One thing more."],
+      ["/plain/delete", { words: digits }, say("talk-delete-yes")],
+      ["/plain/delete", { words: digits, sure: "yes" }, say("talk-deleted-done")],
+    ];
+    const addresses = [String(sent.headers.location)];
+    for (const [path, fields, shown] of asked) {
+      const answer = await send(path, fields);
+      expect([answer.statusCode, answer.body], path).toEqual([303, ""]);
+      const address = String(answer.headers.location);
+      addresses.push(address);
+      for (const form of [
+        address,
+        Buffer.from(address.split("p=")[1] ?? "", "base64url").toString("latin1"),
+      ]) {
+        for (const needle of [TEXT, words, digits, "One thing", "letters", "deleted"])
+          expect(form, path).not.toContain(needle);
+      }
+      expect((await look(address)).body, path).toContain(shown);
+    }
+    // Another one's address, one that was changed, none; ten minutes later; in the next hour, when its key is gone.
+    const [first = ""] = addresses;
+    const over = async (address: string) => (await look(address)).body.includes(say("plain-over"));
+    expect(await over(first)).toBe(false);
+    expect(await over(`${first.slice(0, -3)}AAA`)).toBe(true);
+    expect(await over("/plain/open?lang=en&p=")).toBe(true);
+    const { now } = house.clock;
+    house.clock.now = new Date(now.getTime() + 9 * 60_000);
+    expect(await over(first), "so long that a page can be loaded again").toBe(false);
+    house.clock.now = new Date(now.getTime() + 10 * 60_000);
+    expect(await over(first)).toBe(true);
+    house.clock.now = now;
+    expect(
+      await new ShownAddresses(house.house).open(first.split("p=")[1] ?? ""),
+      "by another server",
+    ).not.toBeNull();
+    const { rows } = await house.owner.query("select salt from http.attempt_hour");
+    await house.owner.query("update http.attempt_hour set salt = sha256(salt)");
+    expect(
+      await new ShownAddresses(house.house).open(first.split("p=")[1] ?? ""),
+      "without the hour's salt",
+    ).toBeNull();
+    await house.owner.query("update http.attempt_hour set salt = $1", [rows[0].salt]);
+  });
+
+  it("tells whoever reads a letter at the desk that the server locked it", async () => {
+    const { once } = await formAt();
+    const digits = digitsIn((await post("/plain", { ...told, text: "By the plain way.", once })).body);
+    await post("/plain/letters", { words: digits, text: "And more.", seen: "1" });
+    const { doorSalt } = await door.tools.ask<{ doorSalt: string }>("/api/door");
+    const way = await readWay(door.tools, digits, "en", doorSalt);
+    if ("slip" in way) throw new Error("These digits open nothing.");
+    const locked = await door.readBodies(door.intake, way.keys.address);
+    expect(locked.map(({ text, byServer }) => [text, byServer])).toEqual([
+      ["By the plain way.", true],
+      ["And more.", true],
+    ]);
+    // What a browser of their own locks says nothing of it, in the very same conversation.
+    const visit = await Visit.begin(door.tools, way);
+    await visit.reply({ text: "From my own phone.", language: "en" }, 2);
+    expect((await door.readBodies(door.intake, way.keys.address)).at(-1)).not.toHaveProperty("byServer");
   });
 
   it("makes one mailbox of one form, and another of another text or another form", async () => {

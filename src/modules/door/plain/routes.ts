@@ -2,17 +2,21 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Static, Type } from "typebox";
 import type { House } from "../../../core/house.ts";
 import { type App, HttpProblem } from "../../../core/http/index.ts";
-import { DOOR_LANGUAGES } from "../../../core/texts/index.ts";
+import { wordLanguageOf } from "../../../core/identity/words/lists.ts";
+import { readSecret } from "../../../core/identity/words/read.ts";
+import { DOOR_LANGUAGES, type DoorLanguage } from "../../../core/texts/index.ts";
 import { ApiError } from "../island/api.ts";
 import { sayFailure } from "../island/failures.ts";
 import { saySlip } from "../island/slips.ts";
 import { SomeoneFirstError } from "../island/visit.ts";
+import { showWay } from "../island/way.ts";
 import type { LetterBody } from "../letter-body.ts";
 import type { PageContext } from "../pages/html.ts";
 import {
   plainBackPage,
   plainDeletedPage,
   plainLettersPage,
+  plainOverPage,
   plainSurePage,
   plainTellPage,
   plainWordsPage,
@@ -21,6 +25,7 @@ import type { Standing } from "../pages/talk.ts";
 import type { DoorKey } from "../pages/texts/en.ts";
 import { SUBJECTS } from "../questions.ts";
 import { type Opened, PlainPerson } from "./person.ts";
+import { ADDRESS_LENGTH_MAX, type Shown, ShownAddresses } from "./shown.ts";
 
 const Language = Type.Union(DOOR_LANGUAGES.map((language) => Type.Literal(language)));
 const Text = Type.String({ maxLength: 20_000 });
@@ -47,6 +52,12 @@ export const PLAIN_FORMS = {
   "/plain/delete": Delete,
 } as const;
 
+const SHOWN_PATH = "/plain/open";
+const ShownQuery = Type.Object({
+  lang: Language,
+  p: Type.String({ pattern: "^[A-Za-z0-9_-]*$", maxLength: ADDRESS_LENGTH_MAX }),
+});
+
 export interface PlainRoutes {
   readonly contextOf: (language: string, path: string) => PageContext;
   /** Who reads here; null where there is no door. */
@@ -72,6 +83,40 @@ export function registerPlain(whole: App, house: House, { contextOf, findStandin
     });
     const newOnce = () => Buffer.from(house.random(16)).toString("base64url");
 
+    const addresses = new ShownAddresses(house);
+    /** On to a page of its own: what was sent is in no entry of the history then. */
+    const lead = async (reply: FastifyReply, { language }: PageContext, shown: Shown) => {
+      const address = await addresses.lock(shown);
+      return address === null
+        ? show(reply, language, shown)
+        : reply.redirect(`${SHOWN_PATH}?lang=${language}&p=${address}`, 303);
+    };
+    const show = async (reply: FastifyReply, language: DoorLanguage, shown: Shown) => {
+      const page = contextOf(language, "/plain/back");
+      if (shown.page === "deleted") return send(reply, plainDeletedPage(page));
+      if (shown.page === "sure") return send(reply, plainSurePage(page, shown.words));
+      if (shown.page === "words") {
+        const way = await readSecret(shown.words, wordLanguageOf(language));
+        if (!("secret" in way)) throw new Error("An address holds no way back.");
+        return send(reply, plainWordsPage(page, await showWay(way, language)));
+      }
+      const said = shown.said ? [page.say(shown.said)] : [];
+      return opening(page, shown.words, reply)(
+        () => person.open(shown.words, language),
+        "back-failed",
+        "",
+        said,
+      );
+    };
+
+    app.get(SHOWN_PATH, { schema: { hide: true, querystring: ShownQuery } }, async (request, reply) => {
+      const { lang, p } = request.query;
+      const shown = await addresses.open(p);
+      if (shown) return show(reply, lang, shown);
+      const page = contextOf(lang, "/plain/back");
+      return send(reply, plainOverPage(page));
+    });
+
     app.post("/plain", { schema: { hide: true, body: PLAIN_FORMS["/plain"] } }, async (request, reply) => {
       const { body } = request;
       const page = contextOf(body.lang, "/plain");
@@ -85,10 +130,8 @@ export function registerPlain(whole: App, house: House, { contextOf, findStandin
               standInShown === `${agency.id} ${hours}`
           : null;
       try {
-        return send(
-          reply,
-          plainWordsPage(page, await person.send(body.once, letterOf(body), page.language, isShown)),
-        );
+        const { digits } = await person.send(body.once, letterOf(body), page.language, isShown);
+        return await lead(reply, page, { page: "words", words: digits.join(" ") });
       } catch (error) {
         return again(...sayError(error, page, "tell-not-sent"));
       }
@@ -118,7 +161,7 @@ export function registerPlain(whole: App, house: House, { contextOf, findStandin
       async (request, reply) => {
         const { lang, words } = request.body;
         const page = contextOf(lang, "/plain/back");
-        return opening(page, words, reply)(() => person.open(words, page.language), "back-failed");
+        return lead(reply, page, { page: "letters", words, said: null });
       },
     );
 
@@ -130,11 +173,11 @@ export function registerPlain(whole: App, house: House, { contextOf, findStandin
         const page = contextOf(lang, "/plain/back");
         const open = opening(page, words, reply);
         const read = () => person.open(words, page.language);
-        if (text.trim() === "") return open(read, "back-failed", "", [page.say("tell-empty")]);
+        if (text.trim() === "") return lead(reply, page, { page: "letters", words, said: "tell-empty" });
         let first: Opened | undefined;
         const write = () =>
           person
-            .reply(words, page.language, { text, language: page.language }, Number(seen))
+            .reply(words, page.language, { text, language: page.language, byServer: true }, Number(seen))
             .catch(async (error: unknown) => {
               if (!(error instanceof SomeoneFirstError)) throw error;
               const opened = await read();
@@ -147,6 +190,8 @@ export function registerPlain(whole: App, house: House, { contextOf, findStandin
           return open(read, "back-failed", text, [...lines]);
         }
         const isOwnFirst = first && !wasSent(first, text);
+        if (!isOwnFirst && !("slip" in answer))
+          return lead(reply, page, { page: "letters", words, said: "talk-sent" });
         return open(async () => answer, "back-failed", isOwnFirst ? text : "", [
           page.say(isOwnFirst ? "talk-someone-first" : "talk-sent"),
         ]);
@@ -159,12 +204,12 @@ export function registerPlain(whole: App, house: House, { contextOf, findStandin
       async (request, reply) => {
         const { lang, words, sure } = request.body;
         const page = contextOf(lang, "/plain/back");
-        if (sure !== "yes") return send(reply, plainSurePage(page, words));
+        if (sure !== "yes") return lead(reply, page, { page: "sure", words });
         try {
           const done = await person.deleteAll(words, page.language);
-          if (done !== "deleted")
-            return send(reply, plainBackPage(page, { words, lines: saySlip(done, page.say) }));
-          return send(reply, plainDeletedPage(page));
+          // The page of letters says what the slip is.
+          if (done !== "deleted") return await lead(reply, page, { page: "letters", words, said: null });
+          return await lead(reply, page, { page: "deleted" });
         } catch (error) {
           const [lines, status] = sayError(error, page, "back-failed");
           return send(reply, plainBackPage(page, { words, lines }), status);
@@ -190,7 +235,7 @@ const readForm = (body: string): Record<string, string> =>
   );
 
 const letterOf = ({ text, language, subject }: Static<typeof Tell>): LetterBody => ({
-  ...{ text, language },
+  ...{ text, language, byServer: true },
   ...(subject !== "" && { about: { subject, answers: [] } }),
 });
 

@@ -119,6 +119,7 @@ export const door: Readonly<Record<keyof typeof english, string>> = {
   "letter.person": "الشخص",
   "letter.colleague": "أحد الزملاء",
   "letter.about": "{at}، بالساعة لا بالدقيقة",
+  "letter.by-server": "أقفلها الخادم، لا متصفّح كاتبها",
   "letter.with-offer": "سؤال عن {agency}",
   "letter.closed": "الرسالة {number} لا تُفتح.",
   "letter.malformed": "ليست في صيغة تعرفها هذه الصفحة.",

@@ -119,6 +119,7 @@ export const door = {
   "letter.person": "The person",
   "letter.colleague": "A colleague",
   "letter.about": "{at}, to the hour",
+  "letter.by-server": "locked by the server, not in their browser",
   "letter.with-offer": "asks about {agency}",
   "letter.closed": "Letter {number} does not open.",
   "letter.malformed": "It is not in a form that this page knows.",

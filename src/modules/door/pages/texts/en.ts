@@ -25,6 +25,9 @@ export const en = {
   "plain-not": "Pictures, files, My file and a yes to a question need a browser that locks.",
   "plain-leave":
     "Leave now does less here: Back can show this page again. Close the window when you are done.",
+  "plain-restore":
+    "Your browser may keep what you write until it is sent. For ten minutes after that, Back can open your letters again. If sending fails, your browser may keep the text longer, even when you close it.",
+  "plain-over": "This page was open for ten minutes and is over. Open your letters with your words.",
   "plain-send": "Send the plain way",
   "lock-getting-ready": "The lock is getting ready…",
   "lock-failed": "The lock did not load. Your words are still here. Check your connection.",

@@ -29,6 +29,9 @@ export const es: Catalogue<DoorKey> = {
     "Para imágenes, archivos, “Mi expediente” o un sí a una pregunta hace falta un navegador que ponga el candado.",
   "plain-leave":
     "Aquí “Salir ahora” hace menos: el botón Atrás puede mostrar esta página otra vez. Cierra la ventana cuando termines.",
+  "plain-restore":
+    "Tu navegador puede guardar lo que escribes hasta que se envía. Durante diez minutos después, Atrás puede abrir otra vez tus cartas. Si el envío falla, el navegador puede guardar el texto más tiempo, también después de cerrarlo.",
+  "plain-over": "Esta página estuvo abierta diez minutos y ya terminó. Abre tus cartas con tus palabras.",
   "plain-send": "Enviar por el camino sencillo",
   "lock-getting-ready": "El candado se está preparando…",
   "lock-failed": "El candado no se cargó. Lo que escribiste sigue aquí. Revisa tu conexión.",

@@ -32,6 +32,10 @@ export const fil: Catalogue<DoorKey> = {
     "Kailangan ng browser na nagkakandado para sa mga litrato, file, “Ang talaan ko” at pagsagot ng oo sa tanong.",
   "plain-leave":
     "Mas kaunti ang nagagawa rito ng “Umalis ngayon”: puwedeng ipakita ulit ng pindutang pabalik ang pahinang ito. Isara ang window kapag tapos ka na.",
+  "plain-restore":
+    "Puwedeng itago ng browser mo ang isinusulat mo hanggang maipadala ito. Sampung minuto pagkatapos noon, puwedeng buksan ulit ng pindutang pabalik ang mga liham mo. Kapag hindi naipadala, puwedeng mas matagal itong itago ng browser, kahit isara mo na.",
+  "plain-over":
+    "Sampung minutong bukas ang pahinang ito at tapos na. Buksan ang mga liham gamit ang mga salita mo.",
   "plain-send": "Ipadala sa simpleng paraan",
   "lock-getting-ready": "Inihahanda ang kandado…",
   "lock-failed": "Hindi na-load ang kandado. Narito pa ang isinulat mo. Tingnan ang koneksiyon mo.",

@@ -31,6 +31,9 @@ export const fr: Catalogue<DoorKey> = {
     "Pour des images, des fichiers, « Mon dossier » ou un oui à une question, il faut un navigateur qui verrouille.",
   "plain-leave":
     "Ici, « Partir maintenant » fait moins : le bouton Retour peut montrer cette page à nouveau. Fermez la fenêtre quand vous avez fini.",
+  "plain-restore":
+    "Votre navigateur peut garder ce que vous écrivez jusqu’à l’envoi. Pendant dix minutes ensuite, Retour peut rouvrir vos lettres. Si l’envoi échoue, votre navigateur peut garder le texte plus longtemps, même une fois fermé.",
+  "plain-over": "Cette page était ouverte dix minutes, c’est fini. Ouvrez vos lettres avec vos mots.",
   "plain-send": "Envoyer par la voie simple",
   "lock-getting-ready": "Le verrou se prépare…",
   "lock-failed":

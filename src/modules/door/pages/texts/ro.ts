@@ -29,6 +29,10 @@ export const ro: Catalogue<DoorKey> = {
     "Pentru poze, fișiere, „Dosarul meu” și un da la o întrebare este nevoie de un browser care încuie.",
   "plain-leave":
     "Aici „Ieși acum” face mai puțin: butonul Înapoi poate arăta din nou pagina aceasta. Închide fereastra când ai terminat.",
+  "plain-restore":
+    "Browserul poate păstra ce scrii până când este trimis. Zece minute după aceea, Înapoi poate deschide din nou scrisorile tale. Dacă trimiterea nu reușește, browserul poate păstra textul mai mult, chiar și după ce îl închizi.",
+  "plain-over":
+    "Pagina aceasta a fost deschisă zece minute și s-a încheiat. Deschide scrisorile cu cuvintele tale.",
   "plain-send": "Trimite pe calea simplă",
   "lock-getting-ready": "Lacătul se pregătește…",
   "lock-failed": "Lacătul nu s-a încărcat. Ce ai scris este încă aici. Verifică-ți conexiunea.",

@@ -31,6 +31,9 @@ export const sq: Catalogue<DoorKey> = {
     "Për fotografi, skedarë, “Dosja ime” dhe një po për një pyetje duhet një shfletues që mbyll me kyç.",
   "plain-leave":
     "Këtu “Dilni tani” bën më pak: butoni “Prapa” mund ta tregojë përsëri këtë faqe. Mbylleni dritaren kur të keni mbaruar.",
+  "plain-restore":
+    "Shfletuesi mund ta ruajë atë që shkruani derisa të dërgohet. Dhjetë minuta pas kësaj, “Prapa” mund t’i hapë përsëri letrat tuaja. Nëse dërgimi dështon, shfletuesi mund ta ruajë tekstin më gjatë, edhe pasi ta mbyllni.",
+  "plain-over": "Kjo faqe ishte e hapur dhjetë minuta dhe mbaroi. Hapini letrat me fjalët tuaja.",
   "plain-send": "Dërgojeni me mënyrën e thjeshtë",
   "lock-getting-ready": "Kyçi po përgatitet…",
   "lock-failed": "Kyçi nuk u ngarkua. Teksti juaj është ende këtu. Kontrolloni lidhjen me internetin.",

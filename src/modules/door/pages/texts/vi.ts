@@ -28,6 +28,9 @@ export const vi: Catalogue<DoorKey> = {
   "plain-not": "Hình, tệp, “Hồ sơ của tôi” và câu trả lời có cho một câu hỏi cần một trình duyệt biết khóa.",
   "plain-leave":
     "Ở đây “Thoát ngay” làm được ít hơn: nút lùi có thể hiện lại trang này. Hãy đóng cửa sổ khi bạn xong việc.",
+  "plain-restore":
+    "Trình duyệt có thể giữ những gì bạn viết cho đến khi được gửi. Trong mười phút sau đó, nút lùi có thể mở lại các thư của bạn. Nếu gửi không được, trình duyệt có thể giữ nội dung lâu hơn, kể cả sau khi bạn đóng nó.",
+  "plain-over": "Trang này chỉ mở trong mười phút và đã hết. Hãy mở các thư bằng những từ của bạn.",
   "plain-send": "Gửi theo cách đơn giản",
   "lock-getting-ready": "Khóa đang được chuẩn bị…",
   "lock-failed": "Khóa không tải được. Những gì bạn viết vẫn còn đây. Hãy kiểm tra kết nối mạng.",
