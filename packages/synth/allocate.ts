@@ -46,3 +46,19 @@ export function allocate(candidates: readonly Candidate[], rho: number, rowsPerP
     chosen = chosen.filter((k) => !dropped.has(k));
   }
 }
+
+/** Raises shares of a budget to their least, in place and in sum unchanged: the others give in proportion to theirs. */
+export function raiseTo(allowed: number[], least: readonly number[]): void {
+  const raised = new Set(least.flatMap((rho, k) => (rho > (allowed[k] ?? 0) ? [k] : [])));
+  const sum = allowed.reduce((a, b) => a + b, 0);
+  let missing = 0;
+  let rest = 0;
+  for (const [k, rho] of allowed.entries()) {
+    if (raised.has(k)) missing += least[k]! - rho;
+    else rest += rho;
+  }
+  for (const [k, rho] of allowed.entries()) {
+    if (raised.has(k)) allowed[k] = least[k]!;
+    else if (sum > 0) allowed[k] = rho * Math.max(0, 1 - missing / rest);
+  }
+}

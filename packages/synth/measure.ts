@@ -79,3 +79,9 @@ export function residualOf(counts: Float64Array, sizes: readonly number[]): Floa
   fromContrasts(kept, sizes);
   return kept;
 }
+
+/** What a table's own measurement, on top of the rows' smaller tables, says of each cell. */
+export function estimatesOf({ residual, sizes }: Measurement, made: Float64Array): Float64Array {
+  const current = residualOf(made, sizes);
+  return made.map((count, cell) => count + residual[cell]! - current[cell]!);
+}

@@ -93,10 +93,20 @@ export async function fitMicrodata(
     const cooling = options.sweeps === 1 ? 0 : 1 - sweep / (options.sweeps - 1);
     const heat = options.temperature * cooling;
     let moves = 0;
+    const kins = data.sizes.map((_, column) => kinOf(data, column, options.shuffle));
     for (let start = 0; start < data.rows; start += chunkRows) {
       const end = Math.min(data.rows, start + chunkRows);
       for (const [column, plan] of plans.entries()) {
-        moves += sweepColumn(data, column, plan, errors, { start, end }, heat, options.shuffle);
+        moves += sweepColumn(
+          data,
+          column,
+          plan,
+          errors,
+          kins[column]!,
+          { start, end },
+          heat,
+          options.shuffle,
+        );
       }
       if ((start / chunkRows) % 64 === 63) await new Promise((resume) => setImmediate(resume));
       if (options.signal?.aborted)
@@ -106,12 +116,30 @@ export async function fitMicrodata(
   }
 }
 
+/** The rows by their value in another column: who has the same there is more likely to have a value that fits. */
+type Kin = { partner: number; order: Uint32Array; starts: Uint32Array };
+
+function kinOf(data: Microdata, column: number, shuffle: Shuffle): Kin {
+  const { codes, width, rows } = data;
+  if (width < 2) return { partner: 0, order: new Uint32Array(0), starts: new Uint32Array(0) };
+  const other = Math.floor(shuffle() * (width - 1));
+  const partner = other < column ? other : other + 1;
+  const starts = new Uint32Array((data.sizes[partner] ?? 1) + 1);
+  for (let row = 0; row < rows; row++) starts[codes[row * width + partner]! + 1]!++;
+  for (let code = 1; code < starts.length; code++) starts[code]! += starts[code - 1]!;
+  const next = starts.slice();
+  const order = new Uint32Array(rows);
+  for (let row = 0; row < rows; row++) order[next[codes[row * width + partner]!]!++] = row;
+  return { partner, order, starts };
+}
+
 /** One column at a time, so that what its tables hold stays near the processor. */
 function sweepColumn(
   data: Microdata,
   column: number,
   plan: ColumnPlan,
   errors: Float32Array,
+  { partner, order, starts }: Kin,
   rows: { start: number; end: number },
   temperature: number,
   shuffle: Shuffle,
@@ -121,7 +149,14 @@ function sweepColumn(
   let moves = 0;
   for (let at = rows.start * width; at < end; at += width) {
     const from = codes[at + column]!;
-    const to = codes[Math.floor(shuffle() * data.rows) * width + column]!;
+    const draw = shuffle() * 2;
+    let donor = Math.floor((draw % 1) * data.rows);
+    if (draw >= 1 && order.length > 0) {
+      const held = codes[at + partner]!;
+      const [first, next] = [starts[held]!, starts[held + 1]!];
+      if (next > first) donor = order[first + Math.floor((draw - 1) * (next - first))]!;
+    }
+    const to = codes[donor * width + column]!;
     if (to === from) continue;
     const change = moveCost(plan, errors, codes, at, from, to);
     if (change < 0 || (temperature > 0 && shuffle() < Math.exp(-change / temperature))) {

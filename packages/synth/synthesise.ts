@@ -1,5 +1,5 @@
 import { type Budget, openBudget } from "./accounting.ts";
-import { allocate, type Candidate } from "./allocate.ts";
+import { allocate, type Candidate, raiseTo } from "./allocate.ts";
 import type { Evidence } from "./bands.ts";
 import type { ImpossibleRule } from "./impossible.ts";
 import { type Measurement, measureTable, rhoOfMeasurement, varianceForRho } from "./measure.ts";
@@ -9,6 +9,7 @@ import { liveCellsOf, scoreTables } from "./score.ts";
 import { cellsOf, type Microdata, shapesOf, sizesOf, type TableShape } from "./tables.ts";
 import { targetOf } from "./target.ts";
 import { closeThinCells } from "./thin-cells.ts";
+import { drawWidePairs, rhoOfWidePairs } from "./wide-pairs.ts";
 
 export type SynthesisOptions = {
   /** zCDP to spend in all; see `rhoOf`. */
@@ -37,8 +38,8 @@ const alwaysCells = 64;
 /** Beyond this many columns, three-way tables are too many to look at. */
 const threeWayColumnsMax = 60;
 
-/** Cells of one row, then of up to two and three, are emptied where nothing speaks for them (decision 0185). */
-const thinning = [1, 2, 3] as const;
+/** Cells of one row, then of up to so many, are emptied where nothing speaks for them (decisions 0185, 0207). */
+const thinning = { quiet: [1, 2, 3, 4, 6], loud: [1, 2, 3] } as const;
 
 const sweepsLeast = 5;
 
@@ -60,7 +61,8 @@ export async function synthesise(data: Microdata, options: SynthesisOptions): Pr
   const say = options.onProgress ?? (() => {});
   const budget = openBudget(rho);
   const shuffle = shuffleFrom(random);
-  const twosShare = rho / rowsPerPerson ** 2 < loud.rho ? loud.twos : shares.twos;
+  const isLoud = rho / rowsPerPerson ** 2 < loud.rho;
+  const twosShare = isLoud ? loud.twos : shares.twos;
   const measurements = new Map<string, Measurement>();
   const misfits = new Map<string, number>();
 
@@ -96,6 +98,7 @@ export async function synthesise(data: Microdata, options: SynthesisOptions): Pr
     budget.spend(`choosing tables of ${order} columns`, scoreRho);
     const scores = scoreTables(data, synthetic, shapes, scoreRho, rowsPerPerson, random);
     const spend = order === lastOrder ? budget.left() : twosShare * rho;
+    const wide = order === 2 ? rhoOfWidePairs(shapes, data.sizes, spend, rowsPerPerson) : [];
     const candidates = candidatesOf(
       shapes,
       scores,
@@ -103,6 +106,7 @@ export async function synthesise(data: Microdata, options: SynthesisOptions): Pr
       rowsPerPerson * Math.sqrt(shapes.length / (2 * spend)),
     );
     const allowed = allocate(candidates, spend, rowsPerPerson);
+    raiseTo(allowed, wide);
     let chosen = 0;
     for (const [k, shape] of shapes.entries()) {
       if ((allowed[k] ?? 0) > 0) {
@@ -112,6 +116,7 @@ export async function synthesise(data: Microdata, options: SynthesisOptions): Pr
       } else misfits.set(shape.join(","), scores[k] ?? 0);
     }
     say(`measured ${chosen} of ${shapes.length} tables of ${order}`);
+    if (order === 2) drawWidePairs(synthetic, measurements.values());
     const targets = [...measurements.values()]
       .filter(({ shape }) => shape.length > 0)
       .map((measurement) => targetOf(measurement, synthetic, options.impossible ?? []));
@@ -127,7 +132,7 @@ export async function synthesise(data: Microdata, options: SynthesisOptions): Pr
       onSweep: (sweep) => say(`fitting rows to ${targets.length} tables, pass ${sweep + 1} of ${sweeps}`),
     });
     if (order !== lastOrder) continue;
-    for (const rowsMax of thinning) {
+    for (const rowsMax of isLoud ? thinning.loud : thinning.quiet) {
       say(`emptying cells of ${rowsMax} that nothing speaks for`);
       closeThinCells(targets, synthetic, measurements, rowsMax);
       await fitMicrodata(synthetic, targets, {

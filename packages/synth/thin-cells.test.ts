@@ -22,9 +22,20 @@ function measured(truth: Microdata, shape: number[], noise: number): Measurement
 }
 
 /** The cells that are closed when rows of `made` are judged by measurements of `truth`. */
-function closed(truth: Microdata, made: Microdata, rowsMax: number, noise = 5): boolean[] {
+function closed(
+  truth: Microdata,
+  made: Microdata,
+  rowsMax: number,
+  noise = 5,
+  noiseOfPairs = noise,
+): boolean[] {
   const shapes = [[0], [1], [0, 1]];
-  const measurements = new Map(shapes.map((shape) => [shape.join(","), measured(truth, shape, noise)]));
+  const measurements = new Map(
+    shapes.map((shape) => [
+      shape.join(","),
+      measured(truth, shape, shape.length === 2 ? noiseOfPairs : noise),
+    ]),
+  );
   const targets = shapes.map((shape) => ({
     shape,
     target: new Float32Array(cellsOf(sizesOf(made, shape))).fill(1),
@@ -85,5 +96,24 @@ describe("thin cells", () => {
     ]);
     expect(closed(truth, made, 3, 5)[1]).toBe(false);
     expect(closed(truth, made, 3, 40)[1]).toBe(true);
+  });
+
+  // Kills: a cell judged by its own table alone.
+  it("are closed within a value that shows few people, however loud the noise of the pair is", () => {
+    const few = rowsOf([
+      [300, 0, 30],
+      [0, 300, 0],
+      [7, 0, 0],
+    ]);
+    const made = rowsOf([
+      [298, 1, 31],
+      [2, 297, 1],
+      [5, 1, 1],
+    ]);
+    expect(closed(few, made, 1, 5, 15)).toEqual([
+      ...[false, false, false],
+      ...[false, false, false],
+      ...[false, true, true],
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-import { type Measurement, residualOf } from "./measure.ts";
+import { estimatesOf, type Measurement } from "./measure.ts";
 import type { FitTarget } from "./microdata.ts";
 import { countTable, type Microdata, projection, subsetsOf } from "./tables.ts";
 
@@ -6,8 +6,9 @@ import { countTable, type Microdata, projection, subsetsOf } from "./tables.ts";
 const thin = {
   /** A combination of so many people is not to be lost if the evidence can tell. */
   peopleKept: 20,
-  /** So many standard deviations above what is shown must stay below that. */
+  /** So many standard deviations above what is shown must stay below that; a lost pair would take its triples along. */
   deviationsKept: 1.5,
+  deviationsKeptPair: 2,
   /** Where noise is loud that would close nothing: what shows less than this above zero is taken for empty. */
   loudDeviations: 0.3,
   /** The most of a believed value's or pair's rows that one round may send elsewhere within one table. */
@@ -36,12 +37,14 @@ export function closeThinCells(
   rowsMax: number,
 ): void {
   const believed = new Map<string, Uint8Array>();
+  const few = new Map<string, Uint8Array>();
   for (const { shape, target } of targets) {
     const measurement = measurements.get(shape.join(","));
     if (!measurement) throw new RangeError(`table ${shape.join(",")} was not measured`);
     const noise = Math.sqrt(measurement.cellVariance);
+    const deviations = shape.length < 3 ? thin.deviationsKeptPair : thin.deviationsKept;
     const enough =
-      noise > thin.loudNoise ? thin.loudDeviations * noise : thin.peopleKept - thin.deviationsKept * noise;
+      noise > thin.loudNoise ? thin.loudDeviations * noise : thin.peopleKept - deviations * noise;
     const made = countTable(synthetic, shape);
     const shown = estimatesOf(measurement, made);
     const most = rowsMax * Math.max(1, 1 + (noise - thin.loudNoise) / thin.loudStep);
@@ -52,11 +55,13 @@ export function closeThinCells(
         shape.join(","),
         Uint8Array.from(made, (count, cell) => (count > 0 && isBelieved(cell) ? 1 : 0)),
       );
+    const isFew = fewOf(measurement, shown, enough, few);
+    if (shape.length < 3) few.set(shape.join(","), isFew);
     if (shape.length === 1) continue;
     const bias = Math.max(thin.biasLeast, thin.biasDeviations * noise);
     const candidates: number[] = [];
     for (let cell = 0; cell < made.length; cell++) {
-      if (shown[cell]! >= enough || target[cell]! <= -bias) continue;
+      if (!isFew[cell] || target[cell]! <= -bias) continue;
       if (made[cell] === 0) target[cell] = -bias;
       else if (made[cell]! <= most) candidates.push(cell);
     }
@@ -66,10 +71,21 @@ export function closeThinCells(
   }
 }
 
-/** What a table's own measurement, on top of the rows' smaller tables, says of each cell. */
-function estimatesOf({ residual, sizes }: Measurement, made: Float64Array): Float64Array {
-  const current = residualOf(made, sizes);
-  return made.map((count, cell) => count + residual[cell]! - current[cell]!);
+/** Cells that show too few people to keep, or lie within a value or pair that does: a part has no more than the whole. */
+function fewOf(
+  { shape, sizes }: Measurement,
+  shown: Float64Array,
+  enough: number,
+  few: ReadonlyMap<string, Uint8Array>,
+): Uint8Array {
+  const isFew = Uint8Array.from(shown, (people) => (people < enough ? 1 : 0));
+  for (const part of subsetsOf(shape)) {
+    const isFewOfPart = part.length < shape.length && few.get(part.join(","));
+    if (!isFewOfPart) continue;
+    const places = projection(sizes, shape, part);
+    for (let cell = 0; cell < isFew.length; cell++) if (isFewOfPart[places[cell]!]) isFew[cell] = 1;
+  }
+  return isFew;
 }
 
 /** Answers whether a cell's rows may leave, and notes that they do: each believed part of a table keeps a share. */

@@ -11,6 +11,11 @@ function normalCdf(x: number): number {
   return 0.5 + sum * Math.exp(-0.5 * x * x - 0.9189385332046728);
 }
 
+/** The chance that a standard normal number is above `x`. */
+export function upperTail(x: number): number {
+  return normalCdf(-x);
+}
+
 /** The x at which the normal distribution function is `p`, within [-8, 8]. */
 export function normalQuantile(p: number): number {
   let low = -8;
