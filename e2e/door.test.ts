@@ -805,11 +805,21 @@ describe("in each of the door's languages", () => {
       .join(language === "zh" ? "" : " ")
       .toUpperCase();
 
-  test.each(["ro", "zh"] as const)(
-    "someone keeps eight words of their own language (%s), and comes back with them typed as on a plain phone",
-    async (language) => {
+  test.each([
+    ["ro", "ro-RO"],
+    ["zh", "zh-CN"],
+    ["fil", "tl-PH"], // as some phones still call it
+  ] as const)(
+    "someone keeps eight words of their own language (%s), which a voice of the phone can read, and comes back with them typed as on a plain phone",
+    async (language, voice) => {
       const say = sayIn(language);
       await openPhone({ locale: language });
+      await context.addInitScript((lang) => {
+        const getVoices = () => [{ lang, localService: true }];
+        Object.defineProperty(globalThis, "speechSynthesis", {
+          value: Object.assign(new EventTarget(), { getVoices, cancel() {} }),
+        });
+      }, voice);
       await page.goto(at("/tell"));
       await page.getByLabel(say("tell-question")).fill(TEXT);
       await press(say("tell-send"));
@@ -817,6 +827,7 @@ describe("in each of the door's languages", () => {
       const words = await page.locator(`.words[lang="${language}"] li`).allTextContents();
       const list = await loadWordList(language);
       expect(words.map((word) => list.words.includes(word))).toEqual(Array(8).fill(true));
+      expect(await page.getByRole("button", { name: say("words-aloud") }).count()).toBe(1);
       await picture(page, `words-in-${language}`);
       await page.goto(at("/back"));
       await page.getByLabel(say("back-label")).fill(typedPlainly(words, language));

@@ -27,6 +27,7 @@ describe.each(lists)("the list $language", ({ language, words, places }) => {
         uk: "21876ef98ec53c1ebf2647d29e23a266b5a7e51d264642318ca9331ef3b37db2",
         ro: "e10110f8d9ca13995cd62aaa9fe6711112936efba25a898fba57cdc883797f32",
         zh: "c5e9e83ccf90436178061cbbcc75849f9a7d4d26d5cfd9007d970539b46b54cd",
+        fil: "2f6b7eebacdb75224cb831dd6a8095157e1dae5b8b11194405c4396b9607dd10",
       }[language],
     );
   });
@@ -46,6 +47,7 @@ test.each([
   ["ru", /^[а-яё]{4,9}$/],
   ["uk", /^[абвгдеєжзиіїйклмнопрстуфхцчшщьюя]{4,9}$/],
   ["ro", /^[a-pr-vxzăâîșț]{4,9}$/],
+  ["fil", /^[abdeghiklmnoprstuwy]{4,9}$/],
 ] as const)(
   "no words of the list %s share their first four letters, and each has four to nine of its own alphabet",
   async (language, alphabet) => {
