@@ -75,6 +75,7 @@ const AS_THE_MAIN_FILE_SAYS: Readonly<Record<string, string>> = {
   "statistics.codebook_variable": "never changes",
   "statistics.coded_section": "goes with its key",
   "statistics.population": "only added",
+  "statistics.quality_look": "only added",
 };
 /** In no backup, each with its reason. */
 const LEFT_OUT: Readonly<Record<string, string>> = {

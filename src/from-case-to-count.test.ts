@@ -181,6 +181,78 @@ describe("a case that is coded, changed and erased", () => {
   });
 });
 
+describe("a section of before there was a codebook", () => {
+  it("is counted once a member of its holder opens it for their work, and by no look of anyone else", async () => {
+    const { owner } = care.house;
+    const { id } = await care.openCase(await care.addPerson());
+    expect((await put(id, "account", 0, ACCOUNT)).status).toBe(200);
+    const coded = async () =>
+      (
+        await owner.query(
+          "select version from statistics.coded_section where case_id = $1 and category = 'account'",
+          [id],
+        )
+      ).rows;
+    const read = (as: TestMember, category = "account") =>
+      care.request("GET", `/api/cases/${id}/sections/${category}`, { as, purpose: "support" });
+    await owner.query("delete from statistics.coded_section where case_id = $1", [id]);
+    expect((await read(care.shelter)).status, "another agency").not.toBe(200);
+    expect(await coded()).toEqual([]);
+    const { rows: looks } = await owner.query(
+      "select count(*)::int as n from access.access_entry where case_id = $1",
+      [id],
+    );
+    expect((await read(care.colleague)).status, "who did not write it").toBe(200);
+    expect(await coded()).toEqual([{ version: 1 }]);
+    const { rows: after } = await owner.query(
+      "select count(*)::int as n from access.access_entry where case_id = $1",
+      [id],
+    );
+    expect(after[0].n, "one look, and no second one for counting").toBe(looks[0].n + 1);
+    // It is counted as it would have been when it was written.
+    const now = await counted();
+    expect(now).toContain(lineOf({ ...FILE, ...CODED_ACCOUNT }));
+    const { rows: before } = await owner.query("select id from statistics.coded_section where case_id = $1", [
+      id,
+    ]);
+    expect((await read(care.colleague)).status).toBe(200);
+    const { rows: again } = await owner.query("select id from statistics.coded_section where case_id = $1", [
+      id,
+    ]);
+    expect(again, "once is enough").toEqual(before);
+    await owner.query("select access.erase_case($1)", [id]);
+  });
+
+  it("takes codes from its holder alone, of the version that is there, never in the place of newer ones", async () => {
+    const { id } = await care.openCase(await care.addPerson());
+    expect((await put(id, "account", 0, ACCOUNT)).status).toBe(200);
+    const { rows } = await care.house.owner.query(
+      "select data_key_id as key, encode(sealed, 'hex') as sealed from statistics.coded_section where case_id = $1",
+      [id],
+    );
+    const [{ key, sealed }] = rows;
+    const forge = (as: TestMember, version: number, of = "account") =>
+      asMember(care.house.house.db, as.secret, "support", (tx) =>
+        sql`select statistics.code_again(gen_random_uuid(), ${id}, ${of}, ${version}::int, ${key}, 'x')`.execute(
+          tx,
+        ),
+      ).then(
+        () => "taken",
+        (error: { code: string }) => error.code,
+      );
+    expect(await forge(care.shelter, 1), "of another agency").toBe("42501");
+    expect(await forge(care.colleague, 2), "no such version").toBe("42501");
+    expect(await forge(care.colleague, 1, "contact"), "another section").toBe("42501");
+    expect(await forge(care.colleague, 1), "what is there as new stays").toBe("taken");
+    const { rows: after } = await care.house.owner.query(
+      "select encode(sealed, 'hex') as sealed from statistics.coded_section where case_id = $1",
+      [id],
+    );
+    expect(after).toEqual([{ sealed }]);
+    await care.house.owner.query("select access.erase_case($1)", [id]);
+  });
+});
+
 describe("the codebook", () => {
   it("holds, in both languages, every code that a section can be counted as", async () => {
     const { rows } = await care.house.owner.query(

@@ -135,6 +135,8 @@ const TABLE: readonly Row[] = [
   ["POST /api/populations                            ", "401 404 404 404 404 404 404 404 401 401"],
   ["POST /api/populations/:id/joining                ", "401 404 404 404 404 404 404 404 401 401"],
   ["POST /api/populations/:id/leaving                ", "401 404 404 404 404 404 404 404 401 401"],
+  ["GET /api/quality-looks                           ", "401 200 200 200 200 200 200 200 401 401"],
+  ["POST /api/quality-looks                          ", "401 403 403 201 403 403 403 403 401 401"],
   ["GET /api/releases                                ", "401 200 200 200 200 200 200 200 401 401"],
   ["POST /api/releases/:id/publication               ", "401 404 404 404 404 404 404 404 401 401"],
   ["POST /api/releases/:id/withdrawal                ", "401 404 404 404 404 404 404 404 401 401"],
@@ -457,6 +459,7 @@ const DOES_NOT_ASK: readonly string[] = [
   "POST /api/populations", // a name; nobody is in it
   "POST /api/populations/:id/joining", // a wish: whoever seconds it proves who they are
   "POST /api/populations/:id/leaving", // tells less than before
+  "POST /api/quality-looks", // codes in fives, and a log of it
   "POST /api/releases/:id/publication", // a wish: whoever seconds it proves who they are
   "POST /api/releases/:id/withdrawal", // tells less than before
   "POST /api/break-glass/:id/end",

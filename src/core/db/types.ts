@@ -1318,6 +1318,13 @@ export interface StatisticsPopulationPart {
   population_id: string;
 }
 
+export interface StatisticsQualityLook {
+  agency_id: string;
+  id: string;
+  looked_at: Generated<Timestamp>;
+  member_id: string;
+}
+
 export interface StatisticsRelease {
   agency_id: string;
   audit: Json | null;
@@ -1492,6 +1499,7 @@ export interface DB {
   "statistics.coded_section": StatisticsCodedSection;
   "statistics.population": StatisticsPopulation;
   "statistics.population_part": StatisticsPopulationPart;
+  "statistics.quality_look": StatisticsQualityLook;
   "statistics.release": StatisticsRelease;
   "statistics.snapshot": StatisticsSnapshot;
   "statistics.source": StatisticsSource;

@@ -44,6 +44,11 @@ const KINDS = {
     sentence:
       "A dry run is made on data that are public or made up already, never on real cases. Import such a file, and ask the same of it.",
   },
+  "quality-only": {
+    status: 403,
+    sentence:
+      "Only a statistician, a supervisor or a data-protection officer looks at how good the numbers are.",
+  },
   "population-unknown": {
     status: 404,
     sentence:

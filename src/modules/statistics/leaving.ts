@@ -18,6 +18,10 @@ export const statisticsLeaving: LeavingRules = {
         "select x.* from statistics.population_part x where x.agency_id = $1 order by x.joined_at, x.population_id",
     },
     {
+      table: "statistics.quality_look",
+      select: "select x.* from statistics.quality_look x where x.agency_id = $1 order by x.looked_at, x.id",
+    },
+    {
       table: "statistics.release",
       select: "select x.* from statistics.release x where x.agency_id = $1 order by x.made_at, x.id",
     },

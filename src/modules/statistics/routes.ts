@@ -5,10 +5,12 @@ import type { House } from "../../core/house.ts";
 import { type App, HttpProblem } from "../../core/http/index.ts";
 import { memberSecret } from "../../core/identity/requests.ts";
 import { StatisticsError } from "./errors.ts";
+import { lookAtBoard } from "./quality.ts";
 import {
   foundPopulation,
   leavePopulation,
   listPopulations,
+  listQualityLooks,
   listReleases,
   proposeJoining,
   proposePublication,
@@ -72,6 +74,31 @@ export function registerStatistics(app: App, house: House): void {
     },
   );
   registerPopulations(app, house);
+  registerQuality(app, house);
+}
+
+/** `/api/quality-looks`: how good what is counted of the caller's agency is, and who looked. */
+function registerQuality(app: App, house: House): void {
+  app.get(
+    "/api/quality-looks",
+    { schema: { summary: "Who looked at how good my agency's numbers are, the newest first" } },
+    async (request) =>
+      asMember(house.db, memberSecret(request), null, async (tx) => ({ looks: await listQualityLooks(tx) })),
+  );
+  app.post(
+    "/api/quality-looks",
+    {
+      schema: {
+        summary: "Look at what is missing, late or contradicts itself; nothing of fewer than twenty cases",
+        response: { 201: Type.Any() },
+      },
+    },
+    async (request, reply) => {
+      const { variables, ...board } = await lookAtBoard(house, memberSecret(request));
+      const names = variables.map(({ name, en, ar }) => ({ name, en, ar }));
+      return reply.status(201).send({ ...board, names });
+    },
+  );
 }
 
 /** `/api/populations`: agencies whose people a statistics office counts together. */

@@ -35,6 +35,7 @@ const CONSTRAINTS: Readonly<Record<string, StatisticsErrorCode>> = {
   caseload_budget: "caseload-budget",
   population: "population-unknown",
   source: "source-unknown",
+  quality: "quality-only",
 };
 
 /** What the database refused, as an error of ours. */
@@ -275,6 +276,41 @@ export async function listReleases(tx: Transaction): Promise<ReleaseRow[]> {
         and p.expires_at > now() and p.content::jsonb ->> 'releaseId' = r.id::text) as waits
     from statistics.release r left join identity.member m on m.id = r.made_by
     order by r.made_at desc, r.id limit ${SHOWN_MAX}`.execute(tx);
+  return rows;
+}
+
+/** A case of the caller's agency in codes, for the board of quality alone. */
+export interface QualityRow extends Omit<TakenCase, "person"> {
+  readonly daysOpen: number;
+  /** Sections of before there was a codebook. */
+  readonly uncoded: number;
+}
+
+/**
+ * All of them; nobody where there are fewer than twenty. That it was looked at is written down.
+ *
+ * @throws StatisticsError `quality-only`
+ */
+export async function lookAtQuality(tx: Transaction, lookId: string): Promise<QualityRow[]> {
+  const { rows } = await sql<QualityRow>`
+    select gender, age_band as "ageBand", stage, year, reporter, days_open as "daysOpen", uncoded, ids, sealed
+    from statistics.look_at_quality(${lookId})`
+    .execute(tx)
+    .catch(orStatisticsError);
+  return rows;
+}
+
+export interface QualityLook {
+  readonly at: Date;
+  readonly by: string;
+}
+
+/** Who looked at the board of the caller's agency, the newest first. */
+export async function listQualityLooks(tx: Transaction): Promise<QualityLook[]> {
+  const { rows } = await sql<QualityLook>`
+    select q.looked_at as at, m.display_name as by
+    from statistics.quality_look q join identity.member m on m.id = q.member_id
+    order by q.looked_at desc, q.id limit ${SHOWN_MAX}`.execute(tx);
   return rows;
 }
 

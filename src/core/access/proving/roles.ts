@@ -129,6 +129,7 @@ const TOOLS: Tables = {
 };
 /** What an agency let out of its caseload. */
 const RELEASES: Tables = {
+  "statistics.quality_look": "select",
   "statistics.release": "select",
   // What it imported to be counted: all but what is sealed.
   "statistics.source":
@@ -155,12 +156,16 @@ const AT_THE_GATE = [
   "gate.propose_assessment",
   "gate.verdicts",
   "gate.withdraw_assessment",
+  "statistics.code_again",
   "statistics.found_population",
+  "statistics.has_role",
+  "statistics.is_uncoded",
   "statistics.keep_codes",
   "statistics.keep_release",
   "statistics.keep_snapshot",
   "statistics.keep_source",
   "statistics.leave_population",
+  "statistics.look_at_quality",
   "statistics.open_public_source",
   "statistics.open_snapshot",
   "statistics.propose_joining",

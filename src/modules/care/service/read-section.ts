@@ -18,10 +18,12 @@ import {
 } from "../../../core/keys/index.ts";
 import { decryptSectionNow } from "../../../core/keys/wrap-many.ts";
 import { wasHandedOver } from "../../../core/leaving/index.ts";
+import { CODED_CATEGORIES, codesOfSection } from "../coding.ts";
 import { documentOf } from "../document-bytes.ts";
 import { CareError } from "../errors.ts";
 import { whatThePersonSees } from "../model/document.ts";
 import type { SectionDocument } from "../model/field.ts";
+import { codeAgain, isUncoded } from "../store/codes.ts";
 import { findOwnHolder } from "../store/my-file.ts";
 import {
   findStandingOfSection,
@@ -59,16 +61,21 @@ export async function readSection(
   category: Category,
 ): Promise<ReadSection> {
   const asked = lookAt("member", caseId, category);
-  const { seen, wraps, memberId } = await asMemberAsking(
-    house.db,
-    secret,
-    purpose,
-    asked,
-    async (tx, me, rows) => {
-      const looked = await lookAgainIfMoved(tx, "member", caseId, category, lookOf(rows));
-      return { seen: looked, wraps: await wrapsOf(tx, caseId, category, looked), memberId: me.memberId };
-    },
-  );
+  const {
+    seen,
+    wraps,
+    memberId,
+    isUncoded: codes,
+  } = await asMemberAsking(house.db, secret, purpose, asked, async (tx, me, rows) => {
+    const looked = await lookAgainIfMoved(tx, "member", caseId, category, lookOf(rows));
+    const current = looked.versions.find((version) => !version.isConflict);
+    const mayCode = looked.clause === "holder" && CODED_CATEGORIES.includes(category);
+    return {
+      ...{ seen: looked, memberId: me.memberId },
+      wraps: await wrapsOf(tx, caseId, category, looked),
+      isUncoded: mayCode && current ? await isUncoded(tx, { ...current, caseId, category }) : false,
+    };
+  });
   refuse(seen);
   const opener: Opener = { act: "read", memberId, purpose, clause: seen.clause ?? "" };
   const open = await openVersions(house, caseId, category, seen.versions, wraps, opener).catch(
@@ -77,6 +84,11 @@ export async function readSection(
     },
   );
   const current = open.find((version) => !version.isConflict);
+  // Written before there was a codebook: it counts from now on. Nothing is opened for that alone (decision 0186).
+  if (codes && current)
+    await asMember(house.db, secret, purpose, async (tx) => {
+      for (const one of codesOfSection(house, { ...current, caseId, category })) await codeAgain(tx, one);
+    });
   return {
     category,
     ...(current ? shown(current) : { version: 0, document: {}, writtenAt: null, writtenBy: null }),

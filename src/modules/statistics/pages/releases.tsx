@@ -16,6 +16,7 @@ import { useSession } from "../../../web/session/session.tsx";
 import { useTitle } from "../../../web/shell/title.ts";
 import type { ReleaseRow } from "../store.ts";
 import { Populations } from "./populations.tsx";
+import { Quality } from "./quality.tsx";
 
 type Release = {
   [Key in keyof ReleaseRow]: ReleaseRow[Key] extends Date | null
@@ -59,6 +60,7 @@ export function ReleasesPage() {
         }
       </Answer>
       <Populations />
+      <Quality />
     </>
   );
 }

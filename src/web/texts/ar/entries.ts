@@ -111,6 +111,7 @@ export const entries: Readonly<Record<keyof typeof english, string>> = {
   "entry.protocol.signed": "وُقّع اتفاق",
   "entry.protocol.suspended": "عُلّق اتفاق",
   "entry.protocol.withdrawn": "رُفض اتفاق",
+  "entry.quality.looked": "نظر أحد في جودة أعداد جهة",
   "entry.recipients.published": "نُشرت قائمة قرّاء",
   "entry.population.founded": "أُنشئت مجموعة تُعدّ معًا",
   "entry.population.joined": "وافقت جهة على أن يُعدّ أشخاصها ضمن مجموعة",

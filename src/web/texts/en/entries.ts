@@ -110,6 +110,7 @@ export const entries = {
   "entry.protocol.signed": "An agreement was signed",
   "entry.protocol.suspended": "An agreement was suspended",
   "entry.protocol.withdrawn": "An agreement was refused",
+  "entry.quality.looked": "Someone looked at how good an agency’s numbers are",
   "entry.recipients.published": "A list of readers was published",
   "entry.population.founded": "A population was begun",
   "entry.population.joined": "An agency lets its people be counted in a population",
