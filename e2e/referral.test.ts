@@ -25,6 +25,7 @@ import {
 // says yes and begins; the person takes their yes back on a phone, and it stops. Police, party to nothing, try. What each
 // desk was sent over the network, and what the database gives each agency's role, is searched for what is not theirs.
 
+const SAID_OF_THE_CLINIC = "The waiting room has no door.";
 const STORY_MS = 240_000;
 const SECRETS = {
   contact: "Only the bakery, after ten",
@@ -399,6 +400,12 @@ async function lookInArabic(): Promise<void> {
     locale: "ar",
   });
   const sayArabic = sayIn("ar");
+  // As if the clinic had helped after all, and were done.
+  await owner.query(
+    `update care.referral set state = 'ended', code = 'helped', state_since = now() where case_id = $1
+       and to_agency_id = (select id from identity.agency where name = 'Marigold Clinic')`,
+    [caseId],
+  );
   await phone.page.goto(`${state.origin}/my-file?lang=ar`);
   await phone.page.waitForSelector("#back-open:not([aria-disabled])");
   await phone.page.getByLabel(sayArabic("back-label")).fill(person.words.join(" "));
@@ -408,8 +415,31 @@ async function lookInArabic(): Promise<void> {
   await expectNoAxeViolations(phone.page);
   await expectNothingSideways(phone.page);
   await picture(phone.page, "ar-my-file");
+  await button(phone.page, sayArabic("rate-title")).tap();
+  await phone.page.getByText(sayArabic("rate-lead", { agency: "Open Line" })).waitFor();
+  await phone.page
+    .getByRole("group", { name: sayArabic("rate-helped") })
+    .getByText(sayArabic("rate-partly"))
+    .tap();
+  await phone.page
+    .getByRole("group", { name: sayArabic("rate-well") })
+    .getByText(sayArabic("rate-no"), { exact: true })
+    .tap();
+  await phone.page.getByLabel(sayArabic("ask-text")).fill(SAID_OF_THE_CLINIC);
+  await expectNoAxeViolations(phone.page);
+  await expectNothingSideways(phone.page);
+  await picture(phone.page, "ar-my-file-rating");
+  await button(phone.page, sayArabic("ask-send")).tap();
+  await phone.page.getByText(sayArabic("ask-sent")).waitFor();
   expectCalm(phone);
   await phone.context.close();
+
+  // At the desk of whoever sent them there, and nowhere else.
+  await page.goto(`${state.origin}/desk/cases/${caseId}?for=support`);
+  await button(page, "كيف كانت الإحالة بالنسبة إليه").click();
+  await page.getByRole("dialog").getByText(SAID_OF_THE_CLINIC).waitFor();
+  await expectNoAxeViolations(page, "[role=dialog]");
+  await picture(page, "ar-rating");
 }
 
 async function expectNobodySawWhatIsNotTheirs(): Promise<void> {
@@ -425,6 +455,7 @@ async function expectNobodySawWhatIsNotTheirs(): Promise<void> {
   expect(found(clinic)).toEqual(["needs", "alias"]);
   expect(found(legal)).toEqual(["identity", "alias"]);
   expect(found(police)).toEqual([]);
+  for (const station of [clinic, legal, police]) expect(seen(station)).not.toContain(SAID_OF_THE_CLINIC);
   // Nor the other agency that was asked, nor who said no.
   expect(seen(legal)).not.toContain("no-place");
 }

@@ -333,6 +333,8 @@ const TABLE: readonly Row[] = [
   ["GET /api/my-file/cases/:id/sections/justice      ", "401 401 401 401 401 401 401 401 403 404"],
   ["GET /api/my-file/cases/:id/asks                  ", "401 401 401 401 401 401 401 401 200 404"],
   ["POST /api/my-file/cases/:id/asks                 ", "401 401 401 401 401 401 401 401 201 404"],
+  // a referral that is not theirs
+  ["POST /api/my-file/referrals/:id/rating          ", "401 401 401 401 401 401 401 401 404 404"],
   ["GET /api/my-file/asks/:id                        ", "401 401 401 401 401 401 401 401 404 404"],
   // the ledger
   ["GET /api/ledger                                  ", "401 200 200 200 200 200 200 200 401 401"],
@@ -562,6 +564,7 @@ const DOES_NOT_ASK: readonly string[] = [
   "POST /api/my-file/consents/:id/dispute",
   "POST /api/my-file/cases/:id/wishes",
   "POST /api/my-file/cases/:id/asks",
+  "POST /api/my-file/referrals/:id/rating",
   "POST /api/my-file/wishes/:id/carry-out",
   "POST /api/my-file/wishes/:id/stop",
   "POST /api/my-file/words-resets/:id/stop",
@@ -910,6 +913,7 @@ function bodyOf(route: string, isThere = true): object | undefined {
     "POST /api/cases/:id/pairs": { asideCaseId: isThere ? world.caseId : randomUUID() },
     "POST /api/lead-offers": { caseIds: [isThere ? world.caseId : randomUUID()], memberId: randomUUID() },
     "POST /api/lead-offers/:id/acts": { act: "accept" },
+    "POST /api/my-file/referrals/:id/rating": { helped: "yes" },
     "POST /api/my-file/cases/:id/asks": { kind: "question", category: null, text: "When?" },
     "POST /api/asks/:id/answer": { outcome: "answered", text: "Today." },
     "POST /api/cases/:id/wishes": { what: "erase" },

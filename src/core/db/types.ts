@@ -280,6 +280,7 @@ export interface CareAsk {
   id: string;
   kind: string;
   outcome: string | null;
+  referral_id: string | null;
 }
 
 export interface CareCapacityQuestion {

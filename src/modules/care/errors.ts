@@ -168,6 +168,7 @@ const KINDS = {
       "Everyone at this agency who could look into a complaint has to do with the case. Nothing was sent; another agency or the authority can be asked.",
   },
   "ask-answered": { status: 409, sentence: "This was answered already. Load the page again." },
+  "ask-empty": { status: 422, sentence: "Nothing was chosen and nothing was written. Say one of them." },
   "ask-outcome": { status: 422, sentence: "That is no answer to this. Choose one of those on the page." },
   "lead-role": {
     status: 403,

@@ -5,7 +5,7 @@ import { asMember, type Category } from "../../core/access/context.ts";
 import { endDeadShares } from "../../core/access/jobs.ts";
 import { openDatabase } from "../../core/db/index.ts";
 import type { Job } from "../../core/jobs/index.ts";
-import type { TestMember } from "../../core/testing.ts";
+import { type TestMember, tablesThatHold } from "../../core/testing.ts";
 import { endLetters, tellClocks, tellOverdue } from "./jobs.ts";
 import { housePack } from "./journey/house-packs.ts";
 import { REFERRAL_ACTS, REFERRAL_STATES } from "./model/referral.ts";
@@ -1106,5 +1106,109 @@ describe("a letter of chosen lines", () => {
     expect(text).not.toMatch(/Selam|Tesfaye|sleep without/);
     await rows("delete from keys.data_key where case_id = $1", caseId); // as an erasure does
     expect(await lettersOf(id)).toEqual([]);
+  });
+});
+
+describe("how it was for the person", () => {
+  const rate = (id: string, as: TestPerson, body: object) =>
+    care.request("POST", `/api/my-file/referrals/${id}/rating`, { as, body });
+  const asksHowItWas = async (as: TestPerson): Promise<boolean> =>
+    (await ownFile(as)).referrals[0].asksHowItWas;
+  async function ended(): Promise<Story & { id: string }> {
+    const story = await sent();
+    for (const [what, more] of [
+      ["accept", {}],
+      ["begin", {}],
+      ["end", { code: "helped" }],
+    ] as const) {
+      const done = await act(story.id, doctor, what, more);
+      expect(done.status, done.text).toBe(200);
+    }
+    return story;
+  }
+
+  it("is asked once its help has ended, read by who sent them there and by nobody else, answered, and asked no more", async () => {
+    const running = await sent();
+    expect(await asksHowItWas(running.person)).toBe(false);
+    expect((await rate(running.id, running.person, { helped: "yes" })).status, "not before its end").toBe(
+      404,
+    );
+
+    const { person, caseId, id } = await ended();
+    expect(await asksHowItWas(person)).toBe(true);
+    expect((await rate(id, person, {})).body.code).toBe("ask-empty");
+    const before = await see(id, doctor);
+    const said = await rate(id, person, {
+      helped: "partly",
+      treatedWell: "no",
+      text: "Zebrafish waited outside.",
+    });
+    expect(said.status, said.text).toBe(201);
+    expect(await asksHowItWas(person)).toBe(false);
+    expect((await rate(id, person, { helped: "yes" })).status, "once").toBe(404);
+
+    expect((await see(id, doctor)).text, "who helped sees nothing of it").toBe(before.text);
+    for (const as of [doctor, lawyer, care.police])
+      expect(
+        (await care.request("GET", `/api/asks/${said.body.id}`, { as, purpose: "support" })).status,
+      ).toBe(404);
+    const told = await rows(
+      "select agency_id from events.domain_event where type = 'ask.made' and subject ->> 'caseId' = $1",
+      caseId,
+    );
+    expect(told).toEqual([{ agency_id: care.ngoId }]);
+    expect(await tablesThatHold(care.house.owner, "Zebrafish"), "in the clear nowhere").toEqual([]);
+    expect(await tablesThatHold(care.house.owner, "treatedWell"), "nor what was chosen").toEqual([]);
+
+    const read = await care.request("GET", `/api/asks/${said.body.id}`, {
+      as: care.caseworker,
+      purpose: "support",
+    });
+    expect(read.body).toMatchObject({
+      ...{ kind: "rating", text: "Zebrafish waited outside." },
+      rating: { helped: "partly", treatedWell: "no" },
+    });
+    const clock = () =>
+      rows("select id, done_at from care.clock where case_id = $1 and what = 'file-rating'", caseId);
+    const [waits] = await clock();
+    expect((await care.request("PUT", `/api/clocks/${waits.id}/done`, { as: care.caseworker })).status).toBe(
+      404,
+    );
+    const answered = await care.request("POST", `/api/asks/${said.body.id}/answer`, {
+      ...{
+        as: care.caseworker,
+        purpose: "support",
+        body: { outcome: "answered", text: "We will speak with them, if you wish." },
+      },
+    });
+    expect(answered.status, answered.text).toBe(204);
+    expect((await clock())[0].done_at, "its clock ends with the answer alone").not.toBeNull();
+    const own = await care.request("GET", `/api/my-file/asks/${said.body.id}`, { as: person });
+    expect(own.body).toMatchObject({
+      rating: { helped: "partly" },
+      answer: "We will speak with them, if you wish.",
+    });
+  });
+
+  it("is nobody else's to say, nor after ninety days, nor of one that a court keeps from them", async () => {
+    const { id, person } = await ended();
+    const stranger = await opened();
+    expect((await rate(id, stranger.person, { helped: "no" })).status).toBe(404);
+    await rows("update care.referral set state_since = now() - interval '91 days' where id = $1", id);
+    expect(await asksHowItWas(person)).toBe(false);
+    expect((await rate(id, person, { helped: "no" })).status).toBe(404);
+    const other = await ended();
+    const [order] = await rows(
+      `insert into access.legal_order (case_id, authority, article, court, recipient_agency_id, purpose, issued_at, expires_at,
+         notice_deferred_until) values ($1, 'Court', '1', 'Court', $2, 'support', now(), now() + interval '30 days', now() + interval '20 days')
+       returning id`,
+      ...[other.caseId, clinicId],
+    );
+    await rows(
+      "update care.referral set consent_id = null, legal_order_id = $2 where id = $1",
+      other.id,
+      order.id,
+    );
+    expect((await rate(other.id, other.person, { helped: "no" })).status).toBe(404);
   });
 });

@@ -488,7 +488,7 @@ export interface LooksPage {
 /** What a person said about their own file, without the words. */
 export interface Ask {
   readonly id: string;
-  readonly kind: "question" | "correction" | "complaint";
+  readonly kind: "question" | "correction" | "complaint" | "rating";
   readonly category: Category;
   readonly byGuardian: boolean;
   readonly askedAt: string;
@@ -499,5 +499,9 @@ export interface Ask {
 
 export interface OpenAsk extends Ask {
   readonly text: string;
+  readonly rating: {
+    readonly helped?: "yes" | "partly" | "no";
+    readonly treatedWell?: "yes" | "partly" | "no";
+  } | null;
   readonly answer: string | null;
 }

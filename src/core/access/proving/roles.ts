@@ -281,7 +281,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "care.clock": "select",
       // never who answered
       "care.ask":
-        "select (id, case_id, kind, category, by_guardian, data_key_id, ciphertext, asked_at, due_at, outcome, answer, answered_at)",
+        "select (id, case_id, kind, category, by_guardian, data_key_id, ciphertext, asked_at, due_at, outcome, answer, answered_at, referral_id)",
       // which agency, never which member
       "care.referral":
         "select (id, case_id, from_agency_id, to_agency_id, purpose, consent_id, legal_order_id, wanted, urgent, takes_up, state, state_since, code, sent_at, due_at, closed_at)",
@@ -324,6 +324,8 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "care.ask_wish",
       "care.own_holder_key",
       "care.put_ask",
+      "care.asks_how_it_was",
+      "care.rate_referral",
       "care.own_standing",
       "care.take_own_step",
       "care.open_parts",

@@ -225,12 +225,23 @@ async function nameKnown(
   made: ReadonlyMap<number, string>,
 ): Promise<KnownRow[]> {
   const all = [...new Set([...made.values(), ...[...known.values()].flat()])];
-  const found = new Map((await findCases(tx, all)).map(({ id, alias }) => [id, { id, alias }]));
+  // Of two that are kept together, the one that stands for the person.
+  const found = new Map(
+    (await findCases(tx, all)).map(({ id, alias, keptWith }) => [id, keptWith ?? { id, alias }]),
+  );
   const nameOf = (id: string | undefined) => (id === undefined ? undefined : found.get(id));
   const rows = [...known].sort(([a], [b]) => a - b);
   return rows.flatMap(([row, ids]) => {
     const own = nameOf(made.get(row));
-    return own ? [{ row, ...own, cases: ids.flatMap((id) => nameOf(id) ?? []) }] : [];
+    return own
+      ? [
+          {
+            row,
+            ...own,
+            cases: [...new Map(ids.flatMap((id) => nameOf(id) ?? []).map((one) => [one.id, one])).values()],
+          },
+        ]
+      : [];
   });
 }
 

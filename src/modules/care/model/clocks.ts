@@ -17,6 +17,7 @@ export const CLOCK_CODES = [
   "file-question",
   "file-correction",
   "file-complaint",
+  "file-rating",
 ] as const;
 export type ClockCode = (typeof CLOCK_CODES)[number];
 

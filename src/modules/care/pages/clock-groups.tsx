@@ -37,7 +37,7 @@ export function sayTold({ told }: Pick<Clock, "told">, { say, when, locale }: De
 
 /** It ends with its answer, in the case, and by nothing else. */
 export const isOfAnAsk = ({ what }: Pick<Clock, "what">): boolean =>
-  ["file-question", "file-correction", "file-complaint"].includes(what);
+  ["file-question", "file-correction", "file-complaint", "file-rating"].includes(what);
 
 interface Given {
   readonly clocks: readonly Clock[];

@@ -2,8 +2,8 @@ import { Type } from "typebox";
 import type { House } from "../../../core/house.ts";
 import type { App } from "../../../core/http/index.ts";
 import { memberSecret, personSecret, purposeOf } from "../../../core/identity/index.ts";
-import { ASK_KINDS, ASK_LENGTH_MAX, ASK_OUTCOMES } from "../model/ask.ts";
-import { answer, ask, readAsk, readAsksOfCase, readOwnAsk, readOwnAsks } from "../service/ask.ts";
+import { ASK_KINDS, ASK_LENGTH_MAX, ASK_OUTCOMES, RATED } from "../model/ask.ts";
+import { answer, ask, rate, readAsk, readAsksOfCase, readOwnAsk, readOwnAsks } from "../service/ask.ts";
 import { ById, CategoryName, Id, NoBody, onceFor, Strict } from "./shapes.ts";
 
 const Text = Type.String({ minLength: 1, maxLength: ASK_LENGTH_MAX, pattern: "\\S" });
@@ -41,6 +41,35 @@ export function registerAsks(app: App, house: House): void {
       const { id } = request.params;
       const asked = await ask(house, personSecret(request), id, request.body, onceFor(request));
       return reply.status(201).send(asked);
+    },
+  );
+  app.post(
+    "/api/my-file/referrals/:id/rating",
+    {
+      schema: {
+        summary:
+          "Say how the help was that I was sent to, once it has ended; only who sent me there reads it",
+        params: ById,
+        body: Type.Object(
+          {
+            helped: Type.Optional(Type.Enum([...RATED])),
+            treatedWell: Type.Optional(Type.Enum([...RATED])),
+            text: Type.Optional(Type.String({ maxLength: ASK_LENGTH_MAX })),
+          },
+          Strict,
+        ),
+        response: { 201: Type.Object({ id: Id }) },
+      },
+    },
+    async (request, reply) => {
+      const said = await rate(
+        house,
+        personSecret(request),
+        request.params.id,
+        request.body,
+        onceFor(request),
+      );
+      return reply.status(201).send(said);
     },
   );
   app.get(

@@ -17,7 +17,8 @@ import {
 } from "../../../core/keys/index.ts";
 import { documentBytes, documentOf } from "../document-bytes.ts";
 import { CareError } from "../errors.ts";
-import type { AskKind, AskOutcome } from "../model/ask.ts";
+import type { AskKind, AskOutcome, Rating } from "../model/ask.ts";
+import type { SectionDocument } from "../model/field.ts";
 import * as store from "../store/ask.ts";
 import { findStanding } from "../store/case.ts";
 import { findOwnHolder } from "../store/my-file.ts";
@@ -31,6 +32,8 @@ const ANSWERED = 2;
 
 export interface OpenAsk extends store.AskRow {
   readonly text: string;
+  /** Of a referral, what was chosen. */
+  readonly rating: Rating | null;
   readonly answer: string | null;
 }
 
@@ -64,6 +67,39 @@ export async function ask(
       });
       if (outcome === "unknown" || outcome === "moved") throw new HttpProblem("not-found");
       if (outcome !== "asked") throw new CareError(outcome === "closed" ? "ask-part" : `ask-${outcome}`);
+      return { id };
+    }),
+  );
+}
+
+/**
+ * How a referral was for the person, to the agency that sent them there and to nobody else: what was chosen is locked with the words.
+ *
+ * @throws CareError `ask-empty`; HttpProblem `not-found`, also where it was said already
+ */
+export async function rate(
+  house: House,
+  secret: Uint8Array,
+  referralId: string,
+  said: Rating & { readonly text?: string },
+  once: Once,
+): Promise<{ id: string }> {
+  const text = said.text?.trim() ?? "";
+  if (text === "" && !said.helped && !said.treatedWell) throw new CareError("ask-empty");
+  return asPerson(house.db, secret, (tx, me) =>
+    once(tx, me.sessionId, async () => {
+      const caseId = await store.findRateable(tx, referralId);
+      const holder = caseId && (await store.findOwnHolderKey(tx, caseId));
+      if (!caseId || !holder) throw new HttpProblem("not-found");
+      const id = randomUUID();
+      const dataKey = { dataKeyId: randomUUID(), key: new Uint8Array(house.random(32)) };
+      const place = { caseId, category: OF_THE_WHOLE, version: ASKED, dataKeyId: dataKey.dataKeyId };
+      const outcome = await store.rateReferral(tx, {
+        ...{ id, referralId, dataKeyId: dataKey.dataKeyId, keyVersion: holder.version },
+        sealed: wrapFor(holder, caseId, OF_THE_WHOLE, dataKey),
+        ciphertext: await encryptSection(dataKey.key, documentBytes({ ...said, text }), place, house.random),
+      });
+      if (outcome !== "rated") throw new HttpProblem("not-found");
       return { id };
     }),
   );
@@ -167,16 +203,14 @@ async function openAsk(house: House, { found, taken }: Seen, opener: Opener): Pr
   // Asked of an agency that has handed the case over since: its key opens it no more.
   if (!taken.wrap) throw new CareError("section-left-behind");
   const { key } = await openWrap(house.keys, caseId, row.category, taken.wrap, opener);
-  const read = async (bytes: Uint8Array, version: number) => {
-    const { text } = documentOf(
-      await decryptSection(key, bytes, { caseId, category: row.category, version, dataKeyId }),
-    );
-    return String(text);
-  };
+  const read = async (bytes: Uint8Array, version: number): Promise<SectionDocument> =>
+    documentOf(await decryptSection(key, bytes, { caseId, category: row.category, version, dataKeyId }));
+  const { text, helped, treatedWell } = await read(ciphertext, ASKED);
   return {
     ...row,
-    text: await read(ciphertext, ASKED),
-    answer: locked ? await read(locked, ANSWERED) : null,
+    text: String(text),
+    rating: row.kind === "rating" ? ({ helped, treatedWell } as Rating) : null,
+    answer: locked ? String((await read(locked, ANSWERED)).text) : null,
   };
 }
 

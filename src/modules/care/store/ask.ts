@@ -75,6 +75,25 @@ export async function putAsk(tx: Transaction, ask: NewAsk): Promise<Put> {
   return rows[0]?.outcome ?? "unknown";
 }
 
+/** The case of a referral of one's own whose help has ended, and of which nothing was said; null for any other. */
+export async function findRateable(tx: Transaction, referralId: string): Promise<string | null> {
+  const { rows } = await sql<{ caseId: string }>`
+    select r.case_id as "caseId" from care.referral r where r.id = ${referralId} and care.asks_how_it_was(r.id)`.execute(
+    tx,
+  );
+  return rows[0]?.caseId ?? null;
+}
+
+export async function rateReferral(
+  tx: Transaction,
+  rating: Omit<NewAsk, "caseId" | "kind" | "category"> & { readonly referralId: string },
+): Promise<"rated" | "unknown" | "moved"> {
+  const { rows } = await sql<{ outcome: "rated" | "unknown" | "moved" }>`
+    select care.rate_referral(${rating.id}, ${rating.referralId}, ${rating.dataKeyId}, ${rating.keyVersion},
+      ${Buffer.from(rating.sealed)}, ${Buffer.from(rating.ciphertext)}) as outcome`.execute(tx);
+  return rows[0]?.outcome ?? "unknown";
+}
+
 type Answered = "done" | "unknown" | "answered" | "outcome";
 export async function answerAsk(
   tx: Transaction,

@@ -92,6 +92,8 @@ export interface FileRow {
     readonly closedAt: string | null;
     readonly categories: readonly Category[];
     readonly sentAt: string;
+    /** Its help has ended a short while ago, and they have not said how it was. */
+    readonly asksHowItWas: boolean;
   }[];
   /** Someone said at the agency that these words are lost: new ones that wait, or that were made within a year. */
   readonly wordsResets: readonly {
@@ -142,7 +144,7 @@ export async function listFiles(tx: Transaction): Promise<FileRow[]> {
           or w.ended_how = 'done' and w.ended_at > now() - interval '1 year')) as "wordsResets",
       (select coalesce(json_agg(json_build_object('id', r.id, 'agency', json_build_object('name', b.name, 'kind', b.kind),
           'wanted', r.wanted, 'state', r.state, 'code', r.code, 'stateSince', ${iso("r.state_since")}, 'dueAt', ${iso("r.due_at")},
-          'closedAt', ${iso("r.closed_at")}, 'sentAt', ${iso("r.sent_at")},
+          'closedAt', ${iso("r.closed_at")}, 'sentAt', ${iso("r.sent_at")}, 'asksHowItWas', care.asks_how_it_was(r.id),
           'categories', array(select p.category from care.referral_part p where p.referral_id = r.id
             union select l.category from care.letter_part l where l.referral_id = r.id order by 1))
           order by r.closed_at is not null, r.sent_at desc), '[]')

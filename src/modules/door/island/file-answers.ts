@@ -73,6 +73,8 @@ export interface OwnReferral {
   readonly stateSince: string;
   readonly dueAt: string | null;
   readonly closedAt: string | null;
+  /** Its help has ended a short while ago, and they have not said how it was. */
+  readonly asksHowItWas: boolean;
 }
 
 export interface OwnCase {
@@ -167,7 +169,7 @@ export type OwnAskKind = "question" | "correction" | "complaint";
 /** Something that the person said about their file, without the words. */
 export interface OwnAsk {
   readonly id: string;
-  readonly kind: OwnAskKind;
+  readonly kind: OwnAskKind | "rating";
   readonly category: Category;
   readonly dueAt: string;
   readonly outcome: "answered" | "written-in" | "kept-beside" | "looked-into" | null;
@@ -176,5 +178,8 @@ export interface OwnAsk {
 
 export interface OpenOwnAsk extends OwnAsk {
   readonly text: string;
+  readonly rating: { readonly helped?: Rated; readonly treatedWell?: Rated } | null;
   readonly answer: string | null;
 }
+
+export type Rated = "yes" | "partly" | "no";

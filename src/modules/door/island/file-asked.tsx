@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import { sayAsked } from "./asked-text.ts";
 import { sayDay } from "./days.ts";
+import { HowItWas } from "./file-how-it-was.tsx";
 import type { FilePart } from "./file-room.tsx";
 
 /** Which other agencies were asked to help, and where that is; nothing where none was. */
@@ -22,6 +23,7 @@ export function FileAsked({ file, room }: FilePart) {
               <p class="small">{where}</p>
               <p class="small faint">{say("file-since", { date: sayDay(new Date(stateSince), language) })}</p>
               {dueAt !== null && Date.parse(dueAt) < Date.now() && <p class="small">{say("file-late")}</p>}
+              {referral.asksHowItWas && <HowItWas file={file} room={room} referral={referral} />}
             </li>
           );
         })}

@@ -183,6 +183,18 @@ function Asked({ one, room }: FilePart & { readonly one: OwnAsk }) {
             <dt>{say("ask-yours")}</dt>
             <dd dir="auto">{open.text}</dd>
           </div>
+          {open.rating?.helped && (
+            <div>
+              <dt>{say("rate-helped")}</dt>
+              <dd>{say(`rate-${open.rating.helped}`)}</dd>
+            </div>
+          )}
+          {open.rating?.treatedWell && (
+            <div>
+              <dt>{say("rate-well")}</dt>
+              <dd>{say(`rate-${open.rating.treatedWell}`)}</dd>
+            </div>
+          )}
           {open.answer !== null && (
             <div>
               <dt>{say("ask-theirs")}</dt>

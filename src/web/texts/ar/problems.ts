@@ -105,6 +105,7 @@ export const problems: Readonly<Record<keyof typeof english, string>> = {
     "تأخير الإبلاغ يحتاج محكمة، ويوماً بعد اليوم لا يتجاوز نهاية الأمر، خلال 366 يوماً من صدوره.",
   "problem.order-unknown": "لا يوجد أمر كهذا هنا.",
   "problem.ask-answered": "أُجيب عن هذا من قبل. يُرجى تحميل الصفحة من جديد.",
+  "problem.ask-empty": "لم يُختر شيء ولم يُكتب شيء.",
   "problem.ask-outcome": "هذا ليس جواباً عن ذلك. يُختار واحد مما هنا.",
   "problem.wish-unknown": "لم يعد هنا. يُرجى تحميل الصفحة من جديد.",
   "problem.wish-role": "هذا لمن يعمل مع الأشخاص.",

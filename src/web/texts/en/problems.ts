@@ -113,6 +113,7 @@ export const problems = {
     "Keeping it quiet takes a court, and a day after today, not after the order’s end, within 366 days of its issue.",
   "problem.order-unknown": "There is no such order here.",
   "problem.ask-answered": "This was answered already. Load the page again.",
+  "problem.ask-empty": "Nothing was chosen and nothing was written.",
   "problem.ask-outcome": "That is no answer to this. Choose one of those here.",
   "problem.wish-unknown": "It is not here any more. Load the page again.",
   "problem.wish-role": "This is for those who work with people.",

@@ -81,7 +81,22 @@ function Opened({ ask, onClose }: { ask: Ask; onClose: () => void }) {
         <div className="stack stack-4">
           <div>
             <p className="small quiet">{say("asks.theirs")}</p>
+            {value.rating && (
+              <ul>
+                {value.rating.helped && (
+                  <li>
+                    {say("asks.helped")} <b>{say(`asks.rated-${value.rating.helped}`)}</b>
+                  </li>
+                )}
+                {value.rating.treatedWell && (
+                  <li>
+                    {say("asks.treated-well")} <b>{say(`asks.rated-${value.rating.treatedWell}`)}</b>
+                  </li>
+                )}
+              </ul>
+            )}
             <p dir="auto">{value.text}</p>
+            {value.rating && <p className="small quiet">{say("asks.rating-say")}</p>}
           </div>
           {value.answer === null ? (
             <Reply ask={value} onClose={onClose} />

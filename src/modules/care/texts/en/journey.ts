@@ -30,6 +30,7 @@ export const journey: Readonly<Record<`state.${JourneyState}` | `clock.${ClockCo
   "clock.wish-asked": "Reach the person: they asked for what cannot be undone",
   "clock.contact-change": "New safe contact written down",
   "clock.file-goes": "The whole file is deleted: tell the person, offer a copy",
+  "clock.file-rating": "What the person says of the help they were sent to",
   "clock.file-question": "A question of the person about their file",
   "clock.file-correction": "Something is wrong, says the person",
   "clock.file-complaint": "A complaint, for someone apart from the case",

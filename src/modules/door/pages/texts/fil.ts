@@ -502,6 +502,15 @@ export const fil: Catalogue<DoorKey> = {
   "file-read-written": "Isinulat ng {agency}, {date}",
   "file-read-empty": "Walang maipapakita rito mula sa bahaging ito.",
   // what waits for seven days
+  "rate-title": "Kumusta para sa iyo ang tulong na ito?",
+  "rate-lead":
+    "Ang {agency} lang ang makakabasa nito. Hindi ito makikita ng mga tumulong. Puwede mong laktawan ang anumang tanong.",
+  "rate-helped": "Nakatulong ba?",
+  "rate-well": "Maayos ba ang pakikitungo sa iyo?",
+  "rate-yes": "Oo",
+  "rate-partly": "Medyo",
+  "rate-no": "Hindi",
+  "ask-rating": "Kumusta ang tulong",
   "ask-title": "Magtanong, magtama, magreklamo",
   "ask-lead": "Itatabi ito sa nakasulat. Dito mo mababasa ang sagot.",
   "ask-question": "Magtanong",

@@ -482,6 +482,15 @@ export const vi: Catalogue<DoorKey> = {
   "file-read-written": "{agency} viết, {date}",
   "file-read-empty": "Trong phần này không có gì được hiện ở đây.",
   // what waits for seven days
+  "rate-title": "Sự giúp đỡ này với bạn thế nào?",
+  "rate-lead":
+    "Chỉ {agency} đọc điều này. Những người đã giúp không thấy. Bạn có thể bỏ qua bất kỳ câu hỏi nào.",
+  "rate-helped": "Việc đó có giúp ích không?",
+  "rate-well": "Bạn có được đối xử tốt không?",
+  "rate-yes": "Có",
+  "rate-partly": "Một phần",
+  "rate-no": "Không",
+  "ask-rating": "Sự giúp đỡ thế nào",
   "ask-title": "Hỏi, sửa, khiếu nại",
   "ask-lead": "Nội dung này được giữ bên cạnh những gì đã viết. Bạn đọc câu trả lời ở đây.",
   "ask-question": "Đặt câu hỏi",
