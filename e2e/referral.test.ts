@@ -179,6 +179,7 @@ test(
     await helpBegins();
     await takeBackOnThePhone();
     await seeToThePerson();
+    await sendALetter();
     await knockAsPolice();
     await lookInArabic();
     await expectNobodySawWhatIsNotTheirs();
@@ -361,6 +362,50 @@ async function seeToThePerson(): Promise<void> {
   await page.getByLabel("we support the person ourselves").check();
   await button(page.getByRole("dialog"), "Close it").click();
   await page.getByText("Nobody has to do anything any more.").waitFor();
+}
+
+/** A yes to one line, by clicks; a letter of that line, looked at before it is sent, and read by whoever received it: nothing else is open. */
+async function sendALetter(): Promise<void> {
+  const { page } = line;
+  await page.goto(`${state.origin}/desk/cases/${caseId}/allowed`);
+  await button(page, "Ask for a yes").click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Who would see it").selectOption({ label: "Legal Aid Centre" });
+  await dialog.getByRole("radio", { name: /^support$/i }).check();
+  await dialog.getByRole("checkbox", { name: "Identity" }).check();
+  await dialog.getByText("Identity: 0 lines alone").click();
+  await dialog.getByRole("checkbox", { name: "First name" }).check();
+  await expectGood(page, "letter-yes");
+  await button(dialog, "To the sentence").click();
+  await dialog.getByText(/Identity \(only: First name\)/).waitFor();
+  await expectGood(page, "letter-sentence");
+  await button(dialog, "They said yes").click();
+  await dialog.waitFor({ state: "detached" });
+
+  await page.goto(`${state.origin}/desk/cases/${caseId}?for=support`);
+  await button(page, "Ask another agency").click();
+  await chooseBasis(page, "Legal Aid Centre");
+  await page.getByLabel("What you ask for").selectOption({ label: "Legal advice" });
+  await dialog.getByText("Identity: 0 lines alone").click();
+  expect(
+    await dialog.getByRole("group", { name: "Identity" }).getByRole("checkbox").count(),
+    "the line that was named",
+  ).toBe(1);
+  await dialog.getByLabel("First name").check();
+  await button(dialog, "See the letter as they will").click();
+  await dialog.getByText("Legal Aid Centre will see exactly this:").waitFor();
+  await button(dialog, "Send it").click();
+  await page.getByText("Legal Aid Centre was asked.").waitFor();
+
+  const theirs = legal.page;
+  await place(theirs, /^Referrals/).click();
+  await theirs.getByRole("link", { name: "Legal advice", exact: true }).first().click();
+  await theirs.getByText("A letter is open to you, and nothing else of the case").waitFor();
+  expect(await theirs.content()).not.toContain(SECRETS.identity);
+  await button(theirs, "Open the letter").click();
+  await theirs.getByText(SECRETS.identity).waitFor();
+  await expectGood(theirs, "letter-received");
+  expect(await rowsFor(legal), "no section, but two referrals").toEqual({ sections: [], referrals: 2 });
 }
 
 async function knockAsPolice(): Promise<void> {
