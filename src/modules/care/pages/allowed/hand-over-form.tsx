@@ -10,7 +10,7 @@ import { useNotices } from "../../../../web/kit/toast.tsx";
 import { sayProblem } from "../../../../web/session/problems.ts";
 import { useSession } from "../../../../web/session/session.tsx";
 import { sayCode } from "../../../../web/texts/names.ts";
-import { AlsoDoneTo } from "../pair/case-pairs.tsx";
+import { AlsoDoneTo } from "../pair/also-done-to.tsx";
 
 const BASES = ["person-agreed", "legal-order"] as const;
 
@@ -52,7 +52,7 @@ function Form({ file, onClose }: { file: Case; onClose: () => void }) {
   return (
     <div className="stack stack-4">
       <p>{say("hand-over.offer-say")}</p>
-      <AlsoDoneTo file={file} text="hand-over.pairs" />
+      <AlsoDoneTo file={file} sayIt={(aliases) => say("hand-over.pairs", { aliases })} />
       <SelectField
         label={say("hand-over.next")}
         placeholder={say("hand-over.choose-next")}

@@ -11,7 +11,7 @@ import { useNotices } from "../../../../web/kit/toast.tsx";
 import { sayProblem } from "../../../../web/session/problems.ts";
 import { useSession } from "../../../../web/session/session.tsx";
 import { sayCategories, sayPurpose } from "../../../../web/texts/names.ts";
-import { AlsoDoneTo } from "../pair/case-pairs.tsx";
+import { AlsoDoneTo } from "../pair/also-done-to.tsx";
 import { WithdrawalMeans } from "./withdrawal-means.tsx";
 import { sayReads } from "./words.ts";
 
@@ -41,7 +41,7 @@ export function StopAll(props: { file: Case; allowed: Allowed; open: boolean; on
     <Dialog open={open} onClose={onClose} title={say("stop-all.title")} closeLabel={say("close")}>
       <div className="stack stack-4">
         <p>{say("stop-all.say")}</p>
-        <AlsoDoneTo file={file} text="stop-all.pairs" />
+        <AlsoDoneTo file={file} sayIt={(aliases) => say("stop-all.pairs", { aliases })} />
         <Ends consents={listRunning(allowed.consents, now())} />
         {stays.length > 0 && <Stays orders={stays} />}
         <WithdrawalMeans title={say("stop-all.means")} />

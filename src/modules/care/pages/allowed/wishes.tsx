@@ -16,7 +16,7 @@ import { useOnceKey } from "../../../../web/session/once.ts";
 import { sayProblem } from "../../../../web/session/problems.ts";
 import { useSession } from "../../../../web/session/session.tsx";
 import { sayCode } from "../../../../web/texts/names.ts";
-import { AlsoDoneTo } from "../pair/case-pairs.tsx";
+import { AlsoDoneTo } from "../pair/also-done-to.tsx";
 
 /** What was asked for and cannot be undone: it waits, and someone must speak with the person. */
 export function Wishes({ file, wishes }: { file: Case; wishes: readonly Wish[] }) {
@@ -81,7 +81,9 @@ function Waiting({ file, wish }: { file: Case; wish: Wish }) {
             </Link>
           )}
         </p>
-        {wish.what !== "change-contact" && <AlsoDoneTo file={file} text="wish.pairs" />}
+        {wish.what !== "change-contact" && (
+          <AlsoDoneTo file={file} sayIt={(aliases) => say("wish.pairs", { aliases })} />
+        )}
         {wish.reached && (
           <p className="small">
             {say("wish.was-reached", { name: wish.reached.displayName, at: when.near(wish.reached.at) })}
@@ -183,7 +185,7 @@ export function HearWish({ file, open, onClose }: { file: Case; open: boolean; o
     <Dialog open={open} onClose={onClose} title={say("wish.hear")} closeLabel={say("close")}>
       <div className="stack stack-4">
         <p>{say("wish.hear-say")}</p>
-        <AlsoDoneTo file={file} text="wish.pairs" />
+        <AlsoDoneTo file={file} sayIt={(aliases) => say("wish.pairs", { aliases })} />
         <RadiosField
           label={say("wish.which")}
           value={what}

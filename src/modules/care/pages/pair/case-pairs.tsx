@@ -114,21 +114,3 @@ function TakeApart({ pair, onClose }: { pair: CasePair | null; onClose: () => vo
     </Dialog>
   );
 }
-
-/** Before what a person asks of themself is done: with which other cases it is done too. */
-export function AlsoDoneTo({
-  file,
-  text,
-}: {
-  file: Case;
-  text: "wish.pairs" | "stop-all.pairs" | "hand-over.pairs";
-}) {
-  const { say, locale } = useDesk();
-  if (file.pairs.length === 0) return null;
-  const others = file.pairs.map(({ kept, aside }) => (kept.id === file.id ? aside : kept).alias);
-  return (
-    <Note kind="soon" icon="people">
-      {say(text, { aliases: new Intl.ListFormat(locale).format(others) })}
-    </Note>
-  );
-}
