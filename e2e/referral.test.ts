@@ -377,7 +377,7 @@ async function sendALetter(): Promise<void> {
   await dialog.getByRole("checkbox", { name: "First name" }).check();
   await expectGood(page, "letter-yes");
   await button(dialog, "To the sentence").click();
-  await dialog.getByText(/Identity \(only: First name\)/).waitFor();
+  await dialog.getByText(/\(only: First name\)/).waitFor();
   await expectGood(page, "letter-sentence");
   await button(dialog, "They said yes").click();
   await dialog.waitFor({ state: "detached" });
