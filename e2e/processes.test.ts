@@ -32,6 +32,8 @@ const environment = (port: number): Record<string, string> => ({
   DATABASE_URL: postgres.connectionString("leeward"),
   DATA_DIR: join(folder, "data"),
   PORT: String(port),
+  // A server and the worker beside it read the same settings; the worker's metrics are at the next port.
+  METRICS_PORT: String(port + 1),
   LEEWARD_ORIGIN: proxy.origin,
 });
 
@@ -150,6 +152,9 @@ test("of two workers one leads the ledger; after kill -9 the other does, and not
 }, async () => {
   const workers = ports.map((port) => start(["work"], port));
   await Promise.all(workers.map((worker) => worker.until(/Working\./, START_MS)));
+  for (const port of ports)
+    for (const at of [port + 1, port + 2])
+      expect(await (await fetch(`http://127.0.0.1:${at}/metrics`)).text()).toContain("leeward_build_info");
   const leading = () => workers.filter((worker) => /This worker leads\./.test(worker.said()));
   await expect.poll(() => leading().length, WAIT).toBe(1);
   const [leader] = leading();

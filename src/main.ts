@@ -518,11 +518,17 @@ function measureJobs(metrics: Metrics): NonNullable<JobsOptions["onRun"]> {
   };
 }
 
-/** Serves the metrics of this process to this machine, where METRICS_PORT says so. */
-export async function startMetrics(config: Config, metrics: Metrics): Promise<Running> {
-  if (!config.metricsPort) return { stop: async () => {} };
-  return serveMetrics(metrics, config.metricsPort).catch((error: unknown) => {
-    throw explainListen(error, { port: config.metricsPort ?? 0, host: "127.0.0.1", name: "METRICS_PORT" });
+/** Serves the metrics of this process to this machine, where METRICS_PORT says so; a worker's own beside a server's. */
+export async function startMetrics(
+  config: Config,
+  metrics: Metrics,
+  { ofWorker = false } = {},
+): Promise<Running> {
+  const name = ofWorker ? "WORK_METRICS_PORT" : "METRICS_PORT";
+  const port = ofWorker ? config.workMetricsPort : config.metricsPort;
+  if (!port) return { stop: async () => {} };
+  return serveMetrics(metrics, port).catch((error: unknown) => {
+    throw explainListen(error, { port, host: "127.0.0.1", name });
   });
 }
 
@@ -555,9 +561,10 @@ const ledgerKey = (secrets: Secrets): VerifierKey =>
 function explainListen(error: unknown, at: { port: number; host: string; name?: string }): unknown {
   const code = error instanceof Error && "code" in error ? error.code : "";
   const { port, host, name = "PORT" } = at;
+  const start = name === "PORT" ? " npm start" : "";
   const remedy: Record<string, string> = {
-    EADDRINUSE: `Port ${port} is taken by another program. Stop that one, or choose another port: ${name}=${port + 1} npm start`,
-    EACCES: `Port ${port} may not be used by this account. Choose one above 1023: ${name}=8080 npm start`,
+    EADDRINUSE: `Port ${port} is taken by another program. Stop that one, or choose another port: ${name}=${port + 1}${start}`,
+    EACCES: `Port ${port} may not be used by this account. Choose one above 1023: ${name}=8080${start}`,
     EADDRNOTAVAIL: `HOST is ${host}, which is no address of this machine. Leave it out, or name one that is.`,
   };
   const sentence = remedy[String(code)];

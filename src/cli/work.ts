@@ -18,7 +18,7 @@ export const work: Command = {
     }
     const ground = await prepareGround(config, "production", log);
     const metrics = metricsOfProcess();
-    const measured = await startMetrics(config, metrics);
+    const measured = await startMetrics(config, metrics, { ofWorker: true });
     const worker = await startWorker(ground, log, metrics);
     printLine(io.err, "Working.");
     return runUntilEnd(io, { parts: [ground, measured, worker], ready: values.json ? {} : undefined });

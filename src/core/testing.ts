@@ -105,6 +105,7 @@ export async function testHouse(origin = "http://leeward.test", existing?: TestD
       dataDir: folder,
       erasuresFile: join(folder, "erasures.jsonl"),
       metricsPort: undefined,
+      workMetricsPort: undefined,
       logAs: "text",
       door: readDoorConfig({}),
       notices: readNoticesConfig({}),

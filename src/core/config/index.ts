@@ -23,6 +23,8 @@ export interface Config {
   readonly erasuresFile: string;
   /** Where this machine alone can ask for metrics, 1 to 65535; nowhere unless METRICS_PORT says so. */
   readonly metricsPort: number | undefined;
+  /** The same for `leeward work`, which often runs beside a server with the same settings; WORK_METRICS_PORT, or one more. */
+  readonly workMetricsPort: number | undefined;
   /** How lines of the log are written: `text`, or `json` (LEEWARD_LOG). */
   readonly logAs: "text" | "json";
   /** The owner's connection to a PostgreSQL of one's own; absent: the embedded one. */
@@ -50,12 +52,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
   const port = readPort("PORT", env.PORT) ?? 8080;
   const host = env.HOST?.trim() || "127.0.0.1";
   const dataDir = resolve(cwd, env.DATA_DIR?.trim() || "data");
+  const metricsPort = readPort("METRICS_PORT", env.METRICS_PORT);
   return {
     port,
     host,
     dataDir,
     erasuresFile: resolve(cwd, env.ERASURES_FILE?.trim() || join(dataDir, "erasures.jsonl")),
-    metricsPort: readPort("METRICS_PORT", env.METRICS_PORT),
+    metricsPort,
+    workMetricsPort:
+      readPort("WORK_METRICS_PORT", env.WORK_METRICS_PORT) ??
+      (metricsPort && metricsPort + (metricsPort < 65_535 ? 1 : -1)),
     logAs: readLogAs(env.LEEWARD_LOG),
     databaseUrl: readDatabaseUrl("DATABASE_URL", env.DATABASE_URL),
     replicaUrl: readReplicaUrl(env),
