@@ -17,7 +17,7 @@ import {
 } from "./command.ts";
 import { STATISTICIAN_OPTIONS, withStatistician } from "./with-statistician.ts";
 
-const STEP_ROWS = 100_000;
+const STEP_ROWS = 25_000;
 
 /** Brings a table of someone else's in, as codes, so that releases can be made of it. */
 export const releaseImport: Command = {

@@ -83,7 +83,8 @@ export async function withStatistician<T>(
     throw new UsageError("Give --as with the e-mail address of a statistician.");
   const password = await readPassword(io);
   const { config, log } = setting(io);
-  const ground = await prepareGround(config, values.demonstration ? "demonstration" : "production", log);
+  const kind = values.demonstration ? "demonstration" : "production";
+  const ground = await prepareGround(config, kind, log, { isBeside: true });
   const db = openDatabase({ connectionString: ground.serverUrl, sizeMax: 2, log });
   const keys = keyHoldersOf(ground, db, "leeward_visitor");
   try {
