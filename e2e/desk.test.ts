@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { brotliDecompressSync } from "node:zlib";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -857,6 +858,106 @@ test("a supervisor signs the next list of readers, and it is proven in the brows
     .toBe(1);
   expect(desk.complaints).toEqual([]);
   await desk.context.close();
+}, 240_000);
+
+test("a picture is grey and blurred until it is asked for, a voice is silent until it is played, and what the list names is never fetched, cleaned or not", async () => {
+  const picture = brotliDecompressSync(Buffer.from(SAMPLES["pic.jpg"], "base64"));
+  const phone = await openDesk(390);
+  await phone.context.addInitScript(() => {
+    navigator.mediaDevices.getUserMedia = async () => {
+      const sound = new AudioContext();
+      const ear = sound.createMediaStreamDestination();
+      const voice = sound.createOscillator();
+      voice.connect(ear);
+      voice.start();
+      return ear.stream;
+    };
+  });
+  await phone.page.goto(`${state.origin}/tell?lang=en`);
+  await phone.page.waitForSelector("#tell-send:not([aria-disabled])");
+  await phone.page.getByLabel("What would you like to say?").fill("A picture and my voice.");
+  await phone.page.getByRole("button", { name: "Lock and send" }).click();
+  await phone.page.getByRole("heading", { name: /eight words/ }).waitFor({ timeout: 60_000 });
+  await phone.page.getByRole("button", { name: /Skip/ }).click();
+  await phone.page.getByRole("button", { name: "See what I sent" }).click();
+  await phone.page.getByText("Add pictures, a recording or files").click();
+  await phone.page
+    .locator('input[type="file"]')
+    .setInputFiles([{ name: "known.jpg", mimeType: "image/jpeg", buffer: picture }]);
+  await phone.page.getByText("Hidden details taken out").waitFor(); // other bytes than those that a list names
+  await phone.page.getByRole("button", { name: "Record your voice" }).click();
+  await phone.page.getByText("Recording: 1 s").waitFor();
+  await phone.page.getByRole("button", { name: "Stop recording" }).click();
+  await expect.poll(() => phone.page.locator(".attached > li").count()).toBe(2);
+  await phone.page.getByRole("button", { name: "Lock and send" }).click();
+  await phone.page.getByText("Sent.", { exact: true }).waitFor({ timeout: 60_000 });
+
+  const owner = await state.owner();
+  const { rows } = await owner.query(
+    "select mailbox from door.attachment group by mailbox having count(*) = 2",
+  );
+  await owner.end();
+  expect(rows).toHaveLength(1);
+  /** A worker's browser on this conversation; what it fetched of attachments. */
+  const openConversation = async () => {
+    const desk = await openDesk();
+    const fetched: string[] = [];
+    desk.page.on("request", (request) => {
+      if (/\/pieces\//.test(request.url())) fetched.push(request.url());
+    });
+    await signIn(
+      desk,
+      signInOf("Open Line", "intake-worker").email,
+      `/desk/inbox/${toBase32(rows[0].mailbox)}`,
+    );
+    const one = (name: string) => desk.page.locator(".attachment").filter({ hasText: name });
+    await one(".jpg").getByRole("button", { name: "Open", exact: true }).waitFor({ timeout: 60_000 });
+    return { desk, fetched, shown: one(".jpg"), voice: one("recording") };
+  };
+  const { desk, fetched, shown, voice } = await openConversation();
+  const { page } = desk;
+  expect(fetched, "nothing is fetched unasked").toEqual([]);
+  await shown.getByRole("button", { name: "Open", exact: true }).click();
+  const image = shown.locator("img");
+  const filter = () => image.evaluate((one) => getComputedStyle(one).filter);
+  await expect.poll(() => image.evaluate((one: HTMLImageElement) => one.naturalHeight)).toBeGreaterThan(0);
+  expect(await filter()).toBe("blur(18px) grayscale(1)");
+  await shown.getByRole("button", { name: "Show it clearly" }).click();
+  expect(await filter()).toBe("none");
+  await shown.getByRole("button", { name: "Blur it again" }).click();
+  expect(await filter()).toBe("blur(18px) grayscale(1)");
+  await voice.getByRole("button", { name: "Open", exact: true }).click();
+  const sound = voice.locator("audio");
+  await sound.waitFor();
+  await page.waitForTimeout(1_000);
+  const playing = await sound.evaluate((one: HTMLAudioElement) => [
+    one.paused,
+    one.autoplay,
+    one.currentTime,
+  ]);
+  expect(playing, "silent until played").toEqual([true, false, 0]);
+
+  // The same picture is loaded into the list as it was before the phone cleaned it; nobody here sees it any more.
+  const supervisor = await openDesk();
+  await signIn(supervisor, signInOf("Open Line", "supervisor").email, "/desk/recipients");
+  const known = createHash("sha256").update(picture).digest("hex");
+  await supervisor.page
+    .getByLabel("Load another list in its place")
+    .setInputFiles([{ name: "list.txt", mimeType: "text/plain", buffer: Buffer.from(`${known}\n`) }]);
+  await supervisor.page.getByText("One hash is loaded.").waitFor();
+  await supervisor.context.close();
+  expect(desk.complaints).toEqual([]);
+  await desk.context.close();
+  const later = await openConversation();
+  await later.shown.getByRole("button", { name: "Open", exact: true }).click();
+  await later.shown.getByText("It is on your agency’s list of known abuse material.").waitFor();
+  expect(later.fetched, "unseen: not a byte of it came").toEqual([]);
+  expect(await later.shown.locator("img, a[download], button:text-is('Open')").count()).toBe(0);
+  await expectNoAxeViolations(later.desk.page);
+  await later.voice.getByRole("button", { name: "Open", exact: true }).click();
+  await later.voice.locator("audio").waitFor();
+  expect(later.desk.complaints).toEqual([]);
+  await Promise.all([phone.context.close(), later.desk.context.close()]);
 }, 240_000);
 
 test("someone joins by invitation with keys made in their browser, and a new password opens the same keys", async () => {

@@ -97,7 +97,9 @@ export class TryLimit {
       .update(JSON.stringify([kind, name]))
       .digest();
     const { rows } = await sql<{ outcome: string }>`
-      select http.take_attempt(${hour.at}, ${hidden}, ${perHourMax}, ${whenFull}) as outcome`.execute(tx);
+      /* kept as take-attempt */ select http.take_attempt(${hour.at}, ${hidden}, ${perHourMax}, ${whenFull}) as outcome`.execute(
+      tx,
+    );
     return rows[0]?.outcome;
   }
 }

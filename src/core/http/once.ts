@@ -31,14 +31,16 @@ export async function once<T extends Record<string, unknown>>(
     .update(JSON.stringify([request.url, request.body ?? null]))
     .digest();
   const { rows } = await sql<{ scope: Buffer | null; request_hash: Buffer; answer: string | null }>`
-    select * from http.claim(${scope}, ${keptKey}, ${hash})`.execute(tx);
+    /* kept as claim */ select * from http.claim(${scope}, ${keptKey}, ${hash})`.execute(tx);
   const kept = rows[0];
   if (kept?.scope) {
     if (!kept.request_hash.equals(hash) || kept.answer === null) throw new HttpProblem("key-reused");
     return openAnswer<T>(key, kept.answer);
   }
   const answer = await work();
-  await sql`select http.keep(${scope}, ${keptKey}, ${JSON.stringify(sealAnswer(key, answer))})`.execute(tx);
+  await sql`/* kept as keep-answer */ select http.keep(${scope}, ${keptKey}, ${JSON.stringify(sealAnswer(key, answer))})`.execute(
+    tx,
+  );
   return answer;
 }
 

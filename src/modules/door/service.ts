@@ -111,9 +111,9 @@ export class Door {
     await this.#mailboxes.take("door", "count");
     await this.#house.db.transaction("leeward_visitor", (tx) =>
       once(tx, mailbox.address, async () => {
-        const door = await store.findDoor(tx);
-        const newest = door && (await store.findNewestRecipients(tx, door.agencyId));
-        if (!door || !newest) throw new DoorError("no-door");
+        const door = await store.findOpenDoor(tx);
+        if (!door) throw new DoorError("no-door");
+        const { newest } = door;
         const letter = this.#check(mailbox.letter, { order: 1, sender: { kind: "person" }, newest });
         const opened = await store.openMailbox(
           ...[tx, readAddress(mailbox.address), keys, door.agencyId, letter],

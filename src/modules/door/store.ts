@@ -41,6 +41,19 @@ export async function findDoor(tx: Transaction): Promise<DoorRow | null> {
   return row?.root_key ? { agencyId: row.id, agencyName: row.name, rootKey: row.root_key } : null;
 }
 
+/** The door's agency, and the newest list of those who read there: asked in one go, where many post at once. */
+export async function findOpenDoor(
+  tx: Transaction,
+): Promise<{ readonly agencyId: string; readonly newest: SignedRecipients } | null> {
+  const { rows } = await sql<{ agencyId: string; signed: string }>`/* kept as open-door */
+    select a.id as "agencyId", l.signed
+    from identity.agency a, lateral (
+      select signed from door.recipients_list where agency_id = a.id order by version desc limit 1) l
+    where a.id = (select door.find_door()) and a.root_key is not null`.execute(tx);
+  const [row] = rows;
+  return row ? { agencyId: row.agencyId, newest: JSON.parse(row.signed) } : null;
+}
+
 export async function isQuiet(tx: Transaction, hours: number): Promise<boolean> {
   const { rows } = await sql<{ isQuiet: boolean }>`select door.is_quiet(${hours}) as "isQuiet"`.execute(tx);
   return rows[0]?.isQuiet ?? false;
@@ -104,7 +117,9 @@ export async function openMailbox(
   wait: Wait | null,
 ): Promise<boolean> {
   const { rows } = await orProblem(
-    sql<{ opened: boolean }>`select door.open_mailbox(${address}, ${keys.readingKey}, ${keys.signingKey},
+    sql<{
+      opened: boolean;
+    }>`/* kept as open-mailbox */ select door.open_mailbox(${address}, ${keys.readingKey}, ${keys.signingKey},
       ${agencyId}, ${JSON.stringify(letter)}, ${wait?.agencyId ?? null}, ${wait?.hours ?? null},
       ${wait?.listVersion ?? null}, ${wait?.seals.map(({ memberId }) => memberId) ?? null}::uuid[],
       ${wait?.seals.map(({ sealed }) => sealed) ?? null}::bytea[]) as opened`.execute(tx),
