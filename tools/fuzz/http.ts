@@ -63,7 +63,7 @@ export async function fuzzHttp(seconds: number, seed: number): Promise<HttpOutco
       slowestMs = Math.max(slowestMs, performance.now() - began);
       const hundreds = `${Math.floor(answer.statusCode / 100)}xx`;
       answers[hundreds] = (answers[hundreds] ?? 0) + 1;
-      if (answer.statusCode < 300) succeeded.add(operation);
+      if (answer.statusCode < 400) succeeded.add(operation);
       if ([401, 403].includes(answer.statusCode)) refused.set(operation, turnedAway.add(actor));
       learn(known, answer.body, choose);
       if (answer.statusCode < 300) learnThings(known, operation.path, answer.body, choose);
