@@ -26,6 +26,7 @@ describe.each(lists)("the list $language", ({ language, words, places }) => {
         ru: "729835cbaffc5767a80fd543670320b5212ea36f7764c5c7a96f38c6849cb539",
         uk: "21876ef98ec53c1ebf2647d29e23a266b5a7e51d264642318ca9331ef3b37db2",
         ro: "e10110f8d9ca13995cd62aaa9fe6711112936efba25a898fba57cdc883797f32",
+        sq: "e2a75c2603b2253a16110a0811d653d3efd63530582fef5360cbb4761ca72e7c",
         zh: "c5e9e83ccf90436178061cbbcc75849f9a7d4d26d5cfd9007d970539b46b54cd",
         fil: "2f6b7eebacdb75224cb831dd6a8095157e1dae5b8b11194405c4396b9607dd10",
       }[language],
@@ -47,6 +48,7 @@ test.each([
   ["ru", /^[а-яё]{4,9}$/],
   ["uk", /^[абвгдеєжзиіїйклмнопрстуфхцчшщьюя]{4,9}$/],
   ["ro", /^[a-pr-vxzăâîșț]{4,9}$/],
+  ["sq", /^[a-vxyzçë]{4,9}$/],
   ["fil", /^[abdeghiklmnoprstuwy]{4,9}$/],
 ] as const)(
   "no words of the list %s share their first four letters, and each has four to nine of its own alphabet",

@@ -2,7 +2,7 @@ import { CryptoError } from "../../keys/bytes.ts";
 import { foldWord } from "./fold.ts";
 
 /** Languages that have a list of 2,048 words. */
-export const wordLanguages = ["en", "ar", "fr", "es", "ru", "uk", "ro", "zh", "fil"] as const;
+export const wordLanguages = ["en", "ar", "fr", "es", "ru", "uk", "ro", "zh", "fil", "sq"] as const;
 export type WordLanguage = (typeof wordLanguages)[number];
 
 /** The list for who reads `language`: their own, else the English one, beside which digits are the better way. */
@@ -36,6 +36,7 @@ const loaders: Readonly<Record<WordLanguage, () => Promise<readonly string[]>>> 
   ru: async () => (await import("./russian.ts")).russianWords,
   uk: async () => (await import("./ukrainian.ts")).ukrainianWords,
   ro: async () => (await import("./romanian.ts")).romanianWords,
+  sq: async () => (await import("./albanian.ts")).albanianWords,
   zh: async () => (await import("./chinese.ts")).chineseWords,
   fil: async () => (await import("./filipino.ts")).filipinoWords,
 };
