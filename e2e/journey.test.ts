@@ -575,6 +575,19 @@ test(
     await button(page, say("wish.hear")).click();
     await page.getByText(say("wish.pairs", { aliases: alias })).waitFor();
     await picture(page, "pair-wish");
+    await page.getByLabel(say("wish-what.erase")).check();
+    await button(page, say("wish.write-down")).click();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    const boss = await openStation(browser, state.origin, { viewport: DESK });
+    await signInByKeys(boss, state, "henrik@line.example");
+    await boss.page.goto(`${state.origin}/desk/seconds`);
+    await boss.page
+      .getByText(say("proposal.wish-pairs", { aliases: alias }))
+      .first()
+      .waitFor();
+    await expectNoAxeViolations(boss.page);
+    await picture(boss.page, "pair-wish-second");
+    await boss.context.close();
 
     // Where who someone is comes to be written later, the one that may be known is named after it is saved.
     const later = await openCase(await writeAtDoor(state.origin, "Hello again."), "25-34", "ti");

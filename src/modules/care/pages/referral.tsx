@@ -137,6 +137,7 @@ function Steps({ referral }: { referral: OneReferral }) {
 
 function Opens({ referral: { parts, to } }: { referral: OneReferral }) {
   const { say } = useDesk();
+  if (parts.length === 0) return null; // a letter alone
   return (
     <Part id="opens" title={say("referral.opens")}>
       <Log

@@ -1,10 +1,13 @@
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import type { Proposal, ProposedAct } from "../../api/answers.ts";
+import type { Case, Proposal, ProposedAct } from "../../api/answers.ts";
 import { useDesk } from "../../desk-context.tsx";
 import { AuditSaid } from "../../kit/audit-said.tsx";
 import { KeyCode } from "../../kit/key-code.tsx";
+import { Note } from "../../kit/marks.tsx";
 import { Facts } from "../../kit/section.tsx";
+import { useSession } from "../../session/session.tsx";
 import { sayCategories, sayCategory, sayCode, sayPurpose, sayRole } from "../../texts/names.ts";
 
 type ContentOf<Kind extends Proposal["kind"]> = Extract<ProposedAct, { kind: Kind }>["content"];
@@ -157,11 +160,25 @@ function NamedGuardian({ content }: { content: ContentOf<"guardian.naming"> }) {
 }
 
 function Wish({ content: { caseId, wish } }: { content: ContentOf<"wish.second"> }) {
-  const { say } = useDesk();
+  const { say, locale } = useDesk();
+  const { api, purpose } = useSession();
+  const file = useQuery({
+    queryKey: ["case", caseId, purpose],
+    queryFn: ({ signal }) => api.get<Case>(`/api/cases/${caseId}`, signal),
+  });
+  // What is kept together with it is done to as well: whoever confirms must know of it.
+  const others = (file.data?.pairs ?? []).map(({ kept, aside }) => (kept.id === caseId ? aside : kept).alias);
   return (
-    <p>
-      <b>{sayCode(say, "wish-what", wish)}.</b> {say("proposal.wish")} <ToCase caseId={caseId} />
-    </p>
+    <>
+      <p>
+        <b>{sayCode(say, "wish-what", wish)}.</b> {say("proposal.wish")} <ToCase caseId={caseId} />
+      </p>
+      {others.length > 0 && wish !== "change-contact" && (
+        <Note kind="soon" icon="people">
+          {say("proposal.wish-pairs", { aliases: new Intl.ListFormat(locale).format(others) })}
+        </Note>
+      )}
+    </>
   );
 }
 

@@ -67,6 +67,8 @@ export const proposals = {
   "proposal.guardian-checked": "لا صلة له",
   "proposal.guardian-from": "ابتداءً من",
   "proposal.wish.second": "ما يريده الشخص ولا رجعة فيه",
+  "proposal.wish-pairs":
+    "يتم ذلك في {aliases} أيضاً، المجموع لدى جهتك مع هذا الملف لأنهما شخص واحد. هل هما شخصان؟ قل لا، وافصلهما أولاً.",
   "proposal.wish":
     "قال الشخص هذا لأحد الزملاء وجهاً لوجه. لا يُؤكَّد إلا بعد رؤيته أو الوصول إليه، وهو بمفرده وما زال يريده. يحدث فوراً، إلا ما يحفظه أمر.",
   "proposal.member.return": "عودة عضو موقوف",

@@ -67,6 +67,8 @@ export const proposals = {
   "proposal.guardian-checked": "Not involved",
   "proposal.guardian-from": "From",
   "proposal.wish.second": "What the person wishes, and what cannot be undone",
+  "proposal.wish-pairs":
+    "It is done to {aliases} too, which your agency keeps together with this case as one person’s. Are they two people? Say no, and take them apart first.",
   "proposal.wish":
     "The person said this to your colleague face to face. Confirm only if you saw or reached them yourself, they are alone, and they still wish it. It happens at once, but for what an order still holds.",
   "proposal.member.return": "A suspended member comes back",
