@@ -285,9 +285,25 @@ describe("who says that two are one", () => {
         await client.query("rollback");
       }
     }
-    await client.query("begin; set local role leeward_member");
-    expect((await client.query("select * from care.case_pair")).rows, "without a session").toEqual([]);
-    await client.query("rollback");
+    // Whoever looks, through whatever SQL: the agency that holds both finds the row, and nobody else does.
+    const seenBy = async (secret: Uint8Array | null): Promise<number> => {
+      await client.query("begin; set local role leeward_member");
+      if (secret)
+        await client.query("select access.open_member_context($1, 'support')", [Buffer.from(secret)]);
+      const { rowCount } = await client.query("select from care.case_pair where kept_case_id = $1", [
+        first.id,
+      ]);
+      await client.query("rollback");
+      return rowCount ?? 0;
+    };
+    expect(await seenBy(care.caseworker.secret)).toBe(1);
+    for (const other of [care.shelter, care.shelterSupervisor, care.police, null])
+      expect(await seenBy(other?.secret ?? null)).toBe(0);
+    for (const call of ["care.one_person(gen_random_uuid())", "access.end_consent(gen_random_uuid())"]) {
+      await client.query("begin; set local role leeward_member");
+      await expect(client.query(`select ${call}`)).rejects.toThrow(/permission denied/);
+      await client.query("rollback");
+    }
     await client.end();
   });
 });
