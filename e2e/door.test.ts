@@ -810,6 +810,8 @@ describe("in each of the door's languages", () => {
     ["zh", "zh-CN"],
     ["fil", "tl-PH"], // as some phones still call it
     ["sq", "sq-AL"],
+    ["vi", "vi_VN"],
+    ["bn", "bn-IN"],
   ] as const)(
     "someone keeps eight words of their own language (%s), which a voice of the phone can read, and comes back with them typed as on a plain phone",
     async (language, voice) => {

@@ -4,7 +4,7 @@ import type { WordList } from "./lists.ts";
 /**
  * Where one word ends and the next begins. The words of most lists are parted by spaces. Chinese is written without: eight
  * words may come as sixteen characters in a row, or with a space after each. Vietnamese words, and Chinese ones in pinyin,
- * are two syllables, which may be joined. There the text is cut into units, and units are put together so that as much as
+ * are two syllables, which may be joined; of a Bengali compound one hand makes one word and another two. There the text is cut into units, and units are put together so that as much as
  * possible is in the list.
  */
 
@@ -25,8 +25,9 @@ export function runsOf(text: string): Parted {
 /** The words among these runs, for who writes as readers of this list do. */
 export function wordsIn(list: WordList, runs: Parted): Parted {
   if (list.written === "spaced") return runs;
-  const units = list.written === "characters" ? hanUnits(runs) : syllableUnits(list, runs);
+  const units = unitsIn(list, runs);
   // A whole page: how many words it has is all that will be said.
+  if (units.length > unitsLooked && list.written === "compounds") return runs;
   const typed = units.length > unitsLooked ? inTwos(units) : joinUnits(list, units);
   const joined = { typed, folded: typed.map(foldWord) };
   // Who parted eight words meant eight, whatever slips are in them.
@@ -46,6 +47,13 @@ interface Unit {
   readonly joint: "" | " ";
   /** Whether it can be part of a longer word. */
   readonly joins: boolean;
+}
+
+function unitsIn(list: WordList, runs: Parted): Unit[] {
+  if (list.written === "characters") return hanUnits(runs);
+  if (list.written === "syllables") return syllableUnits(list, runs);
+  // Joined only where the list has the whole.
+  return runs.typed.map((typed) => ({ typed, joint: " ", joins: false }));
 }
 
 const hanOrRest = /\p{Script=Han}|[^\p{Script=Han}]+/gu;
@@ -91,28 +99,45 @@ const unitsLooked = 2 * wordCount * unitsMax;
 /** What a word outside the list costs, by its units: two are likelier a slip than a word lost or run together. */
 const costOfUnknown = [0, 3, 2, 3] as const;
 
-/** Words from units: the cheapest way, and of equal ones that with fewer words. */
+/** A way to part the first units: what it costs, and how many units its last word has. */
+interface Way {
+  readonly cost: number;
+  readonly last: number;
+}
+
+/** Words from units: the cheapest way, and of equal ones that whose number of words is nearest to eight. */
 function joinUnits(list: WordList, units: readonly Unit[]): string[] {
-  /** For each number of units: what they cost, how many words they make, how many units the last of these has. */
-  const best: { cost: number; words: number; last: number }[] = [{ cost: 0, words: 0, last: 0 }];
+  const best = cheapestWays(list, units);
+  const ends = [...(best[units.length] ?? [])].sort(
+    ([one, { cost }], [other, { cost: costOfOther }]) =>
+      cost - costOfOther || Math.abs(one - wordCount) - Math.abs(other - wordCount),
+  );
+  const parted: string[] = [];
+  let end = units.length;
+  for (let words = ends[0]?.[0] ?? 0; words > 0; words--) {
+    const last = best[end]?.get(words)?.last ?? 1;
+    parted.unshift(typedOf(units.slice(end - last, end)));
+    end -= last;
+  }
+  return parted;
+}
+
+/** For each number of units, and each number of words that they can make, the cheapest way. */
+function cheapestWays(list: WordList, units: readonly Unit[]): Map<number, Way>[] {
+  const best = [new Map<number, Way>([[0, { cost: 0, last: 0 }]])];
   for (let end = 1; end <= units.length; end++) {
-    let found = { cost: Number.POSITIVE_INFINITY, words: 0, last: 1 };
+    const found = new Map<number, Way>();
     for (let last = 1; last <= Math.min(unitsMax, end); last++) {
-      const before = best[end - last];
-      if (before === undefined) continue;
-      const cost = before.cost + costOf(list, units.slice(end - last, end));
-      const words = before.words + 1;
-      if (cost < found.cost || (cost === found.cost && words < found.words)) found = { cost, words, last };
+      const own = costOf(list, units.slice(end - last, end));
+      for (const [words, before] of best[end - last] ?? []) {
+        const cost = before.cost + own;
+        if (cost < (found.get(words + 1)?.cost ?? Number.POSITIVE_INFINITY))
+          found.set(words + 1, { cost, last });
+      }
     }
     best.push(found);
   }
-  const words: string[] = [];
-  for (let end = units.length; end > 0; ) {
-    const last = best[end]?.last ?? 1;
-    words.unshift(typedOf(units.slice(end - last, end)));
-    end -= last;
-  }
-  return words;
+  return best;
 }
 
 function costOf(list: WordList, units: readonly Unit[]): number {

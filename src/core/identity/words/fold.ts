@@ -1,3 +1,4 @@
+import { foldBengali } from "./fold-bengali.ts";
 import { simplified } from "./traditional.ts";
 
 /**
@@ -7,7 +8,8 @@ import { simplified } from "./traditional.ts";
 
 /** Marks that steer direction, join letters or hyphenate: they are seen by nobody and typed by no one. */
 const invisible = /[\u00ad\u061c\u200c-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f]/gu;
-const marks = /\p{M}+/gu;
+/** Marks, but for those of Bengali, which are its vowels. */
+const marks = /(?![\u0980-\u09ff])\p{M}/gu;
 /** A word of two syllables is the same with a space between them or none. */
 const spaces = /\s+/gu;
 /** Tatweel stretches a word; a lone hamza is left out by many hands. */
@@ -25,6 +27,7 @@ const sameLetter: Readonly<Record<string, string>> = {
   "\u06c3": "\u0647", // ta marbuta goal -> ha
   "\u06d5": "\u0647", // ae -> ha
   "\u06a9": "\u0643", // keheh -> kaf
+  đ: "d", // has no mark that could be taken off
 };
 
 /** The letter, or the simplified character, that another is written for. */
@@ -32,7 +35,8 @@ const plainLetter = (letter: string): string => sameLetter[letter] ?? simplified
 
 /**
  * One word in its comparable form: compatibility forms resolved (NFKD), in lower case, without accents, Arabic
- * vowel signs, tatweel, hamza, spaces and invisible marks; the forms of alef, ya, ha and kaf as one letter each; the Chinese
+ * vowel signs, tatweel, hamza, spaces and invisible marks; the forms of alef, ya, ha and kaf as one letter each; d for the
+ * Vietnamese đ; Bengali as it sounds; the Chinese
  * list's characters in their simplified form.
  */
 export function foldWord(word: string): string {
@@ -43,7 +47,7 @@ export function foldWord(word: string): string {
     .replace(dropped, "")
     .replace(spaces, "")
     .toLowerCase();
-  return Array.from(plain, plainLetter).join("");
+  return foldBengali(Array.from(plain, plainLetter).join(""));
 }
 
 /**

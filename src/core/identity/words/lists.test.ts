@@ -29,6 +29,8 @@ describe.each(lists)("the list $language", ({ language, words, places }) => {
         sq: "90ec52aebaf882d1e10fc803db364ae26afff1956090706df578e65040565fa9",
         zh: "c5e9e83ccf90436178061cbbcc75849f9a7d4d26d5cfd9007d970539b46b54cd",
         fil: "c152b0553fb35e5c03cf65747a5e07370baa9eb07f1c78e3b9f1d0b999e81de1",
+        vi: "92578875fd2b7b805b566235762315edec2d53e1054309d19510892db25ad170",
+        bn: "37bdcb3b603dde4d90c4a192550b154fa06495bae55ad21b4d4b3dc461335dd0",
       }[language],
     );
   });
@@ -94,6 +96,18 @@ test.each([
   [
     "sq",
     /^(viktimë|skllav|robinje|armë|thikë|plumb|vrasje|vdekje|gjak|dhunë|burg|polici|arrest|faj|dënim|frikë|dhimbje|plagë|borxh|qira|pagë|çmim|shes|shitës|pajë|nuse|dasmë|martesë|fejesë|puth|lëkurë|trup|drogë|duhan|luftë|bombë|turp|nder|sekret|arratis|ikje|kufi|pasaportë|zinxhir|kamxhik|kafaz|konop|kishë|rrëmbej|kurvë|rrufjan|cigan|trafik|torturë)$/,
+  ],
+  [
+    "zh",
+    /[杀死尸血枪炮毒赌妓娼奸淫嫖裸囚狱铐警罪罚债贷奴绑偷抢骗拐逃坟棺葬鬼魔恨怒怕惧痛伤疤病癌疫泪哭乳臀胸裤衩酒烟佛寺庙神婚嫁]/u,
+  ],
+  [
+    "vi",
+    /^(nô lệ|công an|cảnh sát|nhà tù|hộ chiếu|biên giới|con nợ|tiền bạc|ma túy|thuốc lá|rượu bia|vũ khí|con dao|khẩu súng|bom đạn|chiến tranh|cái chết|máu me|thân thể|cơ thể|da thịt|khỏa thân|cô dâu|đám cưới|nhà thờ|nhà chùa|sợ hãi|đau đớn|xấu hổ|bí mật|chạy trốn|bỏ trốn|buôn bán|lừa đảo|bắt cóc)$/,
+  ],
+  [
+    "bn",
+    /^(দাস|দাসী|পাচার|দালাল|পতিতা|ধর্ষণ|খুন|মৃত্যু|লাশ|রক্ত|অস্ত্র|বন্দুক|ছুরি|বোমা|যুদ্ধ|পুলিশ|জেল|কারাগার|গ্রেপ্তার|অপরাধ|শাস্তি|ভয়|আতঙ্ক|ব্যথা|যন্ত্রণা|আঘাত|ঋণ|দেনা|সুদ|সীমান্ত|পাসপোর্ট|ভিসা|শরীর|দেহ|চামড়া|স্তন|নগ্ন|যৌনতা|চুম্বন|বিয়ে|যৌতুক|বর|কনে|মাদক|মদ|তামাক|লজ্জা|গোপন|পলায়ন|শিকল|ফাঁদ|মসজিদ|মন্দির|গির্জা|ঈশ্বর)$/,
   ],
 ] as const)("nobody is given a word of harm to remember, of the list %s", async (language, harm) => {
   const { words } = await loadWordList(language);

@@ -2,7 +2,20 @@ import { CryptoError } from "../../keys/bytes.ts";
 import { foldWord } from "./fold.ts";
 
 /** Languages that have a list of 2,048 words. */
-export const wordLanguages = ["en", "ar", "fr", "es", "ru", "uk", "ro", "zh", "fil", "sq"] as const;
+export const wordLanguages = [
+  "en",
+  "ar",
+  "fr",
+  "es",
+  "ru",
+  "uk",
+  "ro",
+  "zh",
+  "fil",
+  "sq",
+  "vi",
+  "bn",
+] as const;
 export type WordLanguage = (typeof wordLanguages)[number];
 
 /** The list for who reads `language`: their own, else the English one, beside which digits are the better way. */
@@ -10,12 +23,16 @@ export const wordLanguageOf = (language: string): WordLanguage =>
   wordLanguages.find((known) => known === language) ?? "en";
 
 /**
- * What people put between words: spaces; nothing, a word being two characters; or spaces inside words too, a word being two
- * syllables.
+ * What people put between words: spaces; nothing, a word being two characters; spaces inside words too, a word being two
+ * syllables; or spaces, but one inside a compound as another hand would not.
  */
-type Written = "spaced" | "characters" | "syllables";
+type Written = "spaced" | "characters" | "syllables" | "compounds";
 
-const written: Readonly<Partial<Record<WordLanguage, Written>>> = { zh: "characters" };
+const written: Readonly<Partial<Record<WordLanguage, Written>>> = {
+  zh: "characters",
+  vi: "syllables",
+  bn: "compounds",
+};
 
 export interface WordList {
   readonly language: WordLanguage;
@@ -39,6 +56,8 @@ const loaders: Readonly<Record<WordLanguage, () => Promise<readonly string[]>>> 
   sq: async () => (await import("./albanian.ts")).albanianWords,
   zh: async () => (await import("./chinese.ts")).chineseWords,
   fil: async () => (await import("./filipino.ts")).filipinoWords,
+  vi: async () => (await import("./vietnamese.ts")).vietnameseWords,
+  bn: async () => (await import("./bengali.ts")).bengaliWords,
 };
 
 const loaded = new Map<WordLanguage, Promise<WordList>>();

@@ -159,9 +159,11 @@ describe("a slip is named", () => {
         async (text, written, at, spot, how) => {
           const words = await secretToWords(secretOf(text), written);
           const right = words[at] as string;
-          const wrong = misspelt(right, spot, how);
+          const wrong = misspelt(right, spot, how).normalize("NFC");
           const list = await loadWordList(written);
           fc.pre(!list.places.has(foldWord(wrong)) && foldWord(wrong).length > 2);
+          // A vowel sign before the first letter belongs to nothing.
+          fc.pre(/^\p{L}/u.test(wrong));
           const slip = slipOf(await readWords(words.with(at, wrong).join(" "), written));
           if (slip.slip !== "unknown-words") throw new Error(slip.slip);
           expect(slip.unknown).toHaveLength(1);
