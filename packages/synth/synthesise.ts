@@ -38,8 +38,8 @@ const alwaysCells = 64;
 /** Beyond this many columns, three-way tables are too many to look at. */
 const threeWayColumnsMax = 60;
 
-/** Cells of one row, then of up to so many, are emptied where nothing speaks for them (decisions 0185, 0207). */
-const thinning = { quiet: [1, 2, 3, 4, 6], loud: [1, 2, 3] } as const;
+/** Cells of one row, then of up to two and three, are emptied where nothing speaks for them (decision 0185). */
+const thinning = [1, 2, 3] as const;
 
 const sweepsLeast = 5;
 
@@ -61,8 +61,7 @@ export async function synthesise(data: Microdata, options: SynthesisOptions): Pr
   const say = options.onProgress ?? (() => {});
   const budget = openBudget(rho);
   const shuffle = shuffleFrom(random);
-  const isLoud = rho / rowsPerPerson ** 2 < loud.rho;
-  const twosShare = isLoud ? loud.twos : shares.twos;
+  const twosShare = rho / rowsPerPerson ** 2 < loud.rho ? loud.twos : shares.twos;
   const measurements = new Map<string, Measurement>();
   const misfits = new Map<string, number>();
 
@@ -132,7 +131,7 @@ export async function synthesise(data: Microdata, options: SynthesisOptions): Pr
       onSweep: (sweep) => say(`fitting rows to ${targets.length} tables, pass ${sweep + 1} of ${sweeps}`),
     });
     if (order !== lastOrder) continue;
-    for (const rowsMax of isLoud ? thinning.loud : thinning.quiet) {
+    for (const rowsMax of thinning) {
       say(`emptying cells of ${rowsMax} that nothing speaks for`);
       closeThinCells(targets, synthetic, measurements, rowsMax);
       await fitMicrodata(synthetic, targets, {
