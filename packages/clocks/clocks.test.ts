@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { calendarOf } from "./holidays.ts";
+import { calendarApart } from "./holidays-apart.ts";
 import {
   type Calendar,
   type Clock,
@@ -228,7 +229,10 @@ describe("what cannot be kept is refused with what to change", () => {
   );
 });
 
-describe("public holidays from the list", () => {
+describe.each([
+  ["here", calendarOf],
+  ["in a process of its own", calendarApart],
+])("public holidays from the list, counted %s", (_, calendarOf) => {
   const years = { from: 2026, until: 2028 };
 
   test("England and Scotland differ, and a holiday on a weekend has its day in lieu", () => {

@@ -1,5 +1,3 @@
-import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects, parquetSchema } from "hyparquet";
-import { compressors } from "hyparquet-compressors";
 import type { Source } from "../encode.ts";
 import { SynthError } from "../errors.ts";
 
@@ -20,6 +18,11 @@ const groupRows = 20_000;
  * @throws SynthError `source-unreadable`
  */
 export async function parquetSource(path: string): Promise<Source> {
+  // A server imports this package for other ends, and would keep what reads these files for as long as it runs.
+  const { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects, parquetSchema } = await import(
+    "hyparquet"
+  );
+  const { compressors } = await import("hyparquet-compressors");
   try {
     const file = await asyncBufferFromFile(path);
     const metadata = await parquetMetadataAsync(file);

@@ -1,5 +1,5 @@
 import { type Calendar, ClockError, ensureValidCalendar, plainCalendar, type Weekday } from "@leeward/clocks";
-import { calendarOf } from "@leeward/clocks/holidays";
+import { calendarApart } from "@leeward/clocks/holidays-apart";
 import { ConfigError } from "./error.ts";
 
 /** The jurisdiction whose working days count. */
@@ -52,7 +52,7 @@ export function makeCalendar({ region, zone, weekend }: CalendarSetting, now: Da
   const year = now.getUTCFullYear();
   try {
     const calendar = region
-      ? calendarOf(
+      ? calendarApart(
           { ...region, weekend, ...(zone ? { zone } : {}) },
           { from: year - YEARS_BACK, until: year + YEARS_AHEAD },
         )

@@ -1,5 +1,5 @@
 import type { Calendar, Limit } from "@leeward/clocks";
-import { calendarOf } from "@leeward/clocks/holidays";
+import { calendarApart } from "@leeward/clocks/holidays-apart";
 import type { JurisdictionPack, PackClock, PackStep } from "./pack.ts";
 import type { Rules, TimeRule } from "./rules.ts";
 import { STEPS, type StepRule } from "./steps.ts";
@@ -83,7 +83,7 @@ export function packCalendar(
   const base: Calendar =
     region === null
       ? { zone, weekend: days, holidays: new Set(), years }
-      : calendarOf({ country, ...(state ? { state } : {}), zone, weekend: days }, years);
+      : calendarApart({ country, ...(state ? { state } : {}), zone, weekend: days }, years);
   const all = new Set(base.holidays);
   for (const holiday of holidays) {
     if ("dates" in holiday) for (const date of holiday.dates) all.add(date);
