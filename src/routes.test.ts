@@ -173,6 +173,11 @@ const TABLE: readonly Row[] = [
   ["GET /api/door/letters/:order/receipt             ", "401 401 401 401 401 401 401 401 404 404"],
   ["POST /api/door/letters                           ", "400 400 400 400 400 400 400 400 400 400"],
   ["GET /api/door/notice                             ", "401 401 401 401 401 401 401 401 200 200"],
+  // the plain way knows nobody: no cookie and no session counts there, whoever comes reads what they would without
+  ["POST /plain                                      ", "200 200 200 200 200 200 200 200 200 200"],
+  ["POST /plain/back                                 ", "200 200 200 200 200 200 200 200 200 200"],
+  ["POST /plain/letters                              ", "200 200 200 200 200 200 200 200 200 200"],
+  ["POST /plain/delete                               ", "200 200 200 200 200 200 200 200 200 200"],
   // no way of telling anyone is set up here
   ["POST /api/door/notice                            ", "404 404 404 404 404 404 404 404 404 404"],
   ["DELETE /api/door/notice                          ", "401 401 401 401 401 401 401 401 204 204"],
@@ -549,6 +554,11 @@ const DOES_NOT_ASK: readonly string[] = [
   "DELETE /api/words/session",
   "POST /api/door/mailboxes",
   "POST /api/door/letters",
+  // whoever holds the words, as with them
+  "POST /plain",
+  "POST /plain/back",
+  "POST /plain/letters",
+  "POST /plain/delete",
   "POST /api/door/offers/:id/answer",
   "POST /api/door/transfers/:id/answer",
   "DELETE /api/door/mailbox",
@@ -939,6 +949,14 @@ function bodyOf(route: string, isThere = true): object | undefined {
   return undefined;
 }
 
+/** What a browser without a script sends: nothing written, words that are nobody's. */
+const FORMS: Readonly<Record<string, Record<string, string>>> = {
+  "/plain": { lang: "en", text: "", language: "en", subject: "", once: "A".repeat(22) },
+  "/plain/back": { lang: "en", words: "nobody" },
+  "/plain/letters": { lang: "en", words: "nobody", text: "Hello", seen: "1" },
+  "/plain/delete": { lang: "en", words: "nobody", sure: "yes" },
+};
+
 const ask = async (route: string, actor: Actor): Promise<number> => (await send(route, actor)).statusCode;
 
 /** @param isThere about what is in the world; else about something that never was */
@@ -975,12 +993,14 @@ async function send(route: string, actor: Actor, isThere = true) {
     .replace(":otherId", randomUUID())
     .replace(":address", isThere ? world.address : toBase32(testRandom(16)))
     .replace("*", "0/000");
-  const payload = bodyOf(route, isThere);
+  const form = FORMS[pattern];
+  const payload = form ? new URLSearchParams(form).toString() : bodyOf(route, isThere);
   return house.app.inject({
     method: method as "GET" | "POST" | "PUT" | "DELETE",
     url,
     headers: {
       ...world.headers[actor],
+      ...(form ? { "content-type": "application/x-www-form-urlencoded" } : {}),
       ...(method === "POST" ? { "idempotency-key": randomUUID() } : {}),
       ...(method === "PUT" && pattern.includes("/sections/") ? { "if-match": '"v0"' } : {}),
       ...(method === "PUT" && pattern.includes("-drafts/") ? { "if-match": '"v1"' } : {}),
@@ -993,7 +1013,9 @@ beforeAll(async () => {
   house = await testHouse();
   house.app.addHook("onRoute", (route) => {
     const path = route.url;
-    if (!path.startsWith("/api/") && !path.startsWith("/ledger/")) return;
+    // Pages are the same for everybody; the forms of the plain way do something, and are no API's.
+    const isForm = path.startsWith("/plain") && route.method === "POST";
+    if (!path.startsWith("/api/") && !path.startsWith("/ledger/") && !isForm) return;
     routes.push(`${route.method} ${path}`);
     if (route.config?.stepUp) askingAnew.push(`${route.method} ${path}`);
   });

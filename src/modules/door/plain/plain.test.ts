@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { TryLimit } from "../../../core/http/index.ts";
 import { loadWordList, wordLanguages } from "../../../core/identity/words/lists.ts";
@@ -239,6 +241,20 @@ describe("the plain way", () => {
     expect(answer.body).toContain("You did nothing wrong");
     expect(answer.body).toContain(TEXT);
     await door.tools.ask("/api/door");
+  });
+
+  it("keeps no key that came of a turn once it was given", async () => {
+    setFlagsFromString("--expose-gc");
+    const collect: () => void = runInNewContext("gc");
+    const turns = new Turns(2);
+    const take = async () => new WeakRef(await turns.take(async () => ({ secret: "of someone" })));
+    const key = await take();
+    await expect
+      .poll(() => {
+        collect();
+        return key.deref() === undefined;
+      })
+      .toBe(true);
   });
 
   it("turns words into keys one after the other, and lets no more than so many wait", async () => {

@@ -13,7 +13,11 @@ export class Turns {
     if (this.#waiting >= this.#waitingMax) throw new HttpProblem("busy", { retryAfterSeconds: 60 });
     this.#waiting += 1;
     const mine = this.#last.then(work);
-    this.#last = mine.catch(() => undefined);
+    // Without what came of it: that opens someone's mailbox, and would lie here until the next one came.
+    this.#last = mine.then(
+      () => undefined,
+      () => undefined,
+    );
     try {
       return await mine;
     } finally {
