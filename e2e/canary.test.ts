@@ -12,6 +12,7 @@ import { openProfile } from "./support/browser.ts";
 import { type Demonstration, startDemonstration } from "./support/demonstration.ts";
 import { FORMS, leakSearch, type Place } from "./support/leak-search.ts";
 import { type Member, signInMember } from "./support/member.ts";
+import { digitsOn, inGroups } from "./support/person.ts";
 import { freePort } from "./support/start.ts";
 import { browserStorage, databaseFiles, dumpTables, filesUnder, recordsOfWal } from "./support/traces.ts";
 
@@ -85,7 +86,7 @@ async function tell(page: Page): Promise<{ words: string[]; digits: string }> {
   await page.getByRole("heading", { level: 1, name: /eight words/ }).waitFor({ timeout: 60_000 });
   const words = await page.locator(".words li").allTextContents();
   await press(page, "Numbers instead");
-  const digits = (await page.locator(".digits li").allTextContents()).join("").replaceAll(/\D/g, "");
+  const digits = await digitsOn(page);
   await press(page, "Words instead");
   const labels = await page.locator("form label").allTextContents();
   for (const [nth, label] of labels.entries()) {
@@ -234,6 +235,88 @@ async function sayAboutFile(person: Page, member: Member, caseId: string): Promi
   await member.ask("POST", `/api/asks/${id}/answer`, { purpose: "support", body });
 }
 
+/** Asks a colleague to lead the case, with a word on how it goes; they read it. */
+async function passOn(member: Member, colleague: Member, memberId: string, caseId: string): Promise<void> {
+  const note = marker("handed over");
+  const asked = { purpose: "support", body: { caseIds: [caseId], memberId, note } };
+  const { ids } = await member.ask("POST", "/api/lead-offers", asked);
+  const told = await colleague.ask("GET", `/api/lead-offers/${ids[0]}/note`, { purpose: "support" });
+  expect(told.text).toBe(note);
+  await colleague.ask("POST", `/api/lead-offers/${ids[0]}/acts`, { body: { act: "decline" } });
+}
+
+/** Two lines of *Identity* in a letter to another agency, which reads it on the referral. */
+async function sendLines(member: Member, reader: Member, agencyId: string, caseId: string): Promise<void> {
+  const texts = fieldsOf("identity").filter(({ kind }) => kind === "text" || kind === "long-text");
+  const chosen = { category: "identity", lines: texts.slice(0, 2).map(({ name }) => name) };
+  const asked = {
+    ...{ recipientAgencyId: agencyId, purpose: "support", categories: ["identity"], lines: [chosen] },
+    ...{ until: new Date(Date.now() + 20 * 86_400_000).toISOString(), language: "en" },
+  };
+  const at = `/api/cases/${caseId}`;
+  const { text } = await member.ask("POST", `${at}/consents/sentence`, { body: asked });
+  const heard = { text, by: "person", assent: null, readAloud: false, interpretedInto: null };
+  const consent = await member.ask("POST", `${at}/consents`, { body: { ...asked, ...heard } });
+  const shown = await member.ask("POST", `${at}/letter-preview`, {
+    ...{ purpose: "support", body: { letter: [chosen] } },
+  });
+  const referral = await member.ask("POST", `${at}/referrals`, {
+    purpose: "support",
+    body: {
+      ...{ agencyId, purpose: "support", consentId: consent.id, categories: [] },
+      ...{ wanted: "safe-place", urgent: false, letter: [{ ...chosen, version: shown.parts[0].version }] },
+    },
+  });
+  const letter = await reader.ask("GET", `/api/referrals/${referral.id}/letter`, { purpose: "support" });
+  expect(JSON.stringify(letter)).toContain(CORE);
+}
+
+/** Two name the child's guardian, whose browser makes words with a code, and who reads with them. */
+async function nameGuardian(
+  member: Member,
+  colleague: Member,
+  caseId: string,
+): Promise<{ code: string; words: string[] }> {
+  const owner = await state.owner();
+  await owner.query("update care.case_file set age_band = '9-17' where id = $1", [caseId]);
+  await owner.query("delete from care.journey where case_id = $1", [caseId]);
+  const at = `/api/cases/${caseId}/guardians`;
+  const seen = {
+    reference: "Family Court 7/26",
+    isInvolved: false,
+    checked: ["child-asked"],
+    startsAt: null,
+  };
+  const { id } = await member.ask("POST", at, { body: { proof: "order", ...seen } });
+  const { rows } = await owner.query(
+    "select encode(content_hash, 'hex') as hash from proposals.proposal where id = $1",
+    [id],
+  );
+  await owner.end();
+  await colleague.ask("POST", `/api/proposals/${id}/confirm`, { body: { hash: rows[0].hash } });
+  const { code } = await member.ask("POST", `${at}/${id}/code`);
+  const page = await browser.newPage();
+  await page.goto(`${state.origin}/new-words?lang=en`);
+  await page.getByLabel(say("new-words-code")).fill(code);
+  await expectNotRestored(page);
+  await press(page, say("new-words-make"));
+  await page.locator("ol.words li").nth(7).waitFor({ timeout: 60_000 });
+  const words = (await page.locator("ol.words li").allTextContents()).map((word) => word.trim());
+  await page.goto(`${state.origin}/my-file?lang=en`);
+  await page.getByLabel(say("back-label")).fill(words.join(" "));
+  await press(page, say("back-open"));
+  await press(page, say("file-safe-yes"));
+  await page
+    .getByRole("button", { name: /^Read: / })
+    .first()
+    .click();
+  await page.getByText(CORE).first().waitFor();
+  const kept = leakSearch({ "a marker": CORE, "the guardian's words": words.join(" ") });
+  expect(kept(await browserStorage(page)), "in the guardian's browser").toEqual([]);
+  await page.close();
+  return { code, words };
+}
+
 /** A backup as the runbook makes it, both files of it, sealed to a key that is elsewhere. */
 function backUp(): Place[] {
   const key = join(profile, "..", `${profile.split("/").at(-1)}-key`);
@@ -270,13 +353,19 @@ async function tracesOfTheHouse(): Promise<Place[]> {
 
 describe("what was written about someone", () => {
   test(
-    "is told, written, brought in, found, read, shared, asked about and withdrawn, at the door, by telephone and at desks",
+    "is told, written, brought in, found, read, shared, asked about, withdrawn, handed over, sent as lines and read by a guardian, at the door, by telephone and at desks",
     async () => {
       const owner = await state.owner();
       await owner.query(
         "insert into identity.member_role (member_id, role) select id, 'health-worker' from identity.member where email = 'grace@line.example'",
       );
+      const { rows: known } = await owner.query(
+        `select (select id from identity.member where email = 'leila@line.example') as "leilaId",
+           (select agency_id from identity.member where email = 'ines@harbour.example') as "shelterId"`,
+      );
+      const { leilaId, shelterId } = known[0];
       await owner.end();
+      const leila = await signInMember(state, "leila@line.example");
       const person = await browser.newPage();
       const desk = await browser.newPage();
       const grace = await signInMember(state, "grace@line.example");
@@ -323,6 +412,9 @@ describe("what was written about someone", () => {
       await person.getByRole("switch").click();
       await person.getByText("It is off. They were told at once").waitFor();
       await sayAboutFile(person, grace, caseId);
+      await passOn(grace, leila, leilaId, caseId);
+      await sendLines(grace, ines, shelterId, caseId);
+      const guardian = await nameGuardian(grace, leila, caseId);
       const plainly = await browser.newPage();
       const plainWords = await tellPlainly(plainly);
       await plainly.close();
@@ -346,8 +438,13 @@ describe("what was written about someone", () => {
         "the words of a call": called.join(" "),
         "the words of a call, joined": called.join(""),
         "the words of a call, by commas": called.join('","'),
+        "the guardian's code": guardian.code,
+        "the guardian's words": guardian.words.join(" "),
+        "the guardian's words, joined": guardian.words.join(""),
+        "the guardian's words, by commas": guardian.words.join('","'),
         "the digits": digits,
-        "the first digits": digits.slice(0, 26),
+        "the digits, by spaces": inGroups(digits),
+        "the first digits": digits.slice(0, 20),
       });
       const kept = [...(await browserStorage(person)), ...(await browserStorage(desk))];
       expect(search(kept), "in the browser while its pages are open").toEqual([]);
@@ -367,6 +464,9 @@ describe("what was written about someone", () => {
         "postgres.log",
         "ledger/tile/",
         "care.ask (text)",
+        "care.lead_offer (text)",
+        "care.letter_part (text)",
+        "care.guardian_naming (text)",
         "backup/",
       ])
         expect(has(part), part).toBe(true);

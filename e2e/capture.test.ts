@@ -4,11 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sayIn } from "../src/modules/door/pages/texts/index.ts";
 import { launchBrowser } from "./support/browser.ts";
 import { type Demonstration, startDemonstration } from "./support/demonstration.ts";
 import { leakSearch, type Place } from "./support/leak-search.ts";
 import { signInMember } from "./support/member.ts";
 import { heapSnapshot, memoryOf } from "./support/memory.ts";
+import { digitsOn, inGroups } from "./support/person.ts";
 import { type RecordingProxy, startRecordingProxy } from "./support/recording-proxy.ts";
 import { databaseFiles, dumpTables } from "./support/traces.ts";
 
@@ -20,12 +22,17 @@ const LETTER = "Mí pasaporte está in the grey van, Ravensbourne Road 41";
 const NOTE = "Ring the Ålesund consulate before the ferry leaves";
 const ANSWER = "Wait by the Öresund kiosk, Thursday, half past four";
 const ATTACHED = "They moved the crates to Hollowmere Wharf, door nine, before dawn";
+const PLAIN_LETTER = "Mí hermana is kept above the Wintergreen bakery, third bell";
+const PLAIN_REPLY = "Since Sunday they change the lock each évening, Brackwater Lane";
+const PLAIN_ANSWER = "Your sister can ring us from the Ströget pharmacy before nine";
 const AGENT_OF_THE_PERSON = "Mozilla/5.0 (Linux; Android 15; Quillfeather 7731) Mobile Safari/537.36";
 const AGENT_OF_THE_MEMBER = "Mozilla/5.0 (X11; Marshwiggle 9054) Chrome/140.0 Safari/537.36";
 /** What an operator's proxy would say of the person. */
 const FORWARDED = "203.0.113.177";
 /** Where the connections seem to come from; on Linux alone this machine has all of 127.0.0.0/8. */
 const ADDRESS = process.platform === "linux" ? "127.93.141.217" : undefined;
+
+const say = sayIn("en");
 
 let proxy: RecordingProxy;
 let state: Demonstration;
@@ -75,7 +82,8 @@ const whatWasSaid = () => ({
   "the words, by commas": words.join('","'),
   "the words, by lines": words.join("\n"),
   "the digits": digits,
-  "the first digits": digits.slice(0, 26),
+  "the digits, by spaces": inGroups(digits),
+  "the first digits": digits.slice(0, 20),
 });
 const whoCame = () => ({
   "the person's browser": "Quillfeather 7731",
@@ -105,8 +113,8 @@ describe("while a report is written, answered and read in browsers", () => {
       await phone.getByRole("heading", { level: 1, name: /eight words/ }).waitFor({ timeout: 60_000 });
       words = await phone.locator(".words li").allTextContents();
       await press(phone, "Numbers instead");
-      digits = (await phone.locator(".digits li").allTextContents()).join("").replaceAll(/\D/g, "");
-      expect([words.length, digits.length]).toEqual([8, 33]);
+      digits = await digitsOn(phone);
+      expect([words.length, digits.length]).toEqual([8, 26]);
 
       const desk = await member.newPage();
       await desk.goto(`${origin}/desk/inbox`);
@@ -219,6 +227,7 @@ describe("while a report is written, answered and read in browsers", () => {
         "the words",
         "the words, by commas",
         "the digits",
+        "the digits, by spaces",
       ];
       const sought = Object.entries(whatWasSaid()).filter(([name]) => said.includes(name));
       const search = leakSearch({ ...Object.fromEntries(sought), ...whoCame() });
@@ -268,6 +277,129 @@ describe("while a report is written, answered and read in browsers", () => {
       ];
       expect(places.some(({ name }) => name.endsWith("postgres.log"))).toBe(true);
       expect(search(places)).toEqual([]);
+    },
+    STORY_MS,
+  );
+});
+
+// There the server itself locks what was written: for the length of a request it knows text and words. What must hold is
+// that nothing of it stays: not in the database, not in the logs, not in what it can still reach.
+describe("while a report is written, answered and read by the plain way", () => {
+  let plainWords: string[];
+  let plainDigits: string;
+  const inForm = (text: string): string => new URLSearchParams({ text }).toString().slice("text=".length);
+  const whatWasSaidPlainly = () => ({
+    "the letter, in a form": inForm(PLAIN_LETTER),
+    "what was written on, in a form": inForm(PLAIN_REPLY),
+    "the letter": PLAIN_LETTER,
+    "what was written on": PLAIN_REPLY,
+    "the answer": PLAIN_ANSWER,
+    "the words": plainWords.join(" "),
+    "the words, joined": plainWords.join(""),
+    "the words, in a form": inForm(plainWords.join(" ")),
+    "the words, by commas": plainWords.join('","'),
+    "the words, by lines": plainWords.join("\n"),
+    "the digits": plainDigits,
+    "the digits, by spaces": inGroups(plainDigits),
+    "the digits, in a form": inForm(inGroups(plainDigits)),
+    "the first digits": plainDigits.slice(0, 20),
+  });
+
+  test(
+    "it is written, answered, read and written on, in a browser without a script",
+    async () => {
+      const person = await browser.newContext({ javaScriptEnabled: false, userAgent: AGENT_OF_THE_PERSON });
+      const phone = await person.newPage();
+      const leila = await signInMember({ origin, password: state.password }, "leila@line.example");
+      const before: { address: string }[] = (await leila.ask("GET", "/api/inbox")).mailboxes;
+      await phone.goto(`${origin}/plain?lang=en`);
+      await phone.getByLabel(say("tell-question")).fill(PLAIN_LETTER);
+      await press(phone, say("plain-send"));
+      await phone.getByRole("heading", { name: say("words-title"), level: 1 }).waitFor({ timeout: 60_000 });
+      plainWords = await phone.locator(".words li").allTextContents();
+      plainDigits = await digitsOn(phone);
+      expect([plainWords.length, plainDigits.length]).toEqual([8, 26]);
+      const after: { address: string }[] = (await leila.ask("GET", "/api/inbox")).mailboxes;
+      const address = after.find((one) => !before.some((known) => known.address === one.address))?.address;
+
+      const member = await contextOf(AGENT_OF_THE_MEMBER);
+      const desk = await member.newPage();
+      await desk.goto(`${origin}/desk/inbox`);
+      await desk.getByLabel("E-mail address").fill("leila@line.example");
+      await desk.getByLabel("Password").fill(state.password);
+      await desk.keyboard.press("Enter");
+      await desk.getByRole("link", { name: `Conversation ${address?.slice(0, 4).toUpperCase()}` }).click();
+      await desk.getByText(PLAIN_LETTER).waitFor({ timeout: 60_000 });
+      await desk.getByLabel("Your answer").fill(PLAIN_ANSWER);
+      await press(desk, "Lock and send");
+      await desk.getByText("Sent. The person finds it when they come back.").waitFor();
+      await member.close();
+
+      await phone.goto(`${origin}/plain/back?lang=en`);
+      await phone.getByLabel(say("back-label")).fill(plainWords.join(" "));
+      await press(phone, say("back-open"));
+      await phone.getByText(PLAIN_ANSWER).waitFor({ timeout: 60_000 });
+      await phone.getByLabel(say("talk-reply")).fill(PLAIN_REPLY);
+      await press(phone, say("plain-send"));
+      await phone.getByText(PLAIN_REPLY).waitFor({ timeout: 60_000 });
+      await person.close();
+      proxy.hangUp();
+    },
+    STORY_MS,
+  );
+
+  test("the line to the server carries it, so what must be gone was there", () => {
+    const { sent, answered } = proxy.recorded();
+    const search = leakSearch(whatWasSaidPlainly());
+    const seen = texts(
+      search([
+        { name: "sent", bytes: sent },
+        { name: "answered", bytes: answered },
+      ]),
+    );
+    expect(seen).toEqual(
+      expect.arrayContaining([
+        "the answer",
+        "the letter, in a form",
+        "the words, in a form",
+        "what was written on",
+      ]),
+    );
+  });
+
+  test(
+    "once the connection is closed, the heap holds neither letter, answer nor words",
+    async () => {
+      await expect
+        .poll(async () => leakSearch(whatWasSaidPlainly())([await snapshot()]), { timeout: 60_000 })
+        .toEqual([]);
+    },
+    STORY_MS,
+  );
+
+  test.runIf(process.platform === "linux")(
+    "the raw memory keeps what it keeps: freed parts are told, not hidden",
+    () => {
+      const search = leakSearch(whatWasSaidPlainly());
+      const remains = new Set<string>();
+      for (const place of memoryOf(state.process.pid ?? 0))
+        for (const { text } of search([place])) remains.add(text);
+      console.info(`plain way: in freed memory remains: ${[...remains].sort().join(", ") || "nothing"}`);
+    },
+    STORY_MS,
+  );
+
+  test(
+    "the database and the logs hold nothing of it, and nothing of who came",
+    async () => {
+      const search = leakSearch({ ...whatWasSaidPlainly(), ...whoCame() });
+      expect(
+        search([
+          ...(await dumpTables(state)),
+          ...(await databaseFiles(state)),
+          { name: "stdout and stderr", bytes: Buffer.from(state.output()) },
+        ]),
+      ).toEqual([]);
     },
     STORY_MS,
   );

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import type { Page } from "playwright-core";
 import { argon2id } from "../../src/core/identity/words/argon2-node.ts";
 import { deriveMailboxKeys, type MailboxKeys } from "../../src/core/identity/words/mailbox.ts";
 import { newSecret } from "../../src/core/identity/words/secret.ts";
@@ -140,3 +141,13 @@ async function call(
   if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
   return text === "" ? undefined : JSON.parse(text);
 }
+
+/** The digits of the way back that stand on a page, without the number before each group. */
+export async function digitsOn(page: Page): Promise<string> {
+  const groups = await page.locator(".digits li").allTextContents();
+  return groups.map((group) => group.slice(1)).join("");
+}
+
+/** As pages write them: five groups of four, two of three. */
+export const inGroups = (digits: string): string =>
+  digits.replace(/^(.{4})(.{4})(.{4})(.{4})(.{4})(.{3})/, "$1 $2 $3 $4 $5 $6 ");
