@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { asMemberAsking, NoSessionError } from "../access/context.ts";
+import { TryLimit } from "../http/index.ts";
 import { type TestHouse, type TestMember, testHouse, testRandom } from "../testing.ts";
 import { askTogether } from "./ask-together.ts";
 import type { ServerRole } from "./index.ts";
@@ -47,6 +48,43 @@ describe("a transaction that begins with its first statement", () => {
       member.id,
     ]);
     expect(rows).toEqual([{ ended_at: null }]);
+  });
+});
+
+describe("a statement by itself", () => {
+  const role = sql<{ role: string }>`select current_user::text as role`;
+
+  it("has its role, is done when it answers, and leaves the connection as it found it", async () => {
+    const { db } = house.house;
+    for (const as of ["leeward_member", "leeward_visitor"] as const) {
+      expect(await db.statement(as, role)).toEqual([{ role: as }]);
+    }
+    const together = await Promise.all(
+      Array.from({ length: 50 }, () => db.statement("leeward_visitor", role)),
+    );
+    expect(together.flat()).toEqual(Array(50).fill({ role: "leeward_visitor" }));
+  });
+
+  it("is not done where it fails, says why, and harms nobody after it", async () => {
+    const { db } = house.house;
+    await expect(db.statement("leeward_visitor", sql`select 1 / 0`)).rejects.toThrow("division by zero");
+    await expect(db.statement("leeward_visitor", sql`select * from directory.record`)).rejects.toThrow(
+      "permission denied",
+    );
+    await expect(db.statement("leeward_clock_worker" as ServerRole, role)).rejects.toThrow(
+      'permission denied to set role "leeward_clock_worker"',
+    );
+    for (let nth = 0; nth < 30; nth++)
+      expect(await db.statement("leeward_visitor", role)).toEqual([{ role: "leeward_visitor" }]);
+  });
+
+  it("stays: what it wrote is there for others", async () => {
+    const { db } = house.house;
+    await new TryLimit(house.house, { kind: "driver", perHourMax: 2 }).take("one", "count");
+    const again = new TryLimit(house.house, { kind: "driver", perHourMax: 2 });
+    await again.take("one", "count");
+    await expect(again.take("one", "count")).rejects.toMatchObject({ code: "too-many" });
+    expect(await db.statement("leeward_visitor", role)).toHaveLength(1);
   });
 });
 

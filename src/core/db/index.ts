@@ -1,4 +1,4 @@
-import { Kysely, type Transaction as KyselyTransaction, sql } from "kysely";
+import { Kysely, type Transaction as KyselyTransaction, type RawBuilder, sql } from "kysely";
 import pg from "pg";
 import { beginningAs, PromptDialect } from "./driver.ts";
 import type { DB } from "./types.ts";
@@ -40,6 +40,12 @@ export interface Database {
    * @throws what `work` throws, or the driver's error when the database is away
    */
   transaction<T>(role: ServerRole | WorkerRole, work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /**
+   * One statement in a transaction of its own, sent in one piece with its beginning and its end: one wait in place of two.
+   *
+   * @throws the driver's error; nothing is done then
+   */
+  statement<T>(role: ServerRole | WorkerRole, statement: RawBuilder<T>): Promise<readonly T[]>;
   /** A connection of its own that stays open to listen. */
   listen(channel: string, onNotice: (payload: string) => void, signal: AbortSignal): Promise<void>;
   /** How many connections there are, how many of them rest, and how many requests wait for one. */
@@ -76,6 +82,19 @@ export function openDatabase(options: DatabaseOptions): Database {
       db.transaction().execute(async (tx) => {
         await sql.raw(beginningAs(role)).execute(tx);
         return work(tx);
+      }),
+    statement: (role, statement) =>
+      db.connection().execute(async (connection) => {
+        const began = sql.raw(beginningAs(role)).execute(connection);
+        const [, answer, ended] = await Promise.allSettled([
+          began,
+          statement.execute(connection),
+          // Of what failed, this is the end too.
+          sql`commit`.execute(connection),
+        ]);
+        if (answer.status === "rejected") throw answer.reason;
+        if (ended.status === "rejected") throw ended.reason;
+        return answer.value.rows;
       }),
     listen: (channel, onNotice, signal) => listen(options, channel, onNotice, signal),
     connections: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),

@@ -49,9 +49,8 @@ export class TryLimit {
   async take(name: string, whenFull: WhenFull): Promise<void> {
     for (;;) {
       const hour = this.#hour ?? (await this.prepare());
-      const outcome = await this.#house.db.transaction("leeward_visitor", (tx) =>
-        this.#take(tx, hour, name, whenFull),
-      );
+      const [row] = await this.#house.db.statement("leeward_visitor", this.#taking(hour, name, whenFull));
+      const outcome = row?.outcome;
       if (outcome === "taken") return;
       if (outcome === "too-many") throw tooMany(hour.at, this.#house.now());
       this.#hour = undefined; // the hour is over, or the database forgot it in a crash
@@ -82,25 +81,22 @@ export class TryLimit {
   async takeIn(tx: Transaction, name: string): Promise<void> {
     if (!this.#hour) throw new Error("A limit is prepared before the transaction that it counts in.");
     const { at } = this.#hour;
-    const outcome = await this.#take(tx, this.#hour, name, "count");
+    const { rows } = await this.#taking(this.#hour, name, "count").execute(tx);
+    const outcome = rows[0]?.outcome;
     if (outcome === "too-many") throw tooMany(at, this.#house.now());
   }
 
-  async #take(
-    tx: Transaction,
+  #taking(
     hour: { readonly at: Date; readonly key: Buffer },
     name: string,
     whenFull: WhenFull,
-  ): Promise<string | undefined> {
+  ): RawBuilder<{ outcome: string }> {
     const { kind, perHourMax } = this.#options;
     const hidden = createHmac("sha256", hour.key)
       .update(JSON.stringify([kind, name]))
       .digest();
-    const { rows } = await sql<{ outcome: string }>`
-      /* kept as take-attempt */ select http.take_attempt(${hour.at}, ${hidden}, ${perHourMax}, ${whenFull}) as outcome`.execute(
-      tx,
-    );
-    return rows[0]?.outcome;
+    return sql<{ outcome: string }>`/* kept as take-attempt */
+      select http.take_attempt(${hour.at}, ${hidden}, ${perHourMax}, ${whenFull}) as outcome`;
   }
 }
 

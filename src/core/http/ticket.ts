@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Transaction } from "../db/index.ts";
 
 /**
@@ -40,12 +40,15 @@ export function readTicket(key: Uint8Array, ticket: Ticket, text: string, now: D
   return expiresAt > now ? expiresAt : null;
 }
 
-/** Uses it up; false where it was used before. In the transaction of what it is used for. */
-export async function spendTicket(tx: Transaction, text: string, expiresAt: Date): Promise<boolean> {
+/** Uses it up; not `ok` where it was used before. */
+export function spending(text: string, expiresAt: Date): RawBuilder<{ ok: boolean }> {
   const hash = createHash("sha256").update(text).digest();
-  const { rows } = await sql<{
-    ok: boolean;
-  }>`/* kept as spend */ select http.spend(${hash}, ${expiresAt}) as ok`.execute(tx);
+  return sql<{ ok: boolean }>`/* kept as spend */ select http.spend(${hash}, ${expiresAt}) as ok`;
+}
+
+/** The same in the transaction of what it is used for; false where it was used before. */
+export async function spendTicket(tx: Transaction, text: string, expiresAt: Date): Promise<boolean> {
+  const { rows } = await spending(text, expiresAt).execute(tx);
   return rows[0]?.ok === true;
 }
 

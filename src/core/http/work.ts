@@ -2,7 +2,7 @@ import type { FastifyRequest } from "fastify";
 import type { House } from "../house.ts";
 import type { App } from "./app.ts";
 import { HttpProblem } from "./problem.ts";
-import { makeTicket, readTicket, spendTicket, type Ticket } from "./ticket.ts";
+import { makeTicket, readTicket, spending, type Ticket } from "./ticket.ts";
 import { isSolved, PIECES, type Work } from "./work-puzzle.ts";
 
 const WORK_MS = 10 * 60_000; // a very slow phone, and a connection that breaks
@@ -97,5 +97,6 @@ function readSolution(request: FastifyRequest): Solution | null {
 async function isGood(house: House, act: string, { work, found }: Solution): Promise<boolean> {
   const expiresAt = readTicket(house.secrets.tickets, ticketOf(act, work.bits), work.ticket, house.now());
   if (!expiresAt || !isSolved(work, found)) return false;
-  return house.db.transaction("leeward_visitor", (tx) => spendTicket(tx, work.ticket, expiresAt));
+  const [spent] = await house.db.statement("leeward_visitor", spending(work.ticket, expiresAt));
+  return spent?.ok === true;
 }
