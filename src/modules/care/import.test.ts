@@ -252,7 +252,7 @@ describe.skipIf(!hasStats())(
       expect(report).toMatchObject({ rows: 1_200, imported: 1_200 - built.wrong.length });
       expect(await count("care.case_file")).toBe(before + report.imported);
       expect(await count("care.section_head")).toBe(await count("care.section"));
-    }, 30_000);
+    });
 
     it("leaves nothing when it is stopped in the middle, and goes through when it is started again", async () => {
       const built = buildCaseload(600, 9);
@@ -267,6 +267,6 @@ describe.skipIf(!hasStats())(
       await expect(half).rejects.toThrow();
       expect(await count("care.case_file")).toBe(before);
       expect(await run(built.csv)).toMatchObject({ imported: 600 - built.wrong.length });
-    }, 30_000);
+    });
   },
 );

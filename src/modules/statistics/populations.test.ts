@@ -218,7 +218,10 @@ describe("a frame", () => {
       expect(await release("wrong", { columns })).toBe("columns-unknown");
     expect(await spent(), "before anything is told").toBe(0);
     const columns = ["adulthood", "means", "sector"];
-    expect(await release("coded", { columns })).toMatchObject({ rows: expect.any(Number) });
+    expect(await release("coded", { columns })).toMatchObject({
+      card: expect.any(Object),
+      audit: expect.any(Object),
+    });
     const [kept] = await rows("select frame, tables, population_id from statistics.release");
     expect(kept.frame).toEqual({ fromYear: 0, toYear: 9999, columns, codebook: 1 });
     expect(kept.population_id).toBeNull();
