@@ -12,7 +12,7 @@ export const BUDGET_SECONDS: Readonly<Record<string, number>> = {
   "src/core/access": 50, // six hundred worlds and a twelfth of the mutants
   "src/core/db": 30, // servers that are killed and started again; an upgrade migrates four databases from nothing
   "src/core/http": 19,
-  "src/core/identity": 30,
+  "src/core/identity": 60, // twelve lists of words, each word against each
   "src/core/keys": 15,
   "src/core/ledger": 30, // processes killed at each step of a succession
   "src/core/protocols": 10,

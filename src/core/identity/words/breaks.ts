@@ -18,16 +18,17 @@ export interface Parted {
 
 /** What stands between spaces and signs. */
 export function runsOf(text: string): Parted {
-  const typed = wordsOf(text).filter((run) => foldWord(run) !== "");
-  return { typed, folded: typed.map(foldWord) };
+  const runs = wordsOf(text).map((typed) => ({ typed, folded: foldWord(typed) }));
+  const letters = runs.filter(({ folded }) => folded !== "");
+  return { typed: letters.map(({ typed }) => typed), folded: letters.map(({ folded }) => folded) };
 }
 
 /** The words among these runs, for who writes as readers of this list do. */
 export function wordsIn(list: WordList, runs: Parted): Parted {
   if (list.written === "spaced") return runs;
+  // A whole page: about how many words it has is all that will be said.
+  if (runs.typed.length > unitsLooked) return runs;
   const units = unitsIn(list, runs);
-  // A whole page: how many words it has is all that will be said.
-  if (units.length > unitsLooked && list.written === "compounds") return runs;
   const typed = units.length > unitsLooked ? inTwos(units) : joinUnits(list, units);
   const joined = { typed, folded: typed.map(foldWord) };
   // Who parted eight words meant eight, whatever slips are in them.

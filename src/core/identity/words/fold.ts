@@ -10,6 +10,7 @@ import { simplified } from "./traditional.ts";
 const invisible = /[\u00ad\u061c\u200c-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f]/gu;
 /** Marks, but for those of Bengali, which are its vowels. */
 const marks = /(?![\u0980-\u09ff])\p{M}/gu;
+const bengali = /[\u0980-\u09ff]/u;
 /** A word of two syllables is the same with a space between them or none. */
 const spaces = /\s+/gu;
 /** Tatweel stretches a word; a lone hamza is left out by many hands. */
@@ -47,7 +48,8 @@ export function foldWord(word: string): string {
     .replace(dropped, "")
     .replace(spaces, "")
     .toLowerCase();
-  return foldBengali(Array.from(plain, plainLetter).join(""));
+  const letters = Array.from(plain, plainLetter).join("");
+  return bengali.test(letters) ? foldBengali(letters) : letters;
 }
 
 /**
