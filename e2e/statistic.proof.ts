@@ -1,5 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
+import type { ChildProcess } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
@@ -10,6 +9,7 @@ import type { Proof } from "../tools/proof/contract.ts";
 import { expectNoAxeViolations } from "./support/axe.ts";
 import { launchBrowser } from "./support/browser.ts";
 import { type Demonstration, startDemonstration, temporaryFolder } from "./support/demonstration.ts";
+import { answerOf, release } from "./support/release-command.ts";
 import {
   DESK,
   expectCalm,
@@ -35,39 +35,6 @@ const LAST_YEAR = "People found in three countries, a year before";
 const QUESTION = "Who was found, how old, and for which purpose?";
 const REASON = "A column was read wrongly.";
 const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
-
-interface Ran {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** Runs `leeward release …` in a process of its own; calls `onSaid` with all that it said so far. */
-async function release(
-  state: Demonstration,
-  words: readonly string[],
-  onSaid: (said: string, child: ChildProcess) => void = () => {},
-): Promise<Ran> {
-  const amina = state.signIns.find(({ roles }) => roles.includes("statistician"));
-  const child = spawn(
-    process.execPath,
-    ["src/cli/leeward.ts", "release", ...words, "--as", amina?.email ?? "", "--demonstration", "--json"],
-    {
-      env: { ...process.env, DATA_DIR: state.dataDir, LEEWARD_PASSWORD: state.password },
-      stdio: ["ignore", "pipe", "pipe"],
-    },
-  );
-  let [out, err] = ["", ""];
-  child.stdout.setEncoding("utf8").on("data", (part: string) => {
-    out += part;
-  });
-  child.stderr.setEncoding("utf8").on("data", (part: string) => {
-    err += part;
-    onSaid(err, child);
-  });
-  const [code] = await once(child, "close");
-  return { code, out, err };
-}
 
 /** The house, which is killed and started again: whoever looks in goes to the one that runs. */
 class House {
@@ -127,11 +94,6 @@ class House {
   }
 }
 
-const isDone = ({ code, out, err }: Ran): string => {
-  if (code !== 0) throw new Error(`the command ended with ${code}:\n${err}\n${out}`);
-  return out;
-};
-
 export const proof: Proof = {
   name: "a statistic",
   bar: "import of 91,043 rows, dry run, gate, release, audit, two approvals in two browsers, a phone in Arabic, comparison, withdrawal; the budget in raw rows right at each step, after kill -9 of command or server at each step too",
@@ -187,9 +149,9 @@ async function makeReleases(
   await house.steps.rows("select from statistics.source").then((found) => {
     house.steps.ensure("no half of a source is there", found.length === 0);
   });
-  const { id: source, rows } = JSON.parse(isDone(await bring(CTDC, "CTDC, 2025")));
+  const { id: source, rows } = answerOf(await bring(CTDC, "CTDC, 2025"));
   house.steps.ensure("91,043 rows were imported", rows === 91_043);
-  const { id: sourceBefore } = JSON.parse(isDone(await bring(before, "CTDC, 2024")));
+  const { id: sourceBefore } = answerOf(await bring(before, "CTDC, 2024"));
   await house.killAndStart();
   await house.steps.ensureRow(
     "both sources outlive the house's death",
@@ -201,7 +163,7 @@ async function makeReleases(
   const tried = ["dry-run", source, ...COLUMNS, "--people", "2000"];
   const cut = await release(house.state, tried, killAt("measured"));
   house.steps.ensure("a dry run dies in the middle", cut.code === null);
-  const dry = JSON.parse(isDone(await release(house.state, tried)));
+  const dry = answerOf(await release(house.state, tried));
   house.steps.ensure("a dry run tells what to expect", dry.errors.length === 3 && dry.people === 2000);
   await house.killAndStart();
   await house.ensureSpent(0, "after two dry runs and a kill");
@@ -222,10 +184,10 @@ async function makeReleases(
   house.steps.ensure("a release whose house dies under it fails", lost.code === 1);
   await house.ensureSpent(1, "after a release whose house died");
   house.steps.ensure("and neither let a folder out", !shown().includes("year"));
-  const { card, audit } = JSON.parse(isDone(await make(source, "year")));
+  const { card, audit } = answerOf(await make(source, "year"));
   house.steps.ensure("the release is whole, and its audit held", card.rows > 90_000 && audit.passed);
   await house.ensureSpent(1.5, "after the release");
-  isDone(await make(sourceBefore, "before"));
+  answerOf(await make(sourceBefore, "before"));
   await house.killAndStart();
   await house.ensureSpent(2, "after last year's release and a kill");
   const found = await house.steps.rows(
@@ -237,7 +199,7 @@ async function makeReleases(
   const idOf = (title: string): string => found.find((one) => one.title === title)?.id ?? "";
   const year = idOf("CTDC, 2025");
   await house.forgetTries();
-  const verified = JSON.parse(isDone(await release(house.state, ["verify", year])));
+  const verified = answerOf(await release(house.state, ["verify", year]));
   house.steps.ensure("each of its cells comes out again", verified.different === 0 && verified.cells > 50);
   return { year, last: idOf("CTDC, 2024") };
 }
