@@ -3,6 +3,7 @@ import { useDesk } from "../../../web/desk-context.tsx";
 import { Answer } from "../../../web/kit/answer.tsx";
 import { Button } from "../../../web/kit/button.tsx";
 import { Said } from "../../../web/kit/field.tsx";
+import { Table } from "../../../web/kit/table.tsx";
 import { useOnceKey } from "../../../web/session/once.ts";
 import { sayProblem } from "../../../web/session/problems.ts";
 import { useSession } from "../../../web/session/session.tsx";
@@ -13,6 +14,10 @@ type Board = QualityBoard & {
 };
 interface Looks {
   readonly looks: readonly { readonly at: string; readonly by: string }[];
+}
+interface Line {
+  readonly name: string;
+  readonly told: Told;
 }
 const LOOKS_SHOWN = 10;
 
@@ -48,30 +53,33 @@ function Shown({ board }: { board: Board }) {
   if (board.cases === null) return <p>{say("quality.too-few")}</p>;
   const nameOf = (variable: string) =>
     board.names.find(({ name }) => name === variable)?.[choices.language === "ar" ? "ar" : "en"] ?? variable;
-  const line = (name: string, told: Told) => (
-    <tr key={name}>
-      <th scope="row">{name}</th>
-      <td>{cases(told)}</td>
-    </tr>
+  const table = (title: string, rows: readonly Line[]) => (
+    <Table
+      caption={title}
+      rows={rows}
+      keyOf={({ name }) => name}
+      columns={[
+        { id: "name", title, heads: true, cell: ({ name }) => name },
+        { id: "cases", title: say("quality.cases-column"), number: true, cell: ({ told }) => cases(told) },
+      ]}
+    />
   );
+  const { missing, contradictions, late, uncoded } = board;
   return (
     <div className="stack stack-4" role="status">
       <p>{say("quality.of", { n: board.cases })}</p>
-      <table className="data">
-        <caption>{say("quality.missing")}</caption>
-        <tbody>{board.missing.map((one) => line(nameOf(one.variable), one.cases))}</tbody>
-      </table>
-      <table className="data">
-        <caption>{say("quality.time")}</caption>
-        <tbody>
-          {line(say("quality.late"), board.late)}
-          {line(say("quality.uncoded"), board.uncoded)}
-        </tbody>
-      </table>
-      <table className="data">
-        <caption>{say("quality.contradictions")}</caption>
-        <tbody>{board.contradictions.map((one) => line(say(`quality.${one.what}`), one.cases))}</tbody>
-      </table>
+      {table(
+        say("quality.missing"),
+        missing.map((one) => ({ name: nameOf(one.variable), told: one.cases })),
+      )}
+      {table(say("quality.time"), [
+        { name: say("quality.late"), told: late },
+        { name: say("quality.uncoded"), told: uncoded },
+      ])}
+      {table(
+        say("quality.contradictions"),
+        contradictions.map((one) => ({ name: say(`quality.${one.what}`), told: one.cases })),
+      )}
     </div>
   );
 }

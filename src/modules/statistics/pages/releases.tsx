@@ -36,7 +36,7 @@ export function ReleasesPage() {
     staleTime: 0, // what a second member confirmed a moment ago is seen here
   });
   return (
-    <>
+    <div className="stack stack-5">
       <header className="desk-head">
         <div>
           <h1>{say("releases.title")}</h1>
@@ -61,7 +61,7 @@ export function ReleasesPage() {
       </Answer>
       <Populations />
       <Quality />
-    </>
+    </div>
   );
 }
 

@@ -58,6 +58,7 @@ export const releases: typeof en = {
   "quality.lead":
     "ما ينقص أو يتأخر أو يتناقض في رموز ملفات جهتك. لا يُقال شيء عن أقل من 20 ملفًا، والأعداد بالخمسات. وتُكتب كل نظرة، لكل من يحق له النظر.",
   "quality.look": "انظر",
+  "quality.cases-column": "الملفات",
   "quality.few": "أقل من 20",
   "quality.cases": "{n} من الملفات",
   "quality.too-few": "عدد الملفات أقل من 20، فلا يُقال عنها شيء.",

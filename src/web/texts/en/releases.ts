@@ -57,6 +57,7 @@ export const releases = {
   "quality.lead":
     "What is missing, late or contradicts itself in the codes of your agency’s cases. Nothing is told of fewer than 20 cases, and numbers are in fives. Each look is written down, for all who can look.",
   "quality.look": "Look",
+  "quality.cases-column": "Cases",
   "quality.few": "fewer than 20",
   "quality.cases": "{n, plural, one {# case} other {# cases}}",
   "quality.too-few": "There are fewer than 20 cases, so nothing is told of them.",
