@@ -86,7 +86,8 @@ test("a file becomes numbers that everyone reads, once two people have seen its 
   await boss.page.goto(`${state.origin}/desk/seconds`);
   await boss.page.getByText("Audit: nothing found").waitFor();
   await boss.page.getByRole("button", { name: "Confirm, and do it" }).first().click();
-  await boss.page.getByText("Done").first().waitFor();
+  const published = () => rows("select from statistics.release where published_at is not null");
+  await expect.poll(published, { timeout: 30_000 }).toHaveLength(1);
 
   const phone = await openStation(browser, state.origin, { viewport: PHONE, locale: "ar" });
   const { ar } = STATISTICS_TEXTS;
