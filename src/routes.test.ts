@@ -175,9 +175,9 @@ const TABLE: readonly Row[] = [
   ["GET /api/door/notice                             ", "401 401 401 401 401 401 401 401 200 200"],
   // the plain way knows nobody: no cookie and no session counts there, whoever comes reads what they would without
   ["POST /plain                                      ", "200 200 200 200 200 200 200 200 200 200"],
-  ["POST /plain/back                                 ", "200 200 200 200 200 200 200 200 200 200"],
+  ["POST /plain/back                                 ", "303 303 303 303 303 303 303 303 303 303"],
   ["POST /plain/letters                              ", "200 200 200 200 200 200 200 200 200 200"],
-  ["POST /plain/delete                               ", "200 200 200 200 200 200 200 200 200 200"],
+  ["POST /plain/delete                               ", "303 303 303 303 303 303 303 303 303 303"],
   // no way of telling anyone is set up here
   ["POST /api/door/notice                            ", "404 404 404 404 404 404 404 404 404 404"],
   ["DELETE /api/door/notice                          ", "401 401 401 401 401 401 401 401 204 204"],
