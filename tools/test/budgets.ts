@@ -11,18 +11,18 @@ export const BUDGET_SECONDS: Readonly<Record<string, number>> = {
   "src/core/config": 2, // pure
   "src/core/access": 50, // six hundred worlds and a twelfth of the mutants
   "src/core/db": 30, // servers that are killed and started again; an upgrade migrates four databases from nothing
-  "src/core/http": 19,
-  "src/core/identity": 60, // twelve lists of words, each word against each
-  "src/core/keys": 15,
-  "src/core/ledger": 30, // processes killed at each step of a succession
+  "src/core/http": 13,
+  "src/core/identity": 55, // twelve lists of words, each word against each
+  "src/core/keys": 12,
+  "src/core/ledger": 25, // processes killed at each step of a succession
   "src/core/protocols": 10,
   "src/core/texts": 1, // one table
-  "src/leaving": 15,
+  "src/leaving": 8,
   "src/modules/care": 90, // an import killed in the middle, keys that change while members work
   "src/modules/door": 60, // a directory of 50,000 services beside it
   "src/openapi": 5,
   "src/routes": 20,
-  "src/upgrade": 12, // a database is migrated from nothing
+  "src/upgrade": 6, // a database is migrated from nothing
   bench: 5,
   e2e: 500, // seventeen stories in real browsers, each with a demonstration of its own
   tools: 35, // the gates' own tools on small houses, the fuzzer
