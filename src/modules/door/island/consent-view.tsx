@@ -46,6 +46,7 @@ export function ConsentView({ consent, ground, onOff, onDispute }: Props) {
             class="switch"
             type="checkbox"
             role="switch"
+            autocomplete="off"
             checked
             aria-checked={true}
             aria-labelledby={`what-${id}`}

@@ -94,7 +94,13 @@ function Choice(props: {
       <div class="picks">
         {CHOICES.map((one) => (
           <label key={one} class="pick-one">
-            <input type="radio" name={name} checked={value === one} onChange={() => onChoose(one)} />
+            <input
+              type="radio"
+              name={name}
+              autocomplete="off"
+              checked={value === one}
+              onChange={() => onChoose(one)}
+            />
             <span>{say(`rate-${one}`)}</span>
           </label>
         ))}

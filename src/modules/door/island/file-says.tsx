@@ -110,6 +110,7 @@ function Ask(
           <label for={`${id}-part`}>{say("ask-about")}</label>
           <select
             class="input"
+            autocomplete="off"
             id={`${id}-part`}
             value={part}
             onChange={({ currentTarget }) => setPart(currentTarget.value as Category)}

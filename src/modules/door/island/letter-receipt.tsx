@@ -57,7 +57,7 @@ function Shown(props: {
     <>
       <div class="field">
         <label for={id}>{say("receipt-label")}</label>
-        <textarea class="input" id={id} rows={6} dir="ltr" readOnly value={receipt} />
+        <textarea class="input" id={id} rows={6} dir="ltr" autocomplete="off" readOnly value={receipt} />
       </div>
       {/* The name of the file says nothing of us. */}
       <a class="btn" href={address} download="note.txt">
