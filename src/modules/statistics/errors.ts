@@ -25,6 +25,11 @@ const KINDS = {
     sentence:
       "One to eight columns of the codebook can be asked for together. leeward codebook show lists them.",
   },
+  "tables-too-large": {
+    status: 422,
+    sentence:
+      "These columns have too many combinations of three to be kept and looked at by others before anyone sees them. Ask for fewer columns, or for such with fewer values. Nothing was spent.",
+  },
   "source-columns": {
     status: 422,
     sentence:

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { access, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { type Card, SynthError } from "@leeward/synth";
+import { type Card, domainOf, SynthError } from "@leeward/synth";
 import { asMember } from "../../core/access/context.ts";
 import type { Transaction } from "../../core/db/index.ts";
 import { run } from "../../core/gate/index.ts";
@@ -11,7 +11,7 @@ import type { CodebookVariable } from "./codebook.ts";
 import { StatisticsError } from "./errors.ts";
 import { makeRelease, type Snapshot, sealSnapshot } from "./snapshot.ts";
 import { type AskedFrame, keepRelease, keepSnapshot } from "./store.ts";
-import { labelled } from "./tables.ts";
+import { ensureKeepable, labelled } from "./tables.ts";
 import { caseloadRelease } from "./tool.ts";
 
 /** What every release is asked with. */
@@ -67,7 +67,9 @@ export async function releaseThroughGate(
     prepare: async (runId) => {
       const frozen = await asMember(house.db, secret, by.purpose, async (tx) => {
         const ground = await freeze(tx, runId);
-        if (ground) await keepSnapshot(tx, runId, sealSnapshot(house, runId, ground.snapshot));
+        if (!ground) return null;
+        ensureKeepable(domainOf(ground.snapshot.description)); // or all of this is undone, the spending too
+        await keepSnapshot(tx, runId, sealSnapshot(house, runId, ground.snapshot));
         return ground;
       });
       // After the commit: that it was told is paid for.
@@ -75,7 +77,7 @@ export async function releaseThroughGate(
       const { snapshot, variables, frame } = frozen;
       const draft = join(dirname(place), `.${basename(place)}-gate-${randomUUID()}`);
       const { release, tables } = await makeRelease(snapshot, { out: draft, signal, onProgress });
-      const made = { tables: tables && labelled(tables, { variables }), draft, runId, frame };
+      const made = { tables: labelled(tables, { variables }), draft, runId, frame };
       onProgress(`attacking it in ${2 * auditRuns} runs`);
       try {
         const audit = await auditRelease(house, release, { runs: auditRuns, signal });
@@ -87,11 +89,10 @@ export async function releaseThroughGate(
     },
     effect: async ({ card, tables, draft, runId, frame, audit }, tx) => {
       await ensureFree(place);
-      if (tables !== null)
-        await keepRelease(tx, {
-          ...{ id: randomUUID(), runId, card, tables, audit },
-          ...{ populationId, sourceId, frame },
-        });
+      await keepRelease(tx, {
+        ...{ id: randomUUID(), runId, card, tables, audit },
+        ...{ populationId, sourceId, frame },
+      });
       await rename(draft, place);
       return { card, audit };
     },

@@ -212,6 +212,23 @@ describe("a frame", () => {
     expect(await rows("select from statistics.release")).toEqual([]);
   });
 
+  it("whose tables are too large to be kept, and seconded, is refused before anything is spent or frozen", async () => {
+    const regions = ["citizenshipRegion", "exploitationRegion"];
+    const columns = [
+      ...regions,
+      "control",
+      "recruitment",
+      "means",
+      "purpose",
+      "onlineUse",
+      "exploitationPlatform",
+    ];
+    expect(await release("large", { columns })).toBe("tables-too-large");
+    expect(await spent()).toBe(0);
+    expect(await rows("select from statistics.snapshot")).toEqual([]);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
   it("asks for one to eight columns of the codebook, and of a population through its office; their names are kept with it", async () => {
     const { ngo } = together;
     for (const columns of [[], ["name"], ["gender", "ownWords"], Array.from("abcdefghi")])

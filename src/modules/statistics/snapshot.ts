@@ -49,7 +49,7 @@ export const sealSnapshot = (
 export async function makeRelease(
   snapshot: Snapshot,
   at: { readonly out: string; readonly signal?: AbortSignal; readonly onProgress?: (step: string) => void },
-): Promise<{ readonly release: Release; readonly tables: ReleasedTables | null }> {
+): Promise<{ readonly release: Release; readonly tables: ReleasedTables }> {
   const { description, epsilon, delta, release, noise } = snapshot;
   const encoded =
     "codes" in snapshot
@@ -96,11 +96,11 @@ export async function verifyRelease(
 }
 
 /** Pure: how many numbers of a release are not those that came out again. */
-function compare(kept: ReleasedTables, again: ReleasedTables | null): Verified {
+function compare(kept: ReleasedTables, again: ReleasedTables): Verified {
   let cells = 0;
   let different = 0;
   for (const table of kept.tables) {
-    const other = again?.tables.find(({ shape }) => `${shape}` === `${table.shape}`);
+    const other = again.tables.find(({ shape }) => `${shape}` === `${table.shape}`);
     for (const [cell, count] of table.counts.entries()) {
       cells++;
       const isEqual =

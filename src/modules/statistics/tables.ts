@@ -1,5 +1,6 @@
 import { type Domain, type Release, shapesOf } from "@leeward/synth";
 import type { Codebook } from "./codebook.ts";
+import { StatisticsError } from "./errors.ts";
 
 /** A table of a release: counts with the range in which each true count lies, 95 times in 100; the last column varies fastest. */
 export interface ReleasedTable {
@@ -31,23 +32,31 @@ export interface ReleasedTables {
 }
 
 const ORDER_MAX = 3;
-/** So that what is kept and searched stays small; a release that has more is given out as files alone. */
+/** So that what is kept and searched stays small. */
 const CELLS_MAX = 400_000;
 
-/**
- * All tables of a release, counted from its rows as those in its folder are.
- *
- * @returns null where they have more than 400,000 cells together
- */
-export function tablesOf(domain: Domain, { bandOf }: Pick<Release, "bandOf">): ReleasedTables | null {
-  const columns = domain.columns.map(({ name, labels }) => ({ name, values: labels }));
-  const shapes = Array.from({ length: Math.min(ORDER_MAX, columns.length) + 1 }, (_, order) =>
+const allShapes = ({ columns }: Domain): number[][] =>
+  Array.from({ length: Math.min(ORDER_MAX, columns.length) + 1 }, (_, order) =>
     shapesOf(columns.length, order),
   ).flat();
+
+/**
+ * What is too large to be kept, and so to be seen and seconded by others, is refused before anything is spent: how
+ * many cells there are follows from what was asked for and from nobody's case.
+ *
+ * @throws StatisticsError `tables-too-large` over 400,000 cells together
+ */
+export function ensureKeepable(domain: Domain): void {
   const cellsOf = (shape: readonly number[]) =>
-    shape.reduce((product, column) => product * (columns[column]?.values.length ?? 0), 1);
-  if (shapes.reduce((sum, shape) => sum + cellsOf(shape), 0) > CELLS_MAX) return null;
-  const tables = shapes.map((shape) => {
+    shape.reduce((product, column) => product * (domain.columns[column]?.labels.length ?? 0), 1);
+  const cells = allShapes(domain).reduce((sum, shape) => sum + cellsOf(shape), 0);
+  if (cells > CELLS_MAX) throw new StatisticsError("tables-too-large", { cells, most: CELLS_MAX });
+}
+
+/** All tables of a release, counted from its rows as those in its folder are. */
+export function tablesOf(domain: Domain, { bandOf }: Pick<Release, "bandOf">): ReleasedTables {
+  const columns = domain.columns.map(({ name, labels }) => ({ name, values: labels }));
+  const tables = allShapes(domain).map((shape) => {
     const { counts, low, high } = bandOf(shape);
     return { shape, counts: [...counts], low: [...low], high: [...high] };
   });
