@@ -4,6 +4,7 @@ import { seededRandom, toHex } from "../../keys/testing.ts";
 import { wordCount } from "./breaks.ts";
 import { foldWord, wordsOf } from "./fold.ts";
 import { loadWordList, type WordLanguage, wordLanguages } from "./lists.ts";
+import { editDistance } from "./nearest.ts";
 import { newSecret, numberToSecret, type Secret, secretBits, secretToNumber, wordsCheck } from "./secret.ts";
 import { readWords, secretToWords, type WordsRead } from "./words.ts";
 
@@ -162,6 +163,8 @@ describe("a slip is named", () => {
           const wrong = misspelt(right, spot, how).normalize("NFC");
           const list = await loadWordList(written);
           fc.pre(!list.places.has(foldWord(wrong)) && foldWord(wrong).length > 2);
+          // One key of Bengali can be two letters of its sound: of a short word too little is left then.
+          fc.pre(written !== "bn" || editDistance(foldWord(wrong), foldWord(right)) < 2);
           // A vowel sign before the first letter belongs to nothing.
           fc.pre(/^\p{L}/u.test(wrong));
           const slip = slipOf(await readWords(words.with(at, wrong).join(" "), written));
