@@ -5,15 +5,14 @@ import type { Case, CaseLine, CasePage, FoundByName } from "../../../web/api/ans
 import { isRefusal } from "../../../web/api/client.ts";
 import { useDesk } from "../../../web/desk-context.tsx";
 import { Answer } from "../../../web/kit/answer.tsx";
-import { Button, buttonClass } from "../../../web/kit/button.tsx";
+import { Button } from "../../../web/kit/button.tsx";
 import { TextField } from "../../../web/kit/field.tsx";
-import { WaitingList } from "../../../web/kit/log.tsx";
 import { Empty } from "../../../web/kit/states.tsx";
 import { sayProblem } from "../../../web/session/problems.ts";
 import { useSession } from "../../../web/session/session.tsx";
 import { NotFound } from "../../../web/shell/lost.tsx";
 import { useTitle } from "../../../web/shell/title.ts";
-import { sayCaseAbout } from "../../../web/texts/names.ts";
+import { CasesToChoose } from "./pair/cases-to-choose.tsx";
 import { Compare } from "./pair/compare.tsx";
 
 const route = getRouteApi("/shell/cases/$caseId/same-person");
@@ -123,31 +122,12 @@ function Look({ file }: { file: Case }) {
 }
 
 function Found({ file, cases, isMore }: { file: Case; cases: readonly CaseLine[]; isMore: boolean }) {
-  const { say, locale } = useDesk();
+  const { say } = useDesk();
   const others = cases.filter(({ id, held, keptWith }) => held && id !== file.id && keptWith === null);
   if (others.length === 0) return <Empty title={say("pairs.none")}>{say("pairs.none-say")}</Empty>;
   return (
     <>
-      <WaitingList
-        label={say("pairs.found")}
-        entries={others.map((one) => ({
-          id: one.id,
-          icon: "people",
-          title: <b>{one.alias}</b>,
-          note: sayCaseAbout(say, locale, one),
-          wait: (
-            <Link
-              className={buttonClass("other", true)}
-              to="/cases/$caseId/same-person"
-              params={{ caseId: file.id }}
-              search={{ with: one.id }}
-              aria-label={say("pairs.choose-of", { alias: one.alias })}
-            >
-              {say("pairs.choose")}
-            </Link>
-          ),
-        }))}
-      />
+      <CasesToChoose label={say("pairs.found")} file={file} cases={others} />
       {isMore && <p className="quiet">{say("cases.by-name-more")}</p>}
     </>
   );
