@@ -15,7 +15,7 @@ interface ServiceMutant {
 }
 
 const CARE = join(import.meta.dirname, "../..");
-const STEPS_MAX = 600;
+const STEPS_MAX = 6000;
 
 export const SERVICE_MUTANTS: readonly ServiceMutant[] = [
   inService("a step that another overtook counts", "wanted.revision !== revision", "false"),
