@@ -40,6 +40,7 @@ export function crossTable(counts: ReadonlyArray<readonly number[]>): TableWithT
 /** What disclosure control of this kind cannot do, to be printed with every table it made. */
 export const suppressionLimits = [
   "It protects only within this table: other tables about the same people, published anywhere, can undo it.",
+  "It stands against someone who knows the numbers and totals that are published, not how the hidden ones were chosen.",
   "Someone who knows some of the people counted can subtract them.",
   "Cells at or above the threshold are published exactly; so are zeros.",
   "There is no measure of what is given away over several releases, as there is with differential privacy.",
