@@ -22,17 +22,16 @@ export type Evidence = {
 const standardDeviations95 = 1.959964;
 
 /**
- * The published counts of a table with the interval in which each true count lies, 95 times in 100.
- *
- * Made only of what was measured with noise of known size, so it spends nothing: a cell is the sum of the residuals of
- * the table and of all tables over fewer of its columns, each with its own variance. Where a table was not measured,
- * its share is taken from the synthetic rows and its noisy misfit widens the interval (a rough measure, said so in the
- * card). The published count is always inside.
+ * What was measured says of each cell of a table, and with which variance: the sum of the residuals of the table and of
+ * all tables over fewer of its columns. A part that was not measured is taken from the synthetic rows.
  */
-export function bandOf(data: Microdata, shape: TableShape, evidence: Evidence): Band {
+export function estimateOf(
+  data: Microdata,
+  shape: TableShape,
+  evidence: Evidence,
+): { estimate: Float64Array; variance: number } {
   const sizes = sizesOf(data, shape);
-  const counts = countTable(data, shape);
-  const cells = counts.length;
+  const cells = cellsOf(sizes);
   const estimate = new Float64Array(cells);
   let variance = 0;
   for (const part of subsetsOf(shape)) {
@@ -49,6 +48,19 @@ export function bandOf(data: Microdata, shape: TableShape, evidence: Evidence): 
     const spread = measured ? measured.cellVariance : ((1.25 * misfit) / partCells) ** 2;
     variance += spread / ratio ** 2;
   }
+  return { estimate, variance };
+}
+
+/**
+ * The published counts of a table with the interval in which each true count lies, 95 times in 100.
+ *
+ * Made only of what was measured with noise of known size, so it spends nothing. Where a table was not measured, its
+ * noisy misfit widens the interval (a rough measure, said so in the card). The published count is always inside.
+ */
+export function bandOf(data: Microdata, shape: TableShape, evidence: Evidence): Band {
+  const counts = countTable(data, shape);
+  const cells = counts.length;
+  const { estimate, variance } = estimateOf(data, shape, evidence);
   const halfWidth = standardDeviations95 * Math.sqrt(variance) + 0.5;
   const low = new Float32Array(cells);
   const high = new Float32Array(cells);

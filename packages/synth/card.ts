@@ -29,6 +29,8 @@ export type Card = {
   rows: number;
   columns: Array<{ name: string; values: number }>;
   quality: Record<string, QualityOfOrder>;
+  /** Tables of more cells than are written out, each by its columns; whoever needs one counts it from the rows. */
+  tablesLeftOut: string[][];
   notes: string[];
   files: Array<{ name: string; bytes: number; sha256: string }>;
 };
@@ -70,6 +72,7 @@ export function cardOf(input: {
   rowsPerPerson: number;
   rows: number;
   quality: Record<string, QualityOfOrder>;
+  tablesLeftOut: Card["tablesLeftOut"];
   files: Card["files"];
 }): Card {
   const { description, epsilon, delta, rowsPerPerson } = input;
@@ -79,6 +82,7 @@ export function cardOf(input: {
     "The promise holds only if the values, bounds and limits in the description were not read off the data.",
     "The columns, their values and the code are public; the promise does not rest on keeping them secret.",
     "Every further release about the same people adds its epsilon to this one.",
+    "How many people an attack rebuilds from the tables is for the audit to say; its figures count real people, so they stand nowhere here.",
     "What is true of a group stays visible: the promise is about each person, not about groups.",
     "Ranges come from the noise that was added. Where a table was not measured itself, its range is an estimate.",
   ];
@@ -106,6 +110,7 @@ export function cardOf(input: {
     rows: input.rows,
     columns: input.domain.columns.map(({ name, labels }) => ({ name, values: labels.length })),
     quality: input.quality,
+    tablesLeftOut: input.tablesLeftOut,
     notes,
     files: input.files,
   };

@@ -24,8 +24,17 @@ export type NumberColumn = {
   outside?: Outside;
 };
 
-/** Several values in one cell: each becomes a yes-or-no column of its own. */
-export type SetColumn = { name: string; kind: "set"; separator: string; values: string[]; outside?: Outside };
+/** Several values of one thing, in one cell or in several columns: each becomes a yes-or-no column of its own. */
+export type SetColumn = {
+  name: string;
+  kind: "set";
+  /** Between the values of one cell; also where the rows are written, in which a set is one column whatever it came from. */
+  separator: string;
+  values: string[];
+  /** The columns of the file that hold the values, in any order and any number; the column of this name unless told. */
+  columns?: string[];
+  outside?: Outside;
+};
 
 export type DescribedColumn = CategoryColumn | NumberColumn | SetColumn;
 
@@ -45,7 +54,15 @@ export type Description = {
   impossible?: Array<Record<string, string[]>>;
 };
 
-const limits = { columns: 120, valuesPerColumn: 5000, rowsPerPerson: 1000 } as const;
+/** The columns of the file that a described column is read from. */
+export function fileColumnsOf(column: DescribedColumn): string[] {
+  return column.kind === "set" && column.columns ? column.columns : [column.name];
+}
+
+/** Between the values of a set that comes from several columns, unless told. */
+const usualSeparator = ";";
+
+export const limits = { columns: 120, valuesPerColumn: 5000, rowsPerPerson: 1000 } as const;
 
 function refuse(sentence: string): never {
   throw new SynthError("description-invalid", sentence);
@@ -111,19 +128,26 @@ function columnOf(entry: unknown, position: number): DescribedColumn {
       refuse(`${where}: edges must rise.`);
     return { name, kind: "number", edges: numbers, ...shared };
   }
-  if (entry.kind === "set") {
-    if (typeof entry.separator !== "string" || entry.separator === "")
-      refuse(`${where}: a set needs a separator.`);
-    const values = stringsOf(entry.values, `${where}: values`);
-    return {
-      name,
-      kind: "set",
-      separator: String(entry.separator),
-      values,
-      ...outsideOf(entry.outside, where),
-    };
-  }
+  if (entry.kind === "set") return setOf(entry, name, where);
   return refuse(`${where}: kind must be "category", "number" or "set".`);
+}
+
+function setOf(entry: Record<string, unknown>, name: string, where: string): SetColumn {
+  const columns = entry.columns === undefined ? undefined : stringsOf(entry.columns, `${where}: columns`);
+  const separator = entry.separator ?? (columns ? usualSeparator : undefined);
+  if (typeof separator !== "string" || separator === "")
+    return refuse(`${where}: a set needs a separator, or the columns that hold its values.`);
+  const values = stringsOf(entry.values, `${where}: values`);
+  if (values.some((value) => value.includes(separator)))
+    refuse(`${where}: a value holds the separator "${separator}"; choose another separator.`);
+  return {
+    name,
+    kind: "set",
+    separator,
+    values,
+    ...(columns ? { columns } : {}),
+    ...outsideOf(entry.outside, where),
+  };
 }
 
 /**
@@ -151,6 +175,8 @@ export function readDescription(json: string): Description {
   }
   if (new Set(columns.map(({ name }) => name)).size !== columns.length)
     refuse("Two columns have the same name.");
+  const read = columns.flatMap(fileColumnsOf);
+  if (new Set(read).size !== read.length) refuse("A column of the file is read into two described columns.");
   const description: Description = { leewardSynth: 1, title: parsed.title, columns };
   if (parsed.person !== undefined) description.person = personOf(parsed.person, columns);
   if (parsed.drop !== undefined) {
@@ -175,7 +201,7 @@ function personOf(
   ) {
     return refuse(`person: rowsPerPerson must be a whole number from 1 to ${limits.rowsPerPerson}.`);
   }
-  if (columns.some(({ name }) => name === column)) {
+  if (columns.some((described) => described.name === column || fileColumnsOf(described).includes(column))) {
     refuse(`Column "${column}" names people; it cannot also be published as a column.`);
   }
   return { column, rowsPerPerson };

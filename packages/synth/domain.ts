@@ -69,8 +69,10 @@ export function encoderOf(column: DescribedColumn, outside: OutsideTally): CellE
     return (cell, target, at) => {
       target.fill(0, at, at + values.length);
       for (const part of cell === "" ? [] : cell.split(column.separator)) {
-        const code = codes.get(part.trim());
+        const value = part.trim();
+        const code = codes.get(value);
         if (code !== undefined) target[at + code] = 1;
+        else if (value === "") continue;
         else if (column.outside === "refuse") stray("a value outside the declared ones");
         else tally();
       }

@@ -1,14 +1,22 @@
-import type { DescribedColumn, Description } from "./description.ts";
+import { type DescribedColumn, type Description, limits, type SetColumn } from "./description.ts";
 import type { Source } from "./encode.ts";
 import { SynthError } from "./errors.ts";
 import { codeList, codeListNames } from "./lists/lists.ts";
+import { familiesOf, lookTogether, setOf } from "./numbered-columns.ts";
 
 export type Draft = { description: Description; remarks: string[] };
 
 const rowsLookedAt = 20_000;
 const distinctMax = 400;
 
-type Seen = { values: Map<string, number>; cells: number; isNumber: boolean; low: number; high: number };
+/** What was seen of one column of the file. */
+export type Seen = {
+  values: Map<string, number>;
+  cells: number;
+  isNumber: boolean;
+  low: number;
+  high: number;
+};
 
 /**
  * A first description to correct by hand, from a look at the first rows.
@@ -24,34 +32,19 @@ export async function draftDescription(source: Source, title: string): Promise<D
     low: Infinity,
     high: -Infinity,
   }));
+  const families = familiesOf(source.header);
   let rows = 0;
   for await (const batch of source.rows) {
     for (const cells of batch) {
       rows++;
       for (const [k, column] of seen.entries()) look(column, (cells[k] ?? "").trim());
+      for (const family of families) lookTogether(family, cells);
     }
     if (rows >= rowsLookedAt) break;
   }
   if (rows === 0) throw new SynthError("source-empty", "The table has no rows.");
-  const columns: DescribedColumn[] = [];
-  const drop: string[] = [];
-  const remarks = [
-    "Values and bounds must be public knowledge (code books, forms, law), not read off the data: correct every list below before a release.",
-  ];
-  for (const [k, name] of source.header.entries()) {
-    const column = seen[k];
-    if (!column) continue;
-    const described = describe(name, column);
-    if (described) {
-      columns.push(described.column);
-      if (described.remark) remarks.push(described.remark);
-    } else {
-      drop.push(name);
-      remarks.push(
-        `"${name}" has ${column.values.size > distinctMax ? "very many" : "almost only"} different values and may identify people: dropped. If it is the person's key, name it under "person".`,
-      );
-    }
-  }
+  const sets = families.flatMap((family) => setOf(family, source.header, seen) ?? []);
+  const { columns, drop, remarks } = chooseColumns(source.header, seen, sets);
   if (columns.length === 0) {
     throw new SynthError(
       "column-identifies",
@@ -59,6 +52,50 @@ export async function draftDescription(source: Source, title: string): Promise<D
     );
   }
   return { description: { leewardSynth: 1, title, columns, ...(drop.length > 0 ? { drop } : {}) }, remarks };
+}
+
+/** What is proposed of each column, in the order of the file, for as many columns as can be protected together. */
+function chooseColumns(header: readonly string[], seen: readonly Seen[], sets: readonly SetColumn[]) {
+  const columns: DescribedColumn[] = [];
+  const drop: string[] = [];
+  const remarks = [
+    "Values and bounds must be public knowledge (code books, forms, law), not read off the data: correct every list below before a release.",
+  ];
+  let width = 0;
+  let beyond = 0;
+  for (const [k, name] of header.entries()) {
+    const column = seen[k];
+    const set = sets.find((candidate) => candidate.columns?.includes(name));
+    if (!column || (set && columns.includes(set))) continue;
+    const described = set
+      ? {
+          column: set,
+          remark: `"${set.columns?.join('", "')}" are read as one set of values: "${set.name}".`,
+        }
+      : describe(name, column);
+    if (!described) {
+      drop.push(name);
+      remarks.push(
+        `"${name}" has ${column.values.size > distinctMax ? "very many" : "almost only"} different values and may identify people: dropped. If it is the person's key, name it under "person".`,
+      );
+      continue;
+    }
+    const more = described.column.kind === "set" ? described.column.values.length : 1;
+    if (width + more > limits.columns) {
+      drop.push(name);
+      beyond++;
+      continue;
+    }
+    width += more;
+    columns.push(described.column);
+    if (described.remark) remarks.push(described.remark);
+  }
+  if (beyond > 0) {
+    remarks.push(
+      `At most ${limits.columns} columns can be protected well together: ${beyond} more are under "drop". Choose which to keep.`,
+    );
+  }
+  return { columns, drop, remarks };
 }
 
 function look(column: Seen, cell: string): void {

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { alikeRows } from "./alike.ts";
-import type { Description } from "./description.ts";
+import { type DescribedColumn, type Description, fileColumnsOf } from "./description.ts";
 import { type Domain, domainOf, encoderOf, type OutsideTally } from "./domain.ts";
 import { SynthError } from "./errors.ts";
 import { personCounts } from "./person-counts.ts";
@@ -21,9 +21,9 @@ export type Encoded = {
 };
 
 /** Refuses a file with columns that nobody described: forgetting a name column must not publish it, nor lose it unseen. */
-function placesOf(description: Description, header: readonly string[]): number[] {
+function placesOf(description: Description, header: readonly string[]): number[][] {
   const known = new Set([
-    ...description.columns.map(({ name }) => name),
+    ...description.columns.flatMap(fileColumnsOf),
     ...(description.drop ?? []),
     ...(description.person ? [description.person.column] : []),
   ]);
@@ -34,12 +34,24 @@ function placesOf(description: Description, header: readonly string[]): number[]
       `Column "${stranger}" is in the table but not in the description: describe it, or list it under "drop".`,
     );
   }
-  return description.columns.map(({ name }) => {
-    const place = header.indexOf(name);
-    if (place < 0)
-      throw new SynthError("column-not-described", `Column "${name}" is described but not in the table.`);
-    return place;
-  });
+  return description.columns.map((column) =>
+    fileColumnsOf(column).map((name) => {
+      const place = header.indexOf(name);
+      if (place < 0)
+        throw new SynthError("column-not-described", `Column "${name}" is described but not in the table.`);
+      return place;
+    }),
+  );
+}
+
+/** Answers the cell of one described column in a row; the cells of a set in several columns as if they were one. */
+function cellReader(
+  column: DescribedColumn,
+  places: readonly number[],
+): (cells: readonly string[]) => string {
+  const [first = 0] = places;
+  if (column.kind !== "set" || places.length === 1) return (cells) => cells[first] ?? "";
+  return (cells) => places.map((place) => cells[place] ?? "").join(column.separator);
 }
 
 /** Counts rows of each person and says whether one more may be used; keys are hashed with a key of this run. */
@@ -86,7 +98,10 @@ export async function encodeSource(
   const domain = domainOf(description);
   const places = placesOf(description, source.header);
   const outside: OutsideTally = new Map();
-  const encoders = description.columns.map((column) => encoderOf(column, outside));
+  const encoders = description.columns.map((column, k) => ({
+    cellOf: cellReader(column, places[k] ?? []),
+    encode: encoderOf(column, outside),
+  }));
   const mayUse = boundRows(description, source.header);
   const width = domain.columns.length;
   const alike = options.differentMax === undefined ? null : alikeRows(width, options.differentMax);
@@ -104,7 +119,7 @@ export async function encodeSource(
         codes = grown;
       }
       let at = rows * width;
-      for (const [k, encoder] of encoders.entries()) at += encoder(cells[places[k] ?? 0] ?? "", codes, at);
+      for (const { cellOf, encode } of encoders) at += encode(cellOf(cells), codes, at);
       usedRows++;
       if (alike === null || alike.isNew(codes, rows)) rows++;
     }

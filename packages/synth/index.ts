@@ -3,7 +3,7 @@ export { deltaOf, epsilonOf, rhoOf } from "./accounting.ts";
 export { type AuditReport, auditMechanism } from "./audit/audit.ts";
 export { auditWithCanary, type CanaryAudit, type Mechanism } from "./audit/canaries.ts";
 export { auditInOneRun, type OneRunAudit } from "./audit/one-run.ts";
-export { reconstruct } from "./audit/reconstruction.ts";
+export { peopleRebuilt, type ReconstructionAudit, rebuildRows } from "./audit/reconstruction.ts";
 export type { Band } from "./bands.ts";
 export { type Card, promiseOf } from "./card.ts";
 export { type DescribedColumn, type Description, readDescription } from "./description.ts";

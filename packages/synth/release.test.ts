@@ -157,6 +157,50 @@ describe("a release", () => {
     expect(made.microdata.width).toBe(1);
   });
 
+  // Kills: a card that only says how many tables there are (a reader would take what is not listed for zero).
+  it("names each table of more than a million cells on its card and in its report, and writes it nowhere", async () => {
+    const values = Array.from({ length: 1100 }, (_, k) => `v${k}`);
+    const wide = readDescription(
+      JSON.stringify({
+        leewardSynth: 1,
+        title: "wide",
+        columns: [
+          { name: "from", kind: "category", values, missing: false },
+          { name: "to", kind: "category", values, missing: false },
+          { name: "sex", kind: "category", values: ["F", "M"], missing: false },
+        ],
+      }),
+    );
+    const source: Source = {
+      header: ["from", "to", "sex"],
+      rows: {
+        async *[Symbol.asyncIterator]() {
+          yield Array.from({ length: 400 }, (_, k) => [`v${k % 5}`, `v${k % 3}`, k % 2 ? "F" : "M"]);
+        },
+      },
+    };
+    const { card } = await writeRelease(await encodeSource(source, wide), {
+      description: wide,
+      epsilon: 4,
+      delta: 1e-6,
+      out: join(folder, "wide"),
+      release: "r",
+      random: seededRandom("wide"),
+    });
+    expect(card.tablesLeftOut).toEqual([
+      ["from", "to"],
+      ["from", "to", "sex"],
+    ]);
+    const pairs = await csvOf("wide/tables/two-way.csv");
+    expect(new Set(pairs.map((line) => `${line.column_1} ${line.column_2}`))).toEqual(
+      new Set(["from sex", "to sex"]),
+    );
+    expect(await csvOf("wide/tables/three-way.csv")).toEqual([]);
+    const report = await readFile(join(folder, "wide/report.html"), "utf8");
+    expect(report).toMatch(/2 tables of more than a million cells are not written out/);
+    expect(report).toContain("<li>from by to by sex</li>");
+  });
+
   it("leaves nothing behind when it is stopped, and refuses a folder that exists", async () => {
     const controller = new AbortController();
     const stopped = release("stopped", 900, {

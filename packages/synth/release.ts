@@ -62,12 +62,18 @@ export async function writeRelease(encoded: Encoded, options: ReleaseOptions): P
     say("writing rows");
     const files = [await folder.write("microdata.csv", microdataCsv(encoded.domain, microdata))];
     const quality: Record<string, QualityOfOrder> = {};
+    const tablesLeftOut: string[][] = [];
     const names = ["one-way", "two-way", "three-way"];
     for (let order = 1; order <= Math.min(options.order ?? 3, microdata.width); order++) {
       if (signal?.aborted) throw new SynthError("stopped", "Stopped on request; nothing was written.");
       say(`writing tables of ${order}`);
-      const shapes = shapesOf(microdata.width, order).filter(
-        (shape) => cellsOf(sizesOf(microdata, shape)) <= cellsMax,
+      const isSmall = (shape: TableShape) => cellsOf(sizesOf(microdata, shape)) <= cellsMax;
+      const all = shapesOf(microdata.width, order);
+      const shapes = all.filter(isSmall);
+      tablesLeftOut.push(
+        ...all
+          .filter((shape) => !isSmall(shape))
+          .map((shape) => shape.map((column) => encoded.domain.columns[column]?.name ?? "")),
       );
       const widths: number[] = [];
       const name = `tables/${names[order - 1]}.csv`;
@@ -90,6 +96,7 @@ export async function writeRelease(encoded: Encoded, options: ReleaseOptions): P
       rowsPerPerson: encoded.rowsPerPerson,
       rows: microdata.rows,
       quality,
+      tablesLeftOut,
       files,
     });
     await folder.write("card.json", [`${JSON.stringify(card, null, 2)}\n`]);

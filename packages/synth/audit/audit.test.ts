@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { rhoOf } from "../accounting.ts";
-import { seededRandom } from "../random.ts";
+import { estimateOf } from "../bands.ts";
+import { seededRandom, shuffleFrom } from "../random.ts";
 import { synthesise } from "../synthesise.ts";
-import type { Microdata } from "../tables.ts";
+import { countTable, type Microdata } from "../tables.ts";
 import { auditWithCanary, type Mechanism } from "./canaries.ts";
 import { auditInOneRun } from "./one-run.ts";
+import { auditReconstruction } from "./reconstruction.ts";
 import { binomialAtLeast, rateAtLeast, rateAtMost } from "./threshold.ts";
 
 const sizes = [3, 3, 2];
@@ -81,6 +83,42 @@ describe("audit", () => {
 
   it("catches a bound on rows per person that is not enforced", async () => {
     expect((await audit(9, synthesise, person(4))).epsilonIfGaussian).toBeGreaterThan(epsilon);
+  });
+
+  // Kills: tables passed on without noise, or with a quarter of it; an attack that finds no more than chance anyhow.
+  it("rebuilds most people from tables without noise, and of released ones hardly more than chance finds", async () => {
+    const uniform = shuffleFrom(seededRandom("rebuilt"));
+    const of = [12, 9, 7, 5];
+    const draw = (): Microdata => ({
+      rows: 150,
+      width: 4,
+      sizes: of,
+      codes: Uint16Array.from({ length: 600 }, (_, k) => Math.floor(uniform() ** 1.5 * (of[k % 4] ?? 1))),
+    });
+    const total = { people: 0, rebuilt: 0, others: 0, byChance: 0, exact: 0, quiet: 0 };
+    for (const seed of ["a", "b", "c", "d"]) {
+      const [data, strangers] = [draw(), draw()];
+      const attack = async (spent: number) => {
+        const made = await synthesise(data, { rho: spent, rowsPerPerson: 1, random: seededRandom(seed) });
+        return auditReconstruction(
+          data,
+          strangers,
+          (shape) => estimateOf(made.microdata, shape, made.evidence).estimate,
+          (shape) => countTable(data, shape),
+        );
+      };
+      const found = await attack(rho);
+      total.people += found.people;
+      total.rebuilt += found.rebuilt;
+      total.others += found.others;
+      total.byChance += found.rebuiltByChance;
+      total.exact += found.rebuiltFromExactTables;
+      total.quiet += (await attack(rho * 16)).rebuilt;
+    }
+    expect(total.exact / total.people).toBeGreaterThan(0.95);
+    expect(total.rebuilt / total.people - total.byChance / total.others).toBeLessThan(0.1);
+    // A quarter of the noise shows: about a third of the people are rebuilt then.
+    expect(total.quiet / total.people).toBeGreaterThan(0.2);
   });
 
   it("proves a lower bound below the claim in a single run, and above it when there is no noise to speak of", async () => {

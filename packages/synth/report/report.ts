@@ -59,6 +59,13 @@ function qualityTable(card: Card): string {
   return `<div class="scroll"><table><tr><th>Columns in a table</th><th class="number">Tables</th><th class="number">Measured</th><th class="number">A cell, on average</th><th class="number">At most</th></tr>${rows.join("")}</table></div>`;
 }
 
+/** The tables that are too large to write out, by name: what is not listed must not be taken for zero. */
+function leftOut({ tablesLeftOut }: Card): string {
+  if (tablesLeftOut.length === 0) return "";
+  const names = tablesLeftOut.map((columns) => `<li>${columns.map(escapeText).join(" by ")}</li>`).join("");
+  return `<details><summary>${tablesLeftOut.length} tables of more than a million cells are not written out; count them from the rows</summary><ul>${names}</ul></details>`;
+}
+
 /** The release as one page: no script, nothing from elsewhere, both themes; only what the card and the tables already say. */
 export function reportHtml(card: Card, domain: Domain, data: Microdata, evidence: Evidence): string {
   const hash = createHash("sha256").update(style).digest("base64");
@@ -104,6 +111,7 @@ ${sharePicture(
 <h2>How near the numbers are</h2>
 <p>Every published table is counted from the published rows, so all tables agree. The true counts lie in the ranges beside them 95 times in 100. The ranges come from the noise that was added; they cost no further privacy.</p>
 ${qualityTable(card)}
+${leftOut(card)}
 <h2>The columns</h2>
 ${columnSections(domain, data, evidence)}
 <h2>What to keep in mind</h2>

@@ -1,6 +1,6 @@
 import { seededRandom, shuffleFrom } from "../random.ts";
-import { intervalOf } from "./programme.ts";
 import { publishedTables } from "./published-tables.ts";
+import { intervalOf } from "./reader.ts";
 import { suppress } from "./suppress.ts";
 import { crossTable, type TableWithTotals } from "./table.ts";
 

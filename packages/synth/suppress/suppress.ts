@@ -1,5 +1,6 @@
 import { SynthError } from "../errors.ts";
-import { readerOf, solve, sumOf } from "./programme.ts";
+import { solve, sumOf } from "../linear-programme.ts";
+import { readerOf } from "./reader.ts";
 import type { TableWithTotals } from "./table.ts";
 
 export type SuppressionRule = {

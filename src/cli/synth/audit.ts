@@ -55,7 +55,10 @@ export const synthAudit: Command = {
     );
     printLine(
       io.out,
-      `rows found again: ${reconstruction.found} of ${reconstruction.uniqueRows} that were in; ${reconstruction.foundByChance} of ${reconstruction.controls} that were not`,
+      `people alone with their values, rebuilt from the tables of ${reconstruction.columns} columns: ` +
+        `${reconstruction.rebuilt} of ${reconstruction.people} who were in; ` +
+        `${reconstruction.rebuiltByChance} of ${reconstruction.others} who were not; ` +
+        `without noise it would be ${reconstruction.rebuiltFromExactTables} of those who were in`,
     );
     for (const note of report.notes) printLine(io.out, `- ${note}`);
     printLine(

@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { parse } from "csv-parse/sync";
+import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { testDatabase } from "../../core/db/testing.ts";
 import { runCommandLine } from "../leeward.ts";
 
 let folder = "";
@@ -61,6 +63,174 @@ const truth = (sex: string, found: string) =>
 const exact = ["Female", "Male", ""].flatMap((sex) =>
   ["street", "border", ""].map((found) => truth(sex, found)),
 );
+
+describe("leeward synth describe, release and audit", () => {
+  const rows = () => [at("people.csv"), "--describe", at("people.json")];
+  const csvOf = async (name: string): Promise<Record<string, string>[]> =>
+    parse(await readFile(at(name), "utf8"), { columns: true });
+
+  it("drafts a description that a release takes as it is, and says that domains must be public", async () => {
+    const { code, said, talk } = await leeward(
+      ...["synth", "describe", at("people.csv"), "--out", at("draft.json"), "--title", "People", "--json"],
+    );
+    expect({ code, talk }).toEqual({ code: 0, talk: "" });
+    const answer = JSON.parse(said);
+    expect(answer).toMatchObject({ out: at("draft.json"), columns: 3 });
+    expect(answer.remarks[0]).toMatch(/must be public knowledge/);
+    const draft = JSON.parse(await readFile(at("draft.json"), "utf8"));
+    expect(draft.title).toBe("People");
+    expect(
+      draft.columns.map(({ name, values }: { name: string; values: string[] }) => [name, values]),
+    ).toEqual([
+      ["sex", undefined],
+      ["area", ["East", "North", "South", "West"]],
+      ["found", ["border", "street"]],
+    ]);
+    const plain = await leeward("synth", "describe", at("people.csv"), "--out", at("draft-2.json"));
+    expect(plain).toMatchObject({ code: 0, said: "", talk: expect.stringContaining("public knowledge") });
+    const release = await leeward(
+      ...["synth", "release", at("people.csv"), "--describe", at("draft.json"), "--out", at("drafted")],
+    );
+    expect(release.code).toBe(0);
+  });
+
+  it("drafts a description of 2,000 columns: as many as can be protected together, the others by name under drop", async () => {
+    const names = Array.from(
+      { length: 2000 },
+      (_, k) => `question${String.fromCharCode(97 + (k % 26))}${k}x`,
+    );
+    const lines = [0, 1, 2].map((row) => names.map((_, k) => ((row + k) % 2 ? "yes" : "no")).join(","));
+    await writeFile(at("wide.csv"), `${names.join(",")}\n${lines.join("\n")}\n`);
+    const { code, talk } = await leeward("synth", "describe", at("wide.csv"), "--out", at("wide.json"));
+    expect({ code, talk }).toEqual({ code: 0, talk: expect.stringContaining('1880 more are under "drop"') });
+    const draft = JSON.parse(await readFile(at("wide.json"), "utf8"));
+    expect([draft.columns.length, draft.drop.length]).toEqual([120, 1880]);
+    const all = await leeward("synth", "describe", at("wide.csv"), "--out", at("wide.json"));
+    expect(all).toMatchObject({ code: 1, talk: expect.stringContaining("output-exists") });
+  });
+
+  it("releases rows and tables that agree, a card of what was spent, and a report; exact counts go to the operator alone", async () => {
+    const { code, said, talk } = await leeward(
+      "synth",
+      "release",
+      ...rows(),
+      "--epsilon",
+      "2",
+      "--out",
+      at("made"),
+    );
+    expect({ code, said }).toEqual({
+      code: 0,
+      said: expect.stringMatching(/made: \d+ rows\. Someone who thought/),
+    });
+    expect(talk).toContain("read 600 rows; 0 beyond the bound");
+    expect(talk).toContain("for you alone");
+    expect((await readdir(at("made"))).sort()).toEqual([
+      "card.json",
+      "microdata.csv",
+      "report.html",
+      "tables",
+    ]);
+    const made = await csvOf("made/microdata.csv");
+    for (const line of await csvOf("made/tables/two-way.csv")) {
+      const { column_1 = "", value_1, column_2 = "", value_2, count } = line;
+      expect(made.filter((row) => row[column_1] === value_1 && row[column_2] === value_2).length).toBe(
+        Number(count),
+      );
+    }
+    const card = JSON.parse(await readFile(at("made/card.json"), "utf8"));
+    expect(card).toMatchObject({ isPrivate: true, rows: made.length, privacy: { epsilon: 2, delta: 1e-6 } });
+    expect(card.privacy.epsilonReached).toBeLessThanOrEqual(2);
+    expect(
+      card.privacy.spent.reduce((sum: number, { share }: { share: number }) => sum + share, 0),
+    ).toBeLessThanOrEqual(1);
+    const report = await readFile(at("made/report.html"), "utf8");
+    expect(report).toContain(`${made.length.toLocaleString("en-GB")} made-up rows`);
+    expect(report).not.toContain("600");
+  });
+
+  it("audits: what the attacks proved beside what is claimed, and what could be rebuilt beside chance", async () => {
+    const { code, said } = await leeward(
+      "synth",
+      "audit",
+      ...rows(),
+      "--epsilon",
+      "4",
+      "--runs",
+      "40",
+      "--seed",
+      "cli",
+    );
+    expect(code).toBe(0);
+    expect(said).toContain("claimed: epsilon 4 at delta 0.000001");
+    expect(said).toMatch(/worst person, 80 runs: epsilon at least [\d.]+; [\d.]+ if the noise is Gaussian/);
+    expect(said).toMatch(/one run, 150 people by coin: epsilon at least [\d.]+/);
+    expect(said).toMatch(
+      /rebuilt from the tables of 3 columns: \d+ of \d+ who were in; \d+ of \d+ who were not/,
+    );
+    expect(said).toContain("Nothing found against the claim.");
+    const json = await leeward(
+      "synth",
+      "audit",
+      ...rows(),
+      "--epsilon",
+      "4",
+      "--runs",
+      "40",
+      "--seed",
+      "cli",
+      "--json",
+    );
+    const report = JSON.parse(json.said);
+    expect(report).toMatchObject({
+      passed: true,
+      claimed: { epsilon: 4, delta: 1e-6 },
+      canary: { runs: 80 },
+    });
+    expect(report.canary.epsilonIfGaussian).toBeLessThan(4);
+  });
+
+  it("reads a query of a real PostgreSQL, read-only, and refuses one that writes or fails", async () => {
+    const database = await testDatabase();
+    try {
+      const client = new Client({ connectionString: database.connectionString });
+      await client.connect();
+      await client.query("create table public.people (sex text, area text, found text)");
+      await client.query(
+        "insert into public.people select * from unnest($1::text[], $2::text[], $3::text[])",
+        (["sex", "area", "found"] as const).map((column) => people.map((one) => one[column])),
+      );
+      const from = (query: string) => ["--database", database.connectionString, "--query", query];
+      const audit = (...words: string[]) =>
+        leeward(
+          ...["synth", "audit", ...words, "--describe", at("people.json")],
+          ...["--runs", "20", "--seed", "q", "--json"],
+        );
+      // The whole table arrives: the audit of the query is that of the file, to the last figure.
+      const query = "select sex, area, found from public.people order by ctid";
+      expect(await audit(...from(query))).toEqual(await audit(at("people.csv")));
+      const sums = await leeward(
+        ...["synth", "release", ...from(query), "--describe", at("people.json"), "--out", at("queried")],
+      );
+      expect(sums).toMatchObject({ code: 0, talk: expect.stringContaining("read 600 rows") });
+      for (const wrong of [
+        "select nothing from nowhere",
+        "delete from public.people returning sex, area, found",
+      ]) {
+        const refused = await leeward(
+          ...["synth", "release", ...from(wrong), "--describe", at("people.json"), "--out", at("wrong")],
+        );
+        expect(refused).toMatchObject({ code: 1, talk: expect.stringContaining("refused the query") });
+      }
+      expect((await client.query("select count(*)::int as rows from public.people")).rows).toEqual([
+        { rows: 600 },
+      ]);
+      await client.end();
+    } finally {
+      await database.drop();
+    }
+  });
+});
 
 describe("leeward synth tables", () => {
   it("hides a small count and what would give it away, and says what that does not protect against", async () => {
