@@ -2,18 +2,20 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { adultFrame, ctdcFrame, type Frame, wideFrame } from "./synth-frames.ts";
-import { type Closeness, closeness } from "./synth-measures.ts";
-import { type Made, peers, runOurs, runPeer } from "./synth-peers.ts";
+import { barLine, barsOf, type Run } from "./synth/bars.ts";
+import { adultFrame, ctdcFrame, type Frame, wideFrame } from "./synth/frames.ts";
+import { type Closeness, closeness } from "./synth/measures.ts";
+import { type Made, peers, runOurs, runPeer } from "./synth/peers.ts";
 
 /**
  * Error at equal privacy beside Synthetic Data Showcase, MST and AIM, in one run.
  *
- * npm run bench -- synth [--frames ctdc,adult,wide] [--epsilons 1,4,12] [--runs leeward=5,sds=5,mst=1,aim=1]
+ * npm run bench -- synth [--frames ctdc,adult,wide] [--epsilons 1,4,12] [--runs leeward=5,sds=5,sds-plain=0,mst=1,aim=0]
  *                        [--keep FOLDER] [--peer-seconds 3600]
- * SYNTH_SDS_PYTHON and SYNTH_MST_PYTHON name Python interpreters that have pac-synth and dpmm. A peer that is left out,
- * fails or takes longer than its time is named in the result. With --keep, what peers made stays in that folder and is
- * used again; times of such runs are theirs, not this run's, and the result says so.
+ * SYNTH_SDS_PYTHON and SYNTH_MST_PYTHON name Python interpreters that have pac-synth and dpmm (bench/peers/README.md). A
+ * peer that is left out, fails or takes longer than its time is named in the result. With --keep, what each run made
+ * stays in that folder and is used again, so that a bench that was broken off goes on; times of such runs are of then,
+ * not of now, and the result says so. Every bar is printed with its verdict.
  */
 const { values } = parseArgs({
   options: {
@@ -29,8 +31,6 @@ const makers: Record<string, () => Frame> = { ctdc: ctdcFrame, adult: adultFrame
 const runsOf = new Map(
   values.runs.split(",").map((part) => [part.split("=")[0], Number(part.split("=")[1])]),
 );
-
-type Run = Omit<Made, "columns"> & { tool: string; frame: string; epsilon: number; orders: Closeness[] };
 
 function judge(tool: string, frame: Frame, epsilon: number, { columns, ...figures }: Made): Run {
   const orders = ([1, 2, 3] as const).map((size) => closeness(frame, columns, size));
@@ -55,7 +55,7 @@ try {
     if (!frame) throw new Error(`no frame "${name}"; there are ${Object.keys(makers).join(", ")}`);
     for (const epsilon of values.epsilons.split(",").map(Number)) {
       for (let seed = 1; seed <= (runsOf.get("leeward") ?? 0); seed++)
-        runs.push(judge("leeward", frame, epsilon, await runOurs(frame, epsilon, delta, seed, folder)));
+        runs.push(judge("leeward", frame, epsilon, await runOurs(frame, epsilon, delta, seed, where)));
       for (const peer of peers) {
         for (let run = 1; run <= (runsOf.get(peer.name) ?? 0); run++) {
           const made = await runPeer(peer, frame, epsilon, delta, run, where);
@@ -68,6 +68,10 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
+
+const bars = barsOf(runs);
+for (const bar of bars) process.stderr.write(`${barLine(bar)}\n`);
+for (const what of leftOut) process.stderr.write(`left out: ${what}\n`);
 
 const middle = (numbers: number[]) =>
   numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
@@ -90,4 +94,4 @@ const results = [...groups].map(([key, group]) => ({
     };
   }),
 }));
-process.stdout.write(`${JSON.stringify({ bench: "synth", delta, leftOut, results })}\n`);
+process.stdout.write(`${JSON.stringify({ bench: "synth", delta, leftOut, bars, results })}\n`);

@@ -71,13 +71,13 @@ describe("leeward synth describe, release and audit", () => {
 
   it("drafts a description that a release takes as it is, and says that domains must be public", async () => {
     const { code, said, talk } = await leeward(
-      ...["synth", "describe", at("people.csv"), "--out", at("draft.json"), "--title", "People", "--json"],
+      ...["synth", "describe", at("people.csv"), "--out", at("sketch.json"), "--title", "People", "--json"],
     );
     expect({ code, talk }).toEqual({ code: 0, talk: "" });
     const answer = JSON.parse(said);
-    expect(answer).toMatchObject({ out: at("draft.json"), columns: 3 });
+    expect(answer).toMatchObject({ out: at("sketch.json"), columns: 3 });
     expect(answer.remarks[0]).toMatch(/must be public knowledge/);
-    const draft = JSON.parse(await readFile(at("draft.json"), "utf8"));
+    const draft = JSON.parse(await readFile(at("sketch.json"), "utf8"));
     expect(draft.title).toBe("People");
     expect(
       draft.columns.map(({ name, values }: { name: string; values: string[] }) => [name, values]),
@@ -86,10 +86,10 @@ describe("leeward synth describe, release and audit", () => {
       ["area", ["East", "North", "South", "West"]],
       ["found", ["border", "street"]],
     ]);
-    const plain = await leeward("synth", "describe", at("people.csv"), "--out", at("draft-2.json"));
+    const plain = await leeward("synth", "describe", at("people.csv"), "--out", at("sketch-2.json"));
     expect(plain).toMatchObject({ code: 0, said: "", talk: expect.stringContaining("public knowledge") });
     const release = await leeward(
-      ...["synth", "release", at("people.csv"), "--describe", at("draft.json"), "--out", at("drafted")],
+      ...["synth", "release", at("people.csv"), "--describe", at("sketch.json"), "--out", at("sketched")],
     );
     expect(release.code).toBe(0);
   });

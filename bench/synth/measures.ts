@@ -1,4 +1,4 @@
-import type { Frame } from "./synth-frames.ts";
+import type { Frame } from "./frames.ts";
 
 /** How far a synthetic frame is from the true one, over all tables of one size (1, 2 or 3 columns). */
 export type Closeness = {

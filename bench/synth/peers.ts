@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { rhoOf, seededRandom } from "../packages/synth/index.ts";
-import { synthesise } from "../packages/synth/synthesise.ts";
-import type { Frame } from "./synth-frames.ts";
+import { rhoOf, seededRandom } from "../../packages/synth/index.ts";
+import { synthesise } from "../../packages/synth/synthesise.ts";
+import type { Frame } from "./frames.ts";
 
 /** What a tool made of a frame, and what it took. `timedNow` is false where an earlier run's rows were read again. */
 export type Made = { columns: Uint16Array[]; seconds: number; peakMb: number; timedNow: boolean };
@@ -14,6 +15,7 @@ export type Peer = { name: string; python: string | undefined; script: string };
 
 export const peers: readonly Peer[] = [
   { name: "sds", python: process.env.SYNTH_SDS_PYTHON, script: "bench/peers/sds.py" },
+  { name: "sds-plain", python: process.env.SYNTH_SDS_PYTHON, script: "bench/peers/sds.py" },
   { name: "mst", python: process.env.SYNTH_MST_PYTHON, script: "bench/peers/graphical.py" },
   { name: "aim", python: process.env.SYNTH_MST_PYTHON, script: "bench/peers/graphical.py" },
 ];
@@ -31,37 +33,51 @@ async function lastLineOf(command: string, parts: readonly string[], secondsMax:
   return JSON.parse(said.trim().split("\n").at(-1) ?? "{}");
 }
 
+/** Where runs are made; with `kept`, what an earlier run left in that folder is used again. */
+export type Where = { folder: string; kept: string | undefined; secondsMax: number };
+
+/** Changes with every file of the method, so that no rows of an older one are taken for this one's. */
+function methodHash(): string {
+  const hash = createHash("sha256");
+  for (const file of globSync("packages/synth/**/*.ts").sort())
+    if (!/\.(test|proof)\.ts$/.test(file)) hash.update(file).update(readFileSync(file));
+  return hash.digest("hex").slice(0, 16);
+}
+
 /** Ours in a process of its own, so that its memory is its own: the same work as a release without writing files. */
 export async function runOurs(
   frame: Frame,
   epsilon: number,
   delta: number,
   seed: number,
-  folder: string,
+  where: Where,
 ): Promise<Made> {
-  const source = join(folder, `${frame.name}.codes`);
-  const target = join(folder, "leeward.codes");
-  writeFileSync(source, rowMajor(frame));
-  const figures = (await lastLineOf(
-    process.execPath,
-    [
-      "bench/synth-peers.ts",
-      source,
-      target,
-      JSON.stringify(frame.sizes),
-      `${epsilon}`,
-      `${delta}`,
-      `${seed}`,
-    ],
-    7200,
-  )) as Figures;
+  const name = `leeward-${frame.name}-${epsilon}-${seed}-${methodHash()}`;
+  const target = join(where.kept ?? where.folder, `${name}.codes`);
+  const note = join(where.kept ?? where.folder, `${name}.json`);
+  const isKept = existsSync(note);
+  if (!isKept) {
+    const source = join(where.folder, `${frame.name}.codes`);
+    writeFileSync(source, rowMajor(frame));
+    const figures = await lastLineOf(
+      process.execPath,
+      [
+        "bench/synth/peers.ts",
+        ...[source, target, JSON.stringify(frame.sizes), `${epsilon}`, `${delta}`, `${seed}`],
+      ],
+      7200,
+    );
+    // Last: rows without their note are of a run that was broken off.
+    writeFileSync(note, JSON.stringify(figures));
+  }
+  const figures = JSON.parse(readFileSync(note, "utf8")) as Figures;
   const bytes = readFileSync(target);
   const codes = new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2);
   const width = frame.names.length;
   const columns = frame.names.map((_, j) =>
     Uint16Array.from({ length: codes.length / width }, (_, i) => codes[i * width + j] ?? 0),
   );
-  return { columns, ...figures, timedNow: true };
+  return { columns, ...figures, timedNow: !isKept };
 }
 
 function rowMajor(frame: Frame): Uint16Array {
@@ -73,14 +89,14 @@ function rowMajor(frame: Frame): Uint16Array {
   return codes;
 }
 
-/** One run of a peer; with `kept`, rows that an earlier run left in that folder are used again. */
+/** One run of a peer, or why there is none. */
 export async function runPeer(
   peer: Peer,
   frame: Frame,
   epsilon: number,
   delta: number,
   run: number,
-  where: { folder: string; kept: string | undefined; secondsMax: number },
+  where: Where,
 ): Promise<Made | string> {
   const name = `${peer.name}-${frame.name}-${epsilon}-${run}`;
   const target = join(where.kept ?? where.folder, `${name}.csv`);
