@@ -12,9 +12,7 @@ export type PublishedTable = { file: string; about: string; table: TableWithTota
 const total = "Total";
 
 /** Cells by their place on each axis, "Total" where they sum over it: every sum that a reader can see is an equation. */
-export function tableOfCells(
-  cells: ReadonlyArray<{ place: readonly string[]; count: number }>,
-): TableWithTotals {
+function tableOfCells(cells: ReadonlyArray<{ place: readonly string[]; count: number }>): TableWithTotals {
   const at = new Map(cells.map(({ place }, k) => [place.join("\0"), k]));
   const axes = cells[0]?.place.length ?? 0;
   const equations = Array.from({ length: axes }, (_, axis) => {
