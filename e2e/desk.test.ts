@@ -856,9 +856,39 @@ test("a supervisor signs the next list of readers, and it is proven in the brows
       { timeout: 60_000 },
     )
     .toBe(1);
+  await seeNobodyVouch(page);
   expect(desk.complaints).toEqual([]);
   await desk.context.close();
 }, 240_000);
+
+/** Who vouches stands beside the entries; an hour in which nobody does is said, and said no more once somebody does. */
+async function seeNobodyVouch(page: Page): Promise<void> {
+  const unwitnessed = page.getByRole("region", { name: "Witnesses" }).locator(".note-danger");
+  const look = async () => {
+    await page.goto(`${state.origin}/desk/ledger`);
+    await page.getByText("same-machine.invalid/only-a-demonstration", { exact: true }).waitFor();
+    return unwitnessed.allInnerTexts();
+  };
+  expect(await look()).toEqual([]);
+  const [owner, sequencer] = [await state.owner(), await state.owner()];
+  await sequencer.query("begin");
+  await sequencer.query(
+    "lock table ledger.standing, ledger.batch, ledger.witness in share row exclusive mode",
+  ); // it waits
+  await expect
+    .poll(async () => {
+      await owner.query(
+        "update ledger.checkpoint set witnessed_at = null, signed_at = signed_at - interval '1 hour' where witnessed_at is not null",
+      );
+      return look();
+    })
+    .toEqual([
+      expect.stringMatching(/^Unwitnessed since .+ Until witnesses answer again, nobody outside vouches/),
+    ]);
+  await sequencer.query("rollback");
+  await expect.poll(look, { timeout: 30_000 }).toEqual([]);
+  await Promise.all([owner.end(), sequencer.end()]);
+}
 
 test("a picture is grey and blurred until it is asked for, a voice is silent until it is played, and what the list names is never fetched, cleaned or not", async () => {
   const picture = brotliDecompressSync(Buffer.from(SAMPLES["pic.jpg"], "base64"));

@@ -148,6 +148,29 @@ describe("leeward doctor", () => {
     expect(found.ledger?.says).toContain("other+1+key");
   });
 
+  it("says since when nobody vouches for the ledger, after two periods without enough witnesses", async () => {
+    await rows(
+      "insert into ledger.log (number, origin, verifier_key, first_place) values (1, 'own', $1, 0)",
+      LEDGER_KEY,
+    );
+    await rows("insert into ledger.standing (quorum, period_s) values (2, 3600)");
+    await rows(
+      `insert into ledger.checkpoint (log_number, size, note, signed_at, witnessed_at)
+       values (1, 64, '', now() - interval '5 hours', now()), (1, 128, '', '2026-11-25T10:00Z', null)`,
+    );
+    const late = await doctor();
+    await rows("update ledger.checkpoint set signed_at = now() - interval '119 minutes' where size = 128");
+    const patient = await doctor();
+    await rows("delete from ledger.checkpoint");
+    await rows("delete from ledger.standing");
+    await rows("delete from ledger.log");
+    expect(late.witnesses).toMatchObject({ ok: false });
+    expect(late.witnesses?.says).toMatch(
+      /^Unwitnessed since 2026-11-25T10:00:00\.000Z: .* not seen 64 places/,
+    );
+    expect(patient.witnesses).toMatchObject({ ok: true });
+  });
+
   it("finds a house that is well to be well, by these checks", async () => {
     const found = await doctor();
     expect(Object.entries(found).filter(([, { ok }]) => !ok)).toEqual([]);
