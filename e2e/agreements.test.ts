@@ -347,14 +347,27 @@ async function suspend({ caseId, number }: Opened): Promise<void> {
   await Promise.all([closed.close(), held.close()]);
 }
 
+/** Two people of each party: one proposes it, another reads why it was suspended and confirms. */
 async function lift(id: string): Promise<void> {
-  await openAgreement(emil.page);
-  await button(emil.page, "Agree to lift").click();
-  await emil.page.getByText("1 of 2 parties agree to lift.").waitFor();
-  expect(await statusOf(id)).toBe("suspended");
-  await openAgreement(oscar.page);
-  await button(oscar.page, "Agree to lift").click();
-  await oscar.page.getByText("The agreement is in force again.").waitFor();
+  for (const [first, second] of [
+    [emil, maria],
+    [oscar, marta],
+  ] as const) {
+    expect(await statusOf(id)).toBe("suspended");
+    await openAgreement(first.page);
+    await button(first.page, "Agree to lift").click();
+    await first.page.getByText("A second supervisor of your agency finds it under Seconds.").waitFor();
+    await second.page
+      .getByRole("navigation", { name: "Desk" })
+      .getByRole("link", { name: /^Seconds/ })
+      .click();
+    const card = second.page.getByRole("region", { name: "An agreement that was suspended" });
+    await card.locator("blockquote").waitFor();
+    if (second === maria) await expectGood(second.page, "lifting");
+    await button(second.page, "Confirm, and do it").and(card.getByRole("button")).click();
+    await card.waitFor({ state: "detached" });
+    if (second === maria) await first.page.getByText("1 of 2 parties agree to lift.").waitFor();
+  }
   expect(await statusOf(id)).toBe("in-force");
 }
 

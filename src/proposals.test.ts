@@ -32,6 +32,7 @@ const KINDS: Readonly<Record<string, readonly string[] | typeof ANYONE>> = {
   "order.confirmation": HANDLES_ORDERS,
   "population.joining": ["supervisor"],
   "protocol.ending": ["supervisor"],
+  "protocol.lifting": ["supervisor"],
   "release.publication": ["statistician"],
   "tool.assessment": ["supervisor"],
   "wish.second": WORKS_WITH_PEOPLE,

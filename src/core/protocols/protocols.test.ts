@@ -338,25 +338,82 @@ describe("text and rule", () => {
   });
 });
 
+/** What waits for a second supervisor of the party, to lift; null where nothing does. */
+const waitingLift = async (party: TestParty, id: string) => {
+  const { rows } = await house.owner.query<{ id: string; hash: string; content: string }>(
+    `select id, encode(content_hash, 'hex') as hash, content from proposals.proposal
+     where kind = 'protocol.lifting' and outcome is null and agency_id = $1 and content::jsonb ->> 'protocolId' = $2`,
+    [party.id, id],
+  );
+  expect(rows.length).toBeLessThan(2);
+  return rows[0] ?? null;
+};
+const confirmLift = async (party: TestParty, as: TestMember, id: string) => {
+  const waits = await waitingLift(party, id);
+  return ask(house, as, "POST", `/api/proposals/${waits?.id}/confirm`, { hash: waits?.hash });
+};
+const suspensionOf = (id: string) => `/api/protocols/${id}/suspension`;
+const suspend = (as: TestMember, id: string, reason: string) =>
+  ask(house, as, "POST", suspensionOf(id), { reason });
+const proposeLift = async (as: TestMember, id: string) =>
+  (await ask(house, as, "DELETE", suspensionOf(id))).body;
+
 describe("a suspension", () => {
-  it("closes every share at once by the word of one side, and is lifted by all", async () => {
+  it("closes every share at once by the word of one side, and is lifted by two people of each", async () => {
     const id = await agree(house, [ngo, shelter]);
     const { caseId } = await share(id, "contact");
-    const url = `/api/protocols/${id}/suspension`;
-    expect((await ask(house, outsider.first, "POST", url, { reason: "Not ours" })).status).toBe(403);
-    expect((await ask(house, shelter.second, "POST", url, { reason: "A key was lost." })).status).toBe(204);
+    expect((await suspend(outsider.first, id, "Not ours")).status).toBe(403);
+    expect((await suspend(shelter.second, id, "A key was lost.")).status).toBe(204);
     expect(await readsNow(caseId, "contact")).toBe(null);
-    expect((await ask(house, shelter.second, "POST", url, { reason: "Again" })).body.code).toBe(
-      "not-in-force",
-    );
-    expect((await ask(house, shelter.first, "DELETE", url)).body).toEqual({ now: "waits" });
-    expect((await ask(house, shelter.second, "DELETE", url)).body).toEqual({ now: "waits" });
-    expect(await readsNow(caseId, "contact")).toBe(null);
-    expect((await ask(house, ngo.first, "DELETE", url)).body).toEqual({ now: "in-force" });
+    expect((await suspend(shelter.second, id, "Again")).body.code).toBe("not-in-force");
+    for (const party of [shelter, ngo]) {
+      expect(await proposeLift(party.first, id)).toEqual({ now: "second" });
+      expect(await proposeLift(party.first, id), "asked twice, it waits once").toEqual({ now: "second" });
+      expect(JSON.parse((await waitingLift(party, id))?.content ?? "")).toMatchObject({
+        ...{ protocolId: id, title: "Support together", reason: "A key was lost." },
+      });
+      expect((await confirmLift(party, party.first, id)).body.code, "nobody is their own second").toBe(
+        "proposal-own",
+      );
+      expect((await confirmLift(party, outsider.first, id)).status).toBe(404);
+      expect(await readsNow(caseId, "contact")).toBe(null);
+      expect((await confirmLift(party, party.second, id)).status).toBe(204);
+      expect(await proposeLift(party.first, id)).toMatchObject(
+        party === ngo ? { code: "not-suspended" } : { now: "waits" },
+      );
+    }
     expect(await readsNow(caseId, "contact")).toBe("share");
-    // What was agreed for one suspension does not lift the next.
-    await ask(house, ngo.first, "POST", url, { reason: "Once more" });
-    expect((await ask(house, ngo.first, "DELETE", url)).body).toEqual({ now: "waits" });
+  });
+
+  it("is lifted by nobody who agreed to lift another one, or proposed it and may no more", async () => {
+    const id = await agree(house, [ngo, shelter]);
+    const lift = async (party: TestParty) => {
+      await proposeLift(party.first, id);
+      expect((await confirmLift(party, party.second, id)).status).toBe(204);
+    };
+    await suspend(shelter.first, id, "The first time.");
+    await lift(ngo);
+    await lift(shelter);
+    await suspend(ngo.first, id, "Once more.");
+    await lift(ngo);
+    expect(await statusOf(id), "what the shelter agreed to then is over").toBe("suspended");
+    await proposeLift(shelter.first, id);
+    await house.owner.query("delete from identity.member_role where member_id = $1", [shelter.first.id]);
+    expect((await confirmLift(shelter, shelter.second, id)).body.code).toBe("proposal-over");
+    await house.owner.query("insert into identity.member_role (member_id, role) values ($1, 'supervisor')", [
+      shelter.first.id,
+    ]);
+    expect(await statusOf(id)).toBe("suspended");
+  });
+
+  it("that ends for good takes what waited to lift it along", async () => {
+    const id = await agree(house, [ngo, shelter]);
+    await suspend(shelter.first, id, "It is over.");
+    await proposeLift(ngo.first, id);
+    const { body } = await proposeEnd(shelter, shelter.first, id);
+    expect((await confirmEnd(shelter, shelter.second, body.id)).status).toBe(204);
+    expect(await waitingLift(ngo, id)).toBe(null);
+    expect(await statusOf(id)).toBe("ended");
   });
 
   it("is possible also after a party became bound to immigration enforcement; lifting it then is not", async () => {
@@ -365,10 +422,11 @@ describe("a suspension", () => {
     await house.owner.query("update identity.agency set enforces_immigration_law = true where id = $1", [
       other.id,
     ]);
-    const url = `/api/protocols/${id}/suspension`;
-    expect((await ask(house, ngo.first, "POST", url, { reason: "They are bound now." })).status).toBe(204);
-    await ask(house, ngo.first, "DELETE", url);
-    expect((await ask(house, other.first, "DELETE", url)).body.code).toBe("immigration-party");
+    expect((await suspend(ngo.first, id, "They are bound now.")).status).toBe(204);
+    await proposeLift(ngo.first, id);
+    await confirmLift(ngo, ngo.second, id);
+    await proposeLift(other.first, id);
+    expect((await confirmLift(other, other.second, id)).body.code).toBe("proposal-impossible");
     expect(await statusOf(id)).toBe("suspended");
   });
 });
@@ -511,7 +569,7 @@ describe("a change", () => {
     expect(answer.body.code).toBe("party-supervisors-only");
     expect((await proposeEnd(joining, joining.first, id)).body.code).toBe("party-supervisors-only");
     await ask(house, ngo.first, "POST", `/api/protocols/${id}/suspension`, reason);
-    expect((await ask(house, joining.first, "DELETE", `/api/protocols/${id}/suspension`)).status).toBe(403);
+    expect((await proposeLift(joining.first, id)).status).toBe(403);
     const refused = await ask(house, joining.first, "POST", `/api/protocols/${id}/withdrawal`, reason);
     expect(refused.status).toBe(204);
     expect(await statusOf(id)).toBe("suspended");

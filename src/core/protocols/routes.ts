@@ -278,13 +278,16 @@ function registerStanding(app: App, house: House): void {
     {
       config: { stepUp: true },
       schema: {
-        summary: "Agree to lift a suspension; with the last party the agreement is in force again",
+        summary:
+          "Propose that one's agency agrees to lift a suspension; a second supervisor confirms, and with the last party the agreement is in force again",
         params: ById,
-        response: { 200: Type.Object({ now: Type.Enum(["waits", "in-force"]) }) },
+        response: { 200: Type.Object({ now: Type.Enum(["second", "waits", "in-force"]) }) },
       },
     },
     async (request) =>
-      service.asSupervisor(house, memberSecret(request), (tx) => service.liftProtocol(tx, request.params.id)),
+      service.asSupervisor(house, memberSecret(request), (tx) =>
+        service.proposeLifting(tx, request.params.id),
+      ),
   );
   app.post(
     "/api/protocols/:id/end",

@@ -261,9 +261,10 @@ export async function suspendProtocol(tx: Transaction, id: string, because: stri
   if (!(await store.suspend(tx, id, because))) throw new ProtocolError("not-in-force");
 }
 
-export async function liftProtocol(tx: Transaction, id: string): Promise<{ now: "waits" | "in-force" }> {
+/** Proposes that the caller's agency agrees to lift; a second supervisor there confirms. */
+export async function proposeLifting(tx: Transaction, id: string): Promise<{ now: store.Lifting }> {
   await ensureThere(tx, id);
-  const now = await store.lift(tx, id);
+  const now = await store.proposeLifting(tx, randomUUID(), id);
   if (now === "not-suspended") throw new ProtocolError("not-suspended");
   return { now };
 }

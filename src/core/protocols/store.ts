@@ -458,12 +458,19 @@ export async function suspend(tx: Transaction, id: string, because: string): Pro
   return rows[0]?.done === true;
 }
 
+/** `second`: a colleague is awaited; `waits`: this party has agreed, and others have not. */
+export type Lifting = "second" | "waits" | "in-force";
+
 /** @throws ProtocolError */
-export async function lift(tx: Transaction, id: string): Promise<"not-suspended" | "waits" | "in-force"> {
+export async function proposeLifting(
+  tx: Transaction,
+  proposalId: string,
+  id: string,
+): Promise<Lifting | "not-suspended"> {
   const { rows } = await orProblem(
-    sql<{ now: "not-suspended" | "waits" | "in-force" }>`select access.lift_protocol(${id}) as now`.execute(
-      tx,
-    ),
+    sql<{
+      now: Lifting | "not-suspended";
+    }>`select access.propose_lifting(${proposalId}, ${id}) as now`.execute(tx),
   );
   return rows[0]?.now ?? "not-suspended";
 }

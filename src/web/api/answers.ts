@@ -155,6 +155,15 @@ export type ProposedAct =
       };
     }
   | {
+      readonly kind: "protocol.lifting";
+      readonly content: {
+        readonly protocolId: string;
+        readonly title: string;
+        readonly suspension: string;
+        readonly reason: string;
+      };
+    }
+  | {
       readonly kind: "attachment.deletion" | "attachment.release";
       readonly content: { readonly attachmentId: string };
     }

@@ -43,6 +43,8 @@ export function WithReason(props: { agreement: WholeAgreement; act: Act; onClose
   );
 }
 
+const LIFTED = { second: "people", waits: "clock", "in-force": "tick" } as const;
+
 /** What a supervisor of a party can do with an agreement as it stands. */
 export function Standing({ agreement }: { agreement: WholeAgreement }) {
   const { say } = useDesk();
@@ -51,13 +53,17 @@ export function Standing({ agreement }: { agreement: WholeAgreement }) {
   const navigate = useNavigate();
   const keyFor = useOnceKey();
   const refresh = useRefresh();
+  const queries = useQueryClient();
   const [act, setAct] = useState<Act | "end" | null>(null);
   const lift = useMutation({
     mutationFn: () =>
-      api.send<{ now: "waits" | "in-force" }>("DELETE", `/api/protocols/${agreement.id}/suspension`),
+      api.send<{ now: "second" | "waits" | "in-force" }>(
+        "DELETE",
+        `/api/protocols/${agreement.id}/suspension`,
+      ),
     onSuccess: async ({ now }) => {
-      tell({ icon: now === "waits" ? "clock" : "tick", text: say(`standing.lift-${now}`) });
-      await refresh();
+      tell({ icon: LIFTED[now], text: say(`standing.lift-${now}`) });
+      await Promise.all([refresh(), queries.invalidateQueries({ queryKey: ["proposals"] })]);
     },
   });
   const change = useMutation({

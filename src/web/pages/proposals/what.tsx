@@ -41,6 +41,8 @@ export function What({ proposal }: { proposal: Proposal }): ReactNode {
       return <Roles content={proposal.content} />;
     case "protocol.ending":
       return <Ending content={proposal.content} />;
+    case "protocol.lifting":
+      return <Lifting content={proposal.content} />;
     case "door.readers":
       return <Readers content={proposal.content} />;
     case "door.stand-in":
@@ -297,12 +299,27 @@ function Readers({ content: { added, readers, signed } }: { content: ContentOf<"
   );
 }
 
-function Ending({ content: { protocolId, title, reason } }: { content: ContentOf<"protocol.ending"> }) {
+const Ending = ({ content }: { content: ContentOf<"protocol.ending"> }) => (
+  <OfAgreement says="proposal.ending" {...content} />
+);
+
+/** With the reason for which it was suspended. */
+const Lifting = ({ content }: { content: ContentOf<"protocol.lifting"> }) => (
+  <OfAgreement says="proposal.lifting" {...content} />
+);
+
+function OfAgreement(props: {
+  says: "proposal.ending" | "proposal.lifting";
+  protocolId: string;
+  title: string;
+  reason: string;
+}) {
+  const { says, protocolId, title, reason } = props;
   const { say } = useDesk();
   return (
     <>
       <p>
-        {say("proposal.ending")}{" "}
+        {say(says)}{" "}
         <Link to="/agreements/$agreementId" params={{ agreementId: protocolId }}>
           {title}
         </Link>

@@ -143,6 +143,7 @@ export const agreements = {
   "standing.reason-needed": "اكتب السبب، ولو ببضع كلمات.",
   "standing.lift": "الموافقة على الرفع",
   "standing.lift-agreed": "وافقت جهتك. ويُنتظر الأطراف الآخرون.",
+  "standing.lift-second": "اقتُرح. يجده مشرف ثانٍ من جهتك ضمن «بانتظار عضو ثانٍ».",
   "standing.lift-waits": "توافق جهتك على الرفع. ويُنتظر الأطراف الآخرون.",
   "standing.lift-in-force": "عاد الاتفاق سارياً.",
   "standing.change": "تغيير",

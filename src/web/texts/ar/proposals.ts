@@ -103,5 +103,7 @@ export const proposals = {
   "proposals.signed": "وقّع",
   "proposals.read": "قراءته",
   "proposal.protocol.ending": "إنهاء اتفاق",
+  "proposal.protocol.lifting": "اتفاق معلّق",
+  "proposal.lifting": "توافق جهتك على أن يفتح من جديد ما يشمله. ومع موافقة آخر طرف يعود سارياً. وقد عُلّق لأن:",
   "proposal.ending": "ينتهي نهائياً، وتنتهي كل مشاركة بموجبه، وتُحذف مفاتيح ما تمت مشاركته:",
 };

@@ -148,6 +148,7 @@ export const agreements = {
   "standing.reason-needed": "Write the reason, in a few words at least.",
   "standing.lift": "Agree to lift",
   "standing.lift-agreed": "Your agency has agreed. The other parties are awaited.",
+  "standing.lift-second": "Proposed. A second supervisor of your agency finds it under Seconds.",
   "standing.lift-waits": "Your agency agrees to lift. The other parties are awaited.",
   "standing.lift-in-force": "The agreement is in force again.",
   "standing.change": "Change",

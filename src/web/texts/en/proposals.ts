@@ -104,6 +104,9 @@ export const proposals = {
   "proposals.signed": "has signed",
   "proposals.read": "Read it",
   "proposal.protocol.ending": "The end of an agreement",
+  "proposal.protocol.lifting": "An agreement that was suspended",
+  "proposal.lifting":
+    "Your agency agrees that it opens again what it covers. With the last party it is in force again. It was suspended because:",
   "proposal.ending":
     "It ends for good, every share under it ends, and the keys to what was shared are deleted:",
 };
