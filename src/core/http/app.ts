@@ -47,7 +47,31 @@ export interface AppOptions {
   readonly version: string;
   /** One line, without personal data, addresses of the network or agents. */
   readonly log: (line: string) => void;
+  /** Other limits of time than the house's: a test cannot wait as long as a person on a bad line may take. */
+  readonly patience?: Patience;
 }
+
+/** How long a line has, in milliseconds. */
+export interface Patience {
+  /** For all headers of a request. */
+  readonly headersMs: number;
+  /** For a whole request, body included. */
+  readonly requestMs: number;
+  /** Without anything moving on it. */
+  readonly silenceMs: number;
+  /** Between two requests. */
+  readonly restMs: number;
+  /** How often it is looked whose time is over. */
+  readonly lookMs: number;
+}
+
+const PATIENCE: Patience = {
+  headersMs: 30_000,
+  requestMs: 30_000,
+  silenceMs: 60_000,
+  restMs: 20_000,
+  lookMs: 5_000,
+};
 
 /** Many times as long as the database takes to say that there is nothing. */
 const NOT_FOUND_STEP_MS = 25;
@@ -78,13 +102,15 @@ const AWAY_RETRY_SECONDS = 30;
  */
 export async function createApp(options: AppOptions): Promise<App> {
   const hosts = new Set(options.origins.map((origin) => new URL(origin).host));
+  const { headersMs, requestMs, silenceMs, restMs, lookMs } = options.patience ?? PATIENCE;
   const app = fastify({
     forceCloseConnections: true, // a browser that keeps its connection must not keep us from stopping
     logger: false, // the library's request lines would hold addresses
     bodyLimit: BODY_MAX_BYTES,
-    requestTimeout: 30_000,
-    connectionTimeout: 60_000,
-    keepAliveTimeout: 20_000,
+    http: { headersTimeout: headersMs, requestTimeout: requestMs, connectionsCheckingInterval: lookMs },
+    requestTimeout: requestMs,
+    connectionTimeout: silenceMs,
+    keepAliveTimeout: restMs,
     onProtoPoisoning: "error",
     onConstructorPoisoning: "error",
     routerOptions: { caseSensitive: true, maxParamLength: 200 },
