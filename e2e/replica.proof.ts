@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
 import type { Client } from "pg";
+import { registerDeferredNotices } from "../src/core/access/deferred.ts";
 import {
   claimInstallation,
   ensureReachable,
@@ -10,9 +11,14 @@ import {
   migrate,
   openDatabase,
   openPublicReads,
+  type PublicReads,
   withLogin,
 } from "../src/core/db/index.ts";
+import { createApp } from "../src/core/http/index.ts";
 import { addMember } from "../src/core/testing.ts";
+import { registerStatisticsPages } from "../src/modules/statistics/index.ts";
+import { plantRelease } from "../src/modules/statistics/testing.ts";
+import { registerToolsPage } from "../src/web/tools-page.ts";
 import type { Proof } from "../tools/proof/contract.ts";
 import { makeCluster } from "./support/cluster.ts";
 import { temporaryFolder } from "./support/demonstration.ts";
@@ -21,7 +27,7 @@ const PASSWORDS = { leeward_server: "heron", leeward_worker: "egret" };
 
 export const proof: Proof = {
   name: "replica",
-  bar: "a commit waits for an absent replica, whatever limit its statements have; the public is read at the replica, nobody's session is; a late one is passed over; another certificate is refused",
+  bar: "a commit waits for an absent replica, whatever limit its statements have; the public is read at the replica, published numbers and tools too, nobody's session is; a late one is passed over; another certificate is refused",
   run: async (log) => {
     const folder = await temporaryFolder();
     const primary = await makeCluster(join(folder, "primary"));
@@ -29,6 +35,9 @@ export const proof: Proof = {
     await claimInstallation(primary.url, "test");
     await giveSecrets(primary.url, { vouching: new Uint8Array(32), passwords: PASSWORDS });
     const secret = await beginSession(await primary.superuser());
+    const owner = await primary.superuser();
+    const release = await plantRelease(owner);
+    await owner.end();
     const replica = await primary.makeReplica(join(folder, "replica"));
     await primary.waitForReplica();
     const open = (url: string) =>
@@ -46,6 +55,7 @@ export const proof: Proof = {
           return rows[0]?.r ? "replica" : "primary";
         });
       const publicReadsAtReplica = (await readAt()) === "replica" ? 1 : 0;
+      const pagesAtReplica = await countPages(reads, release);
       const session = await following
         .transaction("leeward_member", (tx) =>
           sql`select * from access.open_member_context(${Buffer.from(secret)}, null)`.execute(tx),
@@ -77,10 +87,12 @@ export const proof: Proof = {
       return {
         passed:
           publicReadsAtReplica + waitedWhileAway + passedOver === 3 &&
+          pagesAtReplica === PAGES.length &&
           /unlogged|recovery|read-only/.test(session) &&
           otherCertificate === "refused",
         figures: {
           publicReadsAtReplica,
+          pagesAtReplica,
           sessionAtReplica: session,
           otherCertificate,
           waitedWhileAway,
@@ -96,6 +108,37 @@ export const proof: Proof = {
     }
   },
 };
+
+const PAGES = ["", "/{}", "/{}/comparison?with={}", "/{}/tables.csv", "/{}/tables.json"]
+  .map((path) => `/statistics${path}`)
+  .concat("/tools", "/api/deferred-notices");
+
+/** How many of the pages that anyone may read are answered by the replica, and by it alone. */
+async function countPages(reads: PublicReads, release: string): Promise<number> {
+  let askedOfPrimary = 0;
+  const watched: PublicReads = {
+    ...reads,
+    read: (work) =>
+      reads.read(async (tx) => {
+        const { rows } = await sql<{ r: boolean }>`select pg_is_in_recovery() as r`.execute(tx);
+        if (!rows[0]?.r) askedOfPrimary++;
+        return work(tx);
+      }),
+  };
+  const app = await createApp({ origins: ["http://house.test"], version: "proof", log: () => {} });
+  const assets = { url: (name: string) => `/${name}` };
+  registerStatisticsPages(app, { publicReads: watched }, assets);
+  registerToolsPage(app, { publicReads: watched }, assets);
+  registerDeferredNotices(app, { publicReads: watched });
+  let answered = 0;
+  for (const path of PAGES) {
+    const url = path.replaceAll("{}", release);
+    const { statusCode } = await app.inject({ url, headers: { host: "house.test" } });
+    if (statusCode === 200 && askedOfPrimary === 0) answered++;
+  }
+  await app.close();
+  return answered;
+}
 
 /** A member's session that the primary would open. @returns its secret */
 async function beginSession(owner: Client): Promise<Uint8Array> {

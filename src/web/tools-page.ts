@@ -12,11 +12,15 @@ import { TOOLS_PAGE, type ToolsPageTexts } from "./tools-page-texts.ts";
 const Query = Type.Object({ lang: Type.Optional(Type.String({ maxLength: 40 })) });
 
 /** The registry of tools for everyone, without sign-in and readable without any script: what is assessed, and what is overdue. */
-export function registerToolsPage(app: App, house: House, assets: Assets): void {
+export function registerToolsPage(
+  app: App,
+  house: Pick<House, "publicReads">,
+  assets: Pick<Assets, "url">,
+): void {
   app.get("/tools", { schema: { hide: true, querystring: Query } }, async (request, reply) => {
     const wanted = request.query.lang ?? request.headers["accept-language"] ?? "";
     const language: Language = /^ar\b/i.test(wanted) ? "ar" : "en";
-    const tools = await house.db.transaction("leeward_visitor", listPublicTools);
+    const tools = await house.publicReads.read(listPublicTools);
     return reply
       .type("text/html; charset=utf-8")
       .header("vary", "Accept-Language")
@@ -24,7 +28,7 @@ export function registerToolsPage(app: App, house: House, assets: Assets): void 
   });
 }
 
-function page(language: Language, tools: readonly PublicTool[], assets: Assets): string {
+function page(language: Language, tools: readonly PublicTool[], assets: Pick<Assets, "url">): string {
   const texts = TOOLS_PAGE[language];
   const count = numberFormat(localeOf(language));
   const other = language === "en" ? "ar" : "en";

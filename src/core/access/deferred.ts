@@ -14,8 +14,8 @@ export interface DeferredNotices {
 const STEP = 5;
 
 /** The public count; it is rounded inside the database, so that no request can learn more. */
-export async function countDeferredNotices(house: House): Promise<DeferredNotices> {
-  return house.db.transaction("leeward_visitor", async (tx) => {
+export async function countDeferredNotices(house: Pick<House, "publicReads">): Promise<DeferredNotices> {
+  return house.publicReads.read(async (tx) => {
     const { rows } = await sql<{ as_of: string; at_least: number | null }>`
       select as_of::text, at_least from access.count_deferred_notices()`.execute(tx);
     const row = rows[0];
@@ -25,7 +25,7 @@ export async function countDeferredNotices(house: House): Promise<DeferredNotice
 }
 
 /** `/api/deferred-notices`, for everyone. */
-export function registerDeferredNotices(app: App, house: House): void {
+export function registerDeferredNotices(app: App, house: Pick<House, "publicReads">): void {
   app.get(
     "/api/deferred-notices",
     {

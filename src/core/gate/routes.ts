@@ -61,7 +61,7 @@ export function registerGate(app: App, house: House): void {
   app.get(
     "/api/public-tools",
     { schema: { summary: "For everyone: at how many agencies each tool's assessment is good, or overdue" } },
-    async () => ({ tools: await house.db.transaction("leeward_visitor", listPublicTools) }),
+    async () => ({ tools: await house.publicReads.read(listPublicTools) }),
   );
   registerAssessments(app, house);
   registerAdvice(app, house);
