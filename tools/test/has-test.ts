@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 export function hasTest(file: string, words: string): boolean {
   if (!existsSync(file)) return false;
   const names = readFileSync(file, "utf8").matchAll(
-    /(?:\b(?:it|test)\b[\s\S]{0,12}?\(\s*|\]\)\(\s*|name: )(["'`])((?:(?!\1)[^\\]|\\.)+)\1/g,
+    /(?:\b(?:it|test)\b[\s\S]{0,30}?\(\s*|\]\)\(\s*|name: )(["'`])((?:(?!\1)[^\\]|\\.)+)\1/g,
   );
   return [...names].some(([, , name = ""]) => name.includes(words));
 }
