@@ -91,6 +91,16 @@ test("an entry of 65,535 bytes is the longest, and a longer one adds nothing", a
   expect((await log.entry(0)).length).toBe(65_535);
 });
 
+test("one entry in place of a list, or a list of anything else, is refused and adds nothing", async () => {
+  const log = await openLogOn(new ModelDisk(() => 0), noLock, options);
+  for (const wrong of [bytesOf(1), "text", ["text"], [bytesOf(1), null]]) {
+    const entries = wrong as unknown as Uint8Array[]; // as whoever writes without types may
+    await expect(log.append(entries)).rejects.toThrow("Give a list of entries");
+    await expect(log.appendAt(0, entries)).rejects.toThrow("Give a list of entries");
+  }
+  expect(log.size).toBe(0);
+});
+
 test("what is asked beyond the end is refused", async () => {
   const log = await openLogOn(new ModelDisk(() => 0), noLock, options);
   await log.append(entriesOf("end", 10));

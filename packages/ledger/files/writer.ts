@@ -291,6 +291,9 @@ export class Log {
 }
 
 function ensureEntries(entries: readonly Uint8Array[]): void {
+  // Without types, one entry given in place of a list would become a log of numbers, signed.
+  if (!Array.isArray(entries) || !entries.every((entry) => entry instanceof Uint8Array))
+    throw new TypeError("Give a list of entries, each a Uint8Array.");
   const index = entries.findIndex(({ length }) => length > ENTRY_BYTES_MAX);
   if (index === -1) return;
   throw new LedgerError(
