@@ -53,3 +53,22 @@ export function readMemory(pid: number): Memory {
 
 /** How many processes wanted a core in the last minute. */
 export const loadOfMachine = (): number => Number((loadavg()[0] ?? 0).toFixed(2));
+
+export interface Peaks {
+  /** The most that the process ever had in memory. */
+  readonly residentMb: number;
+  /** What it has at this moment that is its own: no pages of files, none that processes share. */
+  readonly ownMb: number;
+}
+
+/** Null once it ended. */
+export function readPeaks(pid: number): Peaks | null {
+  try {
+    const text = readFileSync(`/proc/${pid}/status`, "utf8");
+    const mb = (name: string) =>
+      Math.round(Number(new RegExp(`^${name}:\\s+(\\d+)`, "m").exec(text)?.[1] ?? 0) / 1024);
+    return { residentMb: mb("VmHWM"), ownMb: mb("RssAnon") };
+  } catch {
+    return null;
+  }
+}
