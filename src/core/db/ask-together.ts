@@ -7,13 +7,16 @@ export async function askTogether<First, Second>(
   first: RawBuilder<First>,
   second: RawBuilder<Second>,
 ): Promise<[First[], Second[]]> {
-  const [one, two] = await tx
+  const [one, two] = await askAll<First | Second>(tx, [first, second]);
+  return [one as First[], two as Second[]];
+}
+
+/** The same for many of one kind. */
+export async function askAll<T>(tx: Transaction, statements: readonly RawBuilder<T>[]): Promise<T[][]> {
+  const answers = await tx
     .getExecutor()
     .provideConnection((connection) =>
-      Promise.all([
-        connection.executeQuery<First>(first.compile(tx)),
-        connection.executeQuery<Second>(second.compile(tx)),
-      ]),
+      Promise.all(statements.map((statement) => connection.executeQuery<T>(statement.compile(tx)))),
     );
-  return [one.rows, two.rows];
+  return answers.map(({ rows }) => rows);
 }

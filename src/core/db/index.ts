@@ -3,6 +3,8 @@ import pg from "pg";
 import { beginningAs, PromptDialect } from "./driver.ts";
 import type { DB } from "./types.ts";
 
+export { askAll } from "./ask-together.ts";
+export { isDatabaseAway } from "./away.ts";
 export type { DatabaseErrorCode } from "./errors.ts";
 export { claimInstallation, giveSecrets, type Installation, type InstallationKind } from "./installation.ts";
 export { withLogin } from "./login.ts";
@@ -16,6 +18,7 @@ export {
 export { orProblemByName } from "./named-refusal.ts";
 export { openPublicReads, type PublicReads, PublicReadsFull } from "./public-reads.ts";
 export { ensureReachable } from "./reach.ts";
+export { Together } from "./together.ts";
 export { Turn } from "./turn.ts";
 export type { DB } from "./types.ts";
 

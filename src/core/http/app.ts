@@ -13,7 +13,7 @@ import fastify, {
 import type { TSchema } from "typebox";
 import { Compile } from "typebox/compile";
 import { NoSessionError, NotAnAuditorError, NotASupervisorError } from "../access/context.ts";
-import { PublicReadsFull } from "../db/index.ts";
+import { isDatabaseAway, PublicReadsFull } from "../db/index.ts";
 import { describeRefusals } from "./description.ts";
 import { HttpProblem, ProblemError } from "./problem.ts";
 import { whyUnkeepable } from "./text.ts";
@@ -274,21 +274,8 @@ function toProblem(error: unknown): ProblemError {
   if ("statusCode" in error && typeof error.statusCode === "number" && error.statusCode < 500) {
     return new HttpProblem(error.statusCode === 404 ? "not-found" : "bad-body");
   }
-  if (isDatabaseAway(code, error.message)) return new HttpProblem("database-away", {}, { cause: error });
+  if (isDatabaseAway(error)) return new HttpProblem("database-away", {}, { cause: error });
   return new HttpProblem("failed", {}, { cause: error });
-}
-
-/** Connection failures of the driver, PostgreSQL's classes 08 (connection) and 57P (shutdown), and a replica's refusal to write. */
-function isDatabaseAway(code: string, message: string): boolean {
-  return (
-    ["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "ETIMEDOUT"].includes(code) ||
-    code.startsWith("08") ||
-    code.startsWith("57P") ||
-    code === "25006" ||
-    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
-      message,
-    )
-  );
 }
 
 /** Where and what, but never the value: a value can be someone's words. Nor the name of a field that is none. */

@@ -1,6 +1,6 @@
 export { type App, CONTENT_SECURITY_POLICY, createApp } from "./app.ts";
 export { TryLimit } from "./limits.ts";
-export { once } from "./once.ts";
+export { type Claim, claimOf, once, onceTogether } from "./once.ts";
 export { HttpProblem, type HttpProblemCode, ProblemError, type ProblemKind } from "./problem.ts";
 export { giveBackAtRest } from "./rest.ts";
 export { Key32, MailboxAddress, Sealed32, Sealed64, Signature, WrappedKeys } from "./shapes.ts";

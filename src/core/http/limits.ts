@@ -1,6 +1,6 @@
 import { createHmac, hkdfSync } from "node:crypto";
 import { type RawBuilder, sql } from "kysely";
-import type { Transaction } from "../db/index.ts";
+import { Together, type Transaction } from "../db/index.ts";
 import type { House } from "../house.ts";
 import { HttpProblem } from "./problem.ts";
 
@@ -27,6 +27,22 @@ type WhenFull =
   /** It goes on uncounted: closing this would close it for those who need it. */
   | "allow";
 
+interface Hour {
+  readonly at: Date;
+  readonly key: Buffer;
+}
+
+interface Try {
+  readonly hour: Hour;
+  readonly hidden: Buffer;
+  readonly whenFull: WhenFull;
+}
+
+type Outcome = "taken" | "too-many" | "other-hour";
+
+/** Counted at the same time, each round with a connection of its own. */
+const ROUNDS_MAX = 3;
+
 /**
  * Tries of one kind, counted exactly by the hour and for every process on the same database, without keeping who tried:
  * a dump holds HMACs, whose key is made of a secret that is in no database and of a salt that is thrown away hourly.
@@ -34,7 +50,8 @@ type WhenFull =
 export class TryLimit {
   readonly #house: Pick<House, "db" | "random" | "secrets" | "now">;
   readonly #options: LimitOptions;
-  #hour: { readonly at: Date; readonly key: Buffer } | undefined;
+  readonly #tries = new Together((tries: readonly Try[]) => this.#takeAll(tries), ROUNDS_MAX);
+  #hour: Hour | undefined;
 
   constructor(house: Pick<House, "db" | "random" | "secrets" | "now">, options: LimitOptions) {
     this.#house = house;
@@ -49,8 +66,7 @@ export class TryLimit {
   async take(name: string, whenFull: WhenFull): Promise<void> {
     for (;;) {
       const hour = this.#hour ?? (await this.prepare());
-      const [row] = await this.#house.db.statement("leeward_visitor", this.#taking(hour, name, whenFull));
-      const outcome = row?.outcome;
+      const outcome = await this.#tries.ask({ hour, hidden: this.#hide(hour, name), whenFull });
       if (outcome === "taken") return;
       if (outcome === "too-many") throw tooMany(hour.at, this.#house.now());
       this.#hour = undefined; // the hour is over, or the database forgot it in a crash
@@ -58,7 +74,7 @@ export class TryLimit {
   }
 
   /** Before a transaction that calls `takeIn`. */
-  async prepare(): Promise<{ readonly at: Date; readonly key: Buffer }> {
+  async prepare(): Promise<Hour> {
     const fresh = Buffer.from(this.#house.random(32));
     const ask = (query: RawBuilder<Salted>) =>
       this.#house.db.transaction("leeward_visitor", async (tx) => (await query.execute(tx)).rows[0]);
@@ -81,22 +97,31 @@ export class TryLimit {
   async takeIn(tx: Transaction, name: string): Promise<void> {
     if (!this.#hour) throw new Error("A limit is prepared before the transaction that it counts in.");
     const { at } = this.#hour;
-    const { rows } = await this.#taking(this.#hour, name, "count").execute(tx);
-    const outcome = rows[0]?.outcome;
-    if (outcome === "too-many") throw tooMany(at, this.#house.now());
+    const { rows } = await sql<{ outcome: Outcome }>`/* kept as take-attempt */
+      select http.take_attempt(${at}, ${this.#hide(this.#hour, name)}, ${this.#options.perHourMax}, 'count') as outcome`.execute(
+      tx,
+    );
+    if (rows[0]?.outcome === "too-many") throw tooMany(at, this.#house.now());
   }
 
-  #taking(
-    hour: { readonly at: Date; readonly key: Buffer },
-    name: string,
-    whenFull: WhenFull,
-  ): RawBuilder<{ outcome: string }> {
-    const { kind, perHourMax } = this.#options;
-    const hidden = createHmac("sha256", hour.key)
-      .update(JSON.stringify([kind, name]))
+  /** In the order of the names, whatever the order of those who came: two rounds never wait for each other crosswise. */
+  async #takeAll(tries: readonly Try[]): Promise<readonly Outcome[]> {
+    const rows = await this.#house.db.statement(
+      "leeward_visitor",
+      sql<{ place: number; outcome: Outcome }>`/* kept as take-attempts */
+        select t.place::int, http.take_attempt(t.hour, t.hidden, ${this.#options.perHourMax}, t.when_full) as outcome
+        from (select * from unnest(${tries.map(({ hour }) => hour.at)}::timestamptz[], ${tries.map(({ hidden }) => hidden)}::bytea[],
+          ${tries.map(({ whenFull }) => whenFull)}::text[]) with ordinality as t (hour, hidden, when_full, place)
+          order by hidden, place offset 0) t`,
+    );
+    const outcomes = new Map(rows.map(({ place, outcome }) => [place, outcome]));
+    return tries.map((_, nth) => outcomes.get(nth + 1) as Outcome);
+  }
+
+  #hide({ key }: Hour, name: string): Buffer {
+    return createHmac("sha256", key)
+      .update(JSON.stringify([this.#options.kind, name]))
       .digest();
-    return sql<{ outcome: string }>`/* kept as take-attempt */
-      select http.take_attempt(${hour.at}, ${hidden}, ${perHourMax}, ${whenFull}) as outcome`;
   }
 }
 

@@ -40,17 +40,28 @@ export function readTicket(key: Uint8Array, ticket: Ticket, text: string, now: D
   return expiresAt > now ? expiresAt : null;
 }
 
-/** Uses it up; not `ok` where it was used before. */
-export function spending(text: string, expiresAt: Date): RawBuilder<{ ok: boolean }> {
-  const hash = createHash("sha256").update(text).digest();
-  return sql<{ ok: boolean }>`/* kept as spend */ select http.spend(${hash}, ${expiresAt}) as ok`;
-}
-
-/** The same in the transaction of what it is used for; false where it was used before. */
+/** Uses it up, in the transaction of what it is used for; false where it was used before. */
 export async function spendTicket(tx: Transaction, text: string, expiresAt: Date): Promise<boolean> {
-  const { rows } = await spending(text, expiresAt).execute(tx);
+  const { rows } = await sql<{
+    ok: boolean;
+  }>`/* kept as spend */ select http.spend(${hashOf(text)}, ${expiresAt}) as ok`.execute(tx);
   return rows[0]?.ok === true;
 }
+
+export interface Spent {
+  readonly text: string;
+  readonly expiresAt: Date;
+}
+
+/** Uses up many, each by itself; in the order of their hashes, so that no two rounds wait for each other crosswise. */
+export function spending(tickets: readonly Spent[]): RawBuilder<{ place: number; ok: boolean }> {
+  return sql<{ place: number; ok: boolean }>`/* kept as spend-many */
+    select t.place::int, http.spend(t.hash, t.expires_at) as ok
+    from (select * from unnest(${tickets.map(({ text }) => hashOf(text))}::bytea[], ${tickets.map(({ expiresAt }) => expiresAt)}::timestamptz[])
+      with ordinality as t (hash, expires_at, place) order by hash, place offset 0) t`;
+}
+
+const hashOf = (text: string): Buffer => createHash("sha256").update(text).digest();
 
 function sign(key: Uint8Array, { purpose, binding }: Ticket, body: Uint8Array): Buffer {
   return createHmac("sha256", key)

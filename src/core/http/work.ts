@@ -1,10 +1,13 @@
 import type { FastifyRequest } from "fastify";
+import { Together } from "../db/index.ts";
 import type { House } from "../house.ts";
 import type { App } from "./app.ts";
 import { HttpProblem } from "./problem.ts";
-import { makeTicket, readTicket, spending, type Ticket } from "./ticket.ts";
+import { makeTicket, readTicket, type Spent, spending, type Ticket } from "./ticket.ts";
 import { isSolved, PIECES, type Work } from "./work-puzzle.ts";
 
+/** Rounds of used work at the same time, each with a connection of its own. */
+const SPENDING_MAX = 3;
 const WORK_MS = 10 * 60_000; // a very slow phone, and a connection that breaks
 /** Of each piece: 2^15 hashes in all, under three seconds on an old phone (`npm run bench -- work`). */
 const BITS_MIN = 11;
@@ -55,6 +58,7 @@ export function bitsFor(perMinute: number, calmPerMinute: number, isOnion: boole
  */
 export function registerWork(app: App, house: House): void {
   const loads = new Map<string, Load>();
+  const spent = new Together((tickets: readonly Spent[]) => spendAll(house, tickets), SPENDING_MAX);
   app.addHook("preHandler", async (request) => {
     const wanted = request.routeOptions.config.work;
     if (!wanted) return;
@@ -64,7 +68,7 @@ export function registerWork(app: App, house: House): void {
     const bits = bitsFor(perMinute, wanted.calmPerMinute, isOnion(request));
     if (bits === 0) return;
     const given = readSolution(request);
-    if (given && (await isGood(house, wanted.act, given))) return;
+    if (given && (await isGood(house, wanted.act, given, spent))) return;
     throw new HttpProblem("work-needed", { work: { ticket: newTicket(house, wanted.act, bits), bits } });
   });
 }
@@ -94,9 +98,19 @@ function readSolution(request: FastifyRequest): Solution | null {
 }
 
 /** What was asked for when the ticket was made stays enough, although the load has grown since. */
-async function isGood(house: House, act: string, { work, found }: Solution): Promise<boolean> {
+async function isGood(
+  house: House,
+  act: string,
+  { work, found }: Solution,
+  spent: Together<Spent, boolean>,
+): Promise<boolean> {
   const expiresAt = readTicket(house.secrets.tickets, ticketOf(act, work.bits), work.ticket, house.now());
   if (!expiresAt || !isSolved(work, found)) return false;
-  const [spent] = await house.db.statement("leeward_visitor", spending(work.ticket, expiresAt));
-  return spent?.ok === true;
+  return spent.ask({ text: work.ticket, expiresAt });
+}
+
+async function spendAll(house: House, tickets: readonly Spent[]): Promise<readonly boolean[]> {
+  const rows = await house.db.statement("leeward_visitor", spending(tickets));
+  const first = new Set(rows.flatMap(({ place, ok }) => (ok ? [place] : [])));
+  return tickets.map((_, nth) => first.has(nth + 1));
 }

@@ -113,6 +113,26 @@ describe("the server takes no first letter", () => {
     }
   });
 
+  it("that is wrong, and every right one that came with it: those are written together", async () => {
+    const bodies = await Promise.all(Array.from({ length: 24 }, async () => firstLetterOf(await newWay())));
+    const spoil = (body: NewMailboxBody, nth: number): [ReturnType<typeof randomUUID>, object, string] => {
+      if (nth === 5) return [randomUUID(), { ...body, letter: { ...body.letter, order: 2 } }, "letter-order"];
+      if (nth === 17)
+        return [randomUUID(), { ...body, letter: { ...body.letter, version: 2 } }, "bad-letter"];
+      return [randomUUID(), body, "accepted"];
+    };
+    const sent = bodies.map(spoil);
+    const twins = sent.slice(0, 3);
+    const codes = await Promise.all([...sent, ...twins].map(([key, body]) => codeOf(open(body, key))));
+    expect(codes).toEqual([...sent, ...twins].map(([, , expected]) => expected));
+    const { rows } = await house.owner.query(
+      "select count(*)::int as letters, count(distinct xmin::text)::int as transactions from door.mailbox where address = any($1)",
+      [bodies.map(({ address }) => Buffer.from(fromBase32(address)))],
+    );
+    expect(rows[0].letters).toBe(22);
+    expect(rows[0].transactions).toBeLessThan(22);
+  });
+
   it("twice: the same request again is one mailbox, the same key for another letter is refused", async () => {
     const body = await firstLetterOf(await newWay());
     const key = randomUUID();

@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import type { House } from "../../core/house.ts";
-import type { App } from "../../core/http/index.ts";
+import { type App, claimOf } from "../../core/http/index.ts";
 import { memberSecret, personSecret } from "../../core/identity/index.ts";
 import type { Assets } from "../../web/index.ts";
 import { registerAttachments } from "./attachments/routes.ts";
@@ -81,7 +81,7 @@ function registerForEveryone(app: App, door: Door): void {
       },
     },
     async (request, reply) => {
-      await door.openMailbox(request.body, onceFor(request));
+      await door.openMailbox(request.body, claimOf(request, request.body.address));
       return reply.status(201).send({});
     },
   );

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { asMember, asPerson, type MemberContext } from "../../core/access/context.ts";
-import type { Transaction } from "../../core/db/index.ts";
+import { Together, type Transaction } from "../../core/db/index.ts";
 import type { House } from "../../core/house.ts";
-import { HttpProblem, TryLimit } from "../../core/http/index.ts";
+import { type Claim, HttpProblem, onceTogether, TryLimit } from "../../core/http/index.ts";
 import { ownsAddress } from "../../core/identity/words/mailbox.ts";
 import { verifyStatement } from "../../core/identity/words/statements.ts";
 import { canonicalJson } from "../../core/keys/canonical-json.ts";
@@ -33,6 +33,8 @@ const MAILBOXES_AN_HOUR = 5_000;
 /** Of one member, kept or only counted: one a minute. Bounds what a stolen session can put between people's letters. */
 const CALLS_AN_HOUR = 60;
 const INBOX_MAX = 500;
+/** Rounds of first letters at the same time: one that waits for its twin keeps nobody else waiting. */
+const ROUNDS_MAX = 3;
 
 export interface NewMailbox {
   readonly address: string;
@@ -41,6 +43,14 @@ export interface NewMailbox {
   readonly letter: unknown;
   readonly standIn?: WaitSent;
 }
+
+/** A first letter whose keys were looked at. */
+interface Opening {
+  readonly mailbox: NewMailbox;
+  readonly keys: store.MailboxKeys;
+  readonly claim: Claim;
+}
+type Nothing = Readonly<Record<string, never>>;
 
 export interface NewCall extends NewMailbox {
   /** Urgency, a time to call back, the code word: for those who read at the desk. */
@@ -57,6 +67,10 @@ export class Door {
   readonly #letters: TryLimit;
   readonly #mailboxes: TryLimit;
   readonly #calls: TryLimit;
+  readonly #openings = new Together(
+    (openings: readonly Opening[]) => this.#openTogether(openings),
+    ROUNDS_MAX,
+  );
 
   constructor(house: House) {
     this.#house = house;
@@ -104,23 +118,33 @@ export class Door {
     return text;
   }
 
-  /** The first letter opens the mailbox. */
-  async openMailbox(mailbox: NewMailbox, once: Once): Promise<void> {
+  /** The first letter opens the mailbox. Those that come in the same moment are written in one transaction. */
+  async openMailbox(mailbox: NewMailbox, claim: Claim): Promise<void> {
     const keys = await readKeys(mailbox);
     if (!keys || !ownsAddress(mailbox.address, keys)) throw new DoorError("wrong-address");
     await this.#mailboxes.take("door", "count");
-    await this.#house.db.transaction("leeward_visitor", (tx) =>
-      once(tx, mailbox.address, async () => {
+    await this.#openings.ask({ mailbox, keys, claim });
+  }
+
+  /** All of them or none. */
+  async #openTogether(openings: readonly Opening[]): Promise<readonly Nothing[]> {
+    const claims = openings.map(({ claim }) => claim);
+    return this.#house.db.transaction("leeward_visitor", (tx) =>
+      onceTogether(tx, claims, async (places) => {
         const door = await store.findOpenDoor(tx);
         if (!door) throw new DoorError("no-door");
-        const { newest } = door;
-        const letter = this.#check(mailbox.letter, { order: 1, sender: { kind: "person" }, newest });
-        const opened = await store.openMailbox(
-          ...[tx, readAddress(mailbox.address), keys, door.agencyId, letter],
-          mailbox.standIn ? readWait(mailbox.standIn) : null,
+        const { agencyId, newest } = door;
+        const opened = await store.openMailboxes(
+          tx,
+          places.map((place) => {
+            const { mailbox, keys } = openings[place] as Opening;
+            const letter = this.#check(mailbox.letter, { order: 1, sender: { kind: "person" }, newest });
+            const wait = mailbox.standIn ? readWait(mailbox.standIn) : null;
+            return { address: readAddress(mailbox.address), keys, agencyId, letter, wait };
+          }),
         );
-        if (!opened) throw new DoorError("address-taken");
-        return {};
+        if (!opened.every(Boolean)) throw new DoorError("address-taken");
+        return places.map(() => ({}));
       }),
     );
   }

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Category, Purpose } from "../../core/access/context.ts";
-import { orProblemByName, type Transaction } from "../../core/db/index.ts";
+import { askAll, orProblemByName, type Transaction } from "../../core/db/index.ts";
 import { DoorError, type DoorErrorCode } from "./errors.ts";
 import type { SignedRecipients } from "./recipients.ts";
 import { PROBLEM_OF as STAND_IN_PROBLEM_OF, type Wait } from "./stand-in/store.ts";
@@ -104,28 +104,32 @@ export interface MailboxKeys {
   readonly signingKey: Buffer;
 }
 
+export interface FirstLetter {
+  readonly address: Buffer;
+  readonly keys: MailboxKeys;
+  readonly agencyId: string;
+  readonly letter: StoredLetter;
+  readonly wait: Wait | null;
+}
+
 /**
- * @returns false when the address exists already
+ * @returns of each: false when the address exists already
  * @throws DoorError `stand-in-changed`, `transfer-seals`
  */
-export async function openMailbox(
-  tx: Transaction,
-  address: Buffer,
-  keys: MailboxKeys,
-  agencyId: string,
-  letter: StoredLetter,
-  wait: Wait | null,
-): Promise<boolean> {
-  const { rows } = await orProblem(
-    sql<{
+export async function openMailboxes(tx: Transaction, letters: readonly FirstLetter[]): Promise<boolean[]> {
+  const opening = letters.map(
+    ({ address, keys, agencyId, letter, wait }) => sql<{
       opened: boolean;
     }>`/* kept as open-mailbox */ select door.open_mailbox(${address}, ${keys.readingKey}, ${keys.signingKey},
       ${agencyId}, ${JSON.stringify(letter)}, ${wait?.agencyId ?? null}, ${wait?.hours ?? null},
       ${wait?.listVersion ?? null}, ${wait?.seals.map(({ memberId }) => memberId) ?? null}::uuid[],
-      ${wait?.seals.map(({ sealed }) => sealed) ?? null}::bytea[]) as opened`.execute(tx),
+      ${wait?.seals.map(({ sealed }) => sealed) ?? null}::bytea[]) as opened`,
   );
-  if (!rows[0]) throw noRow("open_mailbox");
-  return rows[0].opened;
+  const rows = await orProblem(askAll(tx, opening));
+  return rows.map(([row]) => {
+    if (!row) throw noRow("open_mailbox");
+    return row.opened;
+  });
 }
 
 // ---------- a mailbox, for the person and for intake ----------
