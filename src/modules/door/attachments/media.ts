@@ -37,3 +37,7 @@ export function typeOf(bytes: Uint8Array): Found {
   }
   return "application/octet-stream";
 }
+
+/** A PDF, or a ZIP: documents of Office and OpenDocument are ZIPs. */
+export const isDocument = (bytes: Uint8Array): boolean =>
+  ascii(bytes, 0, 5) === "%PDF-" || ascii(bytes, 0, 4) === "PK\x03\x04";

@@ -1,8 +1,8 @@
 import { toBase64Url } from "../../../core/keys/bytes.ts";
 import { hash } from "../../../core/keys/derive.ts";
 import { CONTENT_BYTES_MAX } from "../attachments/attachment.ts";
-import { clean } from "../attachments/clean/index.ts";
-import { isImage } from "../attachments/media.ts";
+import { type Cleaned, clean } from "../attachments/clean/index.ts";
+import { isDocument, isImage } from "../attachments/media.ts";
 import { ATTACHMENTS_MAX, type NamedAttachment, safeName } from "../attachments/named.ts";
 import { type Line, type ToAttach, Upload } from "../attachments/upload.ts";
 import type { Recording } from "./recording.ts";
@@ -33,7 +33,7 @@ export async function readFile(file: File, id: string): Promise<Attached | LeftO
   if (file.size > CONTENT_BYTES_MAX) return "attach-too-large";
   const content = new Uint8Array(await file.arrayBuffer());
   if (content.length === 0) return "attach-empty";
-  const found = clean(content);
+  const found = isDocument(content) ? await cleanLater(content) : clean(content);
   const name = safeName(file.name, "file");
   const kept = { content, name } as const;
   if (found.state === "cleaned") {
@@ -52,6 +52,15 @@ export async function readFile(file: File, id: string): Promise<Attached | LeftO
   const original = { ...kept, type: "application/octet-stream", hiddenDetails: "unknown" } as const;
   return { id, name, state: "asks", clean: null, original, sendsOriginal: false };
 }
+
+/**
+ * What cleans documents is fetched when the first one is chosen. Without a line, or where an old phone has no room for it, it
+ * cannot be done now, and the person is asked.
+ */
+const cleanLater = (content: Uint8Array): Promise<Cleaned> =>
+  import("../attachments/clean/document.ts")
+    .then(({ cleanDocument }) => cleanDocument(content))
+    .catch(() => ({ state: "unknown", type: "application/octet-stream" }));
 
 export const asAttached = ({ bytes, type }: Recording, id: string, name: string): Attached => ({
   ...{ id, name, state: "cleaned", sendsOriginal: false, original: null },
