@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { JURISDICTIONS_DIR } from "../modules/care/index.ts";
 import { PACKS_DIR } from "../modules/door/index.ts";
+import { dutiesUnsaid } from "./pack-check.ts";
 import { runLeeward } from "./testing.ts";
 
 let dir: string;
@@ -57,6 +58,15 @@ it("a jurisdiction's slip is named by file, entry and field; what counsel has no
     ...{ code: 1, out: "gb-sct.json, clock recovery: has 20 days; the least is 30\n", err: "1 wrong.\n" },
   });
   rmSync(own, { recursive: true });
+});
+
+it("a jurisdiction whose duties about children nobody wrote down is a fault", () => {
+  const led = ["coe", "it"].map((code) => ({ code, basedOn: null, clocks: 0, steps: 0, unconfirmed: 0 }));
+  const said = { statements: 1, unsigned: [], unconfirmed: 0, overdue: [] };
+  const packs = [{ ...said, file: "children/coe.json" }];
+  expect(dutiesUnsaid({ packs, jurisdictions: led })).toEqual([
+    "children/it.json: is missing; write who must report what about children there",
+  ]);
 });
 
 it("a folder that is not there is wrong use", async () => {

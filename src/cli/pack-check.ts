@@ -16,7 +16,7 @@ export const packCheck: Command = {
   run: async (io, values, [dir, ...more]) => {
     if (more.length > 0) throw new UsageError("Name one folder of packs, or none for the house's own.");
     const now = new Date();
-    const report = joinReports(
+    const checked = joinReports(
       (dir === undefined ? [PACKS_DIR, JURISDICTIONS_DIR] : [resolve(io.cwd, dir)]).map((folder) =>
         holdsJurisdictions(folder)
           ? describeJurisdictions(readAs(folder, () => readJurisdictions(folder, now.getUTCFullYear())))
@@ -26,6 +26,12 @@ export const packCheck: Command = {
             ),
       ),
     );
+    const unsaid = dir === undefined ? dutiesUnsaid(checked) : [];
+    const report = {
+      ...checked,
+      ok: checked.ok && unsaid.length === 0,
+      faults: [...checked.faults, ...unsaid],
+    };
     if (values.json) printLine(io.out, JSON.stringify(report));
     else {
       const said = [...report.packs.map(sayPack), ...report.jurisdictions.map(sayJurisdiction)];
@@ -70,6 +76,13 @@ const joinReports = (reports: readonly Report[]) => {
     jurisdictions: reports.flatMap(({ jurisdictions }) => jurisdictions),
   };
 };
+
+/** Where cases can be led by a law, the door must be able to say who must report what about children there. */
+export const dutiesUnsaid = ({ packs, jurisdictions }: Pick<Report, "packs" | "jurisdictions">): string[] =>
+  jurisdictions
+    .map(({ code }) => `children/${code}.json`)
+    .filter((wanted) => packs.every(({ file }) => file !== wanted))
+    .map((wanted) => `${wanted}: is missing; write who must report what about children there`);
 
 interface JurisdictionReport {
   readonly code: string;

@@ -24,8 +24,11 @@ describe("the house's packs of advice", () => {
 
   it("say what the law of the door's own place asks about children, and name the places that there are", () => {
     const codeOf = (place: string) => ownAdvice(place).get("children")?.jurisdiction?.code;
-    expect([codeOf("coe"), codeOf("gb-eaw")]).toEqual(["coe", "gb-eaw"]);
-    expect(() => ownAdvice("../phone")).toThrow(/LEEWARD_DOOR_JURISDICTION is “..\/phone”.*coe, gb-eaw/);
+    const places = ["coe", "gb-eaw", "gb-sct", "it"];
+    expect(places.map(codeOf)).toEqual(places);
+    expect(() => ownAdvice("../phone")).toThrow(
+      /LEEWARD_DOOR_JURISDICTION is “..\/phone”.*coe, gb-eaw, gb-sct, it/,
+    );
   });
 
   it("are open in production only when each statement is signed in that language, by a lawyer too where it is law", () => {
