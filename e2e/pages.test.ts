@@ -1,6 +1,11 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { inflateSync } from "node:zlib";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { DoorLanguage } from "../src/core/texts/index.ts";
+import { sayIn } from "../src/modules/door/pages/texts/index.ts";
+import { readingGrades } from "../tools/reading-grades.ts";
 import { expectNoAxeViolations } from "./support/axe.ts";
 import { launchBrowser } from "./support/browser.ts";
 import { type Demonstration, startDemonstration } from "./support/demonstration.ts";
@@ -67,7 +72,7 @@ async function expectGoodPage(
 }
 
 // Colours do not depend on the side from which one reads, so each page is seen light from left and dark from right.
-const SEEN: readonly { language: string; themes: readonly Theme[] }[] = [
+const SEEN: readonly { language: "en" | "ar"; themes: readonly Theme[] }[] = [
   { language: "en", themes: ["light"] },
   { language: "ar", themes: ["dark"] },
 ];
@@ -78,33 +83,20 @@ describe.each(SEEN)("the door in $language, $themes", ({ language, themes }) => 
     async () => {
       const station = await openStation(browser, state.origin, { viewport: DESK, locale: language });
       const { page } = station;
-      for (const path of [
-        "/",
-        "/tell",
-        "/back",
-        "/my-file",
-        "/new-words",
-        "/plain",
-        "/plain/back",
-        "/help",
-        "/about",
-        "/orders",
-        "/happens",
-        "/phone",
-        "/children",
-        "/job",
-        "/rights",
-        "/copy",
-        "/tools",
-        "/ledger",
-        "/statistics",
-        "/nowhere",
-      ]) {
+      const paths = await publishedPaths();
+      expect(paths).toEqual(expect.arrayContaining([...SOME_PAGES]));
+      const hard: string[] = [];
+      await page.goto(BEFORE);
+      for (const path of [...paths, "/nowhere"]) {
         const answer = await page.goto(`${state.origin}${path}?lang=${language}`, { waitUntil: "load" });
         expect(answer?.status()).toBe(path === "/nowhere" ? 404 : 200);
         expect(await page.locator("html").getAttribute("dir")).toBe(language === "ar" ? "rtl" : "ltr");
         await expectGoodPage(page, ZOOMED, themes);
+        if (language === "en") hard.push(...(await hardToRead(page, path)));
+        await leaveHere(station, path, language);
       }
+      expect(hard, "read at the age of twelve, by two formulas").toEqual([]);
+      await openCopyOffline(station, language);
       await page.goto(
         `${state.origin}/statistics/${await plantRelease(state)}?lang=${language}&by=gender&by=year#ask`,
       );
@@ -115,7 +107,6 @@ describe.each(SEEN)("the door in $language, $themes", ({ language, themes }) => 
       await page.locator(".fig .seg label").nth(1).click();
       expect(await page.locator(".fig .as-table").first().isVisible()).toBe(true);
       await page.setViewportSize(DESK);
-      for (const path of ["/statistics", "/tools", "/ledger"]) await leaveFrom(station, path, language);
       expectCalm(station);
       await station.context.close();
     },
@@ -123,10 +114,72 @@ describe.each(SEEN)("the door in $language, $themes", ({ language, themes }) => 
   );
 });
 
-/** The way out of pages beside the door: a neutral title, at once, without a request; and by the key. */
-async function leaveFrom({ page, asked }: Station, path: string, language: string): Promise<void> {
-  await page.goto(`${state.origin}${path}?lang=${language}`, { waitUntil: "load" });
-  expect(await page.title()).toBe(language === "ar" ? "نصائح يومية" : "Everyday advice");
+/** What someone kept opens where there is no connection, out of the device alone and without a script. */
+async function openCopyOffline({ page }: Station, language: DoorLanguage): Promise<void> {
+  const say = sayIn(language);
+  await page.goto(`${state.origin}/copy?lang=${language}`, { waitUntil: "load" });
+  const link = page.locator('a[download="notes.html"]');
+  const [saved] = await Promise.all([page.waitForEvent("download"), link.click()]);
+  const path = join(state.dataDir, `notes-${language}.html`);
+  await saved.saveAs(path);
+  const context = await browser.newContext({ offline: true, javaScriptEnabled: false });
+  const asked: string[] = [];
+  context.on("request", (request) => asked.push(request.url()));
+  const copy = await context.newPage();
+  await copy.goto(pathToFileURL(path).href);
+  expect(await copy.title()).toBe(say("copy-name"));
+  expect(await copy.locator("html").getAttribute("dir")).toBe(language === "ar" ? "rtl" : "ltr");
+  expect(await copy.getByRole("heading", { level: 2 }).count()).toBe(5);
+  await expectNothingSideways(copy);
+  expect(asked, "the file, and nothing else").toEqual([pathToFileURL(path).href]);
+  await copy.getByRole("link", { name: say("leave") }).click();
+  await copy.waitForURL("about:blank");
+  await context.close();
+}
+
+/** Grade 7 begins at twelve; nothing where the page is easier by both formulas. */
+async function hardToRead(page: Page, path: string): Promise<string[]> {
+  // biome-ignore lint/performance/useDomNodeTextContent: what is shown, line by line; the rest of the text is hidden
+  const lines = (await page.locator("main").innerText()).split("\n").filter((line) => /[a-z]/i.test(line));
+  const text = lines.map((line) => (/[.!?:]$/.test(line.trim()) ? line : `${line}.`)).join(" ");
+  const { kincaidGrade, colemanLiauGrade } = readingGrades(text);
+  return kincaidGrade < 7 && colemanLiauGrade < 7
+    ? []
+    : [`${path}: Flesch-Kincaid ${kincaidGrade.toFixed(1)}, Coleman-Liau ${colemanLiauGrade.toFixed(1)}`];
+}
+
+/** Of each part one, so that a list that shrinks is seen. */
+const SOME_PAGES = [
+  "/",
+  "/tell",
+  "/plain",
+  "/plain/back",
+  "/my-file",
+  "/new-words",
+  "/help",
+  "/rights",
+  "/copy",
+  "/ledger",
+];
+/** What stands in the history before any page of ours. */
+const BEFORE = "data:text/html,<title>Before</title>before";
+
+/** Every public page, as the list names them that the ledger publishes and `door watch` holds the house to. */
+async function publishedPaths(): Promise<string[]> {
+  const { entries } = await (await fetch(`${state.origin}/ledger/public-entries`)).json();
+  const listed = entries.findLast(({ kind }: { kind: string }) => kind === "pages.published");
+  const list = await (
+    await fetch(`${state.origin}/ledger/published/${JSON.parse(listed.content).sha256}`)
+  ).json();
+  const paths: string[] = list.pages.map(({ path }: { path: string }) => path);
+  // The desk is no public page; `/*` stands for what is not there; a copy is a file that is saved.
+  const pages = paths.filter((path) => !/^\/desk|\*|\.html$/.test(path));
+  return [...new Set([...pages, "/tools", "/statistics"])];
+}
+
+/** The way out of the page that is shown: a neutral title, at once, without a request, and Back does not return. */
+async function leaveHere({ page, asked }: Station, path: string, language: string): Promise<void> {
+  expect(await page.title(), path).toBe(language === "ar" ? "نصائح يومية" : "Everyday advice");
   const before = asked();
   const ms = await page.evaluate(() => {
     const startedAt = performance.now();
@@ -135,10 +188,9 @@ async function leaveFrom({ page, asked }: Station, path: string, language: strin
   });
   expect(ms, path).toBeLessThan(300);
   await page.waitForURL("about:blank");
-  expect(asked(), "nothing is asked for to leave").toBe(before);
-  await page.goto(`${state.origin}${path}?lang=${language}`, { waitUntil: "load" });
-  for (const _ of [1, 2, 3]) await page.keyboard.press("Escape");
-  await page.waitForURL("about:blank");
+  expect(asked(), `${path}: nothing is asked for to leave`).toBe(before);
+  await page.goBack();
+  expect(await page.title(), `${path}: Back does not return`).toBe("Before");
 }
 
 describe.each(SEEN)("the desk in $language, $themes", ({ language, themes }) => {

@@ -201,6 +201,7 @@ export function describePages(house: PagesOf, assets: Assets): PublishedPage[] {
       ["/plain/back", plainBackPage(at("/plain/back"), null)],
       ...BACK.map((path) => [path, backPage(at(path), "letters")] as const),
       ["/my-file", backPage(at("/my-file"), "file")],
+      ["/new-words", newWordsPage(at("/new-words"))],
       ["/about", aboutPage(at("/about"))],
       ["/orders", ordersPage(at("/orders"), some), awayPage(at("/orders"))],
       ...[...ownAdvice(house.config.door.jurisdiction)]
