@@ -24,6 +24,8 @@ const TO = "someone@example.org";
 const NUMBER = "+447700900123";
 
 interface Mail {
+  /** As whom the house greeted the mail server. */
+  readonly greeted: string;
   readonly from: string;
   readonly to: readonly string[];
   readonly text: string;
@@ -55,6 +57,7 @@ beforeAll(async () => {
       void text(stream).then((body) => {
         const { mailFrom, rcptTo } = session.envelope;
         mails.push({
+          greeted: session.hostNameAppearsAs,
           from: mailFrom ? mailFrom.address : "",
           to: rcptTo.map(({ address }) => address),
           text: body,
@@ -148,8 +151,8 @@ describe("a notice", () => {
     await anHourLater();
     expect(await rounds.once(), "after a visit").toBe(1);
 
-    expect(mails.map(({ from, to }) => ({ from, to }))).toEqual(
-      Array(2).fill({ from: "notes@example.net", to: [TO] }),
+    expect(mails.map(({ greeted, from, to }) => ({ greeted, from, to }))).toEqual(
+      Array(2).fill({ greeted: "example.net", from: "notes@example.net", to: [TO] }),
     );
     const [head = "", body] = mails[0]?.text.split("\r\n\r\n") ?? [];
     expect(body?.trim()).toBe("The note that you asked for");

@@ -27,6 +27,8 @@ export function sendersOf(
 function mailer(smtp: SmtpConfig, log: (line: string) => void): SendNotice {
   const transport = nodemailer.createTransport({
     host: smtp.host,
+    // As whom it greets, which a mail server writes into the mail: not the name of this machine.
+    name: smtp.from.slice(smtp.from.lastIndexOf("@") + 1),
     port: smtp.port,
     secure: smtp.isTls,
     requireTLS: !smtp.isTls && smtp.needsTls,
