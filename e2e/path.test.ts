@@ -5,10 +5,12 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Language } from "../src/core/texts/index.ts";
+import { loadCareTexts } from "../src/modules/care/texts/index.ts";
 import { sayIn } from "../src/modules/door/pages/texts/index.ts";
 import { LEDGER_PAGE } from "../src/web/ledger-page-texts.ts";
 import { launchBrowser } from "./support/browser.ts";
 import { type Demonstration, startDemonstration } from "./support/demonstration.ts";
+import { type DeskTexts, deskTexts, openDeskIn, signInAs } from "./support/desk-say.ts";
 import { copyLedger } from "./support/ledger-copy.ts";
 import {
   DESK,
@@ -32,15 +34,16 @@ const RANDOM_CASE = "0b9f6e3c-7d1a-4c52-9a68-3f2e1d0c4b5a";
 
 let state: Demonstration;
 let browser: Browser;
+/** Intake's desk, in the language of the story. */
 let intake: Station;
+let desk: DeskTexts;
 let shelter: Station;
 let police: Station;
 
 beforeAll(async () => {
   [state, browser] = await Promise.all([startDemonstration(), launchBrowser()]);
   const openDesk = () => openStation(browser, state.origin, { viewport: DESK });
-  [intake, shelter, police] = await Promise.all([openDesk(), openDesk(), openDesk()]);
-  await signInByKeys(intake, state, "leila@line.example");
+  [shelter, police] = await Promise.all([openDesk(), openDesk()]);
   await signInByKeys(shelter, state, "ines@harbour.example");
   await signInByKeys(police, state, "rita@police.example");
 }, 240_000);
@@ -54,6 +57,7 @@ interface Told {
   readonly language: Language;
   readonly text: string;
   readonly answer: string;
+  readonly more: string;
   readonly question: string;
   readonly hours: string;
   readonly wants: string;
@@ -63,6 +67,7 @@ const ENGLISH: Told = {
   language: "en",
   text: "They took my passport. I sleep in the kitchen. <i>Please</i> do not call.",
   answer: "Thank you for writing. You decide what happens next.",
+  more: "Thank you. The door of the kitchen is locked at night.",
   question: "May Harbour House hear how to reach you, and what you need?",
   hours: "Weekdays, ten to noon",
   wants: "A door that locks from inside",
@@ -71,6 +76,7 @@ const ARABIC: Told = {
   language: "ar",
   text: "أخذوا جواز سفري. أنام في المطبخ.",
   answer: "شكراً على هذه الرسالة. القرار لك دائماً.",
+  more: "شكراً. باب المطبخ مقفل في الليل.",
   question: "هل يعرف «Harbour House» كيف نتواصل معك، وما تحتاج إليه؟",
   hours: "من العاشرة حتى الظهر",
   wants: "باب يُقفل من الداخل",
@@ -81,11 +87,16 @@ test("the path, on an Arabic phone, with the desk beside it", () => walk(ARABIC)
 
 async function walk(told: Told): Promise<void> {
   const phone = await openPhone(told.language);
+  desk = await deskTexts(told.language);
+  intake = await openDeskIn(told.language, browser, state.origin, DESK);
+  await signInAs(intake, state, "leila@line.example", desk.say);
   const before = await waitAtToday();
   const words = await write(phone, told);
   const conversation = await noticeAndRead(before, told);
-  await answerAndAsk(told);
-  await comeBackAndAgree(phone, words, told);
+  await answer(told);
+  await comeBackAndWriteAgain(phone, words, told);
+  await readMoreAndAsk(conversation, told);
+  await agree(phone, told);
   await showProof(phone, told);
   const opened = await openCase(told);
   await expectRows(opened.caseId, { wraps: 2 });
@@ -95,9 +106,11 @@ async function walk(told: Told): Promise<void> {
   await beRefused(told);
   await expectRows(opened.caseId, { wraps: 0 });
   await expectLedgerVerifies();
-  expect(conversation).toMatch(/^Conversation [0-9A-Z_-]{4}$/);
+  const named = conversation.replaceAll(/[\u2066-\u2069]/g, ""); // in Arabic the name stands apart
+  expect(named).toMatch(new RegExp(`^${desk.begins("inbox.mailbox").source} [0-9A-Z_-]{4}$`));
   for (const station of [phone, intake, shelter, police]) expectCalm(station);
   await phone.context.close();
+  await intake.context.close();
 }
 
 const openPhone = (language: Language): Promise<Station> =>
@@ -115,10 +128,19 @@ const link = (page: Page, name: string | RegExp) => page.getByRole("link", { nam
 const place = (page: Page, name: string | RegExp) =>
   page.getByRole("navigation", { name: "Desk" }).getByRole("link", { name });
 const part = (page: Page, name: string) => page.getByRole("article", { name, exact: true });
-/** The number beside the inbox; none is nought. */
+/** A place of intake's desk. */
+const goTo = async (key: "rail.inbox" | "rail.today" | "rail.ledger"): Promise<void> => {
+  const rail = intake.page.getByRole("navigation", { name: desk.say("rail.label") });
+  await rail.getByRole("link", { name: new RegExp(`^${desk.say(key)}`) }).click();
+};
+/** The number beside the inbox, in the digits of any script; none is nought. */
 const unread = async (page: Page): Promise<number> => {
-  const count = page.getByRole("navigation", { name: "Desk" }).locator("a[href*=inbox] .count");
-  return Number.parseInt((await count.count()) > 0 ? ((await count.textContent()) ?? "") : "0", 10);
+  const count = page.locator("nav a[href*=inbox] .count");
+  const text = (await count.count()) > 0 ? ((await count.first().textContent()) ?? "") : "0";
+  return Number.parseInt(
+    text.replaceAll(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660)),
+    10,
+  );
 };
 
 interface Before {
@@ -129,12 +151,16 @@ interface Before {
 /** Leila has read what there was and is on another page when the next letter comes. */
 async function waitAtToday(): Promise<Before> {
   const { page } = intake;
-  await place(page, /^Inbox/).click();
-  await page.getByRole("heading", { name: "Inbox", level: 1 }).waitFor();
-  await page.getByRole("table").or(page.getByText("No one has written")).first().waitFor();
+  await goTo("rail.inbox");
+  await page.getByRole("heading", { name: desk.say("inbox.title"), level: 1 }).waitFor();
+  await page
+    .getByRole("table")
+    .or(page.getByText(desk.say("inbox.none")))
+    .first()
+    .waitFor();
   const conversations = await page.locator(".who").allTextContents();
-  await place(page, /^Today/).click();
-  await page.getByRole("heading", { name: /Today/, level: 1 }).waitFor();
+  await goTo("rail.today");
+  await page.getByRole("heading", { name: desk.say("today.title"), level: 1 }).waitFor();
   await page.evaluate(() => Object.assign(globalThis, { notReloaded: true }));
   return { unread: await unread(page), conversations };
 }
@@ -171,7 +197,7 @@ async function noticeAndRead(before: Before, { language, text }: Told): Promise<
   await expect.poll(() => unread(page), { timeout: 60_000 }).toBe(before.unread + 1);
   await picture(page, `${language}-desk-notified`);
   expect(await page.evaluate(() => Reflect.get(globalThis, "notReloaded"))).toBe(true);
-  await place(page, /^Inbox/).click();
+  await goTo("rail.inbox");
   await expect
     .poll(async () => (await page.locator(".who").allTextContents()).length)
     .toBe(before.conversations.length + 1);
@@ -186,24 +212,32 @@ async function noticeAndRead(before: Before, { language, text }: Told): Promise<
   return fresh;
 }
 
-async function answerAndAsk({ language, answer, question }: Told): Promise<void> {
+async function answer({ answer: text }: Told): Promise<void> {
   const { page } = intake;
-  await page.getByLabel("Your answer").fill(answer);
-  await button(page, "Lock and send").click();
-  await page.getByText("Sent. The person finds it when they come back.").waitFor();
-  await link(page, "Ask to open a case").click();
-  await page.getByLabel("Who should be able to help").selectOption({ label: "Harbour House" });
-  const agreement = page.getByLabel("Agreement");
+  await page.getByLabel(desk.say("answer.label")).fill(text);
+  await button(page, desk.say("answer.send")).click();
+  await page.getByText(desk.say("answer.sent")).waitFor();
+}
+
+/** The second letter of the person's own is among the others at the desk, and then the question is asked. */
+async function readMoreAndAsk(conversation: string, { language, text, more, question }: Told): Promise<void> {
+  const { page } = intake;
+  await goTo("rail.inbox");
+  await link(page, conversation).click();
+  for (const letter of [text, more]) await page.getByText(letter).waitFor();
+  await link(page, desk.say("conversation.ask")).click();
+  await page.getByLabel(desk.say("ask.agency")).selectOption({ label: "Harbour House" });
+  const agreement = page.getByLabel(desk.say("ask.agreement"));
   const wanted = agreement.locator("option", { hasText: "Shelter and first answer" });
   await agreement.selectOption((await wanted.getAttribute("value")) ?? "");
-  const purpose = page.getByLabel("For what");
-  if ((await purpose.inputValue()) === "") await purpose.selectOption({ label: "support" });
-  await page.getByLabel("Contact").check();
-  await page.getByLabel("Needs and risk").check();
-  await page.getByLabel("Your letter").fill(question);
+  const purpose = page.getByLabel(desk.say("ask.purpose"));
+  if ((await purpose.inputValue()) === "") await purpose.selectOption({ label: desk.say("purpose.support") });
+  await page.getByLabel(desk.say("category.contact")).check();
+  await page.getByLabel(desk.say("category.needs-and-risk")).check();
+  await page.getByLabel(desk.say("ask.text")).fill(question);
   await picture(page, `${language}-desk-ask`);
-  await button(page, "Lock and ask").click();
-  await page.getByText("Asked. You will see here when they answer.").waitFor();
+  await button(page, desk.say("ask.send")).click();
+  await page.getByText(desk.say("ask.sent")).waitFor();
 }
 
 async function openWithWords(
@@ -219,15 +253,30 @@ async function openWithWords(
   await button(page, say("back-open")).tap();
 }
 
-/** The answer is there for the words alone; a yes is signed by them. */
-async function comeBackAndAgree(
+/** The answer is there for the words alone; the person writes on. */
+async function comeBackAndWriteAgain(
   { page }: Station,
   words: readonly string[],
-  { language, answer, question, text }: Told,
+  { language, answer: text, text: first, more }: Told,
 ): Promise<void> {
   const say = sayIn(language);
   await openWithWords(page, { words, door: `/back?lang=${language}` }, language);
-  for (const letter of [text, answer, question]) await page.getByText(letter).waitFor();
+  for (const letter of [first, text]) await page.getByText(letter).waitFor();
+  await page.getByLabel(say("talk-reply")).fill(more);
+  await button(page, say("talk-send")).tap();
+  await page.getByText(say("talk-sent"), { exact: true }).waitFor();
+  await page.getByRole("article").filter({ hasText: more }).waitFor();
+  await picture(page, `${language}-wrote-again`);
+}
+
+/** Still in the same visit: the question is there when they look, and a yes is signed by the words. */
+async function agree(
+  { page }: Station,
+  { language, answer: text, question, text: first, more }: Told,
+): Promise<void> {
+  const say = sayIn(language);
+  await button(page, say("talk-look-again")).tap();
+  for (const letter of [first, text, more, question]) await page.getByText(letter).waitFor();
   const names = { agency: "Open Line", recipient: "Harbour House" };
   await page.getByRole("heading", { name: say("offer-title", names) }).waitFor();
   const offer = page.locator(".offer");
@@ -284,17 +333,19 @@ interface Opened {
 /** The yes reaches the open conversation by itself; chosen facts go into the two parts that were agreed to. */
 async function openCase({ language, hours, wants }: Told): Promise<Opened> {
   const { page } = intake;
-  await page.getByText("A person has answered a question. The inbox shows which.").waitFor();
-  await link(page, "Open the case").click();
-  await page.getByLabel("Safe days and hours").fill(hours);
-  await page.getByLabel("Wants").fill(wants);
+  const { say } = desk;
+  const fields = await loadCareTexts(language);
+  await page.getByText(say("notice.answered")).waitFor();
+  await link(page, say("offers.open-case")).click();
+  await page.getByLabel(fields["contact.hours"]).fill(hours);
+  await page.getByLabel(fields["needs-and-risk.wants"]).fill(wants);
   await picture(page, `${language}-desk-facts`);
-  await button(page, "Open the case").click();
-  await page.getByText("is open. The person is told.").waitFor();
-  await part(page, "Contact").waitFor();
+  await button(page, say("open-case.do")).click();
+  await page.getByText(say("open-case.done", { alias: "|" }).split("|")[1]?.trim() ?? "").waitFor();
+  await part(page, say("category.contact")).waitFor();
   const alias = (await page.getByRole("heading", { level: 1 }).textContent()) ?? "";
-  for (const name of ["Contact", "Needs and risk"])
-    expect(await part(page, name).textContent()).toContain("Harbour House");
+  for (const name of ["category.contact", "category.needs-and-risk"] as const)
+    expect(await part(page, say(name)).textContent()).toContain("Harbour House");
   await picture(page, `${language}-desk-case`);
   return { caseId: new URL(page.url()).pathname.split("/").at(-1) ?? "", alias };
 }
@@ -472,10 +523,10 @@ async function expectLooks(owner: Awaited<ReturnType<Demonstration["owner"]>>, c
 /** With a copy of the files and the key from the screen, and nothing else; one changed byte is found and named. */
 async function expectLedgerVerifies(): Promise<void> {
   const { page } = intake;
-  await place(page, "Ledger").click();
-  await page.getByRole("heading", { name: "Ledger", level: 1 }).waitFor();
-  const key =
-    (await page.getByRole("region", { name: "Newest checkpoint" }).locator("pre").last().textContent()) ?? "";
+  await goTo("rail.ledger");
+  await page.getByRole("heading", { name: desk.say("ledger.title"), level: 1 }).waitFor();
+  const newest = page.getByRole("region", { name: desk.say("ledger.checkpoint") });
+  const key = (await newest.locator("pre").last().textContent()) ?? "";
   const folder = await mkdtemp(join(tmpdir(), "leeward-ledger-copy-"));
   try {
     const copy = join(folder, "copy");
