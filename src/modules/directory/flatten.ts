@@ -1,5 +1,5 @@
 import { checkField, findField, type RefusalCode, whyNotText } from "./check-field.ts";
-import { FIELDS_OF, FILES, type HsdsRecord, KINDS, type Kind, PARTS_OF } from "./hsds.ts";
+import { FIELDS_OF, FILES, type HsdsRecord, KINDS, type Kind, PARTS_OF, type Part } from "./hsds.ts";
 
 /** What is to mend in one row or object. */
 export interface RefusedRow {
@@ -63,7 +63,7 @@ export class Gathering {
       return null;
     }
     const content: Record<string, unknown> = {};
-    const parts = new Map(PARTS_OF[kind].map((part) => [part.name, part]));
+    const parts = PARTS_BY_NAME[kind];
     for (const [name, found] of Object.entries(own)) {
       if (found === null || found === undefined || found === "") continue;
       const part = parts.get(name);
@@ -138,8 +138,24 @@ export class Gathering {
       }
     }
     const whole = before?.content ?? content;
-    if (Buffer.byteLength(JSON.stringify(whole)) > RECORD_BYTES_MAX) this.refuse(place, path, "too-large");
+    if (mayBeLarge(whole) && Buffer.byteLength(JSON.stringify(whole)) > RECORD_BYTES_MAX)
+      this.refuse(place, path, "too-large");
   }
+}
+
+const PARTS_BY_NAME = Object.fromEntries(
+  KINDS.map((kind) => [kind, new Map(PARTS_OF[kind].map((part) => [part.name, part]))]),
+) as unknown as Readonly<Record<Kind, ReadonlyMap<string, Part>>>;
+
+/** Written as JSON one character takes six bytes at most; what only the publisher knows may be of any size. */
+function mayBeLarge(content: Readonly<Record<string, unknown>>): boolean {
+  let characters = 0;
+  for (const name in content) {
+    const value = content[name];
+    if (typeof value === "object") return true;
+    characters += name.length + (typeof value === "string" ? value.length : 25) + 6;
+  }
+  return characters * 6 > RECORD_BYTES_MAX;
 }
 
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

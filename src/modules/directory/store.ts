@@ -169,7 +169,7 @@ async function publishBatch(
     const { openings, ...plain } = entry;
     const text = JSON.stringify(plain);
     const digest = createHash("sha256").update(text).update(JSON.stringify(openings)).digest("base64url");
-    const was = stood.get(nameOf(entry));
+    const was = stood.size > 0 ? stood.get(nameOf(entry)) : undefined;
     if (was?.digest === digest && was.hours === openings.filter(lasts).length) continue;
     changed.push({ entry, text, digest });
     if (was) anew.push(was);

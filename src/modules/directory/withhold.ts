@@ -3,6 +3,8 @@ type Point = readonly [latitude: number, longitude: number];
 /** Nearer than a village: five kilometres or so. */
 const NEAR_DEGREES = 0.05;
 const SHORTEST = 4;
+/** Marks of the first letters of secrets: of texts that begin so nowhere, hardly any is looked at twice. */
+const MARKS = 2 ** 20;
 /** Of a web address inside a web address inside a web address. */
 const ENCODED_MAX = 3;
 
@@ -13,6 +15,7 @@ const ENCODED_MAX = 3;
 export class Secrets {
   /** By their first letters, then by their length. */
   readonly #texts = new Map<string, Map<number, Set<string>>>();
+  readonly #marks = new Uint8Array(MARKS);
   /** By the cell of their latitude, then of their longitude; a cell is as large as what is near. */
   readonly #points = new Map<number, Map<number, Point[]>>();
 
@@ -35,6 +38,7 @@ export class Secrets {
   #addText(text: string): void {
     if (text.length < SHORTEST) return;
     const start = text.slice(0, SHORTEST);
+    this.#marks[markOf(codeOf(start))] = 1;
     const byLength = getOrAdd(this.#texts, start, () => new Map<number, Set<string>>());
     getOrAdd(byLength, text.length, () => new Set<string>()).add(text);
   }
@@ -46,12 +50,28 @@ export class Secrets {
   }
 
   #hasText(text: string): boolean {
-    if (this.#texts.size === 0) return false;
+    if (this.#texts.size === 0 || !this.#mayHave(text)) return false;
     const read = plain(text);
     for (let at = 0; at + SHORTEST <= read.length; at++) {
       const byLength = this.#texts.get(read.slice(at, at + SHORTEST));
       if (!byLength) continue;
       for (const [length, secrets] of byLength) if (secrets.has(read.slice(at, at + length))) return true;
+    }
+    return false;
+  }
+
+  /** Without making a text of it: of a registry's million texts nearly none has a secret. True where it needs a closer look. */
+  #mayHave(text: string): boolean {
+    let [four, read] = [0, 0];
+    for (let at = 0; at < text.length; at++) {
+      let code = text.charCodeAt(at);
+      if (code > 0x7e || code === 0x25) return true; // another script, or the web's spelling
+      if (code >= 0x41 && code <= 0x5a) code += 0x20;
+      const isRead = (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39);
+      if (!isRead) continue;
+      four = (four << 8) | code;
+      read++;
+      if (read >= SHORTEST && this.#marks[markOf(four)] === 1) return true;
     }
     return false;
   }
@@ -80,6 +100,14 @@ export class Secrets {
     });
   }
 }
+
+/** Four letters as one number. Of other scripts any number will do: their texts are looked at anyway. */
+function codeOf(start: string): number {
+  let four = 0;
+  for (let at = 0; at < SHORTEST; at++) four = (four << 8) | (start.charCodeAt(at) & 0xff);
+  return four;
+}
+const markOf = (four: number): number => Math.imul(four, 0x9e3779b1) >>> 12;
 
 const cellOf = (degrees: number): number => Math.floor(degrees / NEAR_DEGREES);
 const around = (cell: number): number[] => [cell - 1, cell, cell + 1];
