@@ -29,18 +29,41 @@ type StateOf<K> = K extends `state-${infer S}-more` ? S : never;
 type ClockName = ClockOf<DoorKey>;
 type ClockOf<K> = K extends `clock-${infer C}` ? C : never;
 
-const CLOCKS = [
-  "early-support",
-  "consent-review",
-  "referral-answer",
-  "reasonable-grounds",
-  "recovery-ends",
-  "conclusive-grounds",
-  "reconsideration",
-  "follow-up",
-  "consent-disputed",
-  "contact-change",
-] as const satisfies readonly ClockName[];
+/**
+ * What a clock is called in every language of the door: the house's own, and those of the jurisdictions that come with
+ * it. One that only a State's own pack has goes by the pack's name.
+ */
+export const CLOCKS: Readonly<Record<string, `clock-${ClockName}`>> = {
+  "early-support": "clock-early-support",
+  "consent-review": "clock-consent-review",
+  "referral-answer": "clock-referral-answer",
+  "reasonable-grounds": "clock-reasonable-grounds",
+  "recovery-ends": "clock-recovery-ends",
+  "conclusive-grounds": "clock-conclusive-grounds",
+  reconsideration: "clock-reconsideration",
+  "follow-up": "clock-follow-up",
+  "consent-disputed": "clock-consent-disputed",
+  "contact-change": "clock-contact-change",
+  triage: "clock-triage",
+  "triage-urgent": "clock-triage",
+  guardian: "clock-guardian",
+  "early-support-review": "clock-early-support-review",
+  "referral-acknowledged": "clock-referral-acknowledged",
+  "referral-acknowledged-urgent": "clock-referral-acknowledged",
+  "referral-accepted": "clock-referral-answer",
+  "referral-accepted-urgent": "clock-referral-answer",
+  "reasonable-grounds-child": "clock-reasonable-grounds",
+  "missing-evidence": "clock-missing-evidence",
+  recovery: "clock-recovery-ends",
+  "reconsideration-asked": "clock-reconsideration-asked",
+  "non-punishment": "clock-non-punishment",
+  "consent-new-purpose": "clock-consent-review",
+  "breach-notice": "clock-breach-notice",
+  "follow-up-3-months": "clock-follow-up",
+  "follow-up-6-months": "clock-follow-up",
+  "follow-up-12-months": "clock-follow-up",
+  permit: "clock-permit",
+};
 
 const isState = (state: string): state is StateName => STATES.has(state);
 
@@ -64,7 +87,7 @@ export function FileNext({ file, room, onChanged }: FilePart & { readonly onChan
           </li>
         )}
         {file.next.map(({ what, name, dueAt }) => {
-          const clock = CLOCKS.find((known) => known === what);
+          const known = CLOCKS[what];
           const inHouse = houseLanguageOf(language);
           const isLate = Date.parse(dueAt) < Date.now();
           return (
@@ -72,8 +95,8 @@ export function FileNext({ file, room, onChanged }: FilePart & { readonly onChan
               <p>
                 <b>{say("file-by", { date: sayDay(new Date(dueAt), language) })}</b>
               </p>
-              <p class="small quiet" {...(!clock && name && { lang: inHouse })}>
-                {clock || !name ? say(`clock-${clock ?? "other"}`) : name[inHouse]}
+              <p class="small quiet" {...(!known && name && { lang: inHouse })}>
+                {known || !name ? say(known ?? "clock-other") : name[inHouse]}
               </p>
               {isLate && <p class="small">{say("file-late")}</p>}
             </li>

@@ -652,6 +652,16 @@ export const fr: Catalogue<DoorKey> = {
   "clock-reconsideration": "Le nouvel examen de la décision devrait être fait",
   "clock-follow-up": "Nous demandons comment vous allez, si vous voulez",
   "clock-consent-disputed": "Nous examinons l’accord que vous n’avez pas donné",
+  "clock-triage": "Quelqu’un devrait regarder ce que vous nous avez dit",
+  "clock-guardian": "Un tuteur ou une tutrice devrait être trouvé",
+  "clock-early-support-review": "Nous regardons à nouveau votre premier soutien et préparons la suite",
+  "clock-referral-acknowledged": "Les autres équipes devraient dire qu’elles ont reçu notre demande",
+  "clock-missing-evidence": "La réponse sur ce qui manque encore devrait être là",
+  "clock-reconsideration-asked": "Vous pouvez demander un nouvel examen de la décision",
+  "clock-non-punishment": "Quelqu’un devrait regarder ce que l’on vous a fait faire",
+  "clock-breach-notice":
+    "Les responsables devraient être informés de ce qui s’est mal passé avec vos informations",
+  "clock-permit": "Votre titre de séjour se termine. Il devrait être renouvelé avant",
   "clock-contact-change": "Nous notons votre nouveau contact sûr",
   "clock-other": "Quelque chose devrait être fait pour vous",
 
