@@ -1,4 +1,4 @@
-import type { dueAt } from "../index.ts";
+import type { Calendar, dueAt } from "../index.ts";
 import { obviousDueAt, Wall } from "./obvious.ts";
 import { drawCalendar, drawClock, drawFrom } from "./worlds.ts";
 
@@ -25,18 +25,22 @@ const DAY_MS = 86_400_000;
 export const wallOf = (zone: string, { from, until }: Span): Wall =>
   new Wall(zone, Date.UTC(from, 0, 1) - 40 * DAY_MS, Date.UTC(until + 1, 0, 1) + 400 * DAY_MS);
 
-/** Compares a way of finding the end of a limit with the slow and obvious one, on clocks drawn in one zone. */
+/**
+ * Compares a way of finding the end of a limit with the slow and obvious one, on clocks drawn in one zone, with the
+ * holidays of `place` or, without one, with drawn ones.
+ */
 export function findDifferences(
   quick: typeof dueAt,
-  world: { seed: number; zone: string; wall: Wall; span: Span; clocks: number },
+  world: { seed: number; zone: string; wall: Wall; span: Span; clocks: number; place?: Calendar },
 ): Differences {
-  const { zone, wall, span } = world;
+  const { zone, wall, span, place } = world;
   const draw = drawFrom(world.seed);
+  const calendarOf = () => place ?? drawCalendar(draw, zone, span.from - 1, span.until + 3);
   const examples: string[] = [];
   let [different, kept] = [0, 0];
-  let calendar = drawCalendar(draw, zone, span.from - 1, span.until + 3);
+  let calendar = calendarOf();
   for (let n = 1; n <= world.clocks; n++) {
-    if (n % CLOCKS_PER_CALENDAR === 0) calendar = drawCalendar(draw, zone, span.from - 1, span.until + 3);
+    if (n % CLOCKS_PER_CALENDAR === 0) calendar = calendarOf();
     const clock = drawClock(draw, Date.UTC(span.from, 0, 1), Date.UTC(span.until + 1, 0, 1), wall.turns);
     const slow = obviousDueAt(clock, calendar, wall);
     const fast = orThrown(() => quick(clock, calendar));
