@@ -1,8 +1,9 @@
-import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryCache, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Refusal } from "./api/client.ts";
+import { DeskQueries } from "./api/desk-queries.ts";
 import { choicesStorage, readChoices } from "./choices.ts";
 import { DeskProvider, type Outside } from "./desk-context.tsx";
 import { Frame } from "./frame.tsx";
@@ -45,8 +46,8 @@ async function start(place: HTMLElement): Promise<void> {
 }
 
 /** A session that has ended is noticed by whatever asks first; the shell then leads to the sign-in. */
-function createQueries(): QueryClient {
-  const queries: QueryClient = new QueryClient({
+function createQueries(): DeskQueries {
+  const queries: DeskQueries = new DeskQueries({
     queryCache: new QueryCache({
       onError: (error, query) => {
         if (error instanceof Refusal && error.status === 401 && query.queryKey[0] !== "me") {

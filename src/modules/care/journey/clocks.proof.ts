@@ -9,7 +9,7 @@ const SPAN: Span = { from: 1990, until: 2039 };
 const DRAWN_PER_PACK = 4_000;
 /** Each limit of a pack begins so often in each year, at drawn minutes. */
 const PER_YEAR = 6;
-const DAYS_MAX = 300;
+const DAYS_MAX = 400;
 
 /** Fifty years of every pack: its own limits and drawn ones, in its zone and with its holidays, beside the slow walk. */
 export const proof = {
