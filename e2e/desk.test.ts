@@ -325,6 +325,10 @@ test("a letter is opened with the member's own key, answered, and a yes becomes 
   await person.sayYes();
   await page.getByRole("link", { name: "Open the case" }).click();
   await page.getByLabel("Wants").fill("My passport back.");
+  // What was told stands beside it, and is not asked again.
+  const told = page.getByRole("region", { name: "What was written to us" });
+  await told.getByText("They keep my passport. <b>Help</b>").waitFor();
+  await expectNoAxeViolations(page);
   await expect.poll(async () => (await draftsOn(page)).length, { message: "facts of a case" }).toBe(1);
   expect((await draftsOn(page)).join()).not.toContain("passport");
   await page.reload();

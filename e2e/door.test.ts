@@ -20,6 +20,7 @@ import { expectNoAxeViolations } from "./support/axe.ts";
 import { launchBrowser } from "./support/browser.ts";
 import { freePort } from "./support/start.ts";
 import { expectNothingSideways, picture } from "./support/station.ts";
+import { plantVoices, saidOn } from "./support/voices.ts";
 
 // The door in a real browser: what a person sees and does, what stays on their phone, and what the server never saw.
 
@@ -483,34 +484,8 @@ describe("on an English phone", () => {
 
   test("the words are read aloud by a voice of this phone, never by one that sends them away", async () => {
     await openPhone();
-    await context.addInitScript(() => {
-      const said: string[] = [];
-      const voices = [
-        { lang: "en-GB", localService: false, name: "far" },
-        { lang: "en-US", localService: true, name: "here" },
-      ];
-      class Said {
-        text: string;
-        onend = (): void => {};
-        voice: { name: string } | undefined;
-        constructor(text: string) {
-          this.text = text;
-        }
-      }
-      Object.defineProperty(globalThis, "SpeechSynthesisUtterance", { value: Said });
-      Object.defineProperty(globalThis, "said", { value: said });
-      Object.defineProperty(globalThis, "speechSynthesis", {
-        value: Object.assign(new EventTarget(), {
-          getVoices: () => voices,
-          cancel: () => said.push("—"),
-          speak: (one: Said) => {
-            said.push(`${one.voice?.name}: ${one.text}`);
-            setTimeout(() => one.onend(), 0);
-          },
-        }),
-      });
-    });
-    const said = () => page.evaluate(() => (globalThis as unknown as { said: string[] }).said);
+    await plantVoices(context);
+    const said = () => saidOn(page);
     await page.goto(at("/tell?lang=en"));
     await page.waitForSelector("#tell-send:not([aria-disabled])");
     await page.getByLabel("What would you like to say?").fill(TEXT);

@@ -22,6 +22,7 @@ import {
   signInByKeys,
   tabTo,
 } from "./support/station.ts";
+import { plantVoices, saidOn } from "./support/voices.ts";
 
 // Every address of door and desk: nothing for axe to find, in light and dark, from left and from right, at twice the
 // size; no request to anyone else, no broken policy. And the main steps of the path with a keyboard alone.
@@ -387,6 +388,7 @@ test(
   async () => {
     const door = await openStation(browser, state.origin, { viewport: DESK });
     const desk = await openStation(browser, state.origin, { viewport: DESK });
+    await plantVoices(door.context);
     await signInByKeys(desk, state, "leila@line.example");
     const words = await tell(door.page);
     await answerAndAsk(desk.page);
@@ -489,6 +491,11 @@ async function takeBack(page: Page): Promise<void> {
     .catch(async (cause) => {
       throw new Error(`My file says: ${await page.locator("main").textContent()}`, { cause });
     });
+  await enter(page, /^Read: .*need/i);
+  await page.getByText("My passport").waitFor();
+  await enter(page, "Read aloud");
+  await expect.poll(async () => (await saidOn(page)).join()).toMatch(/here: .*My passport/);
+  expect((await saidOn(page)).join(), "by no voice that sends it away").not.toContain("far:");
   await tabTo(page, /^Harbour House may see/);
   await page.keyboard.press("Space");
   await page.getByText("It is off. They were told at once").waitFor();

@@ -80,6 +80,12 @@ const shell = createRoute({
 });
 const inside = <Path extends string>(path: Path) => ({ getParentRoute: () => shell, path }) as const;
 
+const OpenCasePage = lazyRouteComponent(() => import("../modules/care/pages/open-case.tsx"), "OpenCasePage");
+const BesideLetters = lazyRouteComponent(
+  () => import("../modules/door/pages/inbox-beside.tsx"),
+  "BesideLetters",
+);
+
 const pages = [
   createRoute({
     ...inside("/"),
@@ -184,8 +190,13 @@ const pages = [
   createRoute({
     ...inside("/inbox/$address/case"),
     validateSearch: (search: Record<string, unknown>) => texts(search, "offer"),
-    loader: speaksIn("care", "door", "waiting"),
-    component: lazyRouteComponent(() => import("../modules/care/pages/open-case.tsx"), "OpenCasePage"),
+    loader: speaksIn("care", "door", "waiting", "call", "ownKeys"),
+    // What was told stays in sight while it is written into a case: no one is asked again.
+    component: () => (
+      <BesideLetters>
+        <OpenCasePage />
+      </BesideLetters>
+    ),
   }),
   createRoute({
     ...inside("/services"),

@@ -6,7 +6,6 @@ import { useDesk } from "../../../web/desk-context.tsx";
 import { Answer } from "../../../web/kit/answer.tsx";
 import { buttonClass } from "../../../web/kit/button.tsx";
 import { Icon } from "../../../web/kit/icon.tsx";
-import { Note } from "../../../web/kit/marks.tsx";
 import { Loading } from "../../../web/kit/states.tsx";
 import type { OwnKeys } from "../../../web/session/key-ring.ts";
 import { useSession } from "../../../web/session/session.tsx";
@@ -18,6 +17,7 @@ import { mailboxName } from "./inbox-marks.tsx";
 import { InboxNotes } from "./inbox-notes.tsx";
 import { OffersAside } from "./inbox-offers-aside.tsx";
 import { useReading } from "./inbox-read.ts";
+import { BadList } from "./inbox-refused.tsx";
 import { SameReports, useSameReports } from "./inbox-same.tsx";
 import { TransfersAside } from "./inbox-transfers-aside.tsx";
 
@@ -77,16 +77,7 @@ function Conversation({ mailbox, keys }: { mailbox: Mailbox; keys: OwnKeys }) {
     queryFn: ({ signal }) => api.get<{ members: readonly Member[] }>("/api/members", signal),
   });
   if (reading.state === "opening") return <Loading>{say("conversation.opening")}</Loading>;
-  if (reading.state === "refused") {
-    return (
-      <Note kind="danger">
-        <p>
-          <strong>{say("conversation.bad-list")}</strong>{" "}
-          {say("conversation.bad-list-say", { reason: reading.reason })}
-        </p>
-      </Note>
-    );
-  }
+  if (reading.state === "refused") return <BadList reason={reading.reason} />;
   return (
     <div className="split">
       <div className="stack stack-5">

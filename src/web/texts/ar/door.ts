@@ -39,6 +39,7 @@ export const door: Readonly<Record<keyof typeof english, string>> = {
   "conversation.loading": "جارٍ جلب الرسائل المقفلة.",
   "conversation.opening": "جارٍ فتح الرسائل بمفتاحك.",
   "conversation.empty": "لا رسائل.",
+  "conversation.told": "ما كُتب إلينا",
   "conversation.letters": "الرسائل، الأقدم أولاً",
   "conversation.ask": "السؤال عن فتح ملف",
   "conversation.bad-list": "قائمة القرّاء غير صحيحة، فلا يُفتح شيء ولا يُرسل.",

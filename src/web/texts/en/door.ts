@@ -37,6 +37,7 @@ export const door = {
   "conversation.loading": "Fetching the locked letters.",
   "conversation.opening": "Opening the letters with your key.",
   "conversation.empty": "There are no letters.",
+  "conversation.told": "What was written to us",
   "conversation.letters": "Letters, oldest first",
   "conversation.ask": "Ask to open a case",
   "conversation.bad-list": "The list of readers does not check out, so nothing is opened or sent.",
