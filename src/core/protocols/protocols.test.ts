@@ -406,6 +406,44 @@ describe("a suspension", () => {
     expect(await statusOf(id)).toBe("suspended");
   });
 
+  it("is lifted by nobody whose training lapsed, as the first or as the second; suspending goes on", async () => {
+    const id = await agree(house, [ngo, shelter]);
+    const train = (member: TestMember, days: number) =>
+      house.owner.query(
+        "update identity.member set training_valid_until = current_date + $2::int where id = $1",
+        [member.id, days],
+      );
+    await train(shelter.first, -2);
+    expect((await suspend(shelter.first, id, "A key was lost.")).status).toBe(204);
+    expect((await proposeLift(shelter.first, id)).code).toBe("training-ended");
+    expect(await waitingLift(shelter, id)).toBe(null);
+    await train(shelter.first, 365);
+    expect(await proposeLift(shelter.first, id)).toEqual({ now: "second" });
+    await train(shelter.second, -2);
+    expect((await confirmLift(shelter, shelter.second, id)).body.code).toBe("training-ended");
+    await train(shelter.second, 365);
+    expect((await confirmLift(shelter, shelter.second, id)).status).toBe(204);
+  });
+
+  it("is not lifted while a party is suspended that agreed before, and is once it is active again", async () => {
+    const third = await addParty(house, { name: `Third ${randomUUID()}`, kind: "ngo" });
+    const id = await agree(house, [ngo, shelter, third]);
+    await suspend(ngo.first, id, "A key was lost.");
+    for (const party of [third, ngo]) {
+      await proposeLift(party.first, id);
+      expect((await confirmLift(party, party.second, id)).status).toBe(204);
+    }
+    await proposeLift(shelter.first, id);
+    const setThird = (status: string) =>
+      house.owner.query("update identity.agency set status = $2 where id = $1", [third.id, status]);
+    await setThird("suspended");
+    expect((await confirmLift(shelter, shelter.second, id)).body.code).toBe("proposal-impossible");
+    expect(await statusOf(id)).toBe("suspended");
+    await setThird("active");
+    expect((await confirmLift(shelter, shelter.second, id)).status).toBe(204);
+    expect(await statusOf(id)).toBe("in-force");
+  });
+
   it("that ends for good takes what waited to lift it along", async () => {
     const id = await agree(house, [ngo, shelter]);
     await suspend(shelter.first, id, "It is over.");

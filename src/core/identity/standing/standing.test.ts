@@ -411,6 +411,7 @@ describe("training", () => {
   it("says which acts need it", async () => {
     const worker = await add("Reader", ["caseworker"]);
     expect((await ask(worker, "GET", "/api/trained-acts")).body.acts).toEqual([
+      "agreement.lifted",
       "agreement.signed",
       "decision.negative",
       "decision.positive",

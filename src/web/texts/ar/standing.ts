@@ -36,6 +36,7 @@ export const standing: Readonly<Record<keyof typeof english, string>> = {
   "act.state.closed": "إغلاق قضية",
   "act.order.proposed": "تسجيل أمر قانوني",
   "act.order.confirmed": "تأكيد أمر قانوني",
+  "act.agreement.lifted": "إعادة اتفاق معلّق إلى السريان",
   "act.agreement.signed": "توقيع اتفاق",
 
   "sessions.name": "تسمية هذا الجهاز",

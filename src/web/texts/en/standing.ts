@@ -38,6 +38,7 @@ export const standing = {
   "act.state.closed": "close a case",
   "act.order.proposed": "record a legal order",
   "act.order.confirmed": "confirm a legal order",
+  "act.agreement.lifted": "put a suspended agreement in force again",
   "act.agreement.signed": "sign an agreement",
 
   "sessions.name": "Name this device",
