@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { Decrypter } from "age-encryption";
 import type { Client } from "pg";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -180,6 +182,7 @@ test(
     await takeBackOnThePhone();
     await seeToThePerson();
     await sendALetter();
+    await askOutside();
     await knockAsPolice();
     await lookInArabic();
     await expectNobodySawWhatIsNotTheirs();
@@ -408,6 +411,92 @@ async function sendALetter(): Promise<void> {
   expect(await rowsFor(legal), "no section, but two referrals").toEqual({ sections: [], referrals: 2 });
 }
 
+/** An agency that is not on Leeward: a yes, a file sealed here, a page on a phone in French, and the call once the yes is taken back. */
+async function askOutside(): Promise<void> {
+  const { page } = line;
+  await page.goto(`${state.origin}/desk/cases/${caseId}/allowed`);
+  await button(page, "Ask for a yes").click();
+  const form = page.getByRole("dialog");
+  await form.getByLabel("Who would see it").selectOption({ label: "An agency that is not on Leeward …" });
+  await form.getByLabel("Name of the agency").fill("Far Clinic");
+  await form.getByLabel("Its telephone").fill("+44 20 7946 0000");
+  await form.getByLabel("Language of its page").selectOption({ label: "French" });
+  const enforces = form.getByRole("group", { name: "Does it enforce immigration law?" });
+  await enforces.getByLabel("Yes").check();
+  await form.getByRole("group", { name: "Must it pass on" }).getByLabel("No").check();
+  await button(form, "Write it down").click();
+  await form.getByText("Nothing goes to an agency that enforces immigration law").waitFor();
+  await enforces.getByLabel("No").check();
+  await expectGood(page, "outside-agency");
+  await button(form, "Write it down").click();
+  await form.getByRole("group", { name: "What for" }).getByLabel("support").check();
+  await form.getByRole("group", { name: "Which parts" }).getByLabel("Identity").check();
+  await button(form, "To the sentence").click();
+  await form.getByText("Nobody can make sure that it does.").first().waitFor();
+  await button(form, "They said yes").click();
+  await form.waitFor({ state: "hidden" });
+
+  await page.goto(`${state.origin}/desk/cases/${caseId}?for=support`);
+  await button(page, "Ask another agency").click();
+  await chooseBasis(page, "Far Clinic");
+  await form.getByLabel("What you ask for").selectOption({ label: "Health care" });
+  await form.getByText("Identity: 0 lines alone").click();
+  await form.getByLabel("First name").check();
+  await button(form, "See the letter as they will").click();
+  await form.getByText(SECRETS.identity).waitFor();
+  await expectGood(page, "outside-preview");
+  await button(form, "Seal it").click();
+  await button(form, "Save the sealed file").waitFor();
+  await expectGood(page, "outside-sealed");
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    button(form, "Save the sealed file").click(),
+  ]);
+  const decrypter = new Decrypter();
+  decrypter.addPassphrase((await form.locator("[data-passphrase]").textContent()) ?? "");
+  const text = await decrypter.decrypt(await readFile(await download.path()), "text");
+  expect(text).toContain(SECRETS.identity);
+  for (const hidden of [SECRETS.contact, SECRETS.needs, caseId]) expect(text).not.toContain(hidden);
+  const link = (await form.locator("[data-link]").textContent()) ?? "";
+  await button(form, "I have all of it").click();
+
+  const phone = await openStation(browser, state.origin, { viewport: PHONE, hasTouch: true, isMobile: true });
+  const sayFrench = sayIn("fr");
+  await phone.page.goto(link);
+  await phone.page.getByText(sayFrench("answer-state-sent")).waitFor();
+  expect(phone.page.url(), "the secret leaves the address").not.toContain("#");
+  expect(await phone.page.content()).not.toContain(SECRETS.identity);
+  await button(phone.page, sayFrench("answer-do-acknowledge")).tap();
+  await phone.page.getByText(sayFrench("answer-state-acknowledged")).waitFor();
+  await button(phone.page, sayFrench("answer-do-accept")).tap();
+  await phone.page.getByText(sayFrench("answer-declare-first")).waitFor();
+  await phone.page.getByLabel(sayFrench("answer-declare")).check();
+  await expectNoAxeViolations(phone.page);
+  await expectNothingSideways(phone.page);
+  await picture(phone.page, "outside-answer");
+  await button(phone.page, sayFrench("answer-do-accept")).tap();
+  await phone.page.getByText(sayFrench("answer-state-accepted")).waitFor();
+
+  await page.goto(`${state.origin}/desk/cases/${caseId}/allowed`);
+  await button(page, "They took it back: what Far Clinic may see").click();
+  await button(page.getByRole("dialog"), "Yes, end it now").click();
+  await phone.page.goto("about:blank");
+  await phone.page.goto(link);
+  await phone.page.getByText(sayFrench("answer-over")).waitFor();
+  await expectNoAxeViolations(phone.page);
+  await picture(phone.page, "outside-answer-over");
+  await place(page, /^Today/).click();
+  const calls = page.getByRole("list", { name: "To call: delete what was sent" });
+  await calls.getByText("Call Far Clinic, +44 20 7946 0000").waitFor();
+  await expectGood(page, "today-with-call");
+  await button(calls, "Far Clinic was asked to delete").click();
+  await calls.waitFor({ state: "detached" });
+  await button(phone.page, sayFrench("answer-do-deleted")).tap();
+  await phone.page.getByText(sayFrench("answer-deleted")).waitFor();
+  expectCalm(phone);
+  await phone.context.close();
+}
+
 async function knockAsPolice(): Promise<void> {
   const { page } = police;
   const { rows } = await owner.query("select id from care.referral where case_id = $1", [caseId]);
@@ -457,6 +546,7 @@ async function lookInArabic(): Promise<void> {
   await button(phone.page, sayArabic("back-open")).tap();
   await button(phone.page, sayArabic("file-safe-yes")).tap();
   await phone.page.getByText(sayArabic("refer-stopped", { agency: "Legal Aid Centre" })).waitFor();
+  await phone.page.getByText(sayArabic("refer-outside", { agency: "Far Clinic" })).waitFor();
   await expectNoAxeViolations(phone.page);
   await expectNothingSideways(phone.page);
   await picture(phone.page, "ar-my-file");

@@ -28,6 +28,8 @@ const AS_THE_MAIN_FILE_SAYS: Readonly<Record<string, string>> = {
   "care.capacity_question": "as it was then; what was answered since is asked anew, and it opens nothing",
   "care.import": "only added",
   "care.lead_offer": "goes with its case; one that was settled since waits again, and opens nothing",
+  "access.outside_agency": "who is asked is asked anew; nothing is open to them",
+  "care.outside_letter_part": "goes with its referral",
   "care.referral": "as it was then; what was withdrawn since opens nothing, and either side can say so",
   "care.referral_part": "goes with its share",
   "care.referral_step": "only added, and go with their referral",
@@ -147,6 +149,7 @@ const CLOSES_NOTHING_SINCE: Readonly<Record<string, string>> = {
   "care.clock.done_at": "seen again",
   "care.lead_offer.outcome": "settled again",
   "care.letter_part.expires_at": "never changes",
+  "care.outside_letter.link_until": "never changes",
   "care.referral.closed_at":
     "opens nothing itself: the shares that it opened stay ended, and it is answered again",
   "care.guardian_naming.code_until": "goes with the code, which opens nothing once it was used or ended",

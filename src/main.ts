@@ -67,6 +67,7 @@ import {
   declareKeeping,
   endLetters,
   housePack,
+  recallOutside,
   registerCare,
   tellClocks,
   tellOverdue,
@@ -443,6 +444,7 @@ export async function startWorker(ground: Ground, log: Log, metrics = metricsOfP
     handToStandIns,
     tellOverdue,
     endLetters,
+    recallOutside,
     tellClocks,
   ];
   const runner = await startJobs({

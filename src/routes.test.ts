@@ -271,6 +271,16 @@ const TABLE: readonly Row[] = [
   ["GET /api/cases/:id/referrals                     ", "401 200 200 200 200 200 404 404 401 401"],
   ["POST /api/cases/:id/referrals                    ", "401 422 422 422 403 403 404 404 401 401"],
   ["GET /api/referrals                               ", "401 200 200 200 200 200 200 200 401 401"],
+  // a consent, a referral and a link that are not there
+  ["GET /api/outside-agencies                        ", "401 200 200 200 200 200 200 200 401 401"],
+  ["POST /api/outside-agencies                       ", "401 201 201 403 201 201 403 403 401 401"],
+  ["POST /api/cases/:id/outside-preview              ", "401 422 422 422 403 403 404 404 401 401"],
+  ["POST /api/cases/:id/outside-referrals            ", "401 422 422 422 403 403 404 404 401 401"],
+  ["POST /api/referrals/:id/link                     ", "401 404 404 404 404 404 404 404 401 401"],
+  ["GET /api/recalls                                 ", "401 200 200 200 200 200 200 200 401 401"],
+  ["POST /api/recalls/:id/asked                      ", "401 404 404 404 404 404 404 404 401 401"],
+  ["POST /api/answer                                 ", "404 404 404 404 404 404 404 404 404 404"],
+  ["POST /api/answer/acts                            ", "404 404 404 404 404 404 404 404 404 404"],
   // whoever supports people; an agency that no agreement names; a question that nobody asked
   ["GET /api/capacity-questions                      ", "401 200 200 200 200 200 200 200 401 401"],
   ["POST /api/capacity-questions                     ", "401 409 409 409 409 409 403 403 401 401"],
@@ -455,6 +465,10 @@ const ASKS_ANEW: readonly string[] = [
   "POST /api/cases/:id/shares",
   "POST /api/cases/:id/referrals",
   "POST /api/referrals/:id/letter",
+  // a file leaves the house, and whoever has the link answers
+  "POST /api/outside-agencies",
+  "POST /api/cases/:id/outside-referrals",
+  "POST /api/referrals/:id/link",
   "POST /api/cases/:id/steps",
   // who holds a case; whether an agency stays
   "PUT /api/cases/:id/hand-over",
@@ -517,6 +531,11 @@ const DOES_NOT_ASK: readonly string[] = [
   "POST /api/cases/:id/orders/:orderId/ending", // ends nothing until it is confirmed
   "POST /api/asks/:id/answer",
   "POST /api/cases/:id/letter-preview", // reads what the member may read, on record
+  "POST /api/cases/:id/outside-preview", // the same
+  "POST /api/recalls/:id/asked", // a call that was made
+  // of an agency without an account, with the secret of a link; opens nothing
+  "POST /api/answer",
+  "POST /api/answer/acts",
   "POST /api/capacity-questions", // names nobody
   "POST /api/capacity-questions/:id/answer",
   "POST /api/cases/:id/pairs", // opens nothing to anyone, and is undone at any time
@@ -909,6 +928,22 @@ function bodyOf(route: string, isThere = true): object | undefined {
     },
     "POST /api/cases/:id/letter-preview": { letter: [{ category: "contact", lines: ["hours"] }] },
     "POST /api/referrals/:id/letter": { letter: [{ category: "contact", lines: ["hours"], version: 1 }] },
+    "POST /api/outside-agencies": {
+      ...{ name: "Far Clinic", language: "fr", phone: "+44 20 7946 0000" },
+      ...{ enforcesImmigrationLaw: false, mustPassOn: false },
+    },
+    "POST /api/cases/:id/outside-preview": {
+      ...{ consentId: randomUUID(), wanted: "safe-place", urgent: false },
+      letter: [{ category: "contact", lines: ["hours"] }],
+    },
+    "POST /api/cases/:id/outside-referrals": {
+      ...{ consentId: randomUUID(), wanted: "safe-place", urgent: false },
+      letter: [{ category: "contact", lines: ["hours"], version: 1 }],
+      ...{ reference: "ABCD-EFGH", linkHash: "A".repeat(43) },
+    },
+    "POST /api/referrals/:id/link": { linkHash: "A".repeat(43) },
+    "POST /api/answer": { secret: "A".repeat(43) },
+    "POST /api/answer/acts": { secret: "A".repeat(43), act: "acknowledge" },
     "POST /api/capacity-questions": {
       agencyIds: [randomUUID()],
       wanted: "safe-place",

@@ -49,6 +49,7 @@ export async function fillActs(
       agency: { id: harbour.id, name: harbour.name },
       recipientAgency: { id: legal.id, name: legal.name },
       ...{ categories, purpose: "support", consentUntil: until.toISOString() },
+      outside: false,
       lines: [],
       only: {},
     },

@@ -22,6 +22,7 @@ export const ENTRY_SETS: readonly (readonly Entry[])[] = [
     { name: "door.css", source: "src/modules/door/pages/door.css" },
     { name: "door.js", source: "src/modules/door/island/door.ts" },
     { name: "talk.js", source: "src/modules/door/island/talk.ts" },
+    { name: "answer.js", source: "src/modules/door/island/outside-answer.ts" },
   ],
   // The published numbers.
   [{ name: "statistics.css", source: "src/modules/statistics/pages/statistics.css" }],

@@ -88,9 +88,10 @@ export interface AccessConsent {
   given_in_person_to: string | null;
   id: Generated<string>;
   interpreted_into: string | null;
+  outside_agency_id: string | null;
   purpose: string;
   read_aloud: Generated<boolean>;
-  recipient_agency_id: string;
+  recipient_agency_id: string | null;
   recorded_by_agency_id: string | null;
   signature: Buffer | null;
   statement: string;
@@ -152,6 +153,16 @@ export interface AccessLegalOrder {
 export interface AccessLegalOrderCategory {
   category: string;
   legal_order_id: string;
+}
+
+export interface AccessOutsideAgency {
+  age_recipient: string | null;
+  agency_id: string;
+  declared_at: Generated<Timestamp>;
+  id: string;
+  language: string;
+  name: string;
+  phone: string;
 }
 
 export interface AccessProtocol {
@@ -439,6 +450,30 @@ export interface CareNameToken {
   tokens: ArrayType<Buffer>;
 }
 
+export interface CareOutsideLetter {
+  agency_id: string;
+  asked_at: Timestamp | null;
+  asked_by: string | null;
+  declared_at: Timestamp | null;
+  deleted_at: Timestamp | null;
+  id: string;
+  link_hash: Buffer;
+  link_until: Timestamp;
+  outside_agency_id: string;
+  recall_due_at: Timestamp | null;
+  recalled_at: Timestamp | null;
+  reference: string;
+  referral_id: string | null;
+  urgent: boolean;
+}
+
+export interface CareOutsideLetterPart {
+  category: string;
+  from_version: number;
+  lines: string[];
+  referral_id: string;
+}
+
 export interface CareReferral {
   case_id: string;
   closed_at: Timestamp | null;
@@ -448,6 +483,7 @@ export interface CareReferral {
   from_agency_id: string;
   id: string;
   legal_order_id: string | null;
+  outside_agency_id: string | null;
   purpose: string;
   sent_at: Generated<Timestamp>;
   sent_by: string | null;
@@ -455,7 +491,7 @@ export interface CareReferral {
   state_since: Generated<Timestamp>;
   suggested_agency_id: string | null;
   takes_up: string | null;
-  to_agency_id: string;
+  to_agency_id: string | null;
   told_at: Timestamp | null;
   urgent: boolean;
   wanted: string;
@@ -1387,6 +1423,7 @@ export interface DB {
   "access.guardianship": AccessGuardianship;
   "access.legal_order": AccessLegalOrder;
   "access.legal_order_category": AccessLegalOrderCategory;
+  "access.outside_agency": AccessOutsideAgency;
   "access.protocol": AccessProtocol;
   "access.protocol_change": AccessProtocolChange;
   "access.protocol_draft": AccessProtocolDraft;
@@ -1410,6 +1447,8 @@ export interface DB {
   "care.lead_offer": CareLeadOffer;
   "care.letter_part": CareLetterPart;
   "care.name_token": CareNameToken;
+  "care.outside_letter": CareOutsideLetter;
+  "care.outside_letter_part": CareOutsideLetterPart;
   "care.referral": CareReferral;
   "care.referral_part": CareReferralPart;
   "care.referral_step": CareReferralStep;

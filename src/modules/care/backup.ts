@@ -42,6 +42,25 @@ export const careBackup: BackupRules = {
       columns: ["ended_at"],
       deletesMissing: true,
     },
+    // What was asked back since stays so, and a link that was replaced since answers nothing.
+    {
+      table: "care.outside_letter",
+      key: ["id"],
+      columns: [
+        "referral_id",
+        "link_hash",
+        "recalled_at",
+        "recall_due_at",
+        "asked_at",
+        "asked_by",
+        "deleted_at",
+      ],
+      dependsOn: [
+        { column: "asked_by", on: ["identity.member", "id"] },
+        { column: "referral_id", on: ["care.referral", "id"] },
+      ],
+      deletesMissing: true,
+    },
     // Two cases that were taken apart since are two: what a person asks about the one is not done to the other.
     {
       table: "care.case_pair",

@@ -101,6 +101,11 @@ const KINDS = {
     sentence:
       "This agency enforces immigration law, or must pass on to one that does. Nobody is asked to let it see who or where they are.",
   },
+  "consent-outside-purpose": {
+    status: 422,
+    sentence:
+      "No agreement binds an agency that is not on Leeward: a yes to it is for support or for remedy alone.",
+  },
   "consent-not-covered": {
     status: 422,
     sentence:
@@ -356,6 +361,31 @@ const KINDS = {
     status: 409,
     sentence:
       "Nothing of this case is open to your agency now: the consent or the agreement does not stand any more.",
+  },
+  "outside-immigration": {
+    status: 422,
+    sentence:
+      "Nothing goes to an agency that enforces immigration law, or must pass on what it learns to one that does. Ask another one.",
+  },
+  "outside-recipient": {
+    status: 422,
+    sentence:
+      "This is no age recipient. Copy it whole, from age1 on, or leave it empty: then the file takes a passphrase.",
+  },
+  "outside-role": {
+    status: 403,
+    sentence:
+      "This is done by someone who works with people: intake, casework, health, law, guardianship or child protection.",
+  },
+  "outside-link": {
+    status: 404,
+    sentence:
+      "This link does not open anything, or does no longer. Call whoever sent it: they make a new one.",
+  },
+  "outside-declares": {
+    status: 422,
+    sentence:
+      "Help can only be given by whoever does not enforce immigration law and need not pass anything on to those who do. Say so, or say no.",
   },
   "letter-lines": {
     status: 422,

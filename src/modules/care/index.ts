@@ -8,7 +8,7 @@ export { type Import, type ImportReport, importCaseload } from "./import/import-
 export type { ImportForm } from "./import/read-file.ts";
 export { REFUSALS, type RefusedRow } from "./import/read-row.ts";
 /** What the worker does for care. */
-export { endLetters, tellClocks, tellOverdue } from "./jobs.ts";
+export { endLetters, recallOutside, tellClocks, tellOverdue } from "./jobs.ts";
 /** A pack as cases are led by it; throws where there is none of that code. */
 export { housePack } from "./journey/house-packs.ts";
 /** The packs of jurisdictions, checked. */

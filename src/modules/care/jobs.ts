@@ -1,6 +1,7 @@
 import type { Job } from "../../core/jobs/index.ts";
 import { tellAlarms } from "./store/clock.ts";
 import { endDeadLetters } from "./store/letter.ts";
+import { endOutside } from "./store/outside.ts";
 import { tellOverdueReferrals } from "./store/referral.ts";
 
 /** Tells both agencies, once, that a referral has waited longer than agreed. It closes nothing. */
@@ -17,6 +18,14 @@ export const tellClocks: Job = {
   cron: "* * * * *",
   role: "leeward_clock_worker",
   run: tellAlarms,
+};
+
+/** Asks back what went to agencies outside on a consent that ran out. */
+export const recallOutside: Job = {
+  name: "recall-outside",
+  cron: "* * * * *",
+  role: "leeward_clock_worker",
+  run: endOutside,
 };
 
 /** Takes the keys of letters whose consent, order, agreement or time is over; they were closed at that moment already. */

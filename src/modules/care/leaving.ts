@@ -47,6 +47,21 @@ export const careLeaving: LeavingRules = {
         join taken t on t.case_id = r.case_id where x.at <= t.until order by x.id`,
     },
     {
+      table: "access.outside_agency",
+      select: "select x.* from access.outside_agency x where x.agency_id = $1 order by x.name",
+    },
+    {
+      table: "care.outside_letter",
+      select: `select x.id, x.referral_id, x.outside_agency_id, x.reference, x.urgent, x.recalled_at, x.asked_at, x.deleted_at
+        from care.outside_letter x join care.referral r on r.id = x.referral_id
+        join taken t on t.case_id = r.case_id where r.sent_at <= t.until order by r.sent_at, x.id`,
+    },
+    {
+      table: "care.outside_letter_part",
+      select: `select x.* from care.outside_letter_part x join care.referral r on r.id = x.referral_id
+        join taken t on t.case_id = r.case_id where r.sent_at <= t.until order by x.referral_id, x.category`,
+    },
+    {
       table: "care.case_pair",
       select: `select x.* from care.case_pair x join taken t on t.case_id = x.kept_case_id
         join taken o on o.case_id = x.aside_case_id where x.paired_at <= t.until order by x.paired_at, x.id`,

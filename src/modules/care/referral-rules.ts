@@ -37,6 +37,9 @@ export function afterAct(act: ReferralAct, state: ReferralState, side: ReferralS
   return by === side && from.includes(state) ? (to ?? state) : null;
 }
 
+/** Whether an act is the recipient's; an agency that is not on Leeward says it on its page, or on the telephone. */
+export const isTold = (act: ReferralAct): boolean => RULES[act].by === "recipient";
+
 /** How a referral stands, as far as turns and times go. */
 export interface ReferralStanding {
   readonly state: ReferralState;

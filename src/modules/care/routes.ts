@@ -19,6 +19,7 @@ import { registerGuardians } from "./routes/guardians.ts";
 import { registerImports } from "./routes/imports.ts";
 import { registerLeads } from "./routes/leads.ts";
 import { registerOrders } from "./routes/orders.ts";
+import { registerOutside } from "./routes/outside.ts";
 import { registerOversight } from "./routes/oversight.ts";
 import { registerPairs } from "./routes/pairs.ts";
 import { registerReferrals } from "./routes/referrals.ts";
@@ -83,6 +84,7 @@ export function registerCare(app: App, house: House): void {
   registerGuardians(app, house);
   registerOversight(app, house);
   registerReferrals(app, house);
+  registerOutside(app, house);
   registerCapacity(app, house);
   registerImports(app, house);
   registerAsks(app, house);

@@ -62,6 +62,8 @@ export interface InPersonTerms {
   readonly caseId: string;
   readonly agency: { readonly id: string; readonly name: string };
   readonly recipientAgency: { readonly id: string; readonly name: string };
+  /** It is not on Leeward: what it gets is a file, which no server can close again. */
+  readonly outside: boolean;
   readonly categories: readonly Category[];
   readonly purpose: Purpose;
   /** ISO 8601 in UTC, as `Date.toISOString` writes it. */
@@ -103,7 +105,10 @@ export function inPersonStatement(
     consentUntil: terms.consentUntil,
     ...(terms.lines.length > 0 && { lines: terms.lines }),
     language,
-    text: say("consent-in-person-sentence", sentenceValues(terms, categories, language, say)),
+    text: say(
+      terms.outside ? "consent-outside-sentence" : "consent-in-person-sentence",
+      sentenceValues(terms, categories, language, say),
+    ),
   };
 }
 

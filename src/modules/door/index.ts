@@ -18,6 +18,8 @@ export { doorLeaving } from "./leaving.ts";
 export { NoticeRounds } from "./notices/rounds.ts";
 /** The public pages as browsers get them, for the ledger; and where their worker is. */
 export { describePages, workerPath } from "./pages/index.ts";
+/** The words of the door and of *My file*, for what is said elsewhere in the same ones. */
+export { sayIn } from "./pages/texts/index.ts";
 /** What the gate shows of the door, and never stops. */
 export { doorProtection } from "./protection.ts";
 /** Who reads at a door, as the agency's root key signed it; for those who check it from outside. */

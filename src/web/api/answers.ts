@@ -412,6 +412,8 @@ export interface Basis {
   readonly id: string;
   readonly kind: "consent" | "order";
   readonly agency: Named;
+  /** The agency is not on Leeward: a sealed file can rest on it, and no share. */
+  readonly outside: boolean;
   readonly purpose: Purpose;
   readonly categories: readonly Category[];
   /** Of these parts only these lines, for a letter. */

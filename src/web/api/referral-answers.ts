@@ -16,6 +16,18 @@ export interface Referral {
   readonly side: "sender" | "recipient";
   readonly from: Named;
   readonly to: Named;
+  /** What was sent to an agency that is not on Leeward; null where the other one is. */
+  readonly outside: {
+    readonly letterId: string;
+    readonly reference: string;
+    readonly phone: string;
+    readonly language: string;
+    readonly linkUntil: string;
+    readonly parts: readonly { readonly category: Category; readonly lines: readonly string[] }[];
+    readonly recalledAt: string | null;
+    readonly askedAt: string | null;
+    readonly deletedAt: string | null;
+  } | null;
   readonly toSuspended: boolean;
   readonly purpose: Purpose;
   readonly wanted: string;

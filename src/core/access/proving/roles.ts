@@ -97,7 +97,11 @@ const GUARDIANS: Tables = {
 const REFERRALS: Tables = {
   "care.ask": "select",
   "care.capacity_question": "select",
+  "access.outside_agency": "select",
   "care.letter_part": "select",
+  "care.outside_letter":
+    "select (id, referral_id, agency_id, outside_agency_id, reference, urgent, link_until, declared_at, recalled_at, recall_due_at, asked_at, asked_by, deleted_at)",
+  "care.outside_letter_part": "select",
   "care.referral": "select",
   "care.referral_part": "select",
   "care.referral_step": "select",
@@ -231,6 +235,9 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "gate.public_tools",
       "ledger.public_entries",
       "care.take_new_words",
+      // with the secret of a link, of which the hash is kept: no fact about a person
+      "care.answer_outside",
+      "care.find_outside_link",
       "door.find_door",
       "door.is_quiet",
       "door.open_mailbox",
@@ -284,7 +291,11 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
         "select (id, case_id, kind, category, by_guardian, data_key_id, ciphertext, asked_at, due_at, outcome, answer, answered_at, referral_id)",
       // which agency, never which member
       "care.referral":
-        "select (id, case_id, from_agency_id, to_agency_id, purpose, consent_id, legal_order_id, wanted, urgent, takes_up, state, state_since, code, sent_at, due_at, closed_at)",
+        "select (id, case_id, from_agency_id, to_agency_id, purpose, consent_id, legal_order_id, wanted, urgent, takes_up, state, state_since, code, sent_at, due_at, closed_at, outside_agency_id)",
+      // by name alone, and what became of its file
+      "access.outside_agency": "select (id, name)",
+      "care.outside_letter": "select (referral_id, recalled_at, asked_at, deleted_at)",
+      "care.outside_letter_part": "select",
       "care.letter_part": "select (referral_id, version, category, lines, case_id, opened_at, ended_at)",
       "care.referral_part": "select",
       "care.section": "select",
@@ -431,6 +442,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "access.handles_orders",
       "access.propose_hold_ending",
       "access.propose_order",
+      "access.declare_outside_agency",
       "access.record_consent_in_person",
       "access.withdraw_consent",
       "care.acts_trained",
@@ -445,6 +457,10 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "care.open_parts",
       "care.refusal_of_referral",
       "care.send_referral",
+      "care.ask_outside_deletion",
+      "care.renew_outside_link",
+      "care.send_outside",
+      "care.write_down_outside",
       "care.can_lead",
       "care.has_own_words",
       "care.pair_cases",
@@ -605,6 +621,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "access.list_erasures",
       "care.tell_alarms",
       "care.end_dead_letters",
+      "care.end_outside",
       "care.tell_overdue_referrals",
       "door.claim_notices",
       "door.count_month",

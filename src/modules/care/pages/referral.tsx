@@ -10,6 +10,7 @@ import { useSession } from "../../../web/session/session.tsx";
 import { NotFound } from "../../../web/shell/lost.tsx";
 import { useTitle } from "../../../web/shell/title.ts";
 import { sayCaseAbout, sayCategory, sayCode } from "../../../web/texts/names.ts";
+import { SentOutside } from "./outside/sent-outside.tsx";
 import { ReferralActs } from "./referral/acts.tsx";
 import { ReferralLetter } from "./referral/letter.tsx";
 import { Next } from "./referral/next.tsx";
@@ -73,12 +74,13 @@ function One({ referral }: { referral: OneReferral }) {
       <div className="split">
         <div className="stack stack-6">
           {referral.acts.length > 0 && side === "sender" && <Next referral={referral} />}
+          <SentOutside referral={referral} />
           <ReferralLetter key={referral.state} referral={referral} />
           <Steps referral={referral} />
         </div>
         <div className="aside">
           <Opens referral={referral} />
-          {side === "sender" && <Reads referral={referral} />}
+          {side === "sender" && !referral.outside && <Reads referral={referral} />}
         </div>
       </div>
     </>
@@ -88,8 +90,10 @@ function One({ referral }: { referral: OneReferral }) {
 function Standing({ referral }: { referral: OneReferral }) {
   const desk = useDesk();
   const { say } = desk;
-  const { code, suggested, to, toSuspended, opensAny, turn, overdue } = referral;
+  const { code, suggested, to, toSuspended, turn, overdue } = referral;
   const underWay = turn.includes("recipient");
+  // A file that went out stands open there, whatever is closed here: its own part says so.
+  const opensAny = referral.opensAny || referral.outside !== null;
   return (
     <div className="stack">
       <p>
@@ -120,12 +124,15 @@ function Steps({ referral }: { referral: OneReferral }) {
           iso: at,
           text: (
             <>
+              {!agency && referral.outside && isToldStep(act) && <bdi>{referral.to.name} </bdi>}
               {agency && (
                 <b>
                   <bdi>{member ? `${member}, ${agency}` : agency}</bdi>{" "}
                 </b>
               )}
-              {sayCode(say, "referral-step", act)}
+              {agency && referral.outside && isToldStep(act)
+                ? say("outside.told", { act: sayCode(say, "referral-step", act) })
+                : sayCode(say, "referral-step", act)}
               {code && `: ${sayCode(say, "referral-code", code)}`}
             </>
           ),
@@ -134,6 +141,10 @@ function Steps({ referral }: { referral: OneReferral }) {
     </Part>
   );
 }
+
+/** What an agency outside does itself: on its page, or as it said on the telephone. */
+const isToldStep = (act: string): boolean =>
+  ["acknowledge", "accept", "begin", "end", "decline", "deleted"].includes(act);
 
 function Opens({ referral: { parts, to } }: { referral: OneReferral }) {
   const { say } = useDesk();

@@ -15,6 +15,7 @@ import { useCareWords } from "./care-words.ts";
 import { ClockDone } from "./clock-done.tsx";
 import { groupClocks } from "./clock-groups.tsx";
 import { LeadsDue } from "./leads/leads-due.tsx";
+import { RecallsDue } from "./outside/recalls-due.tsx";
 import { ReferralsDue, useReferralsDue } from "./referrals-due.tsx";
 import { Load, ToolsDue, WaitingLetters } from "./today-aside.tsx";
 
@@ -82,6 +83,7 @@ function Due({ clocks }: { clocks: readonly Clock[] }) {
       </header>
       <div className="split">
         <div className="stack stack-6">
+          <RecallsDue />
           <ReferralsDue waiting={referrals} />
           <LeadsDue />
           {groups.length > 0 && (

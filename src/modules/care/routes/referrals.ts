@@ -7,20 +7,7 @@ import { CareError } from "../errors.ts";
 import { REFERRAL_ACTS, REFERRAL_CODES, REFERRAL_STATES, WANTED } from "../model/referral.ts";
 import { previewLetter, readLetter, sendLetterAnew } from "../service/letter.ts";
 import { act, readReferral, readReferrals, readReferralsOfCase, refer } from "../service/referral.ts";
-import { ById, CategoryName, Id, onceFor, PurposeName, Strict } from "./shapes.ts";
-
-const LINES = {
-  category: CategoryName,
-  lines: Type.Array(Type.String({ pattern: "^[A-Za-z]{1,60}$" }), {
-    minItems: 1,
-    maxItems: 60,
-    uniqueItems: true,
-  }),
-};
-/** Chosen lines of some parts, each in the version that was previewed. */
-const Letter = Type.Array(Type.Object({ ...LINES, version: Type.Integer({ minimum: 0 }) }, Strict), {
-  maxItems: CATEGORIES.length,
-});
+import { ById, CategoryName, Id, Letter, LINES, onceFor, PurposeName, Strict } from "./shapes.ts";
 
 /** One agency asks another to help a person: asked, answered, begun, ended; and what becomes of a no. */
 export function registerReferrals(app: App, house: House): void {

@@ -15,6 +15,18 @@ export const ById = Type.Object({ id: Id });
 export const Time = Type.String({
   pattern: "^20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,3})?Z$",
 });
+export const LINES = {
+  category: CategoryName,
+  lines: Type.Array(Type.String({ pattern: "^[A-Za-z]{1,60}$" }), {
+    minItems: 1,
+    maxItems: 60,
+    uniqueItems: true,
+  }),
+};
+/** Chosen lines of some parts, each in the version that was previewed. */
+export const Letter = Type.Array(Type.Object({ ...LINES, version: Type.Integer({ minimum: 0 }) }, Strict), {
+  maxItems: CATEGORIES.length,
+});
 /** Where a list of looks goes on (`look-place.ts`). */
 export const LookPlace = Type.String({ pattern: "^[0-9a-f]{32}$" });
 /** The shares that ended by an act. */

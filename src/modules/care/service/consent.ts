@@ -105,6 +105,7 @@ const PROBLEM_OF: Readonly<Record<Exclude<ConsentOutcome, "recorded" | "unknown"
   recipient: "consent-recipient",
   immigration: "consent-immigration",
   agreement: "consent-not-covered",
+  "outside-purpose": "consent-outside-purpose",
 };
 
 /**
@@ -148,7 +149,7 @@ async function statementOf(tx: Transaction, caseId: string, asked: Asked): Promi
   const agencies = await findAgencies(tx, caseId, asked.recipientAgencyId);
   if (!agencies) throw await notFoundOrNotHeld(tx, caseId);
   if (!agencies.other) throw new CareError("consent-recipient");
-  const { holder: agency, other: recipientAgency } = agencies;
+  const { holder: agency, other: recipientAgency, outside } = agencies;
   const { categories, lines, purpose, until, language } = asked;
   const isTwice = new Set(lines.map(({ category }) => category)).size < lines.length;
   const areThere = lines.every(
@@ -157,7 +158,17 @@ async function statementOf(tx: Transaction, caseId: string, asked: Asked): Promi
   if (isTwice || !areThere) throw new CareError("letter-lines");
   const only = await sayLines(lines, language);
   return sayInPerson(
-    { caseId, agency, recipientAgency, categories, purpose, consentUntil: until.toISOString(), lines, only },
+    {
+      caseId,
+      agency,
+      recipientAgency,
+      outside,
+      categories,
+      purpose,
+      consentUntil: until.toISOString(),
+      lines,
+      only,
+    },
     language,
   );
 }

@@ -60,7 +60,8 @@ export async function copyChosen(
   return parts;
 }
 
-async function copyLines(
+/** Chosen lines out of their parts as they stand now; each part is a look of the member who asks. */
+export async function copyLines(
   house: House,
   secret: Uint8Array,
   purpose: Purpose | null,
@@ -172,6 +173,7 @@ export async function sendLetterAnew(
   const row = await asMember(house.db, secret, purpose, (tx) => findReferral(tx, referralId));
   if (!row) throw new HttpProblem("not-found");
   if (row.side !== "sender") throw new CareError("holder-only");
+  if (row.outside) throw new CareError("referral-not-now", { state: row.state });
   const parts = await copyChosen(house, secret, purpose, row.caseId, chosen);
   return asMember(house.db, secret, purpose, (tx, me) =>
     once(tx, me.memberId, async () => {

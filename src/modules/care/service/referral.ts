@@ -9,8 +9,18 @@ import { freePlaces } from "../../directory/index.ts";
 import { CareError } from "../errors.ts";
 import { housePack } from "../journey/house-packs.ts";
 import type { ReferralAct, ReferralSide, ReferralState, Wanted } from "../model/referral.ts";
-import { actsOf, afterAct, isCodeOf, isOverdue, limitsOf, turnOf, waitAfter } from "../referral-rules.ts";
+import {
+  actsOf,
+  afterAct,
+  isCodeOf,
+  isOverdue,
+  isTold,
+  limitsOf,
+  turnOf,
+  waitAfter,
+} from "../referral-rules.ts";
 import { findStanding } from "../store/case.ts";
+import { writeDownOutside } from "../store/outside.ts";
 import {
   actOnReferral,
   type CouldBeAsked,
@@ -74,7 +84,7 @@ export async function refer(
       }
       const id = randomUUID();
       const sentAt = house.now();
-      const due = endOf(house, "sent", { urgent: asked.urgent, sentAt });
+      const due = endOfWait(house, "sent", { urgent: asked.urgent, sentAt });
       const sealed = await sealLetter(
         tx,
         house,
@@ -94,7 +104,7 @@ function refuse(refusal: RefusedReferral | null): void {
 }
 
 /** When what is waited for in a state should have come; null where nothing is agreed. */
-function endOf(
+export function endOfWait(
   house: House,
   state: ReferralState,
   { urgent, sentAt }: { readonly urgent: boolean; readonly sentAt: Date },
@@ -120,7 +130,8 @@ const withTurn = (row: ReferralRow, now: Date): ShownReferral => ({
   ...row,
   turn: turnOf(row, now),
   overdue: isOverdue(row, now),
-  acts: actsOf(row, row.side),
+  // What an agency outside says on the telephone is written down by whoever sent it there.
+  acts: [...(row.outside ? actsOf(row, "recipient") : []), ...actsOf(row, row.side)],
 });
 
 /** What the member's agency sent or received. */
@@ -197,12 +208,14 @@ export async function act(
     const row = await findReferral(tx, id);
     if (!row) throw new HttpProblem("not-found");
     if (!isCodeOf(what, code)) throw new CareError("referral-code");
-    const couldSuggest = what === "decline" && suggestedId !== row.to.id && suggestedId !== row.from.id;
+    const couldSuggest =
+      what === "decline" && !row.outside && suggestedId !== row.to.id && suggestedId !== row.from.id;
     if (suggestedId !== null && !couldSuggest) throw new CareError("referral-suggestion");
-    const state = afterAct(what, row.state, row.side);
+    const told = row.outside !== null && isTold(what);
+    const state = afterAct(what, row.state, told ? "recipient" : row.side);
     if (state === null) throw new CareError("referral-not-now", { state: row.state });
-    const due = what === "close" ? null : endOf(house, state, row);
-    const refusal = await actOnReferral(tx, id, done, due);
+    const due = what === "close" ? null : endOfWait(house, state, row);
+    const refusal = told ? await writeDownOutside(tx, id, done, due) : await actOnReferral(tx, id, done, due);
     if (refusal === "unknown") throw new HttpProblem("not-found");
     if (refusal !== null) throw new CareError(`referral-${refusal}`, { state: row.state });
     return { state };

@@ -52,7 +52,7 @@ export const readsUnder = (consent: string) => sql`
 /** All consents of a case, those that stand first. */
 export async function listConsents(tx: Transaction, caseId: string): Promise<AllowedConsent[]> {
   const { rows } = await sql<AllowedConsent>`
-    select c.id, json_build_object('id', a.id, 'name', a.name) as agency, c.purpose,
+    select c.id, json_build_object('id', coalesce(a.id, o.id), 'name', coalesce(a.name, o.name)) as agency, c.purpose,
       array(select y.category from access.consent_category y where y.consent_id = c.id order by 1) as categories,
       c.given_by as "givenBy", c.assent, c.signature is not null as signed,
       case when h.id is not null then json_build_object('displayName', m.display_name, 'agency', h.name) end as "heardBy",
@@ -62,7 +62,8 @@ export async function listConsents(tx: Transaction, caseId: string): Promise<All
       case when w.id is not null then json_build_object('displayName', w.display_name) end as "withdrawnTo",
       c.disputed_at as "disputedAt", ${readsUnder("c")} as reads
     from access.consent c
-    join identity.agency a on a.id = c.recipient_agency_id
+    left join identity.agency a on a.id = c.recipient_agency_id
+    left join access.outside_agency o on o.id = c.outside_agency_id
     left join identity.agency h on h.id = c.recorded_by_agency_id
     left join identity.member m on m.id = c.given_in_person_to
     left join identity.member w on w.id = c.withdrawn_to

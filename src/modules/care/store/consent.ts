@@ -27,7 +27,8 @@ export type ConsentOutcome =
   | "assent"
   | "recipient"
   | "immigration"
-  | "agreement";
+  | "agreement"
+  | "outside-purpose";
 
 export async function recordConsentInPerson(
   tx: Transaction,
@@ -40,7 +41,7 @@ export async function recordConsentInPerson(
   return rows[0]?.outcome ?? "unknown";
 }
 
-/** The names of the agency that holds a case and of another one; null where the caller does not hold it. */
+/** The names of the agency that holds a case and of another one, on Leeward or not; null where the caller does not hold it. */
 export async function findAgencies(
   tx: Transaction,
   caseId: string,
@@ -48,14 +49,18 @@ export async function findAgencies(
 ): Promise<{
   holder: { id: string; name: string };
   other: { id: string; name: string } | null;
+  outside: boolean;
 } | null> {
   const { rows } = await sql<{
     holder: { id: string; name: string };
     other: { id: string; name: string } | null;
+    outside: boolean;
   }>`
     select json_build_object('id', a.id, 'name', a.name) as holder,
-      (select json_build_object('id', b.id, 'name', b.name) from identity.agency b where b.id = ${otherId}) as other
+      coalesce((select json_build_object('id', b.id, 'name', b.name) from identity.agency b where b.id = ${otherId}),
+        case when o.id is not null then json_build_object('id', o.id, 'name', o.name) end) as other, o.id is not null as outside
     from access.case_record r join identity.agency a on a.id = r.holder_agency_id
+      left join access.outside_agency o on o.id = ${otherId} and o.agency_id = a.id
     where r.id = ${caseId} and access.holds(r.id)`.execute(tx);
   return rows[0] ?? null;
 }

@@ -84,6 +84,12 @@ export interface FileRow {
   readonly referrals: readonly {
     readonly id: string;
     readonly agency: { readonly name: string; readonly kind: string };
+    /** It is not on Leeward and got a sealed file: whether that was asked back, and is said to be deleted. */
+    readonly outside: {
+      readonly recalledAt: string | null;
+      readonly askedAt: string | null;
+      readonly deletedAt: string | null;
+    } | null;
     readonly wanted: string;
     readonly state: string;
     readonly code: string | null;
@@ -115,14 +121,15 @@ export async function listFiles(tx: Transaction): Promise<FileRow[]> {
       (select coalesce(json_agg(json_build_object('what', k.what, 'name', k.name, 'dueAt', ${iso("k.due_at")}) order by k.due_at), '[]')
         from care.clock k where k.case_id = f.id and k.done_at is null and k.what <> 'file-goes') as next,
       (select coalesce(json_agg(json_build_object('id', c.id,
-          'agency', json_build_object('name', b.name, 'kind', b.kind),
+          'agency', json_build_object('name', coalesce(b.name, u.name), 'kind', coalesce(b.kind, 'outside')),
           'categories', (select json_agg(y.category order by y.category) from access.consent_category y where y.consent_id = c.id),
           'purpose', c.purpose, 'givenBy', c.given_by, 'assent', c.assent,
           'heardBy', case when h.id is not null then json_build_object('name', h.name, 'kind', h.kind) end,
           'sentence', ${sentenceOf("c.statement")}, 'givenAt', ${iso("c.given_at")}, 'expiresAt', ${iso("c.expires_at")},
           'withdrawnAt', ${iso("c.withdrawn_at")}, 'disputedAt', ${iso("c.disputed_at")}, 'reads', ${readsUnder("c")})
           order by c.withdrawn_at is not null, c.given_at desc), '[]')
-        from access.consent c join identity.agency b on b.id = c.recipient_agency_id
+        from access.consent c left join identity.agency b on b.id = c.recipient_agency_id
+          left join access.outside_agency u on u.id = c.outside_agency_id
           left join identity.agency h on h.id = c.recorded_by_agency_id
         where c.case_id = f.id) as consents,
       (select coalesce(json_agg(json_build_object('authority', o.authority, 'article', o.article, 'court', o.court,
@@ -142,13 +149,20 @@ export async function listFiles(tx: Transaction): Promise<FileRow[]> {
           order by w.confirmed_at desc), '[]')
         from care.words_reset w where w.case_id = f.id and (w.ended_at is null and w.ends_at > now()
           or w.ended_how = 'done' and w.ended_at > now() - interval '1 year')) as "wordsResets",
-      (select coalesce(json_agg(json_build_object('id', r.id, 'agency', json_build_object('name', b.name, 'kind', b.kind),
+      (select coalesce(json_agg(json_build_object('id', r.id,
+          'agency', json_build_object('name', coalesce(b.name, u.name), 'kind', coalesce(b.kind, 'outside')),
+          'outside', case when t.referral_id is not null then json_build_object('recalledAt', ${iso("t.recalled_at")},
+            'askedAt', ${iso("t.asked_at")}, 'deletedAt', ${iso("t.deleted_at")}) end,
           'wanted', r.wanted, 'state', r.state, 'code', r.code, 'stateSince', ${iso("r.state_since")}, 'dueAt', ${iso("r.due_at")},
           'closedAt', ${iso("r.closed_at")}, 'sentAt', ${iso("r.sent_at")}, 'asksHowItWas', care.asks_how_it_was(r.id),
           'categories', array(select p.category from care.referral_part p where p.referral_id = r.id
-            union select l.category from care.letter_part l where l.referral_id = r.id order by 1))
+            union select l.category from care.letter_part l where l.referral_id = r.id
+            union select l.category from care.outside_letter_part l where l.referral_id = r.id order by 1))
           order by r.closed_at is not null, r.sent_at desc), '[]')
-        from care.referral r join identity.agency b on b.id = r.to_agency_id where r.case_id = f.id) as referrals,
+        from care.referral r left join identity.agency b on b.id = r.to_agency_id
+          left join access.outside_agency u on u.id = r.outside_agency_id
+          left join care.outside_letter t on t.referral_id = r.id
+        where r.case_id = f.id) as referrals,
       (select coalesce(json_agg(json_build_object('from', json_build_object('name', b.name, 'kind', b.kind),
           'to', json_build_object('name', n.name, 'kind', n.kind), 'basis', h.basis, 'at', ${iso("h.settled_at")}) order by h.settled_at desc), '[]')
         from leaving.hand_over h join identity.agency b on b.id = h.from_agency_id

@@ -48,9 +48,10 @@ export interface DisputeRow {
 /** Consents that members of this agency wrote down, and of which the person says that they did not give them. */
 export async function listDisputes(tx: Transaction, limit: number): Promise<DisputeRow[]> {
   const { rows } = await sql<DisputeRow>`
-    select c.case_id as "caseId", f.alias, a.name as agency, m.display_name as "heardBy", c.disputed_at as at
+    select c.case_id as "caseId", f.alias, coalesce(a.name, o.name) as agency, m.display_name as "heardBy", c.disputed_at as at
     from access.consent c
-    join identity.agency a on a.id = c.recipient_agency_id
+    left join identity.agency a on a.id = c.recipient_agency_id
+    left join access.outside_agency o on o.id = c.outside_agency_id
     left join identity.member m on m.id = c.given_in_person_to
     left join care.case_file f on f.id = c.case_id
     where c.disputed_at is not null and c.recorded_by_agency_id = (select access.current_agency_id())

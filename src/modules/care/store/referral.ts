@@ -141,6 +141,19 @@ export interface ReferralRow {
   readonly side: "sender" | "recipient";
   readonly from: Named;
   readonly to: Named;
+  /** What was sent to an agency that is not on Leeward; null where the other one is. */
+  readonly outside: {
+    readonly letterId: string;
+    readonly reference: string;
+    readonly phone: string;
+    readonly language: string;
+    readonly linkUntil: string;
+    readonly parts: readonly Lines[];
+    /** What it rested on is over: they are asked to delete it. */
+    readonly recalledAt: string | null;
+    readonly askedAt: string | null;
+    readonly deletedAt: string | null;
+  } | null;
   /** The receiving agency is suspended: nobody there can act. */
   readonly toSuspended: boolean;
   readonly purpose: Purpose;
@@ -183,8 +196,12 @@ const shown = sql`
     case when f.id is not null then json_build_object('alias', f.alias, 'gender', f.gender, 'ageBand', f.age_band,
       'language', f.language) end as about,
     case when r.from_agency_id = (select access.current_agency_id()) then 'sender' else 'recipient' end as side,
-    json_build_object('id', a.id, 'name', a.name) as "from", json_build_object('id', b.id, 'name', b.name) as "to",
-    b.status <> 'active' as "toSuspended", r.purpose, r.wanted, r.urgent, r.state, r.state_since as "stateSince", r.code,
+    json_build_object('id', a.id, 'name', a.name) as "from", json_build_object('id', coalesce(b.id, o.id), 'name', coalesce(b.name, o.name)) as "to",
+    case when t.id is not null then json_build_object('letterId', t.id, 'reference', t.reference, 'phone', o.phone, 'language', o.language,
+      'linkUntil', ${iso("t.link_until")}, 'recalledAt', ${iso("t.recalled_at")}, 'askedAt', ${iso("t.asked_at")},
+      'deletedAt', ${iso("t.deleted_at")}, 'parts', (select json_agg(json_build_object('category', p.category, 'lines', p.lines)
+        order by p.category) from care.outside_letter_part p where p.referral_id = r.id)) end as outside,
+    coalesce(b.status <> 'active', false) as "toSuspended", r.purpose, r.wanted, r.urgent, r.state, r.state_since as "stateSince", r.code,
     case when g.id is not null then json_build_object('id', g.id, 'name', g.name) end as suggested,
     case when r.consent_id is not null then 'consent' else 'order' end as basis, r.sent_at as "sentAt",
     r.due_at as "dueAt", r.told_at as "toldAt", r.closed_at as "closedAt", r.takes_up as "takesUp",
@@ -208,7 +225,9 @@ const shown = sql`
         group by 1) x) as reads
   from care.referral r
   join identity.agency a on a.id = r.from_agency_id
-  join identity.agency b on b.id = r.to_agency_id
+  left join identity.agency b on b.id = r.to_agency_id
+  left join access.outside_agency o on o.id = r.outside_agency_id
+  left join care.outside_letter t on t.referral_id = r.id
   left join identity.agency g on g.id = r.suggested_agency_id
   left join care.case_file f on f.id = r.case_id`;
 

@@ -68,6 +68,12 @@ export interface OwnWish {
 export interface OwnReferral {
   readonly id: string;
   readonly agency: Agency;
+  /** It is not on Leeward and got a file: whether that was asked back, and is said to be deleted. */
+  readonly outside: {
+    readonly recalledAt: string | null;
+    readonly askedAt: string | null;
+    readonly deletedAt: string | null;
+  } | null;
   readonly wanted: string;
   readonly state: string;
   readonly stateSince: string;

@@ -38,8 +38,8 @@ export function writeCopy(
       `<li dir="auto">${escaped(sentence)} <small>${day(givenAt)}${withdrawnAt ? ` – ${day(withdrawnAt)}` : ""}</small></li>`,
   );
   const asked = file.referrals.map((referral) => {
-    const { what, where } = sayAsked(say, referral);
-    return `<li dir="auto">${escaped(what)}: ${escaped(where)} <small>${day(referral.stateSince)}</small></li>`;
+    const { what, where, file: sent } = sayAsked(say, referral);
+    return `<li dir="auto">${escaped(what)}: ${escaped(where)} ${escaped(sent)} <small>${day(referral.stateSince)}</small></li>`;
   });
   const made = say("file-copy-made", { date: sayDay(now, language), agency: file.holder.name });
   return [

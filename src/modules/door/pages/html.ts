@@ -10,7 +10,7 @@ export interface PageContext {
   readonly say: Say<DoorKey | AdviceKey>;
   /** The page's own path, for the links to other languages. */
   readonly path: string;
-  readonly asset: (name: "door.css" | "door.js" | "talk.js" | "argon.js") => string;
+  readonly asset: (name: "door.css" | "door.js" | "talk.js" | "answer.js" | "argon.js") => string;
   readonly isDemonstration: boolean;
   /** A native reader has signed this language's texts. */
   readonly isReviewed: boolean;
@@ -49,7 +49,7 @@ export const leeLine = (): string =>
 export function document(
   page: PageContext,
   main: string,
-  options: { readonly script?: "talk.js"; readonly isPlain?: boolean } = {},
+  options: { readonly script?: "talk.js" | "answer.js"; readonly isPlain?: boolean } = {},
 ): string {
   const { language, say } = page;
   const { isPlain = false } = options;

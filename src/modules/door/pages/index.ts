@@ -31,6 +31,7 @@ import { type HomeAdvice, homePage } from "./home.ts";
 import type { PageContext } from "./html.ts";
 import { chooseLanguage } from "./language.ts";
 import { ordersPage } from "./orders.ts";
+import { outsideAnswerPage } from "./outside-answer.ts";
 import { plainBackPage, plainTellPage } from "./plain.ts";
 import { backPage, isAway, newWordsPage, type Standing, tellPage } from "./talk.ts";
 import { sayIn } from "./texts/index.ts";
@@ -74,6 +75,7 @@ export function registerPages(app: App, house: House, door: Door, assets: Assets
   for (const path of BACK) add(path, (page) => backPage(page, "letters"), { talks: true });
   add("/my-file", (page) => backPage(page, "file"), { talks: true });
   add("/new-words", (page) => newWordsPage(page));
+  add("/answer", (page) => outsideAnswerPage(page));
   const newOnce = () => Buffer.from(house.random(16)).toString("base64url");
   const referrer = "same-origin"; // so that a browser says of a form that it is ours
   add("/plain", async (page) => plainTellPage(page, await findStanding(door, house), newOnce(), null), {
@@ -202,6 +204,7 @@ export function describePages(house: PagesOf, assets: Assets): PublishedPage[] {
       ...BACK.map((path) => [path, backPage(at(path), "letters")] as const),
       ["/my-file", backPage(at("/my-file"), "file")],
       ["/new-words", newWordsPage(at("/new-words"))],
+      ["/answer", outsideAnswerPage(at("/answer"))],
       ["/about", aboutPage(at("/about"))],
       ["/orders", ordersPage(at("/orders"), some), awayPage(at("/orders"))],
       ...[...ownAdvice(house.config.door.jurisdiction)]

@@ -277,4 +277,19 @@ export const allowed: Readonly<Record<keyof typeof en, string>> = {
   "refer-letter.lines-of":
     "{count, plural, zero {{part}: سطور منفردة} one {{part}: سطر واحد} two {{part}: سطران} few {{part}: # سطور} many {{part}: # سطراً} other {{part}: # سطر}}",
   "consent.lines": "يمكن أن تكون الموافقة على سطور منفردة فقط. وبدون اختيار هنا تشمل الجزء كله.",
+  "outside.another": "جهة ليست على Leeward …",
+  "outside.named": "{agency} (ليست على Leeward)",
+  "outside.what":
+    "يصلها ملف مقفل ترسلونه أنتم، ورابط تجيب من خلاله. لا يذهب شيء إلى جهة تنفّذ قوانين الهجرة أو تلتزم بإبلاغ من ينفّذها.",
+  "outside.name": "اسم الجهة",
+  "outside.phone": "هاتفها",
+  "outside.phone-why": "لقول عبارة المرور، ولطلب حذف الملف يومًا ما.",
+  "outside.language": "لغة صفحتها",
+  "outside.enforces": "هل تنفّذ قوانين الهجرة؟",
+  "outside.passes-on": "هل تلتزم بإبلاغ من ينفّذها بما تعرف؟",
+  "outside.recipient": "مفتاح age الخاص بها، إن وُجد",
+  "outside.recipient-why": "يبدأ بـ age1. ومن دونه يُفتح الملف بأرقام تقولونها عبر الهاتف.",
+  "outside.name-first": "اكتبوا اسمها ورقم هاتفها.",
+  "outside.bound-first": "اسألوا الجهة السؤالين عن الهجرة، ثم أجيبوا هنا.",
+  "outside.keep": "تسجيلها",
 };

@@ -29,4 +29,8 @@ export const asked: Record<keyof typeof english, string> = {
   "wanted.work-and-income": "عمل ودخل",
   "wanted.return-home": "طريق إلى البيت",
   "wanted.other-support": "دعم آخر",
+  "outside.recalls": "للاتصال: حذف ما أُرسل",
+  "outside.call": "اتصلوا بـ{agency} على {phone} واطلبوا حذف ما أُرسل برقم {reference}.",
+  "outside.asked": "طُلب منها ذلك",
+  "outside.asked-of": "طُلب من {agency} حذف {reference}",
 };

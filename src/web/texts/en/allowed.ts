@@ -287,4 +287,20 @@ export const allowed = {
     "A letter alone is no reason to change this: someone else may hold the words. Change it when you saw the person, or reached them as it stands here.",
   "refer-letter.lines-of": "{count, plural, one {{part}: # line alone} other {{part}: # lines alone}}",
   "consent.lines": "A yes can be for single lines alone. Without a choice here it is for all of the part.",
+  "outside.another": "An agency that is not on Leeward …",
+  "outside.named": "{agency} (not on Leeward)",
+  "outside.what":
+    "It gets a locked file that you send, and a link on which it answers. Nothing goes to an agency that enforces immigration law, or must pass on to one that does.",
+  "outside.name": "Name of the agency",
+  "outside.phone": "Its telephone",
+  "outside.phone-why": "To say the passphrase, and to ask it to delete the file one day.",
+  "outside.language": "Language of its page",
+  "outside.enforces": "Does it enforce immigration law?",
+  "outside.passes-on": "Must it pass on what it learns to those who do?",
+  "outside.recipient": "Its age recipient, if it has one",
+  "outside.recipient-why":
+    "It begins with age1. Without one, the file opens with digits that you say over the telephone.",
+  "outside.name-first": "Write its name and its telephone number.",
+  "outside.bound-first": "Ask the agency both questions about immigration, and answer them here.",
+  "outside.keep": "Write it down",
 } as const;

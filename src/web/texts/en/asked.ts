@@ -29,4 +29,8 @@ export const asked = {
   "wanted.work-and-income": "Work and income",
   "wanted.return-home": "A way home",
   "wanted.other-support": "Other support",
+  "outside.recalls": "To call: delete what was sent",
+  "outside.call": "Call {agency}, {phone}, and ask them to delete what was sent as {reference}.",
+  "outside.asked": "They were asked",
+  "outside.asked-of": "{agency} was asked to delete {reference}",
 };

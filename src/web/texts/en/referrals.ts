@@ -221,4 +221,28 @@ export const referrals = {
   "referral-no.letter-moved":
     "Someone wrote in this part since you looked. Look at the letter again, then send it.",
   "referral-no.letter-closed": "This letter is closed to you for what you work for, or is over.",
+  "outside.how":
+    "{agency} is not on Leeward. Choose single lines. They are sealed in this browser as a file for you to send; the answer comes on a page, or over the telephone.",
+  "outside.to-key": "It is sealed to the key of {agency}.",
+  "outside.to-passphrase": "It is sealed with digits that you say to {agency} over the telephone.",
+  "outside.seal": "Seal it",
+  "outside.sealed":
+    "It is written down as {reference}. Send the file and the link to {agency}, for example by e-mail.",
+  "outside.take": "Save the sealed file",
+  "outside.link": "The link on which they answer. Whoever has it can answer:",
+  "outside.passphrase": "Say these digits over the telephone. Never send them with the file:",
+  "outside.once": "None of this is kept here, and it is shown this once.",
+  "outside.finished": "I have all of it",
+  "outside.sent": "What was sent",
+  "outside.sent-what": "{reference}: lines out of {parts}.",
+  "outside.not-here": "{agency} is not on Leeward. Write down what they say over the telephone:",
+  "outside.says-deleted": "They said {time} that the file is deleted.",
+  "outside.was-asked": "They were asked {time} to delete the file.",
+  "outside.renew": "A new link in its place",
+  "outside.they-say": "They say: {act}",
+  "outside.told": "wrote down, from the telephone: {act}",
+  "referral-step.renew-link": "made a new link",
+  "referral-step.ask-deletion": "asked them to delete the file",
+  "referral-step.deleted": "deleted the file, it says",
+  "referral-no.outside-role": "This is done by someone who works with people.",
 };

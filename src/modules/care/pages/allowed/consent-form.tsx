@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, Suspense, useState } from "react";
-import type { Category, Purpose } from "../../../../core/access/context.ts";
+import { CATEGORIES, type Category, type Purpose } from "../../../../core/access/context.ts";
 import { LANGUAGES, type Language } from "../../../../core/texts/index.ts";
-import type { Agreement, Case } from "../../../../web/api/answers.ts";
+import type { Agreement, Case, Named } from "../../../../web/api/answers.ts";
 import { useDesk } from "../../../../web/desk-context.tsx";
 import { Answer } from "../../../../web/kit/answer.tsx";
 import { Button } from "../../../../web/kit/button.tsx";
@@ -13,10 +13,15 @@ import { Note } from "../../../../web/kit/marks.tsx";
 import { sayProblem } from "../../../../web/session/problems.ts";
 import { useSession } from "../../../../web/session/session.tsx";
 import { sayCategory, sayLanguage, sayPurpose } from "../../../../web/texts/names.ts";
+import { OUTSIDE_PURPOSES } from "../../model/outside.ts";
 import { type ChosenLines, LinesFields } from "../letter/lines-field.tsx";
+import { DeclareOutside } from "../outside/declare-outside.tsx";
 import { ConsentSentence } from "./consent-sentence.tsx";
 
 const DAY_MS = 86_400_000;
+
+/** In the list of whom: an agency outside that is not written down yet. */
+const NEW_OUTSIDE = "another";
 
 /** What is asked of the person; the sentence is made of it. */
 export interface Terms {
@@ -37,6 +42,7 @@ export function ConsentForm({ file, open, onClose }: { file: Case; open: boolean
     queryFn: ({ signal }) => api.get<{ protocols: readonly Agreement[] }>("/api/protocols", signal),
     enabled: open,
   });
+  const outside = useOutsideAgencies(open);
   return (
     <Dialog
       open={open}
@@ -45,14 +51,35 @@ export function ConsentForm({ file, open, onClose }: { file: Case; open: boolean
       closeLabel={say("close")}
     >
       <Answer query={agreements} loading={say("agreements.loading")}>
-        {({ protocols }) => <Steps file={file} agreements={protocols} onClose={onClose} />}
+        {({ protocols }) => (
+          <Answer query={outside} loading={say("agreements.loading")}>
+            {({ agencies }) => (
+              <Steps file={file} agreements={protocols} outside={agencies} onClose={onClose} />
+            )}
+          </Answer>
+        )}
       </Answer>
     </Dialog>
   );
 }
 
-function Steps(props: { file: Case; agreements: readonly Agreement[]; onClose: () => void }) {
-  const { file, agreements, onClose } = props;
+/** Agencies that are not on Leeward, as this one wrote them down. */
+function useOutsideAgencies(enabled: boolean) {
+  const { api } = useSession();
+  return useQuery({
+    queryKey: ["outside-agencies"],
+    queryFn: ({ signal }) => api.get<{ agencies: readonly Named[] }>("/api/outside-agencies", signal),
+    enabled,
+  });
+}
+
+function Steps(props: {
+  file: Case;
+  agreements: readonly Agreement[];
+  outside: readonly Named[];
+  onClose: () => void;
+}) {
+  const { file, agreements, outside, onClose } = props;
   const { say } = useDesk();
   const { api } = useSession();
   const queries = useQueryClient();
@@ -64,7 +91,7 @@ function Steps(props: { file: Case; agreements: readonly Agreement[]; onClose: (
     mutationFn: (terms: Terms) =>
       api.send<{ text: string }>("POST", `/api/cases/${file.id}/consents/sentence`, { body: terms }),
     onSuccess: ({ text }, terms) => {
-      const names = inForce.flatMap(({ parties }) => parties);
+      const names = [...inForce.flatMap(({ parties }) => parties), ...outside];
       setReady({
         terms,
         text,
@@ -72,7 +99,6 @@ function Steps(props: { file: Case; agreements: readonly Agreement[]; onClose: (
       });
     },
   });
-  if (inForce.length === 0) return <p>{say("consent.no-agreement")}</p>;
   if (ready) {
     return (
       <ConsentSentence
@@ -90,6 +116,7 @@ function Steps(props: { file: Case; agreements: readonly Agreement[]; onClose: (
     <Choose
       file={file}
       inForce={inForce}
+      outside={outside}
       busy={sentence.isPending}
       wrong={sentence.isError && sayProblem(say, sentence.error)}
       onTerms={(terms) => sentence.mutate(terms)}
@@ -101,12 +128,13 @@ function Steps(props: { file: Case; agreements: readonly Agreement[]; onClose: (
 function Choose(props: {
   file: Case;
   inForce: readonly Agreement[];
+  outside: readonly Named[];
   busy: boolean;
   wrong: string | false;
   onTerms: (terms: Terms) => void;
   onClose: () => void;
 }) {
-  const { file, inForce, busy, onTerms, onClose } = props;
+  const { file, inForce, outside, busy, onTerms, onClose } = props;
   const { say, locale, now, choices } = useDesk();
   const [recipient, setRecipient] = useState("");
   const [purpose, setPurpose] = useState<Purpose | "">("");
@@ -121,18 +149,30 @@ function Choose(props: {
       .map((one) => [one.id, one.name]),
   );
   const between = inForce.filter(({ parties }) => parties.some(({ id }) => id === recipient));
-  const purposes = [...new Set(between.flatMap(({ scope }) => scope.map((covered) => covered.purpose)))];
-  const covered = [
-    ...new Set(
-      between.flatMap(({ scope }) =>
-        scope.filter((one) => one.purpose === purpose).map((one) => one.category),
-      ),
-    ),
-  ];
+  const isOutside = outside.some(({ id }) => id === recipient);
+  const purposes: readonly Purpose[] = isOutside
+    ? OUTSIDE_PURPOSES
+    : [...new Set(between.flatMap(({ scope }) => scope.map((covered) => covered.purpose)))];
+  const covered: readonly Category[] = isOutside
+    ? CATEGORIES
+    : [
+        ...new Set(
+          between.flatMap(({ scope }) =>
+            scope.filter((one) => one.purpose === purpose).map((one) => one.category),
+          ),
+        ),
+      ];
+  const chooseWho = (id: string) => {
+    setRecipient(id);
+    setPurpose("");
+    setCategories([]);
+    setLines([]);
+  };
   const send = (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;
-    if (recipient === "" || purpose === "") return setWrong(say("consent.choose-who"));
+    if (recipient === "" || recipient === NEW_OUTSIDE || purpose === "")
+      return setWrong(say("consent.choose-who"));
     if (categories.length === 0) return setWrong(say("share.no-kind"));
     if (!/^\d{4}-\d{2}-\d{2}$/.test(until)) return setWrong(say("consent.choose-day"));
     setWrong("");
@@ -152,15 +192,16 @@ function Choose(props: {
         label={say("consent.who")}
         value={recipient}
         placeholder={say("choose")}
-        options={[...others].map(([value, label]) => ({ value, label }))}
-        onChoose={(id) => {
-          setRecipient(id);
-          setPurpose("");
-          setCategories([]);
-          setLines([]);
-        }}
+        options={[
+          ...[...others].map(([value, label]) => ({ value, label })),
+          ...outside.map(({ id, name }) => ({ value: id, label: say("outside.named", { agency: name }) })),
+          { value: NEW_OUTSIDE, label: say("outside.another") },
+        ]}
+        onChoose={chooseWho}
       />
-      {recipient !== "" && (
+      {inForce.length === 0 && recipient === "" && <p className="small">{say("consent.no-agreement")}</p>}
+      {recipient === NEW_OUTSIDE && <DeclareOutside onDeclared={chooseWho} />}
+      {purposes.length > 0 && (
         <RadiosField
           label={say("consent.what-for")}
           value={purpose}

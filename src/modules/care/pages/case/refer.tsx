@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import type { Category } from "../../../../core/access/context.ts";
-import type { Case } from "../../../../web/api/answers.ts";
+import type { Basis, Case } from "../../../../web/api/answers.ts";
 import type { Askable } from "../../../../web/api/referral-answers.ts";
 import { useDesk } from "../../../../web/desk-context.tsx";
 import { Button } from "../../../../web/kit/button.tsx";
@@ -19,6 +19,7 @@ import { sayAnswered } from "../capacity/say-capacity.ts";
 import { useCapacity } from "../capacity.tsx";
 import { ChooseLetter, type Previewed } from "../letter/choose-letter.tsx";
 import type { ChosenLines } from "../letter/lines-field.tsx";
+import { ReferOutside } from "../outside/refer-outside.tsx";
 import { sayReferralProblem } from "../referral/problem.ts";
 
 interface Props {
@@ -58,10 +59,42 @@ export function Refer(props: Props) {
   );
 }
 
-function Form({ file, takesUp, couldBeAsked, onClose }: Props) {
+/** Whom, and on what it rests; what is asked for follows from that. */
+function Form(props: Props) {
+  const { file, takesUp, onClose } = props;
+  const { say, when } = useDesk();
+  const [basisId, setBasisId] = useState(file.bases[0]?.id ?? "");
+  const basis = file.bases.find(({ id }) => id === basisId);
+  if (!basis) return null;
+  return (
+    <div className="stack stack-4">
+      {takesUp && <p className="small quiet">{say("refer.takes-up")}</p>}
+      <SelectField
+        label={say("refer.basis")}
+        why={say("refer.basis-why")}
+        value={basisId}
+        options={file.bases.map((one) => ({
+          value: one.id,
+          label: say(one.kind === "consent" ? "share.by-consent" : "share.by-order", {
+            agency: one.agency.name,
+            purpose: sayPurpose(say, one.purpose),
+            until: when.day(one.until),
+          }),
+        }))}
+        onChoose={setBasisId}
+      />
+      {basis.outside ? (
+        <ReferOutside key={basisId} file={file} basis={basis} takesUp={takesUp} onClose={onClose} />
+      ) : (
+        <ReferInside key={basisId} {...props} basis={basis} />
+      )}
+    </div>
+  );
+}
+
+function ReferInside({ file, takesUp, couldBeAsked, onClose, basis }: Props & { basis: Basis }) {
   const desk = useDesk();
   const { say, when } = desk;
-  const [basisId, setBasisId] = useState(file.bases[0]?.id ?? "");
   const [wanted, setWanted] = useState<Wanted>(WANTED[0]);
   const [parts, setParts] = useState<readonly Category[]>([]);
   const [lines, setLines] = useState<readonly ChosenLines[]>([]);
@@ -70,8 +103,6 @@ function Form({ file, takesUp, couldBeAsked, onClose }: Props) {
   const [wrong, setWrong] = useState("");
   const send = useSend(file, onClose);
   const room = useCapacity().data?.questions ?? [];
-  const basis = file.bases.find(({ id }) => id === basisId);
-  if (!basis) return null;
   const { agency, until } = basis;
   const asked = room.find(
     ({ side, to, wanted: of }) => side === "asker" && to.id === agency.id && of === wanted,
@@ -105,25 +136,6 @@ function Form({ file, takesUp, couldBeAsked, onClose }: Props) {
   };
   return (
     <form autoComplete="off" className="stack stack-4" onSubmit={submit} noValidate>
-      {takesUp && <p className="small quiet">{say("refer.takes-up")}</p>}
-      <SelectField
-        label={say("refer.basis")}
-        why={say("refer.basis-why")}
-        value={basisId}
-        options={file.bases.map((one) => ({
-          value: one.id,
-          label: say(one.kind === "consent" ? "share.by-consent" : "share.by-order", {
-            agency: one.agency.name,
-            purpose: sayPurpose(say, one.purpose),
-            until: when.day(one.until),
-          }),
-        }))}
-        onChoose={(id) => {
-          setBasisId(id);
-          setParts([]);
-          chooseLines([]);
-        }}
-      />
       {free !== null && <p className="small">{say("referral.free", { count: free })}</p>}
       <SelectField
         label={say("refer.wanted")}
@@ -152,7 +164,6 @@ function Form({ file, takesUp, couldBeAsked, onClose }: Props) {
         wrong={wrong}
       />
       <ChooseLetter
-        key={basisId}
         caseId={file.id}
         basis={basis}
         reads={reads}

@@ -18,6 +18,8 @@ import { sayCategory, sayPurpose } from "../../../../web/texts/names.ts";
 export function Share({ file, open, onClose }: { file: Case; open: boolean; onClose: () => void }) {
   const { say } = useDesk();
   const { api } = useSession();
+  // To an agency that is not on Leeward nothing can be opened.
+  const bases = file.bases.filter(({ outside }) => !outside);
   const agreements = useQuery({
     queryKey: ["agreements"],
     queryFn: ({ signal }) => api.get<{ protocols: readonly Agreement[] }>("/api/protocols", signal),
@@ -30,7 +32,7 @@ export function Share({ file, open, onClose }: { file: Case; open: boolean; onCl
       title={say("share.title", { alias: file.alias })}
       closeLabel={say("close")}
     >
-      {file.bases.length === 0 ? (
+      {bases.length === 0 ? (
         <div className="stack stack-4">
           <p>{say("share.no-basis")}</p>
           <div className="row">
@@ -39,9 +41,7 @@ export function Share({ file, open, onClose }: { file: Case; open: boolean; onCl
         </div>
       ) : (
         <Answer query={agreements} loading={say("agreements.loading")}>
-          {({ protocols }) => (
-            <Choose file={file} bases={file.bases} agreements={protocols} onClose={onClose} />
-          )}
+          {({ protocols }) => <Choose file={file} bases={bases} agreements={protocols} onClose={onClose} />}
         </Answer>
       )}
     </Dialog>

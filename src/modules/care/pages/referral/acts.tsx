@@ -29,6 +29,11 @@ export function ReferralActs({ referral }: { referral: OneReferral }) {
   const [asking, setAsking] = useState<ActWithCode | null>(null);
   const act = useAct(referral, () => setAsking(null));
   if (referral.acts.length === 0) return null;
+  const sayAct = (of: string) => {
+    const said = sayCode(say, "referral-act", of);
+    const told = referral.outside !== null && of !== "close" && of !== "take-back";
+    return told ? say("outside.they-say", { act: said }) : said;
+  };
   const forward =
     referral.acts.find((each) => !asksWhy(each)) ?? referral.acts.find((each) => each === "end");
   return (
@@ -41,7 +46,7 @@ export function ReferralActs({ referral }: { referral: OneReferral }) {
             busy={act.isPending && act.variables.act === each}
             onClick={() => (asksWhy(each) ? setAsking(each) : act.mutate({ act: each }))}
           >
-            {sayCode(say, "referral-act", each)}
+            {sayAct(each)}
           </Button>
         ))}
       </div>
@@ -52,7 +57,7 @@ export function ReferralActs({ referral }: { referral: OneReferral }) {
           act.reset();
           setAsking(null);
         }}
-        title={asking ? sayCode(say, "referral-act", asking) : ""}
+        title={asking ? sayAct(asking) : ""}
         closeLabel={say("close")}
       >
         {asking && <Why referral={referral} asking={asking} act={act} onClose={() => setAsking(null)} />}
@@ -110,7 +115,9 @@ function Why(props: {
         onChoose={setCode}
         wrong={wrong}
       />
-      {asking === "decline" && <Suggest referral={referral} value={suggestedId} onChoose={setSuggestedId} />}
+      {asking === "decline" && !referral.outside && (
+        <Suggest referral={referral} value={suggestedId} onChoose={setSuggestedId} />
+      )}
       <Said wrong={act.isError && sayReferralProblem(say, act.error)} />
       <div className="row">
         <Button kind="main" type="submit" busy={act.isPending}>
