@@ -315,6 +315,7 @@ export interface CareCapacityQuestion {
 
 export interface CareCaseFile {
   age_band: Generated<string>;
+  age_disputed: Generated<boolean>;
   alias: string;
   gender: Generated<string>;
   goes_at: Timestamp | null;

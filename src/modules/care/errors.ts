@@ -34,6 +34,16 @@ const KINDS = {
     sentence:
       "Your agency holds its own keys, so this server keeps nothing that its cases could be found by name with. Look for the case's made-up name.",
   },
+  "not-of-a-child": {
+    status: 422,
+    sentence:
+      "By which means is never asked of a child, nor where the age is in doubt or disputed: it counts for nothing there. Take the answers that are named out; an earlier version keeps what it says.",
+  },
+  "age-impossible": {
+    status: 422,
+    sentence:
+      "The ages cannot be: the range ends before it begins, or the date of birth lies ahead. Correct what is named.",
+  },
   "bad-match": {
     status: 400,
     sentence:

@@ -196,7 +196,10 @@ describe("indicators", () => {
   });
 
   it("are recorded for a child without a means: it is not asked where the age is under 18 or in doubt", () => {
-    expect(AGE_BANDS.filter(isTreatedAsChild)).toEqual(["0-8", "9-17", "unknown"]);
+    const treated = (ageDisputed: boolean) =>
+      AGE_BANDS.filter((ageBand) => isTreatedAsChild({ ageBand, ageDisputed }));
+    expect(treated(false)).toEqual(["0-8", "9-17", "unknown"]);
+    expect(treated(true)).toEqual(AGE_BANDS);
     expect(plain.filter(({ adultsOnly }) => adultsOnly).map(({ name }) => name)).toEqual(["means"]);
   });
 });

@@ -352,6 +352,7 @@ export interface CaseLine {
   readonly stateSince: string;
   readonly gender: string;
   readonly ageBand: string;
+  readonly ageDisputed: boolean;
   readonly language: string | null;
   readonly holder: Named;
   readonly lead: { readonly id: string; readonly displayName: string } | null;

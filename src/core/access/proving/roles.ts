@@ -458,6 +458,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "care.refusal_of_referral",
       "care.send_referral",
       "care.ask_outside_deletion",
+      "care.note_age_dispute",
       "care.renew_outside_link",
       "care.send_outside",
       "care.write_down_outside",

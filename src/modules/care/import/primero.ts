@@ -203,7 +203,11 @@ class Reading {
     const counted = codesOf(known, this.#today);
     const { ageClaimed } = known;
     const ageBand =
-      counted.ageBand === "unknown" && !this.#isEstimated && typeof ageClaimed === "number"
+      counted.ageBand === "unknown" &&
+      !this.#isEstimated &&
+      typeof ageClaimed === "number" &&
+      known.birthDate === undefined &&
+      known.ageDisputed !== true
         ? ageBandOf(ageClaimed)
         : counted.ageBand;
     return { found: { state: this.#state, documents: this.#documents, ...counted, ageBand } };

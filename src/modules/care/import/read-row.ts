@@ -1,10 +1,11 @@
 import type { Category } from "../../../core/access/context.ts";
 import { isKeepableText } from "../../../core/http/index.ts";
+import { bandOfIdentity } from "../model/age.ts";
 import { cleanLine, isCalendarDay } from "../model/document.ts";
 import type { Answer, OptionSet, PlainField, SectionDocument } from "../model/field.ts";
 import type { JourneyState } from "../model/journey.ts";
 import { languageCode } from "../model/languages.ts";
-import { type AgeBand, ageBandOf, type CountedGender, countedGender, yearsBetween } from "../rules.ts";
+import { type AgeBand, type CountedGender, countedGender } from "../rules.ts";
 import { type Column, STATE_OF_STATUS } from "./columns.ts";
 
 /** Why a row was refused, and what to change; the report names row and column, never the value. */
@@ -100,10 +101,10 @@ export function codesOf(
   identity: SectionDocument,
   today: string,
 ): Pick<RowCase, "gender" | "ageBand" | "language"> {
-  const { gender, birthDate, primaryLanguage } = identity;
+  const { gender, primaryLanguage } = identity;
   return {
     gender: countedGender(typeof gender === "string" ? gender : null),
-    ageBand: ageBandOf(typeof birthDate === "string" ? yearsBetween(birthDate, today) : null),
+    ageBand: bandOfIdentity(identity, today),
     language: typeof primaryLanguage === "string" ? primaryLanguage : null,
   };
 }

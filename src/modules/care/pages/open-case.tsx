@@ -143,7 +143,10 @@ function Facts({ address, offer }: { address: string; offer: MailboxOffer }) {
           <DocumentForm
             category={category}
             document={facts.documents[category] ?? {}}
-            isChild={isTreatedAsChild(facts.ageBand)}
+            isChild={isTreatedAsChild({
+              ageBand: facts.ageBand,
+              ageDisputed: facts.documents.identity?.ageDisputed === true,
+            })}
             onChange={(document) => set({ documents: { ...facts.documents, [category]: document } })}
           />
         </section>

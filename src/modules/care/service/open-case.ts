@@ -17,7 +17,7 @@ import { findStandingOfSection } from "../store/section.ts";
 import { hasKey, openShare, recordConsent } from "../store/share.ts";
 import { beginCase } from "./journey.ts";
 import type { Once } from "./once.ts";
-import { addVersion } from "./write-section.ts";
+import { addVersion, ensureAges, ensureAsked } from "./write-section.ts";
 
 const FIRST_STATE: JourneyState = "contact";
 const TRIES = 12;
@@ -56,7 +56,11 @@ export async function openCaseFromOffer(
         leadMemberId: me.memberId,
       });
       await openShares(tx, id, yes);
+      const identity = opening.sections.find(({ category }) => category === "identity")?.document;
+      const counted = { ageBand: opening.ageBand, ageDisputed: identity?.ageDisputed === true };
       for (const { category, document } of opening.sections) {
+        ensureAsked(category, document, counted);
+        ensureAges(category, document, house.now(), opening.ageBand);
         await writeFirst(tx, house, me, { caseId: id, category, document });
       }
       await beginCase(tx, house, id, opening, me);

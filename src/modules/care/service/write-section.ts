@@ -15,9 +15,18 @@ import {
 import { codesOfSection } from "../coding.ts";
 import { documentBytes, documentOf } from "../document-bytes.ts";
 import { CareError } from "../errors.ts";
+import {
+  AGE_DOUBTS,
+  AGE_FAULTS,
+  type AgeContradiction,
+  ageContradictions,
+  isTreatedAsChild,
+} from "../model/age.ts";
+import { fieldsOf } from "../model/categories.ts";
 import type { SectionDocument } from "../model/field.ts";
 import { nameTokensOf } from "../name-tokens.ts";
 import { placeVersion } from "../rules.ts";
+import { findCountedAge, noteAgeDispute } from "../store/case.ts";
 import { keepCodes } from "../store/codes.ts";
 import { keepNameTokens } from "../store/name-token.ts";
 import {
@@ -51,21 +60,52 @@ export async function writeSection(
   secret: Uint8Array,
   purpose: Purpose | null,
   writing: Writing,
-): Promise<{ version: number }> {
-  const { caseId, category } = writing;
+): Promise<{ version: number; doubts?: readonly AgeContradiction[] }> {
+  const { caseId, category, document } = writing;
   const kept = await asMemberWithKeys(house, secret, purpose, "write", async (tx, me, keys) => {
     await lockForWriting(tx, caseId);
     const { clause, refusal, standing } = await findStandingOfSection(tx, caseId, category);
     if (clause === null && refusal === null) throw new HttpProblem("not-found");
     if (clause === null) throw new CareError("section-closed", { refusal });
     if (clause !== "holder") throw new CareError("holder-only");
-    return keepVersion(tx, { house, me, keys }, writing, standing);
+    const counted = (await findCountedAge(tx, caseId)) ?? { ageBand: "unknown", ageDisputed: false };
+    ensureAsked(category, document, counted);
+    const doubts = ensureAges(category, document, house.now(), counted.ageBand);
+    return { ...(await keepVersion(tx, { house, me, keys }, writing, standing)), doubts };
   });
   // Thrown after the commit: the version is kept all the same.
   if (kept.isConflict) {
     throw new CareError("section-conflict", { version: kept.version, current: kept.current });
   }
-  return { version: kept.version };
+  return { version: kept.version, ...(kept.doubts.length > 0 && { doubts: kept.doubts }) };
+}
+
+/** What is never asked of a child, nor where the age is in doubt or disputed, is not kept for one. @throws CareError `not-of-a-child` */
+export function ensureAsked(
+  category: Category,
+  document: SectionDocument,
+  counted: Parameters<typeof isTreatedAsChild>[0],
+): void {
+  const fields = fieldsOf(category)
+    .filter(({ adultsOnly, name }) => adultsOnly && document[name] !== undefined)
+    .map(({ name }) => name);
+  if (fields.length > 0 && isTreatedAsChild(counted)) throw new CareError("not-of-a-child", { fields });
+}
+
+/** Ages that cannot be are refused; those that contradict are told, where it is not written down that they are disputed. @throws CareError `age-impossible` */
+export function ensureAges(
+  category: Category,
+  document: SectionDocument,
+  now: Date,
+  ageBand: string,
+): readonly AgeContradiction[] {
+  if (category !== "identity") return [];
+  const found = ageContradictions(document, now.toISOString().slice(0, 10), ageBand);
+  const faults = found.filter((one) => AGE_FAULTS.some((fault) => fault === one));
+  if (faults.length > 0) throw new CareError("age-impossible", { faults });
+  return document.ageDisputed === true
+    ? []
+    : found.filter((one) => AGE_DOUBTS.some((doubt) => doubt === one));
 }
 
 /** Who writes, and with what. */
@@ -130,6 +170,7 @@ export async function addVersion(
   if (placed.isConflict) return;
   await keepCodes(tx, codesOfSection(house, { ...place, document: writing.document }));
   if (category === "identity") {
+    await noteAgeDispute(tx, caseId, writing.document.ageDisputed === true);
     const tokens = nameTokensOf(house.secrets.names, me.agencyId, writing.document);
     await keepNameTokens(tx, [{ caseId, dataKeyId, tokens }]);
   }

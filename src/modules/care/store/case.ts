@@ -14,6 +14,7 @@ export interface CaseRow {
   readonly stateSince: Date;
   readonly gender: string;
   readonly ageBand: string;
+  readonly ageDisputed: boolean;
   readonly language: string | null;
   readonly holder: { readonly id: string; readonly name: string };
   readonly lead: { readonly id: string; readonly displayName: string } | null;
@@ -26,7 +27,8 @@ export interface CaseRow {
 /** Cases by id, newest first; those that the caller does not work on are not there. */
 export async function findCases(tx: Transaction, caseIds: readonly string[]): Promise<CaseRow[]> {
   const { rows } = await sql<CaseRow>`
-    select f.id, f.alias, f.state, f.state_since as "stateSince", f.gender, f.age_band as "ageBand", f.language,
+    select f.id, f.alias, f.state, f.state_since as "stateSince", f.gender, f.age_band as "ageBand",
+      f.age_disputed as "ageDisputed", f.language,
       json_build_object('id', a.id, 'name', a.name) as holder,
       case when m.id is not null then json_build_object('id', m.id, 'displayName', m.display_name) end as lead,
       r.holder_agency_id = (select access.current_agency_id()) as held,
@@ -156,4 +158,21 @@ export async function findStanding(
   const { rows } = await sql<{ holds: boolean; party: boolean }>`
     select access.holds(${caseId}) as holds, access.is_party(${caseId}) as party`.execute(tx);
   return { holds: rows[0]?.holds === true, party: rows[0]?.party === true };
+}
+
+/** By what a case counts someone's age, whoever works on it; null where the caller does not. */
+export async function findCountedAge(
+  tx: Transaction,
+  caseId: string,
+): Promise<{ readonly ageBand: string; readonly ageDisputed: boolean } | null> {
+  const { rows } = await sql<{ ageBand: string; ageDisputed: boolean }>`
+    select age_band as "ageBand", age_disputed as "ageDisputed" from care.case_file where id = ${caseId}`.execute(
+    tx,
+  );
+  return rows[0] ?? null;
+}
+
+/** Kept beside the band, since what is never asked of a child must know it. */
+export async function noteAgeDispute(tx: Transaction, caseId: string, disputed: boolean): Promise<void> {
+  await sql`select care.note_age_dispute(${caseId}, ${disputed})`.execute(tx);
 }

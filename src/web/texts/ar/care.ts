@@ -271,4 +271,11 @@ export const care: Readonly<Record<keyof typeof english, string>> = {
   "open-case.goes-to": "سترى {agency} هذا",
   "open-case.do": "فتح الملف",
   "open-case.done": "فُتح {alias}. أُبلغ الشخص.",
+  "age.range-turned": "مدى العمر ينتهي قبل أن يبدأ.",
+  "age.born-later": "تاريخ الميلاد في المستقبل.",
+  "age.claimed-outside-range": "العمر المذكور خارج المدى.",
+  "age.born-outside-range": "تاريخ الميلاد يعطي عمرًا خارج المدى.",
+  "age.claimed-not-born": "تاريخ الميلاد والعمر المذكور لا يتفقان.",
+  "age.band-not-born": "تُحسب الحالة في فئة عمرية غير التي يعطيها تاريخ الميلاد.",
+  "age.doubt": "إذا كان لا أحد يعرف، فقولوا إن العمر متنازع عليه: وعندها يُعامل الشخص معاملة الطفل.",
 };

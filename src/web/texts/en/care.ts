@@ -274,4 +274,11 @@ export const care = {
   "open-case.goes-to": "{agency} will see this",
   "open-case.do": "Open the case",
   "open-case.done": "{alias} is open. The person is told.",
+  "age.range-turned": "The range of ages ends before it begins.",
+  "age.born-later": "The date of birth lies ahead.",
+  "age.claimed-outside-range": "The age that was claimed is outside the range.",
+  "age.born-outside-range": "The date of birth gives an age outside the range.",
+  "age.claimed-not-born": "The date of birth and the age that was claimed do not agree.",
+  "age.band-not-born": "The case counts another band of age than the date of birth gives.",
+  "age.doubt": "If nobody knows, say that the age is disputed: then the person is treated as a child.",
 } as const;

@@ -14,6 +14,7 @@ import { sayCategory } from "../../../../web/texts/names.ts";
 import { isTreatedAsChild } from "../../model/age.ts";
 import type { SectionDocument } from "../../model/field.ts";
 import { isNamedAnew } from "../../model/naming.ts";
+import { AgeNotes } from "./age-notes.tsx";
 import { DocumentForm } from "./document-form.tsx";
 import type { Draft } from "./draft.ts";
 
@@ -72,9 +73,10 @@ export function EditSection(props: {
       <DocumentForm
         category={category}
         document={draft.document}
-        isChild={isTreatedAsChild(file.ageBand)}
+        isChild={isTreatedAsChild(file)}
         onChange={(document) => onDraft({ ...draft, document })}
       />
+      {category === "identity" && <AgeNotes file={file} document={draft.document} />}
       <div className="sticky-row">
         <Said wrong={save.isError && `${say("section.not-saved")} ${sayProblem(say, save.error)}`} />
         <div className="row">
