@@ -6,7 +6,7 @@ import { CATEGORIES } from "../../core/access/context.ts";
 import { isTreatedAsChild } from "./model/age.ts";
 import { fieldsOf } from "./model/categories.ts";
 import { cleanLine, isCalendarDay, repeatedRows, whatThePersonSees, wrongDates } from "./model/document.ts";
-import { DIMENSIONS, findIndicator, INDICATOR_LIST } from "./model/indicators.ts";
+import { DIMENSIONS, findIndicator, INDICATOR_LIST, INDICATOR_SETS, offered } from "./model/indicators.ts";
 import { languageCode } from "./model/languages.ts";
 import { DOCUMENTS } from "./model/schema.ts";
 import { AGE_BANDS } from "./rules.ts";
@@ -183,7 +183,9 @@ describe("indicators", () => {
   it("stand each in one part of the list, and no part is without", () => {
     const codes = INDICATOR_LIST.map(({ code }) => code);
     expect(new Set(codes).size).toBe(codes.length);
-    expect(codes.length).toBe(67);
+    expect(INDICATOR_LIST.filter(({ set }) => set === "ilo-2009")).toHaveLength(67);
+    expect(INDICATOR_LIST.filter(({ set }) => set === "ilo-2012")).toHaveLength(11);
+    for (const { source } of Object.values(INDICATOR_SETS)) expect(source).toMatch(/\(20\d\d/);
     for (const dimension of DIMENSIONS)
       expect(INDICATOR_LIST.some((one) => one.dimension === dimension)).toBe(true);
     expect(findIndicator("confined")).toEqual({
@@ -191,8 +193,15 @@ describe("indicators", () => {
       code: "confined",
       dimension: "coercion-there",
       strength: "strong",
+      grade: "agreed-by-experts",
     });
+    expect(findIndicator("sign-debt")).toMatchObject({ strength: null, grade: "from-practice" });
     expect(findIndicator("nothing")).toBeUndefined();
+  });
+
+  it("are not offered once research refuted them", () => {
+    const [one, ...rest] = INDICATOR_LIST;
+    expect(one && offered([{ ...one, grade: "refuted" }, ...rest])).toEqual(rest);
   });
 
   it("are recorded for a child without a means: it is not asked where the age is under 18 or in doubt", () => {

@@ -110,7 +110,7 @@ const account = [
         choices("sources", options.SOURCES, hidden),
         date("seenOn", hidden),
       ],
-      { countMax: 40, begin: (code) => ({ strength: findIndicator(code)?.strength ?? "weak" }) },
+      { countMax: 40, begin: beginIndicator },
     ),
   ]),
   ...group("event", [
@@ -293,6 +293,12 @@ const justice = [
     text("suspectOrganisation", 200, { ...hidden, htcds: "per_Organisation" }),
   ]),
 ] as const;
+
+/** An entry begins with the strength that its list gives; where that weighs nothing, whoever records it does. */
+function beginIndicator(code: string): Readonly<Record<string, string>> {
+  const strength = findIndicator(code)?.strength;
+  return strength ? { strength } : {};
+}
 
 /** Every field of every category, in the order of the form. */
 export const FIELDS = {

@@ -1,14 +1,28 @@
 import { optionSet } from "./field.ts";
 
-/**
- * Operational indicators of trafficking: International Labour Office and European Commission, *Operational indicators of
- * trafficking in human beings* (2009, revised in September 2009), which experts agreed on in two rounds (Delphi). The six
- * dimensions, the 67 indicators and their strengths are of the list for adults in labour exploitation. No indicator proves anything alone, and
- * the list was made before most recruitment went online.
- */
-const INDICATOR_SET = "ilo-2009";
+/** What an indicator rests on. One that research refuted is never offered. */
+type EvidenceGrade = "studied" | "agreed-by-experts" | "from-practice" | "refuted";
 
-export const DIMENSIONS = [
+/** The lists that are offered side by side, each with its source. No indicator proves anything alone. */
+export const INDICATOR_SETS = {
+  // The six dimensions, the 67 indicators and their strengths are of the list for adults in labour exploitation, made before
+  // most recruitment went online.
+  "ilo-2009": {
+    source:
+      "International Labour Office and European Commission: Operational indicators of trafficking in human beings (2009, revised in September 2009); two rounds of experts (Delphi)",
+    grade: "agreed-by-experts",
+  },
+  // Eleven signs of forced labour, which the list does not weigh.
+  "ilo-2012": {
+    source:
+      "International Labour Office, Special Action Programme to Combat Forced Labour: ILO indicators of forced labour (2012); out of the programme's own work",
+    grade: "from-practice",
+  },
+} as const satisfies Record<string, { readonly source: string; readonly grade: EvidenceGrade }>;
+export type IndicatorSet = keyof typeof INDICATOR_SETS;
+
+/** Of the list of 2009. */
+const DIMENSIONS_2009 = [
   "deceptive-recruitment",
   "coercive-recruitment",
   "abuse-at-recruitment",
@@ -16,6 +30,7 @@ export const DIMENSIONS = [
   "coercion-there",
   "abuse-there",
 ] as const;
+export const DIMENSIONS = [...DIMENSIONS_2009, "forced-labour"] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 export type Strength = "strong" | "medium" | "weak";
 
@@ -107,24 +122,56 @@ const BY_DIMENSION = {
     ],
     weak: ["past-there", "traits-there"],
   },
-} as const satisfies Record<Dimension, Record<Strength, readonly string[]>>;
+} as const satisfies Record<(typeof DIMENSIONS_2009)[number], Record<Strength, readonly string[]>>;
+
+const SIGNS_2012 = [
+  "sign-vulnerability",
+  "sign-deception",
+  "sign-movement",
+  "sign-isolation",
+  "sign-violence",
+  "sign-threats",
+  "sign-papers",
+  "sign-wages",
+  "sign-debt",
+  "sign-conditions",
+  "sign-overtime",
+] as const;
 
 type ByDimension = typeof BY_DIMENSION;
-export type IndicatorCode = ByDimension[Dimension][Strength][number];
+export type IndicatorCode =
+  | ByDimension[(typeof DIMENSIONS_2009)[number]][Strength][number]
+  | (typeof SIGNS_2012)[number];
 
 export interface Indicator {
-  readonly set: typeof INDICATOR_SET;
+  readonly set: IndicatorSet;
   readonly code: IndicatorCode;
   readonly dimension: Dimension;
-  /** As the list has it; who records it may see it otherwise. */
-  readonly strength: Strength;
+  /** As the list has it, null where it does not weigh; who records it may see it otherwise. */
+  readonly strength: Strength | null;
+  readonly grade: EvidenceGrade;
 }
 
-export const INDICATOR_LIST: readonly Indicator[] = DIMENSIONS.flatMap((dimension) =>
-  (["strong", "medium", "weak"] as const).flatMap((strength) =>
-    BY_DIMENSION[dimension][strength].map((code) => ({ set: INDICATOR_SET, code, dimension, strength })),
+/** Without those that research refuted (docs/architecture.md, what Leeward refuses). */
+export const offered = (all: readonly Indicator[]): readonly Indicator[] =>
+  all.filter(({ grade }) => grade !== "refuted");
+
+const gradeOf = (set: IndicatorSet): EvidenceGrade => INDICATOR_SETS[set].grade;
+
+export const INDICATOR_LIST: readonly Indicator[] = offered([
+  ...DIMENSIONS_2009.flatMap((dimension) =>
+    (["strong", "medium", "weak"] as const).flatMap((strength) =>
+      BY_DIMENSION[dimension][strength].map((code): Indicator => {
+        const set = "ilo-2009";
+        return { set, code, dimension, strength, grade: gradeOf(set) };
+      }),
+    ),
   ),
-);
+  ...SIGNS_2012.map((code): Indicator => {
+    const set = "ilo-2012";
+    return { set, code, dimension: "forced-labour", strength: null, grade: gradeOf(set) };
+  }),
+]);
 
 const BY_CODE: ReadonlyMap<string, Indicator> = new Map(INDICATOR_LIST.map((one) => [one.code, one]));
 
