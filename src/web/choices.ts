@@ -1,3 +1,4 @@
+import { CALENDARS, type Calendar } from "../core/texts/calendars.ts";
 import { directionOf, LANGUAGES, type Language } from "../core/texts/index.ts";
 
 export const THEMES = ["device", "light", "dark"] as const;
@@ -8,6 +9,8 @@ export type Theme = (typeof THEMES)[number];
 export interface Choices {
   readonly theme: Theme;
   readonly language: Language;
+  /** In which days are shown, and a date of birth can be typed. */
+  readonly calendar: Calendar;
   /** What the reader calls this device; empty where they have not said. */
   readonly device: string;
 }
@@ -29,17 +32,21 @@ export function choicesStorage(): Pick<Storage, "getItem" | "setItem"> {
 
 /** What was chosen; where nothing was, the device's theme and the first of its languages that we have. */
 export function readChoices(storage: Pick<Storage, "getItem">, languages: readonly string[]): Choices {
-  const [theme, language, ...device] = (storage.getItem(KEY) ?? "").split(" ");
+  const [theme, reads, ...device] = (storage.getItem(KEY) ?? "").split(" ");
+  const [language, calendar] = (reads ?? "").split("/");
   return {
     theme: THEMES.find((known) => known === theme) ?? "device",
     language: LANGUAGES.find((known) => known === language) ?? firstKnown(languages),
+    calendar: CALENDARS.find((known) => known === calendar) ?? "gregory",
     device: device.join(" "),
   };
 }
 
 export function keepChoices(storage: Pick<Storage, "setItem">, choices: Choices): void {
   try {
-    storage.setItem(KEY, `${choices.theme} ${choices.language} ${choices.device}`.trimEnd());
+    const { theme, language, calendar, device } = choices;
+    const reads = calendar === "gregory" ? language : `${language}/${calendar}`;
+    storage.setItem(KEY, `${theme} ${reads} ${device}`.trimEnd());
   } catch {
     // A full storage, or one that takes nothing: they hold for this page.
   }

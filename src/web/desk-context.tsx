@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, use, useCallback, useMemo, useState } from "react";
+import { inCalendar } from "../core/texts/calendars.ts";
 import { localeOf } from "../core/texts/index.ts";
 import { applyChoices, type Choices, keepChoices } from "./choices.ts";
 import type { DeskSay, DeskTexts } from "./texts/index.ts";
@@ -59,7 +60,9 @@ export function DeskProvider(props: {
     const locale = localeOf(choices.language);
     const say = createSay(texts.catalogue, choices.language, outside.zone);
     const { now, random, zone } = outside;
-    return { say, when: createWhen({ say, locale, zone, now }), locale, zone, now, random, choices, choose };
+    // Days alone are said in the reader's calendar: a locale of numbers and names stays as it is.
+    const when = createWhen({ say, locale: inCalendar(locale, choices.calendar), zone, now });
+    return { say, when, locale, zone, now, random, choices, choose };
   }, [choices, texts, outside, choose]);
   return <DeskContext value={desk}>{children}</DeskContext>;
 }

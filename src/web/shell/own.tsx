@@ -1,5 +1,7 @@
 import { Link } from "@tanstack/react-router";
+import { CALENDARS } from "../../core/texts/calendars.ts";
 import { LANGUAGES, type Language } from "../../core/texts/index.ts";
+import { displayNames } from "../../core/texts/intl.ts";
 import { createApi } from "../api/client.ts";
 import { THEMES } from "../choices.ts";
 import { useDesk } from "../desk-context.tsx";
@@ -36,9 +38,10 @@ export function Own() {
 
 const OWN_NAMES = { en: "English", ar: "العربية" } as const;
 
-/** Theme and language; with the name of the device, they are all that the desk keeps in this browser in the clear. */
+/** Theme, language and calendar; with the name of the device, they are all that the desk keeps in this browser in the clear. */
 export function Looks() {
-  const { say, choices, choose } = useDesk();
+  const { say, choices, choose, locale } = useDesk();
+  const calendarNames = displayNames(locale, { type: "calendar" });
   const tell = useNotices();
   const turnTo = (language: Language) =>
     void choose({ ...choices, language }).catch((error: unknown) =>
@@ -68,6 +71,18 @@ export function Looks() {
           label: OWN_NAMES[language],
           chosen: choices.language === language,
           act: () => turnTo(language),
+        }))}
+      />
+      <Menu
+        kind="plain"
+        small
+        icon="clock"
+        label={say("own.calendar")}
+        entries={CALENDARS.map((calendar) => ({
+          id: calendar,
+          label: calendarNames.of(calendar) ?? calendar,
+          chosen: choices.calendar === calendar,
+          act: () => void choose({ ...choices, calendar }),
         }))}
       />
     </div>

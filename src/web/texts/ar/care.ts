@@ -278,4 +278,9 @@ export const care: Readonly<Record<keyof typeof english, string>> = {
   "age.claimed-not-born": "تاريخ الميلاد والعمر المذكور لا يتفقان.",
   "age.band-not-born": "تُحسب الحالة في فئة عمرية غير التي يعطيها تاريخ الميلاد.",
   "age.doubt": "إذا كان لا أحد يعرف، فقولوا إن العمر متنازع عليه: وعندها يُعامل الشخص معاملة الطفل.",
+  "date.day": "اليوم",
+  "date.month": "الشهر",
+  "date.year": "السنة",
+  "date.none": "لا يوجد مثل هذا اليوم في هذا التقويم.",
+  "date.kept": "يُحفظ على أنه {day}.",
 };

@@ -111,4 +111,5 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   "unlock.by-passkey": "الفتح بمفتاح مرور",
   "unlock.passkey-wrong": "لم يفتح أي مفتاح مرور مفاتيحك. يُرجى المحاولة من جديد أو استعمال كلمة السر.",
   "unlock.no-keys": "لا مفاتيح لك بعد، فلا يمكن قراءة الرسائل هنا. يمكن طلب دعوة جديدة من المشرف.",
+  "own.calendar": "التقويم",
 };

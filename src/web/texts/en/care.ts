@@ -281,4 +281,9 @@ export const care = {
   "age.claimed-not-born": "The date of birth and the age that was claimed do not agree.",
   "age.band-not-born": "The case counts another band of age than the date of birth gives.",
   "age.doubt": "If nobody knows, say that the age is disputed: then the person is treated as a child.",
+  "date.day": "Day",
+  "date.month": "Month",
+  "date.year": "Year",
+  "date.none": "This calendar has no such day.",
+  "date.kept": "Kept as {day}.",
 } as const;

@@ -110,4 +110,5 @@ export const shell = {
   "unlock.passkey-wrong": "No passkey opened your keys. Try again, or use your password.",
   "unlock.no-keys":
     "You have no keys yet, so letters cannot be read here. Ask your supervisor for a new invitation.",
+  "own.calendar": "Calendar",
 } as const;

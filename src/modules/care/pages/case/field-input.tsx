@@ -10,6 +10,7 @@ import {
 } from "../../model/field.ts";
 import { type CareKey, optionLabel } from "../../texts/index.ts";
 import { ChoicesInput } from "./choices-input.tsx";
+import { DateInput } from "./date-input.tsx";
 
 interface Given {
   label: string;
@@ -45,7 +46,7 @@ export function FieldInput(given: Given) {
         </div>
       );
     case "date":
-      return <TextField label={label} type="date" dir="ltr" value={asText} onText={setText} />;
+      return <DateInput label={label} iso={asText} onIso={setText} />;
     case "number":
       return (
         <TextField
