@@ -8,6 +8,7 @@ import { LANGUAGES } from "../../core/texts/index.ts";
 import { ensureDocument } from "./document-check.ts";
 import { CareError } from "./errors.ts";
 import { RECORD_CODES } from "./journey/records.ts";
+import { AGE_DOUBTS } from "./model/age.ts";
 import type { SectionDocument } from "./model/field.ts";
 import { JOURNEY_STATES } from "./model/journey.ts";
 import { LANGUAGE_CODES } from "./model/languages.ts";
@@ -290,7 +291,12 @@ function registerSections(app: App, house: House): void {
           },
           Strict,
         ),
-        response: { 200: Type.Object({ version: Type.Integer() }) },
+        response: {
+          200: Type.Object({
+            version: Type.Integer(),
+            doubts: Type.Optional(Type.Array(Type.Enum([...AGE_DOUBTS]))),
+          }),
+        },
       },
       preValidation: async (request) => {
         const { category } = request.params;

@@ -8,7 +8,7 @@ create table access.outside_agency (
   name text not null check (length(name) between 2 and 200),
   language text not null check (language ~ '^[a-z]{2,3}$'), -- of its page
   phone text not null check (phone ~ '^[+]?[0-9][0-9 ()/.-]{2,39}$'),
-  age_recipient text check (age_recipient ~ '^age1[a-z0-9]{50,4000}$'),
+  age_recipient text check (age_recipient ~ '^age1[a-z0-9]+$' and length(age_recipient) <= 4004),
   declared_at timestamptz not null default now(),
   unique (agency_id, name)
 );

@@ -19,7 +19,8 @@ export const AGE_DOUBTS = [
   "claimed-not-born",
   "band-not-born",
 ] as const;
-export type AgeContradiction = (typeof AGE_FAULTS)[number] | (typeof AGE_DOUBTS)[number];
+export type AgeDoubt = (typeof AGE_DOUBTS)[number];
+export type AgeContradiction = (typeof AGE_FAULTS)[number] | AgeDoubt;
 
 /**
  * What the answers of an identity about age say against one another, and against the band that the case counts by. Ages are whole years; a

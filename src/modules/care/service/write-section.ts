@@ -15,13 +15,7 @@ import {
 import { codesOfSection } from "../coding.ts";
 import { documentBytes, documentOf } from "../document-bytes.ts";
 import { CareError } from "../errors.ts";
-import {
-  AGE_DOUBTS,
-  AGE_FAULTS,
-  type AgeContradiction,
-  ageContradictions,
-  isTreatedAsChild,
-} from "../model/age.ts";
+import { AGE_DOUBTS, AGE_FAULTS, type AgeDoubt, ageContradictions, isTreatedAsChild } from "../model/age.ts";
 import { fieldsOf } from "../model/categories.ts";
 import type { SectionDocument } from "../model/field.ts";
 import { nameTokensOf } from "../name-tokens.ts";
@@ -60,7 +54,7 @@ export async function writeSection(
   secret: Uint8Array,
   purpose: Purpose | null,
   writing: Writing,
-): Promise<{ version: number; doubts?: readonly AgeContradiction[] }> {
+): Promise<{ version: number; doubts?: AgeDoubt[] }> {
   const { caseId, category, document } = writing;
   const kept = await asMemberWithKeys(house, secret, purpose, "write", async (tx, me, keys) => {
     await lockForWriting(tx, caseId);
@@ -98,14 +92,12 @@ export function ensureAges(
   document: SectionDocument,
   now: Date,
   ageBand: string,
-): readonly AgeContradiction[] {
+): AgeDoubt[] {
   if (category !== "identity") return [];
   const found = ageContradictions(document, now.toISOString().slice(0, 10), ageBand);
   const faults = found.filter((one) => AGE_FAULTS.some((fault) => fault === one));
   if (faults.length > 0) throw new CareError("age-impossible", { faults });
-  return document.ageDisputed === true
-    ? []
-    : found.filter((one) => AGE_DOUBTS.some((doubt) => doubt === one));
+  return document.ageDisputed === true ? [] : AGE_DOUBTS.filter((doubt) => found.includes(doubt));
 }
 
 /** Who writes, and with what. */
