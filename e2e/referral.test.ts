@@ -425,7 +425,7 @@ async function askOutside(): Promise<void> {
   await enforces.getByLabel("Yes").check();
   await form.getByRole("group", { name: "Must it pass on" }).getByLabel("No").check();
   await button(form, "Write it down").click();
-  await form.getByText("Nothing goes to an agency that enforces immigration law").waitFor();
+  await form.getByText("This agency cannot be asked").waitFor();
   await enforces.getByLabel("No").check();
   await expectGood(page, "outside-agency");
   await button(form, "Write it down").click();

@@ -19,6 +19,7 @@ const PAGES = [
   "/conversation",
   "/my-file",
   "/new-words",
+  "/answer",
   "/plain",
   "/plain/back",
   "/help",
