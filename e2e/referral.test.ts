@@ -489,7 +489,7 @@ async function askOutside(): Promise<void> {
   const calls = page.getByRole("list", { name: "To call: delete what was sent" });
   await calls.getByText("Call Far Clinic, +44 20 7946 0000").waitFor();
   await expectGood(page, "today-with-call");
-  await button(calls, "Far Clinic was asked to delete").click();
+  await button(calls, "They were asked: Far Clinic").click();
   await calls.waitFor({ state: "detached" });
   await button(phone.page, sayFrench("answer-do-deleted")).tap();
   await phone.page.getByText(sayFrench("answer-deleted")).waitFor();

@@ -33,7 +33,7 @@ const ask = async (path: string, body: object) => {
     method: "POST",
     url: path,
     payload: body,
-    headers: { "content-type": "application/json" },
+    headers: { "content-type": "application/json", host: new URL(care.house.origin).host },
   });
   return { status: answer.statusCode, text: answer.body, body: JSON.parse(answer.body) };
 };

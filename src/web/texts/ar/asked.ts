@@ -32,5 +32,5 @@ export const asked: Record<keyof typeof english, string> = {
   "outside.recalls": "للاتصال: حذف ما أُرسل",
   "outside.call": "اتصلوا بـ{agency} على {phone} واطلبوا حذف ما أُرسل برقم {reference}.",
   "outside.asked": "طُلب منها ذلك",
-  "outside.asked-of": "طُلب من {agency} حذف {reference}",
+  "outside.asked-of": "طُلب منها ذلك: {agency}، {reference}",
 };

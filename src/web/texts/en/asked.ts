@@ -32,5 +32,5 @@ export const asked = {
   "outside.recalls": "To call: delete what was sent",
   "outside.call": "Call {agency}, {phone}, and ask them to delete what was sent as {reference}.",
   "outside.asked": "They were asked",
-  "outside.asked-of": "{agency} was asked to delete {reference}",
+  "outside.asked-of": "They were asked: {agency}, {reference}",
 };
