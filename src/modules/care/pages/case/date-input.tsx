@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { dayIn, isoOf, monthNames } from "../../../../core/texts/calendars.ts";
+import { dayIn, isoOf, monthNames } from "../../../../core/texts/calendar-days.ts";
 import { useDesk } from "../../../../web/desk-context.tsx";
 import { SelectField, TextField } from "../../../../web/kit/field.tsx";
 

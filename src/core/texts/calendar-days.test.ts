@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { expect, it } from "vitest";
-import { CALENDARS, dayIn, inCalendar, isoOf, monthNames } from "./calendars.ts";
+import { dayIn, isoOf, monthNames } from "./calendar-days.ts";
+import { CALENDARS, inCalendar } from "./calendars.ts";
 
 it.each([
   ["persian", "2001-03-21", { year: 1380, month: 1, day: 1 }],
