@@ -391,7 +391,7 @@ describe("an agency that is not on Leeward", () => {
     const erased = await allowed();
     const gone = await sent(erased);
     await rows("select access.erase_case($1)", erased.caseId);
-    expect(await tablesThatHold(care.house.owner, erased.caseId)).toEqual([]);
+    expect(await tablesThatHold(care.house.owner, erased.caseId)).toEqual(["access.erasure"]);
     const open = (await recalls()).map((one: { reference: string }) => one.reference);
     expect(open).toEqual(expect.arrayContaining([reference, gone.reference]));
     expect((await look(gone.secret)).body).toMatchObject({ over: true, wanted: null, state: null });

@@ -292,9 +292,4 @@ export const allowed: Readonly<Record<keyof typeof en, string>> = {
   "outside.name-first": "اكتبوا اسمها ورقم هاتفها.",
   "outside.bound-first": "اسألوا الجهة السؤالين عن الهجرة، ثم أجيبوا هنا.",
   "outside.keep": "تسجيلها",
-  "problem.outside-immigration":
-    "لا يمكن طلب المساعدة من هذه الجهة: فهي تنفّذ قوانين الهجرة أو تلتزم بالإبلاغ. اطلبوها من جهة أخرى.",
-  "problem.outside-recipient": "هذا ليس مفتاح age. انسخوه كاملًا بدءًا من age1، أو اتركوه فارغًا.",
-  "problem.outside-role": "يقوم بذلك من يعمل مع الناس.",
-  "problem.consent-outside-purpose": "الموافقة لجهة ليست على Leeward تكون للدعم أو الإنصاف وحدهما.",
 };

@@ -283,6 +283,4 @@ export const care: Readonly<Record<keyof typeof english, string>> = {
   "date.year": "السنة",
   "date.none": "لا يوجد مثل هذا اليوم في هذا التقويم.",
   "date.kept": "يُحفظ على أنه {day}.",
-  "problem.not-of-a-child": "لا يُسأل الطفل عن الوسيلة، ولا من كان عمره موضع شك أو نزاع. احذفوا هذا الجواب.",
-  "problem.age-impossible": "هذه الأعمار غير ممكنة: المدى ينتهي قبل أن يبدأ، أو تاريخ الميلاد في المستقبل.",
 };

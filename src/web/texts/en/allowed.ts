@@ -303,10 +303,4 @@ export const allowed = {
   "outside.name-first": "Write its name and its telephone number.",
   "outside.bound-first": "Ask the agency both questions about immigration, and answer them here.",
   "outside.keep": "Write it down",
-  "problem.outside-immigration":
-    "This agency cannot be asked: it enforces immigration law, or must pass on what it learns. Ask another one.",
-  "problem.outside-recipient": "This is no age recipient. Copy it whole, from age1 on, or leave it empty.",
-  "problem.outside-role": "This is done by someone who works with people.",
-  "problem.consent-outside-purpose":
-    "A yes to an agency that is not on Leeward is for support or for remedy alone.",
 } as const;

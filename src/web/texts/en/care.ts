@@ -286,8 +286,4 @@ export const care = {
   "date.year": "Year",
   "date.none": "This calendar has no such day.",
   "date.kept": "Kept as {day}.",
-  "problem.not-of-a-child":
-    "By which means is not asked of a child, nor where the age is in doubt or disputed. Take that answer out.",
-  "problem.age-impossible":
-    "The ages cannot be: the range ends before it begins, or the date of birth lies ahead.",
 } as const;

@@ -243,4 +243,14 @@ export const problems = {
   "problem.pair-keeps":
     "Other cases are kept with the one that would be set aside. Take those apart first, or keep this one.",
   "problem.pair-already": "It is set aside already. Load the page again.",
+  "problem.outside-immigration":
+    "This agency cannot be asked: it enforces immigration law, or must pass on what it learns. Ask another one.",
+  "problem.outside-recipient": "This is no age recipient. Copy it whole, from age1 on, or leave it empty.",
+  "problem.outside-role": "This is done by someone who works with people.",
+  "problem.consent-outside-purpose":
+    "A yes to an agency that is not on Leeward is for support or for remedy alone.",
+  "problem.not-of-a-child":
+    "By which means is not asked of a child, nor where the age is in doubt or disputed. Take that answer out.",
+  "problem.age-impossible":
+    "The ages cannot be: the range ends before it begins, or the date of birth lies ahead.",
 } as const;
