@@ -8,7 +8,7 @@ import { type RandomSource, type Shuffle, shuffleFrom } from "./random.ts";
 import { liveCellsOf, scoreTables } from "./score.ts";
 import { cellsOf, type Microdata, shapesOf, sizesOf, type TableShape } from "./tables.ts";
 import { targetOf } from "./target.ts";
-import { closeThinCells } from "./thin-cells.ts";
+import { closeThinCells, unmeasuredTargets } from "./thin-cells.ts";
 import { drawWidePairs, rhoOfWidePairs } from "./wide-pairs.ts";
 
 export type SynthesisOptions = {
@@ -38,8 +38,11 @@ const alwaysCells = 64;
 /** Beyond this many columns, three-way tables are too many to look at. */
 const threeWayColumnsMax = 60;
 
-/** Cells of one row, then of up to two and three, are emptied where nothing speaks for them (decision 0185). */
-const thinning = [1, 2, 3] as const;
+/** Cells of one row, then of up to two, three and six, are emptied where nothing speaks for them (decisions 0185, 0223). */
+const thinning = [1, 2, 3, 6] as const;
+
+/** Tables that were not measured take part in that up to so many cells in all: twelve bytes each. */
+const unmeasuredCellsMax = 3_000_000;
 
 const sweepsLeast = 5;
 
@@ -131,6 +134,8 @@ export async function synthesise(data: Microdata, options: SynthesisOptions): Pr
       onSweep: (sweep) => say(`fitting rows to ${targets.length} tables, pass ${sweep + 1} of ${sweeps}`),
     });
     if (order !== lastOrder) continue;
+    const unmeasured = shapes.filter((shape) => !measurements.has(shape.join(",")));
+    targets.push(...unmeasuredTargets(order === 3 ? unmeasured : [], synthetic, unmeasuredCellsMax));
     for (const rowsMax of thinning) {
       say(`emptying cells of ${rowsMax} that nothing speaks for`);
       closeThinCells(targets, synthetic, measurements, rowsMax);

@@ -1,14 +1,30 @@
 import { estimatesOf, type Measurement } from "./measure.ts";
 import type { FitTarget } from "./microdata.ts";
-import { countTable, type Microdata, projection, subsetsOf } from "./tables.ts";
+import {
+  cellsOf,
+  countTable,
+  type Microdata,
+  projection,
+  sizesOf,
+  subsetsOf,
+  type TableShape,
+} from "./tables.ts";
 
-/** Found by trial on data of several shapes (decision 0185). */
+/** Found by trial on data of several shapes (decisions 0185 and 0223). */
 const thin = {
   /** A combination of so many people is not to be lost if the evidence can tell. */
   peopleKept: 20,
   /** So many standard deviations above what is shown must stay below that; a lost pair would take its triples along. */
   deviationsKept: 1.5,
   deviationsKeptPair: 2,
+  /** Cells of more rows are emptied only where noise is not loud and more deviations speak for it: there is more to lose. */
+  fewRows: 3,
+  deviationsKeptMany: 2.5,
+  /** A table that was not measured has nothing to say of its cells of one row; it weighs as if its noise were this. */
+  unmeasuredNoise: 20,
+  unmeasuredRows: 1,
+  /** A pair of few rows that shows so many people, and a deviation, keeps what it has in those tables. */
+  peopleShown: 12,
   /** Where noise is loud that would close nothing: what shows less than this above zero is taken for empty. */
   loudDeviations: 0.3,
   /** The most of a believed value's or pair's rows that one round may send elsewhere within one table. */
@@ -28,7 +44,7 @@ const thin = {
  *
  * Looks at measurements and synthetic rows only, so it spends nothing.
  *
- * @param targets values first, then pairs, then triples, each of a table in `measurements`
+ * @param targets values first, then pairs, then triples; those without a measurement last (see `unmeasuredTargets`)
  */
 export function closeThinCells(
   targets: readonly FitTarget[],
@@ -38,26 +54,33 @@ export function closeThinCells(
 ): void {
   const believed = new Map<string, Uint8Array>();
   const few = new Map<string, Uint8Array>();
+  const clear = new Map<string, Uint8Array>();
   for (const { shape, target } of targets) {
-    const measurement = measurements.get(shape.join(","));
-    if (!measurement) throw new RangeError(`table ${shape.join(",")} was not measured`);
-    const noise = Math.sqrt(measurement.cellVariance);
-    const deviations = shape.length < 3 ? thin.deviationsKeptPair : thin.deviationsKept;
-    const enough =
-      noise > thin.loudNoise ? thin.loudDeviations * noise : thin.peopleKept - deviations * noise;
+    const key = shape.join(",");
+    const table = { shape, sizes: sizesOf(synthetic, shape) };
     const made = countTable(synthetic, shape);
-    const shown = estimatesOf(measurement, made);
-    const most = rowsMax * Math.max(1, 1 + (noise - thin.loudNoise) / thin.loudStep);
+    const measurement = measurements.get(key);
+    const noise = measurement ? Math.sqrt(measurement.cellVariance) : thin.unmeasuredNoise;
+    const shown = measurement ? estimatesOf(measurement, made) : made;
+    const enough = enoughPeople(shape, noise, rowsMax);
+    const most = measurement ? rowsOfThin(noise, rowsMax) : thin.unmeasuredRows;
     // Single values were judged when rows were first drawn (decision 0025).
     const isBelieved = (cell: number) => shape.length === 1 || made[cell]! > most || shown[cell]! > enough;
     if (shape.length < 3)
       believed.set(
-        shape.join(","),
+        key,
         Uint8Array.from(made, (count, cell) => (count > 0 && isBelieved(cell) ? 1 : 0)),
       );
-    const isFew = fewOf(measurement, shown, enough, few);
-    if (shape.length < 3) few.set(shape.join(","), isFew);
+    const isFew = measurement ? fewOf(table, shown, enough, few) : openOf(table, synthetic, clear);
+    if (shape.length < 3) few.set(key, isFew);
     if (shape.length === 1) continue;
+    if (shape.length === 2) {
+      const people = noise > thin.loudNoise ? Number.POSITIVE_INFINITY : Math.max(thin.peopleShown, noise);
+      clear.set(
+        key,
+        Uint8Array.from(shown, (count) => (count >= people ? 1 : 0)),
+      );
+    }
     const bias = Math.max(thin.biasLeast, thin.biasDeviations * noise);
     const candidates: number[] = [];
     for (let cell = 0; cell < made.length; cell++) {
@@ -66,14 +89,74 @@ export function closeThinCells(
       else if (made[cell]! <= most) candidates.push(cell);
     }
     candidates.sort((a, b) => made[a]! - made[b]! || shown[a]! - shown[b]!);
-    const mayLeave = allowanceOf(measurement, made, believed);
+    const mayLeave = allowanceOf(table, made, believed);
     for (const cell of candidates) if (mayLeave(cell)) target[cell] = -bias;
   }
 }
 
+/** Tables without a measurement hold their rows where they are, so that what leaves a thin cell goes where more are; at most `cellsMax` cells. */
+export function unmeasuredTargets(
+  shapes: readonly TableShape[],
+  synthetic: Microdata,
+  cellsMax: number,
+): FitTarget[] {
+  const tables = shapes.map((shape) => ({ shape, cells: cellsOf(sizesOf(synthetic, shape)) }));
+  let left = cellsMax;
+  return tables
+    .sort((a, b) => a.cells - b.cells)
+    .flatMap(({ shape, cells }) => {
+      left -= cells;
+      if (left < 0) return [];
+      return [
+        {
+          shape,
+          target: Float32Array.from(countTable(synthetic, shape)),
+          weight: 1 / thin.unmeasuredNoise ** 2,
+        },
+      ];
+    });
+}
+
+/** A cell that shows fewer people than this may be emptied. */
+function enoughPeople(shape: TableShape, noise: number, rowsMax: number): number {
+  if (noise > thin.loudNoise) return thin.loudDeviations * noise;
+  const deviations = shape.length < 3 ? thin.deviationsKeptPair : thin.deviationsKept;
+  const many = rowsMax > thin.fewRows ? thin.deviationsKeptMany : 0;
+  return thin.peopleKept - Math.max(deviations, many) * noise;
+}
+
+/** The most rows of a thin cell in a table that was measured. */
+function rowsOfThin(noise: number, rowsMax: number): number {
+  if (noise <= thin.loudNoise) return rowsMax;
+  return Math.min(rowsMax, thin.fewRows) * (1 + (noise - thin.loudNoise) / thin.loudStep);
+}
+
+/**
+ * Cells of a table without a measurement that may be emptied: not those of a pair that shows people and has few rows, or
+ * the many tables around it would push out the last of them.
+ */
+function openOf(
+  { shape, sizes }: Pick<Measurement, "shape" | "sizes">,
+  synthetic: Microdata,
+  clear: ReadonlyMap<string, Uint8Array>,
+): Uint8Array {
+  const isOpen = new Uint8Array(cellsOf(sizes)).fill(1);
+  for (const part of subsetsOf(shape)) {
+    const isClear = part.length === 2 && clear.get(part.join(","));
+    if (!isClear) continue;
+    const places = projection(sizes, shape, part);
+    const made = countTable(synthetic, part);
+    for (let cell = 0; cell < isOpen.length; cell++) {
+      const place = places[cell]!;
+      if (made[place]! < thin.peopleKept && isClear[place]) isOpen[cell] = 0;
+    }
+  }
+  return isOpen;
+}
+
 /** Cells that show too few people to keep, or lie within a value or pair that does: a part has no more than the whole. */
 function fewOf(
-  { shape, sizes }: Measurement,
+  { shape, sizes }: Pick<Measurement, "shape" | "sizes">,
   shown: Float64Array,
   enough: number,
   few: ReadonlyMap<string, Uint8Array>,
@@ -90,7 +173,7 @@ function fewOf(
 
 /** Answers whether a cell's rows may leave, and notes that they do: each believed part of a table keeps a share. */
 function allowanceOf(
-  { shape, sizes }: Measurement,
+  { shape, sizes }: Pick<Measurement, "shape" | "sizes">,
   made: Float64Array,
   believed: ReadonlyMap<string, Uint8Array>,
 ): (cell: number) => boolean {

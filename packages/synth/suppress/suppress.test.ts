@@ -66,23 +66,24 @@ describe("suppression", () => {
     expect(hidden).toBeGreaterThan(25);
   });
 
-  it("protects a table of each published file of the United Kingdom (every table of them: npm run proof)", async ({
+  it("protects published tables of the United Kingdom, which add up (each of the 265: npm run proof)", async ({
     skip,
   }) => {
     const tables = publishedTables();
     skip(tables.length === 0, `needs ${publishedFolder}`);
-    const files = Map.groupBy(tables, ({ file }) => file);
-    expect(files.size).toBe(32);
+    expect(new Set(tables.map(({ file }) => file)).size).toBe(32);
+    for (const { file, about, table } of tables) {
+      for (const { total, parts } of table.equations) {
+        const sum = parts.reduce((people, part) => people + (table.values[part] ?? 0), 0);
+        expect(sum, `${file}, ${about}`).toBe(table.values[total]);
+      }
+    }
     let primary = 0;
-    for (const of of files.values()) {
+    for (const of of Map.groupBy(tables, ({ file }) => file).values()) {
       const [{ file, table } = expect.fail()] = of.sort(
         (a, b) => a.table.values.length - b.table.values.length,
       );
-      const sums = table.equations.filter(
-        ({ total, parts }) =>
-          table.values[total] === parts.reduce((sum, part) => sum + (table.values[part] ?? 0), 0),
-      );
-      expect(sums.length, `${file} adds up`).toBe(table.equations.length);
+      if (table.values.length > 110) continue;
       const result = await suppress(table, rule);
       primary += result.primary.length;
       // Three cells by name: asking for all takes the proof's time.
