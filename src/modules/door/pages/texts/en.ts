@@ -261,7 +261,7 @@ export const en = {
   "attach-title": "Add pictures, a recording or files",
   "attach-lead": "Each can have up to {size} MB. They are locked on this phone, like your words.",
   "attach-hidden":
-    "Pictures often hold hidden details: the place, the time, the phone. We take them out before anything is sent.",
+    "Pictures and documents often hold hidden details: a place, a time, a name. We take them out before anything is sent.",
   "attach-never":
     "Please never send a picture of a child without clothes, even as proof. To have it can be a crime, and it hurts the child again. Tell us in words where you saw it.",
   "attach-choose": "Choose pictures or files",

@@ -266,7 +266,7 @@ export const es: Catalogue<DoorKey> = {
   "attach-lead":
     "Cada uno puede tener hasta {size} MB. Se cierran con candado en este teléfono, como tus palabras.",
   "attach-hidden":
-    "Las imágenes suelen llevar datos ocultos: el lugar, la hora, el teléfono. Los quitamos antes de enviar nada.",
+    "Las imágenes y los documentos suelen llevar datos ocultos: un lugar, una hora, un nombre. Los quitamos antes de enviar nada.",
   "attach-never":
     "Por favor, no envíes nunca la imagen de un niño o una niña sin ropa, ni como prueba. Tenerla puede ser un delito, y vuelve a hacer daño a quien aparece. Dinos con palabras dónde la viste.",
   "attach-choose": "Elegir imágenes o archivos",

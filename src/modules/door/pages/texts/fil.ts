@@ -280,7 +280,7 @@ export const fil: Catalogue<DoorKey> = {
   "attach-lead":
     "Hanggang {size} MB ang bawat isa. Ikinakandado ang mga ito sa teleponong ito, tulad ng mga salita mo.",
   "attach-hidden":
-    "Madalas may nakatagong detalye ang mga litrato: lugar, oras, telepono. Inaalis namin ang mga ito bago magpadala ng anuman.",
+    "Madalas may nakatagong detalye ang mga litrato at dokumento: lugar, oras, pangalan. Inaalis namin ang mga ito bago magpadala ng anuman.",
   "attach-never":
     "Huwag na huwag sanang magpadala ng litrato ng batang walang damit, kahit bilang patunay. Puwedeng krimen ang magkaroon nito, at nasasaktan muli ang bata. Sabihin sa amin sa salita kung saan mo ito nakita.",
   "attach-choose": "Pumili ng mga litrato o file",

@@ -278,7 +278,7 @@ export const fr: Catalogue<DoorKey> = {
   "attach-lead":
     "Chacun peut avoir jusqu’à {size} Mo. Ils sont verrouillés sur ce téléphone, comme vos mots.",
   "attach-hidden":
-    "Les images contiennent souvent des détails cachés : le lieu, l’heure, le téléphone. Nous les enlevons avant tout envoi.",
+    "Les images et les documents contiennent souvent des détails cachés : un lieu, une heure, un nom. Nous les enlevons avant tout envoi.",
   "attach-never":
     "N’envoyez jamais l’image d’un enfant sans vêtements, même comme preuve. En avoir peut être un crime, et cela blesse l’enfant encore une fois. Dites-nous avec des mots où vous l’avez vue.",
   "attach-choose": "Choisir des images ou des fichiers",

@@ -268,7 +268,7 @@ export const ro: Catalogue<DoorKey> = {
   "attach-lead":
     "Fiecare poate avea până la {size} MB. Sunt încuiate pe acest telefon, ca și cuvintele tale.",
   "attach-hidden":
-    "Pozele au adesea detalii ascunse: locul, ora, telefonul. Le scoatem înainte de a trimite ceva.",
+    "Pozele și documentele au adesea detalii ascunse: un loc, o oră, un nume. Le scoatem înainte de a trimite ceva.",
   "attach-never":
     "Te rugăm să nu trimiți niciodată poza unui copil fără haine, nici ca dovadă. A o avea poate fi o infracțiune și îl rănește din nou pe copil. Spune-ne în cuvinte unde ai văzut-o.",
   "attach-choose": "Alege poze sau fișiere",

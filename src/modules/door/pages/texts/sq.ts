@@ -269,7 +269,7 @@ export const sq: Catalogue<DoorKey> = {
   "attach-title": "Shtoni fotografi, një regjistrim ose skedarë",
   "attach-lead": "Secili mund të ketë deri në {size} MB. Mbyllen me kyç në këtë telefon, si fjalët tuaja.",
   "attach-hidden":
-    "Fotografitë shpesh kanë hollësi të fshehura: vendin, kohën, telefonin. Ne i heqim para se të dërgohet diçka.",
+    "Fotografitë dhe dokumentet shpesh kanë hollësi të fshehura: një vend, një kohë, një emër. Ne i heqim para se të dërgohet diçka.",
   "attach-never":
     "Ju lutemi mos dërgoni kurrë fotografinë e një fëmije pa rroba, as si provë. Ta kesh mund të jetë krim dhe e lëndon fëmijën përsëri. Na thoni me fjalë se ku e patë.",
   "attach-choose": "Zgjidhni fotografi ose skedarë",

@@ -263,7 +263,7 @@ export const vi: Catalogue<DoorKey> = {
   "attach-title": "Thêm hình, bản ghi âm hoặc tệp",
   "attach-lead": "Mỗi cái tối đa {size} MB. Chúng được khóa ngay trên điện thoại này, như lời của bạn.",
   "attach-hidden":
-    "Hình thường có chi tiết ẩn: nơi, giờ, điện thoại. Chúng tôi bỏ đi trước khi gửi bất cứ gì.",
+    "Hình và tài liệu thường có chi tiết ẩn: nơi, giờ, tên. Chúng tôi bỏ đi trước khi gửi bất cứ gì.",
   "attach-never":
     "Xin đừng bao giờ gửi hình trẻ em không mặc quần áo, kể cả làm bằng chứng. Giữ hình đó có thể là tội, và làm em đau thêm lần nữa. Hãy nói bằng lời bạn đã thấy ở đâu.",
   "attach-choose": "Chọn hình hoặc tệp",

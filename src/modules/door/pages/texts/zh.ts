@@ -236,7 +236,7 @@ export const zh: Catalogue<DoorKey> = {
   "attach-later": "图片、录音或文件可以在下一步添加。",
   "attach-title": "添加图片、录音或文件",
   "attach-lead": "每个最大 {size} MB。它们和你写的内容一样，先在这部手机上锁好。",
-  "attach-hidden": "图片里常有隐藏的信息：地点、时间、手机。我们在发送之前把它们去掉。",
+  "attach-hidden": "图片和文件里常有隐藏的信息：地点、时间、姓名。我们在发送之前把它们去掉。",
   "attach-never":
     "请不要发送没穿衣服的儿童的图片，作为证据也不要。持有它可能是犯罪，也会再次伤害孩子。请用文字告诉我们你在哪里看到的。",
   "attach-choose": "选择图片或文件",
