@@ -46,7 +46,9 @@ export const proof: Proof = {
            (select email from identity.member m where m.agency_id = a.id and ${worksWithPeople} order by email limit 1) as taker
          from access.share s join access.case_record r on r.id = s.case_id join identity.agency a on a.id = s.agency_id
          where access.is_live(s) and leaving.can_hold(a.id)
-           and exists (select from identity.member m where m.agency_id = a.id and ${worksWithPeople}) order by s.id limit 1`,
+           and exists (select from identity.member m where m.agency_id = a.id and ${worksWithPeople})
+           and exists (select from identity.member m where m.agency_id = r.holder_agency_id and ${worksWithPeople})
+         order by s.id limit 1`,
       );
       if (!found) throw new Error("The demonstration shares no case with an agency that could hold it.");
 
