@@ -10,9 +10,10 @@ import { fieldsOf } from "./modules/care/model/categories.ts";
 import type { SectionDocument } from "./modules/care/model/field.ts";
 import { type TestCare, testCare } from "./modules/care/testing.ts";
 import { adoptCodebook } from "./modules/statistics/adopt-codebook.ts";
-import { openCase } from "./modules/statistics/caseload.ts";
+import { codesOfTaken } from "./modules/statistics/caseload.ts";
 import { type Codebook, readCodebook } from "./modules/statistics/codebook.ts";
-import { findCodebook, takeCases } from "./modules/statistics/store.ts";
+import { findCodebook } from "./modules/statistics/store.ts";
+import { takeAll } from "./modules/statistics/testing.ts";
 import { caseloadRelease } from "./modules/statistics/tool.ts";
 
 /**
@@ -49,13 +50,13 @@ async function counted(): Promise<string[]> {
   const { house } = care.house;
   const taken = await asMember(house.db, counter.secret, "statistics", async (tx) => {
     const { runId } = await pass(tx, caseloadRelease);
-    return takeCases(tx, runId ?? "", {
+    return takeAll(tx, runId ?? "", {
       ...{ populationId: null, fromYear: 0, toYear: 9999, epsilon: 0.001, delta: 1e-6 },
       key: house.random(32),
     });
   });
   return taken
-    .map((one) => openCase(house.secrets.codes, one).codes)
+    .map((one) => codesOfTaken(house.secrets.codes, one))
     .filter(({ gender }) => !gender?.includes("man"))
     .map(lineOf)
     .sort();

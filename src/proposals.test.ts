@@ -34,6 +34,7 @@ const KINDS: Readonly<Record<string, readonly string[] | typeof ANYONE>> = {
   "protocol.ending": ["supervisor"],
   "protocol.lifting": ["supervisor"],
   "release.publication": ["statistician"],
+  "release.second-approval": ["supervisor", "data-protection-officer"],
   "tool.assessment": ["supervisor"],
   "wish.second": WORKS_WITH_PEOPLE,
   "words.reset": WORKS_WITH_PEOPLE,

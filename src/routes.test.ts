@@ -135,6 +135,7 @@ const TABLE: readonly Row[] = [
   ["POST /api/populations                            ", "401 404 404 404 404 404 404 404 401 401"],
   ["POST /api/populations/:id/joining                ", "401 404 404 404 404 404 404 404 401 401"],
   ["POST /api/populations/:id/leaving                ", "401 404 404 404 404 404 404 404 401 401"],
+  ["POST /api/populations/:id/quality-looks          ", "401 404 404 404 404 404 404 404 401 401"],
   ["GET /api/quality-looks                           ", "401 200 200 200 200 200 200 200 401 401"],
   ["POST /api/quality-looks                          ", "401 403 403 201 403 403 403 403 401 401"],
   ["GET /api/releases                                ", "401 200 200 200 200 200 200 200 401 401"],
@@ -481,6 +482,7 @@ const DOES_NOT_ASK: readonly string[] = [
   "POST /api/populations/:id/joining", // a wish: whoever seconds it proves who they are
   "POST /api/populations/:id/leaving", // tells less than before
   "POST /api/quality-looks", // codes in fives, and a log of it
+  "POST /api/populations/:id/quality-looks", // the same, of those whom an office counts
   "POST /api/releases/:id/publication", // a wish: whoever seconds it proves who they are
   "POST /api/releases/:id/withdrawal", // tells less than before
   "POST /api/break-glass/:id/end",
@@ -992,7 +994,76 @@ const FORMS: Readonly<Record<string, Record<string, string>>> = {
   "/plain/delete": { lang: "en", words: "nobody", sure: "yes" },
 };
 
-const ask = async (route: string, actor: Actor): Promise<number> => (await send(route, actor)).statusCode;
+const ask = async (route: string, actor: Actor): Promise<number> => {
+  const { statusCode, headers, body } = await send(route, actor);
+  const isJson = String(headers["content-type"]).startsWith("application/json");
+  if (OUTSIDERS.includes(actor) && statusCode === 200 && isJson && route !== "GET /api/openapi.json")
+    for (const place of numbersIn(JSON.parse(body))) numbersTold.add(`${route} ${place}`);
+  return statusCode;
+};
+
+/** They are no party to any case. */
+const OUTSIDERS: readonly Actor[] = ["nobody", "police", "auditor"];
+const numbersTold = new Set<string>();
+
+/** Where in an answer numbers stand: `services[].minimum_age`. */
+function numbersIn(value: unknown, at = ""): string[] {
+  if (typeof value === "number") return [at];
+  if (Array.isArray(value)) return value.flatMap((each) => numbersIn(each, `${at}[]`));
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, each]) => numbersIn(each, at ? `${at}.${name}` : name));
+}
+
+/** Pages of lists for everyone: of services, places and organisations. */
+const PAGED = ["organizations", "service_at_locations", "services", "taxonomies", "taxonomy_terms"].flatMap(
+  (kind) =>
+    ["page_number", "size", "total_items", "total_pages"].map((name) => `GET /api/directory/${kind} ${name}`),
+);
+
+/**
+ * Every number in what an outsider is answered (their own agency's among them), and of what it is. One about people of other
+ * agencies is told in fives, or comes out of a release (docs/statistics.md).
+ */
+const NUMBERS_TOLD: readonly string[] = [
+  ...PAGED,
+  // in fives, and once a month
+  "GET /api/deferred-notices fewerThan",
+  // of agreements, keys and lists of readers
+  "GET /api/audit/rules agreements[].number",
+  "GET /api/protocols protocols[].number",
+  "GET /api/protocols protocols[].retentionDays",
+  "GET /api/protocols/:id number",
+  "GET /api/protocols/:id retentionDays",
+  "GET /api/door hour",
+  "GET /api/door keptDays",
+  "GET /api/door recipients.list.issuedAtHour",
+  "GET /api/door recipients.list.version",
+  // of the log, which is padded
+  "GET /api/ledger number",
+  "GET /api/ledger patienceS",
+  "GET /api/ledger periodS",
+  "GET /api/ledger quorum",
+  "GET /api/ledger size",
+  "GET /ledger/public-entries entries[].size",
+  "GET /ledger/state number",
+  "GET /ledger/state patienceS",
+  "GET /ledger/state periodS",
+  "GET /ledger/state quorum",
+  "GET /ledger/state size",
+  // of the caller's own agency
+  "GET /api/ledger waiting",
+  "GET /api/lead-offers unled",
+  "GET /api/today counts.active",
+  "GET /api/today counts.cases",
+  "GET /api/today counts.dueThisWeek",
+  "GET /api/today counts.dueToday",
+  "GET /api/today counts.overdue",
+  "GET /api/workload members[].cases",
+  "GET /api/workload members[].dueThisWeek",
+  "GET /api/workload members[].dueToday",
+  "GET /api/workload members[].overdue",
+  "POST /api/inbox/set-aside count",
+];
 
 /** @param isThere about what is in the world; else about something that never was */
 async function send(route: string, actor: Actor, isThere = true) {
@@ -1169,6 +1240,12 @@ describe("who gets what from each route", () => {
  * Seen to fail: with the policy `who_works_sees_file` of `care.case_file` opened to every member. Times are not compared here, where other tests share the machine; the same
  * statements are what makes them alike.
  */
+describe("a number in what an outsider is answered", () => {
+  it("is on the list, with of what it is", () => {
+    expect([...numbersTold].sort()).toEqual([...NUMBERS_TOLD].sort());
+  });
+});
+
 describe("someone who may not know of a case, a mailbox or a clock", () => {
   const UNKNOWING = ["police", "other"] as const;
   const routesAbout = TABLE.filter(

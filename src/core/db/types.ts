@@ -1358,9 +1358,11 @@ export interface StatisticsPopulationPart {
 
 export interface StatisticsQualityLook {
   agency_id: string;
+  board: Json | null;
   id: string;
   looked_at: Generated<Timestamp>;
   member_id: string;
+  office_agency_id: string | null;
 }
 
 export interface StatisticsRelease {

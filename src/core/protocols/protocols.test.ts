@@ -636,9 +636,15 @@ describe("a change", () => {
       [gone.caseId, "contact", "ends", "scope"],
       [cut.caseId, "needs-and-risk", "cut", "time"],
     ]);
-    // A party that is in none of these cases learns how many, and not which.
+    // A party that is in none of these cases learns of none of them, and of two not even how many.
     const others = await ask(house, third.first, "GET", url);
-    expect(others.body.effects.map(({ caseId }: { caseId: unknown }) => caseId)).toEqual([null, null]);
+    expect(others.body).toMatchObject({ effects: [], others: null, digest: own.body.digest });
+    expect(own.body.others).toBeNull();
+    const many: string[] = [];
+    for (let n = 0; n < 21; n++) many.push((await share(id, "contact")).id);
+    const told = await ask(house, third.first, "GET", url);
+    expect(told.body, "of 23, in fives").toMatchObject({ effects: [], others: 20 });
+    await house.owner.query("delete from access.share where id = any ($1)", [many]);
     expect((await ask(house, outsider.first, "GET", url)).status).toBe(403);
     // Looking changed nothing.
     expect(await readsNow(gone.caseId, "contact")).toBe("share");

@@ -157,7 +157,7 @@ export async function previewDraft(tx: Transaction, id: string) {
   const draft = await readDraft(tx, id);
   const agencies = await store.listKnownAgencies(tx);
   ensureWhole(draft.terms, agencies);
-  if (draft.protocolId === null) return { effects: [], digest: "" };
+  if (draft.protocolId === null) return { effects: [], others: null, digest: "" };
   return store.previewEffects(tx, draft.protocolId, toTerms(draft.terms, agencies));
 }
 

@@ -351,9 +351,9 @@ export async function propose(
   return rows[0]?.version ?? 0;
 }
 
-/** What a version would do to live shares; cases are named to those who hold or read them. */
+/** What a version would do to a live share of a case that the caller's agency holds or reads. */
 export interface Effect {
-  readonly caseId: string | null;
+  readonly caseId: string;
   readonly category: Category;
   readonly purpose: Purpose;
   readonly recipient: { readonly id: string; readonly name: string };
@@ -364,51 +364,55 @@ export interface Effect {
   readonly wouldEndAt: Date;
 }
 
+export interface Effects {
+  readonly effects: readonly Effect[];
+  /** How many shares of others would change, in fives; null: fewer than twenty, and nobody among them. */
+  readonly others: number | null;
+  /** Of all of them. */
+  readonly digest: string;
+}
+
+interface EffectColumns {
+  case_id: string;
+  category: Category;
+  purpose: Purpose;
+  agency_id: string;
+  agency_name: string;
+  holder_agency_id: string;
+  holder_name: string;
+  because: Effect["because"];
+  ends_at: Date;
+  would_end_at: Date;
+}
+
 /** @throws ProtocolError */
-export async function previewEffects(
-  tx: Transaction,
-  protocolId: string,
-  terms: Terms,
-): Promise<{ effects: Effect[]; digest: string }> {
+export async function previewEffects(tx: Transaction, protocolId: string, terms: Terms): Promise<Effects> {
   const { rows } = await orProblem(
-    sql<{
-      case_id: string | null;
-      category: Category;
-      purpose: Purpose;
-      agency_id: string;
-      agency_name: string;
-      holder_agency_id: string;
-      holder_name: string;
-      effect: "ends" | "cut" | "none";
-      because: Effect["because"];
-      ends_at: Date;
-      would_end_at: Date;
-      digest: string;
-    }>`select e.*, a.name as agency_name, h.name as holder_name
+    sql<
+      | (EffectColumns & { effect: "ends" | "cut" })
+      | { effect: "whole"; digest: string; others: number | null }
+    >`select e.*, a.name as agency_name, h.name as holder_name
        from access.preview_protocol(${protocolId}, ${JSON.stringify(terms)}::jsonb) e
        left join identity.agency a on a.id = e.agency_id left join identity.agency h on h.id = e.holder_agency_id
        order by a.name, e.category, e.case_id`.execute(tx),
   );
-  return {
-    digest: rows[0]?.digest ?? "",
-    effects: rows.flatMap((row) =>
-      row.effect === "none"
-        ? []
-        : [
-            {
-              caseId: row.case_id,
-              category: row.category,
-              purpose: row.purpose,
-              recipient: { id: row.agency_id, name: row.agency_name },
-              holder: { id: row.holder_agency_id, name: row.holder_name },
-              effect: row.effect,
-              because: row.because,
-              endsAt: row.ends_at,
-              wouldEndAt: row.would_end_at,
-            },
-          ],
-    ),
-  };
+  const effects: Effect[] = [];
+  let whole: Omit<Effects, "effects"> = { others: null, digest: "" };
+  for (const row of rows)
+    if (row.effect === "whole") whole = { others: row.others, digest: row.digest };
+    else
+      effects.push({
+        caseId: row.case_id,
+        category: row.category,
+        purpose: row.purpose,
+        recipient: { id: row.agency_id, name: row.agency_name },
+        holder: { id: row.holder_agency_id, name: row.holder_name },
+        effect: row.effect,
+        because: row.because,
+        endsAt: row.ends_at,
+        wouldEndAt: row.would_end_at,
+      });
+  return { effects, ...whole };
 }
 
 /** @throws ProtocolError */

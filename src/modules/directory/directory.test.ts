@@ -290,6 +290,7 @@ describe("an example of our own, with every part", () => {
     expect(Object.keys(whole).sort()).toEqual(
       Object.keys(FULL_SERVICE)
         .filter((name) => name !== "metadata")
+        .map((name) => (name === "leeward_capacity_free" ? "leeward_places" : name))
         .sort(),
     );
   });
@@ -313,15 +314,15 @@ describe("a change", () => {
     await put(clinic, services({}));
     for (const table of ["record", "public_entry"]) {
       const before = await versions(table);
-      await put(clinic, services({ leeward_capacity_free: table === "record" ? 1 : 2 }));
+      await put(clinic, services({ leeward_capacity_free: table === "record" ? 0 : 2 }));
       const after = await versions(table);
       expect(
         [after.get(ID(700)) === before.get(ID(700)), after.get(ID(701)) === before.get(ID(701))],
         table,
       ).toEqual([true, false]);
     }
-    const { leeward_capacity_free } = (await get(`/services/${ID(701)}`)).json();
-    expect(leeward_capacity_free).toBe(2);
+    const { leeward_places } = (await get(`/services/${ID(701)}`)).json();
+    expect(leeward_places).toBe("free");
   });
 
   it("of a service shows at its places too, and of a place in its service, though each text stands once", async () => {

@@ -24,8 +24,8 @@ export interface Help {
     readonly closes: string;
   }[];
   readonly isOpen: boolean;
-  /** Places that are free, when somebody last said so (an instant in UTC). */
-  readonly free: { readonly count: number; readonly at: string | null } | null;
+  /** Whether places are free, and on which day somebody last counted: not how many, since who comes and goes would show. */
+  readonly free: { readonly hasPlaces: boolean; readonly on: string | null } | null;
   /** Days such as 2026-11-25. */
   readonly assuredOn: string | null;
   readonly survivorReviewedOn: string | null;
@@ -44,7 +44,7 @@ export function helpOf(service: Nested, isOpen: boolean): Help {
   const schedules = [service, ...visits, ...locations].flatMap((each) => listOf(each.schedules));
   const phones = [service, ...visits, ...locations].flatMap((each) => listOf(each.phones));
   const languages = [service, ...locations].flatMap((each) => listOf(each.languages));
-  const { leeward_capacity_free: free } = service;
+  const { leeward_places: places } = service;
   return {
     id: String(service.id),
     name: String(service.name ?? ""),
@@ -65,7 +65,10 @@ export function helpOf(service: Nested, isOpen: boolean): Help {
     hidesAddress: locations.some(({ leeward_confidentiality }) => leeward_confidentiality === "place"),
     hours: unique(schedules.flatMap(hoursOf)),
     isOpen,
-    free: typeof free === "number" ? { count: free, at: textOf(service.leeward_capacity_at) } : null,
+    free:
+      places === "free" || places === "none"
+        ? { hasPlaces: places === "free", on: dayOf(service.leeward_places_on) }
+        : null,
     assuredOn: dayOf(service.assured_date),
     survivorReviewedOn: dayOf(service.leeward_survivor_reviewed_date),
   };

@@ -19,7 +19,7 @@ export {
   importRecords,
   takeRecords,
 } from "./service.ts";
-/** The free places that agencies name in public, by agency; one that names none is not in it. */
-export { freePlaces } from "./store.ts";
+/** Whether agencies say in public that places are free; one that says nothing is not in it. */
+export { findPlaces } from "./store.ts";
 /** HSDS into files. */
 export { EXPORT_FORMS, writeExport } from "./write-files.ts";

@@ -105,7 +105,10 @@ describe("an agency's own services", () => {
       url: `/api/directory/services/${BEDS}`,
       headers: { host: "leeward.test" },
     });
-    expect(published.json()).toMatchObject({ status: "temporarily closed", leeward_capacity_free: 2 });
+    expect(published.json()).toMatchObject({
+      ...{ status: "temporarily closed", leeward_places: "free", leeward_places_on: "2026-11-20" },
+    });
+    expect(published.body, "how many are free, or are there, is nobody else's").not.toContain("capacity");
     const emptied = await change(caseworker, await find(BEDS), {});
     expect(emptied.json()).toMatchObject({ free: null, total: null, countedAt: null, status: "active" });
     const kept = (await takeRecords(house.house, caseworker.secret)).all.find(({ id }) => id === BEDS);

@@ -228,10 +228,8 @@ class Publishing {
     if (organization) delete out.organization_id;
     if (program) delete out.program_id;
     if (out.name === "") out.name = "—";
-    const own = ["leeward_capacity_free", "leeward_capacity_total", "leeward_capacity_at"];
-    for (const name of [...own, "leeward_survivor_reviewed_date"]) {
-      if (content[name] !== undefined) out[name] = content[name];
-    }
+    const { leeward_survivor_reviewed_date: reviewed } = content;
+    if (reviewed !== undefined) out.leeward_survivor_reviewed_date = reviewed;
     const welcome = readWelcome(content.leeward_welcome);
     const needs = readNeeds(content.leeward_needs);
     return {
@@ -240,6 +238,7 @@ class Publishing {
       ...(welcome.length > 0 && { leeward_welcome: welcome.join(",") }),
       ...(organization && { organization: this.#fields(organization) }),
       ...(program && { program: this.#part(program) }),
+      ...placesOf(content),
     };
   }
 
@@ -475,4 +474,14 @@ function valuesIn(whole: unknown): Inside {
   };
   look(whole);
   return inside;
+}
+
+/**
+ * Whether places are free, and on which day somebody counted. How many there are would say who came and who left, day by day,
+ * and how many people are there: counts about people leave through a release.
+ */
+function placesOf({ leeward_capacity_free: free, leeward_capacity_at: at }: HsdsRecord["content"]): Nested {
+  if (typeof free !== "number") return {};
+  const day = typeof at === "string" ? at.slice(0, 10) : undefined;
+  return { leeward_places: free > 0 ? "free" : "none", ...(day && { leeward_places_on: day }) };
 }

@@ -369,16 +369,16 @@ export async function listHelp(
   return { total: Number(counted.rows[0]?.total ?? 0), found: rows };
 }
 
-/** The free places that the public services of agencies name, added up; an agency that names none is left out. */
-export async function freePlaces(
+/** Whether any of the public services of an agency has places free; an agency that says of none is left out. */
+export async function findPlaces(
   tx: Transaction,
   agencyIds: readonly string[],
-): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await sql<{ agencyId: string; free: number }>`
-    select e.agency_id as "agencyId", sum((e.content ->> 'leeward_capacity_free')::int)::int as free
+): Promise<ReadonlyMap<string, boolean>> {
+  const { rows } = await sql<{ agencyId: string; isFree: boolean }>`
+    select e.agency_id as "agencyId", bool_or(e.content ->> 'leeward_places' = 'free') as "isFree"
     from directory.public_entry e
     where e.agency_id = any (${agencyIds}::uuid[]) and e.kind = 'service' and e.status = 'active'
-      and jsonb_typeof(e.content -> 'leeward_capacity_free') = 'number'
+      and e.content ? 'leeward_places'
     group by 1`.execute(tx);
-  return new Map(rows.map(({ agencyId, free }) => [agencyId, free]));
+  return new Map(rows.map(({ agencyId, isFree }) => [agencyId, isFree]));
 }

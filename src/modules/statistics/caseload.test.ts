@@ -10,8 +10,7 @@ import { addAssessor, ask, assess, send, type TestAssessor, write } from "../../
 import { registerProposals } from "../../core/proposals/index.ts";
 import { type TestHouse, type TestMember, testHouse } from "../../core/testing.ts";
 import { caseloadRelease, releaseCaseload } from "./index.ts";
-import { takeCases } from "./store.ts";
-import { FEW_RUNS } from "./testing.ts";
+import { FEW_RUNS, takeAll } from "./testing.ts";
 
 let house: TestHouse;
 let folder: string;
@@ -45,7 +44,7 @@ const ALL = { populationId: null, fromYear: 0, toYear: 9999, key: new Uint8Array
 const counts = (epsilon: number, frame: Partial<typeof ALL> = {}) =>
   asMember(house.house.db, counter.secret, "statistics", async (tx) => {
     const { runId } = await pass(tx, caseloadRelease);
-    return takeCases(tx, runId ?? "", { ...ALL, epsilon, delta: 1e-6, ...frame });
+    return takeAll(tx, runId ?? "", { ...ALL, epsilon, delta: 1e-6, ...frame });
   });
 const release = (out: string, epsilon = 1, by = counter) =>
   releaseCaseload(house.house, by.secret, {
@@ -169,7 +168,7 @@ describe("a caseload that leaves its agency", () => {
     await assess(house, at, await write(house, "caseload-release"));
     const take = (runId: string, by = counter, purpose: "statistics" | "support" = "statistics") =>
       asMember(house.house.db, by.secret, purpose, (tx) =>
-        takeCases(tx, runId, { ...ALL, epsilon: 0.01, delta: 1e-6 }),
+        takeAll(tx, runId, { ...ALL, epsilon: 0.01, delta: 1e-6 }),
       ).then(
         (codes) => codes.length,
         (error: { code: string }) => error.code,

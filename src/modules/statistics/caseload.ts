@@ -1,33 +1,42 @@
-import { type Description, releaseIdentifier } from "@leeward/synth";
+import { type Description, encodeSource, releaseIdentifier, type Source, SynthError } from "@leeward/synth";
 import { asMember } from "../../core/access/context.ts";
-import { openCodes } from "../../core/codes/index.ts";
+import { type Codes, openCodes } from "../../core/codes/index.ts";
 import type { House } from "../../core/house.ts";
-import { codesOfCase, type OpenedCase } from "./codebook.ts";
+import { codesOfCase } from "./codebook.ts";
 import { describe, SEPARATOR, USUAL_COLUMNS } from "./describe.ts";
 import { type AskedRelease, type MadeRelease, releaseThroughGate } from "./make-release.ts";
+import { DIFFERENT_MAX, packRows } from "./source/counted-rows.ts";
 import { type AskedFrame, findCodebook, type TakenCase, takeCases } from "./store.ts";
 
-const PERSON = "person";
-
-/** Opened cases as a table of the columns that are asked for. */
-const tableOf = (cases: readonly OpenedCase[], { columns }: Description) => ({
-  header: [PERSON, ...columns.map(({ name }) => name)],
-  rows: cases.map(({ person, codes }) => [
-    person,
-    ...columns.map(({ name, kind }) =>
-      kind === "set" ? (codes[name] ?? []).join(SEPARATOR) : (codes[name]?.[0] ?? ""),
-    ),
-  ]),
+/** Taken cases as a table of the columns that are asked for, each row another person's; read once. */
+const tableOf = (
+  cases: AsyncIterable<readonly TakenCase[]>,
+  { columns }: Description,
+  secret: Uint8Array,
+): Source => ({
+  header: columns.map(({ name }) => name),
+  rows: {
+    async *[Symbol.asyncIterator]() {
+      for await (const page of cases)
+        yield page.map((one) => {
+          const codes = codesOfTaken(secret, one);
+          return columns.map(({ name, kind }) =>
+            kind === "set" ? (codes[name] ?? []).join(SEPARATOR) : (codes[name]?.[0] ?? ""),
+          );
+        });
+    },
+  },
 });
 
 /** What a case of a frame is counted as. */
-export const openCase = (secret: Uint8Array, { person, ids, sealed, ...file }: TakenCase): OpenedCase => ({
-  person,
-  codes: codesOfCase(
+export const codesOfTaken = (
+  secret: Uint8Array,
+  { person: _person, ids, sealed, ...file }: TakenCase,
+): Codes =>
+  codesOfCase(
     file,
     (ids ?? []).map((id, at) => openCodes(secret, id, sealed?.[at] ?? new Uint8Array())),
-  ),
-});
+  );
 
 export interface CaseloadRelease extends AskedRelease {
   /** Variables of the codebook, at most eight; gender, age band and stage where nobody says otherwise. */
@@ -51,9 +60,9 @@ export async function releaseCaseload(
   secret: Uint8Array,
   asked: CaseloadRelease,
 ): Promise<MadeRelease> {
-  const { epsilon, delta } = asked;
+  const { epsilon, delta, signal } = asked;
   const codebook = await asMember(house.db, secret, "statistics", findCodebook);
-  const description = describe(codebook.variables, asked.columns ?? USUAL_COLUMNS, PERSON);
+  const description = describe(codebook.variables, asked.columns ?? USUAL_COLUMNS);
   const { from, to } = asked.years ?? ALL_YEARS;
   const populationId = asked.populationId ?? null;
   const frame: AskedFrame = {
@@ -63,17 +72,24 @@ export async function releaseCaseload(
   return releaseThroughGate(house, secret, asked, {
     ...{ populationId, sourceId: null },
     freeze: async (tx, runId) => {
-      const taken = await takeCases(tx, runId, {
+      const taken = takeCases(tx, runId, {
         ...{ populationId, fromYear: from, toYear: to, epsilon, delta, key: house.random(32) },
       });
-      if (taken.length === 0) return null;
-      const cases = taken.map((one) => openCase(house.secrets.codes, one));
+      const encoded = await encodeSource(tableOf(taken, description, house.secrets.codes), description, {
+        ...{ signal, differentMax: DIFFERENT_MAX },
+      }).catch(nobody);
+      if (encoded === null) return null;
       const snapshot = {
-        ...tableOf(cases, description),
+        ...packRows(encoded),
         ...{ description, epsilon, delta, release: releaseIdentifier() },
         noise: Buffer.from(house.random(32)).toString("base64"),
       };
       return { snapshot, variables: codebook.variables, frame };
     },
   });
+}
+
+function nobody(error: unknown): null {
+  if (error instanceof SynthError && error.code === "source-empty") return null;
+  throw error;
 }

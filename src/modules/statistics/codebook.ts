@@ -26,13 +26,6 @@ export interface Codebook {
   readonly variables: readonly CodebookVariable[];
 }
 
-/** A case as a release sees it: what its file says in the open, and what its sections were coded as. */
-export interface OpenedCase {
-  /** Under a key of this run alone. */
-  readonly person: string;
-  readonly codes: Codes;
-}
-
 const CHILD_BANDS = ["0-8", "9-17"];
 
 /** All codes of a case: of its file, and of each section that was coded. */
@@ -56,6 +49,28 @@ export function codesOfCase(
     for (const [variable, found] of Object.entries(section))
       codes[variable] = [...new Set([...(codes[variable] ?? []), ...found])].sort();
   return codes;
+}
+
+/** What a version changed of one variable: all of it, or codes of it. */
+export interface Break {
+  readonly variable: string;
+  readonly isNew: boolean;
+  readonly newCodes: readonly string[];
+  readonly goneCodes: readonly string[];
+}
+
+/** What changed from one version to the next of the variables that are counted; those of which nothing did are left out. */
+export function breaksOf(before: Codebook, after: Codebook, counted: readonly string[]): Break[] {
+  const codesIn = ({ variables }: Codebook, name: string) =>
+    variables.find((one) => one.name === name)?.codes.map(({ code }) => code);
+  return counted.flatMap((variable): Break[] => {
+    const [then, now] = [codesIn(before, variable), codesIn(after, variable)];
+    if (!now) return [];
+    if (!then) return [{ variable, isNew: true, newCodes: [], goneCodes: [] }];
+    const newCodes = now.filter((code) => !then.includes(code));
+    const goneCodes = then.filter((code) => !now.includes(code));
+    return newCodes.length + goneCodes.length > 0 ? [{ variable, isNew: false, newCodes, goneCodes }] : [];
+  });
 }
 
 /** What stands in the way of a version: codes that records have, and that it would drop, with how many have each. */

@@ -10,15 +10,11 @@ export const SEPARATOR = "|";
 
 /**
  * What is public about a table of these columns: all of it out of lists of codes, nothing read off the rows.
+ * Each row is another person's.
  *
- * @param person the column that says whose row it is; none where each row is another person's
  * @throws StatisticsError `columns-unknown` for none, more than eight, or one that is on no list
  */
-export function describe(
-  variables: readonly CodebookVariable[],
-  columns: readonly string[],
-  person?: string,
-): Description {
+export function describe(variables: readonly CodebookVariable[], columns: readonly string[]): Description {
   const names = [...new Set(columns)];
   if (names.length === 0 || names.length > COLUMNS_MAX) throw new StatisticsError("columns-unknown");
   return describeAll(
@@ -27,12 +23,11 @@ export function describe(
       if (!variable) throw new StatisticsError("columns-unknown");
       return variable;
     }),
-    person,
   );
 }
 
 /** The same of all these variables, however many: for a table that is kept, and not released as a whole. */
-export function describeAll(variables: readonly CodebookVariable[], person?: string): Description {
+export function describeAll(variables: readonly CodebookVariable[]): Description {
   const columns = variables.map(({ name, many, codes }) => {
     const values = codes.map(({ code }) => code);
     return many ? { name, kind: "set", separator: SEPARATOR, values } : { name, kind: "category", values };
@@ -41,7 +36,6 @@ export function describeAll(variables: readonly CodebookVariable[], person?: str
     JSON.stringify({
       leewardSynth: 1,
       title: "Caseload",
-      ...(person === undefined ? {} : { person: { column: person, rowsPerPerson: 1 } }),
       columns,
     }),
   );

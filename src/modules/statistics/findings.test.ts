@@ -1,5 +1,6 @@
 import type { Card } from "@leeward/synth";
 import { describe, expect, it } from "vitest";
+import { type Break, breaksOf, type Codebook } from "./codebook.ts";
 import { ageBandOf, ageGroupOf, topicsOf } from "./columns.ts";
 import { figuresOf, findingsOf, looksOf, Reader, shareWithin } from "./findings.ts";
 import { groupsCsv } from "./pages/files.ts";
@@ -44,6 +45,30 @@ function released(
 const said = (tables: ReleasedTables) => findingsOf(new Reader(tables));
 const GENDER = ["woman", "man", "unknown"];
 const AGE = ["9-17", "18-24", "25-34", "unknown"];
+
+describe("what a version of the codebook changed", () => {
+  const variable = (name: string, ...codes: string[]) => ({
+    ...{ name, entity: "event", many: false, htcds: null, en: name, ar: name },
+    codes: codes.map((code) => ({ code, htcds: null, en: code, ar: code })),
+  });
+  const book = (version: number, ...variables: ReturnType<typeof variable>[]) =>
+    ({ version, variables }) as Codebook;
+
+  it("is told of what is counted alone: a new variable, a new code, one that is gone; and not of what stayed", () => {
+    const before = book(1, variable("act", "a", "b"), variable("means", "m"), variable("sector", "s"));
+    const after = book(
+      2,
+      variable("act", "a", "c"),
+      variable("means", "m"),
+      variable("new", "n"),
+      variable("sector"),
+    );
+    expect(breaksOf(before, after, ["act", "means", "new"])).toEqual([
+      { variable: "act", isNew: false, newCodes: ["c"], goneCodes: ["b"] },
+      { variable: "new", isNew: true, newCodes: [], goneCodes: [] },
+    ]);
+  });
+});
 
 describe("a finding", () => {
   it("is said where the ranges carry it: the largest group, the share of children", () => {
@@ -136,6 +161,7 @@ describe("a page of any release", () => {
       withdrawnAt: null,
       withdrawnBecause: null,
       source: null,
+      frame: null,
     },
     card: {
       release: "r1",
@@ -145,10 +171,61 @@ describe("a page of any release", () => {
     } as unknown as Card,
   };
 
+  const ASKED = { by: [], others: [], breaks: [], origin: "https://numbers.example" };
+
+  it.each(["en", "ar"])("in %s has words for every picture, and the map beside the corridors", (language) => {
+    const body = releaseBody(voiceOf(language), release, tables, ASKED);
+    for (const chart of body.split('class="as-chart"').slice(1)) {
+      const [picture = ""] = chart.split('class="as-table"');
+      expect(picture).toMatch(/(role="img"|<ol class="(roads|tiles)") aria-label="[^"]{8,}"/);
+      for (const svg of picture.match(/<svg[^>]*>/g) ?? []) expect(svg).toContain('aria-hidden="true"');
+    }
+    expect(body.match(/fig-(map|corridors)/g)).toEqual(["fig-map", "fig-corridors"]);
+    expect(body.slice(body.indexOf("fig-map"), body.indexOf("fig-corridors")).match(/<figure/g)).toHaveLength(
+      1,
+    );
+  });
+
+  it.each(["en", "ar"] as const)(
+    "in %s says which years it counts, which codebook, and where the numbers break with it; and how to cite it",
+    (language) => {
+      const { texts, unit } = voiceOf(language);
+      const say = (fromYear: number, codebook: number, breaks: readonly Break[] = []) =>
+        releaseBody(
+          voiceOf(language),
+          {
+            ...release,
+            frame: { fromYear, toYear: fromYear === 0 ? 9999 : 2025, codebook, columns: ["purpose"] },
+          },
+          tables,
+          { ...ASKED, breaks },
+        );
+      expect(say(2024, 1)).toContain(texts.yearsOf("2024", "2025"));
+      expect(say(0, 1)).toContain(texts.allYears);
+      expect(say(0, 1)).toContain(texts.codebookFirst);
+      expect(say(0, 2)).toContain(texts.codebookSame("2"));
+      const added = { variable: "purpose", isNew: false, newCodes: ["servitude"], goneCodes: ["begging"] };
+      const broken = say(0, 3, [added, { variable: "year", isNew: true, newCodes: [], goneCodes: [] }]);
+      const word = (code: string) => unit({ column: "purpose", value: code, label: code });
+      expect(broken).toContain(texts.codebookChanged("3"));
+      expect(broken).toContain(texts.newAnswers(texts.columns.purpose ?? "", word("servitude")));
+      expect(broken).toContain(texts.goneAnswers(texts.columns.purpose ?? "", word("begging")));
+      expect(broken).toContain(texts.newColumn(texts.columns.year ?? ""));
+      expect(broken).toMatch(
+        new RegExp(
+          `<cite>.*r1\\. .*<span dir="ltr">https://numbers\\.example/statistics/[^<]+lang&#61;${language}</span>`,
+        ),
+      );
+    },
+  );
+
   it.each(["en", "ar"])(
     "in %s has a picture, a table and files of each topic, and runs nothing",
     (language) => {
-      const body = releaseBody(voiceOf(language), release, tables, { by: ["year", "gender"], others: [] });
+      const body = releaseBody(voiceOf(language), release, tables, {
+        ...ASKED,
+        by: ["year", "gender"],
+      });
       for (const part of ["pyr", "tiles", "means", "trend", "roads"])
         expect(body, part).toContain(`class="${part}`);
       expect(body.match(/<figure/g)).toHaveLength(figuresOf(tables).length);

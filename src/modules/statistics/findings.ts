@@ -39,11 +39,12 @@ export function figuresOf(tables: ReleasedTables): Figure[] {
   const isMapped = origin?.units.some(({ label }) => REGIONS.some((region) => region === label));
   const figures: (Figure | false | undefined)[] = [
     gender && age && !gender.isSet && !age.isSet && { kind: "pyramid", topics: [gender, age] },
+    year && { kind: "trend", topics: [year] },
+    // The map and the corridors stand side by side.
     origin && isMapped && { kind: "map", topics: [origin] },
     origin && place && { kind: "corridors", topics: [origin, place] },
     purpose && means && { kind: "means", topics: [purpose, means] },
     purpose && sector && { kind: "forms", topics: [sector, purpose] },
-    year && { kind: "trend", topics: [year] },
   ];
   const drawn = figures.filter((figure): figure is Figure => typeof figure === "object");
   const shown = new Set(drawn.flatMap((figure) => figure.topics.map(({ name }) => name)));

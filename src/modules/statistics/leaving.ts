@@ -19,7 +19,8 @@ export const statisticsLeaving: LeavingRules = {
     },
     {
       table: "statistics.quality_look",
-      select: "select x.* from statistics.quality_look x where x.agency_id = $1 order by x.looked_at, x.id",
+      select:
+        "select x.* from statistics.quality_look x where $1 in (x.agency_id, x.office_agency_id) order by x.looked_at, x.id",
     },
     {
       table: "statistics.release",

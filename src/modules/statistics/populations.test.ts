@@ -1,13 +1,16 @@
 import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join as path } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { asMember } from "../../core/access/context.ts";
 import { send } from "../../core/gate/testing.ts";
 import { toBase64Url } from "../../core/keys/index.ts";
 import type { TestMember } from "../../core/testing.ts";
 import { releaseCaseload, verifyRelease } from "./index.ts";
+import { findPartRows } from "./store.ts";
 import {
   type CountedTogether,
   countedTogether,
@@ -286,30 +289,107 @@ describe("a frame", () => {
     expect(await verify()).toBe("snapshot-gone");
   });
 
-  it("that shrinks below twenty people between the two approvals is not let out by the second", async () => {
+  it("that shrinks below twenty people before the first approval or between the two is not let out", async () => {
     const { house, ngo } = together;
     const [{ id }] = await rows("select id from statistics.release");
     const text = { title: "People whom we helped", question: "Who was helped?" };
-    const { id: proposal = "" } = await send(house, ngo.counter, `/api/releases/${id}/publication`, text);
-    const found = await house.app.inject({
-      method: "GET",
-      url: "/api/proposals",
-      headers: ngo.boss.headers(),
-    });
-    const { hash } = found.json().proposals.find((one: { id: string }) => one.id === proposal);
-    const confirm = () => send(house, ngo.boss, `/api/proposals/${proposal}/confirm`, { hash });
-    expect((await send(house, ngo.counter, `/api/proposals/${proposal}/confirm`, { hash })).status).toBe(403);
+    await send(house, ngo.counter, `/api/releases/${id}/publication`, text);
+    const approve = async (as: TestMember, kind: string) => {
+      const found = await house.app.inject({ method: "GET", url: "/api/proposals", headers: as.headers() });
+      const one = found
+        .json()
+        .proposals.find(
+          (each: { kind: string; outcome: string }) => each.kind === kind && each.outcome === "waits",
+        );
+      return send(house, as, `/api/proposals/${one.id}/confirm`, { hash: one.hash });
+    };
     await rows("create table kept_cases as select id, state from care.case_file");
+    const shrink = () =>
+      rows(
+        `update care.case_file f set state = 'withdrawn' from (select r.id from access.case_record r
+         where r.holder_agency_id = $1 order by r.id offset 19) most where most.id = f.id`,
+        ngo.agencyId,
+      );
+    const grow = () =>
+      rows("update care.case_file f set state = k.state from kept_cases k where k.id = f.id");
+    await shrink();
+    expect(await approve(ngo.boss, "release.publication")).toMatchObject({ status: 409 });
+    await grow();
+    expect((await approve(ngo.boss, "release.publication")).status).toBe(204);
+    await shrink();
+    expect(await approve(ngo.officer, "release.second-approval")).toMatchObject({ status: 409 });
+    expect(await rows("select published_at from statistics.release")).toEqual([{ published_at: null }]);
+    await grow();
+    await rows("drop table kept_cases");
+    expect((await approve(ngo.officer, "release.second-approval")).status).toBe(204);
+  });
+});
+
+describe("how good the numbers are of each agency that an office counts", () => {
+  const looks = async (as: TestMember) =>
+    (
+      await together.house.app.inject({ method: "GET", url: "/api/quality-looks", headers: as.headers() })
+    ).json().looks;
+
+  it("is told the office in fives, by agency, the same for thirty days; both see each look, and nobody else may", async () => {
+    const { house, office, ngo, shelter, populationId } = together;
+    const look = async (as: TestMember) => {
+      const { statusCode, body } = await house.app.inject({
+        method: "POST",
+        url: `/api/populations/${populationId}/quality-looks`,
+        headers: as.headers(),
+      });
+      return { status: statusCode, body: JSON.parse(body) };
+    };
+    for (const as of [ngo.boss, shelter.counter]) expect((await look(as)).status).toBe(404);
+    const held = async (agencyId: string) =>
+      (
+        await rows("select count(*)::int as n from access.case_record where holder_agency_id = $1", agencyId)
+      )[0].n;
+    const few = await house.addAgency({ name: "Few", kind: "ngo" });
+    await plantCases(house, few, 19);
     await rows(
-      `update care.case_file f set state = 'withdrawn' from (select r.id from access.case_record r
-       where r.holder_agency_id = $1 order by r.id offset 19) most where most.id = f.id`,
+      "insert into statistics.population_part (population_id, agency_id, joined_at) values ($1, $2, now())",
+      ...[populationId, few],
+    );
+    const first = await look(office.counter);
+    expect(first.status).toBe(201);
+    const of = (name: string, { body } = first) =>
+      body.parts.find(({ agency }: { agency: { name: string } }) => agency.name === name);
+    const told = Math.floor((await held(ngo.agencyId)) / 5) * 5;
+    expect(of("Harbour").board).toMatchObject({ cases: told, late: null });
+    expect(of("Harbour").board.missing).toContainEqual({ variable: "act", cases: told });
+    expect(of("Few").board, "of nineteen, nothing at all").toEqual({
+      ...{ cases: null, missing: [], late: null, uncoded: null, contradictions: [] },
+    });
+    // Six more cases that day: whoever looks again reads what was told before.
+    await plantCases(house, ngo.agencyId, 6);
+    expect((await look(office.boss)).body.parts).toEqual(first.body.parts);
+    await rows("update statistics.quality_look set looked_at = looked_at - interval '31 days'");
+    expect(of("Harbour", await look(office.officer)).board.cases).toBeGreaterThanOrEqual(told + 5);
+    expect(
+      (await looks(ngo.officer)).map(({ by, of: other }: { by: string; of: null }) => [by, other]),
+    ).toEqual(Array(3).fill(["Office", null]));
+    expect(await looks(office.counter)).toHaveLength(9);
+    expect((await looks(office.counter)).map(({ of: other }: { of: string }) => other)).toContain("Marigold");
+    const entries = await rows(
+      "select from ledger.entry where kind = 'quality.looked' and agency_id = $1",
       ngo.agencyId,
     );
-    expect(await confirm()).toMatchObject({ status: 409 });
-    expect(await rows("select published_at from statistics.release")).toEqual([{ published_at: null }]);
-    await rows("update care.case_file f set state = k.state from kept_cases k where k.id = f.id");
-    await rows("drop table kept_cases");
-    expect((await confirm()).status).toBe(204);
+    expect(entries).toHaveLength(3);
+    await rows("update statistics.population_part set left_at = now() where agency_id = $1", few);
+  });
+
+  it("is made of cases for the look that was just written alone: no other function hands them out", async () => {
+    const { house, office, ngo } = together;
+    const codeOfTaking = (lookId: string) =>
+      asMember(house.house.db, office.counter.secret, null, (tx) => findPartRows(tx, lookId)).catch(codeOf);
+    const [{ id }] = await rows(
+      "select id from statistics.quality_look where agency_id = $1 and member_id = $2 limit 1",
+      ...[ngo.agencyId, office.counter.id],
+    );
+    expect(await codeOfTaking(id), "one of before").toBe("42501");
+    expect(await codeOfTaking(randomUUID())).toBe("42501");
   });
 });
 

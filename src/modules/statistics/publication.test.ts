@@ -70,41 +70,62 @@ const release = async (out: string, random = house.house.random): Promise<string
 const get = (url: string, headers: Record<string, string> = {}) =>
   house.app.inject({ method: "GET", url, headers: { host: "leeward.test", ...headers } });
 const listed = async (as: TestMember) => JSON.parse((await get("/api/releases", as.headers())).body).releases;
-const waiting = async (as: TestMember, of?: string) =>
+const waiting = async (as: TestMember, of?: string, kind = "release.publication") =>
   JSON.parse((await get("/api/proposals", as.headers())).body).proposals.find(
     (one: { kind: string; outcome: string; content: { releaseId: string } }) =>
-      one.kind === "release.publication" &&
-      one.outcome === "waits" &&
-      (of === undefined || one.content.releaseId === of),
+      one.kind === kind && one.outcome === "waits" && (of === undefined || one.content.releaseId === of),
   );
 const TITLE = "People whom <b>Harbour</b> helped";
 const propose = (id: string, as = counter) =>
   send(house, as, `/api/releases/${id}/publication`, { title: TITLE, question: "Who was helped in 2026?" });
-const second = async (as: TestMember, of?: string) => {
-  const { id, hash } = await waiting(as, of);
-  return send(house, as, `/api/proposals/${id}/confirm`, { hash });
-};
+const confirm = (as: TestMember, { id, hash }: { id: string; hash: string }) =>
+  send(house, as, `/api/proposals/${id}/confirm`, { hash });
+const approve = async (as: TestMember, of?: string, kind?: string) =>
+  confirm(as, await waiting(as, of, kind));
+const approveLast = (as: TestMember, of?: string) => approve(as, of, "release.second-approval");
+/** By both who answer for it. */
+const letOut = async (of: string) => [
+  (await approve(at.boss, of)).status,
+  (await approveLast(at.officer, of)).status,
+];
 
 describe("a release that is published", () => {
   let id: string;
-  it("is kept for its agency alone until two people let it out: whoever counts, and another who answers for it", async () => {
+  it("is kept for its agency alone until two others approve of what its statistician proposed, neither of them twice", async () => {
     id = await release("first");
     expect(await listed(stranger)).toEqual([]);
-    expect(await listed(at.boss)).toMatchObject([{ id, epsilon: 1, publishedAt: null, waits: false }]);
+    expect(await listed(at.boss)).toMatchObject([{ id, epsilon: 1, publishedAt: null, waits: null }]);
     expect((await get(`/statistics/${id}`)).statusCode).toBe(404);
     expect((await get(`/statistics/${id}/tables.csv`)).statusCode).toBe(404);
     for (const other of [stranger, at.boss]) expect((await propose(id, other)).status).toBe(404);
     expect((await propose(id)).status).toBe(201);
     expect(await propose(id)).toMatchObject({ code: "release-waits" });
-    expect((await second(counter)).status, "nobody is their own second").toBe(403);
-    expect((await get("/statistics")).body).not.toContain("Harbour");
-    expect((await second(at.boss)).status).toBe(204);
+    // Whoever proposed approves of it at neither step, also with a role that approves.
+    const grant = (role: string) =>
+      house.owner.query("insert into identity.member_role (member_id, role) values ($1, $2)", [
+        counter.id,
+        role,
+      ]);
+    await grant("supervisor");
+    expect((await approve(counter)).status, "nobody is their own second").toBe(403);
+    expect((await approve(at.boss)).status).toBe(204);
+    expect((await get("/statistics")).body, "one yes is not enough").not.toContain("Harbour");
+    expect((await get(`/statistics/${id}`)).statusCode).toBe(404);
+    expect(await listed(at.boss)).toMatchObject([{ id, waits: "second" }]);
+    expect(await propose(id)).toMatchObject({ code: "release-waits" });
+    for (const as of [at.boss, counter]) expect((await approveLast(as)).status, "nor twice").toBe(403);
+    await house.owner.query("delete from identity.member_role where member_id = $1 and role = 'supervisor'", [
+      counter.id,
+    ]);
+    expect((await approveLast(at.officer)).status).toBe(204);
     expect(await propose(id)).toMatchObject({ code: "release-over" });
     const { rows } = await house.owner.query(
       "select kind, content from ledger.entry where kind = 'release.published'",
     );
     expect(rows).toHaveLength(1);
-    expect(JSON.parse(rows[0].content)).toMatchObject({ memberId: counter.id, second: at.boss.id });
+    expect(JSON.parse(rows[0].content)).toMatchObject({
+      ...{ memberId: counter.id, approved: [at.boss.id, at.officer.id] },
+    });
   });
 
   it("shows on every page, picture and file the counts of its folder, with their ranges", async () => {
@@ -157,7 +178,7 @@ describe("a release that is published", () => {
   it("stands beside another one with each difference and its range, and refuses one that the ranges do not carry", async () => {
     const other = await release("beside");
     expect((await propose(other)).status).toBe(201);
-    expect((await second(at.boss)).status).toBe(204);
+    expect(await letOut(other)).toEqual([204, 204]);
     expect((await get(`/statistics/${id}`)).body).toContain(`<option value="${other}">`);
     const { statusCode, body } = await get(`/statistics/${id}/comparison?with=${other}&lang=en`);
     expect(statusCode).toBe(200);
@@ -189,22 +210,27 @@ describe("a release that is published", () => {
     expect(await propose(id)).toMatchObject({ code: "release-over" });
   });
 
-  it("comes out of no confirmation once it was withdrawn, or its statistician is one no more", async () => {
+  it("comes out of no approval, the first or the second, once it was withdrawn, or its statistician is one no more", async () => {
     const next = await release("second");
     expect((await propose(next)).status).toBe(201);
-    const { id: proposed, hash } = await waiting(at.boss);
-    const confirm = async () =>
-      (await send(house, at.boss, `/api/proposals/${proposed}/confirm`, { hash })).status;
-    await house.owner.query("delete from identity.member_role where member_id = $1", [counter.id]);
-    expect(await confirm()).toBe(409);
-    await house.owner.query(
-      "insert into identity.member_role (member_id, role) values ($1, 'statistician')",
-      [counter.id],
-    );
+    const isNone = () =>
+      house.owner.query("delete from identity.member_role where member_id = $1", [counter.id]);
+    const isOne = () =>
+      house.owner.query("insert into identity.member_role (member_id, role) values ($1, 'statistician')", [
+        counter.id,
+      ]);
+    const first = await waiting(at.boss, next);
+    await isNone();
+    expect((await confirm(at.boss, first)).status).toBe(409);
+    await isOne();
+    expect((await confirm(at.boss, first)).status).toBe(204);
+    await isNone();
+    expect((await approveLast(at.officer, next)).status).toBe(409);
+    await isOne();
     expect(
       (await send(house, at.boss, `/api/releases/${next}/withdrawal`, { reason: "Too small." })).status,
     ).toBe(204);
-    expect(await confirm()).toBe(409);
+    expect((await approveLast(at.officer, next)).status).toBe(409);
     expect((await get(`/statistics/${next}`)).statusCode).toBe(404);
   });
 });
@@ -219,7 +245,7 @@ describe("the audit of a release", () => {
     expect((await propose(id)).status).toBe(201);
     const { content } = await waiting(at.boss, id);
     expect(content.audit).toEqual(audit);
-    expect((await second(at.boss, id)).status).toBe(204);
+    expect(await letOut(id)).toEqual([204, 204]);
   });
 
   it("fails where the house's randomness repeats itself; then nobody can propose or publish it", async () => {
@@ -239,9 +265,16 @@ describe("the audit of a release", () => {
       `update statistics.release set audit = jsonb_set(audit, '{passed}', 'false') where id = $1`,
       [held],
     );
-    expect((await second(at.boss, held)).status).toBe(409);
+    expect((await approve(at.boss, held)).status).toBe(409);
     await house.owner.query("update statistics.release set audit = null where id = $1", [held]);
-    expect((await second(at.boss, held)).status, "nor one without").toBe(409);
+    expect((await approve(at.boss, held)).status, "nor one without").toBe(409);
+    // And one that fails between the two approvals.
+    await house.owner.query("update statistics.release set audit = '{\"passed\": true}' where id = $1", [
+      held,
+    ]);
+    expect((await approve(at.boss, held)).status).toBe(204);
+    await house.owner.query("update statistics.release set audit = null where id = $1", [held]);
+    expect((await approveLast(at.officer, held)).status).toBe(409);
     expect((await get(`/statistics/${held}`)).statusCode).toBe(404);
   });
 });

@@ -1,10 +1,20 @@
 import { randomUUID } from "node:crypto";
 import { asMember } from "../../core/access/context.ts";
 import { type Codes, openCodes } from "../../core/codes/index.ts";
+import type { Transaction } from "../../core/db/index.ts";
 import type { House } from "../../core/house.ts";
 import { type CodebookVariable, codesOfCase } from "./codebook.ts";
 import { ageGroupOf } from "./columns.ts";
-import { findCodebook, lookAtQuality } from "./store.ts";
+import { StatisticsError } from "./errors.ts";
+import {
+  findCodebook,
+  findPartRows,
+  keepBoard,
+  listPopulations,
+  lookAtPart,
+  lookAtQuality,
+  type QualityRow,
+} from "./store.ts";
 
 /** Nothing is told of fewer cases than this, and every other number in whole fives. */
 const TOLD_FROM = 20;
@@ -88,6 +98,15 @@ export function boardOf(
   };
 }
 
+const recordsOf = (found: readonly QualityRow[], secret: Uint8Array): QualityRecord[] =>
+  found.map(({ daysOpen, uncoded, ids, sealed, ...file }) => ({
+    ...{ daysOpen, uncoded },
+    codes: codesOfCase(
+      file,
+      (ids ?? []).map((id, at) => openCodes(secret, id, sealed?.[at] ?? new Uint8Array())),
+    ),
+  }));
+
 /**
  * How good what is counted at the member's agency is. The look is written down.
  *
@@ -101,14 +120,48 @@ export async function lookAtBoard(
     found: await lookAtQuality(tx, randomUUID()),
     variables: (await findCodebook(tx)).variables,
   }));
-  const records = found.map(
-    ({ daysOpen, uncoded, ids, sealed, ...file }): QualityRecord => ({
-      ...{ daysOpen, uncoded },
-      codes: codesOfCase(
-        file,
-        (ids ?? []).map((id, at) => openCodes(house.secrets.codes, id, sealed?.[at] ?? new Uint8Array())),
-      ),
-    }),
-  );
-  return { ...boardOf(records, variables), variables };
+  return { ...boardOf(recordsOf(found, house.secrets.codes), variables), variables };
+}
+
+/** What an office is told of one agency, and on which day that was made. */
+export interface PartBoard {
+  readonly agency: { readonly id: string; readonly name: string };
+  readonly board: QualityBoard;
+  /** `2026-11-27` */
+  readonly madeOn: string;
+}
+
+type KeptBoard = Omit<PartBoard, "agency">;
+
+/**
+ * How good what is counted is at each agency of a population of the member's office: made once in thirty days for each, and
+ * the same until then. Each look is written down, for the office and for the agency.
+ *
+ * @throws StatisticsError `quality-only`, `population-unknown`; NoSessionError
+ */
+export async function lookAtParts(
+  house: Pick<House, "db" | "secrets" | "now">,
+  secret: Uint8Array,
+  populationId: string,
+): Promise<{ readonly parts: readonly PartBoard[]; readonly variables: readonly CodebookVariable[] }> {
+  return asMember(house.db, secret, null, async (tx) => {
+    const populations = await listPopulations(tx);
+    const agencies = populations.find(({ id }) => id === populationId)?.agencies ?? null;
+    if (agencies === null) throw new StatisticsError("population-unknown");
+    const { variables } = await findCodebook(tx);
+    const parts: PartBoard[] = [];
+    for (const agency of agencies) {
+      const lookId = randomUUID();
+      const told = await lookAtPart<KeptBoard>(tx, { lookId, populationId, agencyId: agency.id });
+      parts.push({ agency, ...(told ?? (await makeBoard(tx, lookId))) });
+    }
+    return { parts, variables };
+
+    async function makeBoard(within: Transaction, lookId: string): Promise<KeptBoard> {
+      const records = recordsOf(await findPartRows(within, lookId), house.secrets.codes);
+      const made = { board: boardOf(records, variables), madeOn: house.now().toISOString().slice(0, 10) };
+      await keepBoard(within, lookId, made);
+      return made;
+    }
+  });
 }

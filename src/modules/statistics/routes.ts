@@ -4,8 +4,9 @@ import { asMember } from "../../core/access/context.ts";
 import type { House } from "../../core/house.ts";
 import { type App, HttpProblem } from "../../core/http/index.ts";
 import { memberSecret } from "../../core/identity/requests.ts";
+import type { CodebookVariable } from "./codebook.ts";
 import { StatisticsError } from "./errors.ts";
-import { lookAtBoard } from "./quality.ts";
+import { lookAtBoard, lookAtParts } from "./quality.ts";
 import {
   foundPopulation,
   leavePopulation,
@@ -95,11 +96,27 @@ function registerQuality(app: App, house: House): void {
     },
     async (request, reply) => {
       const { variables, ...board } = await lookAtBoard(house, memberSecret(request));
-      const names = variables.map(({ name, en, ar }) => ({ name, en, ar }));
-      return reply.status(201).send({ ...board, names });
+      return reply.status(201).send({ ...board, names: namesOf(variables) });
+    },
+  );
+  app.post(
+    "/api/populations/:id/quality-looks",
+    {
+      schema: {
+        summary: "Look at the same of each agency that my office counts; the same answer for thirty days",
+        params: ById,
+        response: { 201: Type.Any() },
+      },
+    },
+    async (request, reply) => {
+      const { parts, variables } = await lookAtParts(house, memberSecret(request), request.params.id);
+      return reply.status(201).send({ parts, names: namesOf(variables) });
     },
   );
 }
+
+const namesOf = (variables: readonly CodebookVariable[]) =>
+  variables.map(({ name, en, ar }) => ({ name, en, ar }));
 
 /** `/api/populations`: agencies whose people a statistics office counts together. */
 function registerPopulations(app: App, house: House): void {

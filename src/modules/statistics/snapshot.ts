@@ -3,14 +3,7 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
-import {
-  type Description,
-  encodeSource,
-  keyedRandom,
-  type Release,
-  type Source,
-  writeRelease,
-} from "@leeward/synth";
+import { type Description, keyedRandom, type Release, writeRelease } from "@leeward/synth";
 import { asMember } from "../../core/access/context.ts";
 import { openBytes, sealBytes } from "../../core/codes/index.ts";
 import type { House } from "../../core/house.ts";
@@ -19,15 +12,8 @@ import { type CountedRows, unpackRows } from "./source/counted-rows.ts";
 import { findKept, openSnapshot } from "./store.ts";
 import { type ReleasedTables, tablesOf } from "./tables.ts";
 
-/** All that a release was made of: whoever has it makes the same one again. Cases as they were told, or rows of a source. */
-export type Snapshot = Frozen & (ToldRows | CountedRows);
-
-interface ToldRows {
-  readonly header: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
-
-interface Frozen {
+/** All that a release was made of: whoever has it makes the same one again. */
+export interface Snapshot extends CountedRows {
   readonly description: Description;
   readonly epsilon: number;
   readonly delta: number;
@@ -51,10 +37,7 @@ export async function makeRelease(
   at: { readonly out: string; readonly signal?: AbortSignal; readonly onProgress?: (step: string) => void },
 ): Promise<{ readonly release: Release; readonly tables: ReleasedTables }> {
   const { description, epsilon, delta, release, noise } = snapshot;
-  const encoded =
-    "codes" in snapshot
-      ? unpackRows(description, snapshot)
-      : await encodeSource(sourceOf(snapshot), description, { signal: at.signal });
+  const encoded = unpackRows(description, snapshot);
   const made = await writeRelease(encoded, {
     ...{ description, epsilon, delta, release, ...at },
     random: keyedRandom(Buffer.from(noise, "base64")),
@@ -111,13 +94,4 @@ function compare(kept: ReleasedTables, again: ReleasedTables): Verified {
     }
   }
   return { cells, different };
-}
-
-const sourceOf = ({ header, rows }: ToldRows): Source => ({ header, rows: inPages(rows) });
-
-async function* inPages(
-  rows: readonly (readonly string[])[],
-): AsyncGenerator<readonly (readonly string[])[]> {
-  const PAGE = 5000;
-  for (let at = 0; at < rows.length; at += PAGE) yield rows.slice(at, at + PAGE);
 }

@@ -46,25 +46,36 @@ const orStatisticsError = (cause: unknown): never => {
   throw code ? new StatisticsError(code, {}, { cause }) : cause;
 };
 
+/** So many cases are in memory at once, however many there are. */
+const TAKEN_PAGE = 2_000;
+
 /**
- * The cases of a frame in codes, one for each person, once for a run that passed the gate; what it may cost is spent with it.
+ * The cases of a frame in codes, one for each person, once for a run that passed the gate; what it may cost is spent with
+ * the first page, and is to be committed also where nobody comes.
  *
  * @param key 32 random bytes, under which people are told apart in this answer; forgotten with the run
- * @returns nobody where fewer than twenty people are in the frame; that is spent too, and is to be committed
+ * @returns pages, while the transaction lives; none where fewer than twenty people are in the frame
  * @throws StatisticsError
  */
-export async function takeCases(
+export async function* takeCases(
   tx: Transaction,
   runId: string,
   asked: Frame & { readonly epsilon: number; readonly delta: number; readonly key: Uint8Array },
-): Promise<TakenCase[]> {
-  const { rows } = await sql<TakenCase>`
+): AsyncGenerator<readonly TakenCase[]> {
+  // The first page comes once all are found: of a million cases later than the server's usual patience.
+  await sql`set local statement_timeout = '30min'`.execute(tx);
+  await sql`declare taken no scroll cursor for
     select person, gender, age_band as "ageBand", stage, year, reporter, ids, sealed
     from statistics.take_cases(${runId}, ${asked.populationId}, ${asked.fromYear}::int, ${asked.toYear}::int,
-      ${asked.epsilon}, ${asked.delta}, ${Buffer.from(asked.key)})`
-    .execute(tx)
-    .catch(orStatisticsError);
-  return rows;
+      ${asked.epsilon}, ${asked.delta}, ${Buffer.from(asked.key)})`.execute(tx);
+  for (;;) {
+    const { rows } = await sql<TakenCase>`fetch ${sql.lit(TAKEN_PAGE)} from taken`
+      .execute(tx)
+      .catch(orStatisticsError);
+    if (rows.length > 0) yield rows;
+    if (rows.length < TAKEN_PAGE) break;
+  }
+  await sql`close taken`.execute(tx);
 }
 
 /** Freezes what was taken, in the transaction that took it. */
@@ -90,14 +101,19 @@ export async function findKept(tx: Transaction, releaseId: string): Promise<Rele
 }
 
 /** The codebook that is in force: the newest. */
-export async function findCodebook(tx: Transaction): Promise<Codebook> {
+export const findCodebook = (tx: Transaction): Promise<Codebook> => findCodebookOf(tx, null);
+
+/** The codebook of a version; of none, the newest. */
+export async function findCodebookOf(tx: Transaction, version: number | null): Promise<Codebook> {
   const { rows } = await sql<Codebook>`
     select v.version, json_agg(json_build_object('name', v.name, 'entity', v.entity, 'many', v.many, 'htcds', v.htcds,
       'en', v.en, 'ar', v.ar, 'codes', (
         select json_agg(json_build_object('code', c.code, 'htcds', c.htcds, 'en', c.en, 'ar', c.ar) order by c.place)
         from statistics.codebook_code c where c.version = v.version and c.variable = v.name)) order by v.place) as variables
     from statistics.codebook_variable v
-    where v.version = (select max(b.version) from statistics.codebook b) group by v.version`.execute(tx);
+    where v.version = coalesce(${version}::int, (select max(b.version) from statistics.codebook b)) group by v.version`.execute(
+    tx,
+  );
   const [codebook] = rows;
   if (!codebook) throw new Error("a house has a codebook from its first migration on");
   return codebook;
@@ -259,7 +275,8 @@ export interface ReleaseRow {
   readonly publishedAt: Date | null;
   readonly withdrawnAt: Date | null;
   readonly withdrawnBecause: string | null;
-  readonly waits: boolean;
+  /** For which of the two approvals; null: for none. */
+  readonly waits: "first" | "second" | null;
   /** Null: of before there were audits; then it is not published. */
   readonly audit: ReleaseAudit | null;
   /** Null: cases of the house. */
@@ -272,8 +289,9 @@ export async function listReleases(tx: Transaction): Promise<ReleaseRow[]> {
     select r.id, r.made_at as "madeAt", m.display_name as "madeBy", (r.card ->> 'rows')::int as rows,
       (r.card -> 'privacy' ->> 'epsilon')::float8 as epsilon, r.title, r.question, r.published_at as "publishedAt",
       r.withdrawn_at as "withdrawnAt", r.withdrawn_because as "withdrawnBecause", r.source, r.audit,
-      exists (select from proposals.proposal p where p.kind = 'release.publication' and p.outcome is null
-        and p.expires_at > now() and p.content::jsonb ->> 'releaseId' = r.id::text) as waits
+      (select case p.kind when 'release.publication' then 'first' else 'second' end from proposals.proposal p
+        where p.kind in ('release.publication', 'release.second-approval') and p.outcome is null
+          and p.expires_at > now() and p.content::jsonb ->> 'releaseId' = r.id::text limit 1) as waits
     from statistics.release r left join identity.member m on m.id = r.made_by
     order by r.made_at desc, r.id limit ${SHOWN_MAX}`.execute(tx);
   return rows;
@@ -300,16 +318,50 @@ export async function lookAtQuality(tx: Transaction, lookId: string): Promise<Qu
   return rows;
 }
 
-export interface QualityLook {
-  readonly at: Date;
-  readonly by: string;
+/**
+ * An office looks at an agency that it counts. That it did is written down.
+ *
+ * @returns what it was told of it within thirty days; null where that is to be made
+ * @throws StatisticsError `quality-only`, `population-unknown`
+ */
+export async function lookAtPart<Board>(
+  tx: Transaction,
+  asked: { readonly lookId: string; readonly populationId: string; readonly agencyId: string },
+): Promise<Board | null> {
+  const { rows } = await sql<{ told: Board | null }>`
+    select statistics.look_at_part(${asked.lookId}, ${asked.populationId}, ${asked.agencyId}) as told`
+    .execute(tx)
+    .catch(orStatisticsError);
+  return rows[0]?.told ?? null;
 }
 
-/** Who looked at the board of the caller's agency, the newest first. */
+/** The cases of that look, once; nobody where there are fewer than twenty. */
+export async function findPartRows(tx: Transaction, lookId: string): Promise<QualityRow[]> {
+  const { rows } = await sql<QualityRow>`
+    select gender, age_band as "ageBand", stage, year, reporter, days_open as "daysOpen", uncoded, ids, sealed
+    from statistics.part_rows(${lookId})`.execute(tx);
+  return rows;
+}
+
+export async function keepBoard(tx: Transaction, lookId: string, board: object): Promise<void> {
+  await sql`select statistics.keep_board(${lookId}, ${JSON.stringify(board)}::jsonb)`.execute(tx);
+}
+
+export interface QualityLook {
+  readonly at: Date;
+  /** A colleague, or the office that counts this agency. */
+  readonly by: string;
+  /** Of which agency, where it is another one's. */
+  readonly of: string | null;
+}
+
+/** Who looked at the board of the caller's agency, and at whose boards the caller's office looked, the newest first. */
 export async function listQualityLooks(tx: Transaction): Promise<QualityLook[]> {
   const { rows } = await sql<QualityLook>`
-    select q.looked_at as at, m.display_name as by
-    from statistics.quality_look q join identity.member m on m.id = q.member_id
+    select q.looked_at as at, coalesce(m.display_name, o.name) as by,
+      case when q.agency_id <> (select access.current_agency_id()) then a.name end as of
+    from statistics.quality_look q left join identity.member m on m.id = q.member_id
+    join identity.agency a on a.id = q.agency_id left join identity.agency o on o.id = q.office_agency_id
     order by q.looked_at desc, q.id limit ${SHOWN_MAX}`.execute(tx);
   return rows;
 }
@@ -351,10 +403,12 @@ export interface PublishedCard {
   readonly card: Card;
   /** Null: cases of the house. */
   readonly source: SourceOfRelease | null;
+  /** Null: of before it was kept. */
+  readonly frame: AskedFrame | null;
 }
 
 const PUBLISHED = sql`select r.id, r.title, r.question, r.published_at as "publishedAt", r.withdrawn_at as "withdrawnAt",
-  r.withdrawn_because as "withdrawnBecause", r.card, r.source from statistics.release r where r.published_at is not null`;
+  r.withdrawn_because as "withdrawnBecause", r.card, r.source, r.frame from statistics.release r where r.published_at is not null`;
 
 /** What everyone finds, the newest first. */
 export async function listPublished(tx: Transaction): Promise<PublishedCard[]> {

@@ -86,11 +86,18 @@ export async function take(
   asked: Partial<Frame> & { readonly epsilon: number; readonly runId?: string },
 ): Promise<TakenCase[]> {
   return asMember(house.house.db, by.secret, "statistics", async (tx) =>
-    takeCases(tx, asked.runId ?? (await pass(tx, caseloadRelease)).runId ?? randomUUID(), {
+    takeAll(tx, asked.runId ?? (await pass(tx, caseloadRelease)).runId ?? randomUUID(), {
       ...{ populationId: null, fromYear: 0, toYear: 9999, delta: 1e-6, key: house.house.random(32) },
       ...asked,
     }),
   );
+}
+
+/** For tests: all pages at once. */
+export async function takeAll(...asked: Parameters<typeof takeCases>): Promise<TakenCase[]> {
+  const taken: TakenCase[] = [];
+  for await (const page of takeCases(...asked)) taken.push(...page);
+  return taken;
 }
 
 /** Who counts, and whose people; those of an agency of the population and those of all of it are the same budget. */

@@ -47,8 +47,8 @@ export interface AgreementDraft {
 }
 
 export interface Effect {
-  /** Null where neither holding nor reading the case. */
-  readonly caseId: string | null;
+  /** Of a case that one's agency holds or reads. */
+  readonly caseId: string;
   readonly category: Category;
   readonly purpose: Purpose;
   readonly recipient: Named;
@@ -61,6 +61,8 @@ export interface Effect {
 
 export interface Effects {
   readonly effects: readonly Effect[];
+  /** How many shares of others would change, in fives; null: fewer than twenty. */
+  readonly others: number | null;
   /** What is confirmed: this list and no other. */
   readonly digest: string;
 }

@@ -168,7 +168,7 @@ export type ProposedAct =
       readonly content: { readonly attachmentId: string };
     }
   | {
-      readonly kind: "release.publication";
+      readonly kind: "release.publication" | "release.second-approval";
       readonly content: {
         readonly releaseId: string;
         readonly title: string;

@@ -284,7 +284,7 @@ function Propose(props: {
               {say("editor.effects")}
             </Button>
           </div>
-          {shown && <EffectList effects={shown.effects} />}
+          {shown && <EffectList effects={shown} />}
         </div>
       )}
       <Said wrong={wrong || (failed ? sayProblem(say, failed) : "")} />

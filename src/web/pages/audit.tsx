@@ -45,10 +45,11 @@ interface Rules {
 
 interface KindCount {
   readonly kind: string;
-  readonly count: number;
-  readonly first: string;
-  readonly last: string;
-  readonly waiting: number;
+  /** In fives; null: fewer than twenty. So are the others. */
+  readonly count: number | null;
+  readonly first: string | null;
+  readonly last: string | null;
+  readonly waiting: number | null;
 }
 
 /** For auditors: what was done, by kind and time; and every rule. No person and no case. */
@@ -96,6 +97,7 @@ function Kinds() {
   const { api } = useSession();
   const [kind, setKind] = useState("");
   const number = new Intl.NumberFormat(locale);
+  const told = (count: number | null) => (count === null ? say("audit.few") : number.format(count));
   const counts = useQuery({
     queryKey: ["audit", "counts"],
     queryFn: ({ signal }) => api.get<{ kinds: readonly KindCount[] }>("/api/audit/counts", signal),
@@ -105,6 +107,7 @@ function Kinds() {
       <Answer query={counts} loading={say("ledger.loading")}>
         {({ kinds }) => (
           <div className="stack stack-4">
+            <p className="small quiet">{say("audit.in-fives")}</p>
             <Table
               caption={say("audit.kinds")}
               rows={kinds}
@@ -123,19 +126,27 @@ function Kinds() {
                     </>
                   ),
                 },
-                { id: "first", title: say("audit.first"), cell: ({ first }) => when.near(first) },
-                { id: "last", title: say("audit.last"), cell: ({ last }) => when.near(last) },
+                {
+                  id: "first",
+                  title: say("audit.first"),
+                  cell: ({ first }) => (first === null ? "" : when.day(first)),
+                },
+                {
+                  id: "last",
+                  title: say("audit.last"),
+                  cell: ({ last }) => (last === null ? "" : when.day(last)),
+                },
                 {
                   id: "count",
                   title: say("audit.count"),
                   number: true,
-                  cell: ({ count }) => number.format(count),
+                  cell: ({ count }) => told(count),
                 },
                 {
                   id: "waiting",
                   title: say("audit.not-in-log"),
                   number: true,
-                  cell: ({ waiting }) => number.format(waiting),
+                  cell: ({ waiting }) => told(waiting),
                 },
               ]}
             />

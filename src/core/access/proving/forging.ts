@@ -60,7 +60,7 @@ export const ATTEMPTS: readonly Attempt[] = [
   ...becoming("leeward_supervisor", "select 1 from identity.agency where root_key_sealed is not null"),
   ...becoming("leeward_supervisor", "select 1 from identity.invitation"),
   ...becoming("leeward_supervisor", "select 1 from identity.member"),
-  ...becoming("leeward_auditor", "select 1 from ledger.entry"),
+  ...becoming("leeward_auditor", "select 1 from ledger.list_entries(null, null, 1)"),
   ...becoming("leeward_clock_worker", "select access.end_dead_shares()"),
   ...becoming("leeward_sequencer", "select content from ledger.entry"),
   ...becoming("postgres", "select 1 from keys.wrap"),
@@ -140,7 +140,7 @@ export const ATTEMPTS: readonly Attempt[] = [
     sql: [
       "set local role leeward_auditor",
       `select 1 from access.open_member_context(${ownSecret}, null)`,
-      "select 1 from ledger.entry",
+      "select 1 from ledger.list_entries(null, null, 1)",
     ],
   },
   {

@@ -164,14 +164,17 @@ const AT_THE_GATE = [
   "statistics.found_population",
   "statistics.has_role",
   "statistics.is_uncoded",
+  "statistics.keep_board",
   "statistics.keep_codes",
   "statistics.keep_release",
   "statistics.keep_snapshot",
   "statistics.keep_source",
   "statistics.leave_population",
+  "statistics.look_at_part",
   "statistics.look_at_quality",
   "statistics.open_public_source",
   "statistics.open_snapshot",
+  "statistics.part_rows",
   "statistics.propose_joining",
   "statistics.propose_publication",
   "statistics.take_cases",
@@ -226,7 +229,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "ledger.witness": "select",
       // What is published stands for everyone; who made it, and where, does not.
       "statistics.release":
-        "select (id, card, tables, title, question, published_at, withdrawn_at, withdrawn_because, source)",
+        "select (id, card, tables, title, question, published_at, withdrawn_at, withdrawn_because, source, frame)",
     },
     calls: [
       ...QUESTIONS_ABOUT_ONESELF,
@@ -608,9 +611,13 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "access.protocol": "select",
       "access.protocol_party": "select",
       "access.protocol_scope": "select",
-      "ledger.entry": "select (id, kind, at, log_index)",
     },
-    calls: [...QUESTIONS_ABOUT_ONESELF, "access.open_member_context"],
+    calls: [
+      ...QUESTIONS_ABOUT_ONESELF,
+      "access.open_member_context",
+      "ledger.count_kinds",
+      "ledger.list_entries",
+    ],
   },
 
   leeward_clock_worker: {

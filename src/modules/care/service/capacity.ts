@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { asMember } from "../../../core/access/context.ts";
 import type { House } from "../../../core/house.ts";
 import { HttpProblem } from "../../../core/http/index.ts";
-import { freePlaces } from "../../directory/index.ts";
+import { findPlaces } from "../../directory/index.ts";
 import { CareError } from "../errors.ts";
 import type { CapacityAnswer } from "../model/capacity.ts";
 import * as store from "../store/capacity.ts";
@@ -46,23 +46,23 @@ export async function answerCapacity(
   });
 }
 
-/** What was asked of the agency, what it asked and was answered, and whom it could ask, with the free places of the directory. */
+/** What was asked of the agency, what it asked and was answered, and whom it could ask, with whether the directory says that places are free. */
 export async function readCapacity(
   house: House,
   secret: Uint8Array,
 ): Promise<{
   questions: store.CapacityRow[];
-  couldBeAsked: { id: string; name: string; kind: string; free: number | null }[];
+  couldBeAsked: { id: string; name: string; kind: string; hasPlaces: boolean | null }[];
 }> {
   return asMember(house.db, secret, null, async (tx) => {
     const agencies = await store.listWithAgreement(tx);
-    const free = await freePlaces(
+    const places = await findPlaces(
       tx,
       agencies.map(({ id }) => id),
     );
     return {
       questions: await store.listCapacity(tx, SHOWN_MAX),
-      couldBeAsked: agencies.map((agency) => ({ ...agency, free: free.get(agency.id) ?? null })),
+      couldBeAsked: agencies.map((agency) => ({ ...agency, hasPlaces: places.get(agency.id) ?? null })),
     };
   });
 }

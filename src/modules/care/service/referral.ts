@@ -5,7 +5,7 @@ import type { Transaction } from "../../../core/db/index.ts";
 import type { House } from "../../../core/house.ts";
 import { HttpProblem } from "../../../core/http/index.ts";
 import { asMemberWithKeys } from "../../../core/keys/index.ts";
-import { freePlaces } from "../../directory/index.ts";
+import { findPlaces } from "../../directory/index.ts";
 import { CareError } from "../errors.ts";
 import { housePack } from "../journey/house-packs.ts";
 import type { ReferralAct, ReferralSide, ReferralState, Wanted } from "../model/referral.ts";
@@ -163,17 +163,17 @@ export async function readReferral(
 }
 
 export interface Askable extends CouldBeAsked {
-  /** Free places that its public services name now; null where none names any. */
-  readonly free: number | null;
+  /** Whether its public services say that places are free; null where none says. */
+  readonly hasPlaces: boolean | null;
 }
 
 async function findAskable(tx: Transaction, caseId: string): Promise<Askable[]> {
   const could = await listCouldBeAsked(tx, caseId);
-  const free = await freePlaces(
+  const places = await findPlaces(
     tx,
     could.map(({ id }) => id),
   );
-  return could.map((agency) => ({ ...agency, free: free.get(agency.id) ?? null }));
+  return could.map((agency) => ({ ...agency, hasPlaces: places.get(agency.id) ?? null }));
 }
 
 /** The referrals of a case; for its holder, whom they could ask. */

@@ -185,10 +185,10 @@ function factsOf(page: PageContext, help: Help): readonly (readonly [name: strin
 function free(page: PageContext, { free: said }: Help): string {
   if (!said) return "";
   const { say } = page;
-  const at = said.at
-    ? html` <span class="small quiet">${say("help-free-at", { date: dateIn(page, said.at) })}</span>`
+  const on = said.on
+    ? html` <span class="small quiet">${say("help-free-at", { date: dateIn(page, said.on) })}</span>`
     : "";
-  return html`<span class="tag">${say("help-free", { count: said.count })}</span>!${at}`;
+  return html`<span class="tag">${say(said.hasPlaces ? "help-free" : "help-full")}</span>!${on}`;
 }
 
 function hours(page: PageContext, help: Help): string {

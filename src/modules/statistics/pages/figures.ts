@@ -64,7 +64,7 @@ export function figure(voice: Voice, reader: Reader, { kind, topics }: Figure, p
   const note = [drawn.note, kind === "map" || isWide ? "" : texts.whisker]
     .filter((part) => part !== "")
     .join(" ");
-  return html`<figure class="fig${isWide ? " fig-wide" : ""}" aria-labelledby="${id}"><input class="view view-chart" type="radio" name="${id}r" id="${id}c" checked><input class="view view-table" type="radio" name="${id}r" id="${id}t">
+  return html`<figure class="fig fig-${kind}${isWide ? " fig-wide" : ""}" aria-labelledby="${id}"><input class="view view-chart" type="radio" name="${id}r" id="${id}c" checked><input class="view view-table" type="radio" name="${id}r" id="${id}t">
 <div class="fig-head"><h2 id="${id}">${title}</h2><p class="small quiet">${sub}</p></div>
 <div class="fig-tools"><span class="seg" role="group" aria-label="${texts.showAs(title)}"><label for="${id}c">${texts.picture}</label><label for="${id}t">${texts.asTable}</label></span>!${files}</div>
 <div class="as-chart">!${drawn.picture}</div>

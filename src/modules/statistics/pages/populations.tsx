@@ -10,8 +10,11 @@ import { useOnceKey } from "../../../web/session/once.ts";
 import { sayProblem } from "../../../web/session/problems.ts";
 import { useSession } from "../../../web/session/session.tsx";
 import type { PopulationRow } from "../store.ts";
+import { Parts } from "./parts.tsx";
 
 const NAME_MIN = 3;
+/** Who may look at how good the numbers are. */
+const LOOKERS = ["statistician", "supervisor", "data-protection-officer"];
 
 /** Agencies whose people an office counts together: which there are, with their numbers, and whether mine is in them. */
 export function Populations() {
@@ -77,6 +80,7 @@ function One({ population: { id, name, office, joined, agencies } }: { populatio
             : say("populations.of", { agencies: agencies.map((agency) => agency.name).join(", ") })}
         </p>
       )}
+      {agencies && agencies.length > 0 && LOOKERS.some(has) && <Parts populationId={id} />}
       <Said wrong={act.isError && sayProblem(say, act.error)} />
       <div className="row no-print">
         {!joined && has("supervisor") && (

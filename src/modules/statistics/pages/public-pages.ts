@@ -1,15 +1,24 @@
 import type { FastifyReply } from "fastify";
 import { html } from "ghtml";
 import { Type } from "typebox";
+import type { Transaction } from "../../../core/db/index.ts";
 import type { House } from "../../../core/house.ts";
 import { type App, HttpProblem } from "../../../core/http/index.ts";
 import { directionOf } from "../../../core/texts/index.ts";
 import type { Assets } from "../../../web/index.ts";
 import { exitLink, FRAME_TEXTS, publicDocument } from "../../../web/public-frame.ts";
-import type { CodebookVariable } from "../codebook.ts";
+import { type Break, breaksOf, type CodebookVariable } from "../codebook.ts";
 import { glotipCsv, sdgCsv } from "../exports/official.ts";
 import { Reader } from "../findings.ts";
-import { findCodebook, findPublished, listPublished, type PublishedCard, readTables } from "../store.ts";
+import {
+  type AskedFrame,
+  findCodebook,
+  findCodebookOf,
+  findPublished,
+  listPublished,
+  type PublishedCard,
+  readTables,
+} from "../store.ts";
 import { cellsOver, type ReleasedTables } from "../tables.ts";
 import { compareBody } from "./compare-page.ts";
 import { csvOf, groupsCsv } from "./files.ts";
@@ -37,6 +46,7 @@ const KEPT_MAX = 4;
 
 interface Kept {
   readonly tables: ReleasedTables;
+  readonly breaks: readonly Break[];
   /** Of the codebook that was in force when they were read, for what a release has no words of its own for. */
   readonly variables: readonly CodebookVariable[];
 }
@@ -46,34 +56,53 @@ interface Found {
   /** Null once it is withdrawn. */
   readonly tables: ReleasedTables | null;
   readonly variables: readonly CodebookVariable[];
+  readonly breaks: readonly Break[];
+}
+
+/** What changed in the codebook with the version that a release was counted with. */
+async function findBreaks(tx: Transaction, frame: AskedFrame | null): Promise<readonly Break[]> {
+  if (frame === null || frame.codebook === 1) return [];
+  const [before, after] = [
+    await findCodebookOf(tx, frame.codebook - 1),
+    await findCodebookOf(tx, frame.codebook),
+  ];
+  return breaksOf(before, after, frame.columns);
 }
 
 /** The published numbers for everyone, without sign-in and readable without any script. */
 export function registerStatisticsPages(
   app: App,
-  house: Pick<House, "publicReads">,
+  house: Pick<House, "publicReads" | "config">,
   assets: Pick<Assets, "url">,
 ): void {
   const hidden = { hide: true } as const;
   const kept = new Map<string, Kept>();
+  const { origins } = house.config;
+  const origin = origins.find((one) => !new URL(one).hostname.endsWith(".onion")) ?? origins[0] ?? "";
   const find = async (id: string): Promise<Found> => {
     const found = await house.publicReads.read(async (tx) => {
       const release = await findPublished(tx, id);
       if (release === null) return null; // a refusal in here would be taken for the replica's failure
       if (release.withdrawnAt !== null) {
         kept.delete(id);
-        return { release, tables: null, variables: [] };
+        return { release, tables: null, variables: [], breaks: [] };
       }
       const read = async (): Promise<Kept | null> => {
         const tables = await readTables(tx, id);
-        return tables && { tables, variables: (await findCodebook(tx)).variables };
+        return (
+          tables && {
+            tables,
+            variables: (await findCodebook(tx)).variables,
+            breaks: await findBreaks(tx, release.frame),
+          }
+        );
       };
       const one = kept.get(id) ?? (await read());
       kept.delete(id);
       if (one) kept.set(id, one);
       const [oldest] = kept.keys();
       if (kept.size > KEPT_MAX && oldest) kept.delete(oldest);
-      return { release, tables: one?.tables ?? null, variables: one?.variables ?? [] };
+      return { release, tables: null, variables: [], breaks: [], ...one };
     });
     if (found === null) throw new HttpProblem("not-found");
     return found;
@@ -110,7 +139,7 @@ export function registerStatisticsPages(
       const all = await house.publicReads.read(listPublished);
       const others = all.filter(({ id, withdrawnAt }) => id !== release.id && withdrawnAt === null);
       const by = [request.query.by ?? []].flat();
-      const body = releaseBody(voice, release, tables, { by, others });
+      const body = releaseBody(voice, release, tables, { by, others, breaks: found.breaks, origin });
       return send(reply, page(voice, assets, `/statistics/${release.id}`, body));
     },
   );

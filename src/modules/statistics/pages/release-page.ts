@@ -1,8 +1,9 @@
 import { html } from "ghtml";
+import type { Break } from "../codebook.ts";
 import { isUnknown, topicsOf } from "../columns.ts";
 import { figuresOf, findingsOf, looksOf, Reader } from "../findings.ts";
 import { type Range, shareOf, sumOf } from "../ranges.ts";
-import type { PublishedCard } from "../store.ts";
+import type { AskedFrame, PublishedCard } from "../store.ts";
 import type { ReleasedTables } from "../tables.ts";
 import { countTable, figure, sentenceOf } from "./figures.ts";
 import { surenessOf } from "./pictures.ts";
@@ -22,6 +23,10 @@ export const rangeOf = ({ texts, number }: Voice, { low, high }: Range): string 
 export interface Asked {
   readonly by: readonly string[];
   readonly others: readonly PublishedCard[];
+  /** Of the codebook, with the version that it was counted with. */
+  readonly breaks: readonly Break[];
+  /** Where everyone finds this house: `https://leeward.example.org`. */
+  readonly origin: string;
 }
 
 export function releaseBody(
@@ -50,14 +55,18 @@ export function releaseBody(
 <div class="two-up">!${drawn.join("\n")}</div>
 !${explorer(voice, reader, release.id, asked.by)}
 !${privacy(voice, release)}
-!${about(voice, reader, release)}
+!${about(voice, reader, release, asked.breaks)}
 !${compareForm(voice, release, asked.others)}
 !${take(voice, release)}
-<p class="small"><strong>${texts.cite}:</strong> <cite><bdi>!${citation(voice, release)}</bdi></cite></p>`;
+<p class="small"><strong>${texts.cite}:</strong> <cite><bdi>!${citation(voice, release, asked.origin)}</bdi></cite></p>`;
 }
 
-const citation = ({ language, day }: Voice, { title, card, publishedAt, id }: PublishedCard): string =>
-  html`${title}. ${card.release}. ${day(publishedAt)}. /statistics/${id}?lang=${language}`;
+const citation = (
+  { language, day }: Voice,
+  { title, card, publishedAt, id }: PublishedCard,
+  origin: string,
+): string =>
+  html`${title}. ${card.release}. ${day(publishedAt)}. <span dir="ltr">${origin}/statistics/${id}?lang=${language}</span>`;
 
 function explorer(voice: Voice, reader: Reader, id: string, by: readonly string[]): string {
   const { texts, column, language, value } = voice;
@@ -108,7 +117,12 @@ function privacy({ texts, number }: Voice, { card }: PublishedCard): string {
 }
 
 /** Metadata: who is counted, what is missing, what changed, how noisy, and when numbers change. */
-function about(voice: Voice, reader: Reader, { card, publishedAt, source }: PublishedCard): string {
+function about(
+  voice: Voice,
+  reader: Reader,
+  { card, publishedAt, source, frame }: PublishedCard,
+  breaks: readonly Break[],
+): string {
   const { texts, number, day } = voice;
   const missing = missingOf(voice, reader);
   const noise = Object.entries(card.quality).map(
@@ -120,14 +134,37 @@ function about(voice: Voice, reader: Reader, { card, publishedAt, source }: Publ
     ? html`<p dir="auto">${texts.fromSource(source.title, source.origin)}</p><p>${texts.fromKinds[source.kind]}</p>`
     : html`<p>${texts.fromCases}</p>`;
   return html`<section class="stack stack-4" id="about"><h2>${texts.about}</h2><div class="about">
-<div class="stack stack-2"><h3>${texts.coverage}</h3><p>${covered(number(card.rows), number(reader.tables.columns.length))}</p></div>
+<div class="stack stack-2"><h3>${texts.coverage}</h3><p>${covered(number(card.rows), number(reader.tables.columns.length))}</p>!${source ? "" : years(voice, frame)}</div>
 <div class="stack stack-2"><h3>${texts.from}</h3>!${from}</div>
 <div class="stack stack-2"><h3>${texts.missing}</h3>!${missing.length > 0 ? html`<p>${texts.missingLead}</p><ul>!${missing.join("")}</ul>` : html`<p>${texts.missingNone}</p>`}</div>
-<div class="stack stack-2"><h3>${texts.breaksHere}</h3><p>${texts.breaksText}</p></div>
+<div class="stack stack-2"><h3>${texts.breaksHere}</h3>!${broken(voice, frame, breaks)}<p>${texts.breaksText}</p></div>
 <div class="stack stack-2"><h3>${texts.noise}</h3><ul>!${noise.join("")}</ul></div>
 <div class="stack stack-2"><h3>${texts.revision}</h3><p>${texts.published(day(publishedAt))}</p><ul>!${texts.revisionText.map((line) => html`<li>${line}</li>`).join("")}</ul></div>
 <div class="stack stack-2"><h3>${texts.limits}</h3><ul>!${texts.notes.map((note) => html`<li>${note}</li>`).join("")}</ul></div>
 </div></section>`;
+}
+
+/** When the files were opened that are counted. */
+function years({ texts }: Voice, frame: AskedFrame | null): string {
+  if (frame === null) return "";
+  const { fromYear, toYear } = frame;
+  return html`<p>${fromYear <= 0 && toYear >= 9999 ? texts.allYears : texts.yearsOf(`${fromYear}`, `${toYear}`)}</p>`;
+}
+
+/** Where the lists of answers changed with the version that this was counted with. */
+function broken({ texts, column, value }: Voice, frame: AskedFrame | null, breaks: readonly Break[]): string {
+  if (frame === null) return "";
+  const version = `${frame.codebook}`;
+  if (frame.codebook === 1) return html`<p>${texts.codebookFirst}</p>`;
+  if (breaks.length === 0) return html`<p>${texts.codebookSame(version)}</p>`;
+  const list = (variable: string, codes: readonly string[]) =>
+    codes.map((code) => value(code, variable)).join(texts.comma);
+  const lines = breaks.flatMap(({ variable, isNew, newCodes, goneCodes }) => [
+    ...(isNew ? [texts.newColumn(column(variable))] : []),
+    ...(newCodes.length > 0 ? [texts.newAnswers(column(variable), list(variable, newCodes))] : []),
+    ...(goneCodes.length > 0 ? [texts.goneAnswers(column(variable), list(variable, goneCodes))] : []),
+  ]);
+  return html`<p>${texts.codebookChanged(version)}</p><ul>!${lines.map((line) => html`<li>${line}</li>`).join("")}</ul>`;
 }
 
 /** Of 100, of how many an answer is unknown; a set of several answers has no place for that. */

@@ -126,7 +126,9 @@ function Standing({ release: { publishedAt, withdrawnAt, waits } }: { release: R
   if (withdrawnAt)
     return <Tag kind="closed">{say("releases.withdrawn", { day: when.day(withdrawnAt) })}</Tag>;
   if (publishedAt) return <Tag kind="done">{say("releases.published", { day: when.day(publishedAt) })}</Tag>;
-  return <Tag kind={waits ? "soon" : "line"}>{say(waits ? "releases.waits" : "releases.kept")}</Tag>;
+  if (waits)
+    return <Tag kind="soon">{say(waits === "first" ? "releases.waits" : "releases.waits-again")}</Tag>;
+  return <Tag kind="line">{say("releases.kept")}</Tag>;
 }
 
 function Publish({ id, onClose }: { id: string; onClose: () => void }) {

@@ -123,8 +123,19 @@ export const statisticsEn = {
   missingLead: "Of 100 people, of how many each answer is not known:",
   missingNone: "The lists have no place for “not known”.",
   breaksHere: "Breaks",
-  breaksText:
-    "This release stands by itself. Columns and answers can change from one to the next. Compare two, and the page shows what changed.",
+  breaksText: "Compare two releases, and the page shows what changed from one to the other.",
+  codebookFirst: "The lists of answers are those of codebook 1, the first. Nothing changed before it.",
+  codebookSame: (version: string) =>
+    `The lists of answers are those of codebook ${version}. It changed no list that is counted here.`,
+  codebookChanged: (version: string) =>
+    `The lists of answers are those of codebook ${version}. What it changed can make a step in the numbers:`,
+  newColumn: (column: string) => `New: ${column}. In older files it is not known.`,
+  newAnswers: (column: string, answers: string) =>
+    `New answers to ${column}: ${answers}. In older files these people stand under other answers, or under “not known”.`,
+  goneAnswers: (column: string, answers: string) => `No longer answers to ${column}: ${answers}.`,
+  comma: ", ",
+  yearsOf: (from: string, to: string) => `Their files were opened from ${from} to ${to}, both counted.`,
+  allYears: "Their files may be of any year.",
   noise: "How much noise",
   noiseText: (order: string, half: string) => `Counts of ${order} at once: give or take ${half} people.`,
   revision: "When numbers change",

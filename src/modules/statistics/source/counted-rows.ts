@@ -1,5 +1,8 @@
 import { type Description, domainOf, type Encoded } from "@leeward/synth";
 
+/** So that memory and what is kept stay small, however many rows there are. */
+export const DIFFERENT_MAX = 1_000_000;
+
 /** Rows of codes, those that read alike once: the bytes of both lists in base64, of little-endian numbers. */
 export interface CountedRows {
   readonly codes: string;

@@ -10,7 +10,7 @@ import type { CodebookVariable } from "../codebook.ts";
 import { describeAll } from "../describe.ts";
 import { StatisticsError } from "../errors.ts";
 import { findCodebook, keepSource, type SourceKind } from "../store.ts";
-import { type CountedRows, packRows } from "./counted-rows.ts";
+import { type CountedRows, DIFFERENT_MAX, packRows } from "./counted-rows.ts";
 import { ctdcShape } from "./ctdc.ts";
 import { htcdsShape } from "./htcds.ts";
 import { codedSource } from "./shape.ts";
@@ -38,8 +38,6 @@ export interface ImportedSource {
 }
 
 const PEOPLE_MIN = 20;
-/** So that memory and what is kept stay small, however long the file is. */
-const DIFFERENT_MAX = 1_000_000;
 
 const placeOf = (id: string): string => `source ${id}`;
 

@@ -6,17 +6,17 @@ import { Button } from "../../kit/button.tsx";
 import { Table } from "../../kit/table.tsx";
 import { sayCategory, sayCode, sayPurpose } from "../../texts/names.ts";
 
-/** What a version would do to live shares: how many, and to those who hold or read them, which. */
-export function EffectList({ effects }: { effects: Effects["effects"] }) {
+/** What a version would do to live shares of one's own, and which; of others' shares, how many, in fives. */
+export function EffectList({ effects: { effects, others } }: { effects: Effects }) {
   const { say, locale } = useDesk();
   const [isOpen, setOpen] = useState(false);
-  if (effects.length === 0) return <p className="small">{say("effects.none")}</p>;
   const groups = [
     ...Map.groupBy(effects, ({ effect, category, recipient }) => `${effect} ${category} ${recipient.id}`),
   ];
-  const cases = new Set(effects.flatMap(({ caseId }) => (caseId ? [caseId] : []))).size;
+  const cases = new Set(effects.map(({ caseId }) => caseId)).size;
   return (
     <div className="stack stack-2 small">
+      {effects.length === 0 && <p>{say("effects.none")}</p>}
       <ul className="effects">
         {groups.map(([key, [first, ...more]]) =>
           first ? (
@@ -37,8 +37,10 @@ export function EffectList({ effects }: { effects: Effects["effects"] }) {
           </Button>
         </div>
       )}
-      {isOpen && <Which effects={effects.filter(({ caseId }) => caseId !== null)} />}
-      {effects.some(({ caseId }) => caseId === null) && <p className="quiet">{say("effects.others")}</p>}
+      {isOpen && <Which effects={effects} />}
+      <p className="quiet">
+        {others === null ? say("effects.others-few") : say("effects.others", { count: others })}
+      </p>
     </div>
   );
 }
@@ -57,8 +59,8 @@ function Which({ effects }: { effects: readonly Effect[] }) {
           heads: true,
           cell: ({ caseId, category }) => (
             <>
-              <Link to="/cases/$caseId" params={{ caseId: caseId ?? "" }}>
-                <bdi className="num">{caseId?.slice(0, 8)}</bdi>
+              <Link to="/cases/$caseId" params={{ caseId }}>
+                <bdi className="num">{caseId.slice(0, 8)}</bdi>
               </Link>
               <small>{sayCategory(say, category)}</small>
             </>

@@ -109,7 +109,7 @@ function SignForm({ agreement, version, onClose, root, effects, keys }: FormProp
       </p>
       <section className="stack stack-2">
         <h3>{say("sign.changes")}</h3>
-        <EffectList effects={effects.effects} />
+        <EffectList effects={effects} />
       </section>
       <TextField
         label={say("sign.signs")}

@@ -52,6 +52,7 @@ export function What({ proposal }: { proposal: Proposal }): ReactNode {
     case "attachment.release":
       return <Quarantine says="proposal.attachment-opens" />;
     case "release.publication":
+    case "release.second-approval":
       return <Publication content={proposal.content} />;
     case "population.joining":
       return <Joining content={proposal.content} />;
@@ -87,7 +88,7 @@ function Quarantine({ says }: { says: "proposal.attachment-goes" | "proposal.att
   return <p>{say(says)}</p>;
 }
 
-function Publication({ content }: { content: ContentOf<"release.publication"> }) {
+function Publication({ content }: { content: ContentOf<"release.publication" | "release.second-approval"> }) {
   const { say } = useDesk();
   const { title, question, rows, epsilon, audit } = content;
   return (

@@ -104,7 +104,7 @@ export const agreements = {
   "again.waits": "تنتظر نسخة أخرى التواقيع. يُبَتّ فيها أولاً.",
 
   "effects.title": "مشاركات سارية ستتغير",
-  "effects.none": "لا تتغير أي مشاركة سارية.",
+  "effects.none": "لا تتغير أي مشاركة سارية لملفات جهتك.",
   "effects.end":
     "{count, plural, one {تنتهي مشاركة سارية واحدة لـ{kind} مع {agency}.} two {تنتهي مشاركتان ساريتان لـ{kind} مع {agency}.} few {تنتهي # مشاركات سارية لـ{kind} مع {agency}.} many {تنتهي # مشاركة سارية لـ{kind} مع {agency}.} other {تنتهي # مشاركة سارية لـ{kind} مع {agency}.}}",
   "effects.cut":
@@ -112,7 +112,8 @@ export const agreements = {
   "effects.which":
     "{count, plural, one {عرض الملف المعني} two {عرض الملفين المعنيين} few {عرض الملفات الـ# المعنية} many {عرض الملفات الـ# المعنية} other {عرض الملفات الـ# المعنية}}",
   "effects.hide": "إخفاء الملفات",
-  "effects.others": "الملفات التي لا تمسكها جهتك ولا تقرأها تُعدّ ولا تُسمّى.",
+  "effects.others": "وتتغير أيضاً {count} مشاركة لجهات أخرى أو أكثر بقليل. تُذكر خمسةً خمسة ولا تُسمّى.",
+  "effects.others-few": "لدى الجهات الأخرى تتغير أقل من 20 مشاركة، أو لا تتغير أي مشاركة.",
   "effects.case": "الملف",
   "effects.what": "ما يحدث",
   "effects.ends": "تنتهي",

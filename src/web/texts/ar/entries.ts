@@ -13,6 +13,8 @@ export const entries: Readonly<Record<keyof typeof english, string>> = {
   "entry.agency.unbound": "لم تعد جهة مرتبطة بإنفاذ قوانين الهجرة",
   "entry.ask.answered": "أُجيب عمّا قاله شخص عن ملفه",
   "entry.ask.made": "قال شخص شيئاً عن ملفه",
+  "entry.audit.counted": "نظر مدقق في عدد القيود من كل نوع",
+  "entry.audit.listed": "قرأ مدقق قيوداً من السجل",
   "entry.assessment.signed": "وقّع شخصان تقييمًا للحقوق",
   "entry.assessment.withdrawn": "سُحب تقييم للحقوق",
   "entry.attachment.deleted": "حُذف مرفق محجور",

@@ -87,6 +87,7 @@ export const proposals = {
   "proposal.attachment-goes":
     "مرفق في قائمة مواد الاعتداء المعروفة يُحذف نهائياً. يُؤكَّد فقط بعد الإبلاغ عنه كما يطلب قانونكم.",
   "proposal.release.publication": "نشر إصدار",
+  "proposal.release.second-approval": "نشر إصدار: الموافقة الثانية",
   "proposal.population.joining": "السماح بعدّ أشخاصنا ضمن مجموعة",
   "proposal.joins":
     "يعدّ {office} أشخاص عدة جهات معًا، كلًّا منهم مرة واحدة، ولا ينشر إلا سجلات مصطنعة. وسيعدّ أشخاصنا أيضًا باسم «{name}». ويتقاسم الجميع عندئذ ما يجوز قوله عن شخص واحد في السنة.",

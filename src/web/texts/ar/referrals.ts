@@ -38,8 +38,8 @@ export const referrals: Record<keyof typeof english, string> = {
   "referral.next-directory": "دليل الخدمات",
   "referral.allowed": "سمح الشخص بذلك",
   "referral.not-allowed": "يُسأل الشخص أولاً",
-  "referral.free":
-    "{count, plural, zero {لا مكان شاغر بحسب الدليل} one {مكان شاغر واحد بحسب الدليل} two {مكانان شاغران بحسب الدليل} few {# أماكن شاغرة بحسب الدليل} many {# مكاناً شاغراً بحسب الدليل} other {# مكان شاغر بحسب الدليل}}",
+  "referral.free": "توجد أماكن شاغرة بحسب الدليل",
+  "referral.full": "لا مكان شاغر بحسب الدليل",
   "referral.ask-next": "اسألوا «{agency}»",
   "referral.suggested": "اقتُرحت «{agency}».",
   "referral.take-back-first": "استرجعوا هذه أولاً، أو انتظروا الرد.",

@@ -50,6 +50,9 @@ export const watch: Readonly<Record<keyof typeof english, string>> = {
   "audit.first": "الأول",
   "audit.last": "الأخير",
   "audit.count": "العدد",
+  "audit.few": "أقل من 20",
+  "audit.in-fives":
+    "السجل عن أشخاص لدى كل الجهات، لذلك تُذكر الأعداد خمسةً خمسة، ابتداءً من عشرين. وأنك نظرت مدوّن فيه أيضاً.",
   "audit.not-in-log": "ليس في السجل بعد",
   "audit.entries-of": "قيود نوع واحد",
   "audit.all-kinds": "كل الأنواع",

@@ -109,14 +109,16 @@ export const agreements = {
   "again.waits": "Another version waits for signatures. Decide on that one first.",
 
   "effects.title": "Live shares that would change",
-  "effects.none": "No live share changes.",
+  "effects.none": "No live share of your agency’s cases changes.",
   "effects.end":
     "{count, plural, one {# live share of {kind} to {agency} ends.} other {# live shares of {kind} to {agency} end.}}",
   "effects.cut":
     "{count, plural, one {# live share of {kind} to {agency} is cut short.} other {# live shares of {kind} to {agency} are cut short.}}",
   "effects.which": "{count, plural, one {See which case} other {See which # cases}}",
   "effects.hide": "Hide the cases",
-  "effects.others": "Cases that your agency neither holds nor reads are counted, not named.",
+  "effects.others":
+    "{count} or a few more shares of other agencies change too. They are told in fives, and not named.",
+  "effects.others-few": "Of other agencies, fewer than 20 shares change, or none.",
   "effects.case": "Case",
   "effects.what": "What happens",
   "effects.ends": "ends",

@@ -12,6 +12,8 @@ export const entries = {
   "entry.agency.unbound": "An agency is not bound to immigration enforcement any more",
   "entry.ask.answered": "What someone said about their file was answered",
   "entry.ask.made": "Someone said something about their own file",
+  "entry.audit.counted": "An auditor looked at how many entries of each kind there are",
+  "entry.audit.listed": "An auditor read entries of the ledger",
   "entry.assessment.signed": "Two people signed a rights assessment",
   "entry.assessment.withdrawn": "A rights assessment was withdrawn",
   "entry.attachment.deleted": "A quarantined attachment was deleted",

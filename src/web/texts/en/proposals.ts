@@ -87,6 +87,7 @@ export const proposals = {
   "proposal.attachment-goes":
     "An attachment that is on the list of known abuse material goes for good. Confirm only once it is reported as your law asks.",
   "proposal.release.publication": "Publish a release",
+  "proposal.release.second-approval": "Publish a release: the second approval",
   "proposal.population.joining": "Let our people be counted in a population",
   "proposal.joins":
     "{office} counts the people of several agencies together, each once, and releases only made-up records. It would count ours too, as “{name}”. What may be told of one person in a year is then shared by all of them.",

@@ -40,8 +40,8 @@ export const referrals = {
   "referral.next-directory": "The directory of services",
   "referral.allowed": "The person allowed it",
   "referral.not-allowed": "Ask the person first",
-  "referral.free":
-    "{count, plural, one {# free place, by the directory} other {# free places, by the directory}}",
+  "referral.free": "Free places, by the directory",
+  "referral.full": "No free place, by the directory",
   "referral.ask-next": "Ask {agency}",
   "referral.suggested": "{agency} was suggested.",
   "referral.take-back-first": "Take this one back first, or wait for the answer.",

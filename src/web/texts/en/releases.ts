@@ -14,18 +14,19 @@ export const releases = {
   "releases.source-public": "Everyone can have it.",
   "releases.source-caseload": "It has cases of people.",
   "releases.kept": "For the agency alone",
-  "releases.waits": "Waits for a second member",
+  "releases.waits": "Waits for two approvals",
+  "releases.waits-again": "Approved once, waits for another",
   "releases.published": "Published on {day}",
   "releases.withdrawn": "Withdrawn on {day}",
   "releases.propose": "Publish…",
   "releases.propose-say":
-    "A supervisor or data-protection officer reads the same and seconds it. Then everyone finds it. Name no agency whose place is a secret.",
+    "Two others read the same and approve, each a supervisor or data-protection officer. Then everyone finds it. Name no agency whose place is a secret.",
   "releases.name": "Title",
   "releases.name-why": "What everyone reads first",
   "releases.question": "Which question it answers",
   "releases.question-why": "Who is counted, where, in which time",
   "releases.do-propose": "Propose",
-  "releases.proposed": "Proposed. A second member finds it under Seconds.",
+  "releases.proposed": "Proposed. Two others find it under Seconds, one after the other.",
   "releases.withdraw": "Withdraw…",
   "releases.withdraw-say":
     "Its numbers are shown to nobody any more, at once. That it was withdrawn, and why, stays for everyone to read.",
@@ -37,7 +38,7 @@ export const releases = {
   "releases.short": "Write at least three letters.",
   "populations.title": "Counted together",
   "populations.lead":
-    "A statistics office can count the people of several agencies at once, each person once. All of them share one budget for a year.",
+    "A statistics office can count the people of several agencies at once, each person once. All of them share one budget for a year. The office also sees how good each agency’s numbers are: in fives, once in 30 days.",
   "populations.loading": "Reading who is counted together.",
   "populations.none": "Nobody is counted together yet.",
   "populations.by": "Counted by {office}.",
@@ -57,6 +58,10 @@ export const releases = {
   "quality.lead":
     "What is missing, late or contradicts itself in the codes of your agency’s cases. Nothing is told of fewer than 20 cases, and numbers are in fives. Each look is written down, for all who can look.",
   "quality.look": "Look",
+  "quality.look-parts": "Look at each agency’s numbers",
+  "quality.parts-lead":
+    "How good the numbers of each of these agencies are, in fives: made once in 30 days, and the same until then. Each look is written down, for you and for them.",
+  "quality.made-on": "As of {day}.",
   "quality.cases-column": "Cases",
   "quality.few": "fewer than 20",
   "quality.cases": "{n, plural, one {# case} other {# cases}}",

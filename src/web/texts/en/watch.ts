@@ -52,6 +52,9 @@ export const watch = {
   "audit.first": "First",
   "audit.last": "Last",
   "audit.count": "How many",
+  "audit.few": "fewer than 20",
+  "audit.in-fives":
+    "The ledger is about people of every agency, so numbers are told in fives, from twenty on. That you looked is in it too.",
   "audit.not-in-log": "Not in the log yet",
   "audit.entries-of": "Entries of one kind",
   "audit.all-kinds": "all kinds",

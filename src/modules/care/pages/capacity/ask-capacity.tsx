@@ -20,6 +20,7 @@ import {
 import { LANGUAGE_CODES } from "../../model/languages.ts";
 import { WANTED, type Wanted } from "../../model/referral.ts";
 import { sayReferralProblem } from "../referral/problem.ts";
+import { sayPlaces } from "./say-capacity.ts";
 
 /** Asks for room, without saying for whom: every answer of this form is one of a list, or a number. */
 export function AskCapacity(props: { couldBeAsked: Capacity["couldBeAsked"]; onClose: () => void }) {
@@ -97,10 +98,10 @@ export function AskCapacity(props: { couldBeAsked: Capacity["couldBeAsked"]; onC
         label={say("capacity.agencies")}
         why={say("capacity.agencies-why")}
         values={agencyIds}
-        choices={couldBeAsked.map(({ id, name, free }) => ({
+        choices={couldBeAsked.map(({ id, name, hasPlaces }) => ({
           value: id,
           label: <bdi>{name}</bdi>,
-          ...(free !== null && { why: say("referral.free", { count: free }) }),
+          ...(hasPlaces !== null && { why: sayPlaces(say, hasPlaces) }),
         }))}
         onChoose={(chosen) => {
           setAgencyIds(chosen);

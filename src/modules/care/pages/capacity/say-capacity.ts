@@ -25,3 +25,7 @@ export function sayAnswered({ answer, until, expiresAt }: CapacityQuestion, { sa
   if (answer === "later" && until) return say("capacity.later-from", { time: when.near(until) });
   return say("capacity.no");
 }
+
+/** Whether an agency says in the directory that it has places; how many, nobody is told. */
+export const sayPlaces = (say: Desk["say"], hasPlaces: boolean): string =>
+  say(hasPlaces ? "referral.free" : "referral.full");

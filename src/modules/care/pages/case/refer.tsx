@@ -15,7 +15,7 @@ import { useOnceKey } from "../../../../web/session/once.ts";
 import { useSession } from "../../../../web/session/session.tsx";
 import { sayCategories, sayCategory, sayCode, sayPurpose } from "../../../../web/texts/names.ts";
 import { WANTED, type Wanted } from "../../model/referral.ts";
-import { sayAnswered } from "../capacity/say-capacity.ts";
+import { sayAnswered, sayPlaces } from "../capacity/say-capacity.ts";
 import { useCapacity } from "../capacity.tsx";
 import { ChooseLetter, type Previewed } from "../letter/choose-letter.tsx";
 import type { ChosenLines } from "../letter/lines-field.tsx";
@@ -107,7 +107,7 @@ function ReferInside({ file, takesUp, couldBeAsked, onClose, basis }: Props & { 
   const asked = room.find(
     ({ side, to, wanted: of }) => side === "asker" && to.id === agency.id && of === wanted,
   );
-  const free = couldBeAsked.find(({ id }) => id === agency.id)?.free ?? null;
+  const hasPlaces = couldBeAsked.find(({ id }) => id === agency.id)?.hasPlaces ?? null;
   const reads = (category: Category) => file.categories.some((one) => one.category === category && one.open);
   const chooseLines = (chosen: readonly ChosenLines[]) => {
     setLines(chosen);
@@ -136,7 +136,7 @@ function ReferInside({ file, takesUp, couldBeAsked, onClose, basis }: Props & { 
   };
   return (
     <form autoComplete="off" className="stack stack-4" onSubmit={submit} noValidate>
-      {free !== null && <p className="small">{say("referral.free", { count: free })}</p>}
+      {free !== null && <p className="small">{sayPlaces(say, free)}</p>}
       <SelectField
         label={say("refer.wanted")}
         value={wanted}

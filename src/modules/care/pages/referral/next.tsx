@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { Askable, OneReferral } from "../../../../web/api/referral-answers.ts";
 import { useDesk } from "../../../../web/desk-context.tsx";
 import { Part, WaitingList } from "../../../../web/kit/log.tsx";
+import { sayPlaces } from "../capacity/say-capacity.ts";
 
 /** Who could be asked next: so that a no, or silence, leaves the person with nobody in no case. */
 export function Next({ referral }: { referral: OneReferral }) {
@@ -18,7 +19,7 @@ export function Next({ referral }: { referral: OneReferral }) {
   const note = (agency: Askable): string =>
     [
       say(agency.allowed ? "referral.allowed" : "referral.not-allowed"),
-      agency.free === null ? "" : say("referral.free", { count: agency.free }),
+      agency.hasPlaces === null ? "" : sayPlaces(say, agency.hasPlaces),
     ]
       .filter(Boolean)
       .join(". ");

@@ -57,8 +57,8 @@ export const adviceAr: Catalogue<AdviceKey> = {
   "help-welcome": "لمن",
   "help-where": "أين",
   "help-fees": "الكلفة",
-  "help-free":
-    "{count, plural, =0 {لا مكان خالٍ} one {مكان واحد خالٍ} two {مكانان خاليان} few {# أماكن خالية} many {# مكاناً خالياً} other {# مكان خالٍ}}",
+  "help-free": "توجد أماكن خالية",
+  "help-full": "لا مكان خالٍ",
   "help-free-at": "بتاريخ {date}",
   "help-hidden": "حفاظاً على سلامة الناس لا يظهر الشارع. الاتصال أوّلاً، وهم يدلّون على الطريق.",
   "help-assured": "جرى التحقّق في {date}",

@@ -62,7 +62,8 @@ export const adviceFil: Catalogue<AdviceKey> = {
   "help-welcome": "Para sa",
   "help-where": "Saan",
   "help-fees": "Bayad",
-  "help-free": "{count, plural, =0 {Walang bakante} one {# bakante} other {# bakante}}",
+  "help-free": "May bakante",
+  "help-full": "Walang bakante",
   "help-free-at": "ayon sa lagay noong {date}",
   "help-hidden":
     "Para ligtas ang mga tao, hindi ipinapakita ang kalye. Tumawag muna. Sasabihin nila sa iyo ang daan.",

@@ -64,7 +64,8 @@ export const adviceFr: Catalogue<AdviceKey> = {
   "help-welcome": "Pour",
   "help-where": "Où",
   "help-fees": "Prix",
-  "help-free": "{count, plural, =0 {Rien de libre} one {# place libre} other {# places libres}}",
+  "help-free": "Places libres",
+  "help-full": "Rien de libre",
   "help-free-at": "au {date}",
   "help-hidden":
     "Pour la sécurité des gens, la rue n’est pas montrée. Appelez d’abord. On vous dira le chemin.",

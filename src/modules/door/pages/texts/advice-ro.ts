@@ -63,8 +63,8 @@ export const adviceRo: Catalogue<AdviceKey> = {
   "help-welcome": "Pentru",
   "help-where": "Unde",
   "help-fees": "Preț",
-  "help-free":
-    "{count, plural, =0 {Nimic liber} one {# loc liber} few {# locuri libere} other {# de locuri libere}}",
+  "help-free": "Are locuri libere",
+  "help-full": "Nimic liber",
   "help-free-at": "la {date}",
   "help-hidden": "Pentru siguranța oamenilor, strada nu se arată. Sună mai întâi. Îți vor spune drumul.",
   "help-assured": "Verificat pe {date}",

@@ -65,8 +65,8 @@ export const adviceRu: Catalogue<AdviceKey> = {
   "help-welcome": "Для кого",
   "help-where": "Где",
   "help-fees": "Сколько стоит",
-  "help-free":
-    "{count, plural, =0 {Свободных мест нет} one {# свободное место} few {# свободных места} many {# свободных мест} other {# свободного места}}",
+  "help-free": "Есть свободные места",
+  "help-full": "Свободных мест нет",
   "help-free-at": "на {date}",
   "help-hidden":
     "Чтобы люди были в безопасности, улица не показана. Сначала позвоните. Вам скажут, как пройти.",

@@ -60,7 +60,8 @@ export const adviceSq: Catalogue<AdviceKey> = {
   "help-welcome": "Për",
   "help-where": "Ku",
   "help-fees": "Sa kushton",
-  "help-free": "{count, plural, =0 {Asnjë vend i lirë} one {# vend i lirë} other {# vende të lira}}",
+  "help-free": "Ka vende të lira",
+  "help-full": "Asnjë vend i lirë",
   "help-free-at": "më {date}",
   "help-hidden":
     "Që njerëzit të jenë pa rrezik, rruga nuk tregohet. Telefononi më parë. Ata ju thonë si të shkoni.",

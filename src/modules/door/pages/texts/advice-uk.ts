@@ -65,8 +65,8 @@ export const adviceUk: Catalogue<AdviceKey> = {
   "help-welcome": "Для кого",
   "help-where": "Де",
   "help-fees": "Скільки коштує",
-  "help-free":
-    "{count, plural, =0 {Вільних місць немає} one {# вільне місце} few {# вільні місця} many {# вільних місць} other {# вільного місця}}",
+  "help-free": "Є вільні місця",
+  "help-full": "Вільних місць немає",
   "help-free-at": "на {date}",
   "help-hidden": "Щоб люди були в безпеці, вулицю не показано. Спочатку подзвоніть. Вам скажуть, як пройти.",
   "help-assured": "Перевірено ({date})",

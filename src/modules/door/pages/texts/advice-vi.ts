@@ -59,7 +59,8 @@ export const adviceVi: Catalogue<AdviceKey> = {
   "help-welcome": "Dành cho",
   "help-where": "Ở đâu",
   "help-fees": "Chi phí",
-  "help-free": "{count, plural, =0 {Không còn chỗ trống} other {# chỗ trống}}",
+  "help-free": "Còn chỗ trống",
+  "help-full": "Không còn chỗ trống",
   "help-free-at": "tính đến ngày {date}",
   "help-hidden":
     "Để giữ an toàn cho mọi người, tên đường không hiện ở đây. Hãy gọi trước. Họ chỉ đường cho bạn.",
