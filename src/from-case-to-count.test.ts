@@ -91,7 +91,7 @@ const CODED_ACCOUNT = {
   ...{ act: ["recruited", "harboured"], means: ["fraud"], purpose: ["forced-labour"] },
   // Three sites become two kinds; which ones they were is not counted.
   ...{ recruitmentPlatform: ["social-network", "messaging"], whenTrafficked: ["child"] },
-  exploitationRegion: ["Southern Europe"],
+  ...{ exploitationRegion: ["Southern Europe"], exploitationCountry: ["IT"] },
 };
 
 describe("a case that is coded, changed and erased", () => {
@@ -101,6 +101,7 @@ describe("a case that is coded, changed and erased", () => {
     expect((await put(first.id, "account", 0, ACCOUNT)).status).toBe(200);
     expect(await counted()).toEqual([lineOf({ ...FILE, ...CODED_ACCOUNT })]);
     expect((await put(first.id, "identity", 0, { citizenship: ["NG", "GH", "IT"] })).status).toBe(200);
+    // Of whoever has several citizenships the regions alone.
     const regions = { citizenshipRegion: ["Sub-Saharan Africa", "Southern Europe"] };
     expect(await counted()).toEqual([lineOf({ ...FILE, ...CODED_ACCOUNT, ...regions })]);
     // What is written now counts; what was answered before, and no more, does not.
@@ -292,17 +293,17 @@ describe("the codebook", () => {
     });
     const { id } = await care.openCase(await care.addPerson());
     expect((await put(id, "account", 0, { ...ACCOUNT, acts: ["transferred"] })).status).toBe(200);
-    const drops = without(2, "act=transferred", "ageBand=45-54", "act=received", "means=abduction");
+    const drops = without(3, "act=transferred", "ageBand=45-54", "act=received", "means=abduction");
     const hindered = await adoptCodebook(owner, codes, drops);
     expect(hindered).toEqual([
       { variable: "act", code: "received", records: null },
       { variable: "act", code: "transferred", records: null },
       { variable: "ageBand", code: "45-54", records: 24 },
     ]);
-    expect((await asMember(house.db, counter.secret, null, findCodebook)).version).toBe(1);
-    await expect(adoptCodebook(owner, codes, without(3))).rejects.toMatchObject({ code: "codebook-follows" });
+    expect((await asMember(house.db, counter.secret, null, findCodebook)).version).toBe(2);
+    await expect(adoptCodebook(owner, codes, without(4))).rejects.toMatchObject({ code: "codebook-follows" });
     // Read from what it is printed as, with a code that nobody has dropped and one that is new.
-    const written = without(2, "means=abduction");
+    const written = without(3, "means=abduction");
     const text = JSON.stringify(written).replace(
       '"codes":[{"code":"recruited"',
       '"codes":[{"code":"lured","htcds":null,"en":"Lured","ar":"استدراج"},{"code":"recruited"',
@@ -311,12 +312,12 @@ describe("the codebook", () => {
     const next = await asMember(house.db, counter.secret, null, findCodebook);
     expect(next).toEqual(JSON.parse(text));
     expect(next.variables.find(({ name }) => name === "act")?.codes[0]).toMatchObject({ en: "Lured" });
-    expect(await adoptCodebook(owner, codes, without(3, "act=transferred"))).toMatchObject([
+    expect(await adoptCodebook(owner, codes, without(4, "act=transferred"))).toMatchObject([
       { code: "transferred" },
     ]);
     await owner.query("select access.erase_case($1)", [id]);
     expect(
-      await adoptCodebook(owner, codes, without(3, "act=transferred")),
+      await adoptCodebook(owner, codes, without(4, "act=transferred")),
       "nobody has it any more",
     ).toEqual([]);
   });

@@ -32,6 +32,17 @@ const regions =
   (field: string): Coder =>
   (document) =>
     chosen(field)(document).flatMap((country) => regionOf(country) ?? []);
+/** ISO 3166-1; of whoever names several, the regions alone are counted. */
+const country =
+  (field: string): Coder =>
+  (document) => {
+    const named = chosen(field)(document);
+    return named.length === 1 ? named : [];
+  };
+const ofExploitation =
+  (coder: Coder): Coder =>
+  (document) =>
+    document.eventType === "exploitation" ? coder(document) : [];
 const platforms =
   (field: string): Coder =>
   (document) =>
@@ -39,7 +50,7 @@ const platforms =
 
 /** Variables of the codebook by the category that they come out of. */
 const CODERS: Readonly<Partial<Record<Category, Readonly<Record<string, Coder>>>>> = {
-  identity: { citizenshipRegion: regions("citizenship") },
+  identity: { citizenshipRegion: regions("citizenship"), citizenshipCountry: country("citizenship") },
   account: {
     act: chosen("acts"),
     means: chosen("means"),
@@ -52,8 +63,8 @@ const CODERS: Readonly<Partial<Record<Category, Readonly<Record<string, Coder>>>
     control: chosen("controlMethods"),
     whenTrafficked: ({ ageThen }) =>
       typeof ageThen === "number" ? [ageThen < ADULT_FROM ? "child" : "adult"] : [],
-    exploitationRegion: (document) =>
-      document.eventType === "exploitation" ? regions("eventCountry")(document) : [],
+    exploitationRegion: ofExploitation(regions("eventCountry")),
+    exploitationCountry: ofExploitation(country("eventCountry")),
   },
   status: { finding: chosen("traffickingStatus"), decidedBy: chosen("decidedBy") },
   "work-and-documents": { sector: chosen("industry") },

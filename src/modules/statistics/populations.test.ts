@@ -237,13 +237,13 @@ describe("a frame", () => {
     for (const columns of [[], ["name"], ["gender", "ownWords"], Array.from("abcdefghi")])
       expect(await release("wrong", { columns })).toBe("columns-unknown");
     expect(await spent(), "before anything is told").toBe(0);
-    const columns = ["adulthood", "means", "sector"];
+    const columns = ["adulthood", "means", "sector", "citizenshipCountry"];
     expect(await release("coded", { columns })).toMatchObject({
       card: expect.any(Object),
       audit: expect.any(Object),
     });
     const [kept] = await rows("select frame, tables, population_id from statistics.release");
-    expect(kept.frame).toEqual({ fromYear: 0, toYear: 9999, columns, codebook: 1 });
+    expect(kept.frame).toEqual({ fromYear: 0, toYear: 9999, columns, codebook: 2 });
     expect(kept.population_id).toBeNull();
     const names = kept.tables.columns.map(({ name }: { name: string }) => name);
     expect(names.slice(0, 3)).toEqual(["adulthood", "means: threat-or-force", "means: other-coercion"]);
@@ -254,6 +254,9 @@ describe("a frame", () => {
     });
     expect(adulthood.valueLabels[2]).toEqual({ en: "adult", ar: "بالغ" });
     expect(force).toMatchObject({ values: ["no", "yes"], valueLabels: [{ en: "no" }, { en: "yes" }] });
+    const country = kept.tables.columns.find(({ name }: { name: string }) => name === "citizenshipCountry");
+    expect(country.values.slice(0, 3), "ISO 3166-1, and nothing recorded").toEqual(["", "AD", "AE"]);
+    expect(country.valueLabels[country.values.indexOf("NP")]).toEqual({ en: "Nepal", ar: "نيبال" });
     expect(await release("theirs", { populationId: together.populationId })).toBe("population-unknown");
     expect(ngo.agencyId).not.toBe("");
   });

@@ -128,7 +128,10 @@ function columnsOf({ variables }: Codebook): ReadonlyMap<string, readonly Teller
   const flagged = (variable: string, of: string): readonly Teller[] => [
     { variable, tell: (cell) => (isYes(cell) ? [of] : []), codes: [of] },
   ];
-  const region = (variable: string) => one(variable, regionsOf);
+  const place = (of: string): readonly Teller[] => [
+    { variable: `${of}Region`, tell: regionsOf },
+    { variable: `${of}Country`, tell: countriesOf },
+  ];
   const age: readonly Teller[] = [
     { variable: "ageBroad", tell: (cell) => bandsOf(cell) },
     { variable: "adulthood", tell: (cell) => bandsOf(cell).map(adulthoodOf) },
@@ -150,8 +153,8 @@ function columnsOf({ variables }: Codebook): ReadonlyMap<string, readonly Teller
     ["ageband", age],
     ["majoritystatus", one("adulthood", majorityOf)],
     ["majoritystatusatexploit", one("whenTrafficked", majorityOf)],
-    ["citizenship", region("citizenshipRegion")],
-    ["countryofexploitation", region("exploitationRegion")],
+    ["citizenship", place("citizenship")],
+    ["countryofexploitation", place("exploitation")],
     ["traffickmonths", one("trafficMonths", monthsOf)],
     ["traffickingduration", one("trafficMonths", monthsOf)],
     ["meansdebtbondageearnings", flagged("control", "debt-or-earnings")],
@@ -216,9 +219,13 @@ function monthsOf(cell: string): readonly string[] {
   return /^(3$|25)/.test(cell) ? ["25+"] : [];
 }
 
-/** The region of a country by either of its codes. */
-function regionsOf(cell: string): readonly string[] {
+/** ISO 3166-1 alpha-2 of a country by either of its codes. */
+function countriesOf(cell: string): readonly string[] {
   if (isNothing(cell)) return [];
-  const country = cell.toUpperCase();
-  return [regionOf(country.length === 3 ? (alpha2Of(country) ?? "") : country) ?? []].flat();
+  const said = cell.toUpperCase();
+  const country = said.length === 3 ? (alpha2Of(said) ?? "") : said;
+  return regionOf(country) ? [country] : [];
 }
+
+const regionsOf = (cell: string): readonly string[] =>
+  countriesOf(cell).flatMap((country) => regionOf(country) ?? []);

@@ -64,12 +64,17 @@ function tellersOf(column: string, { variables }: Codebook): readonly Teller[] {
   const variable = variables.find(({ htcds }) => htcds?.toLowerCase() === column);
   if (!variable || variable.name === "ageBand") return [];
   const { name } = variable;
-  const many = (tell: (part: string) => string | undefined): readonly Teller[] => [
-    { variable: name, tell: (cell) => cell.split(";").flatMap((part) => tell(part.trim()) ?? []) },
+  const many = (tell: (part: string) => string | undefined, of = name): readonly Teller[] => [
+    { variable: of, tell: (cell) => cell.split(";").flatMap((part) => tell(part.trim()) ?? []) },
   ];
   if (name === "gender") return many((part) => GENDERS[part.toLowerCase()]);
-  if (name === "citizenshipRegion" || name === "exploitationRegion")
-    return many((part) => regionOf(part.toUpperCase()));
+  if (name === "citizenshipRegion" || name === "exploitationRegion") {
+    const country = name === "citizenshipRegion" ? "citizenshipCountry" : "exploitationCountry";
+    return [
+      ...many((part) => regionOf(part.toUpperCase())),
+      ...many((part) => (regionOf(part.toUpperCase()) ? part.toUpperCase() : undefined), country),
+    ];
+  }
   if (name === "whenTrafficked")
     return many((part) => (/^\d{1,3}$/.test(part) ? (Number(part) < 18 ? "child" : "adult") : undefined));
   const codes = codesBy(variable);

@@ -57,8 +57,12 @@ export function shapeOf(
   });
   if (kept.length === 0) throw new StatisticsError("source-columns", { unknown: [] });
   const places = new Map(kept.map(({ name }, place) => [name, place] as const));
+  // A codebook may have no such variable.
   const columns = tellers.flatMap((of, at) =>
-    of.map(({ variable, tell }) => ({ at, tell, place: places.get(variable) ?? 0 })),
+    of.flatMap(({ variable, tell }) => {
+      const place = places.get(variable);
+      return place === undefined ? [] : [{ at, tell, place }];
+    }),
   );
   const isMany = kept.map(({ many }) => many);
   return {

@@ -59,6 +59,7 @@ describe("a file in CTDC's columns", () => {
       {
         ...{ year: "2019", gender: "woman", ageBroad: "9-17", adulthood: "child", trafficMonths: "13-24" },
         ...{ citizenshipRegion: "South-eastern Asia", exploitationRegion: "Northern America" },
+        ...{ citizenshipCountry: "PH", exploitationCountry: "US" },
         ...{ control: "debt-or-earnings|any-abuse", purpose: "forced-labour", typeOfLabour: "households" },
       },
     ],
@@ -67,7 +68,13 @@ describe("a file in CTDC's columns", () => {
       "yearOfRegistration,Datasource,gender,majorityStatus,citizenship,meansOfControlTakesEarnings,meansOfControlThreats,isForcedLabour,ageCategories",
       "2012,Case Management,Male,Adult,LK,1,-99,1,Age 30-38",
       {
-        ...{ year: "2012", gender: "man", citizenshipRegion: "Southern Asia", ageBroad: "30-38" },
+        ...{
+          year: "2012",
+          gender: "man",
+          citizenshipRegion: "Southern Asia",
+          citizenshipCountry: "LK",
+          ageBroad: "30-38",
+        },
         ...{ control: "takes-earnings", purpose: "forced-labour" },
       },
     ],
@@ -120,7 +127,8 @@ describe("a caseload in HTCDS's columns", () => {
     const of = shape();
     expect(said(of, ...row, "2026-03-04", "TRUE")).toEqual({
       ...{ gender: "woman", ageBand: "9-17", adulthood: "child", year: "2026", whenTrafficked: "child" },
-      ...{ citizenshipRegion: "Sub-Saharan Africa", purpose: "forced-labour|servitude", control: "threats" },
+      ...{ citizenshipRegion: "Sub-Saharan Africa", citizenshipCountry: "NG" },
+      ...{ purpose: "forced-labour|servitude", control: "threats" },
     });
     expect(of.leftOut).toEqual(["prs_FirstName"]);
     // Without a day of referral, on the day of the import; the day before eighteen, and on it.
