@@ -94,6 +94,8 @@ test("a file becomes numbers that everyone reads, once two others have seen its 
   await boss.page.goto(`${state.origin}/desk/seconds`);
   await boss.page.getByText("Audit: nothing found").waitFor();
   await boss.page.getByRole("button", { name: "Confirm, and do it" }).first().click();
+  const once = () => rows("select from proposals.proposal where kind = 'release.second-approval'");
+  await expect.poll(once, { timeout: 30_000 }).toHaveLength(1);
   await amina.page.reload();
   await amina.page.getByText("Approved once, waits for another").waitFor();
   const officer = await open("data-protection-officer");

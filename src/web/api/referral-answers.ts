@@ -67,7 +67,7 @@ export interface Askable extends Named {
   readonly covers: readonly { readonly purpose: Purpose; readonly categories: readonly Category[] }[];
   readonly allowed: boolean;
   /** Free places that it names in the directory; null where it names none. */
-  readonly hasPlaces: boolean | null;
+  readonly free: boolean | null;
 }
 
 export interface OneReferral extends Referral {
@@ -103,7 +103,7 @@ export interface CapacityQuestion {
 
 export interface Capacity {
   readonly questions: readonly CapacityQuestion[];
-  readonly couldBeAsked: readonly (Named & { readonly kind: string; readonly hasPlaces: boolean | null })[];
+  readonly couldBeAsked: readonly (Named & { readonly kind: string; readonly free: boolean | null })[];
 }
 
 /** Chosen lines, as they are previewed and as they are received. */

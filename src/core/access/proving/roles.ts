@@ -229,7 +229,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "ledger.witness": "select",
       // What is published stands for everyone; who made it, and where, does not.
       "statistics.release":
-        "select (id, card, tables, title, question, published_at, withdrawn_at, withdrawn_because, source, frame)",
+        "select (id, card, tables, title, question, published_at, withdrawn_at, withdrawn_because, frame, source)",
     },
     calls: [
       ...QUESTIONS_ABOUT_ONESELF,

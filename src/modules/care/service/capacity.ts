@@ -52,7 +52,7 @@ export async function readCapacity(
   secret: Uint8Array,
 ): Promise<{
   questions: store.CapacityRow[];
-  couldBeAsked: { id: string; name: string; kind: string; hasPlaces: boolean | null }[];
+  couldBeAsked: { id: string; name: string; kind: string; free: boolean | null }[];
 }> {
   return asMember(house.db, secret, null, async (tx) => {
     const agencies = await store.listWithAgreement(tx);
@@ -62,7 +62,7 @@ export async function readCapacity(
     );
     return {
       questions: await store.listCapacity(tx, SHOWN_MAX),
-      couldBeAsked: agencies.map((agency) => ({ ...agency, hasPlaces: places.get(agency.id) ?? null })),
+      couldBeAsked: agencies.map((agency) => ({ ...agency, free: places.get(agency.id) ?? null })),
     };
   });
 }

@@ -164,7 +164,7 @@ export async function readReferral(
 
 export interface Askable extends CouldBeAsked {
   /** Whether its public services say that places are free; null where none says. */
-  readonly hasPlaces: boolean | null;
+  readonly free: boolean | null;
 }
 
 async function findAskable(tx: Transaction, caseId: string): Promise<Askable[]> {
@@ -173,7 +173,7 @@ async function findAskable(tx: Transaction, caseId: string): Promise<Askable[]> 
     tx,
     could.map(({ id }) => id),
   );
-  return could.map((agency) => ({ ...agency, hasPlaces: places.get(agency.id) ?? null }));
+  return could.map((agency) => ({ ...agency, free: places.get(agency.id) ?? null }));
 }
 
 /** The referrals of a case; for its holder, whom they could ask. */

@@ -18,7 +18,7 @@ export function sentenceOf(finding: Finding, { texts, hundred, unit }: Voice): s
     return texts.children(hundred(Math.floor(low)), hundred(Math.ceil(high)));
   }
   if (finding.kind === "year") return texts[finding.verdict](finding.year, finding.before);
-  return texts.largest(finding.units.map(unit).join(", "));
+  return texts.largest(finding.units.map(unit).join(texts.comma));
 }
 
 interface Group {
@@ -87,7 +87,7 @@ function draw(
   groups: readonly Group[],
 ): Drawn {
   const { texts, number, unit } = voice;
-  const named = ({ units, range }: Group): Named => ({ name: units.map(unit).join(", "), range });
+  const named = ({ units, range }: Group): Named => ({ name: units.map(unit).join(texts.comma), range });
   const bySize = [...groups]
     .filter(({ range }) => range.count > 0)
     .sort((a, b) => b.range.count - a.range.count);

@@ -116,9 +116,9 @@ export function sharesOf(columns: readonly ShareColumn[], { texts, number, hundr
         ? html`<li><span>${row}</span><i class="small quiet">${texts.noShare}</i></li>`
         : html`<li class="${isTop(share) ? "top" : ""}"><span>${row}</span><b class="num">${hundred(share.count)}</b>!${mark(share)}</li>`,
     );
-    return html`<section class="stack stack-2"><h3>${name}</h3><p class="small quiet">${texts.people(number(people.count))}, ${texts.between(number(people.low), number(people.high))}</p><ol class="roads shares">!${lines.join("")}</ol></section>`;
+    return html`<section class="stack stack-2"><h3>${name}</h3><p class="small quiet">${texts.people(number(people.count))}${texts.comma}${texts.between(number(people.low), number(people.high))}</p><ol class="roads shares">!${lines.join("")}</ol></section>`;
   });
-  return html`<div class="means">!${parts.join("")}</div>`;
+  return html`<div class="means" role="group" aria-label="${texts.matrixAlt}">!${parts.join("")}</div>`;
 }
 
 /** A line over years, each with its range; drawn from left to right, and turned by the page where one reads the other way. */

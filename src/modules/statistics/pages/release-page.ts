@@ -48,7 +48,7 @@ export function releaseBody(
 <p class="over" dir="auto">${release.title}</p>
 <h1>${first ? sentenceOf(first, voice) : texts.noFinding}</h1>
 <p class="lead" dir="auto">${release.question}</p>
-<p><strong class="num">${texts.people(number(card.rows))}</strong>!${total ? html`, ${rangeOf(voice, total)}, ${texts.because}` : ""}.</p>
+<p><strong class="num">${texts.people(number(card.rows))}</strong>!${total ? html`${texts.comma}${rangeOf(voice, total)}${texts.comma}${texts.because}` : ""}.</p>
 !${total && total.high - total.low > total.count ? html`<p class="note note-soon"><span>${texts.tooNoisy}</span></p>` : ""}
 <details><summary>${texts.how}</summary><p class="small">${texts.howWhy(number(looksOf(figures)))}</p></details></div>
 !${caution(texts)}</section>
@@ -176,7 +176,7 @@ function missingOf({ column, hundred, texts }: Voice, reader: Reader): string[] 
     const share = shareOf(sumOf(unknown.flatMap((unit) => reader.of([unit], 2) ?? [])), total);
     if (!share) return [];
     return [
-      html`<li>${column(name)}: <b class="num">${hundred(share.count)}</b>, ${texts.between(hundred(Math.floor(share.low)), hundred(Math.ceil(share.high)))}</li>`,
+      html`<li>${column(name)}: <b class="num">${hundred(share.count)}</b>${texts.comma}${texts.between(hundred(Math.floor(share.low)), hundred(Math.ceil(share.high)))}</li>`,
     ];
   });
 }
@@ -188,7 +188,8 @@ function compareForm(
 ): string {
   if (others.length === 0) return "";
   const options = others.map(
-    (other) => html`<option value="${other.id}">${other.title}, ${day(other.publishedAt)}</option>`,
+    (other) =>
+      html`<option value="${other.id}">${other.title}${texts.comma}${day(other.publishedAt)}</option>`,
   );
   return html`<section class="stack stack-4"><h2>${texts.compare}</h2><p>${texts.compareLead}</p>
 <form action="/statistics/${id}/comparison" method="get" class="row"><input type="hidden" name="lang" value="${language}"><label class="pub-field">${texts.compareWith} <select class="input" name="with">!${options.join("")}</select></label><button class="btn" type="submit">${texts.compareShow}</button></form></section>`;

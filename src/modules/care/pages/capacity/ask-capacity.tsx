@@ -98,10 +98,10 @@ export function AskCapacity(props: { couldBeAsked: Capacity["couldBeAsked"]; onC
         label={say("capacity.agencies")}
         why={say("capacity.agencies-why")}
         values={agencyIds}
-        choices={couldBeAsked.map(({ id, name, hasPlaces }) => ({
+        choices={couldBeAsked.map(({ id, name, free }) => ({
           value: id,
           label: <bdi>{name}</bdi>,
-          ...(hasPlaces !== null && { why: sayPlaces(say, hasPlaces) }),
+          ...(free !== null && { why: sayPlaces(say, free) }),
         }))}
         onChoose={(chosen) => {
           setAgencyIds(chosen);

@@ -27,5 +27,5 @@ export function sayAnswered({ answer, until, expiresAt }: CapacityQuestion, { sa
 }
 
 /** Whether an agency says in the directory that it has places; how many, nobody is told. */
-export const sayPlaces = (say: Desk["say"], hasPlaces: boolean): string =>
-  say(hasPlaces ? "referral.free" : "referral.full");
+export const sayPlaces = (say: Desk["say"], free: boolean): string =>
+  say(free ? "referral.free" : "referral.full");

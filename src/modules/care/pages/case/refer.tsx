@@ -107,7 +107,7 @@ function ReferInside({ file, takesUp, couldBeAsked, onClose, basis }: Props & { 
   const asked = room.find(
     ({ side, to, wanted: of }) => side === "asker" && to.id === agency.id && of === wanted,
   );
-  const hasPlaces = couldBeAsked.find(({ id }) => id === agency.id)?.hasPlaces ?? null;
+  const free = couldBeAsked.find(({ id }) => id === agency.id)?.free ?? null;
   const reads = (category: Category) => file.categories.some((one) => one.category === category && one.open);
   const chooseLines = (chosen: readonly ChosenLines[]) => {
     setLines(chosen);

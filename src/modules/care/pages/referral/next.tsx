@@ -19,7 +19,7 @@ export function Next({ referral }: { referral: OneReferral }) {
   const note = (agency: Askable): string =>
     [
       say(agency.allowed ? "referral.allowed" : "referral.not-allowed"),
-      agency.hasPlaces === null ? "" : sayPlaces(say, agency.hasPlaces),
+      agency.free === null ? "" : sayPlaces(say, agency.free),
     ]
       .filter(Boolean)
       .join(". ");
