@@ -289,9 +289,7 @@ export async function listReleases(tx: Transaction): Promise<ReleaseRow[]> {
     select r.id, r.made_at as "madeAt", m.display_name as "madeBy", (r.card ->> 'rows')::int as rows,
       (r.card -> 'privacy' ->> 'epsilon')::float8 as epsilon, r.title, r.question, r.published_at as "publishedAt",
       r.withdrawn_at as "withdrawnAt", r.withdrawn_because as "withdrawnBecause", r.source, r.audit,
-      (select case p.kind when 'release.publication' then 'first' else 'second' end from proposals.proposal p
-        where p.kind in ('release.publication', 'release.second-approval') and p.outcome is null
-          and p.expires_at > now() and p.content::jsonb ->> 'releaseId' = r.id::text limit 1) as waits
+      statistics.waits(r.id) as waits
     from statistics.release r left join identity.member m on m.id = r.made_by
     order by r.made_at desc, r.id limit ${SHOWN_MAX}`.execute(tx);
   return rows;

@@ -179,6 +179,7 @@ const AT_THE_GATE = [
   "statistics.propose_publication",
   "statistics.take_cases",
   "statistics.take_source",
+  "statistics.waits",
   "statistics.withdraw_release",
 ];
 

@@ -6,13 +6,14 @@ insert into proposals.kind (name, proposers, confirmers, lives_hours, performs, 
     '{supervisor,data-protection-officer}');
 update proposals.kind set performs = 'statistics.approve' where name = 'release.publication';
 
--- What of a release is proposed, or has one approval; no role of the server may call it.
-create function statistics.waits(wanted uuid) returns boolean
+-- For which approval a release of the caller's agency waits, 'first' or 'second'; null for none. Whoever made it sees this too,
+-- though the second is no proposal of theirs.
+create function statistics.waits(wanted uuid) returns text
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select exists (select from proposals.proposal p
-    where p.kind in ('release.publication', 'release.second-approval') and p.outcome is null and p.expires_at > now()
-      and p.agency_id = (select r.agency_id from statistics.release r where r.id = wanted)
-      and proposals.stands(p) and p.content::jsonb ->> 'releaseId' = wanted::text)
+  select case p.kind when 'release.publication' then 'first' else 'second' end from proposals.proposal p
+  where p.kind in ('release.publication', 'release.second-approval') and p.outcome is null and p.expires_at > now()
+    and p.agency_id = access.current_agency_id() and proposals.stands(p) and p.content::jsonb ->> 'releaseId' = wanted::text
+  limit 1
 $$;
 
 -- The release of a proposal if nothing stands in its way: neither published nor withdrawn, its audit held, and enough people are
@@ -80,7 +81,7 @@ begin
   if not found then return 'unknown'; end if;
   if one.published_at is not null or one.withdrawn_at is not null then return 'over'; end if;
   if coalesce((one.audit ->> 'passed')::boolean, false) is not true then return 'audit'; end if;
-  if statistics.waits(wanted) then return 'waits'; end if;
+  if statistics.waits(wanted) is not null then return 'waits'; end if;
   perform proposals.put(new_proposal, 'release.publication', jsonb_build_object('releaseId', wanted, 'title', as_title,
     'question', asks, 'rows', one.card -> 'rows', 'epsilon', one.card -> 'privacy' -> 'epsilon', 'audit', one.audit), null, null);
   return 'proposed';
@@ -89,3 +90,4 @@ $$;
 
 revoke all on function statistics.waits(uuid), statistics.publishable(proposals.proposal), statistics.approve(proposals.proposal),
   statistics.publish(proposals.proposal) from public;
+grant execute on function statistics.waits(uuid) to leeward_member;

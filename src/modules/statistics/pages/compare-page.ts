@@ -80,7 +80,7 @@ function breaks({ texts, column, value }: Voice, earlier: ReleasedTables, later:
       const other = others.columns.find((one) => one.name === name);
       if (!other) return [column(name)];
       const missing = values.filter((one) => !other.values.includes(one));
-      const said = missing.map((one) => value(one, name)).join(", ");
+      const said = missing.map((one) => value(one, name)).join(texts.comma);
       return missing.length > 0 ? [`${column(name)}: ${said}`] : [];
     });
   const list = (title: string, some: readonly string[]): string =>
