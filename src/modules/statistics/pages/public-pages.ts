@@ -72,7 +72,7 @@ async function findBreaks(tx: Transaction, frame: AskedFrame | null): Promise<re
 /** The published numbers for everyone, without sign-in and readable without any script. */
 export function registerStatisticsPages(
   app: App,
-  house: Pick<House, "publicReads" | "config">,
+  house: Pick<House, "publicReads"> & { readonly config: Pick<House["config"], "origins"> },
   assets: Pick<Assets, "url">,
 ): void {
   const hidden = { hide: true } as const;
