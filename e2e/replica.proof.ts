@@ -128,8 +128,8 @@ async function countPages(reads: PublicReads, release: string): Promise<number> 
   const app = await createApp({ origins: ["http://house.test"], version: "proof", log: () => {} });
   const assets = { url: (name: string) => `/${name}` };
   registerStatisticsPages(app, { publicReads: watched, config: { origins: ["http://127.0.0.1"] } }, assets);
-  registerToolsPage(app, { publicReads: watched, config: { origins: ["http://127.0.0.1"] } }, assets);
-  registerDeferredNotices(app, { publicReads: watched, config: { origins: ["http://127.0.0.1"] } });
+  registerToolsPage(app, { publicReads: watched }, assets);
+  registerDeferredNotices(app, { publicReads: watched });
   let answered = 0;
   for (const path of PAGES) {
     const url = path.replaceAll("{}", release);
