@@ -134,7 +134,7 @@ export function trendOf(years: readonly Named[], { texts, number }: Voice): stri
   const points = years.map(({ range }, n) => `M${round(x(n))} ${round(y(range.count))}h0`);
   const every = Math.ceil(years.length / 8);
   const labels = years.map(({ name }, n) =>
-    n % every === 0 || n === years.length - 1
+    (n % every === 0 && n + every < years.length) || n === years.length - 1
       ? html`<span><bdi dir="ltr">${name}</bdi></span>`
       : "<span></span>",
   );
