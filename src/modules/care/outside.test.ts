@@ -247,6 +247,11 @@ describe("an agency that is not on Leeward", () => {
     });
   });
 
+  it("has a name that cannot dress up as another's", async () => {
+    for (const name of ["Clinic \u202eesuoH ruobraH", "Clinic\u2067", "Clinic\nPolice"])
+      expect((await declare({ name })).status, JSON.stringify(name)).toBe(400);
+  });
+
   it("is asked for help alone: no yes to it is for an investigation", async () => {
     const story = await allowed();
     const asked = {

@@ -7,7 +7,7 @@ import type { Field, PlainField } from "./field.ts";
  * A line of text holds no control characters, and none of the marks that turn the direction of what stands around
  * it: a name could otherwise dress up as another. Long texts keep their lines and marks; pages show them isolated.
  */
-const LINE = "^[^\\p{Cc}\\u202a-\\u202e\\u2066-\\u2069]*$";
+export const LINE = "^[^\\p{Cc}\\u202a-\\u202e\\u2066-\\u2069]*$";
 
 /** What a field lets in. Dates are further checked to exist by `wrongDates`. */
 function schemaOfPlain(field: PlainField): TSchema {

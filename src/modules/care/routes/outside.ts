@@ -6,6 +6,7 @@ import { memberSecret, purposeOf } from "../../../core/identity/index.ts";
 import { DOOR_LANGUAGES } from "../../../core/texts/index.ts";
 import { REFERENCE } from "../model/outside.ts";
 import { REFERRAL_CODES, WANTED } from "../model/referral.ts";
+import { LINE } from "../model/schema.ts";
 import {
   ANSWERS,
   answerLink,
@@ -38,7 +39,7 @@ export function registerOutside(app: App, house: House): void {
         summary: "Write down an agency that is not on Leeward, with what it says of immigration enforcement",
         body: Type.Object(
           {
-            name: Type.String({ minLength: 2, maxLength: 200 }),
+            name: Type.String({ minLength: 2, maxLength: 200, pattern: LINE }),
             language: Type.Enum([...DOOR_LANGUAGES]),
             phone: Type.String({ pattern: "^[+]?[0-9][0-9 ()/.-]{2,39}$" }),
             ageRecipient: Type.Optional(Type.String({ pattern: "^age1[a-z0-9]{50,4000}$" })),
