@@ -238,6 +238,10 @@ const TABLE: readonly Row[] = [
   ["PUT /api/clocks/:id/done                         ", "401 204 204 204 404 404 404 404 401 401"],
   ["GET /api/cases                                   ", "401 200 200 200 200 200 200 200 401 401"],
   ["POST /api/cases                                  ", "401 404 404 404 404 404 404 404 401 401"],
+  // who opens cases
+  ["POST /api/cases/in-person                        ", "401 201 201 403 201 201 403 403 401 401"],
+  ["PUT /api/cases/in-person/draft-key               ", "401 200 200 403 200 200 403 403 401 401"],
+  ["DELETE /api/cases/in-person/draft-key            ", "401 204 204 204 204 204 204 204 401 401"],
   ["POST /api/cases/by-name                          ", "401 200 200 403 200 200 403 403 401 401"],
   ["POST /api/cases/known                            ", "401 200 200 403 200 200 403 403 401 401"],
   // a caseload comes as a caseload, not as JSON
@@ -513,6 +517,9 @@ const DOES_NOT_ASK: readonly string[] = [
   // daily work on one case or one conversation, each written down
   "PUT /api/inbox/:address/seals", // only to those on the newest list
   "POST /api/cases", // docs/decisions/0142: a person waits, and their signed yes is what counts
+  "POST /api/cases/in-person", // docs/decisions/0227: a person sits there, and it opens nothing to anyone else
+  "PUT /api/cases/in-person/draft-key",
+  "DELETE /api/cases/in-person/draft-key",
   "POST /api/imports/check", // keeps nothing
   "POST /api/cases/by-name", // changes nothing; each case that is found is a look
   "POST /api/cases/known", // the same
@@ -882,6 +889,12 @@ function bodyOf(route: string, isThere = true): object | undefined {
     },
     "POST /api/cases": {
       offerId: randomUUID(),
+      gender: "woman",
+      ageBand: "25-34",
+      language: "en",
+      sections: [],
+    },
+    "POST /api/cases/in-person": {
       gender: "woman",
       ageBand: "25-34",
       language: "en",

@@ -106,6 +106,11 @@ const pages = [
     component: lazyRouteComponent(() => import("../modules/care/pages/cases.tsx"), "CasesPage"),
   }),
   createRoute({
+    ...inside("/cases/new"),
+    loader: speaksIn("care", "waiting"),
+    component: lazyRouteComponent(() => import("../modules/care/pages/walk-in.tsx"), "WalkInPage"),
+  }),
+  createRoute({
     ...inside("/cases/$caseId"),
     validateSearch: (search: Record<string, unknown>) => texts(search, "instead"),
     loader: speaksIn("care", "allowed", "agreements", "asked", "referrals", "leads", "led", "pairs"),

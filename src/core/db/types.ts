@@ -361,8 +361,8 @@ export interface CareClock {
 }
 
 export interface CareDraftKey {
-  case_id: string;
-  category: string;
+  case_id: string | null;
+  category: string | null;
   key: Buffer;
   made_at: Generated<Timestamp>;
   member_id: string;

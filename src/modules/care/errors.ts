@@ -230,6 +230,11 @@ const KINDS = {
       "Other cases are kept with the one that would be set aside. Take those apart first, or keep this one.",
   },
   "pair-already": { status: 409, sentence: "This case is set aside already. Load the page again." },
+  "open-case-role": {
+    status: 403,
+    sentence:
+      "Cases are opened by intake workers, caseworkers and child protection officers. Ask one of them.",
+  },
   "words-reset-unknown": {
     status: 404,
     sentence: "No new words wait here for this person, or it is done already.",

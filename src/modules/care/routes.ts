@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { CATEGORIES } from "../../core/access/context.ts";
+import { CATEGORIES, type Category } from "../../core/access/context.ts";
 import type { House } from "../../core/house.ts";
 import { type App, HttpProblem } from "../../core/http/index.ts";
 import { memberSecret, personSecret, purposeOf } from "../../core/identity/index.ts";
@@ -41,11 +41,11 @@ import { registerWishes } from "./routes/wishes.ts";
 import { registerWordsResets } from "./routes/words-resets.ts";
 import { AGE_BANDS, COUNTED_GENDERS } from "./rules.ts";
 import { finishClock, listCases, readCase, readLooks, readToday } from "./service/cases.ts";
-import { endDraft, openDraft } from "./service/draft-key.ts";
+import { endCaseDraft, endDraft, openCaseDraft, openDraft } from "./service/draft-key.ts";
 import { findCasesByName, findKnownCases } from "./service/find-by-name.ts";
 import { OWN_STEPS, readJourney, readOwnSteps, takeOwnStep, takeStepAsMember } from "./service/journey.ts";
 import { pause, readMyFile, readOwnLooks, withdraw } from "./service/my-file.ts";
-import { openCaseFromOffer } from "./service/open-case.ts";
+import { openCaseFromOffer, openCaseInPerson } from "./service/open-case.ts";
 import { readForPaper, readOwnSection, readSection } from "./service/read-section.ts";
 import { breakTheGlass, endShareOfCase, shareCategory } from "./service/sharing.ts";
 import { writeSection } from "./service/write-section.ts";
@@ -58,6 +58,15 @@ const InLanguage = Type.Object(
   { lang: Type.Optional(Type.Union(LANGUAGES.map((language) => Type.Literal(language)))) },
   Strict,
 );
+const FIRST_FACTS = {
+  gender: Type.Enum([...COUNTED_GENDERS]),
+  ageBand: Type.Enum([...AGE_BANDS]),
+  language: Type.Union([Type.Enum(LANGUAGE_CODES.options.map(({ code }) => code)), Type.Null()]),
+  sections: Type.Array(Type.Object({ category: CategoryName, document: AnyDocument }, Strict), {
+    maxItems: CATEGORIES.length,
+  }),
+};
+const Opened = Type.Object({ id: Id, alias: Type.String() });
 const Page = Type.Object({ cursor: Type.Optional(LookPlace) }, Strict);
 const Revision = Type.Integer({ minimum: 0, maximum: 100_000 });
 const StepTaken = Type.Object(
@@ -136,36 +145,40 @@ function registerCase(app: App, house: House): void {
     {
       schema: {
         summary: "Open a case from a person's signed yes",
-        body: Type.Object(
-          {
-            offerId: Id,
-            gender: Type.Enum([...COUNTED_GENDERS]),
-            ageBand: Type.Enum([...AGE_BANDS]),
-            language: Type.Union([Type.Enum(LANGUAGE_CODES.options.map(({ code }) => code)), Type.Null()]),
-            sections: Type.Array(Type.Object({ category: CategoryName, document: AnyDocument }, Strict), {
-              maxItems: CATEGORIES.length,
-            }),
-          },
-          Strict,
-        ),
-        response: { 201: Type.Object({ id: Id, alias: Type.String() }) },
+        body: Type.Object({ offerId: Id, ...FIRST_FACTS }, Strict),
+        response: { 201: Opened },
       },
       preValidation: async (request) => ensureDocuments(request.body),
     },
     async (request, reply) => {
-      const { sections, ...rest } = request.body;
-      const opening = {
-        ...rest,
-        sections: sections.map(({ category, document }) => ({
-          category,
-          document: document as SectionDocument,
-        })),
-      };
+      const { offerId, ...facts } = request.body;
+      const opening = { offerId, ...factsOf(facts) };
       const opened = await openCaseFromOffer(
         house,
         memberSecret(request),
         purposeOf(request),
         opening,
+        onceFor(request),
+      );
+      return reply.status(201).send(opened);
+    },
+  );
+  app.post(
+    "/api/cases/in-person",
+    {
+      schema: {
+        summary: "Open a case with someone who is here: nothing of it is shared, and they have no words yet",
+        body: Type.Object(FIRST_FACTS, Strict),
+        response: { 201: Opened },
+      },
+      preValidation: async (request) => ensureDocuments(request.body),
+    },
+    async (request, reply) => {
+      const opened = await openCaseInPerson(
+        house,
+        memberSecret(request),
+        purposeOf(request),
+        factsOf(request.body),
         onceFor(request),
       );
       return reply.status(201).send(opened);
@@ -319,6 +332,25 @@ function registerSections(app: App, house: House): void {
 
 function registerDrafts(app: App, house: House): void {
   app.put(
+    "/api/cases/in-person/draft-key",
+    {
+      schema: {
+        summary:
+          "The key of a case that I am about to open with someone who is here, which waits on my own device",
+        response: { 200: Type.Object({ key: Type.String() }) },
+      },
+    },
+    async (request) => ({ key: toBase64Url(await openCaseDraft(house, memberSecret(request))) }),
+  );
+  app.delete(
+    "/api/cases/in-person/draft-key",
+    { schema: { summary: "Nobody opens what I was writing any more", response: { 204: NoBody } } },
+    async (request, reply) => {
+      await endCaseDraft(house, memberSecret(request));
+      return reply.status(204).send(null);
+    },
+  );
+  app.put(
     "/api/cases/:id/sections/:category/draft-key",
     {
       schema: {
@@ -349,6 +381,15 @@ function registerDrafts(app: App, house: House): void {
     },
   );
 }
+
+/** What the schema let through of the sections; `ensureDocuments` held each to its own. */
+const factsOf = <Facts extends { readonly sections: readonly { category: Category; document: unknown }[] }>({
+  sections,
+  ...rest
+}: Facts) => ({
+  ...rest,
+  sections: sections.map(({ category, document }) => ({ category, document: document as SectionDocument })),
+});
 
 /** The version in an If-Match header, which names exactly one. */
 function baseOf(match: string | undefined): number {

@@ -9,6 +9,7 @@ import { Empty, Failed, Loading } from "../../../web/kit/states.tsx";
 import { sayProblem } from "../../../web/session/problems.ts";
 import { useSession } from "../../../web/session/session.tsx";
 import { useTitle } from "../../../web/shell/title.ts";
+import { canOpenCases } from "../model/opener.ts";
 import { useCareWords } from "./care-words.ts";
 import { CaseTable } from "./case-table.tsx";
 import { FindByName } from "./find-by-name.tsx";
@@ -19,7 +20,7 @@ const route = getRouteApi("/shell/cases");
 /** Cases that the agency holds or that were shared with it; search and state live in the address. */
 export function CasesPage() {
   const { say } = useDesk();
-  const { api, purpose } = useSession();
+  const { api, me, purpose } = useSession();
   const { search = "", state = "" } = route.useSearch();
   useTitle(say("cases.title"));
   const pages = useInfiniteQuery({
@@ -44,9 +45,16 @@ export function CasesPage() {
           <h1>{say("cases.title")}</h1>
           <p className="quiet">{say("cases.lead")}</p>
         </div>
-        <Link className={buttonClass()} to="/imports">
-          {say("cases.bring-in")}
-        </Link>
+        <div className="row">
+          <Link className={buttonClass()} to="/imports">
+            {say("cases.bring-in")}
+          </Link>
+          {canOpenCases(me.member.roles) && (
+            <Link className={buttonClass()} to="/cases/new">
+              {say("walk-in.title")}
+            </Link>
+          )}
+        </div>
       </header>
       <FindByName onFound={setByName} />
       {!isByName && <Sieve search={search} state={state} />}

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Clock, Today } from "../../../web/api/answers.ts";
 import { useDesk } from "../../../web/desk-context.tsx";
@@ -11,6 +11,7 @@ import { Empty } from "../../../web/kit/states.tsx";
 import { useSession } from "../../../web/session/session.tsx";
 import { Printed } from "../../../web/shell/printed.tsx";
 import { useTitle } from "../../../web/shell/title.ts";
+import { canOpenCases } from "../model/opener.ts";
 import { useCareWords } from "./care-words.ts";
 import { ClockDone } from "./clock-done.tsx";
 import { groupClocks } from "./clock-groups.tsx";
@@ -101,7 +102,8 @@ function Due({ clocks }: { clocks: readonly Clock[] }) {
           )}
           {groups.length === 0 && referrals.length === 0 && (
             <Empty title={say("today.empty")}>
-              {mine && clocks.length > 0 && say("today.empty-mine", { count: clocks.length })}
+              {mine && clocks.length > 0 && <p>{say("today.empty-mine", { count: clocks.length })}</p>}
+              {canOpenCases(me.member.roles) && <Link to="/cases/new">{say("walk-in.title")}</Link>}
             </Empty>
           )}
         </div>

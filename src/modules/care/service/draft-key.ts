@@ -2,6 +2,7 @@ import { asMember, type Category, type Purpose } from "../../../core/access/cont
 import type { House } from "../../../core/house.ts";
 import { HttpProblem } from "../../../core/http/index.ts";
 import { CareError } from "../errors.ts";
+import { opensCases } from "../store/case.ts";
 import { dropDraftKey, keepDraftKey } from "../store/draft-key.ts";
 import { findStandingOfSection } from "../store/section.ts";
 
@@ -45,3 +46,17 @@ export async function endDraft(
     dropDraftKey(tx, { caseId, category, memberId }),
   );
 }
+
+/** As `openDraft`, of a case that this member is about to open with someone who is here. @throws CareError `open-case-role` */
+export async function openCaseDraft(house: House, secret: Uint8Array): Promise<Uint8Array> {
+  return asMember(house.db, secret, null, async (tx, { memberId }) => {
+    if (!(await opensCases(tx))) throw new CareError("open-case-role");
+    return keepDraftKey(tx, { ...OF_NO_CASE, memberId }, house.random(KEY_BYTES));
+  });
+}
+
+/** As `endDraft`. */
+export async function endCaseDraft(house: House, secret: Uint8Array): Promise<void> {
+  await asMember(house.db, secret, null, (tx, { memberId }) => dropDraftKey(tx, { ...OF_NO_CASE, memberId }));
+}
+const OF_NO_CASE = { caseId: null, category: null } as const;

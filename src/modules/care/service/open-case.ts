@@ -11,7 +11,7 @@ import { type ClockRule, CONSENT_REVIEW } from "../model/clocks.ts";
 import type { SectionDocument } from "../model/field.ts";
 import type { JourneyState } from "../model/journey.ts";
 import type { AgeBand, CountedGender } from "../rules.ts";
-import { insertFile, insertFirstState, type NewCase, openCase } from "../store/case.ts";
+import { insertFile, insertFirstState, type NewCase, openCase, opensCases } from "../store/case.ts";
 import { insertClocks } from "../store/clock.ts";
 import { findStandingOfSection } from "../store/section.ts";
 import { hasKey, openShare, recordConsent } from "../store/share.ts";
@@ -22,8 +22,8 @@ import { addVersion, ensureAges, ensureAsked } from "./write-section.ts";
 const FIRST_STATE: JourneyState = "contact";
 const TRIES = 12;
 
-export interface Opening {
-  readonly offerId: string;
+/** What is known of someone when their case opens. */
+export interface FirstFacts {
   readonly gender: CountedGender;
   readonly ageBand: AgeBand;
   readonly language: string | null;
@@ -41,38 +41,76 @@ export async function openCaseFromOffer(
   house: House,
   secret: Uint8Array,
   purpose: Purpose | null,
-  opening: Opening,
+  { offerId, ...facts }: FirstFacts & { readonly offerId: string },
   once: Once,
 ): Promise<{ id: string; alias: string }> {
   return asMember(house.db, secret, purpose, (tx, me) =>
     once(tx, me.memberId, async () => {
-      const yes = await verifyAcceptedOffer(tx, opening.offerId, house.now());
+      const yes = await verifyAcceptedOffer(tx, offerId, house.now());
       const id = randomUUID();
       await openCase(tx, id, yes.mailboxAddress);
-      const alias = await openFile(tx, house, {
-        ...opening,
-        id,
-        state: FIRST_STATE,
-        leadMemberId: me.memberId,
-      });
+      const alias = await openFile(tx, house, me, id, facts);
       await openShares(tx, id, yes);
-      const identity = opening.sections.find(({ category }) => category === "identity")?.document;
-      const counted = { ageBand: opening.ageBand, ageDisputed: identity?.ageDisputed === true };
-      for (const { category, document } of opening.sections) {
-        ensureAsked(category, document, counted);
-        ensureAges(category, document, house.now(), opening.ageBand);
-        await writeFirst(tx, house, me, { caseId: id, category, document });
-      }
-      await beginCase(tx, house, id, opening, me);
+      await writeFacts(tx, house, me, id, facts);
       await startClocks(tx, house, id, [CONSENT_REVIEW], me.memberId);
-      await carryOffer(tx, opening.offerId, id);
+      await carryOffer(tx, offerId, id);
       return { id, alias };
     }),
   );
 }
 
+/**
+ * Opens a case with someone who is here, in one transaction. They said yes to no sharing: nobody else sees any of it.
+ * They have no words until a member gives them a code (`first-words.ts`).
+ *
+ * @throws CareError `open-case-role`, `not-covered`
+ */
+export async function openCaseInPerson(
+  house: House,
+  secret: Uint8Array,
+  purpose: Purpose | null,
+  facts: FirstFacts,
+  once: Once,
+): Promise<{ id: string; alias: string }> {
+  return asMember(house.db, secret, purpose, (tx, me) =>
+    once(tx, me.memberId, async () => {
+      if (!(await opensCases(tx))) throw new CareError("open-case-role");
+      const id = randomUUID();
+      await openCase(tx, id, null);
+      const alias = await openFile(tx, house, me, id, facts);
+      await writeFacts(tx, house, me, id, facts);
+      return { id, alias };
+    }),
+  );
+}
+
+/** The sections, each under a key for those who may read it, and the first step with its clocks. */
+async function writeFacts(
+  tx: Transaction,
+  house: House,
+  me: MemberContext,
+  caseId: string,
+  facts: FirstFacts,
+): Promise<void> {
+  const identity = facts.sections.find(({ category }) => category === "identity")?.document;
+  const counted = { ageBand: facts.ageBand, ageDisputed: identity?.ageDisputed === true };
+  for (const { category, document } of facts.sections) {
+    ensureAsked(category, document, counted);
+    ensureAges(category, document, house.now(), facts.ageBand);
+    await writeFirst(tx, house, me, { caseId, category, document });
+  }
+  await beginCase(tx, house, caseId, facts, me);
+}
+
 /** Makes the file under the first free alias; longer numbers where the short ones were taken. */
-async function openFile(tx: Transaction, house: House, file: NewCase): Promise<string> {
+async function openFile(
+  tx: Transaction,
+  house: House,
+  me: MemberContext,
+  id: string,
+  { gender, ageBand, language }: FirstFacts,
+): Promise<string> {
+  const file: NewCase = { id, gender, ageBand, language, state: FIRST_STATE, leadMemberId: me.memberId };
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const alias = drawAlias(house.random, 3 + Math.floor(attempt / 4));
     if (await insertFile(tx, file, alias)) {

@@ -125,7 +125,13 @@ export interface NewCase {
   readonly leadMemberId: string;
 }
 
-/** Makes the record that access knows: the person behind the words, and the holder. */
+/** Whether the caller's roles open cases. */
+export async function opensCases(tx: Transaction): Promise<boolean> {
+  const { rows } = await sql<{ opens: boolean }>`select access.opens_cases() as opens`.execute(tx);
+  return rows[0]?.opens === true;
+}
+
+/** Makes the record that access knows: the person, whom the words are of where there are any, and the holder. */
 export async function openCase(
   tx: Transaction,
   caseId: string,

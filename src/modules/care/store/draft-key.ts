@@ -2,12 +2,11 @@ import { sql } from "kysely";
 import type { Category } from "../../../core/access/context.ts";
 import type { Transaction } from "../../../core/db/index.ts";
 
-/** Whose draft, in which section of which case. */
-export interface DraftPlace {
-  readonly caseId: string;
-  readonly category: Category;
-  readonly memberId: string;
-}
+/** Whose draft, in which section of which case; of a case that is not there yet where both are null. */
+export type DraftPlace = { readonly memberId: string } & (
+  | { readonly caseId: string; readonly category: Category }
+  | { readonly caseId: null; readonly category: null }
+);
 
 /** The key that is there, else this new one. */
 export async function keepDraftKey(tx: Transaction, place: DraftPlace, key: Uint8Array): Promise<Uint8Array> {
@@ -18,7 +17,9 @@ export async function keepDraftKey(tx: Transaction, place: DraftPlace, key: Uint
     on conflict do nothing`.execute(tx);
   const { rows } = await sql<{ key: Buffer }>`
     select key from care.draft_key
-    where case_id = ${caseId} and category = ${category} and member_id = ${memberId}`.execute(tx);
+    where case_id is not distinct from ${caseId} and category is not distinct from ${category} and member_id = ${memberId}`.execute(
+    tx,
+  );
   const row = rows[0];
   if (!row) throw new Error("a key that was kept in this transaction is there");
   return row.key;
@@ -30,5 +31,7 @@ export async function dropDraftKey(
 ): Promise<void> {
   await sql`
     delete from care.draft_key
-    where case_id = ${caseId} and category = ${category} and member_id = ${memberId}`.execute(tx);
+    where case_id is not distinct from ${caseId} and category is not distinct from ${category} and member_id = ${memberId}`.execute(
+    tx,
+  );
 }

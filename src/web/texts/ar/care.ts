@@ -61,7 +61,7 @@ export const care: Readonly<Record<keyof typeof english, string>> = {
   "cases.us": "جهتك",
   "cases.next": "المهلة التالية",
   "cases.none": "لا ملف مفتوح لجهتك.",
-  "cases.none-say": "يُفتح الملف من محادثة عند الباب، حين يقول الشخص نعم.",
+  "cases.none-say": "يُفتح الملف من محادثة عند الباب، حين يقول الشخص نعم، أو مع شخص حاضر هنا.",
   "cases.none-found": "لا ملف يطابق.",
   "cases.none-found-say": "يمكن تجربة أحرف أقل، أو حالة أخرى.",
 
@@ -283,4 +283,9 @@ export const care: Readonly<Record<keyof typeof english, string>> = {
   "date.year": "السنة",
   "date.none": "لا يوجد مثل هذا اليوم في هذا التقويم.",
   "date.kept": "يُحفظ على أنه {day}.",
+  "walk-in.title": "فتح ملف مع شخص حاضر هنا",
+  "walk-in.lead":
+    "يُكتب فقط ما يُروى لأجل هذا؛ لا خانة مطلوبة، ويمكن كتابة كل جزء لاحقاً. لا أحد خارج جهتك يرى شيئاً منه إلى أن يقول الشخص نعم.",
+  "walk-in.more": "إضافة جزء",
+  "walk-in.done": "فُتح {alias}.",
 };

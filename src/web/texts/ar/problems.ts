@@ -191,6 +191,7 @@ export const problems: Readonly<Record<keyof typeof english, string>> = {
   "problem.guardian-start": "من اليوم، أو خلال تسعين يوماً.",
   "problem.guardian-unknown": "لم يعد هذا هنا. يُرجى تحميل الصفحة من جديد.",
   "problem.guardian-waits": "وصيّ لهذا الشخص ينتظر عضواً ثانياً بالفعل.",
+  "problem.open-case-role": "يفتح الملفات موظفو الاستقبال وأخصائيو الحالات وموظفو حماية الطفل. اسأل أحدهم.",
   "problem.words-reset-early": "لم ينتهِ اليوم بعد.",
   "problem.words-reset-no-third": "لا يلزم شخص ثالث هنا، أو سُجّلت شهادته بالفعل.",
   "problem.words-reset-over": "أُوقف هذا أو تمّ بالفعل، أو انتهى وقته.",

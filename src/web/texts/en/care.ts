@@ -62,7 +62,8 @@ export const care = {
   "cases.us": "Your agency",
   "cases.next": "Next limit",
   "cases.none": "No case is open to your agency.",
-  "cases.none-say": "A case opens from a conversation at the door, when the person says yes.",
+  "cases.none-say":
+    "A case opens from a conversation at the door, when the person says yes, or with someone who is here.",
   "cases.none-found": "No case fits.",
   "cases.none-found-say": "Try fewer letters, or another state.",
 
@@ -286,4 +287,9 @@ export const care = {
   "date.year": "Year",
   "date.none": "This calendar has no such day.",
   "date.kept": "Kept as {day}.",
+  "walk-in.title": "Open a case with someone who is here",
+  "walk-in.lead":
+    "Write down only what they tell you for this; nothing is required, and each part can be written later. Nobody outside your agency sees any of it until they say yes.",
+  "walk-in.more": "Add a part",
+  "walk-in.done": "{alias} is open.",
 } as const;

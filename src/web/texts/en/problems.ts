@@ -213,6 +213,8 @@ export const problems = {
   "problem.guardian-start": "From today on, or within ninety days.",
   "problem.guardian-unknown": "It is not here any more. Load the page again.",
   "problem.guardian-waits": "A guardian for this person waits for a second member already.",
+  "problem.open-case-role":
+    "Cases are opened by intake workers, caseworkers and child protection officers. Ask one of them.",
   "problem.words-reset-early": "The day is not over.",
   "problem.words-reset-no-third": "No third is needed here, or one stands for it already.",
   "problem.words-reset-over": "It was stopped or done already, or its time is over.",
