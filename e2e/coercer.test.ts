@@ -120,8 +120,9 @@ async function openFile(page: Page): Promise<void> {
 }
 
 /** With any words, whatever they open. */
-async function comeBack(page: Page, words: readonly string[]): Promise<void> {
-  await page.goto(`${state.origin}/my-file?lang=en`);
+async function comeBack(page: Page, words: readonly string[], language: "en" | "ar" = "en"): Promise<void> {
+  const say = sayIn(language);
+  await page.goto(`${state.origin}/my-file?lang=${language}`);
   await page.waitForSelector("#back-open:not([aria-disabled])");
   await page.getByLabel(say("back-label")).fill(words.join(" "));
   await button(page, say("back-open")).tap();
@@ -469,6 +470,89 @@ test(
     await theirs.context.close();
     await child.context.close();
     await setAge("25-34", "adult");
+  },
+  STORY_MS,
+);
+
+test(
+  "someone walks in at a shelter that has no door: a case opens with them, a code makes words on their phone, nobody else sees it",
+  async () => {
+    const marta = await openStation(browser, state.origin, { viewport: DESK });
+    await signInByKeys(marta, state, "marta@harbour.example");
+    const { page } = marta;
+    await page.goto(`${state.origin}/desk/cases`);
+    await page.getByRole("link", { name: "Open a case with someone who is here" }).click();
+    const keyed = page.waitForResponse((response) => response.url().endsWith("/in-person/draft-key"));
+    await page.getByLabel("First name").fill("Senaitwalked");
+    await keyed;
+    await button(page, "Needs and risk").click();
+    await page.getByRole("heading", { name: "Needs and risk" }).waitFor();
+    await expectNoAxeViolations(page);
+    for (const size of [PHONE, DESK]) {
+      await page.setViewportSize(size);
+      await picture(page, `walk-in-${size.width}`);
+      await expectNothingSideways(page);
+    }
+    await page.waitForTimeout(1_000); // kept a moment after the last key
+    await page.reload();
+    await expect
+      .poll(() => page.getByLabel("First name").inputValue(), { message: "kept" })
+      .toBe("Senaitwalked");
+    await button(page, "Open the case").click();
+    await page.waitForURL(/\/desk\/cases\/[0-9a-f-]{36}/);
+    const id = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+    await page.goto(`${state.origin}/desk/cases/${id}/allowed`);
+    await button(page, "Give words").click();
+    await page.locator(".dialog .mono").waitFor();
+    await expectNoAxeViolations(page, "[role=dialog]");
+    await picture(page, "walk-in-code");
+    const code = ((await page.locator(".dialog .mono").textContent()) ?? "").replaceAll(/\D/g, "");
+    await button(page, "They have it").click();
+
+    const ar = sayIn("ar");
+    const theirs = await openStation(browser, state.origin, {
+      viewport: PHONE,
+      hasTouch: true,
+      isMobile: true,
+    });
+    const { page: phone } = theirs;
+    const make = async () => {
+      await phone.goto(`${state.origin}/new-words?lang=ar`);
+      await phone.getByLabel(ar("new-words-code")).fill(code);
+      await button(phone, ar("new-words-make")).tap();
+    };
+    await make();
+    await phone.locator("ol.words li").nth(7).waitFor({ timeout: 60_000 });
+    const words = (await phone.locator("ol.words li").allTextContents()).map((word) => word.trim());
+    await make();
+    await phone.getByText(ar("new-words-wrong")).waitFor({ timeout: 60_000 });
+    await comeBack(phone, words, "ar");
+    const [start = ""] = ar("new-words-were-made", { agency: "Harbour House", date: "@" }).split("@");
+    await phone.getByText(start, { exact: false }).waitFor();
+    await expectNoAxeViolations(phone);
+    await expectNothingSideways(phone);
+    await picture(phone, "walk-in-file-ar");
+    await page.reload();
+    await page.getByText("Words were made", { exact: false }).waitFor();
+    expect(await button(page, "Give words").count()).toBe(0);
+
+    const { rows } = await owner.query(
+      `select (select count(*)::int from identity.words w where w.person_id = r.person_id) as words,
+         (select count(*)::int from access.share s where s.case_id = r.id) as shares,
+         (select row_to_json(f)::text from care.first_words f where f.case_id = r.id) as given,
+         (select string_agg(encode(s.ciphertext, 'escape'), ' ') from care.section s where s.case_id = r.id) as written
+       from access.case_record r where r.id = $1`,
+      [id],
+    );
+    expect(rows).toMatchObject([{ words: 1, shares: 0 }]);
+    expect(rows[0].given).not.toContain(code);
+    expect(rows[0].written).not.toContain("Senaitwalked");
+    const grace = await signInMember(state, "grace@line.example");
+    await expect(grace.ask("GET", `/api/cases/${id}`), "another agency").rejects.toThrow("404");
+    for (const station of [marta, theirs]) {
+      expectCalm(station);
+      await station.context.close();
+    }
   },
   STORY_MS,
 );

@@ -152,6 +152,8 @@ const CLOSES_NOTHING_SINCE: Readonly<Record<string, string>> = {
   "care.outside_letter.link_until": "never changes",
   "care.referral.closed_at":
     "opens nothing itself: the shares that it opened stay ended, and it is answered again",
+  "care.first_words.code_until":
+    "goes with the code; one that a later code made void is good for an hour at most",
   "care.guardian_naming.code_until": "goes with the code, which opens nothing once it was used or ended",
   "care.guardian_naming.ends_at": "never changes",
   "care.words_reset.code_until": "goes with the code, which a no makes void",

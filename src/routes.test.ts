@@ -316,6 +316,8 @@ const TABLE: readonly Row[] = [
   ["POST /api/cases/:id/wishes                       ", "401 201 409 403 403 403 404 404 401 401"],
   ["POST /api/cases/:id/wishes/:wishId/stop          ", "401 404 404 404 403 403 404 404 401 401"],
   ["POST /api/cases/:id/wishes/:wishId/reached       ", "401 404 404 404 403 403 404 404 401 401"],
+  // the person has words
+  ["POST /api/cases/:id/first-words                  ", "401 409 409 403 403 403 404 404 401 401"],
   ["POST /api/cases/:id/words-resets                 ", "401 201 409 403 403 403 404 404 401 401"],
   ["POST /api/cases/:id/words-resets/:resetId/stop   ", "401 404 404 404 403 403 404 404 401 401"],
   ["POST /api/cases/:id/words-resets/:resetId/third  ", "401 404 404 404 404 404 404 404 401 401"],
@@ -455,6 +457,7 @@ const ASKS_ANEW: readonly string[] = [
   "POST /api/inbox/attachments/:id/release",
   "PUT /api/hash-list",
   // another way into a file
+  "POST /api/cases/:id/first-words",
   "POST /api/cases/:id/words-resets",
   "POST /api/cases/:id/words-resets/:resetId/third",
   "POST /api/cases/:id/words-resets/:resetId/code",

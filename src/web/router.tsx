@@ -107,7 +107,7 @@ const pages = [
   }),
   createRoute({
     ...inside("/cases/new"),
-    loader: speaksIn("care", "waiting"),
+    loader: speaksIn("care"),
     component: lazyRouteComponent(() => import("../modules/care/pages/walk-in.tsx"), "WalkInPage"),
   }),
   createRoute({

@@ -368,6 +368,16 @@ export interface CareDraftKey {
   member_id: string;
 }
 
+export interface CareFirstWords {
+  agency_id: string;
+  case_id: string;
+  code_by: string;
+  code_hash: Buffer;
+  code_until: Timestamp;
+  taken_at: Timestamp | null;
+  words_address: Buffer | null;
+}
+
 export interface CareGuardianNaming {
   began_at: Timestamp | null;
   case_id: string;
@@ -1444,6 +1454,7 @@ export interface DB {
   "care.case_pair": CareCasePair;
   "care.clock": CareClock;
   "care.draft_key": CareDraftKey;
+  "care.first_words": CareFirstWords;
   "care.guardian_naming": CareGuardianNaming;
   "care.import": CareImport;
   "care.journey": CareJourney;

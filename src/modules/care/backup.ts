@@ -35,6 +35,13 @@ export const careBackup: BackupRules = {
       ],
       deletesMissing: true,
     },
+    // A code that was used since makes no second words.
+    {
+      table: "care.first_words",
+      key: ["case_id"],
+      columns: ["taken_at", "words_address"],
+      deletesMissing: true,
+    },
     // A letter that ended since opens nothing; its wrap is gone too.
     {
       table: "care.letter_part",

@@ -235,6 +235,11 @@ const KINDS = {
     sentence:
       "Cases are opened by intake workers, caseworkers and child protection officers. Ask one of them.",
   },
+  "first-words-had": {
+    status: 409,
+    sentence:
+      "This person has words, had some, or waits for new ones. Whoever lost theirs gets new ones by two members, after a day.",
+  },
   "words-reset-unknown": {
     status: 404,
     sentence: "No new words wait here for this person, or it is done already.",

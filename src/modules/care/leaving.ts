@@ -79,6 +79,7 @@ export const careLeaving: LeavingRules = {
     "care.name_token": "made of the names that it takes, under a key of this server",
     "care.guardian_naming": "how someone else came to read a person's own file",
     "care.words_reset": "another way to a person's own words",
+    "care.first_words": "a way to a person's own words",
     "care.letter_part": "copied out of sections that it takes",
     "care.referral_part": "which share opened which part, which the shares say",
     "care.section_head": "follows from the sections",

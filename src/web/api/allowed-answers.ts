@@ -89,6 +89,14 @@ export interface WordsReset {
   readonly endedHow: "done" | "stopped" | null;
 }
 
+/** Words for someone who never had any: whether they could have a code, or got words with one. */
+export interface FirstWords {
+  readonly lacking: boolean;
+  readonly by: string | null;
+  readonly codeUntil: string | null;
+  readonly takenAt: string | null;
+}
+
 /** A child's guardian, whom a second member has confirmed. */
 export interface Guardian {
   readonly id: string;
@@ -111,5 +119,6 @@ export interface Allowed {
   readonly proposedOrders: readonly ProposedOrder[];
   readonly wishes: readonly Wish[];
   readonly wordsResets: readonly WordsReset[];
+  readonly firstWords: FirstWords;
   readonly guardians: readonly Guardian[];
 }

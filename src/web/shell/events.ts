@@ -45,6 +45,7 @@ const OUTDATES: Readonly<Record<string, readonly string[]>> = {
   "order.settled": ["case"],
   "wish.done": ["case", "cases"],
   "wish.stopped": ["case"],
+  "first-words.taken": ["case"],
   "words-reset.begun": ["case"],
   "words-reset.said-no": ["case"],
   "words-reset.third": ["case"],

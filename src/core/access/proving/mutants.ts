@@ -208,6 +208,7 @@ const NOT_IN_THE_WORLDS = [
   "care.ask",
   "care.capacity_question",
   "care.draft_key",
+  "care.first_words",
   "care.guardian_naming",
   "care.case_pair",
   "care.import",

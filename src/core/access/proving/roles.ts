@@ -87,6 +87,11 @@ const WORDS_RESETS: Tables = {
     "select (id, case_id, met_by, met_how, confirmed_by, known_how, confirmed_at, opens_at, ends_at, code_by, code_until, ended_at, ended_how, ended_by, why, said_no_at, third_by, third_at)",
 };
 
+/** First words: never the hash of the code, nor the address. */
+const FIRST_WORDS: Tables = {
+  "care.first_words": "select (case_id, agency_id, code_by, code_until, taken_at)",
+};
+
 /** A child's guardian: neither the code nor the address of their words. */
 const GUARDIANS: Tables = {
   "care.guardian_naming":
@@ -313,6 +318,8 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       // not who stands for it, nor the code
       "care.words_reset":
         "select (id, case_id, confirmed_at, opens_at, ends_at, ended_at, ended_how, why, said_no_at, third_at)",
+      // at which agency and when; not by whom
+      "care.first_words": "select (case_id, agency_id, taken_at)",
       // that there is one; not by whom, nor why it ended
       "care.guardian_naming": "select (id, case_id, starts_at, confirmed_at, ends_at, began_at, ended_at)",
       "door.attachment": "select (id, pieces, is_whole, quarantined_hour)",
@@ -386,6 +393,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       ...POPULATIONS,
       ...WISHES,
       ...REFERRALS,
+      ...FIRST_WORDS,
       ...WORDS_RESETS,
       ...GUARDIANS,
       ...SIGNED,
@@ -445,6 +453,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "access.end_order",
       "access.handles_orders",
       "access.propose_hold_ending",
+      "access.opens_cases",
       "access.propose_order",
       "access.declare_outside_agency",
       "access.record_consent_in_person",
@@ -481,6 +490,8 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "care.reach_for_wish",
       "care.stop_wish",
       "care.make_words_code",
+      "care.make_first_code",
+      "care.lacks_first_words",
       "care.be_third_for_words",
       "care.propose_words_reset",
       "care.propose_guardian",
@@ -542,6 +553,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       ...TOOLS,
       ...WISHES,
       ...REFERRALS,
+      ...FIRST_WORDS,
       ...WORDS_RESETS,
       ...GUARDIANS,
       ...SIGNED,

@@ -14,6 +14,7 @@ import { Printed } from "../../../web/shell/printed.tsx";
 import { useTitle } from "../../../web/shell/title.ts";
 import { ConsentForm } from "./allowed/consent-form.tsx";
 import { Consents } from "./allowed/consents.tsx";
+import { FirstWords } from "./allowed/first-words.tsx";
 import { GuardianForm } from "./allowed/guardian-form.tsx";
 import { Guardians } from "./allowed/guardians.tsx";
 import { HandOverForm } from "./allowed/hand-over-form.tsx";
@@ -95,6 +96,9 @@ function Page({ file, allowed }: { file: Case; allowed: Allowed }) {
         <Note icon="person">{say("allowed.no-changes-nothing")}</Note>
         <SeesNow file={file} />
         {allowed.wishes.length > 0 && <Wishes file={file} wishes={allowed.wishes} />}
+        {(allowed.firstWords.lacking || allowed.firstWords.takenAt !== null) && (
+          <FirstWords file={file} given={allowed.firstWords} />
+        )}
         {allowed.wordsResets.length > 0 && <WordsResets file={file} resets={allowed.wordsResets} />}
         {allowed.guardians.length > 0 && <Guardians file={file} guardians={allowed.guardians} />}
         <Consents file={file} consents={allowed.consents} />

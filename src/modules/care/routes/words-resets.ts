@@ -4,6 +4,7 @@ import { type App, Key32, MailboxAddress } from "../../../core/http/index.ts";
 import { memberSecret, personSecret } from "../../../core/identity/index.ts";
 import { REACHED } from "../model/wish.ts";
 import { WORDS_WHY } from "../model/words-why.ts";
+import { giveFirstCode } from "../service/first-words.ts";
 import {
   askForNewWords,
   giveWordsCode,
@@ -16,7 +17,7 @@ import { ById, Id, NoBody, onceFor, Strict } from "./shapes.ts";
 
 const ByReset = Type.Object({ id: Id, resetId: Id });
 
-/** New words for a person who lost theirs: two members, a day, and a code that the person's own browser turns into words. */
+/** Words for a person who never had any, by one member; new ones for who lost theirs, by two and a day. The person's own browser makes them, with a code. */
 export function registerWordsResets(app: App, house: House): void {
   app.post(
     "/api/cases/:id/words-resets",
@@ -80,6 +81,18 @@ export function registerWordsResets(app: App, house: House): void {
       const { id, resetId } = request.params;
       return giveWordsCode(house, memberSecret(request), id, resetId);
     },
+  );
+  app.post(
+    "/api/cases/:id/first-words",
+    {
+      config: { stepUp: true },
+      schema: {
+        summary: "With the person here, who never had words: a code that makes some in their own browser",
+        params: ById,
+        response: { 200: Type.Object({ code: Type.String() }) },
+      },
+    },
+    async (request) => giveFirstCode(house, memberSecret(request), request.params.id),
   );
   app.post(
     "/api/my-file/words-resets/:id/stop",

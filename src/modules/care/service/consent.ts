@@ -26,6 +26,7 @@ import {
   type NewConsentInPerson,
   recordConsentInPerson,
 } from "../store/consent.ts";
+import { type FirstWords, findFirstWords } from "../store/first-words.ts";
 import { type GuardianRow, listGuardians } from "../store/guardian.ts";
 import { nameLines } from "../store/letter.ts";
 import { type EndedShare, listEndedBy, withdrawConsent, withdrawEvery } from "../store/my-file.ts";
@@ -73,6 +74,7 @@ export async function readAllowed(
   proposedOrders: ProposedOrderRow[];
   wishes: WishRow[];
   wordsResets: WordsResetRow[];
+  firstWords: FirstWords;
   guardians: GuardianRow[];
 }> {
   return asMember(house.db, secret, null, async (tx) => {
@@ -81,9 +83,10 @@ export async function readAllowed(
     const proposedOrders = await listProposedOrders(tx, caseId);
     const wishes = await listWishes(tx, caseId);
     const wordsResets = await listWordsResets(tx, caseId);
+    const firstWords = await findFirstWords(tx, caseId);
     const guardians = await listGuardians(tx, caseId);
     if (!(await findStanding(tx, caseId)).party) throw new HttpProblem("not-found");
-    return { consents, orders, proposedOrders, wishes, wordsResets, guardians };
+    return { consents, orders, proposedOrders, wishes, wordsResets, firstWords, guardians };
   });
 }
 

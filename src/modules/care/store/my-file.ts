@@ -101,6 +101,8 @@ export interface FileRow {
     /** Its help has ended a short while ago, and they have not said how it was. */
     readonly asksHowItWas: boolean;
   }[];
+  /** Where words came from a code that a member handed over: when, and at which agency. */
+  readonly firstWords: { readonly at: string; readonly agency: string } | null;
   /** Someone said at the agency that these words are lost: new ones that wait, or that were made within a year. */
   readonly wordsResets: readonly {
     readonly id: string;
@@ -145,6 +147,9 @@ export async function listFiles(tx: Transaction): Promise<FileRow[]> {
         from access.break_glass g join identity.agency b on b.id = g.agency_id where g.case_id = f.id) as glasses,
       (select coalesce(json_agg(json_build_object('id', w.id, 'what', w.what, 'ripeAt', ${iso("w.ripe_at")}) order by w.asked_at), '[]')
         from care.wish w where w.case_id = f.id and w.ended_at is null) as wishes,
+      (select json_build_object('at', ${iso("w.taken_at")}, 'agency', b.name)
+        from care.first_words w join identity.agency b on b.id = w.agency_id
+        where w.case_id = f.id and w.taken_at is not null) as "firstWords",
       (select coalesce(json_agg(json_build_object('id', w.id, 'saidNo', w.said_no_at is not null, 'opensAt', ${iso("w.opens_at")}, 'endedAt', ${iso("w.ended_at")})
           order by w.confirmed_at desc), '[]')
         from care.words_reset w where w.case_id = f.id and (w.ended_at is null and w.ends_at > now()

@@ -121,6 +121,8 @@ export interface OwnCase {
     readonly endedAt: string | null;
   }[];
   readonly referrals: readonly OwnReferral[];
+  /** These words, or the ones before, were made with a code from an agency. */
+  readonly firstWords: { readonly at: string; readonly agency: string } | null;
   /** Someone said at the agency that these words are lost. */
   readonly wordsResets: readonly {
     readonly id: string;

@@ -50,6 +50,14 @@ export function FileWords({ file, room, onChanged }: FilePart & { readonly onCha
           </p>
         ),
       )}
+      {file.firstWords && (
+        <p class="small quiet">
+          {say("new-words-were-made", {
+            agency: file.firstWords.agency,
+            date: sayDay(new Date(file.firstWords.at), language),
+          })}
+        </p>
+      )}
       <Status said={said} />
     </>
   );

@@ -144,6 +144,18 @@ export const allowed: Readonly<Record<keyof typeof en, string>> = {
   "order.fill": "تُكتب السلطة والمادة والرقم.",
   "order.write-down": "كتابته",
   "order.written": "كُتب. لا يفتح شيئاً حتى يقارنه عضو آخر.",
+  "first-words.title": "كلمات لملف الشخص",
+  "first-words.lacking":
+    "لم تكن لهذا الشخص كلمات قط: لا أحد يفتح «ملفي» بعد. إن كان حاضراً هنا ويريد ذلك فأعطه رمزاً. لا تكتبه بدلاً منه.",
+  "first-words.give": "إعطاء كلمات",
+  "first-words.code-stands": "أنشأ {name} رمزاً صالحاً حتى {until}. رمز آخر يبطله.",
+  "first-words.code-say":
+    "يكتبه الشخص في متصفحه هو، في صفحة ‎/new-words‎ من هذا الموقع، ويحفظ الكلمات التي تُنشأ. ليفعل ذلك بمفرده. للوصي كلماته الخاصة. يظهر هذه المرة فقط.",
+  "first-words.code-rules":
+    "صالح ساعة ولمرة واحدة، ورمز آخر يبطله. من يكتبه يتكلم باسم هذا الشخص: لا يُرسل في رسالة أبداً.",
+  "first-words.taken":
+    "أُنشئت كلمات {at} برمز من {name}. إن لم يكن الشخص هو من أنشأها فاطلب كلمات جديدة: هي عند شخص آخر.",
+  "first-words.someone": "زميل سابق",
   "words-reset.title": "كلمات جديدة",
   "words-reset.ask": "يحتاج الشخص إلى كلمات جديدة",
   "words-reset.ask-say":

@@ -140,6 +140,8 @@ export const entries: Readonly<Record<keyof typeof english, string>> = {
   "entry.wish.done": "نُفّذ ذلك",
   "entry.wish.reached": "وُصل إلى شخص بشأنه",
   "entry.wish.stopped": "أُوقف ذلك",
+  "entry.first-words.code-made": "أُنشئ رمز لأول كلمات لشخص",
+  "entry.first-words.taken": "لشخص كلمات لأول مرة",
   "entry.words-reset.begun": "أكّد عضوان كلمات جديدة لشخص",
   "entry.words-reset.code-made": "أُنشئ رمز لكلمات جديدة",
   "entry.words-reset.done": "لشخص كلمات جديدة، وانتهت القديمة",

@@ -153,6 +153,18 @@ export const allowed = {
   "order.write-down": "Write it down",
   "order.written": "Written down. It opens nothing until another member has compared it.",
 
+  "first-words.title": "Words for their file",
+  "first-words.lacking":
+    "This person never had words: nobody opens My file yet. If they are here and wish it, give them a code. Do not type it for them.",
+  "first-words.give": "Give words",
+  "first-words.code-stands": "{name} made a code, good until {until}. Another one makes it void.",
+  "first-words.code-say":
+    "They type it in their own browser, on the page /new-words of this house, and keep the words that it makes. Let them do it alone. A guardian gets words of their own. It is shown this once.",
+  "first-words.code-rules":
+    "Good for an hour and for one time; another one makes it void. Whoever types it speaks as this person: never send it in a letter.",
+  "first-words.taken":
+    "Words were made {at}, with a code from {name}. If the person did not make them, ask for new ones: someone else has them.",
+  "first-words.someone": "a former colleague",
   "words-reset.title": "New words",
   "words-reset.ask": "The person needs new words",
   "words-reset.ask-say":

@@ -139,6 +139,8 @@ export const entries = {
   "entry.wish.done": "It was carried out",
   "entry.wish.reached": "Someone was reached about it",
   "entry.wish.stopped": "It was stopped",
+  "entry.first-words.code-made": "A code for a person’s first words was made",
+  "entry.first-words.taken": "A person has words for the first time",
   "entry.words-reset.begun": "New words for a person were confirmed by two members",
   "entry.words-reset.code-made": "A code for new words was made",
   "entry.words-reset.done": "A person has new words; the old ones ended",

@@ -215,6 +215,8 @@ export const problems = {
   "problem.guardian-waits": "A guardian for this person waits for a second member already.",
   "problem.open-case-role":
     "Cases are opened by intake workers, caseworkers and child protection officers. Ask one of them.",
+  "problem.first-words-had":
+    "This person has words, had some, or waits for new ones. If they lost theirs, ask for new ones: it takes two of you and a day.",
   "problem.words-reset-early": "The day is not over.",
   "problem.words-reset-no-third": "No third is needed here, or one stands for it already.",
   "problem.words-reset-over": "It was stopped or done already, or its time is over.",

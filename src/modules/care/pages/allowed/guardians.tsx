@@ -14,6 +14,7 @@ import { sayProblem } from "../../../../web/session/problems.ts";
 import { useSession } from "../../../../web/session/session.tsx";
 import { sayCode } from "../../../../web/texts/names.ts";
 import { GUARDIAN_ENDS, type GuardianEnd } from "../../model/guardian.ts";
+import { CodeDialog } from "./code-dialog.tsx";
 
 /** Who reads along for a child, with words of their own, and who did. */
 export function Guardians({ file, guardians }: { file: Case; guardians: readonly Guardian[] }) {
@@ -94,25 +95,14 @@ function Stands({ file, guardian }: { file: Case; guardian: Guardian }) {
           </div>
         )}
       </div>
-      <Dialog
+      <CodeDialog
+        code={code.data?.code}
         open={open === "code"}
         onClose={() => setOpen(null)}
         title={say("guardian.code-title")}
-        closeLabel={say("close")}
-      >
-        <div className="stack stack-4">
-          <p>{say("guardian.code-say")}</p>
-          <p className="mono" dir="ltr">
-            <strong>{code.data?.code.replaceAll(/(\d{4})(?=\d)/g, "$1 ")}</strong>
-          </p>
-          <p className="small quiet">{say("guardian.code-rules")}</p>
-          <div className="row">
-            <Button kind="main" onClick={() => setOpen(null)}>
-              {say("words-reset.given")}
-            </Button>
-          </div>
-        </div>
-      </Dialog>
+        about={say("guardian.code-say")}
+        rules={say("guardian.code-rules")}
+      />
       <End file={file} guardian={guardian} open={open === "end"} onClose={() => setOpen(null)} />
     </Note>
   );

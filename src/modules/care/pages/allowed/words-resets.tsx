@@ -14,6 +14,7 @@ import { useNotices } from "../../../../web/kit/toast.tsx";
 import { useOnceKey } from "../../../../web/session/once.ts";
 import { sayProblem } from "../../../../web/session/problems.ts";
 import { useSession } from "../../../../web/session/session.tsx";
+import { CodeDialog } from "./code-dialog.tsx";
 
 /** New words that two members stand for: a day in which they can be stopped, then a code. */
 export function WordsResets({ file, resets }: { file: Case; resets: readonly WordsReset[] }) {
@@ -117,25 +118,14 @@ function Waiting({ file, reset }: { file: Case; reset: WordsReset }) {
           </div>
         )}
       </div>
-      <Dialog
+      <CodeDialog
+        code={code.data?.code}
         open={showing}
         onClose={() => setShowing(false)}
         title={say("words-reset.code-title")}
-        closeLabel={say("close")}
-      >
-        <div className="stack stack-4">
-          <p>{say("words-reset.code-say")}</p>
-          <p className="mono" dir="ltr">
-            <strong>{code.data?.code.replaceAll(/(\d{4})(?=\d)/g, "$1 ")}</strong>
-          </p>
-          <p className="small quiet">{say("words-reset.code-rules")}</p>
-          <div className="row">
-            <Button kind="main" onClick={() => setShowing(false)}>
-              {say("words-reset.given")}
-            </Button>
-          </div>
-        </div>
-      </Dialog>
+        about={say("words-reset.code-say")}
+        rules={say("words-reset.code-rules")}
+      />
     </Note>
   );
 }
