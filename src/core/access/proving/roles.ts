@@ -586,7 +586,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       ...ON_PROPOSALS,
       "leaving.look_at_own",
       "leaving.was_handed_over",
-      "access.lift_protocol",
+      "access.propose_lifting",
       "access.preview_protocol",
       "access.propose_ending",
       "access.propose_protocol",
