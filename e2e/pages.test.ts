@@ -241,6 +241,7 @@ describe.each(SEEN)("the desk in $language, $themes", ({ language, themes }) => 
           `${aCase.split("?")[0]}/same-person`,
           anAgreement,
         ],
+        "/desk/cases/new",
         `/desk/cases/${crypto.randomUUID()}`,
       ];
       for (const path of pages) {

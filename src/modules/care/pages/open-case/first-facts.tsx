@@ -1,8 +1,10 @@
+import { Suspense } from "react";
 import type { Category } from "../../../../core/access/context.ts";
 import { useDesk } from "../../../../web/desk-context.tsx";
 import { Button } from "../../../../web/kit/button.tsx";
 import { Said, SelectField } from "../../../../web/kit/field.tsx";
 import { Note } from "../../../../web/kit/marks.tsx";
+import { Loading } from "../../../../web/kit/states.tsx";
 import { DraftNotes } from "../../../../web/session/draft-notes.tsx";
 import { useKeptDraft } from "../../../../web/session/kept-draft.ts";
 import { sayCategory, sayCode, sayLanguage } from "../../../../web/texts/names.ts";
@@ -72,23 +74,26 @@ export function FirstFacts(props: {
           onChoose={(language) => set({ language })}
         />
       </div>
-      {parts.map((category) => (
-        <section key={category} className="stack" aria-labelledby={`kind-${category}`}>
-          <div className="part-head">
-            <h2 id={`kind-${category}`}>{sayCategory(say, category)}</h2>
-            {seenBy && <span className="small quiet">{say("open-case.goes-to", { agency: seenBy })}</span>}
-          </div>
-          <DocumentForm
-            category={category}
-            document={facts.documents[category] ?? {}}
-            isChild={isTreatedAsChild({
-              ageBand: facts.ageBand,
-              ageDisputed: facts.documents.identity?.ageDisputed === true,
-            })}
-            onChange={(document) => set({ documents: { ...facts.documents, [category]: document } })}
-          />
-        </section>
-      ))}
+      {/* The words of its fields come by themselves: what stands around them waits for nothing. */}
+      <Suspense fallback={<Loading>{say("shell.opening")}</Loading>}>
+        {parts.map((category) => (
+          <section key={category} className="stack" aria-labelledby={`kind-${category}`}>
+            <div className="part-head">
+              <h2 id={`kind-${category}`}>{sayCategory(say, category)}</h2>
+              {seenBy && <span className="small quiet">{say("open-case.goes-to", { agency: seenBy })}</span>}
+            </div>
+            <DocumentForm
+              category={category}
+              document={facts.documents[category] ?? {}}
+              isChild={isTreatedAsChild({
+                ageBand: facts.ageBand,
+                ageDisputed: facts.documents.identity?.ageDisputed === true,
+              })}
+              onChange={(document) => set({ documents: { ...facts.documents, [category]: document } })}
+            />
+          </section>
+        ))}
+      </Suspense>
       {others.length > 0 && (
         <fieldset className="stack stack-2">
           <legend>{say("walk-in.more")}</legend>
