@@ -107,13 +107,23 @@ const pages = [
   }),
   createRoute({
     ...inside("/cases/new"),
-    loader: speaksIn("care"),
+    loader: speaksIn("openCase", "care"),
     component: lazyRouteComponent(() => import("../modules/care/pages/walk-in.tsx"), "WalkInPage"),
   }),
   createRoute({
     ...inside("/cases/$caseId"),
     validateSearch: (search: Record<string, unknown>) => texts(search, "instead"),
-    loader: speaksIn("care", "allowed", "agreements", "asked", "referrals", "leads", "led", "pairs"),
+    loader: speaksIn(
+      "openCase",
+      "care",
+      "allowed",
+      "agreements",
+      "asked",
+      "referrals",
+      "leads",
+      "led",
+      "pairs",
+    ),
     component: lazyRouteComponent(() => import("../modules/care/pages/case.tsx"), "CasePage"),
   }),
   createRoute({
@@ -195,7 +205,7 @@ const pages = [
   createRoute({
     ...inside("/inbox/$address/case"),
     validateSearch: (search: Record<string, unknown>) => texts(search, "offer"),
-    loader: speaksIn("care", "door", "waiting", "call", "ownKeys"),
+    loader: speaksIn("care", "openCase", "door", "waiting", "call", "ownKeys"),
     // What was told stays in sight while it is written into a case: no one is asked again.
     component: () => (
       <BesideLetters>

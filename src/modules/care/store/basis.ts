@@ -37,7 +37,7 @@ export async function listBases(tx: Transaction, caseId: string): Promise<BasisR
     ) b
     left join identity.agency a on a.id = b.recipient_agency_id
     left join access.outside_agency x on x.id = b.outside_agency_id
-    where access.holds(${caseId})
+    where access.holds(${caseId}) and coalesce(a.id, x.id) is not null
     order by coalesce(a.name, x.name), b.until, b.id
     limit 200`.execute(tx);
   return rows;
