@@ -50,7 +50,7 @@ const root = createRootRouteWithContext<Given>()({
 const outside = <Path extends string>(path: Path) => ({ getParentRoute: () => root, path }) as const;
 const kit = createRoute({
   ...outside("/kit"),
-  loader: speaksIn("care", "door", "kit"),
+  loader: speaksIn("caseFile", "care", "door", "kit"),
   component: lazyRouteComponent(() => import("./pages/kit.tsx"), "Kit"),
 });
 const signIn = createRoute({
@@ -107,13 +107,14 @@ const pages = [
   }),
   createRoute({
     ...inside("/cases/new"),
-    loader: speaksIn("openCase", "care"),
+    loader: speaksIn("caseFile", "openCase", "care"),
     component: lazyRouteComponent(() => import("../modules/care/pages/walk-in.tsx"), "WalkInPage"),
   }),
   createRoute({
     ...inside("/cases/$caseId"),
     validateSearch: (search: Record<string, unknown>) => texts(search, "instead"),
     loader: speaksIn(
+      "caseFile",
       "openCase",
       "care",
       "allowed",
@@ -128,18 +129,18 @@ const pages = [
   }),
   createRoute({
     ...inside("/cases/$caseId/allowed"),
-    loader: speaksIn("allowed", "care", "leaving", "agreements"),
+    loader: speaksIn("caseFile", "allowed", "care", "leaving", "agreements"),
     component: lazyRouteComponent(() => import("../modules/care/pages/allowed.tsx"), "AllowedPage"),
   }),
   createRoute({
     ...inside("/cases/$caseId/paper"),
-    loader: speaksIn("care", "papers"),
+    loader: speaksIn("caseFile", "care", "papers"),
     component: lazyRouteComponent(() => import("../modules/care/pages/paper.tsx"), "PaperPage"),
   }),
   createRoute({
     ...inside("/cases/$caseId/same-person"),
     validateSearch: (search: Record<string, unknown>) => texts(search, "with"),
-    loader: speaksIn("care", "pairs"),
+    loader: speaksIn("caseFile", "care", "pairs"),
     component: lazyRouteComponent(() => import("../modules/care/pages/same-person.tsx"), "SamePersonPage"),
   }),
   createRoute({
@@ -166,7 +167,7 @@ const pages = [
   }),
   createRoute({
     ...inside("/referrals/$referralId"),
-    loader: speaksIn("care", "asked", "referrals"),
+    loader: speaksIn("caseFile", "care", "asked", "referrals"),
     component: lazyRouteComponent(() => import("../modules/care/pages/referral.tsx"), "ReferralPage"),
   }),
   createRoute({
@@ -205,7 +206,7 @@ const pages = [
   createRoute({
     ...inside("/inbox/$address/case"),
     validateSearch: (search: Record<string, unknown>) => texts(search, "offer"),
-    loader: speaksIn("care", "openCase", "door", "waiting", "call", "ownKeys"),
+    loader: speaksIn("caseFile", "care", "openCase", "door", "waiting", "call", "ownKeys"),
     // What was told stays in sight while it is written into a case: no one is asked again.
     component: () => (
       <BesideLetters>

@@ -4,7 +4,7 @@ import { DeskTexts } from "./index.ts";
 import { createSay } from "./say.ts";
 
 const texts = new DeskTexts("ar");
-await texts.need("care");
+await texts.need("care", "caseFile");
 const say = createSay(texts.catalogue, "ar", "UTC");
 
 test("in an Arabic text, a name in Latin letters and a range of numbers keep their own direction", () => {
