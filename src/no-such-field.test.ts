@@ -1,25 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { Type } from "typebox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { registerAudit } from "./core/access/audit.ts";
-import { registerDeferredNotices } from "./core/access/deferred.ts";
-import { EventHub, registerEvents } from "./core/events/index.ts";
-import { registerGate } from "./core/gate/index.ts";
 import { createApp } from "./core/http/index.ts";
-import { registerKeys } from "./core/keys/routes.ts";
-import { registerLeaving } from "./core/leaving/index.ts";
-import { registerLedger } from "./core/ledger/index.ts";
-import { registerProposals } from "./core/proposals/index.ts";
-import { registerProtocols } from "./core/protocols/index.ts";
 import { type TestHouse, testHouse } from "./core/testing.ts";
-import { registerCare } from "./modules/care/index.ts";
 import { FIELDS } from "./modules/care/model/categories.ts";
 import type { Field, OptionSet } from "./modules/care/model/field.ts";
-import { registerDirectory } from "./modules/directory/index.ts";
 import { openTestDoor } from "./modules/door/testing.ts";
 import type { Codebook } from "./modules/statistics/codebook.ts";
-import { registerStatistics } from "./modules/statistics/index.ts";
 import { findCodebook } from "./modules/statistics/store.ts";
+import { registerHouse } from "./testing.ts";
 
 // docs/architecture.md, section 8: no face or emotion recognition, no scoring of occupation, nationality, ethnicity. There is no place to
 // keep either: no column, no field of a form, no code that is counted, no property of the API.
@@ -76,18 +65,7 @@ let codebook: Codebook;
 
 beforeAll(async () => {
   house = await testHouse();
-  registerProtocols(house.app, house.house);
-  registerProposals(house.app, house.house);
-  registerLeaving(house.app, house.house);
-  registerGate(house.app, house.house);
-  registerKeys(house.app, house.house);
-  registerEvents(house.app, house.house, new EventHub());
-  registerAudit(house.app, house.house);
-  registerDeferredNotices(house.app, house.house);
-  registerLedger(house.app, house.house, { dataDir: house.house.config.dataDir });
-  registerCare(house.app, house.house);
-  registerDirectory(house.app, house.house);
-  registerStatistics(house.app, house.house);
+  registerHouse(house);
   await openTestDoor(house);
   codebook = await house.house.db.transaction("leeward_visitor", findCodebook);
 });

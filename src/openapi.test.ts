@@ -1,17 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { registerAudit } from "./core/access/audit.ts";
-import { registerDeferredNotices } from "./core/access/deferred.ts";
-import { EventHub, registerEvents } from "./core/events/index.ts";
 import { describedRoutes } from "./core/http/testing.ts";
-import { registerKeys } from "./core/keys/routes.ts";
-import { registerLeaving } from "./core/leaving/index.ts";
-import { registerLedger } from "./core/ledger/index.ts";
-import { registerProposals } from "./core/proposals/index.ts";
-import { registerProtocols } from "./core/protocols/index.ts";
 import { type TestHouse, testHouse } from "./core/testing.ts";
-import { registerCare } from "./modules/care/index.ts";
-import { registerDirectory } from "./modules/directory/index.ts";
 import { openTestDoor } from "./modules/door/testing.ts";
+import { registerHouse } from "./testing.ts";
 
 let house: TestHouse;
 const routes: string[] = [];
@@ -20,16 +11,7 @@ beforeAll(async () => {
   house.app.addHook("onRoute", ({ method, url }) => {
     if (url.startsWith("/api/")) routes.push(`${String(method)} ${url}`);
   });
-  registerProtocols(house.app, house.house);
-  registerProposals(house.app, house.house);
-  registerLeaving(house.app, house.house);
-  registerKeys(house.app, house.house);
-  registerEvents(house.app, house.house, new EventHub());
-  registerAudit(house.app, house.house);
-  registerDeferredNotices(house.app, house.house);
-  registerLedger(house.app, house.house, { dataDir: house.house.config.dataDir });
-  registerCare(house.app, house.house);
-  registerDirectory(house.app, house.house);
+  registerHouse(house);
   await openTestDoor(house);
 });
 afterAll(() => house.stop());

@@ -2,25 +2,14 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { registerAudit } from "./core/access/audit.ts";
-import { registerDeferredNotices } from "./core/access/deferred.ts";
-import { EventHub, registerEvents } from "./core/events/index.ts";
-import { registerGate } from "./core/gate/index.ts";
 import { argon2id } from "./core/identity/words/argon2-node.ts";
 import { deriveMailboxKeys } from "./core/identity/words/mailbox.ts";
 import { newSecret } from "./core/identity/words/secret.ts";
 import { fromBase32, toBase32, toBase64Url } from "./core/keys/index.ts";
-import { registerKeys } from "./core/keys/routes.ts";
-import { registerLeaving } from "./core/leaving/index.ts";
-import { registerLedger } from "./core/ledger/index.ts";
-import { registerProposals } from "./core/proposals/index.ts";
-import { registerProtocols } from "./core/protocols/index.ts";
 import { EMPTY_DRAFT } from "./core/protocols/terms.ts";
 import { type TestHouse, testHouse, testRandom } from "./core/testing.ts";
-import { registerCare } from "./modules/care/index.ts";
-import { registerDirectory } from "./modules/directory/index.ts";
 import { openTestDoor } from "./modules/door/testing.ts";
-import { registerStatistics } from "./modules/statistics/index.ts";
+import { registerHouse } from "./testing.ts";
 
 /**
  * Who gets what from each route: a table written by hand, after DESIGN section 4. The columns:
@@ -1141,18 +1130,7 @@ beforeAll(async () => {
     routes.push(`${route.method} ${path}`);
     if (route.config?.stepUp) askingAnew.push(`${route.method} ${path}`);
   });
-  registerProtocols(house.app, house.house);
-  registerProposals(house.app, house.house);
-  registerLeaving(house.app, house.house);
-  registerGate(house.app, house.house);
-  registerKeys(house.app, house.house);
-  registerEvents(house.app, house.house, new EventHub());
-  registerAudit(house.app, house.house);
-  registerDeferredNotices(house.app, house.house);
-  registerLedger(house.app, house.house, { dataDir: house.house.config.dataDir });
-  registerCare(house.app, house.house);
-  registerDirectory(house.app, house.house);
-  registerStatistics(house.app, house.house);
+  registerHouse(house);
   world = await makeWorld();
 });
 afterAll(() => house.stop());
