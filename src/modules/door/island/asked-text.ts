@@ -1,18 +1,7 @@
 import type { Say } from "../../../core/texts/index.ts";
 import type { DoorKey } from "../pages/texts/en.ts";
+import { WANTED } from "../wanted.ts";
 import type { OwnReferral } from "./file-answers.ts";
-
-const WANTED = [
-  "safe-place",
-  "health-care",
-  "counselling",
-  "legal-advice",
-  "child-protection",
-  "identification",
-  "interpreting",
-  "work-and-income",
-  "return-home",
-] as const;
 
 const TOLD = ["sent", "acknowledged", "accepted", "begun", "ended", "stopped"] as const;
 

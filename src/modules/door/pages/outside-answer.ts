@@ -1,4 +1,5 @@
 import { html } from "ghtml";
+import { WANTED } from "../wanted.ts";
 import { document, icon, type PageContext } from "./html.ts";
 
 /**
@@ -7,18 +8,6 @@ import { document, icon, type PageContext } from "./html.ts";
  * person comes here.
  */
 
-const WANTED = [
-  "safe-place",
-  "health-care",
-  "counselling",
-  "legal-advice",
-  "child-protection",
-  "identification",
-  "interpreting",
-  "work-and-income",
-  "return-home",
-  "other-support",
-] as const;
 const STATES = ["sent", "acknowledged", "accepted", "begun", "ended"] as const;
 const ACTS = ["acknowledge", "accept", "begin", "end", "decline", "deleted"] as const;
 const REASONS = [
