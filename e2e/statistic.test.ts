@@ -93,6 +93,12 @@ test("a file becomes numbers that everyone reads, once two others have seen its 
   await picture(boss.page, "quality");
   await boss.page.goto(`${state.origin}/desk/seconds`);
   await boss.page.getByText("Audit: nothing found").waitFor();
+  await boss.page.getByRole("link", { name: "Read its numbers" }).click();
+  await boss.page.getByText("Not out yet.").first().waitFor();
+  await boss.page.locator(".fig-pyramid").waitFor();
+  await expectNoAxeViolations(boss.page);
+  await picture(boss.page, "preview");
+  await boss.page.goBack();
   await boss.page.getByRole("button", { name: "Confirm, and do it" }).first().click();
   const once = () => rows("select from proposals.proposal where kind = 'release.second-approval'");
   await expect.poll(once, { timeout: 30_000 }).toHaveLength(1);

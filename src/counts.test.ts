@@ -108,6 +108,7 @@ const PAGES: Readonly<Record<string, Goes>> = {
   "/statistics": "release",
   "/statistics/:id": "release",
   "/statistics/:id/comparison": "release",
+  "/statistics/:id/preview": "own", // safe already, and asked for with a session of that agency
   "/statistics/:id/tables.csv": "release",
   "/statistics/:id/tables.json": "release",
   "/statistics/:id/${name}.csv": "release",

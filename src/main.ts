@@ -81,7 +81,11 @@ import {
   registerDoor,
   workerPath,
 } from "./modules/door/index.ts";
-import { registerStatistics, registerStatisticsPages } from "./modules/statistics/index.ts";
+import {
+  registerReleasePreview,
+  registerStatistics,
+  registerStatisticsPages,
+} from "./modules/statistics/index.ts";
 import { TOOLS } from "./tools.ts";
 import {
   type Assets,
@@ -367,6 +371,7 @@ export async function startServer(
     registerDirectory(app, house);
     registerStatistics(app, house);
     registerStatisticsPages(app, house, assets);
+    registerReleasePreview(app, house, assets);
     registerDesk(app, assets);
     await app.listen({ port: config.port, host: config.host });
   } catch (error) {

@@ -7,7 +7,13 @@ import { addAssessor, ask, assess, send, type TestAssessor, write } from "../../
 import { registerProposals } from "../../core/proposals/index.ts";
 import { type TestHouse, type TestMember, testHouse } from "../../core/testing.ts";
 import type { Assets } from "../../web/index.ts";
-import { caseloadRelease, registerStatistics, registerStatisticsPages, releaseCaseload } from "./index.ts";
+import {
+  caseloadRelease,
+  registerReleasePreview,
+  registerStatistics,
+  registerStatisticsPages,
+  releaseCaseload,
+} from "./index.ts";
 import { surenessOf } from "./pages/pictures.ts";
 import { cellsOver } from "./tables.ts";
 import { FEW_RUNS } from "./testing.ts";
@@ -23,9 +29,9 @@ beforeAll(async () => {
   registerProposals(house.app, house.house);
   registerGate(house.app, house.house);
   registerStatistics(house.app, house.house);
-  registerStatisticsPages(house.app, house.house, {
-    url: (name: string) => `/${name}`,
-  } as Partial<Assets> as Assets);
+  const assets: Pick<Assets, "url"> = { url: (name) => `/${name}` };
+  registerStatisticsPages(house.app, house.house, assets);
+  registerReleasePreview(house.app, house.house, assets);
   await declareTools(house.connectionString, [caseloadRelease]);
   folder = await mkdtemp(join(tmpdir(), "leeward-publication-"));
   at = await addAssessor(house, "Harbour");
@@ -69,6 +75,9 @@ const release = async (out: string, random = house.house.random): Promise<string
 };
 const get = (url: string, headers: Record<string, string> = {}) =>
   house.app.inject({ method: "GET", url, headers: { host: "leeward.test", ...headers } });
+const preview = (id: string, as?: TestMember) =>
+  get(`/statistics/${id}/preview?lang=en`, as ? as.headers() : {});
+const previewed: string[] = [];
 const listed = async (as: TestMember) => JSON.parse((await get("/api/releases", as.headers())).body).releases;
 const waiting = async (as: TestMember, of?: string, kind = "release.publication") =>
   JSON.parse((await get("/api/proposals", as.headers())).body).proposals.find(
@@ -100,6 +109,12 @@ describe("a release that is published", () => {
     for (const other of [stranger, at.boss]) expect((await propose(id, other)).status).toBe(404);
     expect((await propose(id)).status).toBe(201);
     expect(await propose(id)).toMatchObject({ code: "release-waits" });
+    // Whoever is asked reads all of it before they say yes, as everyone will afterwards; nobody else does.
+    expect((await preview(id)).statusCode).toBe(401);
+    expect((await preview(id, stranger)).headers.location, "to what everyone sees: nothing").toBe(
+      `/statistics/${id}`,
+    );
+    for (const as of [at.boss, at.officer, counter]) previewed.push((await preview(id, as)).body);
     // Whoever proposed approves of it at neither step, also with a role that approves.
     const grant = (role: string) =>
       house.owner.query("insert into identity.member_role (member_id, role) values ($1, $2)", [
@@ -119,6 +134,16 @@ describe("a release that is published", () => {
       counter.id,
     ]);
     expect((await approveLast(at.officer)).status).toBe(204);
+    expect((await preview(id, at.officer)).headers.location).toBe(`/statistics/${id}`);
+    const figures = (html: string) => html.match(/<div class="(as-chart|as-table|pyr)".*/g) ?? [];
+    const out = figures((await get(`/statistics/${id}`)).body);
+    expect(out.length).toBeGreaterThan(3);
+    for (const body of previewed) {
+      expect(body).toContain("Not out yet.");
+      expect(body).toContain("Who was helped in 2026?");
+      expect(body).not.toContain("tables.csv");
+      expect(figures(body), "the numbers that were approved are those that are out").toEqual(out);
+    }
     expect(await propose(id)).toMatchObject({ code: "release-over" });
     const { rows } = await house.owner.query(
       "select kind, content from ledger.entry where kind = 'release.published'",

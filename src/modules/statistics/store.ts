@@ -2,7 +2,7 @@ import type { Card } from "@leeward/synth";
 import { sql } from "kysely";
 import type { Transaction } from "../../core/db/index.ts";
 import type { ReleaseAudit } from "./audit.ts";
-import type { Codebook } from "./codebook.ts";
+import { type Break, breaksOf, type Codebook } from "./codebook.ts";
 import { StatisticsError, type StatisticsErrorCode } from "./errors.ts";
 import type { ReleasedTables } from "./tables.ts";
 
@@ -104,7 +104,7 @@ export async function findKept(tx: Transaction, releaseId: string): Promise<Rele
 export const findCodebook = (tx: Transaction): Promise<Codebook> => findCodebookOf(tx, null);
 
 /** The codebook of a version; of none, the newest. */
-export async function findCodebookOf(tx: Transaction, version: number | null): Promise<Codebook> {
+async function findCodebookOf(tx: Transaction, version: number | null): Promise<Codebook> {
   const { rows } = await sql<Codebook>`
     select v.version, json_agg(json_build_object('name', v.name, 'entity', v.entity, 'many', v.many, 'htcds', v.htcds,
       'en', v.en, 'ar', v.ar, 'codes', (
@@ -126,6 +126,16 @@ export interface AskedFrame {
   /** Variables of the codebook. */
   readonly columns: readonly string[];
   readonly codebook: number;
+}
+
+/** What changed in the codebook with the version that a release was counted with. */
+export async function findBreaks(tx: Transaction, frame: AskedFrame | null): Promise<readonly Break[]> {
+  if (frame === null || frame.codebook === 1) return [];
+  const [before, after] = [
+    await findCodebookOf(tx, frame.codebook - 1),
+    await findCodebookOf(tx, frame.codebook),
+  ];
+  return breaksOf(before, after, frame.columns);
 }
 
 /** Keeps what a run made, so that it can be published. */
@@ -417,6 +427,27 @@ export async function listPublished(tx: Transaction): Promise<PublishedCard[]> {
 
 export async function findPublished(tx: Transaction, id: string): Promise<PublishedCard | null> {
   const { rows } = await sql<PublishedCard>`${PUBLISHED} and r.id = ${id}`.execute(tx);
+  return rows[0] ?? null;
+}
+
+/** A release before it is published, as its page will be; what it is called is what was proposed last, if anything. */
+export interface Preview extends Omit<PublishedCard, "publishedAt"> {
+  readonly publishedAt: null;
+  readonly tables: ReleasedTables;
+}
+
+/** A release of the caller's agency that nobody else sees yet; null where it is none, or is published or withdrawn. */
+export async function findPreview(tx: Transaction, id: string): Promise<Preview | null> {
+  const { rows } = await sql<Preview>`
+    select r.id, coalesce(said.content ->> 'title', '') as title, coalesce(said.content ->> 'question', '') as question,
+      r.published_at as "publishedAt", r.withdrawn_at as "withdrawnAt", r.withdrawn_because as "withdrawnBecause",
+      r.card, r.source, r.frame, r.tables
+    from statistics.release r left join lateral (
+      select p.content::jsonb as content from proposals.proposal p
+      where p.kind in ('release.publication', 'release.second-approval') and p.agency_id = r.agency_id
+        and p.content::jsonb ->> 'releaseId' = r.id::text
+      order by p.proposed_at desc limit 1) said on true
+    where r.id = ${id} and r.published_at is null and r.withdrawn_at is null`.execute(tx);
   return rows[0] ?? null;
 }
 

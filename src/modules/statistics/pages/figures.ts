@@ -27,8 +27,8 @@ interface Group {
 }
 
 export interface FigurePlace {
-  /** Where the release is. */
-  readonly at: string;
+  /** Of the release; null where nobody may take its files yet. */
+  readonly filesAt: string | null;
   readonly number: number;
   readonly findings: readonly Finding[];
 }
@@ -59,7 +59,10 @@ export function figure(voice: Voice, reader: Reader, { kind, topics }: Figure, p
   const sub = [finding ? plain : "", drawn.sub].filter((part) => part !== "").join(". ");
   const query = topics.map(({ name }) => `topic=${encodeURIComponent(name)}`).join("&");
   const id = `f${place.number}`;
-  const files = html`<a href="${place.at}/tables.csv?${query}" download>${texts.csv}</a> <a href="${place.at}/tables.json?${query}" download>${texts.json}</a>`;
+  const files =
+    place.filesAt === null
+      ? ""
+      : html`<a href="${place.filesAt}/tables.csv?${query}" download>${texts.csv}</a> <a href="${place.filesAt}/tables.json?${query}" download>${texts.json}</a>`;
   const isWide = kind === "means" || kind === "forms";
   const note = [drawn.note, kind === "map" || isWide ? "" : texts.whisker]
     .filter((part) => part !== "")

@@ -1,19 +1,15 @@
 import type { FastifyReply } from "fastify";
 import { html } from "ghtml";
 import { Type } from "typebox";
-import type { Transaction } from "../../../core/db/index.ts";
 import type { House } from "../../../core/house.ts";
 import { type App, HttpProblem } from "../../../core/http/index.ts";
-import { directionOf } from "../../../core/texts/index.ts";
 import type { Assets } from "../../../web/index.ts";
-import { exitLink, FRAME_TEXTS, publicDocument } from "../../../web/public-frame.ts";
-import { type Break, breaksOf, type CodebookVariable } from "../codebook.ts";
+import type { Break, CodebookVariable } from "../codebook.ts";
 import { glotipCsv, sdgCsv } from "../exports/official.ts";
 import { Reader } from "../findings.ts";
 import {
-  type AskedFrame,
+  findBreaks,
   findCodebook,
-  findCodebookOf,
   findPublished,
   listPublished,
   type PublishedCard,
@@ -22,8 +18,8 @@ import {
 import { cellsOver, type ReleasedTables } from "../tables.ts";
 import { compareBody } from "./compare-page.ts";
 import { csvOf, groupsCsv } from "./files.ts";
+import { page, send } from "./frame.ts";
 import { caution, releaseBody } from "./release-page.ts";
-import { STATISTICS_TEXTS } from "./texts.ts";
 import { type Voice, voiceOf } from "./voice.ts";
 
 const Lang = Type.Optional(Type.String({ maxLength: 40 }));
@@ -31,8 +27,8 @@ const Names = Type.Union([
   Type.String({ maxLength: 100 }),
   Type.Array(Type.String({ maxLength: 100 }), { maxItems: 20 }),
 ]);
-const ById = Type.Object({ id: Type.String({ format: "uuid" }) });
-const Asked = Type.Object({ lang: Lang, by: Type.Optional(Names), topic: Type.Optional(Names) });
+export const ById = Type.Object({ id: Type.String({ format: "uuid" }) });
+export const Asked = Type.Object({ lang: Lang, by: Type.Optional(Names), topic: Type.Optional(Names) });
 const Reported = Type.Object({
   lang: Lang,
   area: Type.String({ pattern: "^[0-9]{3}$" }),
@@ -57,16 +53,6 @@ interface Found {
   readonly tables: ReleasedTables | null;
   readonly variables: readonly CodebookVariable[];
   readonly breaks: readonly Break[];
-}
-
-/** What changed in the codebook with the version that a release was counted with. */
-async function findBreaks(tx: Transaction, frame: AskedFrame | null): Promise<readonly Break[]> {
-  if (frame === null || frame.codebook === 1) return [];
-  const [before, after] = [
-    await findCodebookOf(tx, frame.codebook - 1),
-    await findCodebookOf(tx, frame.codebook),
-  ];
-  return breaksOf(before, after, frame.columns);
 }
 
 /** The published numbers for everyone, without sign-in and readable without any script. */
@@ -218,22 +204,6 @@ export function registerStatisticsPages(
       return { title, question, card, ...(cells ? { columns: asked, cells } : tables) };
     },
   );
-}
-
-const send = (reply: FastifyReply, text: string) =>
-  reply.type("text/html; charset=utf-8").header("vary", "Accept-Language").send(text);
-
-function page({ language, texts }: Voice, assets: Pick<Assets, "url">, path: string, main: string): string {
-  const other = language === "en" ? "ar" : "en";
-  const link = `${path}${path.includes("?") ? "&" : "?"}lang=${other}`;
-  const body = html`<a class="skip" href="#main">${texts.skip}</a>
-<header class="pub-bar"><a class="brand" href="/statistics?lang=${language}">${texts.numbers}</a>
-<nav><a href="${link}" lang="${other}" dir="${directionOf(other)}">${STATISTICS_TEXTS[other].name}</a></nav>!${exitLink(language)}</header>
-<main class="pub-main" id="main">
-!${main}
-</main>
-<footer class="pub-foot"><span>${FRAME_TEXTS[language].how}</span><span>${texts.footer}</span><a href="/?lang=${language}">${texts.help}</a></footer>`;
-  return publicDocument({ language, assets, css: "statistics.css", body });
 }
 
 function listBody(voice: Voice, releases: readonly PublishedCard[]): string {

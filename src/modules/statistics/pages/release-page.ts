@@ -3,7 +3,7 @@ import type { Break } from "../codebook.ts";
 import { isUnknown, topicsOf } from "../columns.ts";
 import { figuresOf, findingsOf, looksOf, Reader } from "../findings.ts";
 import { type Range, shareOf, sumOf } from "../ranges.ts";
-import type { AskedFrame, PublishedCard } from "../store.ts";
+import type { AskedFrame, Preview, PublishedCard } from "../store.ts";
 import type { ReleasedTables } from "../tables.ts";
 import { countTable, figure, sentenceOf } from "./figures.ts";
 import { surenessOf } from "./pictures.ts";
@@ -19,6 +19,12 @@ export const caution = ({ caution, cautionWhy }: StatisticsTexts): string =>
 export const rangeOf = ({ texts, number }: Voice, { low, high }: Range): string =>
   texts.between(number(low), number(high));
 
+/** A release that everyone reads, or one that its own agency reads before. */
+type Shown = PublishedCard | Omit<Preview, "tables">;
+
+const placeOf = ({ id, publishedAt }: Shown): string =>
+  publishedAt === null ? `/statistics/${id}/preview` : `/statistics/${id}`;
+
 /** What was asked of a page, and which releases it can be compared with. */
 export interface Asked {
   readonly by: readonly string[];
@@ -29,12 +35,7 @@ export interface Asked {
   readonly origin: string;
 }
 
-export function releaseBody(
-  voice: Voice,
-  release: PublishedCard,
-  tables: ReleasedTables,
-  asked: Asked,
-): string {
+export function releaseBody(voice: Voice, release: Shown, tables: ReleasedTables, asked: Asked): string {
   const { texts, number } = voice;
   const { card } = release;
   const reader = new Reader(tables);
@@ -42,10 +43,11 @@ export function releaseBody(
   const findings = findingsOf(reader);
   const [first] = findings;
   const total = reader.of([]);
-  const at = `/statistics/${release.id}`;
-  const drawn = figures.map((one, n) => figure(voice, reader, one, { at, number: n + 1, findings }));
-  return html`<section class="headline"><div class="stack stack-4">
-<p class="over" dir="auto">${release.title}</p>
+  const isOut = release.publishedAt !== null;
+  const filesAt = isOut ? `/statistics/${release.id}` : null;
+  const drawn = figures.map((one, n) => figure(voice, reader, one, { filesAt, number: n + 1, findings }));
+  return html`!${isOut ? "" : html`<p class="note note-soon"><span><strong>${texts.preview}</strong> ${texts.previewWhy}</span></p>`}<section class="headline"><div class="stack stack-4">
+<p class="over" dir="auto">${release.title || texts.noTitle}</p>
 <h1>${first ? sentenceOf(first, voice) : texts.noFinding}</h1>
 <p class="lead" dir="auto">${release.question}</p>
 <p><strong class="num">${texts.people(number(card.rows))}</strong>!${total ? html`${texts.comma}${rangeOf(voice, total)}${texts.comma}${texts.because}` : ""}.</p>
@@ -53,22 +55,20 @@ export function releaseBody(
 <details><summary>${texts.how}</summary><p class="small">${texts.howWhy(number(looksOf(figures)))}</p></details></div>
 !${caution(texts)}</section>
 <div class="two-up">!${drawn.join("\n")}</div>
-!${explorer(voice, reader, release.id, asked.by)}
+!${explorer(voice, reader, release, asked.by)}
 !${privacy(voice, release)}
 !${about(voice, reader, release, asked.breaks)}
-!${compareForm(voice, release, asked.others)}
-!${take(voice, release)}
-<p class="small"><strong>${texts.cite}:</strong> <cite><bdi>!${citation(voice, release, asked.origin)}</bdi></cite></p>`;
+!${release.publishedAt === null ? "" : compareForm(voice, release, asked.others) + take(voice, release) + cited(voice, release, asked.origin)}`;
 }
 
-const citation = (
-  { language, day }: Voice,
+const cited = (
+  { language, texts, day }: Voice,
   { title, card, publishedAt, id }: PublishedCard,
   origin: string,
 ): string =>
-  html`${title}. ${card.release}. ${day(publishedAt)}. <span dir="ltr">${origin}/statistics/${id}?lang=${language}</span>`;
+  html`<p class="small"><strong>${texts.cite}:</strong> <cite><bdi>${title}. ${card.release}. ${day(publishedAt)}. <span dir="ltr">${origin}/statistics/${id}?lang=${language}</span></bdi></cite></p>`;
 
-function explorer(voice: Voice, reader: Reader, id: string, by: readonly string[]): string {
+function explorer(voice: Voice, reader: Reader, release: Shown, by: readonly string[]): string {
   const { texts, column, language, value } = voice;
   const { columns } = reader.tables;
   const shown = columns.map(({ name }) => name).filter((name) => by.includes(name));
@@ -94,12 +94,12 @@ function explorer(voice: Voice, reader: Reader, id: string, by: readonly string[
     by.length > COLUMNS_MAX ? texts.tooMany : by.length > 0 && cells.length === 0 ? texts.noTable : "";
   const query = shown.map((name) => `by=${encodeURIComponent(name)}`).join("&");
   return html`<section class="stack stack-4" id="ask"><h2>${texts.ask}</h2><p>${texts.askLead}</p>
-<form action="/statistics/${id}#ask" method="get" class="row"><input type="hidden" name="lang" value="${language}">!${boxes}<button class="btn" type="submit">${texts.askShow}</button></form>
+<form action="${placeOf(release)}#ask" method="get" class="row"><input type="hidden" name="lang" value="${language}">!${boxes}<button class="btn" type="submit">${texts.askShow}</button></form>
 !${note ? html`<p class="note note-soon"><span>${note}</span></p>` : ""}!${answer}
-!${answer ? html`<p class="fig-tools"><a href="/statistics/${id}/tables.csv?${query}" download>${texts.csv}</a> <a href="/statistics/${id}/tables.json?${query}" download>${texts.json}</a></p>` : ""}</section>`;
+!${answer && release.publishedAt ? html`<p class="fig-tools"><a href="/statistics/${release.id}/tables.csv?${query}" download>${texts.csv}</a> <a href="/statistics/${release.id}/tables.json?${query}" download>${texts.json}</a></p>` : ""}</section>`;
 }
 
-function privacy({ texts, number }: Voice, { card }: PublishedCard): string {
+function privacy({ texts, number }: Voice, { card }: Shown): string {
   const { epsilon, delta } = card.privacy;
   const bars = [
     { name: texts.before, sure: 50 },
@@ -120,7 +120,7 @@ function privacy({ texts, number }: Voice, { card }: PublishedCard): string {
 function about(
   voice: Voice,
   reader: Reader,
-  { card, publishedAt, source, frame }: PublishedCard,
+  { card, publishedAt, source, frame }: Shown,
   breaks: readonly Break[],
 ): string {
   const { texts, number, day } = voice;
@@ -139,7 +139,7 @@ function about(
 <div class="stack stack-2"><h3>${texts.missing}</h3>!${missing.length > 0 ? html`<p>${texts.missingLead}</p><ul>!${missing.join("")}</ul>` : html`<p>${texts.missingNone}</p>`}</div>
 <div class="stack stack-2"><h3>${texts.breaksHere}</h3>!${broken(voice, frame, breaks)}<p>${texts.breaksText}</p></div>
 <div class="stack stack-2"><h3>${texts.noise}</h3><ul>!${noise.join("")}</ul></div>
-<div class="stack stack-2"><h3>${texts.revision}</h3><p>${texts.published(day(publishedAt))}</p><ul>!${texts.revisionText.map((line) => html`<li>${line}</li>`).join("")}</ul></div>
+<div class="stack stack-2"><h3>${texts.revision}</h3><p>${publishedAt ? texts.published(day(publishedAt)) : texts.preview}</p><ul>!${texts.revisionText.map((line) => html`<li>${line}</li>`).join("")}</ul></div>
 <div class="stack stack-2"><h3>${texts.limits}</h3><ul>!${texts.notes.map((note) => html`<li>${note}</li>`).join("")}</ul></div>
 </div></section>`;
 }

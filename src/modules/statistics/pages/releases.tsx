@@ -112,6 +112,11 @@ function One({ release }: { release: Release }) {
             {say("releases.look")}
           </a>
         )}
+        {!publishedAt && !withdrawnAt && (
+          <a className="btn" href={`/statistics/${id}/preview`}>
+            {say("releases.preview")}
+          </a>
+        )}
         {mayPropose && <Button onClick={() => setOpen("publish")}>{say("releases.propose")}</Button>}
         {!withdrawnAt && <Button onClick={() => setOpen("withdraw")}>{say("releases.withdraw")}</Button>}
       </div>

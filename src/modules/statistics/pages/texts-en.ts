@@ -7,6 +7,10 @@ export const statisticsEn = {
   listLead:
     "These are counts of people whom someone found and helped. Some noise is added to each count first, so that no one can be picked out. Two people let it out.",
   none: "Nothing is out yet.",
+  preview: "Not out yet.",
+  previewWhy:
+    "Only your agency can read this page. Once two have said yes, everyone reads just this: the same numbers, and no other.",
+  noTitle: "No title yet",
   published: (day: string) => `Out since ${day}.`,
   withdrawn: (day: string) => `Taken back on ${day}.`,
   withdrawnLead: "Its numbers are not shown any more. Who made a copy has it still. This is why:",

@@ -90,10 +90,13 @@ function Quarantine({ says }: { says: "proposal.attachment-goes" | "proposal.att
 
 function Publication({ content }: { content: ContentOf<"release.publication" | "release.second-approval"> }) {
   const { say } = useDesk();
-  const { title, question, rows, epsilon, audit } = content;
+  const { releaseId, title, question, rows, epsilon, audit } = content;
   return (
     <>
-      <p>{say("proposal.publishes", { rows, epsilon })}</p>
+      <p>
+        {say("proposal.publishes", { rows, epsilon })}{" "}
+        <a href={`/statistics/${releaseId}/preview`}>{say("proposal.reads")}</a>
+      </p>
       <AuditSaid audit={audit ?? null} />
       <blockquote dir="auto">
         <b>{title}</b> {question}

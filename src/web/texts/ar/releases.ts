@@ -36,6 +36,7 @@ export const releases: typeof en = {
   "releases.do-withdraw": "سحب",
   "releases.gone": "سُحب.",
   "releases.look": "انظر إلى الصفحة",
+  "releases.preview": "قراءة أرقامه",
   "releases.short": "اكتب ثلاثة أحرف على الأقل.",
   "populations.title": "من يُعدّون معًا",
   "populations.lead":

@@ -92,7 +92,8 @@ export const proposals = {
   "proposal.joins":
     "{office} counts the people of several agencies together, each once, and releases only made-up records. It would count ours too, as “{name}”. What may be told of one person in a year is then shared by all of them.",
   "proposal.publishes":
-    "Everyone reads these numbers: {rows, plural, one {# made-up record} other {# made-up records}}, epsilon {epsilon}. Look at the card and the report of the release first. What was published can be withdrawn, not called back.",
+    "Everyone reads these numbers: {rows, plural, one {# made-up record} other {# made-up records}}, epsilon {epsilon}. Read them first, each with its range. What was published can be withdrawn, not called back.",
+  "proposal.reads": "Read its numbers",
   "proposal.door.readers": "More readers at the door",
   "proposal.readers":
     "{count, plural, one {One person} other {# people}} will read what is written to the door from then on. New among them:",

@@ -35,6 +35,7 @@ export const releases = {
   "releases.do-withdraw": "Withdraw",
   "releases.gone": "Withdrawn.",
   "releases.look": "Look at the page",
+  "releases.preview": "Read its numbers",
   "releases.short": "Write at least three letters.",
   "populations.title": "Counted together",
   "populations.lead":
