@@ -47,11 +47,11 @@ const INSTANT_MAX = Date.UTC(9990, 0, 1);
  *   `instant-out-of-range` (1972 to 9989), `pause-malformed`, `zone-unknown`, `calendar-ends-before-limit`
  */
 export function dueAt(clock: Clock, calendar: Calendar): Instant | null {
-  return instantAfter(clock, lengthOf(clock), calendar);
+  return instantAfter(clock, [1, 1], calendar);
 }
 
 /** The limit with all that was added to it. */
-export function lengthOf(clock: Clock): number {
+function lengthOf(clock: Clock): number {
   const { unit, length } = clock.limit;
   const extensions = clock.extensions ?? [];
   if (extensions.some((by) => !Number.isInteger(by) || by < 1)) {
@@ -71,12 +71,20 @@ export function lengthOf(clock: Clock): number {
   return whole;
 }
 
-/** When `units` (of hours: possibly a part) of the clock's unit have run. */
-export function instantAfter(clock: Clock, units: number, calendar: Calendar): Instant | null {
+/**
+ * When a share of the limit has run: of hours exactly, of days the first whole day with which it has. Multiplied before it
+ * is divided: two thirds of seven hours, as a broken number of hours, came out a millisecond late.
+ */
+export function instantAfter(
+  clock: Clock,
+  [part, of]: readonly [part: number, of: number],
+  calendar: Calendar,
+): Instant | null {
+  const whole = lengthOf(clock);
   ensureValid(clock);
   return clock.limit.unit === "hours"
-    ? afterHours(clock, Math.ceil(units * HOUR_MS))
-    : afterDays(clock, units, calendar);
+    ? afterHours(clock, Math.ceil((whole * HOUR_MS * part) / of))
+    : afterDays(clock, Math.ceil((whole * part) / of), calendar);
 }
 
 function afterHours({ startedAt, pauses = [] }: Clock, lengthMs: number): Instant | null {

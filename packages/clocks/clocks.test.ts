@@ -134,6 +134,25 @@ describe("escalations", () => {
     ]);
   });
 
+  test("come to the millisecond at two thirds of seven hours", () => {
+    const seven: Clock = { startedAt: started, limit: { unit: "hours", length: 7 } };
+    const plan = [{ name: "review", when: { share: [2, 3] } }] as const;
+    expect(escalationsOf(seven, plan, vienna)).toEqual([{ name: "review", at: started + 280 * 60_000 }]);
+  });
+
+  test("count no day after the end that the zone left out", () => {
+    const apia = { ...vienna, zone: "Pacific/Apia", years: { from: 2011, until: 2012 } };
+    const clock: Clock = {
+      startedAt: Date.UTC(2011, 11, 27, 20),
+      limit: { unit: "calendar-days", length: 1 },
+    };
+    const plan = [{ name: "a day over", when: { daysAfter: 1 } }] as const;
+    // due at the end of 28 December; the 29th is the next day, and after it came the 31st
+    expect(escalationsOf(clock, plan, apia).map(({ at }) => shown(at))).toEqual(["2011-12-30T09:59:59.999Z"]);
+    const two = [{ name: "two days over", when: { daysAfter: 2 } }] as const;
+    expect(escalationsOf(clock, two, apia).map(({ at }) => shown(at))).toEqual(["2011-12-31T09:59:59.999Z"]);
+  });
+
   test("come at an exact part of hours, not before the start, and not while a pause keeps them away", () => {
     const urgent: Clock = { startedAt: started, limit: { unit: "hours", length: 1 } };
     const plan = [

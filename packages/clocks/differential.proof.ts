@@ -1,4 +1,4 @@
-import { dueAt } from "./index.ts";
+import { dueAt, escalationsOf } from "./index.ts";
 import { findDifferences, wallOf } from "./testing/differential.ts";
 import { seedOf } from "./testing/seed.ts";
 import { ZONES } from "./testing/worlds.ts";
@@ -18,7 +18,8 @@ export const proof = {
     let [clocks, different, kept] = [0, 0, 0];
     for (const zone of ZONES) {
       const wall = wallOf(zone, SPAN);
-      const found = findDifferences(dueAt, { seed, zone, wall, span: SPAN, clocks: CLOCKS_PER_ZONE });
+      const world = { seed, zone, wall, span: SPAN, clocks: CLOCKS_PER_ZONE };
+      const found = findDifferences({ dueAt, escalationsOf }, world);
       clocks += found.clocks;
       different += found.different;
       kept += found.kept;

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { dueAt } from "./index.ts";
-import { findDifferences, type Span, wallOf } from "./testing/differential.ts";
+import { dueAt, escalationsOf } from "./index.ts";
+import { findDifferences, type Quick, type Span, wallOf } from "./testing/differential.ts";
 import type { Wall } from "./testing/obvious.ts";
 import { seedOf } from "./testing/seed.ts";
 
@@ -22,16 +22,16 @@ beforeAll(() => {
   walls = TRIED.map(({ zone, span }) => wallOf(zone, span));
 });
 
-const differences = (quick: typeof dueAt, clocks: number, round = 0) =>
+const differences = (quick: Quick, clocks: number, round = 0) =>
   TRIED.map((tried, n) => {
     const wall = walls[n] ?? wallOf(tried.zone, tried.span);
     return findDifferences(quick, { ...tried, seed: seed + round, clocks, wall });
   });
 
-test("limits end when a slow walk along the wall says so, and pauses keep some away", {
+test("limits end, and others are told, when a slow walk along the wall says so, and pauses keep some away", {
   timeout: 60_000,
 }, () => {
-  const found = differences(dueAt, 250);
+  const found = differences({ dueAt, escalationsOf }, 250);
   expect(found.flatMap(({ examples }) => examples)).toEqual([]);
   const kept = found.reduce((sum, each) => sum + each.kept, 0);
   expect(kept).toBeGreaterThan(50);
@@ -166,6 +166,54 @@ const MUTANTS: readonly { name: string; file: string; find: string; replace: str
     find: "  return on;\n}",
     replace: "  return past;\n}",
   },
+  {
+    name: "a share of hours is a broken number of them",
+    file: "clock.ts",
+    find: "(whole * HOUR_MS * part) / of",
+    replace: "((whole * part) / of) * HOUR_MS",
+  },
+  {
+    name: "a share of days is told before it has run",
+    file: "clock.ts",
+    find: "Math.ceil((whole * part) / of)",
+    replace: "Math.max(1, Math.floor((whole * part) / of))",
+  },
+  {
+    name: "the hours before the end may begin before the clock",
+    file: "escalation.ts",
+    find: "Math.max(clock.startedAt, due - when.hoursBefore * HOUR_MS)",
+    replace: "due - when.hoursBefore * HOUR_MS",
+  },
+  {
+    name: "days after the end are days before it",
+    file: "escalation.ts",
+    find: "end = endOfDay(zone, ++day);",
+    replace: "end = endOfDay(zone, --day);",
+  },
+  {
+    name: "a day that the zone left out is a day after the end",
+    file: "escalation.ts",
+    find: "if (end !== before) left--;",
+    replace: "left--;",
+  },
+  {
+    name: "days after the end begin with the day of the start",
+    file: "escalation.ts",
+    find: "daysLater(calendar.zone, due, when.daysAfter)",
+    replace: "daysLater(calendar.zone, clock.startedAt, when.daysAfter)",
+  },
+  {
+    name: "it is told as over while it is in time",
+    file: "escalation.ts",
+    find: "due === null ? null : due + 1",
+    replace: "due",
+  },
+  {
+    name: "what a pause keeps away comes first",
+    file: "escalation.ts",
+    find: "(a.at ?? Number.POSITIVE_INFINITY)",
+    replace: "(a.at ?? 0)",
+  },
 ];
 
 describe("the slow walk notices that", () => {
@@ -187,10 +235,10 @@ describe("the slow walk notices that", () => {
         if (name === file) expect(text.split(find).length, "the place is found once").toBe(2);
         await fs.writeFile(join(place, name), name === file ? text.replace(find, replace) : text);
       }
-      const mutant: { dueAt: typeof dueAt } = await import(pathToFileURL(join(place, "index.ts")).href);
+      const mutant: Quick = await import(pathToFileURL(join(place, "index.ts")).href);
       // Most are noticed at once; one that shows only at a midnight with two sides takes more clocks.
       for (let round = 0; round < 25; round++) {
-        if (differences(mutant.dueAt, 60, round).some(({ different }) => different > 0)) return;
+        if (differences(mutant, 60, round).some(({ different }) => different > 0)) return;
       }
       expect.fail("no clock showed it");
     },

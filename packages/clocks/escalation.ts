@@ -1,5 +1,5 @@
 import type { Calendar } from "./calendar.ts";
-import { type Clock, dueAt, instantAfter, lengthOf } from "./clock.ts";
+import { type Clock, dueAt, instantAfter } from "./clock.ts";
 import { ClockError } from "./errors.ts";
 import { dayOf, endOfDay, HOUR_MS, type Instant } from "./zone.ts";
 
@@ -46,8 +46,7 @@ function momentOf(
     const [part, of] = when.share;
     ensureAmount(part, 1);
     ensureAmount(of, part);
-    const units = (lengthOf(clock) * part) / of;
-    return instantAfter(clock, clock.limit.unit === "hours" ? units : Math.ceil(units), calendar);
+    return instantAfter(clock, when.share, calendar);
   }
   if ("hoursBefore" in when) {
     ensureAmount(when.hoursBefore, 0);
@@ -55,7 +54,18 @@ function momentOf(
   }
   ensureAmount(when.daysAfter, 0);
   if (due === null || when.daysAfter === 0) return due === null ? null : due + 1;
-  return endOfDay(calendar.zone, dayOf(calendar.zone, due) + when.daysAfter);
+  return daysLater(calendar.zone, due, when.daysAfter);
+}
+
+function daysLater(zone: string, at: Instant, days: number): Instant {
+  let day = dayOf(zone, at);
+  let end = endOfDay(zone, day);
+  for (let left = days; left > 0; ) {
+    const before = end;
+    end = endOfDay(zone, ++day);
+    if (end !== before) left--; // else a day that the zone left out
+  }
+  return end;
 }
 
 function ensureAmount(amount: number, min: number): void {

@@ -37,6 +37,29 @@ it("an agency is added, suspended and restored while the house runs on its embed
   expect(ground.postgres?.pid, "and the house still has its database").toBeGreaterThan(0);
 }, 60_000);
 
+it("a member is suspended by their address while the house runs, once and as an entry, in any spelling of it", async () => {
+  const owner = new Client({ connectionString: ground.ownerUrl });
+  await owner.connect();
+  await owner.query(`insert into identity.member (agency_id, email, display_name, password_hash)
+    select id, 'ines@harbour.example', 'Ines', 'x' from identity.agency where name = 'Harbour'`);
+  const suspend = (address: string, ...more: string[]) => leeward("member", "suspend", address, ...more);
+  expect(await suspend("ines@harbour.exampel")).toMatchObject({
+    code: 1,
+    err: expect.stringContaining("Nobody signs in as"),
+  });
+  expect(await suspend("Ines@Harbour.example")).toMatchObject({
+    code: 0,
+    out: expect.stringContaining("(Harbour) is suspended"),
+  });
+  const again = await suspend("ines@harbour.example", "--json");
+  expect(JSON.parse(again.out)).toMatchObject({ changed: false });
+  const { rows } = await owner.query(
+    "select m.status, (select count(*)::int from ledger.entry e where e.kind = 'member.suspended') as entries from identity.member m where m.email = 'ines@harbour.example'",
+  );
+  await owner.end();
+  expect(rows).toEqual([{ status: "suspended", entries: 1 }]);
+}, 60_000);
+
 it("a key of the key file is never replaced: two rotations at once, and a database of before the last one", async () => {
   const names = async () =>
     JSON.parse(await readFile(join(dataDir, "agency-keys.json"), "utf8")) as Record<string, string>;

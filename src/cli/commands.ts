@@ -22,6 +22,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   "agency declare": async () => (await import("./agency-declare.ts")).agencyDeclare,
   "agency suspend": async () => (await import("./agency-status.ts")).agencySuspend,
   "agency restore": async () => (await import("./agency-status.ts")).agencyRestore,
+  "member suspend": async () => (await import("./member-suspend.ts")).memberSuspend,
   "agency leaving": async () => (await import("./agency-leaving.ts")).agencyLeaving,
   "agency export": async () => (await import("./agency-export.ts")).agencyExport,
   "agency open": async () => (await import("./agency-open.ts")).agencyOpen,

@@ -23,6 +23,7 @@ const FAILING: readonly (readonly [string, readonly string[], string])[] = [
   ["agency invite", ["--agency", "A", "--supervisor", "a@harbour.example"], "unreachable"],
   ["agency suspend", ["--name", "A"], "unreachable"],
   ["agency restore", ["--name", "A"], "unreachable"],
+  ["member suspend", ["ines@harbour.example"], "unreachable"],
   ["agency leaving", ["--agency", "A"], "unreachable"],
   ["release caseload", [...AS, "--out", "none"], "unreachable"],
   ["keys card", ["--agency", "A"], "unreachable"],

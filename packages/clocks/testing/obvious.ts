@@ -1,4 +1,4 @@
-import type { Calendar, Clock, Instant } from "../index.ts";
+import type { Calendar, Clock, EscalationPoint, Instant } from "../index.ts";
 
 /**
  * The same limits, the slow and obvious way: walk through time by quarters of an hour and look at the wall each time.
@@ -48,8 +48,37 @@ export class Wall {
 
 /** Walks until the limit has run. `null` when a pause without an end is met first. */
 export function obviousDueAt(clock: Clock, calendar: Calendar, wall: Wall): Instant | null {
-  return clock.limit.unit === "hours" ? walkHours(clock) : walkDays(clock, calendar, wall);
+  return walk(clock, [1, 1], calendar, wall);
 }
+
+/** The same for someone further who is told: walks on to the share, back by hours from the end, on by days from it. */
+export function obviousMoment(
+  when: EscalationPoint,
+  clock: Clock,
+  calendar: Calendar,
+  wall: Wall,
+): Instant | null {
+  if ("share" in when) return walk(clock, when.share, calendar, wall);
+  const due = obviousDueAt(clock, calendar, wall);
+  if (due === null) return null;
+  let at = due;
+  if ("hoursBefore" in when) {
+    for (let minutes = when.hoursBefore * 60; minutes > 0 && at > clock.startedAt; minutes--) at -= MINUTE_MS;
+    return Math.max(at, clock.startedAt);
+  }
+  if (when.daysAfter === 0) return due + 1;
+  // The end of the day that the limit ended on is the first end of a day that is met.
+  let met = -1;
+  for (at = due - (due % QUARTER_MS) + QUARTER_MS - 1; ; at += QUARTER_MS) {
+    if (wall.isLastOfItsDay(at)) met++;
+    if (met === when.daysAfter) return at;
+  }
+}
+
+type Share = readonly [part: number, of: number];
+
+const walk = (clock: Clock, share: Share, calendar: Calendar, wall: Wall): Instant | null =>
+  clock.limit.unit === "hours" ? walkHours(clock, share) : walkDays(clock, share, calendar, wall);
 
 const stands = ({ pauses = [] }: Clock, at: Instant) =>
   pauses.find(({ from, until }) => from <= at && (until === null || at < until));
@@ -60,19 +89,22 @@ const lengthOf = ({ limit, extensions = [] }: Clock) => {
   return length;
 };
 
-function walkHours(clock: Clock): Instant | null {
-  let leftMs = lengthOf(clock) * 3_600_000;
+/** A share of whole hours lies on a whole minute too, in the worlds. */
+function walkHours(clock: Clock, [part, of]: Share): Instant | null {
+  const wholeMinutes = lengthOf(clock) * 60 * part;
+  let ranMinutes = 0;
   for (let at = clock.startedAt; ; at += MINUTE_MS) {
     const pause = stands(clock, at);
-    if (leftMs === 0 && (!pause || pause.from === at)) return at; // run out at the very moment in which it is stopped
+    if (ranMinutes * of === wholeMinutes && (!pause || pause.from === at)) return at; // run out at the very moment in which it is stopped
     if (pause?.until === null) return null;
-    if (!pause) leftMs -= MINUTE_MS;
+    if (!pause) ranMinutes++;
   }
 }
 
-function walkDays(clock: Clock, calendar: Calendar, wall: Wall): Instant | null {
+function walkDays(clock: Clock, [part, of]: Share, calendar: Calendar, wall: Wall): Instant | null {
   const { limit } = clock;
-  let left = lengthOf(clock);
+  const wholeDays = lengthOf(clock) * part;
+  let ranDays = 0;
   let isFirstDay = true;
   const firstQuarterEnd = clock.startedAt - (clock.startedAt % QUARTER_MS) + QUARTER_MS - 1;
   for (let at = firstQuarterEnd; ; at += QUARTER_MS) {
@@ -86,7 +118,8 @@ function walkDays(clock: Clock, calendar: Calendar, wall: Wall): Instant | null 
     if (pause) continue;
     const isFree =
       calendar.weekend.some((day) => day === wall.weekdayAt(at)) || calendar.holidays.has(wall.dateAt(at));
-    if (left > 0 && (limit.unit === "calendar-days" || !isFree)) left--;
-    if (left === 0 && !(limit.unit === "calendar-days" && limit.movesToWorkingDay && isFree)) return at;
+    if (limit.unit === "calendar-days" || !isFree) ranDays++;
+    if (ranDays * of >= wholeDays && !(limit.unit === "calendar-days" && limit.movesToWorkingDay && isFree))
+      return at;
   }
 }

@@ -1,4 +1,4 @@
-import type { Calendar, Clock, Limit, Pause, Weekday } from "../index.ts";
+import type { Calendar, Clock, Escalation, Limit, Pause, Weekday } from "../index.ts";
 
 /** Draws clocks and calendars. A generator of random numbers of its own, so that a seed repeats a run anywhere. */
 export type Draw = (below: number) => number;
@@ -76,4 +76,18 @@ function drawLimit(draw: Draw): Limit {
   if (unit === 0) return { unit: "hours", length: 1 + draw(72) };
   if (unit <= 2) return { unit: "calendar-days", length: 1 + draw(20), movesToWorkingDay: unit === 2 };
   return { unit: "working-days", length: 1 + draw(20) };
+}
+
+/** Shares of which a whole hour lies on a whole minute. */
+const SHARES_OF = [1, 2, 3, 4, 5, 6, 10, 12] as const;
+
+/** Who is told when: at a share of the limit, before its end, as soon as it is over, and days after. */
+export function drawPlan(draw: Draw): Escalation[] {
+  const of = SHARES_OF[draw(SHARES_OF.length)] ?? 1;
+  return [
+    { name: "share", when: { share: [1 + draw(of), of] } },
+    { name: "before", when: { hoursBefore: draw(200) } },
+    { name: "over", when: { daysAfter: 0 } },
+    { name: "after", when: { daysAfter: 1 + draw(20) } },
+  ];
 }

@@ -223,6 +223,49 @@ describe("suspension", () => {
     expect(bossEnded).toBe(false);
   });
 
+  it("by the operator does what a supervisor's does, and says whose act it was", async () => {
+    const boss = await add("Boss", ["supervisor"]);
+    const worker = await add("Worker", ["caseworker"]);
+    const gone = await add("Gone", ["supervisor"]);
+    const away = await add("Away", ["caseworker"]);
+    await suspend(boss, away);
+    const { body } = await lift(gone, away);
+    const stream = await openStream(gone);
+    const suspendByOwner = async () =>
+      (await rows("select identity.suspend_by_owner($1) as changed", gone.id))[0].changed;
+    expect(await suspendByOwner()).toBe(true);
+    await stream.ended;
+    expect((await ask(gone, "GET", "/api/me")).status).toBe(401);
+    expect((await ask(worker, "GET", "/api/me")).status).toBe(200);
+    expect((await second(worker, body.id)).status, "what they proposed has fallen").toBe(409);
+    expect(await suspendByOwner(), "the same wish twice is one wish").toBe(false);
+    const entries = await rows(
+      `select kind, content::jsonb as content, agency_id from ledger.entry
+       where content::jsonb ->> 'memberId' = $1 and kind like 'member.%' order by id`,
+      gone.id,
+    );
+    expect(entries).toMatchObject([
+      { kind: "member.suspended", content: { memberId: gone.id, byOperator: true }, agency_id: harbour },
+    ]);
+    const notices = await rows(
+      "select agency_id from events.domain_event where type = 'member.suspended' and subject ->> 'memberId' = $1",
+      gone.id,
+    );
+    expect(notices).toEqual([{ agency_id: harbour }]);
+    const back = await lift(boss, gone);
+    expect((await second(worker, back.body.id)).status, "and comes back as any other").toBe(204);
+  });
+
+  it("by the operator is refused to every role of the server", async () => {
+    const { rows: roles } = await house.owner.query<{ name: string; may: boolean }>(
+      `select rolname as name, has_function_privilege(oid, f, 'execute') as may
+       from pg_roles, unnest(array['identity.suspend_by_owner(uuid)', 'identity.shut_out(uuid, uuid, jsonb)']) f
+       where rolname like 'leeward\\_%'`,
+    );
+    expect(roles.length).toBeGreaterThan(10);
+    expect(roles.filter(({ may }) => may)).toEqual([]);
+  });
+
   it("of two supervisors who suspend each other, exactly one is suspended", async () => {
     const agencyId = await house.addAgency({ name: "Both", kind: "ngo" });
     const one = await add("One", ["supervisor"], agencyId);

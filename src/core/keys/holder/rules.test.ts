@@ -57,6 +57,17 @@ describe("what a holder refuses", () => {
     );
   });
 
+  it("is told apart for each person at their own file: 200 of them within a minute, and one who asks again and again", () => {
+    const watch = new Watch();
+    const ask = (caseId: string) =>
+      watch.refusalOf(FIRST_RULES, { memberId: null, purpose: null, caseId }, START);
+    const first = Array.from({ length: 200 }, (_, i) => ask(`c${i}`));
+    expect(first).toEqual(first.map(() => null));
+    const again = Array.from({ length: 121 }, () => ask("c0"));
+    expect(again.filter((refusal) => refusal === "too-many")).toHaveLength(2); // one of 120 was spent above
+    expect(ask("c1"), "and nobody else waits for them").toBe(null);
+  });
+
   it("lets the next one through as soon as a token has flowed in", () => {
     const watch = new Watch();
     const limits = rules({ perMemberPerMinute: 2 });
@@ -87,6 +98,20 @@ describe("what a holder finds unusual", () => {
     expect(open("c6", START + 61 * MINUTE)).toEqual([]);
     for (const caseId of ["c7", "c8"]) expect(open(caseId, START + 62 * MINUTE)).toEqual([]);
     expect(open("c9", START + 63 * MINUTE)).toEqual([["many-cases", 4]]);
+  });
+
+  it("is more persons at their own files within an hour than is usual, by a number of their own", () => {
+    const open = (rules: Rules, persons: number) => {
+      const watch = new Watch();
+      return Array.from({ length: persons }, (_, i) =>
+        watch.opened(rules, { memberId: null, purpose: null, caseId: `c${i}` }, START + i),
+      ).flat();
+    };
+    expect(open(FIRST_RULES, 300)).toEqual([]);
+    expect(open(FIRST_RULES, 320)).toEqual([{ rule: "many-cases", memberId: null, count: 301 }]);
+    expect(open(alarms({ personCasesPerHour: 2 }), 5)).toMatchObject([{ count: 3 }]);
+    const { personCasesPerHour: _, ...before } = FIRST_RULES.alarms;
+    expect(open(rules({ alarms: before }), 301), "rules written before this one").toHaveLength(1);
   });
 
   it("is many refusals, and wraps that do not open where they say they belong", () => {

@@ -22,6 +22,8 @@ export const RULES = Type.Object(
       {
         /** More different cases than this by one member within an hour. */
         casesPerHour: Type.Integer({ minimum: 1, maximum: 100_000 }),
+        /** More different cases than this by persons at their own files, all together, within an hour; rules of before it have none. */
+        personCasesPerHour: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 })),
         /** More refusals than this within ten minutes, whoever asks. */
         refusalsPerTenMinutes: Type.Integer({ minimum: 1, maximum: 100_000 }),
         /** More wraps than this, within ten minutes, that do not open where they say they belong. */
@@ -50,6 +52,8 @@ export const RULES = Type.Object(
 );
 export type Rules = Static<typeof RULES>;
 
+const PERSON_CASES_PER_HOUR = 300;
+
 export const FIRST_RULES: Rules = {
   closed: false,
   refusedPurposes: [],
@@ -58,6 +62,7 @@ export const FIRST_RULES: Rules = {
   inAllPerMinute: 1200,
   alarms: {
     casesPerHour: 60,
+    personCasesPerHour: PERSON_CASES_PER_HOUR,
     refusalsPerTenMinutes: 30,
     unopenablePerTenMinutes: 2,
     hours: null,
@@ -87,8 +92,10 @@ const TEN_MINUTES_MS = 10 * MINUTE_MS;
 /** Members and cases are kept in memory for an hour; beyond this number the oldest are forgotten first. */
 const KEPT_MAX = 50_000;
 
-/** The members' names here; the person, who has none, counts as one. */
-const nameOf = ({ memberId }: Asking): string => memberId ?? "the person";
+/** Whose tokens these are. A person has no name here and reads their own file: each case has a person of its own. */
+const askerOf = ({ memberId, caseId }: Asking): string => memberId ?? `the person of ${caseId}`;
+/** Whose different cases are counted: those of all persons together, since whoever has taken a server can call themself any. */
+const counterOf = ({ memberId }: Asking): string => memberId ?? "the persons";
 
 interface Bucket {
   tokens: number;
@@ -104,12 +111,12 @@ export class Watch {
   #unopenableAtMs: number[] = [];
   readonly #raisedAtMs = new Map<string, number>();
 
-  /** Why a request is refused, or null. Takes a token of the member's and of all where it is not. */
+  /** Why a request is refused, or null. Takes a token of whoever asks and of all where it is not. */
   refusalOf(rules: Rules, asking: Asking, nowMs: number): Refusal | null {
     if (rules.closed) return "closed";
     if (asking.memberId !== null && rules.refusedMembers.includes(asking.memberId)) return "refused-member";
     if (rules.refusedPurposes.some((purpose) => purpose === asking.purpose)) return "refused-purpose";
-    const own = this.#bucket(`member ${nameOf(asking)}`, rules.perMemberPerMinute, nowMs);
+    const own = this.#bucket(`asker ${askerOf(asking)}`, rules.perMemberPerMinute, nowMs);
     const all = this.#bucket("all", rules.inAllPerMinute, nowMs);
     if (own.tokens < 1 || all.tokens < 1) return "too-many";
     own.tokens -= 1;
@@ -120,15 +127,16 @@ export class Watch {
   /** Notes an opening. @returns the alarms that it raises, each at most once an hour */
   opened(rules: Rules, asking: Asking, nowMs: number): Alarm[] {
     const alarms: Alarm[] = [];
-    const cases = this.#cases.get(nameOf(asking)) ?? new Map<string, number>();
+    const cases = this.#cases.get(counterOf(asking)) ?? new Map<string, number>();
     cases.delete(asking.caseId); // so that the map stays in the order of the last opening
     cases.set(asking.caseId, nowMs);
     forgetOldest(cases, (atMs) => atMs <= nowMs - HOUR_MS);
-    this.#cases.delete(nameOf(asking));
-    this.#cases.set(nameOf(asking), cases);
+    this.#cases.delete(counterOf(asking));
+    this.#cases.set(counterOf(asking), cases);
     forgetOldest(this.#cases, () => false);
     const { memberId } = asking;
-    if (cases.size > rules.alarms.casesPerHour) {
+    const { casesPerHour, personCasesPerHour = PERSON_CASES_PER_HOUR } = rules.alarms;
+    if (cases.size > (memberId === null ? personCasesPerHour : casesPerHour)) {
       alarms.push({ rule: "many-cases", memberId, count: cases.size });
     }
     if (isOutsideHours(rules.alarms.hours, nowMs)) alarms.push({ rule: "outside-hours", memberId, count: 1 });

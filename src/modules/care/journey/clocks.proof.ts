@@ -1,4 +1,4 @@
-import { type Calendar, dueAt } from "@leeward/clocks";
+import { type Calendar, dueAt, escalationsOf } from "@leeward/clocks";
 import { findDifferences, type Span, wallOf } from "../../../../packages/clocks/testing/differential.ts";
 import { obviousDueAt, type Wall } from "../../../../packages/clocks/testing/obvious.ts";
 import { drawFrom } from "../../../../packages/clocks/testing/worlds.ts";
@@ -27,7 +27,7 @@ export const proof = {
       const wall = walls.get(zone) ?? wallOf(zone, SPAN);
       walls.set(zone, wall);
       const world = { seed, zone, wall, span: SPAN, clocks: DRAWN_PER_PACK, place: calendar };
-      const drawn = findDifferences(dueAt, world);
+      const drawn = findDifferences({ dueAt, escalationsOf }, world);
       const walked = own.filter(({ limit }) => limit.unit === "hours" || limit.length <= DAYS_MAX);
       const wrong = walked.flatMap((rule) => wrongOf(rule, calendar, wall, seed));
       packs++;
