@@ -54,11 +54,14 @@ export function rhoOf(epsilon: number, delta: number): number {
   return low * (1 - slack);
 }
 
+/** Below this the noise on the number of rows alone is many thousands: the rows would be nobody's, and without end. */
+const epsilonLeast = 0.01;
+
 function ensureValidEpsilon(epsilon: number): void {
-  if (Number.isFinite(epsilon) && epsilon > 0 && epsilon <= 100) return;
+  if (epsilon >= epsilonLeast && epsilon <= 100) return;
   throw new SynthError(
     "epsilon-out-of-range",
-    `epsilon is ${epsilon}; it must be a number above 0 and at most 100. Small is safer: up to 4 is usual, 1 is strong.`,
+    `epsilon is ${epsilon}; it must be a number from ${epsilonLeast} to 100. Small is safer: up to 4 is usual, 1 is strong.`,
   );
 }
 

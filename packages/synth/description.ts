@@ -45,6 +45,8 @@ export type DescribedColumn = CategoryColumn | NumberColumn | SetColumn;
 export type Description = {
   leewardSynth: 1;
   title: string;
+  /** Whoever publishes says that no value, bound or limit below was read off the data; without that no release is made. */
+  domainsArePublic?: boolean;
   /** The column that says which rows are one person's, and how many of them count; without it every row is a person. */
   person?: { column: string; rowsPerPerson: number };
   columns: DescribedColumn[];
@@ -57,6 +59,15 @@ export type Description = {
 /** The columns of the file that a described column is read from. */
 export function fileColumnsOf(column: DescribedColumn): string[] {
   return column.kind === "set" && column.columns ? column.columns : [column.name];
+}
+
+/** What a column declares, in the order of its codes; classes of numbers as they are written. */
+export function valuesOf(column: DescribedColumn): string[] {
+  if (column.kind === "number") {
+    return column.edges.slice(0, -1).map((edge, k) => `${edge} to under ${column.edges[k + 1]}`);
+  }
+  if (column.kind === "set") return column.values;
+  return [...(column.values ?? codeList(column.list ?? "") ?? [])];
 }
 
 /** Between the values of a set that comes from several columns, unless told. */
@@ -177,7 +188,15 @@ export function readDescription(json: string): Description {
     refuse("Two columns have the same name.");
   const read = columns.flatMap(fileColumnsOf);
   if (new Set(read).size !== read.length) refuse("A column of the file is read into two described columns.");
-  const description: Description = { leewardSynth: 1, title: parsed.title, columns };
+  const { title, domainsArePublic } = parsed;
+  if (domainsArePublic !== undefined && typeof domainsArePublic !== "boolean")
+    return refuse("domainsArePublic is true or false.");
+  const description: Description = {
+    leewardSynth: 1,
+    title,
+    ...(domainsArePublic === undefined ? {} : { domainsArePublic }),
+    columns,
+  };
   if (parsed.person !== undefined) description.person = personOf(parsed.person, columns);
   if (parsed.drop !== undefined) {
     description.drop =
@@ -218,7 +237,29 @@ function impossibleOf(value: unknown, columns: readonly DescribedColumn[]): Arra
       if (!column || column.kind === "set")
         return refuse(`impossible: "${name}" is not a category or number column.`);
       rule[name] = stringsOf(values, `impossible: ${name}`);
+      const declared = valuesOf(column);
+      const stranger = rule[name].find((value) => !declared.includes(value));
+      if (stranger !== undefined) {
+        const known = declared.slice(0, 5).map((value) => `"${value}"`);
+        // A rule with a value that never occurs would be no rule, and nobody would be told.
+        return refuse(
+          `impossible: "${name}" has no value "${stranger}"; it has ${known.join(", ")}${declared.length > known.length ? " and others" : ""}.`,
+        );
+      }
     }
     return rule;
   });
+}
+
+/**
+ * Refuses to go on where nobody said that the domain is public: a domain read off the data tells who is in it.
+ *
+ * @throws SynthError `domains-not-public`
+ */
+export function ensurePublicDomains({ domainsArePublic }: Description): void {
+  if (domainsArePublic === true) return;
+  throw new SynthError(
+    "domains-not-public",
+    'The description does not say that its values, bounds and limits are public. Check each against code books, forms or law, take out what was only seen in the data, and then write "domainsArePublic": true.',
+  );
 }

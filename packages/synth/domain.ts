@@ -1,6 +1,5 @@
-import type { DescribedColumn, Description } from "./description.ts";
+import { type DescribedColumn, type Description, valuesOf } from "./description.ts";
 import { SynthError } from "./errors.ts";
-import { codeList } from "./lists/lists.ts";
 
 /** One column of codes: what each code means. Code 0 is "missing" where the column allows it. */
 export type DomainColumn = {
@@ -14,14 +13,6 @@ export type Domain = { columns: DomainColumn[]; sizes: number[] };
 
 /** How a missing cell is written in labels and files. */
 export const missingLabel = "";
-
-export function valuesOf(column: DescribedColumn): string[] {
-  if (column.kind === "number") {
-    return column.edges.slice(0, -1).map((edge, k) => `${edge} to under ${column.edges[k + 1]}`);
-  }
-  if (column.kind === "set") return column.values;
-  return [...(column.values ?? codeList(column.list ?? "") ?? [])];
-}
 
 function allowsMissing(column: DescribedColumn): boolean {
   return column.kind !== "set" && column.missing !== false;

@@ -1,6 +1,7 @@
 import { type DescribedColumn, type Description, limits, type SetColumn } from "./description.ts";
 import type { Source } from "./encode.ts";
 import { SynthError } from "./errors.ts";
+import { isSeldomSeen, mayBeKeys, mayBeNames } from "./identifying.ts";
 import { codeList, codeListNames } from "./lists/lists.ts";
 import { familiesOf, lookTogether, setOf } from "./numbered-columns.ts";
 
@@ -8,6 +9,8 @@ export type Draft = { description: Description; remarks: string[] };
 
 const rowsLookedAt = 20_000;
 const distinctMax = 400;
+/** Different values are counted up to a million in all columns, or the keys of many people would pass for few. */
+const distinctInAll = 1_000_000;
 
 /** What was seen of one column of the file. */
 export type Seen = {
@@ -22,7 +25,7 @@ export type Seen = {
  * A first description to correct by hand, from a look at the first rows.
  *
  * It proposes kinds and code lists. Values and bounds that it saw are only a starting point: whoever keeps them must
- * make sure that each is public knowledge, and add those that could occur but did not.
+ * make sure that each is public knowledge, add those that could occur but did not, and say so (`domainsArePublic`).
  */
 export async function draftDescription(source: Source, title: string): Promise<Draft> {
   const seen: Seen[] = source.header.map(() => ({
@@ -33,11 +36,12 @@ export async function draftDescription(source: Source, title: string): Promise<D
     high: -Infinity,
   }));
   const families = familiesOf(source.header);
+  const keptMax = Math.max(distinctMax, distinctInAll / Math.max(1, source.header.length));
   let rows = 0;
   for await (const batch of source.rows) {
     for (const cells of batch) {
       rows++;
-      for (const [k, column] of seen.entries()) look(column, (cells[k] ?? "").trim());
+      for (const [k, column] of seen.entries()) look(column, (cells[k] ?? "").trim(), keptMax);
       for (const family of families) lookTogether(family, cells);
     }
     if (rows >= rowsLookedAt) break;
@@ -51,7 +55,11 @@ export async function draftDescription(source: Source, title: string): Promise<D
       "Every column looks like a name or a number of a person; there is nothing to describe.",
     );
   }
-  return { description: { leewardSynth: 1, title, columns, ...(drop.length > 0 ? { drop } : {}) }, remarks };
+  const more = drop.length > 0 ? { drop } : {};
+  return {
+    description: { leewardSynth: 1, title, domainsArePublic: false, columns, ...more },
+    remarks,
+  };
 }
 
 /** What is proposed of each column, in the order of the file, for as many columns as can be protected together. */
@@ -59,7 +67,7 @@ function chooseColumns(header: readonly string[], seen: readonly Seen[], sets: r
   const columns: DescribedColumn[] = [];
   const drop: string[] = [];
   const remarks = [
-    "Values and bounds must be public knowledge (code books, forms, law), not read off the data: correct every list below before a release.",
+    'Values and bounds must be public knowledge (code books, forms, law), not read off the data: correct every list below, then set "domainsArePublic" to true. Until then no release is made.',
   ];
   let width = 0;
   let beyond = 0;
@@ -76,7 +84,7 @@ function chooseColumns(header: readonly string[], seen: readonly Seen[], sets: r
     if (!described) {
       drop.push(name);
       remarks.push(
-        `"${name}" has ${column.values.size > distinctMax ? "very many" : "almost only"} different values and may identify people: dropped. If it is the person's key, name it under "person".`,
+        `"${name}" may identify people, for its values are many or seen a few times each: dropped. If it is the person's key, name it under "person"; if its values are public knowledge, describe it by hand.`,
       );
       continue;
     }
@@ -98,10 +106,11 @@ function chooseColumns(header: readonly string[], seen: readonly Seen[], sets: r
   return { columns, drop, remarks };
 }
 
-function look(column: Seen, cell: string): void {
+function look(column: Seen, cell: string, keptMax: number): void {
   if (cell === "") return;
   column.cells++;
-  if (column.values.size <= distinctMax) column.values.set(cell, (column.values.get(cell) ?? 0) + 1);
+  const times = column.values.get(cell);
+  if (times !== undefined || column.values.size <= keptMax) column.values.set(cell, (times ?? 0) + 1);
   const value = Number(cell);
   if (!Number.isFinite(value)) column.isNumber = false;
   column.low = Math.min(column.low, value);
@@ -110,34 +119,38 @@ function look(column: Seen, cell: string): void {
 
 function describe(name: string, seen: Seen): { column: DescribedColumn; remark?: string } | undefined {
   const distinct = seen.values.size;
-  const isNearlyUnique = seen.cells >= 20 && distinct > seen.cells * 0.5;
-  if (seen.isNumber && (distinct > 30 || isNearlyUnique) && seen.cells > 0) {
-    if (
-      seen.cells >= 20 &&
-      distinct > seen.cells * 0.9 &&
-      [...seen.values.keys()].every((value) => Number.isInteger(Number(value)))
-    )
-      return undefined;
+  const isSeldom = isSeldomSeen(distinct, seen.cells);
+  if (seen.isNumber && distinct > 1 && (distinct > 30 || isSeldom)) {
+    if (mayBeKeys(seen)) return undefined;
     const edges = niceEdges(seen.low, seen.high);
     return {
       column: { name, kind: "number", edges },
       remark: `"${name}": put public bounds in place of ${edges[0]} and ${edges.at(-1)}.`,
     };
   }
-  if (isNearlyUnique || distinct > distinctMax) return undefined;
+  if (distinct > distinctMax) return undefined;
   const values = [...seen.values.keys()].sort();
   const list = codeListNames().find(
     (candidate) => values.length > 0 && values.every((value) => codeList(candidate)?.includes(value)),
   );
   if (list) return { column: { name, kind: "category", list } };
   const separator = [";", "|"].find((mark) => values.some((value) => value.includes(mark)));
-  if (separator) {
-    const parts = [...new Set(values.flatMap((value) => value.split(separator).map((part) => part.trim())))]
-      .filter(Boolean)
-      .sort();
-    return { column: { name, kind: "set", separator, values: parts } };
-  }
+  const parts = separator === undefined ? seen.values : partsOf(seen.values, separator);
+  if (mayBeNames(parts)) return undefined;
+  if (separator !== undefined)
+    return { column: { name, kind: "set", separator, values: [...parts.keys()].sort() } };
   return { column: { name, kind: "category", values: values.length > 0 ? values : ["(fill in)"] } };
+}
+
+/** How often each value stands in a cell of several. */
+function partsOf(cells: ReadonlyMap<string, number>, separator: string): Map<string, number> {
+  const parts = new Map<string, number>();
+  for (const [cell, times] of cells) {
+    for (const part of new Set(cell.split(separator).map((text) => text.trim()))) {
+      if (part !== "") parts.set(part, (parts.get(part) ?? 0) + times);
+    }
+  }
+  return parts;
 }
 
 /** About ten classes between round numbers that hold what was seen. */

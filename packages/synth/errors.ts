@@ -1,6 +1,7 @@
 /** Everything that can go wrong with a table, a description or a budget; closed, so that callers can switch on it. */
 export type SynthErrorCode =
   | "description-invalid"
+  | "domains-not-public"
   | "epsilon-out-of-range"
   | "delta-out-of-range"
   | "budget-exhausted"
@@ -13,7 +14,6 @@ export type SynthErrorCode =
   | "column-identifies"
   | "column-not-described"
   | "domain-too-wide"
-  | "too-few-rows"
   | "rows-too-various"
   | "output-exists"
   | "output-failed"

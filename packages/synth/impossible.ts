@@ -1,5 +1,5 @@
 import type { Description } from "./description.ts";
-import { type Domain, valuesOf } from "./domain.ts";
+import type { Domain } from "./domain.ts";
 import type { Microdata } from "./tables.ts";
 
 /** A combination that cannot be: a row may not have a listed code in every one of these columns. */
@@ -9,10 +9,9 @@ export function impossibleRules(description: Description, domain: Domain): Impos
   return (description.impossible ?? []).map((entry) =>
     Object.entries(entry).map(([name, values]) => {
       const column = domain.columns.findIndex((candidate) => candidate.name === name);
-      const known = domain.columns[column];
-      const shift = known && known.labels.length > valuesOf(known.from).length ? 1 : 0;
-      const codes = values.map((value) => (known ? valuesOf(known.from).indexOf(value) + shift : -1));
-      return { column, codes: new Set(codes.filter((code) => code >= shift)) };
+      // A label of its own stands for a missing cell; no rule may name it.
+      const labels = domain.columns[column]?.labels ?? [];
+      return { column, codes: new Set(values.map((value) => labels.indexOf(value))) };
     }),
   );
 }

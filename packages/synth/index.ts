@@ -6,7 +6,12 @@ export { auditInOneRun, type OneRunAudit } from "./audit/one-run.ts";
 export { peopleRebuilt, type ReconstructionAudit, rebuildRows } from "./audit/reconstruction.ts";
 export type { Band } from "./bands.ts";
 export { type Card, promiseOf } from "./card.ts";
-export { type DescribedColumn, type Description, readDescription } from "./description.ts";
+export {
+  type DescribedColumn,
+  type Description,
+  ensurePublicDomains,
+  readDescription,
+} from "./description.ts";
 export { type Domain, domainOf } from "./domain.ts";
 export { type Draft, draftDescription } from "./draft.ts";
 export { type Encoded, encodeSource, type Source } from "./encode.ts";

@@ -1,5 +1,6 @@
 import type { SetColumn } from "./description.ts";
 import type { Seen } from "./draft.ts";
+import { mayBeNames } from "./identifying.ts";
 
 /** A set takes as many columns of codes as it has values. */
 const setValuesMax = 60;
@@ -34,10 +35,12 @@ export function setOf(
   if (!family.hasSeveral || family.hasOneTwice) return undefined;
   const members = family.places.flatMap((place) => seen[place] ?? []);
   if (members.some(({ cells, isNumber }) => cells > 0 && isNumber)) return undefined;
-  const values = [...new Set(members.flatMap((member) => [...member.values.keys()]))].sort();
-  const cells = members.reduce((sum, member) => sum + member.cells, 0);
-  // Mostly different texts are names, and many texts are no closed list.
-  if (values.length > setValuesMax || values.length > cells / 2) return undefined;
+  const together = new Map<string, number>();
+  for (const [value, times] of members.flatMap((member) => [...member.values]))
+    together.set(value, (together.get(value) ?? 0) + times);
+  const values = [...together.keys()].sort();
+  // Many texts are no closed list.
+  if (values.length > setValuesMax || mayBeNames(together)) return undefined;
   const columns = family.places.map((place) => header[place] ?? "");
   const separator = [";", "|", " / "].find((mark) => values.every((value) => !value.includes(mark)));
   return separator === undefined ? undefined : { name: family.stem, kind: "set", separator, values, columns };

@@ -19,6 +19,7 @@ const description = readDescription(
   JSON.stringify({
     leewardSynth: 1,
     title: "People <met>",
+    domainsArePublic: true,
     columns: [
       { name: "sex", kind: "category", list: "sex" },
       { name: "age", kind: "number", edges: [0, 18, 30, 100] },
@@ -105,6 +106,26 @@ describe("a release", () => {
     expect(rows.filter((row) => row.sex === "Male" && row.pregnant === "yes")).toEqual([]);
   });
 
+  // Kills: a misspelt value that is let through (the rule would match nobody, and nobody would be told).
+  it.each([
+    [
+      "a value of another case",
+      { sex: ["male"], pregnant: ["yes"] },
+      '"sex" has no value "male"; it has "Female", "Male"',
+    ],
+    ["a class of numbers by other bounds", { age: ["0 to 18"], pregnant: ["yes"] }, 'it has "0 to under 18"'],
+    [
+      "one wrong value among right ones",
+      { sex: ["Male"], pregnant: ["yes", "Yes"] },
+      '"pregnant" has no value "Yes"',
+    ],
+  ])("refuses an impossible combination with %s", (_, rule, sentence) => {
+    const misspelt = { ...description, impossible: [rule] };
+    expect(() => readDescription(JSON.stringify(misspelt))).toThrow(
+      expect.objectContaining({ code: "description-invalid", message: expect.stringContaining(sentence) }),
+    );
+  });
+
   it("says NOT PRIVATE when a seed was given, and does not when the system's randomness was used", async () => {
     const seeded = await release("seeded");
     expect(seeded.card.isPrivate).toBe(false);
@@ -136,7 +157,7 @@ describe("a release", () => {
 
   it("is made of one column with one value", async () => {
     const one = readDescription(
-      '{"leewardSynth":1,"title":"t","columns":[{"name":"x","kind":"category","values":["a"],"missing":false}]}',
+      '{"leewardSynth":1,"title":"t","domainsArePublic":true,"columns":[{"name":"x","kind":"category","values":["a"],"missing":false}]}',
     );
     const source: Source = {
       header: ["x"],
@@ -164,6 +185,7 @@ describe("a release", () => {
       JSON.stringify({
         leewardSynth: 1,
         title: "wide",
+        domainsArePublic: true,
         columns: [
           { name: "from", kind: "category", values, missing: false },
           { name: "to", kind: "category", values, missing: false },

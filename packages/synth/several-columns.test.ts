@@ -26,6 +26,7 @@ const describedAs = (set: object, more: object = {}): Description =>
     JSON.stringify({
       leewardSynth: 1,
       title: "Means",
+      domainsArePublic: true,
       columns: [
         { name: "sex", kind: "category", values: ["F", "M"], missing: false },
         { name: "means", kind: "set", values: means, ...set },

@@ -3,7 +3,7 @@ import { open } from "node:fs/promises";
 import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { parse } from "csv-parse";
-import type { Source } from "../encode.ts";
+import { ensureDifferentNames, type Source } from "../encode.ts";
 import { SynthError } from "../errors.ts";
 
 /** UTF-8 unless the first bytes say UTF-16; anything that is not valid text in that encoding is refused. */
@@ -105,9 +105,7 @@ export async function csvSource(path: string, delimiter = ","): Promise<Source> 
 
 /** Checks a header and puts the rows already read in front of those to come. */
 export function sourceOf(header: string[], ahead: string[][], rest?: AsyncIterator<string[][]>): Source {
-  if (new Set(header).size !== header.length) {
-    throw new SynthError("source-columns", "Two columns of the file have the same name.");
-  }
+  ensureDifferentNames(header);
   return {
     header,
     rows: {

@@ -1,4 +1,4 @@
-import type { Source } from "../encode.ts";
+import { ensureDifferentNames, type Source } from "../encode.ts";
 import { SynthError } from "../errors.ts";
 import { textOf } from "./parquet.ts";
 
@@ -15,7 +15,7 @@ const fetchRows = 5000;
 /**
  * A database query as a source, through a cursor in a read-only transaction, so that memory stays flat.
  *
- * @throws SynthError `source-unreadable` when the query fails
+ * @throws SynthError `source-unreadable` when the query fails, `source-columns`
  */
 export async function querySource(client: QueryClient, sql: string): Promise<Source> {
   const run = async (text: string) => {
@@ -29,8 +29,10 @@ export async function querySource(client: QueryClient, sql: string): Promise<Sou
   await run(`declare leeward_synth no scroll cursor for ${sql}`);
   const next = () => run(`fetch ${fetchRows} from leeward_synth`);
   const first = await next();
+  const header = first.fields.map(({ name }) => name);
+  ensureDifferentNames(header);
   return {
-    header: first.fields.map(({ name }) => name),
+    header,
     rows: {
       async *[Symbol.asyncIterator]() {
         for (let page = first; page.rows.length > 0; page = await next()) {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -167,6 +167,31 @@ describe("bad files", () => {
       code: "source-unreadable",
       message: expect.stringContaining("longer than 4 MiB"),
     });
+  });
+
+  it("are refused: Parquet or a query with two columns of one name, Parquet damaged far down", async () => {
+    const columnData = [
+      { name: "a", data: ["1"], type: "STRING" as const },
+      { name: "a", data: ["2"], type: "STRING" as const },
+    ];
+    const filename = join(folder, "twice.parquet");
+    parquetWriteFile({ filename, columnData });
+    await expect(fileSource(filename)).rejects.toMatchObject({ code: "source-columns" });
+    const fields = [{ name: "a" }, { name: "a" }];
+    const client = { query: async () => ({ fields, rows: [["1", "2"]] }) };
+    await expect(querySource(client, "select 1 as a, 2 as a")).rejects.toMatchObject({
+      code: "source-columns",
+    });
+    const long = Array.from({ length: 5000 }, (_, k) => `value ${(k * 7919) % 5003}`);
+    parquetWriteFile({
+      filename: join(folder, "sound.parquet"),
+      columnData: [{ name: "a", data: long, type: "STRING" }],
+    });
+    const bytes = await readFile(join(folder, "sound.parquet"));
+    bytes.fill(0xff, 4, bytes.length >> 1);
+    const damaged = await fileSource(await file("damaged.parquet", bytes));
+    expect(damaged.header).toEqual(["a"]);
+    await expect(rowsOf(damaged)).rejects.toMatchObject({ name: "SynthError", code: "source-unreadable" });
   });
 
   it("are refused: not an Excel workbook, not Parquet, not there", async () => {

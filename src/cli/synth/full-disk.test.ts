@@ -30,7 +30,10 @@ beforeAll(async () => {
       Array.from({ length: 11 }, (_, k) => `${k}`),
     ),
   ];
-  await writeFile(join(folder, "people.json"), JSON.stringify({ leewardSynth: 1, title: "People", columns }));
+  await writeFile(
+    join(folder, "people.json"),
+    JSON.stringify({ leewardSynth: 1, title: "People", domainsArePublic: true, columns }),
+  );
   try {
     execFileSync("mount", ["-t", "tmpfs", "-o", `size=${sizeKb}k,mode=755`, "tmpfs", disk], {
       stdio: "pipe",

@@ -36,6 +36,8 @@ export function describeAll(variables: readonly CodebookVariable[]): Description
     JSON.stringify({
       leewardSynth: 1,
       title: "Caseload",
+      // All of it stands in the codebook.
+      domainsArePublic: true,
       columns,
     }),
   );
