@@ -60,6 +60,13 @@ function spentByKind(budget: Budget): Array<{ what: string; rho: number; share: 
   return [...kinds].map(([what, rho]) => ({ what, rho, share: rho / budget.rho }));
 }
 
+/** Tables are chosen by noisy scores, which one person moves too. */
+function scoresMove({ spent }: Budget, rowsPerPerson: number): string {
+  return spent.some(({ what }) => what.startsWith("choosing "))
+    ? `Each score by which tables are chosen moves by at most ${rowsPerPerson}, all of one choice by that times the root of their number.`
+    : "No score was taken to choose tables.";
+}
+
 export function cardOf(input: {
   release: string;
   description: Description;
@@ -100,7 +107,7 @@ export function cardOf(input: {
     privacy: {
       promise: input.isPrivate ? promiseOf(epsilon, delta) : "None: a fixed seed was used.",
       neighbours: `Two tables are neighbours when one holds one person more, with all of that person's rows (at most ${rowsPerPerson}).`,
-      sensitivity: `One person moves the vector of all scaled counts of a table by at most ${rowsPerPerson} in Euclidean length, times the root of the product of (values - 1)/values over its columns.`,
+      sensitivity: `One person moves the vector of all scaled counts of a table by at most ${rowsPerPerson} in Euclidean length, times the root of the product of (values - 1)/values over its columns. ${scoresMove(input.budget, rowsPerPerson)}`,
       epsilon,
       delta,
       rho: input.budget.rho,

@@ -4,6 +4,7 @@ import { type DescribedColumn, type Description, fileColumnsOf } from "./descrip
 import { type Domain, domainOf, encoderOf, type OutsideTally } from "./domain.ts";
 import { SynthError } from "./errors.ts";
 import { personCounts } from "./person-counts.ts";
+import { ensureGoing } from "./stop.ts";
 import type { Microdata } from "./tables.ts";
 
 /** A table from anywhere: its header, then rows of as many cells, as text; empty text is missing. */
@@ -19,6 +20,12 @@ export type Encoded = {
   /** For the operator only: exact counts about the sensitive table must not be published. */
   seen: { rows: number; rowsBeyondBound: number; outside: OutsideTally };
 };
+
+/** @throws SynthError `source-columns`: a description could not say which of two it means. */
+export function ensureDifferentNames(header: readonly string[]): void {
+  if (new Set(header).size === header.length) return;
+  throw new SynthError("source-columns", "Two columns of the table have the same name.");
+}
 
 /** Refuses a file with columns that nobody described: forgetting a name column must not publish it, nor lose it unseen. */
 function placesOf(description: Description, header: readonly string[]): number[][] {
@@ -124,7 +131,7 @@ export async function encodeSource(
       if (alike === null || alike.isNew(codes, rows)) rows++;
     }
     options.onRows?.(seenRows);
-    if (options.signal?.aborted) throw new SynthError("stopped", "Stopped on request; nothing was written.");
+    ensureGoing(options.signal);
   }
   if (rows === 0)
     throw new SynthError("source-empty", "The table has no rows, so there is nothing to protect.");

@@ -1,15 +1,19 @@
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { createWriteStream } from "node:fs";
+import { createWriteStream, rmSync } from "node:fs";
 import { access, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { finished } from "node:stream/promises";
 import { SynthError } from "./errors.ts";
+import { ensureGoing } from "./stop.ts";
 
 /** A folder being written beside its final place; it appears there whole, or not at all. */
 export type OutputFolder = {
   /** Writes a file from parts as they come; returns its size and SHA-256. */
-  write(name: string, parts: Iterable<string>): Promise<{ name: string; bytes: number; sha256: string }>;
+  write(
+    name: string,
+    parts: Iterable<string> | AsyncIterable<string>,
+  ): Promise<{ name: string; bytes: number; sha256: string }>;
   commit(): Promise<void>;
   discard(): Promise<void>;
 };
@@ -25,11 +29,11 @@ function failed(cause: unknown): SynthError {
 }
 
 /**
- * Opens `path` for writing; it must not exist yet.
+ * Opens `path` for writing; it must not exist yet. Once `signal` fires, writing and committing refuse.
  *
- * @throws SynthError `output-exists`, `output-failed`
+ * @throws SynthError `output-exists`, `output-failed`; from `write` and `commit` also `stopped`
  */
-export async function openOutput(path: string): Promise<OutputFolder> {
+export async function openOutput(path: string, signal?: AbortSignal): Promise<OutputFolder> {
   const final = resolve(path);
   await ensureAbsent(final, "a folder that does not");
   let draft: string;
@@ -39,30 +43,39 @@ export async function openOutput(path: string): Promise<OutputFolder> {
   } catch (cause) {
     throw failed(cause);
   }
+  // A process that is told to end at once has no time to discard.
+  const atExit = () => rmSync(draft, { recursive: true, force: true });
+  process.once("exit", atExit);
   return {
     async write(name, parts) {
       try {
         const place = join(draft, name);
         await mkdir(dirname(place), { recursive: true });
-        return { name, ...(await writeParts(place, parts)) };
+        return { name, ...(await writeParts(place, parts, signal)) };
       } catch (cause) {
         throw cause instanceof SynthError ? cause : failed(cause);
       }
     },
     async commit() {
+      ensureGoing(signal);
       try {
         await rename(draft, final);
+        process.removeListener("exit", atExit);
       } catch (cause) {
         throw failed(cause);
       }
     },
-    discard: () => rm(draft, { recursive: true, force: true }),
+    async discard() {
+      await rm(draft, { recursive: true, force: true });
+      process.removeListener("exit", atExit);
+    },
   };
 }
 
 async function writeParts(
   place: string,
-  parts: Iterable<string>,
+  parts: Iterable<string> | AsyncIterable<string>,
+  signal: AbortSignal | undefined,
 ): Promise<{ bytes: number; sha256: string }> {
   const stream = createWriteStream(place, { flags: "wx", mode: 0o644 });
   const done = finished(stream);
@@ -72,6 +85,7 @@ async function writeParts(
   let bytes = 0;
   let text = "";
   const flush = async () => {
+    ensureGoing(signal);
     const chunk = Buffer.from(text, "utf8");
     text = "";
     bytes += chunk.length;
@@ -79,7 +93,7 @@ async function writeParts(
     if (!stream.write(chunk)) await Promise.race([once(stream, "drain"), done]);
   };
   try {
-    for (const part of parts) {
+    for await (const part of parts) {
       text += part;
       if (text.length > 1 << 16) await flush();
     }

@@ -1,9 +1,8 @@
 import { epsilonOf, rhoOf } from "./accounting.ts";
 import { type Band, bandOf, type Evidence } from "./bands.ts";
 import { type Card, cardOf, type QualityOfOrder } from "./card.ts";
-import type { Description } from "./description.ts";
+import { type Description, ensurePublicDomains } from "./description.ts";
 import type { Encoded } from "./encode.ts";
-import { SynthError } from "./errors.ts";
 import { impossibleRules, withoutImpossible } from "./impossible.ts";
 import { openOutput } from "./output.ts";
 import type { RandomSource } from "./random.ts";
@@ -34,18 +33,22 @@ export type Release = {
   bandOf: (shape: TableShape) => Band;
 };
 
+/** Progress is told once in so many tables. */
+const tablesAStep = 500;
+
 /** Most cells of a table that is written out or measured. */
 const cellsMax = 1_000_000;
 
 /**
  * Turns encoded rows into a folder of synthetic rows, tables counted from them, a card and a report.
  *
- * @throws SynthError `epsilon-out-of-range`, `delta-out-of-range`, `output-exists`, `output-failed`, `stopped`
+ * @throws SynthError `domains-not-public`, `epsilon-out-of-range`, `delta-out-of-range`, `output-exists`, `output-failed`, `stopped`
  */
 export async function writeRelease(encoded: Encoded, options: ReleaseOptions): Promise<Release> {
   const { description, epsilon, delta, random, signal } = options;
+  ensurePublicDomains(description);
   const rho = rhoOf(epsilon, delta);
-  const folder = await openOutput(options.out);
+  const folder = await openOutput(options.out, signal);
   try {
     const say = options.onProgress ?? (() => {});
     const rules = impossibleRules(description, encoded.domain);
@@ -65,8 +68,6 @@ export async function writeRelease(encoded: Encoded, options: ReleaseOptions): P
     const tablesLeftOut: string[][] = [];
     const names = ["one-way", "two-way", "three-way"];
     for (let order = 1; order <= Math.min(options.order ?? 3, microdata.width); order++) {
-      if (signal?.aborted) throw new SynthError("stopped", "Stopped on request; nothing was written.");
-      say(`writing tables of ${order}`);
       const isSmall = (shape: TableShape) => cellsOf(sizesOf(microdata, shape)) <= cellsMax;
       const all = shapesOf(microdata.width, order);
       const shapes = all.filter(isSmall);
@@ -75,11 +76,16 @@ export async function writeRelease(encoded: Encoded, options: ReleaseOptions): P
           .filter((shape) => !isSmall(shape))
           .map((shape) => shape.map((column) => encoded.domain.columns[column]?.name ?? "")),
       );
+      say(`writing ${shapes.length} tables of ${order}`);
       const widths: number[] = [];
       const name = `tables/${names[order - 1]}.csv`;
-      const lines = tablesCsv(encoded.domain, microdata, shapes, made.evidence, (_, width) =>
-        widths.push(width),
-      );
+      const lines = tablesCsv(encoded.domain, microdata, shapes, made.evidence, {
+        signal,
+        onTable: (_, width) => {
+          widths.push(width);
+          if (widths.length % tablesAStep === 0) say(`${widths.length} of ${shapes.length} tables written`);
+        },
+      });
       files.push(await folder.write(name, lines));
       quality[`${order}`] = qualityOf(widths, order, made.evidence);
     }

@@ -1,5 +1,6 @@
 import { bandOf, type Evidence } from "./bands.ts";
 import { type Domain, missingLabel } from "./domain.ts";
+import { pause } from "./stop.ts";
 import type { Microdata, TableShape } from "./tables.ts";
 
 /** A cell of RFC 4180. A leading =, +, - or @ is left alone: values come from the declared domain, not from people. */
@@ -41,20 +42,23 @@ export function* microdataCsv(domain: Domain, data: Microdata): Generator<string
     yield `${fields.map(({ textOf }) => csvCell(textOf(row))).join(",")}\n`;
 }
 
+/** Parts of a file are handed on when they are about this long. */
+const partLength = 1 << 16;
+
 /** Tables of one size as CSV, a line for each cell with a row in it; what is not listed counts zero. */
-export function* tablesCsv(
+export async function* tablesCsv(
   domain: Domain,
   data: Microdata,
   shapes: readonly TableShape[],
   evidence: Evidence,
-  onTable?: (shape: TableShape, halfWidth: number) => void,
-): Generator<string> {
+  each: { signal: AbortSignal | undefined; onTable: (shape: TableShape, halfWidth: number) => void },
+): AsyncGenerator<string> {
   const order = shapes[0]?.length ?? 0;
   const header = Array.from({ length: order }, (_, k) => `column_${k + 1},value_${k + 1}`);
-  yield `${[...header, "count", "low_95", "high_95"].join(",")}\n`;
+  let text = `${[...header, "count", "low_95", "high_95"].join(",")}\n`;
   for (const shape of shapes) {
     const { counts, low, high, halfWidth } = bandOf(data, shape, evidence);
-    onTable?.(shape, halfWidth);
+    each.onTable(shape, halfWidth);
     for (let cell = 0; cell < counts.length; cell++) {
       if (counts[cell] === 0) continue;
       let rest = cell;
@@ -64,7 +68,12 @@ export function* tablesCsv(
         parts.unshift(`${csvCell(column.name)},${csvCell(column.labels[rest % column.labels.length] ?? "")}`);
         rest = Math.floor(rest / column.labels.length);
       }
-      yield `${parts.join(",")},${counts[cell]},${low[cell]},${high[cell]}\n`;
+      text += `${parts.join(",")},${counts[cell]},${low[cell]},${high[cell]}\n`;
+      if (text.length < partLength) continue;
+      yield text;
+      text = "";
     }
+    await pause(each.signal);
   }
+  yield text;
 }

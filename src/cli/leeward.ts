@@ -136,7 +136,16 @@ function watchStreams(lost: () => void): void {
 
 if (import.meta.main) {
   const ending = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => ending.abort());
+  for (const [signal, code] of [
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const) {
+    process.once(signal, () => {
+      ending.abort();
+      // Asked twice, it ends at once, but still by its own hand: what was half written goes.
+      process.once(signal, () => process.exit(code));
+    });
+  }
   let isLost = false;
   watchStreams(() => {
     isLost = true;

@@ -1,11 +1,11 @@
 import { rhoOf } from "../accounting.ts";
 import { estimateOf } from "../bands.ts";
 import type { Encoded } from "../encode.ts";
-import { SynthError } from "../errors.ts";
 import type { RandomSource } from "../random.ts";
+import { pause } from "../stop.ts";
 import { type SynthesisOptions, synthesise } from "../synthesise.ts";
 import { countTable, type Microdata } from "../tables.ts";
-import { auditWithCanary } from "./canaries.ts";
+import { auditWithCanary, type Mechanism } from "./canaries.ts";
 import { auditInOneRun } from "./one-run.ts";
 import { auditReconstruction, columnsToRebuild, type ReconstructionAudit } from "./reconstruction.ts";
 
@@ -23,6 +23,7 @@ export type AuditReport = {
 /** Small enough to run the whole mechanism a thousand times; the attack sees all noise, so size hides nothing. */
 const rowsMax = 300;
 const columnsMax = 4;
+const stepsTold = 10;
 
 function sampleOf(data: Microdata, rows: number[], columns: number[]): Microdata {
   const codes = new Uint16Array(rows.length * columns.length);
@@ -55,6 +56,7 @@ function worstPerson(others: Microdata, rowsPerPerson: number): Microdata {
 async function attackTables(
   data: Microdata,
   others: Microdata,
+  mechanism: Mechanism,
   options: SynthesisOptions,
 ): Promise<ReconstructionAudit> {
   const columns = columnsToRebuild(data.sizes);
@@ -65,7 +67,7 @@ async function attackTables(
       columns,
     );
   const attacked = part(data);
-  const { microdata, evidence } = await synthesise(attacked, options);
+  const { microdata, evidence } = await mechanism(attacked, options);
   return auditReconstruction(
     attacked,
     part(others),
@@ -75,7 +77,8 @@ async function attackTables(
 }
 
 /**
- * Attacks the mechanism on a part of a table, as someone who knows all other rows and sees all noisy measurements.
+ * Attacks the mechanism on a part of a table, as someone who knows all other rows and sees all noisy measurements (not
+ * the noisy scores by which tables were chosen, of which a release keeps only those of tables left unmeasured).
  *
  * @param random a source for each thing that it is asked for by name: that of releases, so that a fault of it is found
  *   too, or a seeded one, which repeats the audit exactly and does no harm here: audits publish nothing
@@ -91,10 +94,15 @@ export async function auditMechanism(
     risk: number;
     random: (what: string) => RandomSource;
     rows?: number;
+    /** What is attacked; the true one unless told, and one broken on purpose to see that the audit finds it. */
+    mechanism?: Mechanism;
     signal?: AbortSignal | undefined;
+    onProgress?: (step: string) => void;
   },
 ): Promise<AuditReport> {
   const { epsilon, delta, runs, risk, random, signal } = options;
+  const say = options.onProgress ?? (() => {});
+  const mechanism = options.mechanism ?? synthesise;
   const rho = rhoOf(epsilon, delta);
   const columns = encoded.data.sizes
     .flatMap((size, column) => (size > 1 ? [column] : []))
@@ -103,17 +111,21 @@ export async function auditMechanism(
   const others = sampleOf(encoded.data, rows, columns);
   const synthesis = { rho, rowsPerPerson: encoded.rowsPerPerson };
   const canary = await auditWithCanary({
+    mechanism,
     others,
     canary: worstPerson(others, encoded.rowsPerPerson),
     options: synthesis,
     delta,
     trials: runs,
     risk,
-    randomFor: (trial, isIn) => {
-      if (signal?.aborted) throw new SynthError("stopped", "Stopped on request; nothing was written.");
-      return random(`canary ${trial} ${isIn}`);
+    randomFor: (trial, isIn) => random(`canary ${trial} ${isIn}`),
+    signal,
+    onTrial: (trial) => {
+      if (trial % Math.ceil(runs / stepsTold) === 0)
+        say(`worst person: ${2 * trial} of ${2 * runs} runs attacked`);
     },
   });
+  say("one run with people in or out by coin");
   const half = others.rows >> 1;
   const first = sampleOf(
     others,
@@ -133,6 +145,7 @@ export async function auditMechanism(
     ),
   );
   const oneRun = await auditInOneRun({
+    mechanism,
     others: first,
     canaries,
     options: { ...synthesis, random: random("one run") },
@@ -141,7 +154,9 @@ export async function auditMechanism(
     risk,
     coins: random("coins"),
   });
-  const reconstruction = await attackTables(first, second, {
+  await pause(signal);
+  say("rebuilding rows from the tables");
+  const reconstruction = await attackTables(first, second, mechanism, {
     ...synthesis,
     random: random("reconstruction"),
   });

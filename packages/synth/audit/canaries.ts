@@ -1,4 +1,5 @@
 import type { RandomSource } from "../random.ts";
+import { pause } from "../stop.ts";
 import { type Synthesis, type SynthesisOptions, synthesise } from "../synthesise.ts";
 import { countTable, type Microdata, sizesOf } from "../tables.ts";
 import { epsilonFromTwoWorlds, type LowerBound } from "./threshold.ts";
@@ -65,6 +66,7 @@ export type CanaryAudit = LowerBound & { trials: number; chanceOfFalseAlarm: num
  * Runs the mechanism many times with and without one worst-case person and proves a lower bound of epsilon.
  *
  * @param canary all rows of that person: as many as a person may have, and one more shows a bound that is not enforced
+ * @throws SynthError `stopped`
  */
 export async function auditWithCanary(input: {
   mechanism?: Mechanism;
@@ -75,12 +77,16 @@ export async function auditWithCanary(input: {
   trials: number;
   risk: number;
   randomFor: (trial: number, isIn: boolean) => RandomSource;
+  signal?: AbortSignal | undefined;
+  onTrial?: (trial: number) => void;
 }): Promise<CanaryAudit> {
   const mechanism = input.mechanism ?? synthesise;
   const within: number[] = [];
   const without: number[] = [];
   const everyone = joined(input.others, input.canary);
   for (let trial = 0; trial < input.trials; trial++) {
+    await pause(input.signal);
+    input.onTrial?.(trial);
     for (const isIn of [true, false]) {
       const random = input.randomFor(trial, isIn);
       const made = await mechanism(isIn ? everyone : input.others, { ...input.options, random });

@@ -1,4 +1,5 @@
 import type { Shuffle } from "../random.ts";
+import { pause } from "../stop.ts";
 import { countTable, type Microdata, shapesOf, sizesOf } from "../tables.ts";
 
 /** What k-anonymous synthesis cannot do. */
@@ -9,11 +10,19 @@ export const kAnonymousLimits = [
   "Groups of more columns than the declared number may be smaller than k.",
 ] as const;
 
+const rowsAStep = 1000;
+
 /** Which combinations of up to `length` columns at least `k` true rows share. */
-function commonCombinations(data: Microdata, length: 1 | 2 | 3, k: number): Map<string, Uint8Array> {
+async function commonCombinations(
+  data: Microdata,
+  length: 1 | 2 | 3,
+  k: number,
+  signal: AbortSignal | undefined,
+): Promise<Map<string, Uint8Array>> {
   const common = new Map<string, Uint8Array>();
   for (let order = 1; order <= length; order++) {
     for (const shape of shapesOf(data.width, order)) {
+      await pause(signal);
       common.set(
         shape.join(","),
         Uint8Array.from(countTable(data, shape), (count) => (count >= k ? 1 : 0)),
@@ -29,14 +38,22 @@ function commonCombinations(data: Microdata, length: 1 | 2 | 3, k: number): Map<
  * or, failing that, code 0. Rows that even so break the rule are left out.
  *
  * Not differentially private; see `kAnonymousLimits`. Cost grows with rows x columns^length.
+ *
+ * @throws SynthError `stopped`
  */
-export function synthesiseKAnonymous(
+export async function synthesiseKAnonymous(
   data: Microdata,
-  options: { k: number; length: 1 | 2 | 3; shuffle: Shuffle },
-): Microdata {
-  const { k, length, shuffle } = options;
+  options: {
+    k: number;
+    length: 1 | 2 | 3;
+    shuffle: Shuffle;
+    signal?: AbortSignal | undefined;
+    onRows?: (rows: number) => void;
+  },
+): Promise<Microdata> {
+  const { k, length, shuffle, signal } = options;
   if (!Number.isInteger(k) || k < 2) throw new RangeError(`k must be a whole number from 2, and is ${k}`);
-  const common = commonCombinations(data, length, k);
+  const common = await commonCombinations(data, length, k, signal);
   const { width, sizes, codes } = data;
   const isCommon = (row: Uint16Array, columns: readonly number[]): boolean => {
     const shape = [...columns].sort((a, b) => a - b);
@@ -58,6 +75,10 @@ export function synthesiseKAnonymous(
   const made: number[] = [];
   const row = new Uint16Array(width);
   for (let start = 0; start < data.rows; start++) {
+    if (start % rowsAStep === 0) {
+      await pause(signal);
+      options.onRows?.(start);
+    }
     const order = Array.from({ length: width }, (_, column) => column);
     for (let j = width - 1; j > 0; j--) {
       const other = Math.floor(shuffle() * (j + 1));

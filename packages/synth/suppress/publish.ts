@@ -99,8 +99,9 @@ async function writeFolder(
   out: string,
   files: Record<string, Iterable<string>>,
   card: OfficeCard,
+  signal?: AbortSignal,
 ): Promise<OfficeCard> {
-  const folder = await openOutput(out);
+  const folder = await openOutput(out, signal);
   try {
     for (const [name, parts] of Object.entries(files)) await folder.write(name, parts);
     await folder.write("card.json", [`${JSON.stringify(card, null, 2)}\n`]);
@@ -150,21 +151,29 @@ export async function writeProtectedTable(
  * Writes rows in which every combination of up to `length` values is shared by `k` true rows or more:
  * `microdata.csv`, `card.json`, `limits.txt`.
  *
- * @throws SynthError `k-out-of-range`, `output-exists`, `output-failed`
+ * @throws SynthError `k-out-of-range`, `stopped`, `output-exists`, `output-failed`
  */
 export async function writeKAnonymous(
   encoded: Encoded,
-  options: { k: number; length: 1 | 2 | 3; random: RandomSource; out: string },
+  options: {
+    k: number;
+    length: 1 | 2 | 3;
+    random: RandomSource;
+    out: string;
+    signal?: AbortSignal | undefined;
+    onRows?: (rows: number) => void;
+  },
 ): Promise<OfficeCard> {
-  const { k, length, random, out } = options;
+  const { k, length, random, out, ...going } = options;
   if (!Number.isInteger(k) || k < 2)
     throw new SynthError("k-out-of-range", `k is ${k}; it must be a whole number from 2. 10 is usual.`);
-  const microdata = synthesiseKAnonymous(encoded.data, { k, length, shuffle: shuffleFrom(random) });
+  const shuffle = shuffleFrom(random);
+  const microdata = await synthesiseKAnonymous(encoded.data, { k, length, shuffle, ...going });
   const card = {
     method: "k-anonymous",
     settings: { k, length },
     rows: microdata.rows,
     notProtected: [...kAnonymousLimits, notPrivate],
   };
-  return writeFolder(out, { "microdata.csv": microdataCsv(encoded.domain, microdata) }, card);
+  return writeFolder(out, { "microdata.csv": microdataCsv(encoded.domain, microdata) }, card, going.signal);
 }

@@ -1,9 +1,9 @@
-import { auditMechanism, encodeSource, readDescription, seededRandom } from "@leeward/synth";
+import { auditMechanism, type Mechanism, readDescription, rhoOf, seededRandom } from "@leeward/synth";
 import { type Command, JSON_OPTION, printLine, UsageError } from "../command.ts";
-import { numberOption, readDescriptionText, SOURCE_OPTIONS, withSource } from "./source.ts";
+import { encodeNamed, numberOption, readDescriptionText, SOURCE_OPTIONS } from "./source.ts";
 
-/** Attacks the mechanism with this table and says how much the attacks could prove. */
-export const synthAudit: Command = {
+/** Attacks a mechanism with this table and says how much the attacks could prove. */
+export const synthAuditOf = (mechanism?: Mechanism): Command => ({
   name: "synth audit",
   summary:
     "Attacks the mechanism on a part of a table: what membership attacks can prove, beside what is claimed.",
@@ -27,10 +27,9 @@ export const synthAudit: Command = {
     if (!Number.isInteger(runs) || runs < 20 || runs > 100_000)
       throw new UsageError("--runs is a whole number from 20 to 100000.");
     const description = readDescription(await readDescriptionText(describe));
-    const encoded = await withSource(values, operands, (source) =>
-      encodeSource(source, description, { signal: io.signal }),
-    );
-    printLine(io.err, `attacking ${2 * runs} runs`);
+    // Before the whole table is read, which may take minutes.
+    rhoOf(epsilon, delta);
+    const encoded = await encodeNamed(io, values, operands, description);
     const report = await auditMechanism(encoded, {
       epsilon,
       delta,
@@ -38,6 +37,8 @@ export const synthAudit: Command = {
       risk: 0.01,
       random: (what) => seededRandom(`${typeof seed === "string" ? seed : "audit"}/${what}`),
       signal: io.signal,
+      onProgress: (step) => printLine(io.err, step),
+      ...(mechanism ? { mechanism } : {}),
     });
     if (values.json) {
       printLine(io.out, JSON.stringify(report));
@@ -51,7 +52,7 @@ export const synthAudit: Command = {
     );
     printLine(
       io.out,
-      `one run, ${oneRun.canaries} people by coin: epsilon at least ${oneRun.epsilon.toFixed(2)} (${oneRun.correct} of ${oneRun.guesses} guesses right)`,
+      `one run, ${oneRun.canaries} people by coin: epsilon at least ${oneRun.epsilon.toFixed(2)} (${oneRun.correct} of ${oneRun.guesses} guesses right; ${Math.round(100 * oneRun.confidence)} in 100 sure)`,
     );
     printLine(
       io.out,
@@ -69,4 +70,6 @@ export const synthAudit: Command = {
     );
     return report.passed ? 0 : 1;
   },
-};
+});
+
+export const synthAudit = synthAuditOf();

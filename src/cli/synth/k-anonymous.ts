@@ -1,6 +1,8 @@
-import { encodeSource, readDescription, systemRandom, writeKAnonymous } from "@leeward/synth";
+import { readDescription, systemRandom, writeKAnonymous } from "@leeward/synth";
 import { type Command, JSON_OPTION, printLine, UsageError } from "../command.ts";
-import { numberOption, readDescriptionText, SOURCE_OPTIONS, withSource } from "./source.ts";
+import { encodeNamed, numberOption, readDescriptionText, SOURCE_OPTIONS } from "./source.ts";
+
+const rowsAStep = 10_000;
 
 /** Makes k-anonymous rows, for offices whose law asks for that. */
 export const synthKAnonymous: Command = {
@@ -24,10 +26,13 @@ export const synthKAnonymous: Command = {
     const length = numberOption(values, "length", 2);
     if (length !== 1 && length !== 2 && length !== 3) throw new UsageError("--length is 1, 2 or 3.");
     const description = readDescription(await readDescriptionText(describe));
-    const encoded = await withSource(values, operands, (source) =>
-      encodeSource(source, description, { signal: io.signal }),
-    );
-    const card = await writeKAnonymous(encoded, { k, length, random: systemRandom(), out });
+    const encoded = await encodeNamed(io, values, operands, description);
+    const card = await writeKAnonymous(encoded, {
+      ...{ k, length, random: systemRandom(), out, signal: io.signal },
+      onRows: (rows) => {
+        if (rows % rowsAStep === 0) printLine(io.err, `${rows} of ${encoded.data.rows} rows made`);
+      },
+    });
     if (values.json) printLine(io.out, JSON.stringify({ out, card }));
     else {
       printLine(io.out, `${out}: ${card.rows} rows. What this does not protect against:`);

@@ -1,13 +1,14 @@
 import {
-  encodeSource,
+  ensurePublicDomains,
   readDescription,
   releaseIdentifier,
+  rhoOf,
   seededRandom,
   systemRandom,
   writeRelease,
 } from "@leeward/synth";
 import { type Command, JSON_OPTION, printLine, UsageError } from "../command.ts";
-import { numberOption, readDescriptionText, SOURCE_OPTIONS, withSource } from "./source.ts";
+import { encodeNamed, numberOption, readDescriptionText, SOURCE_OPTIONS } from "./source.ts";
 
 /** Turns a sensitive table into a folder that may be published. */
 export const synthRelease: Command = {
@@ -38,9 +39,10 @@ export const synthRelease: Command = {
     const delta = numberOption(values, "delta", 1e-6);
     const say = (step: string) => printLine(io.err, step);
     const description = readDescription(await readDescriptionText(describe));
-    const encoded = await withSource(values, operands, (source) =>
-      encodeSource(source, description, { signal: io.signal }),
-    );
+    // Before the whole table is read, which may take minutes.
+    ensurePublicDomains(description);
+    rhoOf(epsilon, delta);
+    const encoded = await encodeNamed(io, values, operands, description);
     say(
       `read ${encoded.seen.rows} rows; ${encoded.seen.rowsBeyondBound} beyond the bound per person were left out`,
     );

@@ -1,7 +1,15 @@
 import { readFile } from "node:fs/promises";
-import { fileSource, querySource, type Source, SynthError } from "@leeward/synth";
+import {
+  type Description,
+  type Encoded,
+  encodeSource,
+  fileSource,
+  querySource,
+  type Source,
+  SynthError,
+} from "@leeward/synth";
 import pg from "pg";
-import { type OptionValue, UsageError } from "../command.ts";
+import { type CommandIo, type OptionValue, printLine, UsageError } from "../command.ts";
 
 /** Options shared by the commands that read a table. */
 export const SOURCE_OPTIONS = {
@@ -35,6 +43,26 @@ export async function withSource<T>(
   } finally {
     await client.end();
   }
+}
+
+const rowsAStep = 100_000;
+
+/** Reads the table that a command was pointed at into codes; says how far it is, and stops at Ctrl-C. */
+export function encodeNamed(
+  io: CommandIo,
+  values: Readonly<Record<string, OptionValue>>,
+  operands: readonly string[],
+  description: Description,
+): Promise<Encoded> {
+  let told = 0;
+  const onRows = (rows: number) => {
+    if (rows - told < rowsAStep) return;
+    told = rows;
+    printLine(io.err, `reading: ${rows} rows so far`);
+  };
+  return withSource(values, operands, (source) =>
+    encodeSource(source, description, { signal: io.signal, onRows }),
+  );
 }
 
 /** A number from an option; words that are not numbers are wrong use, numbers out of range are refused later. */

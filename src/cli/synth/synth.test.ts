@@ -2,11 +2,13 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promise
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
+import { type Mechanism, synthesise } from "@leeward/synth";
 import { parse } from "csv-parse/sync";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { testDatabase } from "../../core/db/testing.ts";
 import { runCommandLine } from "../leeward.ts";
+import { synthAuditOf } from "./audit.ts";
 
 let folder = "";
 const at = (name: string) => join(folder, name);
@@ -26,6 +28,7 @@ beforeAll(async () => {
     JSON.stringify({
       leewardSynth: 1,
       title: "People",
+      domainsArePublic: true,
       columns: [
         { name: "sex", kind: "category", values: ["Female", "Male"], missing: false },
         { name: "area", kind: "category", values: ["North", "South", "East", "West"], missing: false },
@@ -69,7 +72,7 @@ describe("leeward synth describe, release and audit", () => {
   const csvOf = async (name: string): Promise<Record<string, string>[]> =>
     parse(await readFile(at(name), "utf8"), { columns: true });
 
-  it("drafts a description that a release takes as it is, and says that domains must be public", async () => {
+  it("drafts a description that a release takes once someone says that its domains are public", async () => {
     const { code, said, talk } = await leeward(
       ...["synth", "describe", at("people.csv"), "--out", at("sketch.json"), "--title", "People", "--json"],
     );
@@ -88,10 +91,24 @@ describe("leeward synth describe, release and audit", () => {
     ]);
     const plain = await leeward("synth", "describe", at("people.csv"), "--out", at("sketch-2.json"));
     expect(plain).toMatchObject({ code: 0, said: "", talk: expect.stringContaining("public knowledge") });
-    const release = await leeward(
-      ...["synth", "release", at("people.csv"), "--describe", at("sketch.json"), "--out", at("sketched")],
-    );
-    expect(release.code).toBe(0);
+    const release = () =>
+      leeward(
+        ...["synth", "release", at("people.csv"), "--describe", at("sketch.json"), "--out", at("sketched")],
+      );
+    // Kills: a release of a draft as it is, whose values were read off the data; and of one that says nothing of it.
+    const { domainsArePublic, ...silent } = draft;
+    expect(domainsArePublic).toBe(false);
+    for (const unsaid of [draft, silent]) {
+      await writeFile(at("sketch.json"), JSON.stringify(unsaid));
+      const refused = await release();
+      expect({ code: refused.code, talk: refused.talk }).toEqual({
+        code: 1,
+        talk: expect.stringMatching(/"domainsArePublic": true\. \(domains-not-public\)\n$/),
+      });
+      expect(refused.talk, "before the table is read").not.toContain("read 600 rows");
+    }
+    await writeFile(at("sketch.json"), JSON.stringify({ ...draft, domainsArePublic: true }));
+    expect((await release()).code).toBe(0);
   });
 
   it("drafts a description of 2,000 columns: as many as can be protected together, the others by name under drop", async () => {
@@ -149,6 +166,17 @@ describe("leeward synth describe, release and audit", () => {
     expect(report).not.toContain("600");
   });
 
+  it("refuses an epsilon out of range before it reads the table", async () => {
+    for (const command of ["release", "audit"]) {
+      for (const epsilon of ["0.0000001", "0", "-1", "NaN", "Infinity"]) {
+        const words = ["synth", command, at("nowhere.csv"), "--describe", at("people.json")];
+        const out = command === "release" ? ["--out", at("never")] : [];
+        const { code, talk } = await leeward(...words, `--epsilon=${epsilon}`, ...out);
+        expect({ code, talk }).toEqual({ code: 1, talk: expect.stringContaining("epsilon-out-of-range") });
+      }
+    }
+  });
+
   it("audits: what the attacks proved beside what is claimed, and what could be rebuilt beside chance", async () => {
     const { code, said } = await leeward(
       "synth",
@@ -164,7 +192,9 @@ describe("leeward synth describe, release and audit", () => {
     expect(code).toBe(0);
     expect(said).toContain("claimed: epsilon 4 at delta 0.000001");
     expect(said).toMatch(/worst person, 80 runs: epsilon at least [\d.]+; [\d.]+ if the noise is Gaussian/);
-    expect(said).toMatch(/one run, 150 people by coin: epsilon at least [\d.]+/);
+    expect(said).toMatch(
+      /one run, 150 people by coin: epsilon at least [\d.]+ \(\d+ of \d+ guesses right; 99 in 100 sure\)/,
+    );
     expect(said).toMatch(
       /rebuilt from the tables of 3 columns: \d+ of \d+ who were in; \d+ of \d+ who were not/,
     );
@@ -188,6 +218,20 @@ describe("leeward synth describe, release and audit", () => {
       canary: { runs: 80 },
     });
     expect(report.canary.epsilonIfGaussian).toBeLessThan(4);
+  });
+
+  it("says FAILED and ends with 1 when the attacks prove more than is claimed", async () => {
+    const loud: Mechanism = (data, options) => synthesise(data, { ...options, rho: options.rho * 4 });
+    const [out, err] = [new PassThrough(), new PassThrough()];
+    const code = await synthAuditOf(loud).run(
+      { out, err, stdin: new PassThrough(), env: {}, cwd: folder, signal: new AbortController().signal },
+      { describe: at("people.json"), runs: "300" },
+      [at("people.csv")],
+    );
+    expect({ code, said: String(out.read()) }).toEqual({
+      code: 1,
+      said: expect.stringMatching(/\nFAILED: an attack proved more than is claimed\. Do not publish\.\n$/),
+    });
   });
 
   it("reads a query of a real PostgreSQL, read-only, and refuses one that writes or fails", async () => {

@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import {
   type Encoded,
-  encodeSource,
   readDescription,
   recordKeys,
   SynthError,
@@ -11,7 +10,7 @@ import {
   writeWhole,
 } from "@leeward/synth";
 import { type Command, JSON_OPTION, type OptionValue, printLine, UsageError } from "../command.ts";
-import { numberOption, readDescriptionText, SOURCE_OPTIONS, withSource } from "./source.ts";
+import { encodeNamed, numberOption, readDescriptionText, SOURCE_OPTIONS } from "./source.ts";
 
 /** Protects one exact table by hiding, rounding or cell keys, for offices whose law asks for that. */
 export const synthTables: Command = {
@@ -46,9 +45,7 @@ export const synthTables: Command = {
       throw new UsageError("Give --describe FILE, --columns A,B, --method and --out FOLDER.");
     const methodFor = methodOf(values);
     const description = readDescription(await readDescriptionText(describe));
-    const encoded = await withSource(values, operands, (source) =>
-      encodeSource(source, description, { signal: io.signal }),
-    );
+    const encoded = await encodeNamed(io, values, operands, description);
     const card = await writeProtectedTable(encoded, {
       columns: columns.split(",").map((name) => name.trim()),
       method: await methodFor(encoded),
