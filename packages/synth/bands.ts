@@ -7,6 +7,7 @@ import {
   sizesOf,
   subsetsOf,
   type TableShape,
+  totalOf,
 } from "./tables.ts";
 
 /** Where the true counts of a table lie with 95% confidence in each cell, beside the published counts. */
@@ -44,7 +45,7 @@ export function estimateOf(
     const residual: ArrayLike<number> = measured?.residual ?? residualOf(countTable(data, part), partSizes);
     const places = projection(sizes, shape, part);
     for (let cell = 0; cell < cells; cell++) estimate[cell]! += (residual[places[cell]!] ?? 0) / ratio;
-    const misfit = Math.max(0, evidence.misfits.get(key) ?? data.rows / 20);
+    const misfit = Math.max(0, evidence.misfits.get(key) ?? totalOf(data) / 20);
     const spread = measured ? measured.cellVariance : ((1.25 * misfit) / partCells) ** 2;
     variance += spread / ratio ** 2;
   }

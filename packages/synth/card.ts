@@ -27,6 +27,8 @@ export type Card = {
     spent: Array<{ what: string; rho: number; share: number }>;
   };
   rows: number;
+  /** So many rows each are alike, and every count is a multiple of it: less than half of the noise in any count. */
+  each: number;
   columns: Array<{ name: string; values: number }>;
   quality: Record<string, QualityOfOrder>;
   /** Tables of more cells than are written out, each by its columns; whoever needs one counts it from the rows. */
@@ -78,6 +80,7 @@ export function cardOf(input: {
   budget: Budget;
   rowsPerPerson: number;
   rows: number;
+  each: number;
   quality: Record<string, QualityOfOrder>;
   tablesLeftOut: Card["tablesLeftOut"];
   files: Card["files"];
@@ -93,6 +96,11 @@ export function cardOf(input: {
     "What is true of a group stays visible: the promise is about each person, not about groups.",
     "Ranges come from the noise that was added. Where a table was not measured itself, its range is an estimate.",
   ];
+  if (input.each > 1) {
+    notes.push(
+      `There are so many rows that each is written ${input.each} times: every count is a multiple of ${input.each}, which is less than half of the noise in any count.`,
+    );
+  }
   if (!input.isPrivate) notes.unshift("NOT PRIVATE: made with a fixed seed, for a test. Do not publish.");
   if (epsilon > 4) {
     notes.unshift(
@@ -115,6 +123,7 @@ export function cardOf(input: {
       spent: spentByKind(input.budget),
     },
     rows: input.rows,
+    each: input.each,
     columns: input.domain.columns.map(({ name, labels }) => ({ name, values: labels.length })),
     quality: input.quality,
     tablesLeftOut: input.tablesLeftOut,

@@ -29,6 +29,8 @@ type ColumnPlan = {
   terms: Int32Array;
   weights: Float64Array;
   weightSum: number;
+  /** How many people a row stands for, and so by how many a move changes two cells. */
+  each: number;
 };
 
 function planColumn(
@@ -50,8 +52,9 @@ function planColumn(
     const own = strides[target.shape.indexOf(column)] ?? 0;
     terms.set([offset, ...others, ...[0, 0, 0, 0].slice(others.length), own], k * termsOfTable);
   }
-  const weights = Float64Array.from(members, ({ target }) => target.weight);
-  return { terms, weights, weightSum: weights.reduce((sum, weight) => sum + weight, 0) };
+  const { each = 1 } = data;
+  const weights = Float64Array.from(members, ({ target }) => target.weight * each);
+  return { terms, weights, weightSum: weights.reduce((sum, weight) => sum + weight, 0), each };
 }
 
 /** Counted minus wanted, times the table's weight, for all tables one after another. */
@@ -169,7 +172,7 @@ function sweepColumn(
 }
 
 function moveCost(
-  { terms, weightSum }: ColumnPlan,
+  { terms, weightSum, each }: ColumnPlan,
   errors: Float32Array,
   codes: Uint16Array,
   at: number,
@@ -183,7 +186,7 @@ function moveCost(
     const own = terms[k + 5]!;
     change += errors[base + to * own]! - errors[base + from * own]!;
   }
-  return 2 * change;
+  return 2 * each * change;
 }
 
 function applyMove(

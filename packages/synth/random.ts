@@ -52,10 +52,17 @@ export function seededRandom(seed: string): RandomSource {
   });
 }
 
+function bitLength(value: bigint): number {
+  let rest = value;
+  let bits = 0;
+  for (; rest > 0xffffffffn; rest >>= 32n) bits += 32;
+  return bits + 32 - Math.clz32(Number(rest));
+}
+
 /** A uniform integer in [0, `bound`), by rejection, so exactly uniform. `bound` at least 1. */
 export function uniformBelow(random: RandomSource, bound: bigint): bigint {
   if (bound === 1n) return 0n;
-  const bits = (bound - 1n).toString(2).length;
+  const bits = bitLength(bound - 1n);
   if (bits <= 64) {
     const shift = BigInt(64 - bits);
     for (;;) {

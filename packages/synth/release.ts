@@ -8,7 +8,7 @@ import { openOutput } from "./output.ts";
 import type { RandomSource } from "./random.ts";
 import { reportHtml } from "./report/report.ts";
 import { synthesise } from "./synthesise.ts";
-import { cellsOf, type Microdata, shapesOf, sizesOf, type TableShape } from "./tables.ts";
+import { cellsOf, type Microdata, shapesOf, sizesOf, type TableShape, totalOf } from "./tables.ts";
 import { microdataCsv, tablesCsv } from "./write-csv.ts";
 
 export type ReleaseOptions = {
@@ -100,7 +100,8 @@ export async function writeRelease(encoded: Encoded, options: ReleaseOptions): P
       epsilonReached: epsilonOf(spentRho, delta),
       budget: made.budget,
       rowsPerPerson: encoded.rowsPerPerson,
-      rows: microdata.rows,
+      rows: totalOf(microdata),
+      each: microdata.each ?? 1,
       quality,
       tablesLeftOut,
       files,

@@ -1,5 +1,5 @@
 import type { RandomSource } from "./random.ts";
-import { discreteGaussianBatch } from "./sampler/discrete-gaussian.ts";
+import { discreteGaussianNumber } from "./sampler/discrete-gaussian.ts";
 import { countTable, type Microdata, type TableShape } from "./tables.ts";
 
 /**
@@ -19,10 +19,8 @@ export function scoreTables(
     numerator: BigInt(Math.ceil((shapes.length * rowsPerPerson ** 2 * 16) / (2 * rho))),
     denominator: 16n,
   };
-  const noise = discreteGaussianBatch(
-    random,
-    shapes.map(() => variance),
-  );
+  // All of it before any count is looked at, as in `measureTable`.
+  const noise = shapes.map(() => discreteGaussianNumber(random, variance));
   return shapes.map((shape, k) => {
     const real = countTable(data, shape);
     const made = countTable(synthetic, shape);

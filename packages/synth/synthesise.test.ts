@@ -172,6 +172,42 @@ describe("synthesis", () => {
     expect(invented / held).toBeLessThan(0.18);
   });
 
+  // Kills: counts that forget how many people a row stands for, moves that change a cell by one, a row for more people
+  // than half of the least noise.
+  it("lets each row stand for several people where there are too many to fit, within the noise", async () => {
+    const few = { rho: rhoOf(1, 1e-6), rowsPerPerson: 1 };
+    const far = { alone: 0, together: 0 };
+    let inside = 0;
+    let cells = 0;
+    for (const seed of ["a", "b", "c"]) {
+      const made = async (lookupsMax: number) =>
+        synthesise(data, { ...few, lookupsMax, random: seededRandom(seed) });
+      const [alone, together] = [await made(1e9), await made(1)];
+      const { each = 1 } = together.microdata;
+      const noise = [...together.evidence.measurements.values()].map(({ cellVariance }) =>
+        Math.sqrt(cellVariance),
+      );
+      expect(alone.microdata.each).toBe(1);
+      expect(each).toBeGreaterThan(1);
+      expect(each).toBeLessThanOrEqual(Math.min(...noise) / 2);
+      expect(together.microdata.rows).toBeLessThan(alone.microdata.rows / (each - 1));
+      for (const shape of [1, 2, 3].flatMap((order) => shapesOf(data.width, order))) {
+        const truth = countTable(data, shape);
+        const shown = countTable(alone.microdata, shape);
+        const { counts, low, high } = bandOf(together.microdata, shape, together.evidence);
+        for (const [k, count] of truth.entries()) {
+          expect(counts[k]! % each).toBe(0);
+          far.alone += Math.abs(count - shown[k]!);
+          far.together += Math.abs(count - counts[k]!);
+          cells++;
+          if (count >= low[k]! && count <= high[k]!) inside++;
+        }
+      }
+    }
+    expect(inside / cells).toBeGreaterThan(0.94);
+    expect(far.together).toBeLessThan(1.15 * far.alone);
+  });
+
   it("is the same for the same seed and another for another", async () => {
     const [one, same, other] = [await run("a"), await run("a"), await run("b")];
     expect(one.microdata.codes).toEqual(same.microdata.codes);

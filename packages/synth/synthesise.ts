@@ -19,6 +19,8 @@ export type SynthesisOptions = {
   random: RandomSource;
   /** Tables with more cells than this are never measured. */
   cellsMax?: number;
+  /** Cells that one sweep over the rows may look up before each stands for several people; 2.5e9 unless told. */
+  lookupsMax?: number;
   impossible?: readonly ImpossibleRule[];
   signal?: AbortSignal | undefined;
   onProgress?: (step: string) => void;
@@ -46,9 +48,44 @@ const unmeasuredCellsMax = 3_000_000;
 
 const sweepsLeast = 5;
 
+/** A sweep of this many takes some four seconds (decision 0228). */
+const lookupsUsual = 2.5e9;
+
 /** A sweep looks up at most rows x (columns in all tables) cells: fewer sweeps where that is much. */
 function sweepsFor(rows: number, memberships: number): number {
   return Math.max(sweepsLeast, Math.min(14, Math.round(3e9 / Math.max(1, rows * memberships))));
+}
+
+/**
+ * For how many people each row stands at first: a power of two, more than one only where there are so many rows and
+ * columns that a fit would not end.
+ */
+function peopleOfRow(people: number, sizes: readonly number[], lookupsMax: number): number {
+  const others = sizes.length - 1;
+  const tablesOfColumn = 1 + others + (sizes.length <= threeWayColumnsMax ? (others * (others - 1)) / 2 : 0);
+  const lookups = people * sizes.length * tablesOfColumn;
+  return 2 ** Math.max(0, Math.ceil(Math.log2(lookups / lookupsMax)));
+}
+
+/** At most so many, and so few that rounding to them is at most half of the least noise in any count; a power of two. */
+function withinNoise(each: number, measurements: Iterable<Measurement>): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const { cellVariance } of measurements) least = Math.min(least, cellVariance);
+  let within = each;
+  while (within > 1 && within > Math.sqrt(least) / 2) within /= 2;
+  return within;
+}
+
+/** The same rows, each written so often that none stands for more than `people`. */
+function split(synthetic: Microdata, people: number): Microdata {
+  const { each = 1, rows, width, codes } = synthetic;
+  const copies = each / people;
+  if (copies === 1) return synthetic;
+  const copied = new Uint16Array(codes.length * copies);
+  for (let row = 0; row < rows; row++)
+    for (let copy = 0; copy < copies; copy++)
+      copied.set(codes.subarray(row * width, (row + 1) * width), (row * copies + copy) * width);
+  return { ...synthetic, rows: rows * copies, codes: copied, each: people };
 }
 
 /**
@@ -77,7 +114,7 @@ export async function synthesise(data: Microdata, options: SynthesisOptions): Pr
     return measurement;
   };
 
-  const rows = Math.max(1, Math.round(measure([], shares.total * rho).residual[0] ?? 0));
+  const people = Math.max(1, Math.round(measure([], shares.total * rho).residual[0] ?? 0));
   const ones = shapesOf(data.width, 1);
   const oneCandidates = ones.map((shape) => {
     const sizes = sizesOf(data, shape);
@@ -86,7 +123,11 @@ export async function synthesise(data: Microdata, options: SynthesisOptions): Pr
   for (const [k, allowed] of allocate(oneCandidates, shares.ones * rho, rowsPerPerson).entries()) {
     if (allowed > 0) measure(ones[k] ?? [], allowed);
   }
-  const synthetic = drawIndependent(data, rows, measurements, shuffle);
+  const each = withinNoise(
+    peopleOfRow(people, data.sizes, options.lookupsMax ?? lookupsUsual),
+    measurements.values(),
+  );
+  let synthetic = drawIndependent(data, { people, each }, measurements, shuffle);
 
   const lastOrder = data.width >= 3 && data.width <= threeWayColumnsMax ? 3 : 2;
   for (const order of [2, 3] as const) {
@@ -118,12 +159,13 @@ export async function synthesise(data: Microdata, options: SynthesisOptions): Pr
       } else misfits.set(shape.join(","), scores[k] ?? 0);
     }
     say(`measured ${chosen} of ${shapes.length} tables of ${order}`);
+    synthetic = split(synthetic, withinNoise(each, measurements.values()));
     if (order === 2) drawWidePairs(synthetic, measurements.values());
     const targets = [...measurements.values()]
       .filter(({ shape }) => shape.length > 0)
       .map((measurement) => targetOf(measurement, synthetic, options.impossible ?? []));
     const sweeps = sweepsFor(
-      rows,
+      synthetic.rows,
       targets.reduce((sum, { shape }) => sum + shape.length, 0),
     );
     await fitMicrodata(synthetic, targets, {
@@ -185,16 +227,17 @@ function believed(noisy: readonly number[], rows: number, noise: number): number
 /** Rows that agree with each column's noisy counts and with nothing else. */
 function drawIndependent(
   data: Microdata,
-  rows: number,
+  { people, each }: { people: number; each: number },
   measurements: ReadonlyMap<string, Measurement>,
   shuffle: Shuffle,
 ): Microdata {
+  const rows = Math.max(1, Math.round(people / each));
   const codes = new Uint16Array(rows * data.width);
   const order = Uint32Array.from({ length: rows }, (_, row) => row);
   for (const [column, size] of data.sizes.entries()) {
     const measured = measurements.get(`${column}`);
-    const noisy = Array.from({ length: size }, (_, code) => rows / size + (measured?.residual[code] ?? 0));
-    const wanted = believed(noisy, rows, Math.sqrt(measured?.cellVariance ?? 0));
+    const noisy = Array.from({ length: size }, (_, code) => people / size + (measured?.residual[code] ?? 0));
+    const wanted = believed(noisy, people, Math.sqrt(measured?.cellVariance ?? 0));
     const sum = wanted.reduce((a, b) => a + b, 0);
     for (let k = rows - 1; k > 0; k--) {
       const other = Math.floor(shuffle() * (k + 1));
@@ -210,5 +253,5 @@ function drawIndependent(
       for (; next < until; next++) codes[order[next]! * data.width + column] = code;
     }
   }
-  return { rows, width: data.width, sizes: data.sizes, codes };
+  return { rows, width: data.width, sizes: data.sizes, codes, each };
 }

@@ -7,11 +7,13 @@ export type Microdata = {
   readonly codes: Uint16Array;
   /** How many rows of the table each of these stands for; one each where absent. For rows that are only counted. */
   readonly times?: Uint32Array;
+  /** How many rows of the table every one of these stands for, where that is the same for all; 1 where absent. */
+  readonly each?: number;
 };
 
 /** How many rows of the table it holds. */
-export function totalOf({ rows, times }: Pick<Microdata, "rows" | "times">): number {
-  return times ? times.subarray(0, rows).reduce((sum, n) => sum + n, 0) : rows;
+export function totalOf({ rows, times, each = 1 }: Pick<Microdata, "rows" | "times" | "each">): number {
+  return times ? times.subarray(0, rows).reduce((sum, n) => sum + n, 0) : rows * each;
 }
 
 /** One to three columns, in rising order; the last varies fastest. */
@@ -92,5 +94,7 @@ export function countTable(data: Microdata, shape: TableShape): Float64Array {
       counts[(codes[at + a]! * sizeB + codes[at + b]!) * sizeC + codes[at + c]!]!++;
     }
   }
+  const { each = 1 } = data;
+  if (each > 1 && shape.length > 0) for (let cell = 0; cell < counts.length; cell++) counts[cell]! *= each;
   return counts;
 }

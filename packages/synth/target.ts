@@ -1,7 +1,7 @@
 import type { ImpossibleRule } from "./impossible.ts";
 import { type Measurement, residualOf } from "./measure.ts";
 import type { FitTarget } from "./microdata.ts";
-import { cellsOf, countTable, type Microdata } from "./tables.ts";
+import { cellsOf, countTable, type Microdata, totalOf } from "./tables.ts";
 
 /** How firmly cells that are likely to be empty are kept empty; found by trial on data of several shapes (decision 0022). */
 const closing = {
@@ -42,7 +42,7 @@ export function targetOf(
   const cells = made.length;
   let squares = 0;
   for (let k = 0; k < cells; k++) squares += (residual[k]! - current[k]!) ** 2;
-  const signal = Math.max(0, squares - cells * cellVariance) / (synthetic.rows + cells / 2);
+  const signal = Math.max(0, squares - cells * cellVariance) / (totalOf(synthetic) + cells / 2);
   const noise = Math.sqrt(cellVariance);
   const target = new Float32Array(cells);
   for (let k = 0; k < cells; k++) {

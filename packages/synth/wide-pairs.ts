@@ -103,7 +103,7 @@ function balance(cells: readonly Cell[], [firsts, seconds]: readonly [Float64Arr
 }
 
 function redraw(synthetic: Microdata, first: number, second: number, cells: readonly Cell[]): void {
-  const { codes, width, rows, sizes } = synthetic;
+  const { codes, width, rows, sizes, each = 1 } = synthetic;
   const byFirst = Map.groupBy(cells, (cell) => cell.first);
   const taken = new Float64Array(sizes[first] ?? 1);
   const place = new Uint32Array(sizes[first] ?? 1);
@@ -111,14 +111,14 @@ function redraw(synthetic: Microdata, first: number, second: number, cells: read
     const value = codes[at + first]!;
     const choices = byFirst.get(value);
     if (!choices) continue;
-    // Whole rows for sums of fractions: each cell gets its share to within one row.
+    // Whole rows for sums of fractions: each cell gets its share to within one of them.
     let people = choices[place[value]!]!.people;
-    while (taken[value]! + 0.5 >= people && place[value]! < choices.length - 1) {
+    while (taken[value]! + each / 2 >= people && place[value]! < choices.length - 1) {
       taken[value]! -= people;
       place[value]!++;
       people = choices[place[value]!]!.people;
     }
-    taken[value]!++;
+    taken[value]! += each;
     codes[at + second] = choices[place[value]!]!.second;
   }
 }

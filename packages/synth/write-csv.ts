@@ -39,7 +39,7 @@ export function* microdataCsv(domain: Domain, data: Microdata): Generator<string
   const fields = fieldsOf(domain, data);
   yield `${fields.map(({ name }) => csvCell(name)).join(",")}\n`;
   for (let row = 0; row < data.rows; row++)
-    yield `${fields.map(({ textOf }) => csvCell(textOf(row))).join(",")}\n`;
+    yield `${fields.map(({ textOf }) => csvCell(textOf(row))).join(",")}\n`.repeat(data.each ?? 1);
 }
 
 /** Parts of a file are handed on when they are about this long. */

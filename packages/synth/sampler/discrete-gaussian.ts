@@ -32,18 +32,12 @@ export function discreteGaussian(random: RandomSource, variance: Variance): bigi
 }
 
 /**
- * Noise for a whole batch, drawn before any count is looked at: how long sampling takes depends on the noise drawn,
- * so drawing it count by count would let a clock near the machine read noise off (Jin et al. 2022).
+ * The same as a number below 2^53 in size.
  *
- * @returns whole numbers, each below 2^53 in size
  * @throws RangeError when a draw cannot be held exactly
  */
-export function discreteGaussianBatch(random: RandomSource, variances: readonly Variance[]): Float64Array {
-  const noise = new Float64Array(variances.length);
-  for (const [k, variance] of variances.entries()) {
-    const drawn = Number(discreteGaussian(random, variance));
-    if (!Number.isSafeInteger(drawn)) throw new RangeError("noise beyond 2^53: the variance is too large");
-    noise[k] = drawn;
-  }
-  return noise;
+export function discreteGaussianNumber(random: RandomSource, variance: Variance): number {
+  const drawn = Number(discreteGaussian(random, variance));
+  if (!Number.isSafeInteger(drawn)) throw new RangeError("noise beyond 2^53: the variance is too large");
+  return drawn;
 }
