@@ -279,7 +279,8 @@ async function nameGuardian(
 ): Promise<{ code: string; words: string[] }> {
   const owner = await state.owner();
   await owner.query("update care.case_file set age_band = '9-17' where id = $1", [caseId]);
-  await owner.query("delete from care.journey where case_id = $1", [caseId]);
+  for (const table of ["care.step", "care.journey"])
+    await owner.query(`delete from ${table} where case_id = $1`, [caseId]);
   const at = `/api/cases/${caseId}/guardians`;
   const seen = {
     reference: "Family Court 7/26",

@@ -137,9 +137,12 @@ const stateNow = async (id = caseId) =>
   (await owner.query("select state from care.case_file where id = $1", [id])).rows[0].state;
 /** A step at the API, as far as it is not what is looked at. */
 async function take(member: Member, id: string, step: string, recorded: string[], language?: string) {
-  const { revision } = await member.ask("GET", `/api/cases/${id}/journey`);
+  const { revision, consents } = await member.ask("GET", `/api/cases/${id}/journey`);
   await member.ask("POST", `/api/cases/${id}/steps`, {
-    body: { step, recorded, revision, language: language ?? null },
+    body: {
+      ...{ step, recorded, revision, language: language ?? null },
+      consentId: recorded.includes("consent") ? consents[0].id : null,
+    },
   });
 }
 /** Their own file, opened with the words. */
@@ -195,6 +198,27 @@ test(
       { code: "begin-support", recorded: ["plan"] },
     ]);
 
+    // An adult is referred on a yes that stands, which is chosen; there is nothing to tick.
+    await next();
+    await dialog.getByLabel("Refer to the authority").check();
+    await dialog.getByText("On which yes of the person?").waitFor();
+    expect(await dialog.getByLabel("The person agrees").count()).toBe(0);
+    await button(page, "Take this step").click();
+    await dialog.getByText("Say each of these, or leave the step for later.").waitFor();
+    await expectNoAxeViolations(page, "[role=dialog]");
+    await picture(page, "journey-refer");
+    await dialog.getByLabel(/, for .*until/).check();
+    await button(page, "Take this step").click();
+    await dialog.waitFor({ state: "detached" });
+    expect(await stateNow()).toBe("referred");
+    const [rests] = (
+      await owner.query(
+        "select c.case_id from care.step s join access.consent c on c.id = s.consent_id where s.case_id = $1 and s.code = 'refer'",
+        [caseId],
+      )
+    ).rows;
+    expect(rests.case_id, "and stands with the step").toBe(caseId);
+
     // Someone found reasonable grounds; from here on the time is the person's.
     await owner.query("update care.case_file set state = 'recovery', state_since = now() where id = $1", [
       caseId,
@@ -236,17 +260,23 @@ test(
     await page.goto(`${state.origin}/desk/cases/${id}`);
     await button(page, "What comes next").first().click();
     const dialog = page.getByRole("dialog");
-    await dialog.getByLabel("Record the guardian").check();
-    await dialog.getByLabel("A guardian is named").check();
-    await dialog.getByLabel("The guardian is or may be involved, or gains by it").check();
-    await button(page, "Take this step").click();
-    await dialog.getByText("Whoever is or may be involved guards no child. Name another.").waitFor();
+    await dialog.getByText(/Record the guardian: Two members name the guardian/).waitFor();
+    expect(await dialog.getByLabel("Record the guardian").count(), "nobody ticks that there is one").toBe(0);
     await expectNoAxeViolations(page, "[role=dialog]");
     await picture(page, "journey-guardian");
-    await dialog.getByLabel("The guardian has no conflict of interest").check();
-    await button(page, "Take this step").click();
-    await dialog.waitFor({ state: "detached" });
-    expect((await steps(id)).at(-1)?.recorded).toEqual(["guardian", "guardian-without-conflict"]);
+    const { id: naming } = await (grace as Member).ask("POST", `/api/cases/${id}/guardians`, {
+      body: {
+        ...{ proof: "in-person", reference: null, isInvolved: false },
+        ...{ checked: ["child-asked"], startsAt: null },
+      },
+    });
+    const leila = await signInMember(state, "leila@line.example");
+    const { proposals } = await leila.ask("GET", "/api/proposals");
+    const { hash } = proposals.find((one: { id: string }) => one.id === naming);
+    await leila.ask("POST", `/api/proposals/${naming}/confirm`, { body: { hash } });
+    expect((await steps(id)).at(-1)).toMatchObject({
+      ...{ code: "record-guardian", recorded: ["guardian", "guardian-without-conflict"] },
+    });
 
     const aunt = await writeAtDoor(state.origin, "I look after her.");
     await owner.query(

@@ -64,6 +64,7 @@ import { registerProposals } from "./core/proposals/index.ts";
 import { expireVersions, registerProtocols } from "./core/protocols/index.ts";
 import { keepRetention } from "./core/retention/index.ts";
 import {
+  careFollowing,
   declareKeeping,
   endLetters,
   housePack,
@@ -357,7 +358,7 @@ export async function startServer(
     registerIdentity(app, house);
     registerProtocols(app, house);
     registerAudit(app, house);
-    registerProposals(app, house);
+    registerProposals(app, house, careFollowing);
     registerLeaving(app, house);
     registerGate(app, house);
     registerDeferredNotices(app, house);

@@ -8,14 +8,14 @@ import { registerLedger } from "./core/ledger/index.ts";
 import { registerProposals } from "./core/proposals/index.ts";
 import { registerProtocols } from "./core/protocols/index.ts";
 import type { TestHouse } from "./core/testing.ts";
-import { registerCare } from "./modules/care/index.ts";
+import { careFollowing, registerCare } from "./modules/care/index.ts";
 import { registerDirectory } from "./modules/directory/index.ts";
 import { registerStatistics } from "./modules/statistics/index.ts";
 
 /** For tests that ask something of every address of the API, the door's excepted: `openTestDoor` brings those. */
 export function registerHouse({ app, house }: TestHouse): void {
   registerProtocols(app, house);
-  registerProposals(app, house);
+  registerProposals(app, house, careFollowing);
   registerLeaving(app, house);
   registerGate(app, house);
   registerKeys(app, house);

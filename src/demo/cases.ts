@@ -402,26 +402,29 @@ async function insertClocks(owner: Client, cases: readonly DemoCase[], dice: Dic
     const ofJourney = clocks
       .filter(({ code }) => !["consent-review", "consent-new-purpose"].includes(code))
       .map(({ code }) => ({
-        ...{ what: code, basis: pack.bases.get(code) ?? pack.code, name: pack.clockNames.get(code) ?? null },
+        ...{ what: code, basis: pack.clockSources.get(code)?.cited ?? pack.code, pack: pack.code },
+        name: pack.clockNames.get(code) ?? null,
         ...{ limit: limits.get(code) ?? CONSENT_REVIEW.limit, of_journey: true },
       }));
-    return [...ofJourney, { ...CONSENT_REVIEW, name: null, of_journey: false }].map(({ limit, ...clock }) => {
-      const dueAt = new Date(
-        now.getTime() + (dice.isLucky(12) ? -dice.between(1, 40) : dice.between(2, 24 * 25)) * HOUR_MS,
-      );
-      return {
-        ...clock,
-        case_id: entry.id,
-        started_at: new Date(dueAt.getTime() - roughDays(limit) * DAY_MS),
-        due_at: dueAt,
-        member_id: entry.lead.id,
-      };
-    });
+    return [...ofJourney, { ...CONSENT_REVIEW, pack: null, name: null, of_journey: false }].map(
+      ({ limit, ...clock }) => {
+        const dueAt = new Date(
+          now.getTime() + (dice.isLucky(12) ? -dice.between(1, 40) : dice.between(2, 24 * 25)) * HOUR_MS,
+        );
+        return {
+          ...clock,
+          case_id: entry.id,
+          started_at: new Date(dueAt.getTime() - roughDays(limit) * DAY_MS),
+          due_at: dueAt,
+          member_id: entry.lead.id,
+        };
+      },
+    );
   });
   await insertRows(
     owner,
     "care.clock",
-    "case_id uuid, what text, started_at timestamptz, due_at timestamptz, member_id uuid, basis text, name jsonb, of_journey boolean",
+    "case_id uuid, what text, started_at timestamptz, due_at timestamptz, member_id uuid, basis text, pack text, name jsonb, of_journey boolean",
     rows,
   );
   // What passed before the story begins was told then.

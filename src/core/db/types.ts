@@ -355,6 +355,7 @@ export interface CareClock {
   name: Json | null;
   next_alarm_at: Timestamp | null;
   of_journey: Generated<boolean>;
+  pack: string | null;
   stands_since: Timestamp | null;
   started_at: Timestamp;
   what: string;
@@ -558,6 +559,7 @@ export interface CareStep {
   at: Generated<Timestamp>;
   case_id: string;
   code: string;
+  consent_id: string | null;
   recorded: Generated<string[]>;
   revision: number;
   role: string;

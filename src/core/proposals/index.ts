@@ -1,3 +1,3 @@
 /** The rule of two: a member proposes an act, a second one confirms exactly that. `docs/proposals.md` has it in words. */
 
-export { ActSigned, registerProposals } from "./routes.ts";
+export { ActSigned, type Following, registerProposals } from "./routes.ts";

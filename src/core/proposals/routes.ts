@@ -1,11 +1,19 @@
 import { Type } from "typebox";
-import { asMember } from "../access/context.ts";
+import { asMember, type MemberContext } from "../access/context.ts";
+import type { Transaction } from "../db/index.ts";
 import type { House } from "../house.ts";
 import { type App, HttpProblem, Key32, Signature } from "../http/index.ts";
 import { memberSecret } from "../identity/requests.ts";
 import { ProposalError } from "./errors.ts";
 import { signProposal } from "./sign.ts";
-import { type Confirmed, confirmProposal, KNOWN_HOW, listProposals, refuseProposal } from "./store.ts";
+import {
+  type Confirmed,
+  confirmProposal,
+  findProposedAct,
+  KNOWN_HOW,
+  listProposals,
+  refuseProposal,
+} from "./store.ts";
 
 const Strict = { additionalProperties: false } as const;
 const ById = Type.Object({ id: Type.String({ format: "uuid" }) });
@@ -21,8 +29,13 @@ export const ActSigned = Type.Object(
   Strict,
 );
 
+/** What follows from an act beside what the database does, by its kind: in the transaction that does it. */
+export type Following = Readonly<
+  Record<string, (house: House, tx: Transaction, me: MemberContext, content: unknown) => Promise<void>>
+>;
+
 /** `/api/proposals`: what waits for a second member, and what became of it. */
-export function registerProposals(app: App, house: House): void {
+export function registerProposals(app: App, house: House, following: Following = {}): void {
   app.get(
     "/api/proposals",
     { schema: { summary: "What waits for a second member, and what was settled within thirty days" } },
@@ -58,6 +71,8 @@ export function registerProposals(app: App, house: House): void {
       const said = await asMember(house.db, memberSecret(request), null, async (tx, me) => {
         if (signed) await signProposal(house, tx, me, id, signed);
         const outcome = await confirmProposal(tx, id, read);
+        const act = outcome === "confirmed" ? await findProposedAct(tx, id) : null;
+        if (act) await following[act.kind]?.(house, tx, me, act.content);
         if (outcome !== "confirmed" && signed) throw refusalOf(outcome); // no signature under what was not done
         return outcome;
       });

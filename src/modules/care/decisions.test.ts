@@ -44,7 +44,13 @@ async function answer(step: string, recorded: string[], as: TestMember, language
   const { revision } = await look();
   return care.request("POST", `/api/cases/${caseId}/steps`, {
     as,
-    body: { step, recorded, revision, language },
+    body: {
+      step,
+      recorded,
+      revision,
+      language,
+      consentId: step === "refer" ? await care.yesOf(caseId) : null,
+    },
   });
 }
 async function take(step: string, recorded: string[], as: TestMember, language: string | null = null) {
@@ -122,12 +128,20 @@ describe("a guardian", () => {
     caseId = (await care.openCase(child)).id;
     await take("screen", ["indicators", "age-child"], first);
     const guardian = await care.addPerson();
-    await care.house.owner.query(
-      "insert into access.guardianship (case_id, words_address, starts_at) values ($1, $2, now() - interval '1 hour')",
-      [caseId, Buffer.from(fromBase32(guardian.address, 16))],
-    );
     const files = async () =>
       (await care.request("GET", "/api/my-file", { as: guardian })).body.cases.length as number;
+    const name = (isInvolved: boolean) =>
+      care.request("POST", `/api/cases/${caseId}/guardians`, {
+        as: first,
+        body: { proof: "in-person", reference: null, isInvolved, checked: ["child-asked"], startsAt: null },
+      });
+    const open = async () =>
+      (
+        (await care.request("GET", `/api/cases/${caseId}/journey`, { as: first })).body.open as {
+          code: string;
+          lacks: { code: string }[];
+        }[]
+      ).find(({ code }) => code === "record-guardian");
     const running = async () =>
       (
         await care.house.owner.query(
@@ -136,23 +150,141 @@ describe("a guardian", () => {
         )
       ).rows[0].n;
     expect(lacks((await answer("record-guardian", ["guardian"], first)).body)).toEqual(["not-recorded"]);
-    expect(
-      lacks((await answer("record-guardian", ["guardian", "guardian-in-conflict"], first)).body),
-    ).toEqual(["guardian-conflict"]);
-    expect(await running(), "the clock for one goes on").toBe(1);
-    await take("record-guardian", ["guardian", "guardian-without-conflict"], first);
+    const ticked = await answer("record-guardian", ["guardian", "guardian-without-conflict"], first);
+    expect(lacks(ticked.body), "by nobody's tick").toEqual(["guardian-not-named"]);
+    expect(lacks((await open()) as never), "and told so before").toEqual(["guardian-not-named"]);
+    expect((await name(true)).body.code).toBe("guardian-conflict");
+    const asked = await name(false);
+    expect(await running(), "one member is not enough: the clock for one goes on").toBe(1);
+    const { rows } = await care.house.owner.query(
+      "select encode(content_hash, 'hex') as hash from proposals.proposal where id = $1",
+      [asked.body.id],
+    );
+    const confirmed = await care.request("POST", `/api/proposals/${asked.body.id}/confirm`, {
+      as: second,
+      body: rows[0],
+    });
+    expect(confirmed.status, confirmed.text).toBe(204);
+    const written = await care.house.owner.query(
+      "select code, taken_by as by, recorded from care.step where case_id = $1 order by revision desc limit 1",
+      [caseId],
+    );
+    expect(written.rows[0], "under the name of the second").toEqual({
+      ...{ code: "record-guardian", by: second.id, recorded: ["guardian", "guardian-without-conflict"] },
+    });
+    const words = Buffer.from(fromBase32(guardian.address, 16));
+    await care.house.owner.query(
+      "insert into access.guardianship (case_id, words_address, starts_at) values ($1, $2, now() - interval '1 hour')",
+      [caseId, words],
+    );
+    await care.house.owner.query(
+      "update care.guardian_naming set words_address = $2, began_at = now() where case_id = $1",
+      [caseId, words],
+    );
     expect([await running(), await files()]).toEqual([0, 1]);
+    expect(await open(), "there is one").toBeUndefined();
     await take("find-guardian-conflict", ["guardian-in-conflict"], first);
     expect([await running(), await files()], "another is looked for, and this one reads nothing").toEqual([
       1, 0,
     ]);
     expect(lacks((await answer("refer", ["assent"], first)).body)).toContain("no-guardian");
   });
+
+  it("whom a member ends for a conflict is none on the child's way either; one whose naming is over lets nobody be referred", async () => {
+    const child = await care.addPerson();
+    caseId = (await care.openCase(child)).id;
+    await take("screen", ["indicators", "age-child"], first);
+    const named = async () => {
+      const asked = await care.request("POST", `/api/cases/${caseId}/guardians`, {
+        as: first,
+        body: {
+          proof: "in-person",
+          reference: null,
+          isInvolved: false,
+          checked: ["child-asked"],
+          startsAt: null,
+        },
+      });
+      const { rows } = await care.house.owner.query(
+        "select encode(content_hash, 'hex') as hash from proposals.proposal where id = $1",
+        [asked.body.id],
+      );
+      await care.request("POST", `/api/proposals/${asked.body.id}/confirm`, { as: second, body: rows[0] });
+      return asked.body.id as string;
+    };
+    const end = (id: string, why: string) =>
+      care.request("POST", `/api/cases/${caseId}/guardians/${id}/end`, { as: first, body: { why } });
+    expect((await end(await named(), "interest")).status).toBe(204);
+    const steps = await care.house.owner.query(
+      "select code from care.step where case_id = $1 order by revision desc limit 2",
+      [caseId],
+    );
+    expect(steps.rows.map(({ code }) => code)).toEqual(["find-guardian-conflict", "record-guardian"]);
+    expect((await end(await named(), "over")).status).toBe(204);
+    expect(lacks((await answer("refer", ["assent"], first)).body)).toContain("no-guardian");
+    await named();
+    await take("refer", ["assent"], first);
+  });
+});
+
+describe("an adult is referred on a yes that stands", () => {
+  const refer = async (consentId: string | null, as = first) =>
+    care.request("POST", `/api/cases/${caseId}/steps`, {
+      as,
+      body: {
+        step: "refer",
+        recorded: ["consent"],
+        language: null,
+        consentId,
+        revision: (await look()).revision,
+      },
+    });
+  beforeEach(async () => {
+    caseId = (await care.openCase(await care.addPerson())).id;
+    await take("screen", ["indicators", "age-adult"], first);
+  });
+
+  it("named with the step and kept with it; on none, another case's, or one that was taken back nobody is", async () => {
+    const yes = await care.yesOf(caseId);
+    const other = await care.yesOf((await care.openCase(await care.addPerson())).id);
+    for (const wrong of [null, other]) {
+      expect(lacks((await refer(wrong)).body), `${wrong}`).toEqual(["no-consent"]);
+    }
+    const shown = (await care.request("GET", `/api/cases/${caseId}/journey`, { as: first })).body;
+    expect(shown.consents).toEqual([
+      { id: yes, agencyName: "Harbour House", purpose: "support", until: expect.any(String) },
+    ]);
+    expect((await refer(yes)).status).toBe(200);
+    const { rows } = await care.house.owner.query(
+      "select consent_id from care.step where case_id = $1 and code = 'refer'",
+      [caseId],
+    );
+    expect(rows).toEqual([{ consent_id: yes }]);
+  });
+
+  it("that was taken back or ran out carries nobody, and the page says so before", async () => {
+    const yes = await care.yesOf(caseId);
+    for (const over of ["withdrawn_at = now()", "given_at = now() - interval '9 days', expires_at = now()"]) {
+      await care.house.owner.query(
+        "update access.consent set withdrawn_at = null, expires_at = now() + interval '1 day' where id = $1",
+        [yes],
+      );
+      await care.house.owner.query(`update access.consent set ${over} where id = $1`, [yes]);
+      expect(lacks((await refer(yes)).body), over).toEqual(["no-consent"]);
+      const { open } = (await care.request("GET", `/api/cases/${caseId}/journey`, { as: first })).body;
+      expect(lacks(open.find(({ code }: { code: string }) => code === "refer"))).toEqual(["no-consent"]);
+    }
+  });
 });
 
 describe("behind the service", () => {
   /** What a changed server would write: the standing as it is, with what it wants of it. */
-  async function smuggle(as: TestMember, change: Partial<Journey>, step = "any"): Promise<string> {
+  async function smuggle(
+    as: TestMember,
+    change: Partial<Journey>,
+    step = "any",
+    { codes = [] as string[], consentId = null as string | null } = {},
+  ): Promise<string> {
     const { rows } = await care.house.owner.query<{ standing: Journey; revision: number }>(
       "select standing, revision from care.journey where case_id = $1",
       [caseId],
@@ -162,9 +294,8 @@ describe("behind the service", () => {
     const standing = JSON.stringify({ ...row.standing, ...change });
     return asMember(care.house.house.db, as.secret, null, async (tx) => {
       const kept = await sql<{ done: boolean }>`
-        select care.take_step(${caseId}, ${row.revision}, ${step}, 'decision-maker', '{}', 'coe', ${standing}::jsonb, '[]') as done`.execute(
-        tx,
-      );
+        select care.take_step(${caseId}, ${row.revision}, ${step}, 'decision-maker', ${codes}::text[], 'coe', ${standing}::jsonb, '[]',
+          ${consentId}) as done`.execute(tx);
       return kept.rows[0]?.done ? "taken" : "not";
     }).catch((error: { constraint?: string; cause?: { constraint?: string }; message: string }) => {
       return error.constraint ?? error.cause?.constraint ?? error.message;
@@ -181,6 +312,26 @@ describe("behind the service", () => {
     expect(await smuggle(first, NO)).toBe("second_reviewer");
     expect(await smuggle(first, { proposedBy: second.id, reasonsIn: "ti" })).toBe("own_proposal");
     expect(await smuggle(second, NO, "any-name"), "the very same by another is right").toBe("taken");
+  });
+
+  it("nobody is referred on no yes, on another's, or as a child without a guardian whom two named", async () => {
+    const refer = (change: Partial<Journey>, consentId: string | null = null) =>
+      smuggle(first, { state: "referred", ...change }, "any", { consentId });
+    const yes = await care.yesOf(caseId);
+    caseId = (await care.openCase(await care.addPerson())).id;
+    const own = await care.yesOf(caseId);
+    for (const wrong of [null, yes]) expect(await refer({ age: "adult" }, wrong)).toBe("referred_on_consent");
+    for (const age of ["child", "in-doubt", "not-asked"] as const)
+      expect(await refer({ age, hasGuardian: true }, own), age).toBe("guardian_named");
+    expect(await smuggle(first, { hasGuardian: true }, "any", { codes: ["guardian"] })).toBe(
+      "guardian_named",
+    );
+    await care.house.owner.query("update access.consent set withdrawn_at = now() where id = $1", [own]);
+    expect(await refer({ age: "adult" }, own), "taken back").toBe("referred_on_consent");
+    await care.house.owner.query("update access.consent set withdrawn_at = null where id = $1", [own]);
+    expect(await refer({ age: "adult" }, own)).toBe("taken");
+    expect(await smuggle(first, { state: "missing", cameFrom: "referred", age: "adult" })).toBe("taken");
+    expect(await refer({ age: "adult", cameFrom: null }), "back where they were").toBe("taken");
   });
 
   it("reasons are in no other language than the person named before", async () => {

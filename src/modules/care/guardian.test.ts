@@ -50,7 +50,8 @@ async function childsCase(ageBand = "9-17"): Promise<{ child: TestPerson; caseId
   const child = await care.addPerson();
   const { id: caseId } = await care.openCase(child);
   await rows("update care.case_file set age_band = $2 where id = $1", caseId, ageBand);
-  await rows("delete from care.journey where case_id = $1", caseId);
+  for (const table of ["care.step", "care.journey"])
+    await rows(`delete from ${table} where case_id = $1`, caseId);
   return { child, caseId };
 }
 

@@ -21,4 +21,6 @@ export { careLeaving } from "./leaving.ts";
 export { careProtection, deferredCountProtection, oversightProtection } from "./protection.ts";
 /** The routes of cases, sections, shares, clocks, and of *My file*. */
 export { registerCare } from "./routes.ts";
+/** What follows in care from an act of two. */
+export { careFollowing } from "./service/guardian.ts";
 export { caseRow, casesHeading, type OpenedCase, TakenCases } from "./taken.ts";

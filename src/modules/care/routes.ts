@@ -75,6 +75,7 @@ const StepTaken = Type.Object(
     revision: Revision,
     recorded: Type.Array(Type.Enum([...RECORD_CODES]), { maxItems: 30, uniqueItems: true }),
     language: Type.Union([Type.String({ pattern: "^[a-z]{2,3}$" }), Type.Null()]),
+    consentId: Type.Optional(Type.Union([Id, Type.Null()])),
   },
   Strict,
 );

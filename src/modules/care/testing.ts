@@ -7,7 +7,7 @@ import { fromBase32, toBase64Url } from "../../core/keys/index.ts";
 import { makeSealKeys } from "../../core/keys/seal.ts";
 import { registerProposals } from "../../core/proposals/index.ts";
 import { type TestHouse, type TestMember, testHouse, testRandom } from "../../core/testing.ts";
-import { registerCare } from "./index.ts";
+import { careFollowing, registerCare } from "./index.ts";
 import type { SectionDocument } from "./model/field.ts";
 
 /** For tests: agencies, their members, a person with words and a signed yes; cases opened over HTTP from it. */
@@ -43,6 +43,8 @@ export interface TestCare {
   addPerson(): Promise<TestPerson>;
   /** A yes to sharing these categories with the shelter, signed by the person's words. */
   addYes(person: TestPerson, categories: readonly Category[], purpose?: Purpose): Promise<string>;
+  /** The yes that such a case was opened on: what an adult can be referred on. */
+  yesOf(caseId: string): Promise<string>;
   /** A case with these sections, opened by the intake worker from such a yes. */
   openCase(
     person: TestPerson,
@@ -85,7 +87,7 @@ export const NEEDS: SectionDocument = {
 export async function testCare(): Promise<TestCare> {
   const house = await testHouse();
   registerCare(house.app, house.house);
-  registerProposals(house.app, house.house);
+  registerProposals(house.app, house.house, careFollowing);
   const ngoId = await house.addAgency({ name: "Open Door", kind: "ngo" });
   const shelterId = await house.addAgency({ name: "Harbour House", kind: "shelter" });
   const policeId = await house.addAgency({ name: "City Police", kind: "police" });
@@ -132,6 +134,8 @@ export async function testCare(): Promise<TestCare> {
     protocolId,
     addPerson: () => addPerson(house),
     addYes,
+    yesOf: async (caseId) =>
+      (await house.owner.query("select id from access.consent where case_id = $1", [caseId])).rows[0].id,
     openCase: async (
       person,
       { shared = SHARED, sections = { contact: CONTACT, "needs-and-risk": NEEDS } } = {},

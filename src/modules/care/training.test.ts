@@ -31,7 +31,10 @@ it("without a training that counts deciding stops; care, reading and writing go 
     const { status, body } = await care.request("POST", `/api/cases/${id}/steps`, {
       as: care.caseworker,
       purpose: "support",
-      body: { step, recorded, revision: 0, language: null },
+      body: {
+        ...{ step, recorded, revision: 0, language: null },
+        consentId: step === "refer" ? await care.yesOf(id) : null,
+      },
     });
     return status === 200 ? 200 : `${status} ${body.code}`;
   };

@@ -371,7 +371,10 @@ describe("the journey", () => {
   ) =>
     care.request("POST", `/api/cases/${id}/steps`, {
       as,
-      body: { step, recorded, language: null, revision: revision ?? (await look(id)).revision },
+      body: {
+        ...{ step, recorded, language: null, revision: revision ?? (await look(id)).revision },
+        consentId: step === "refer" ? await care.yesOf(id) : null,
+      },
     });
 
   it("goes step by step, with what is recorded, by whom it may, and says everything that stands in the way", async () => {
@@ -451,6 +454,33 @@ describe("the journey", () => {
       [id],
     );
     expect((await look(id)).state, "time alone moves nobody").toBe("missing");
+  });
+
+  it("says where each length is written, what was added to that, and that counsel has yet to confirm it: at the desk and to the person", async () => {
+    const person = await care.addPerson();
+    const { id } = await care.openCase(person);
+    const written = {
+      cited: expect.stringContaining("Article 12"),
+      note: expect.stringContaining("house rule"),
+      isConfirmed: false,
+    };
+    type Shown = { what: string; caseId?: string; source: object };
+    const sourceOf = (clocks: Shown[], what: string) => clocks.find((one) => one.what === what)?.source;
+    const as = care.caseworker;
+    const today: Shown[] = (await care.request("GET", "/api/today", { as })).body.clocks;
+    const ofCase = today.filter(({ caseId }) => caseId === id);
+    expect(sourceOf(ofCase, "early-support")).toEqual(written);
+    expect(sourceOf(ofCase, "consent-review") ?? { isConfirmed: true }, "a rule of the house").toMatchObject({
+      isConfirmed: true,
+    });
+    const file = (await care.request("GET", `/api/cases/${id}`, { as, purpose: "support" })).body;
+    expect(sourceOf(file.clocks, "early-support")).toEqual(written);
+    const { cases } = (await care.request("GET", "/api/my-file", { as: person })).body;
+    expect(sourceOf(cases[0].next, "early-support")).toEqual(written);
+    expect((await look(id)).pack.keeping).toEqual({
+      ...{ days: 3653, reason: expect.any(String), isConfirmed: false },
+      source: expect.stringContaining("house rule"),
+    });
   });
 
   it("is the person's where it is theirs: staff cannot end recovery, and they can, by their words", async () => {

@@ -212,6 +212,7 @@ export interface OpenStep {
   readonly code: string;
   /** Of a jurisdiction's own step. */
   readonly name: { readonly en: string; readonly ar: string } | null;
+  readonly source: PackSource | null;
   readonly to: string;
   readonly role: string;
   readonly needs: readonly StepNeed[];
@@ -224,6 +225,13 @@ export interface CaseJourney {
     readonly code: string;
     readonly name: { readonly en: string; readonly ar: string };
     readonly isConfirmed: boolean;
+    /** How long a closed case is kept. */
+    readonly keeping: {
+      readonly days: number;
+      readonly reason: string;
+      readonly source: string;
+      readonly isConfirmed: boolean;
+    };
   };
   /** As many steps as were taken. */
   readonly revision: number;
@@ -241,6 +249,13 @@ export interface CaseJourney {
     readonly recorded: readonly string[];
   }[];
   readonly open: readonly OpenStep[];
+  /** Each a yes that stands, and that an adult could be referred on. */
+  readonly consents: readonly {
+    readonly id: string;
+    readonly agencyName: string;
+    readonly purpose: Purpose;
+    readonly until: string;
+  }[];
 }
 
 /** What one member proposed, for a second one to decide. */
@@ -298,6 +313,13 @@ export interface Agreement {
   readonly scope: readonly { readonly category: Category; readonly purpose: Purpose }[];
 }
 
+/** Where a length or a step is written, what we added, and whether a named lawyer confirmed it. */
+export interface PackSource {
+  readonly cited: string;
+  readonly note: string | null;
+  readonly isConfirmed: boolean;
+}
+
 export interface Clock {
   readonly id: string;
   readonly caseId: string;
@@ -306,7 +328,7 @@ export interface Clock {
   readonly startedAt: string;
   readonly dueAt: string;
   readonly doneAt: string | null;
-  readonly basis: string;
+  readonly source: PackSource;
   /** As its jurisdiction calls it; null for one of the house's. */
   readonly name: { readonly en: string; readonly ar: string } | null;
   /** It ends by a step of the journey and by nothing else. */

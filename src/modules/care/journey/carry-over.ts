@@ -44,19 +44,24 @@ export function carryOver(
 
 /**
  * The journey as it stands where the case was moved without a step: a person who leaves altogether, by a wish that was carried
- * out, withdraws.
+ * out, withdraws; a guardian whose naming ended is none, and another is looked for.
  */
 export function caughtUp(
   rules: Rules,
   standing: Journey,
-  file: { readonly state: JourneyState; readonly stateSince: Date },
+  file: { readonly state: JourneyState; readonly stateSince: Date; readonly guardianStands: boolean },
+  at: number,
 ): Journey {
-  if (standing.state === file.state) return standing;
+  const guarded =
+    standing.hasGuardian && !file.guardianStands
+      ? startEndAndPause(rules, standing, { ...standing, hasGuardian: false }, "find-guardian-conflict", at)
+      : standing;
+  if (standing.state === file.state) return guarded;
   const moved: Journey = {
-    ...standing,
+    ...guarded,
     state: file.state,
     cameFrom: isAway(file.state) ? (standing.cameFrom ?? standing.state) : null,
     withdrewThemself: file.state === "withdrawn",
   };
-  return startEndAndPause(rules, standing, moved, "", file.stateSince.getTime());
+  return startEndAndPause(rules, guarded, moved, "", file.stateSince.getTime());
 }

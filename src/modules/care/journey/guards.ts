@@ -30,6 +30,8 @@ export const LACK_CODES = [
   "non-punishment-open",
   "no-negative",
   "not-while-away",
+  "no-consent",
+  "guardian-not-named",
 ] as const;
 export type LackCode = (typeof LACK_CODES)[number];
 

@@ -1,5 +1,6 @@
 import type { Calendar } from "@leeward/clocks";
-import type { JurisdictionPack } from "./pack.ts";
+import { type Keeping, keepingOf } from "./keeping.ts";
+import type { JurisdictionPack, PackClock } from "./pack.ts";
 import { ownJurisdiction } from "./read-packs.ts";
 import { clocksOf, type Lineage, rulesOf, stepsOf } from "./resolve.ts";
 import type { Rules } from "./rules.ts";
@@ -8,6 +9,16 @@ import type { Rules } from "./rules.ts";
 export interface PackName {
   readonly en: string;
   readonly ar: string;
+}
+
+/** Where an entry of a pack is written. */
+export interface PackSource {
+  /** In a line. */
+  readonly cited: string;
+  /** What the source does not say, and we added. */
+  readonly note: string | null;
+  /** By a named lawyer; until then it is to be confirmed by counsel, and every page that shows it says so. */
+  readonly isConfirmed: boolean;
 }
 
 /** A jurisdiction as cases are led by it. */
@@ -20,8 +31,10 @@ export interface HousePack {
   /** Of its clocks, and of the steps that are its own. */
   readonly clockNames: ReadonlyMap<string, PackName>;
   readonly stepNames: ReadonlyMap<string, PackName>;
-  /** The source of a clock, in a line. */
-  readonly bases: ReadonlyMap<string, string>;
+  readonly clockSources: ReadonlyMap<string, PackSource>;
+  readonly stepSources: ReadonlyMap<string, PackSource>;
+  /** How long a closed case is kept, and where that is written. */
+  readonly keeping: Keeping;
   /** No lawyer has confirmed an entry. */
   readonly isConfirmed: boolean;
 }
@@ -29,7 +42,6 @@ export interface HousePack {
 /** Years before and after today that a clock can be counted in. */
 const YEARS_BACK = 6;
 const YEARS_AHEAD = 12;
-const BASIS_MAX = 200;
 
 const read = new Map<string, HousePack>();
 
@@ -62,17 +74,20 @@ function packOf(lineage: Lineage, year: number): HousePack {
     rules: rulesOf(lineage, { from: year - YEARS_BACK, until: year + YEARS_AHEAD }),
     clockNames: new Map(clocks.map(({ code, name }) => [code, name])),
     stepNames: new Map(own.map(({ code, name }) => [code, name])),
-    bases: new Map(
-      clocks.map(({ code, source: { instrument, article, year: of } }) => [
-        code,
-        `${instrument}, ${article} (${of})`.slice(0, BASIS_MAX),
-      ]),
-    ),
+    clockSources: new Map(clocks.map((clock) => [clock.code, sourceOf(clock)])),
+    stepSources: new Map(own.map((step) => [step.code, sourceOf(step)])),
+    keeping: keepingOf(lineage),
     isConfirmed: lineage.every(({ clocks: all, steps }) =>
       [...all, ...steps].every(({ counsel }) => counsel !== null),
     ),
   };
 }
+
+const sourceOf = ({ source, counsel }: Pick<PackClock, "source" | "counsel">): PackSource => ({
+  cited: `${source.instrument}, ${source.article} (${source.year})`,
+  note: source.note ?? null,
+  isConfirmed: counsel !== null,
+});
 
 /** A calendar with days of its own is of a place, also where no list of holidays knows that place. */
 const regionOf = ({ region, zone, holidays }: JurisdictionPack["calendar"]): string | null =>

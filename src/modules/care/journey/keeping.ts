@@ -4,8 +4,10 @@ import type { Lineage } from "./resolve.ts";
 export interface Keeping {
   readonly days: number;
   readonly reason: string;
-  /** In a line. */
+  /** In a line, with what we added. */
   readonly source: string;
+  /** By a named lawyer. */
+  readonly isConfirmed: boolean;
 }
 
 const SOURCE_MAX = 300;
@@ -26,6 +28,7 @@ export function keepingOf(lineage: Lineage): Keeping {
   return {
     days: longest.days,
     reason: longest.reason.en,
+    isConfirmed: longest.counsel !== null,
     source: `${instrument}, ${article} (${year})${note ? `. ${note}` : ""}`.slice(0, SOURCE_MAX),
   };
 }

@@ -243,14 +243,14 @@ export const STEPS: readonly StepRule[] = [
     code: "record-guardian",
     from: [...OPEN, ...AWAY],
     to: "stay",
-    by: WITH_THE_CASE,
+    by: WITH_THE_PERSON,
     records: ["guardian", ["guardian-without-conflict", "guardian-in-conflict"]],
   },
   {
     code: "find-guardian-conflict",
     from: [...OPEN, ...AWAY],
     to: "stay",
-    by: [...WITH_THE_CASE, "investigator", "prosecutor", "decision-maker"],
+    by: [...WITH_THE_PERSON, "investigator", "prosecutor", "decision-maker", "supervisor"],
     records: ["guardian-in-conflict"],
   },
   {

@@ -35,6 +35,15 @@ export function sayTold({ told }: Pick<Clock, "told">, { say, when, locale }: De
   });
 }
 
+/** Where its length is written, what we added to that, and that no lawyer has confirmed it, while none has. */
+export const saySource = (
+  { cited, note, isConfirmed }: Clock["source"],
+  { say }: Pick<Desk, "say">,
+): string =>
+  [`${cited}.`, note, isConfirmed ? null : say("clocks.unconfirmed")]
+    .filter((part) => part !== null)
+    .join(" ");
+
 /** It ends with its answer, in the case, and by nothing else. */
 export const isOfAnAsk = ({ what }: Pick<Clock, "what">): boolean =>
   ["file-question", "file-correction", "file-complaint", "file-rating"].includes(what);
@@ -89,7 +98,7 @@ function toRow(clock: Clock, nearness: Nearness, { desk, words, ownId, onDone }:
       : sayLeft(clock.dueAt, desk),
     used: (now().getTime() - started) / (due - started),
     what: words.sayClock(clock),
-    basis: [clock.basis, sayTold(clock, desk)].filter((part) => part !== null).join(". "),
+    basis: [saySource(clock.source, desk), sayTold(clock, desk)].filter((part) => part !== null).join(" "),
     whom: (
       <Link className="who" to="/cases/$caseId" params={{ caseId: clock.caseId }}>
         {clock.alias}

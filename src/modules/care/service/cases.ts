@@ -29,6 +29,7 @@ import { findRunning } from "../store/consent.ts";
 import { listPairs, type PairRow } from "../store/pair.ts";
 import { type LookRow, listLooks, listSights, type SightRow } from "../store/share.ts";
 import { startClocks } from "./open-case.ts";
+import { type Sourced, withSource } from "./sources.ts";
 
 const DAY_MS = 24 * 3_600_000;
 const PAGE = 50;
@@ -38,15 +39,17 @@ const CLOCKS_MAX = 500;
 export async function readToday(
   house: House,
   secret: Uint8Array,
-): Promise<{ now: Date; clocks: ClockRow[]; counts: Counts }> {
+): Promise<{ now: Date; clocks: Sourced<ClockRow>[]; counts: Counts }> {
   const now = house.now();
   return asMember(house.db, secret, null, async (tx) => ({
     now,
-    clocks: await listClocks(
-      tx,
-      { dueBefore: new Date(now.getTime() + 14 * DAY_MS), doneSince: new Date(now.getTime() - DAY_MS) },
-      CLOCKS_MAX,
-    ),
+    clocks: (
+      await listClocks(
+        tx,
+        { dueBefore: new Date(now.getTime() + 14 * DAY_MS), doneSince: new Date(now.getTime() - DAY_MS) },
+        CLOCKS_MAX,
+      )
+    ).map((clock) => withSource(house, clock)),
     counts: await countWork(tx, new Date(now.getTime() + DAY_MS)),
   }));
 }
@@ -94,7 +97,7 @@ export interface ShownCase extends CaseRow {
   readonly sees: readonly SightRow[];
   /** For the holder: what a share can rest on. */
   readonly bases: readonly BasisRow[];
-  readonly clocks: readonly ClockRow[];
+  readonly clocks: readonly Sourced<ClockRow>[];
   /** With what it is kept together at this agency: the one that is kept, or those that are set aside. */
   readonly pairs: readonly PairRow[];
 }
@@ -123,7 +126,7 @@ export async function readCase(
       categories: (await listCategories(tx, caseId)).map(shownCategory),
       sees: await listSights(tx, caseId),
       bases: await listBases(tx, caseId),
-      clocks: await listClocksOfCase(tx, caseId),
+      clocks: (await listClocksOfCase(tx, caseId)).map((clock) => withSource(house, clock)),
       pairs: await listPairs(tx, caseId),
     };
   });

@@ -1,12 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { asMember } from "../../../core/access/context.ts";
 import type { House } from "../../../core/house.ts";
+import type { Following } from "../../../core/proposals/index.ts";
 import { CareError } from "../errors.ts";
 import type { ConflictCheck, GuardianEnd, GuardianProof } from "../model/guardian.ts";
 import { isStartOfGuardian } from "../rules.ts";
 import { findStanding } from "../store/case.ts";
 import { endGuardian, makeGuardianCode, proposeGuardian } from "../store/guardian.ts";
 import { notFoundOrNotHeld } from "./cases.ts";
+import { takeStepBeside } from "./journey.ts";
 import type { Once } from "./once.ts";
 import { drawCode, hashOfCode } from "./words-code.ts";
 
@@ -64,16 +66,33 @@ export async function giveGuardianCode(
   return { code };
 }
 
-/** A conflict was found, or the words are in other hands: nothing is read any more, from this moment on. */
+/** A guardian whom two named is written down on the child's way, and ends the time to find one. */
+export const careFollowing: Following = {
+  "guardian.naming": (house, tx, me, content) =>
+    takeStepBeside(house, tx, me, (content as { caseId: string }).caseId, {
+      step: "record-guardian",
+      recorded: ["guardian", "guardian-without-conflict"],
+    }),
+};
+
+/**
+ * A conflict was found, or the words are in other hands: nothing is read any more, from this moment on. A conflict is written down
+ * on the child's way too, and begins the time to find another.
+ */
 export async function endGuardianOfCase(
   house: House,
   secret: Uint8Array,
   caseId: string,
   ending: { readonly id: string; readonly why: GuardianEnd },
 ): Promise<void> {
-  await asMember(house.db, secret, null, async (tx) => {
+  await asMember(house.db, secret, null, async (tx, me) => {
     if (!(await findStanding(tx, caseId)).holds) throw await notFoundOrNotHeld(tx, caseId);
     const outcome = await endGuardian(tx, ending.id, ending.why);
     if (outcome !== "ended") throw new CareError(`guardian-${outcome}`);
+    if (ending.why !== "involved" && ending.why !== "interest") return;
+    await takeStepBeside(house, tx, me, caseId, {
+      step: "find-guardian-conflict",
+      recorded: ["guardian-in-conflict"],
+    });
   });
 }

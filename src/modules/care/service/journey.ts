@@ -6,10 +6,10 @@ import { CareError } from "../errors.ts";
 import { carryOver, caughtUp } from "../journey/carry-over.ts";
 import { alarmsOf, endOfClock } from "../journey/clocks.ts";
 import { type Lack, needsOf, obstaclesOf } from "../journey/guards.ts";
-import { type HousePack, housePack, type PackName } from "../journey/house-packs.ts";
+import { type HousePack, housePack, type PackName, type PackSource } from "../journey/house-packs.ts";
 import { takeStep } from "../journey/journey.ts";
 import type { Need, RecordCode } from "../journey/records.ts";
-import type { Journey, RunningClock } from "../journey/shape.ts";
+import { isChild, type Journey, type RunningClock } from "../journey/shape.ts";
 import { type Actor, OPENING, type StepRule } from "../journey/steps.ts";
 import type { JourneyState } from "../model/journey.ts";
 import * as store from "../store/journey.ts";
@@ -21,6 +21,8 @@ export interface OpenStep {
   readonly code: string;
   /** Of a jurisdiction's own step; null for one of everybody's. */
   readonly name: PackName | null;
+  /** Where a jurisdiction's own step is written. */
+  readonly source: PackSource | null;
   readonly to: string;
   readonly role: Actor;
   /** What is recorded with it: each, or any of several. */
@@ -30,12 +32,14 @@ export interface OpenStep {
 }
 
 export interface ShownJourney {
-  readonly pack: { readonly code: string; readonly name: PackName; readonly isConfirmed: boolean };
+  readonly pack: Pick<HousePack, "code" | "name" | "isConfirmed" | "keeping">;
   readonly revision: number;
   readonly state: JourneyState;
   readonly language: string | null;
   readonly steps: readonly (store.StepRow & { readonly name: PackName | null })[];
   readonly open: readonly OpenStep[];
+  /** What an adult could be referred on. */
+  readonly consents: readonly store.StandingConsent[];
 }
 
 export interface StepWanted {
@@ -45,6 +49,8 @@ export interface StepWanted {
   readonly recorded: readonly RecordCode[];
   /** In which the reasons are written, or which the person reads; null where it is neither. */
   readonly language: string | null;
+  /** The yes that an adult is referred on. */
+  readonly consentId?: string | null;
 }
 
 /** Roles in which someone of another agency takes steps; held again by the database. */
@@ -61,18 +67,26 @@ export async function readJourney(house: House, secret: Uint8Array, caseId: stri
     const found = await standingOf(tx, house, caseId);
     if (!found) throw await notFoundOrNotHeld(tx, caseId);
     const { pack, journey, revision, held } = found;
+    const consents = await store.listStandingConsents(tx, caseId);
     const roles = rolesHere(me.roles as readonly Actor[], held);
     const trained = await store.isTrained(tx);
     const at = house.now().getTime();
     const open = [...pack.rules.steps.values()].flatMap((step): OpenStep[] => {
       const role = step.by.find((one) => roles.includes(one));
       if (role === undefined || !step.from.includes(journey.state)) return [];
+      if (step.code === RECORD_GUARDIAN && journey.hasGuardian) return [];
       const actor = { memberId: me.memberId, role, isTrained: trained };
-      return [asOpen(pack, journey, step, role, obstaclesOf(pack.rules, journey, step, actor, at))];
+      const lacks = obstaclesOf(pack.rules, journey, step, actor, at);
+      return [
+        asOpen(pack, journey, step, role, [
+          ...lacks,
+          ...ofRows(found, step, needsOf(step, journey), consents),
+        ]),
+      ];
     });
     return {
-      pack: { code: pack.code, name: pack.name, isConfirmed: pack.isConfirmed },
-      ...{ revision, state: journey.state, language: journey.language, open },
+      pack: { code: pack.code, name: pack.name, isConfirmed: pack.isConfirmed, keeping: pack.keeping },
+      ...{ revision, state: journey.state, language: journey.language, open, consents },
       steps: (await store.listSteps(tx, caseId)).map((step) => ({
         ...step,
         name: pack.stepNames.get(step.code) ?? null,
@@ -90,6 +104,7 @@ const asOpen = (
 ): OpenStep => ({
   ...{ code: step.code, to: step.to, role, lacks },
   name: pack.stepNames.get(step.code) ?? null,
+  source: pack.stepSources.get(step.code) ?? null,
   needs: needsOf(step, journey),
 });
 
@@ -118,10 +133,61 @@ export async function takeStepAsMember(
       if (role === undefined) throw new CareError("holder-only");
       const by = { memberId: me.memberId, role, isTrained: await store.isTrained(tx) };
       const kept = stepFrom(house, caseId, found, wanted, by);
-      if (!(await store.keepStep(tx, kept, role))) throw new CareError("step-first");
+      if (step) {
+        const consents = (await store.listStandingConsents(tx, caseId)).filter(
+          ({ id }) => id === wanted.consentId,
+        );
+        const said = wanted.recorded.filter((code) => code !== "consent" || !isChild(kept.standing));
+        const lacks = ofRows(found, step, said, consents);
+        if (lacks.length > 0) throw new CareError("step-not-open", { lacks });
+      }
+      if (!(await store.keepStep(tx, kept, role, wanted.consentId ?? null)))
+        throw new CareError("step-first");
       return { state: kept.standing.state, revision: kept.base + 1 };
     }),
   );
+}
+
+/** Taken by two naming a guardian, and by no other way. */
+const RECORD_GUARDIAN = "record-guardian";
+
+/** What a step should rest on besides the journey, and nothing stands that it could: a yes, a guardian whom two named. */
+function ofRows(
+  { guardianStands }: Standing,
+  step: StepRule,
+  needs: readonly Need[],
+  consents: readonly store.StandingConsent[],
+): Lack[] {
+  const lacks: Lack[] = [];
+  if (step.to === "referred" && needs.includes("consent") && consents.length === 0) {
+    lacks.push({ code: "no-consent" });
+  }
+  if (needs.includes("guardian") && !guardianStands) lacks.push({ code: "guardian-not-named" });
+  return lacks;
+}
+
+/**
+ * Writes down as a step what an act of its own says, in that act's transaction; nothing where it is not open from where the case is.
+ *
+ * @throws CareError `step-first`
+ */
+export async function takeStepBeside(
+  house: House,
+  tx: Transaction,
+  me: MemberContext,
+  caseId: string,
+  { step: code, recorded }: Pick<StepWanted, "step" | "recorded">,
+): Promise<void> {
+  const found = await standingOf(tx, house, caseId);
+  const step = found?.pack.rules.steps.get(code);
+  const role = step?.by.find((one) => (me.roles as readonly Actor[]).includes(one));
+  if (!found || role === undefined) return;
+  const by = { memberId: me.memberId, role, isTrained: await store.isTrained(tx) };
+  const at = house.now().getTime();
+  const outcome = takeStep(found.pack.rules, found.journey, { step: code, at, by, recorded, language: null });
+  if (outcome.kind === "refused") return;
+  const kept = afterStep(caseId, found, { step: code, recorded }, outcome.journey, at);
+  if (!(await store.keepStep(tx, kept, role))) throw new CareError("step-first");
 }
 
 /** The first step of a case that is opened here: with it the clocks of its jurisdiction begin. */
@@ -210,6 +276,7 @@ interface Standing {
   /** 0 where no step was written down. */
   readonly revision: number;
   readonly held: boolean;
+  readonly guardianStands: boolean;
 }
 
 async function standingOf(tx: Transaction, house: House, caseId: string): Promise<Standing | null> {
@@ -230,17 +297,21 @@ async function ownStandingOf(
 
 function withRules(house: House, file: store.FileStanding, row: store.JourneyRow | null): Standing {
   const pack = housePack(row?.pack ?? house.config.jurisdiction, house.now(), house.calendar);
-  const journey = row ? caughtUp(pack.rules, row.standing, file) : carryOver(pack.rules, file);
-  return { pack, journey, revision: row?.revision ?? 0, held: file.held };
+  const journey = row
+    ? caughtUp(pack.rules, row.standing, file, house.now().getTime())
+    : carryOver(pack.rules, file);
+  const { held, guardianStands } = file;
+  return { pack, journey, revision: row?.revision ?? 0, held, guardianStands };
 }
 
 function stepFrom(
   house: House,
   caseId: string,
-  { pack, journey, revision }: Standing,
+  found: Standing,
   wanted: StepWanted,
   by: { readonly memberId: string; readonly role: Actor; readonly isTrained: boolean },
 ): store.StepToKeep {
+  const { pack, journey, revision } = found;
   if (wanted.revision !== revision) throw new CareError("step-first");
   const at = house.now().getTime();
   const { step, recorded, language } = wanted;
@@ -249,9 +320,21 @@ function stepFrom(
     if (outcome.lacks.some(({ code }) => code === "training-lapsed")) throw new HttpProblem("training-ended");
     throw new CareError("step-not-open", { lacks: outcome.lacks });
   }
-  const running = runningRows(pack, outcome.journey, at);
-  return { caseId, base: revision, step, recorded, pack: pack.code, standing: outcome.journey, running };
+  return afterStep(caseId, found, wanted, outcome.journey, at);
 }
+
+function afterStep(
+  caseId: string,
+  found: Standing,
+  { step, recorded }: Pick<StepWanted, "step" | "recorded">,
+  standing: Journey,
+  at: number,
+): store.StepToKeep {
+  const running = runningRows(found.pack, standing, at);
+  return { caseId, base: found.revision, step, recorded, pack: found.pack.code, standing, running };
+}
+
+const BASIS_MAX = 200;
 
 /** Consents are looked at again by what happens to consents (`service/consent.ts`), not by the journey. */
 const KEPT_BY_CONSENTS: ReadonlySet<string> = new Set(["consent-review", "consent-new-purpose"]);
@@ -272,7 +355,7 @@ function runningRow(pack: HousePack, clock: RunningClock, at: number): store.Run
     startedAt: new Date(clock.startedAt),
     dueAt: new Date(Math.max(due, clock.startedAt + 1)),
     standsSince: stands ? new Date(last.from) : null,
-    basis: pack.bases.get(clock.code) ?? pack.code,
+    basis: (pack.clockSources.get(clock.code)?.cited ?? pack.code).slice(0, BASIS_MAX),
     name: pack.clockNames.get(clock.code) ?? null,
     alarms: alarmsOf(pack.rules, clock).flatMap(({ name, when, at: moment }) =>
       moment === null ? [] : [{ name, when, at: new Date(moment) }],

@@ -15,12 +15,14 @@ import {
 } from "../store/my-file.ts";
 import { listRestingFiles, type RestingFile } from "../store/words-reset.ts";
 import { cursorOf, LOOKS_ASKED, pageOfLooks } from "./cases.ts";
+import { type Sourced, withSource } from "./sources.ts";
 
 export interface OwnLooks {
   readonly looks: readonly Omit<OwnLookRow, "id">[];
   readonly nextCursor: string | null;
 }
-export interface OwnCase extends FileRow {
+export interface OwnCase extends Omit<FileRow, "next"> {
+  readonly next: readonly Sourced<FileRow["next"][number]>[];
   readonly looks: OwnLooks["looks"];
   readonly nextLooks: string | null;
 }
@@ -34,7 +36,8 @@ export async function readMyFile(
     const cases: OwnCase[] = [];
     for (const file of await listFiles(tx)) {
       const { looks, nextCursor } = pageOfLooks(house, await listOwnLooks(tx, file.id, null, LOOKS_ASKED));
-      cases.push({ ...file, looks, nextLooks: nextCursor });
+      const next = file.next.map((clock) => withSource(house, clock));
+      cases.push({ ...file, next, looks, nextLooks: nextCursor });
     }
     return { cases, resting: await listRestingFiles(tx) };
   });

@@ -21,6 +21,8 @@ export interface ClockRow {
   readonly dueAt: Date;
   readonly doneAt: Date | null;
   readonly basis: string;
+  /** By which jurisdiction it runs; null for one of the house's. */
+  readonly pack: string | null;
   /** As its jurisdiction calls it; null for one of the house's. */
   readonly name: { readonly en: string; readonly ar: string } | null;
   /** It ends by a step of the journey and by nothing else. */
@@ -38,7 +40,7 @@ export interface ClockRow {
 const shown = sql`
   select k.id, k.case_id as "caseId", f.alias, k.what, k.started_at as "startedAt",
     k.due_at + coalesce(greatest(now() - k.stands_since, interval '0'), interval '0') as "dueAt",
-    k.done_at as "doneAt", k.basis, k.name, k.of_journey as "ofJourney", k.stands_since as "standsSince",
+    k.done_at as "doneAt", k.basis, k.pack, k.name, k.of_journey as "ofJourney", k.stands_since as "standsSince",
     (select coalesce(json_agg(json_build_object('name', a ->> 'name', 'when', a -> 'when', 'at',
           to_char((a ->> 'at')::timestamptz at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
         order by a ->> 'at'), '[]')

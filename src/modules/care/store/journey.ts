@@ -1,5 +1,6 @@
 import type { Escalation } from "@leeward/clocks";
 import { sql } from "kysely";
+import type { Purpose } from "../../../core/access/context.ts";
 import type { Transaction } from "../../../core/db/index.ts";
 import type { Journey } from "../journey/shape.ts";
 import type { JourneyState } from "../model/journey.ts";
@@ -19,12 +20,15 @@ export interface FileStanding {
   readonly ageBand: string;
   readonly language: string | null;
   readonly held: boolean;
+  /** Whether two members named a guardian who is one still. */
+  readonly guardianStands: boolean;
 }
 
 /** Null where the caller does not work on the case. */
 export async function findFile(tx: Transaction, caseId: string): Promise<FileStanding | null> {
   const { rows } = await sql<FileStanding>`
-    select f.state, f.state_since as "stateSince", f.age_band as "ageBand", f.language, access.holds(f.id) as held
+    select f.state, f.state_since as "stateSince", f.age_band as "ageBand", f.language, access.holds(f.id) as held,
+      care.guardian_stands(f.id) as "guardianStands"
     from care.case_file f where f.id = ${caseId}`.execute(tx);
   return rows[0] ?? null;
 }
@@ -36,7 +40,7 @@ export async function findOwnFile(
 ): Promise<(FileStanding & { readonly isThemself: boolean }) | null> {
   const { rows } = await sql<FileStanding & { isThemself: boolean }>`
     select f.state, f.state_since as "stateSince", f.age_band as "ageBand", f.language, false as held,
-      care.is_themself(f.id) as "isThemself"
+      care.guardian_stands(f.id) as "guardianStands", care.is_themself(f.id) as "isThemself"
     from care.case_file f where f.id = ${caseId}`.execute(tx);
   return rows[0] ?? null;
 }
@@ -93,6 +97,27 @@ export interface RunningRow {
   readonly alarms: readonly { readonly name: string; readonly when: Escalation["when"]; readonly at: Date }[];
 }
 
+/** A yes that stands, and could carry a step. */
+export interface StandingConsent {
+  readonly id: string;
+  readonly agencyName: string;
+  readonly purpose: Purpose;
+  readonly until: Date;
+}
+
+/** Those that the caller sees; first the ones for who decides. */
+export async function listStandingConsents(tx: Transaction, caseId: string): Promise<StandingConsent[]> {
+  const { rows } = await sql<StandingConsent>`
+    select c.id, coalesce(a.name, o.name) as "agencyName", c.purpose, c.expires_at as until
+    from access.consent c
+    left join identity.agency a on a.id = c.recipient_agency_id
+    left join access.outside_agency o on o.id = c.outside_agency_id
+    where c.case_id = ${caseId} and c.withdrawn_at is null and c.expires_at > now()
+    order by c.purpose in ('identification', 'decision') desc, c.given_at desc, c.id
+    limit 200`.execute(tx);
+  return rows;
+}
+
 export interface StepToKeep {
   readonly caseId: string;
   readonly base: number;
@@ -104,10 +129,17 @@ export interface StepToKeep {
 }
 
 /** @returns false where another step came first */
-export async function keepStep(tx: Transaction, kept: StepToKeep, role: string): Promise<boolean> {
+export async function keepStep(
+  tx: Transaction,
+  kept: StepToKeep,
+  role: string,
+  consentId: string | null = null,
+): Promise<boolean> {
   const { rows } = await sql<{ done: boolean }>`
     select care.take_step(${kept.caseId}, ${kept.base}, ${kept.step}, ${role}, ${[...kept.recorded]}::text[], ${kept.pack},
-      ${JSON.stringify(kept.standing)}::jsonb, ${JSON.stringify(kept.running)}::jsonb) as done`.execute(tx);
+      ${JSON.stringify(kept.standing)}::jsonb, ${JSON.stringify(kept.running)}::jsonb, ${consentId}) as done`.execute(
+    tx,
+  );
   return rows[0]?.done ?? false;
 }
 

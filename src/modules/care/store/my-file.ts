@@ -19,6 +19,8 @@ export interface FileRow {
     readonly what: string;
     readonly name: { readonly en: string; readonly ar: string } | null;
     readonly dueAt: string;
+    readonly basis: string;
+    readonly pack: string | null;
   }[];
   readonly consents: readonly {
     readonly id: string;
@@ -120,7 +122,8 @@ export async function listFiles(tx: Transaction): Promise<FileRow[]> {
       json_build_object('name', a.name, 'kind', a.kind) as holder,
       (select coalesce(json_agg(json_build_object('state', j.to_state, 'at', ${iso("j.at")}) order by j.id), '[]')
         from care.state_change j where j.case_id = f.id) as journey,
-      (select coalesce(json_agg(json_build_object('what', k.what, 'name', k.name, 'dueAt', ${iso("k.due_at")}) order by k.due_at), '[]')
+      (select coalesce(json_agg(json_build_object('what', k.what, 'name', k.name, 'dueAt', ${iso("k.due_at")}, 'basis', k.basis, 'pack', k.pack)
+          order by k.due_at), '[]')
         from care.clock k where k.case_id = f.id and k.done_at is null and k.what <> 'file-goes') as next,
       (select coalesce(json_agg(json_build_object('id', c.id,
           'agency', json_build_object('name', coalesce(b.name, u.name), 'kind', coalesce(b.kind, 'outside')),

@@ -102,6 +102,12 @@ export interface OwnCase {
     /** As the jurisdiction calls it, in the languages of the desk; null for one of the house's. */
     readonly name: { readonly en: string; readonly ar: string } | null;
     readonly dueAt: string;
+    /** Where its length is written, in English; what we added to that. */
+    readonly source: {
+      readonly cited: string;
+      readonly note: string | null;
+      readonly isConfirmed: boolean;
+    };
   }[];
   readonly consents: readonly OwnConsent[];
   readonly orders: readonly OwnOrder[];

@@ -86,7 +86,7 @@ export function FileNext({ file, room, onChanged }: FilePart & { readonly onChan
             </p>
           </li>
         )}
-        {file.next.map(({ what, name, dueAt }) => {
+        {file.next.map(({ what, name, dueAt, source }) => {
           const known = CLOCKS[what];
           const inHouse = houseLanguageOf(language);
           const isLate = Date.parse(dueAt) < Date.now();
@@ -99,6 +99,12 @@ export function FileNext({ file, room, onChanged }: FilePart & { readonly onChan
                 {known || !name ? say(known ?? "clock-other") : name[inHouse]}
               </p>
               {isLate && <p class="small">{say("file-late")}</p>}
+              <p class="small faint">
+                <bdi lang="en">
+                  {source.cited}. {source.note}
+                </bdi>{" "}
+                {!source.isConfirmed && say("file-unconfirmed")}
+              </p>
             </li>
           );
         })}

@@ -111,6 +111,7 @@ export const care: Readonly<Record<keyof typeof english, string>> = {
   "closed.look-for": "العمل لغرض {purpose}",
 
   "clocks.to-case": "إلى القضية",
+  "clocks.unconfirmed": "ينتظر تأكيد محامٍ.",
   "clocks.stands": "متوقفة منذ {day}",
   "clocks.standing": "متوقفة",
   "clocks.standing-say": "تتابع من حيث كانت عندما يعود الشخص.",

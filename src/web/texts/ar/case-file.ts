@@ -72,6 +72,12 @@ export const caseFile: Record<keyof typeof english, string> = {
   "move.records": "ما يُسجّل معها",
   "move.records-why": "الكلام مكانه أجزاء القضية. هنا يُذكر فقط أنه موجود.",
   "move.one-of": "واحد من هذه",
+  "move.consent": "بناءً على أي موافقة للشخص؟",
+  "move.consent-why": "موافقة سارية الآن. تُسجَّل مع الخطوة.",
+  "move.consent-of": "{agency}، لغرض {purpose}، حتى {day}",
+  "move.source": "المصدر:",
+  "move.kept":
+    "تُحذف القضية بعد إغلاقها بـ{days, plural, one {يوم واحد} two {يومين} few {# أيام} many {# يومًا} zero {# يوم} other {# يوم}}.",
   "move.missing": "يُذكر كل من هذه، أو تُترك الخطوة لوقت لاحق.",
   "move.not-yet": "ليس بعد",
   "move.not-yet-until": "حتى {day}",

@@ -113,6 +113,7 @@ export const care = {
   "closed.look-for": "Work for {purpose}",
 
   "clocks.to-case": "To the case",
+  "clocks.unconfirmed": "To be confirmed by counsel.",
   "clocks.stands": "stands still since {day}",
   "clocks.standing": "Standing still",
   "clocks.standing-say": "These go on where they were once the person is back.",

@@ -21,18 +21,18 @@ export const SERVICE_MUTANTS: readonly ServiceMutant[] = [
   inService("a step that another overtook counts", "wanted.revision !== revision", "false"),
   inService(
     "clocks that a step leaves are not kept",
-    "const running = runningRows(pack, outcome.journey, at);",
+    "const running = runningRows(found.pack, standing, at);",
     "const running: store.RunningRow[] = [];",
   ),
   inService(
     "the standing before the step is kept",
-    "standing: outcome.journey, running",
-    "standing: journey, running",
+    "standing, running };",
+    "standing: found.journey, running };",
   ),
   inService(
     "what was recorded is not written down",
-    "step, recorded, pack: pack.code",
-    "step, recorded: [], pack: pack.code",
+    "step, recorded, pack: found.pack.code",
+    "step, recorded: [], pack: found.pack.code",
   ),
   inService(
     "a clock that stands runs on in the rows",

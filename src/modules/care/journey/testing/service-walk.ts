@@ -142,6 +142,7 @@ class WalkedCase {
   private person!: TestPerson;
   private guardian!: TestPerson;
   private witness!: Witness;
+  private consentId = "";
   private readonly engine: ServiceEngine;
   private readonly ground: ServiceWalkGround;
   private readonly players: readonly Player[];
@@ -192,6 +193,8 @@ class WalkedCase {
       body: { offerId, gender: "woman", ageBand, language: this.language, sections: [] },
     });
     this.id = opened.body.id;
+    const [yes] = await this.rows("select id from access.consent where case_id = $1");
+    this.consentId = yes?.id;
     await this.rows(
       "insert into access.guardianship (case_id, words_address, starts_at) values ($1, $2, now() - interval '1 hour')",
       Buffer.from(fromBase32(this.guardian.address, 16)),
@@ -229,15 +232,48 @@ class WalkedCase {
     const { member, role, isTrained, mayStep } = player;
     const by = { memberId: member.id, role: role as Act["by"]["role"], isTrained };
     const stale = this.draw(12) === 0;
-    return async ({ revision }: Stored) => {
-      const wanted = { ...act, step: act.step, revision: stale ? revision - 1 : revision };
+    const consentId = this.draw(8) === 0 ? null : this.consentId;
+    const says = act.recorded.includes("guardian");
+    const isNamedNow = this.draw(4) > 0;
+    return async (before: Stored) => {
+      const { revision } = before;
+      if (says && isNamedNow) await this.nameGuardian();
+      const rests =
+        (!says || (await this.hasNaming())) && (consentId !== null || !this.refersAdult(act, before));
+      const wanted = { ...act, step: act.step, revision: stale ? revision - 1 : revision, consentId };
       const result = await this.engine
         .takeStepAsMember(this.ground.care.house.house, member.secret, this.id, wanted, (_tx, _actor, work) =>
           work(),
         )
         .catch((error: unknown) => error);
-      return { act: { ...act, by }, isEntitled: mayStep && !stale, result };
+      return { act: { ...act, by }, isEntitled: mayStep && !stale && rests, result };
     };
+  }
+
+  /** As two members do: what is recorded of a guardian rests on it. */
+  private async nameGuardian(): Promise<void> {
+    const [first, second] = this.players;
+    await this.rows(
+      `insert into care.guardian_naming (id, case_id, proof, checked, starts_at, named_by, confirmed_by, ends_at, words_address, began_at)
+       values (gen_random_uuid(), $1, 'in-person', '{child-asked}', now(), $2, $3, now() + interval '15 days', $4, now())
+       on conflict do nothing`,
+      first?.member.id,
+      second?.member.id,
+      Buffer.from(fromBase32(this.guardian.address, 16)),
+    );
+  }
+
+  private hasNaming = async (): Promise<boolean> =>
+    (await this.rows("select 1 from care.guardian_naming where case_id = $1 and ended_at is null")).length >
+    0;
+
+  private refersAdult(act: Act, { standing }: Stored): boolean {
+    const after = takeStep(this.rules, standing, act);
+    return (
+      this.rules.steps.get(act.step)?.to === "referred" &&
+      after.kind === "taken" &&
+      after.journey.age === "adult"
+    );
   }
 
   private asPerson(act: Act) {

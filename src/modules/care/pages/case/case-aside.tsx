@@ -9,7 +9,7 @@ import { Log, Part, type Waiting, WaitingList } from "../../../../web/kit/log.ts
 import { useSession } from "../../../../web/session/session.tsx";
 import { useCareWords } from "../care-words.ts";
 import { ClockDone } from "../clock-done.tsx";
-import { isOfAnAsk, nearnessOf, sayTold } from "../clock-groups.tsx";
+import { isOfAnAsk, nearnessOf, saySource, sayTold } from "../clock-groups.tsx";
 import { toLogEntry } from "../look-text.tsx";
 import { CasePairs } from "../pair/case-pairs.tsx";
 import { CaseAsks } from "./case-asks.tsx";
@@ -55,12 +55,12 @@ function CaseClocks({ file }: { file: Case }) {
         <b>{sayClock(clock)}</b>
       ),
       note: [
-        clock.basis,
+        saySource(clock.source, desk),
         clock.standsSince && say("clocks.stands", { day: when.day(clock.standsSince) }),
         done ? null : sayTold(clock, desk),
       ]
         .filter((part) => part !== null)
-        .join(". "),
+        .join(" "),
       wait: clock.doneAt ? say("clocks.was-done", { day: when.day(clock.doneAt) }) : when.near(clock.dueAt),
       nearness: nearness === "later" ? undefined : nearness,
     };

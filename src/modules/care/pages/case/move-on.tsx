@@ -13,9 +13,10 @@ import { useNotices } from "../../../../web/kit/toast.tsx";
 import { useOnceKey } from "../../../../web/session/once.ts";
 import { sayProblem } from "../../../../web/session/problems.ts";
 import { useSession } from "../../../../web/session/session.tsx";
-import { sayLanguage } from "../../../../web/texts/names.ts";
+import { sayLanguage, sayPurpose } from "../../../../web/texts/names.ts";
 import { LANGUAGE_CODES } from "../../model/languages.ts";
 import { useCareWords, useStepWords } from "../care-words.ts";
+import { saySource } from "../clock-groups.tsx";
 
 /** Where a case is on its way: what can be done now, what is written down with it, and what not yet, with the reason. */
 export function MoveOn({ file, open, onClose }: { file: Case; open: boolean; onClose: () => void }) {
@@ -50,6 +51,7 @@ function Whole({ file, onClose }: { file: Case; onClose: () => void }) {
           <Choose file={file} journey={value} onClose={onClose} />
           <NotYet journey={value} />
           <SoFar journey={value} />
+          <Kept keeping={value.pack.keeping} />
         </div>
       )}
     </Answer>
@@ -71,6 +73,7 @@ function Choose(props: { file: Case; journey: CaseJourney; onClose: () => void }
   const [step, setStep] = useState("");
   const [recorded, setRecorded] = useState<readonly string[]>([]);
   const [language, setLanguage] = useState("");
+  const [consentId, setConsentId] = useState("");
   const [wrong, setWrong] = useState<"" | "step" | "records" | "language">("");
   const open = journey.open.filter(isOpen);
   const chosen = open.find(({ code }) => code === step);
@@ -87,7 +90,8 @@ function Choose(props: { file: Case; journey: CaseJourney; onClose: () => void }
   const send = (event: FormEvent) => {
     event.preventDefault();
     if (take.isPending) return;
-    const isWhole = chosen?.needs.every((need) => isMet(need, recorded)) ?? false;
+    const said = consentId === "" ? recorded : [...recorded, CONSENT];
+    const isWhole = chosen?.needs.every((need) => isMet(need, said)) ?? false;
     const asksLanguage = recorded.some((code) => IN_A_LANGUAGE.includes(code));
     const slip =
       chosen === undefined
@@ -100,7 +104,7 @@ function Choose(props: { file: Case; journey: CaseJourney; onClose: () => void }
     setWrong(slip);
     if (slip !== "") return;
     take.mutate({
-      ...{ step, revision: journey.revision, recorded },
+      ...{ step, revision: journey.revision, recorded: said, consentId: consentId || null },
       language: asksLanguage ? language : null,
     });
   };
@@ -115,12 +119,21 @@ function Choose(props: { file: Case; journey: CaseJourney; onClose: () => void }
           setStep(code);
           setRecorded([]);
           setLanguage("");
+          setConsentId("");
           setWrong("");
         }}
         wrong={wrong === "step" && say("move.choose")}
       />
+      {chosen?.source && <Source source={chosen.source} />}
+      {chosen?.needs.includes(CONSENT) && (
+        <OnConsent consents={journey.consents} value={consentId} onChoose={setConsentId} />
+      )}
       {chosen && chosen.needs.length > 0 && (
-        <Records needs={chosen.needs} recorded={recorded} onRecord={setRecorded} />
+        <Records
+          needs={chosen.needs.filter((need) => need !== CONSENT)}
+          recorded={recorded}
+          onRecord={setRecorded}
+        />
       )}
       {chosen?.needs.some((need) => typeof need === "string" && IN_A_LANGUAGE.includes(need)) && (
         <InLanguage
@@ -155,6 +168,53 @@ function useWhyNot(): (error: unknown) => string {
       ? lacks.map(({ code }: { code: string }) => sayLack(code)).join(" ")
       : sayProblem(say, error);
   };
+}
+
+/** Not ticked: a yes of the person stands, and is chosen. */
+const CONSENT = "consent";
+
+function OnConsent(props: {
+  consents: CaseJourney["consents"];
+  value: string;
+  onChoose: (id: string) => void;
+}) {
+  const { say, when } = useDesk();
+  return (
+    <RadiosField
+      label={say("move.consent")}
+      why={say("move.consent-why")}
+      value={props.value}
+      choices={props.consents.map(({ id, agencyName, purpose, until }) => ({
+        value: id,
+        label: say("move.consent-of", {
+          agency: agencyName,
+          purpose: sayPurpose(say, purpose),
+          day: when.day(until),
+        }),
+      }))}
+      onChoose={props.onChoose}
+    />
+  );
+}
+
+/** Where a State's own step is written, what we added, and that no lawyer has confirmed it. */
+function Source({ source }: { source: NonNullable<OpenStep["source"]> }) {
+  const desk = useDesk();
+  return (
+    <p className="small quiet">
+      {desk.say("move.source")} {saySource(source, desk)}
+    </p>
+  );
+}
+
+/** How long a closed case is kept by this jurisdiction, and where that is written. */
+function Kept({ keeping: { days, source, isConfirmed } }: { keeping: CaseJourney["pack"]["keeping"] }) {
+  const { say } = useDesk();
+  return (
+    <p className="small quiet">
+      {say("move.kept", { days })} {source} {!isConfirmed && say("clocks.unconfirmed")}
+    </p>
+  );
 }
 
 /** What is recorded in a language, which has to be said. */

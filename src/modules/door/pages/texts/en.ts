@@ -386,6 +386,7 @@ export const en = {
   "file-since": "Since {date}",
   "file-by": "By {date}",
   "file-nothing-due": "Nothing is due. You do not have to do anything.",
+  "file-unconfirmed": "No lawyer has confirmed this time yet.",
   "file-late": "This should be done by now. You can ask about it in your letters.",
   "file-goes":
     "This file closed. It is kept no longer than the rules here allow: on {date}, or soon after, all of it is deleted. You can take a copy before then. If you still need help, write to us before then: while we work on it, it stays.",

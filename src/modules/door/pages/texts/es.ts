@@ -389,6 +389,7 @@ export const es: Catalogue<DoorKey> = {
   "file-since": "Desde el {date}",
   "file-by": "A más tardar el {date}",
   "file-nothing-due": "No hay nada pendiente. No tienes que hacer nada.",
+  "file-unconfirmed": "Ningún abogado ha confirmado todavía este plazo.",
   "file-late": "Esto ya debería estar hecho. Puedes preguntar por ello en tus mensajes.",
   "file-goes":
     "Este expediente se cerró. No se guarda más de lo que permiten las reglas de aquí: el {date}, o poco después, se borra entero. Puedes llevarte una copia antes. Si todavía necesitas ayuda, escríbenos antes: mientras trabajemos en él, se queda.",

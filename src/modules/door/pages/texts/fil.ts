@@ -409,6 +409,7 @@ export const fil: Catalogue<DoorKey> = {
   "file-since": "Mula {date}",
   "file-by": "Hindi lalampas sa {date}",
   "file-nothing-due": "Walang kailangang matapos. Wala kang kailangang gawin.",
+  "file-unconfirmed": "Wala pang abogadong nagkumpirma sa panahong ito.",
   "file-late": "Dapat ay tapos na ito ngayon. Puwede kang magtanong tungkol dito sa mga liham mo.",
   "file-goes":
     "Isinara na ang file na ito. Hindi ito itinatago nang mas matagal kaysa pinapayagan ng mga tuntunin dito: sa {date}, o kaunti pagkatapos, buburahin ang lahat. Bago iyon, puwede kang kumuha ng kopya. Kung kailangan mo pa ng tulong, sumulat sa amin bago iyon: habang inaasikaso namin ito, mananatili ito.",

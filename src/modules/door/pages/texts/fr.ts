@@ -404,6 +404,7 @@ export const fr: Catalogue<DoorKey> = {
   "file-since": "Depuis le {date}",
   "file-by": "Au plus tard le {date}",
   "file-nothing-due": "Rien n’est prévu. Vous n’avez rien à faire.",
+  "file-unconfirmed": "Aucun avocat n’a encore confirmé ce délai.",
   "file-late": "Cela devrait déjà être fait. Vous pouvez poser la question dans vos messages.",
   "file-goes":
     "Ce dossier a été fermé. Il n’est pas gardé plus longtemps que ne le permettent les règles d’ici : le {date}, ou peu après, il est effacé en entier. Vous pouvez en prendre une copie avant. Si vous avez encore besoin d’aide, écrivez-nous avant : tant que nous y travaillons, il reste.",

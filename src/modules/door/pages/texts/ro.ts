@@ -390,6 +390,7 @@ export const ro: Catalogue<DoorKey> = {
   "file-since": "Din {date}",
   "file-by": "Cel târziu: {date}",
   "file-nothing-due": "Nu este nimic de făcut acum. Nu trebuie să faci nimic.",
+  "file-unconfirmed": "Niciun avocat nu a confirmat încă acest termen.",
   "file-late": "Acest lucru ar fi trebuit să fie făcut până acum. Poți întreba despre el în mesajele tale.",
   "file-goes":
     "Acest dosar a fost închis. Nu se păstrează mai mult decât permit regulile de aici: pe {date}, sau curând după aceea, se șterge cu totul. Până atunci poți lua o copie. Dacă mai ai nevoie de ajutor, scrie-ne înainte: cât timp lucrăm la el, rămâne.",

@@ -392,6 +392,7 @@ export const sq: Catalogue<DoorKey> = {
   "file-since": "Që prej: {date}",
   "file-by": "Afati: {date}",
   "file-nothing-due": "Nuk ka asgjë me afat. Nuk keni nevojë të bëni asgjë.",
+  "file-unconfirmed": "Asnjë avokat nuk e ka konfirmuar ende këtë afat.",
   "file-late": "Kjo duhej të ishte bërë deri tani. Mund të pyesni për këtë te mesazhet tuaja.",
   "file-goes":
     "Kjo dosje u mbyll. Ajo nuk ruhet më gjatë se sa lejojnë rregullat këtu: më {date}, ose pak më pas, fshihet e gjitha. Para kësaj mund të merrni një kopje. Nëse ju duhet ende ndihmë, na shkruani para kësaj: sa kohë punojmë me të, ajo mbetet.",

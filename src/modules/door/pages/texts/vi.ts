@@ -391,6 +391,7 @@ export const vi: Catalogue<DoorKey> = {
   "file-since": "Kể từ {date}",
   "file-by": "Chậm nhất là {date}",
   "file-nothing-due": "Không có việc gì đến hạn. Bạn không phải làm gì.",
+  "file-unconfirmed": "Chưa có luật sư nào xác nhận thời hạn này.",
   "file-late": "Đến giờ việc này lẽ ra phải xong rồi. Bạn có thể hỏi về việc này trong thư của bạn.",
   "file-goes":
     "Hồ sơ này đã đóng. Hồ sơ không được giữ lâu hơn quy định ở đây cho phép: vào {date}, hoặc ít lâu sau, toàn bộ hồ sơ sẽ bị xóa. Trước đó bạn có thể lấy một bản sao. Nếu bạn vẫn cần giúp đỡ, hãy viết cho chúng tôi trước ngày đó: khi chúng tôi còn làm việc với hồ sơ, nó vẫn ở lại.",

@@ -340,6 +340,7 @@ export const zh: Catalogue<DoorKey> = {
   "file-since": "从{date}起",
   "file-by": "最晚{date}",
   "file-nothing-due": "现在没有到期的事。你什么都不用做。",
+  "file-unconfirmed": "还没有律师确认这个期限。",
   "file-late": "这件事现在应该已经做完了。你可以在信里问。",
   "file-goes":
     "这份档案已经结束。按照这里的规定，它不会再保存更久：在{date}或稍后，全部会被删除。在那之前，你可以拿一份副本。如果你还需要帮助，请在那之前写信给我们：我们还在处理的时候，它会保留。",
