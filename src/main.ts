@@ -83,6 +83,7 @@ import {
   workerPath,
 } from "./modules/door/index.ts";
 import {
+  describeStatisticsPages,
   registerReleasePreview,
   registerStatistics,
   registerStatisticsPages,
@@ -99,7 +100,7 @@ import {
   serveAssets,
 } from "./web/index.ts";
 // Not of the face: the door uses that, and nothing that it reaches may be the gate.
-import { registerToolsPage } from "./web/tools-page.ts";
+import { describeToolsPage, registerToolsPage } from "./web/tools-page.ts";
 
 export const VERSION: string = JSON.parse(
   readFileSync(join(import.meta.dirname, "../package.json"), "utf8"),
@@ -389,7 +390,10 @@ async function describePublication(assets: Assets, house: House): Promise<Public
   return {
     version: VERSION,
     files: { ...files, [workerPath(assets)]: worker },
-    pages: [...describePages(house, assets), describeDesk(assets), ...describeLedgerPage()],
+    pages: [
+      ...[...describePages(house, assets), describeDesk(assets), ...describeLedgerPage()],
+      ...[...describeToolsPage(), ...describeStatisticsPages()],
+    ],
   };
 }
 

@@ -2,8 +2,9 @@ import { html } from "ghtml";
 import { Type } from "typebox";
 import { listPublicTools, type PublicTool } from "../core/gate/index.ts";
 import type { House } from "../core/house.ts";
-import type { App } from "../core/http/index.ts";
-import { type Language, localeOf } from "../core/texts/index.ts";
+import { type App, CONTENT_SECURITY_POLICY } from "../core/http/index.ts";
+import type { PublishedPage } from "../core/ledger/index.ts";
+import { LANGUAGES, type Language, localeOf } from "../core/texts/index.ts";
 import { numberFormat } from "../core/texts/intl.ts";
 import type { Assets } from "./assets.ts";
 import { doorBody, publicDocument } from "./public-frame.ts";
@@ -27,6 +28,10 @@ export function registerToolsPage(
       .send(page(language, tools, assets));
   });
 }
+
+/** The page for the ledger: what it lists follows the day, so only what a browser would do with it can be checked. */
+export const describeToolsPage = (): PublishedPage[] =>
+  LANGUAGES.map((language) => ({ path: "/tools", language, policy: CONTENT_SECURITY_POLICY, hashes: [] }));
 
 function page(language: Language, tools: readonly PublicTool[], assets: Pick<Assets, "url">): string {
   const texts = TOOLS_PAGE[language];

@@ -2,6 +2,8 @@
 export interface Markup {
   /** Paths of scripts, styles and pieces that it loads, and of a worker that it names. */
   readonly loads: readonly string[];
+  /** Paths on our own host that it leads to, without what is asked for there. */
+  readonly links: readonly string[];
   /** Scripts that stand in the page itself; our pages have none. */
   readonly inlineScripts: readonly string[];
   /** What our pages never have: other elements, handlers, addresses elsewhere. */
@@ -21,6 +23,7 @@ const SHOWN_MAX = 120;
 /** Reads a page tag by tag; it is never run. */
 export function readMarkup(html: string): Markup {
   const loads: string[] = [];
+  const links: string[] = [];
   const inlineScripts: string[] = [];
   const strange: string[] = [];
   for (let at = html.indexOf("<"); at !== -1; at = html.indexOf("<", at + 1)) {
@@ -43,6 +46,8 @@ export function readMarkup(html: string): Markup {
       if (isStrange) strange.push(shorten(whole));
       if (attribute === "data-argon") loads.push(value);
     }
+    const href = values.get("href") ?? "";
+    if (element === "a" && href.startsWith("/")) links.push(href.replace(/[?#].*/, ""));
     if (element === "script") {
       const src = values.get("src");
       if (src) loads.push(src);
@@ -51,10 +56,10 @@ export function readMarkup(html: string): Markup {
       }
     }
     if (element === "link" && /^(stylesheet|modulepreload|preload|prefetch)$/.test(values.get("rel") ?? "")) {
-      loads.push(values.get("href") ?? "");
+      loads.push(href);
     }
   }
-  return { loads, inlineScripts, strange };
+  return { loads, links, inlineScripts, strange };
 }
 
 /** Addresses with an entity in them, but the one for `&`, could mean another one; only the desk's picture is written in the page. */

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import { sha256 } from "@leeward/ledger/files";
 import {
   fileHash,
@@ -10,7 +10,7 @@ import {
 } from "../../core/ledger/index.ts";
 import type { Findings } from "./findings.ts";
 import type { LoggedEntry } from "./log-look.ts";
-import { readImports, readMarkup } from "./markup.ts";
+import { type Markup, readImports, readMarkup } from "./markup.ts";
 import { type Answer, AnswerError, attempt, type Caller, VISITORS, type Visitor } from "./visitor.ts";
 
 /** What browsers are to be given, by the newest entry of the log that says so. */
@@ -32,6 +32,11 @@ const BEFORE_MAX = 10;
 /** More than a browser would ever load here. */
 const FILES_MAX = 2000;
 const AT_ONCE = 6;
+/** Ends the path of a kind of page of which only links name each, such as a release of numbers. */
+const ANY_ID = ":id";
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** More releases than a State publishes. */
+const LINKED_MAX = 500;
 /** They would follow a visitor, lead them away, or load something before the page. */
 const NEVER_SENT = ["set-cookie", "refresh", "link", "sourcemap", "service-worker-allowed"];
 
@@ -91,41 +96,82 @@ async function fetchPublication(caller: Caller, hash: string): Promise<Publicati
   return publication;
 }
 
-/** Opens every page as every visitor, and every file that a page leads to; the whole list once. */
+/**
+ * Opens every page as every visitor, and every file that a page leads to; the whole list of files once. Every page in
+ * every language is opened once more at the address that our own links give it, by one visitor or another.
+ */
 export async function lookAtPages(
   caller: Caller,
   published: Published,
   findings: Findings,
   say: (line: string) => void,
 ): Promise<PagesSeen> {
-  let pages = 0;
+  let count = 0;
   const files = new Set<string>();
+  const { pages } = published.publication;
+  const turn = randomInt(VISITORS.length); // another one each time: nobody can tell who comes for which
+  const shares = byAddress(pages);
   for (const [nth, visitor] of VISITORS.entries()) {
     say(`Looking as ${visitor.name}…`);
     const seen = new Set<string>(nth === 0 ? Object.keys(published.publication.files) : []);
     const look = { caller, published, visitor, findings };
-    const own = pagesFor(visitor, published.publication.pages);
-    for (const loads of await atOnce(own, (page) => lookAtPage(look, page))) {
-      for (const path of loads) seen.add(path);
-    }
-    pages += own.length;
+    const own = [
+      ...pagesFor(visitor, pages),
+      ...shares.filter((_, place) => (place + turn) % VISITORS.length === nth),
+    ];
+    const links = new Set<string>();
+    const open = async (some: readonly Addressed[]): Promise<void> => {
+      for (const markup of await atOnce(some, (one) => lookAtPage(look, one))) {
+        for (const path of markup?.loads ?? []) seen.add(path);
+        for (const path of markup?.links ?? []) links.add(path);
+      }
+      count += some.length;
+    };
+    await open(own.filter(({ page }) => !isOfAnyId(page)));
+    const linked = own.filter(({ page }) => isOfAnyId(page)).flatMap((one) => linkedAs(one, links));
+    if (linked.length > LINKED_MAX)
+      findings.add("too-large", "/", `The pages lead to more than ${LINKED_MAX} others.`, visitor.name);
+    await open(linked.slice(0, LINKED_MAX));
     await followFiles(look, seen);
     for (const path of seen) files.add(path);
   }
-  return { pages, files: files.size };
+  return { pages: count, files: files.size };
+}
+
+/** A page, and where it is asked for. */
+interface Addressed {
+  readonly page: PublishedPage;
+  readonly address: string;
 }
 
 /** Each page in the first of the visitor's languages in which it is published; the desk is one for all. */
-function pagesFor(visitor: Visitor, pages: readonly PublishedPage[]): PublishedPage[] {
+function pagesFor(visitor: Visitor, pages: readonly PublishedPage[]): Addressed[] {
   const paths = [...new Set(pages.map((page) => page.path))];
   return paths.flatMap((path) => {
     const forms = pages.filter((page) => page.path === path);
     const theirs = visitor.languages.flatMap((language) =>
       forms.filter((page) => page.language === language),
     );
-    return theirs[0] ?? (path === "/desk" ? forms : []);
+    const page = theirs[0] ?? (path === "/desk" ? forms[0] : undefined);
+    return page ? [{ page, address: path }] : [];
   });
 }
+
+/** Each page in each language, at the address by which our pages lead to it. */
+const byAddress = (pages: readonly PublishedPage[]): Addressed[] =>
+  pages
+    .filter(({ path }) => path !== "/desk")
+    .map((page) => ({ page, address: `${page.path}?lang=${page.language}` }));
+
+/** The pages of a kind that links lead to: what is published there follows the day, so no list names it. */
+function linkedAs({ page, address }: Addressed, links: ReadonlySet<string>): Addressed[] {
+  const before = page.path.slice(0, -ANY_ID.length);
+  return [...links]
+    .filter((link) => link.startsWith(before) && UUID.test(link.slice(before.length)))
+    .map((link) => ({ page, address: address.replace(page.path, link) }));
+}
+
+const isOfAnyId = ({ path }: PublishedPage): boolean => path.endsWith(ANY_ID);
 
 interface Look {
   readonly caller: Caller;
@@ -134,28 +180,23 @@ interface Look {
   readonly findings: Findings;
 }
 
-/** Compares one page, and returns what it loads. */
-async function lookAtPage(look: Look, page: PublishedPage): Promise<readonly string[]> {
+/** Compares one page, and returns what it loads and leads to; null where there is none. */
+async function lookAtPage(look: Look, { page, address }: Addressed): Promise<Markup | null> {
   const { caller, visitor, findings } = look;
-  const path = page.path === "/*" ? `/${randomUUID()}` : page.path;
-  const answer = await attempt(findings, page.path, visitor.name, () => caller.get(path, visitor.headers));
-  if (!answer) return [];
+  const path = address.replace("*", () => randomUUID());
+  const answer = await attempt(findings, address, visitor.name, () => caller.get(path, visitor.headers));
+  if (!answer) return null;
   const wanted = page.path === "/*" ? 404 : 200;
   if (answer.status !== wanted) {
-    findings.add(
-      "wrong-status",
-      page.path,
-      `It answers ${answer.status} instead of ${wanted}.`,
-      visitor.name,
-    );
-    return [];
+    findings.add("wrong-status", address, `It answers ${answer.status} instead of ${wanted}.`, visitor.name);
+    return null;
   }
-  lookAtHeaders(look, page, answer);
+  lookAtHeaders(look, page, address, answer);
   const html = answer.bytes.toString("utf8");
   const markup = readMarkup(html);
-  if (page.hashes.includes(pageHash(html))) return markup.loads;
+  if (page.hashes.includes(pageHash(html))) return markup;
   const add = (code: "script-inline" | "script-added" | "markup-added", says: string) =>
-    findings.add(code, page.path, says, visitor.name);
+    findings.add(code, address, says, visitor.name);
   for (const script of markup.inlineScripts)
     add("script-inline", `A script stands in the page itself: ${script}`);
   for (const strange of markup.strange) add("markup-added", `The page has what none of ours has: ${strange}`);
@@ -163,16 +204,21 @@ async function lookAtPage(look: Look, page: PublishedPage): Promise<readonly str
     if (!Object.hasOwn(look.published.publication.files, load))
       add("script-added", `The page loads ${load}, which is not on the list.`);
   }
-  if (page.hashes.length > 0) explainPage(look, page, html);
-  return markup.loads;
+  if (page.hashes.length > 0) explainPage(look, page, address, html);
+  return markup;
 }
 
-function lookAtHeaders({ visitor, findings }: Look, page: PublishedPage, { headers }: Answer): void {
+function lookAtHeaders(
+  { visitor, findings }: Look,
+  page: PublishedPage,
+  address: string,
+  { headers }: Answer,
+): void {
   const policy = withoutNonce(String(headers["content-security-policy"] ?? ""));
   if (policy !== page.policy)
     findings.add(
       "policy-differs",
-      page.path,
+      address,
       `Its content security policy is “${policy}” instead of “${page.policy}”.`,
       visitor.name,
     );
@@ -181,14 +227,19 @@ function lookAtHeaders({ visitor, findings }: Look, page: PublishedPage, { heade
     if (value !== undefined)
       findings.add(
         "header-added",
-        page.path,
+        address,
         `It is sent with “${name}: ${String(value).slice(0, 120)}”, which none of ours is.`,
         visitor.name,
       );
   }
 }
 
-function explainPage({ published, visitor, findings }: Look, page: PublishedPage, html: string): void {
+function explainPage(
+  { published, visitor, findings }: Look,
+  page: PublishedPage,
+  address: string,
+  html: string,
+): void {
   const hash = pageHash(html);
   const isThis = (other: PublishedPage) =>
     other.path === page.path && other.language === page.language && other.hashes.includes(hash);
@@ -196,11 +247,11 @@ function explainPage({ published, visitor, findings }: Look, page: PublishedPage
   if (older)
     findings.add(
       "page-older",
-      page.path,
+      address,
       `It is the page of the list of ${older.at}, not of the newest, of ${published.entry.at}.`,
       visitor.name,
     );
-  else findings.add("page-differs", page.path, "Its text or markup is not what the log names.", visitor.name);
+  else findings.add("page-differs", address, "Its text or markup is not what the log names.", visitor.name);
 }
 
 /** A few at once, as a browser does; the results in order. */

@@ -32,6 +32,7 @@ import { makeIdentity } from "../../core/keys/holder/identity.ts";
 import { toBase64Url } from "../../core/keys/index.ts";
 import { type Publication, publishPages } from "../../core/ledger/index.ts";
 import { testRandom } from "../../core/testing.ts";
+import { DOOR_LANGUAGES } from "../../core/texts/index.ts";
 import { type SignedRecipients, signRecipients } from "../../modules/door/recipients.ts";
 import { runLeeward } from "../testing.ts";
 import { Findings } from "./findings.ts";
@@ -282,7 +283,7 @@ it("finds nothing at an honest door, through compression and without, and rememb
   expect(honest).toMatchObject({
     code: 0,
     ok: true,
-    files: { pages: 80 },
+    files: { pages: 264 },
     readers: { version: 1, count: 1 },
   });
   expect(honest.news).toEqual([]);
@@ -352,6 +353,41 @@ it("names each file and page that was changed, and who was given it", async () =
     ["script-added", "/words", 5],
     ["script-inline", "/tell", 1],
     ["unreachable", "/conversation", 5],
+  ]);
+});
+
+it("names what is changed in one language alone, at the address that links lead to, or among the numbers", async () => {
+  const steals = (html: string) => html.replace("</main>", "<script>steal()</script></main>");
+  const release = `/statistics/${randomUUID()}`;
+  const changes: Tamper[] = [
+    rewrite(/^\/tell\?lang=vi$/, steals),
+    rewrite(/^\/\?lang=sq$/, (html) => html.replace(/<h1>[^<]*/, "<h1>Call 555")),
+    rewrite(/^\/tools$/, steals, /iPhone/),
+    rewrite(/^\/statistics\?lang=ar$/, (html) => html.replace("<main", '<main onclick="steal()"')),
+    // Among the releases is one that only its link names.
+    rewrite(/^\/statistics$/, (html) =>
+      html.replace("</main>", `<a href="${release}?lang=en">Numbers</a></main>`),
+    ),
+    (path, sent) =>
+      path.startsWith(release)
+        ? { ...sent, status: 200, body: Buffer.from("<!doctype html><script>steal()</script>") }
+        : sent,
+  ];
+  const { findings } = await watch(async (path, sent, agent) => {
+    let changed: Sent | null = sent;
+    for (const change of changes) changed = changed && (await change(path, changed, agent));
+    return changed;
+  });
+  const markup = findings.filter(({ code }) => code !== "policy-differs");
+  expect(markup.map(({ code, what, shownTo }) => [code, what, shownTo.length]).sort()).toEqual([
+    ["markup-added", "/statistics?lang=ar", 1],
+    ["page-differs", "/?lang=sq", 1],
+    ["page-differs", "/tell?lang=vi", 1],
+    ["script-inline", release, 5],
+    ["script-inline", `${release}?lang=ar`, 1],
+    ["script-inline", `${release}?lang=en`, 1],
+    ["script-inline", "/tell?lang=vi", 1],
+    ["script-inline", "/tools", 1],
   ]);
 });
 
@@ -552,7 +588,7 @@ it("reads a door over HTTPS, and trusts no authority that it was not told of", a
   expect(strange.findings[0].says).toContain("self-signed certificate");
   const seen = await look("--ca", join(folder, "ca.pem"));
   expect(seen.findings).toEqual([]);
-  expect(seen).toMatchObject({ code: 0, files: { pages: 80 } });
+  expect(seen).toMatchObject({ code: 0, files: { pages: 264 } });
 });
 
 it("says that a page is an older one, after the log named others; and what this source does not make", async () => {
@@ -572,7 +608,9 @@ it("says that a page is an older one, after the log named others; and what this 
   await publishPages(database.connectionString, changed);
   await untilWitnessed(length + 1);
   const seen = await watch(null, "--state", await keptState("older"));
-  expect(seen.findings).toMatchObject([{ code: "page-older", what: "/about" }]);
+  const older = seen.findings.filter(({ what }) => what.startsWith("/about"));
+  expect(older).toEqual(seen.findings);
+  expect(older.map(({ code }) => code)).toEqual(Array(1 + DOOR_LANGUAGES.length).fill("page-older"));
   expect(seen.news[0]).toContain("of the files followed since the last look");
 
   // A server that logs its own change: every look says yes but the one at the source. How it is built: source.proof.ts.

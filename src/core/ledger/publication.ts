@@ -9,7 +9,7 @@ export interface Publication {
 }
 
 export interface PublishedPage {
-  /** Such as `/tell`; `/*` stands for every path where nothing is. */
+  /** Such as `/tell`; `/*` stands for every path where nothing is, `:id` at the end for each that a page leads to. */
   readonly path: string;
   readonly language: string;
   /** The content security policy that it is sent with, without the nonce of the moment. */

@@ -9,7 +9,7 @@ export { USUAL_COLUMNS } from "./describe.ts";
 export { StatisticsError } from "./errors.ts";
 export { statisticsLeaving } from "./leaving.ts";
 export { registerReleasePreview } from "./pages/preview-page.ts";
-export { registerStatisticsPages } from "./pages/public-pages.ts";
+export { describeStatisticsPages, registerStatisticsPages } from "./pages/public-pages.ts";
 export { registerStatistics } from "./routes.ts";
 export { verifyRelease } from "./snapshot.ts";
 export { type DryRun, dryRun } from "./source/dry-run.ts";

@@ -2,7 +2,9 @@ import type { FastifyReply } from "fastify";
 import { html } from "ghtml";
 import { Type } from "typebox";
 import type { House } from "../../../core/house.ts";
-import { type App, HttpProblem } from "../../../core/http/index.ts";
+import { type App, CONTENT_SECURITY_POLICY, HttpProblem } from "../../../core/http/index.ts";
+import type { PublishedPage } from "../../../core/ledger/index.ts";
+import { LANGUAGES } from "../../../core/texts/index.ts";
 import type { Assets } from "../../../web/index.ts";
 import type { Break, CodebookVariable } from "../codebook.ts";
 import { glotipCsv, sdgCsv } from "../exports/official.ts";
@@ -205,6 +207,15 @@ export function registerStatisticsPages(
     },
   );
 }
+
+/**
+ * The list and each release for the ledger: what they say follows what is published, so only what a browser would do
+ * with them can be checked. Releases are found by the links of the list.
+ */
+export const describeStatisticsPages = (): PublishedPage[] =>
+  ["/statistics", "/statistics/:id"].flatMap((path) =>
+    LANGUAGES.map((language) => ({ path, language, policy: CONTENT_SECURITY_POLICY, hashes: [] })),
+  );
 
 function listBody(voice: Voice, releases: readonly PublishedCard[]): string {
   const { texts, language, number, day } = voice;
