@@ -142,6 +142,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   app.addHook("onRequest", async (request, reply) => {
     request.cameAtMs = performance.now();
+    forgetWhoCame(request.raw);
     setStrictHeaders(reply);
     if (!isForAnyHost(request)) refuseForeignHost(request, hosts);
     refuseCrossSite(request, options.origins);
@@ -180,6 +181,21 @@ export const CONTENT_SECURITY_POLICY = [
   "media-src 'self' blob:",
   "require-trusted-types-for 'script'",
 ].join("; ");
+
+/** Headers that tell of a person's browser, or of where they are. */
+const OF_WHO_CAME = new Set([
+  ...["user-agent", "sec-ch-ua", "sec-ch-ua-mobile", "sec-ch-ua-platform"],
+  ...["forwarded", "x-forwarded-for", "x-real-ip"],
+]);
+
+/** Before anything reads them: a line that stays open would keep them in memory for as long. */
+function forgetWhoCame({ headers, rawHeaders }: IncomingMessage): void {
+  for (const name of OF_WHO_CAME) delete headers[name];
+  // Emptied, not taken out: Node counts on as many as came.
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    if (OF_WHO_CAME.has(rawHeaders[at]?.toLowerCase() ?? "")) rawHeaders[at + 1] = "";
+  }
+}
 
 function setStrictHeaders(reply: FastifyReply): void {
   reply.headers({

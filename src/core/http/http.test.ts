@@ -50,6 +50,9 @@ beforeAll(async () => {
     { schema: { body: Type.Object({ text: Type.String() }, { additionalProperties: false }) } },
     async (request) => ({ text: request.body.text }),
   );
+  house.app.get("/api/test-headers", async ({ headers, raw }) => ({
+    ...{ headers, raw: raw.rawHeaders, apart: raw.headersDistinct },
+  }));
   house.app.post("/api/test-anything", async (request) => ({ took: typeof request.body }));
   agencyId = await house.addAgency({ name: "Harbour House", kind: "shelter" });
   supervisor = await house.addMember({ agencyId, name: "Marta", roles: ["supervisor"] });
@@ -672,6 +675,18 @@ describe("the line for events", () => {
       vi.useRealTimers();
     }
   });
+});
+
+it("forgets which browser came, and from where, before anything else looks", async () => {
+  const answer = await rawGet("/api/test-headers", [
+    ...[`Host: 127.0.0.1:${port}`, "Accept-Language: ar-EG", "X-Forwarded-Proto: https"],
+    ...["User-Agent: Marshwiggle", 'sec-ch-ua: "Marshwiggle"', 'Sec-CH-UA-Platform: "Marshwiggle"'],
+    ...["X-Forwarded-For: 203.0.113.9", "x-forwarded-for: 203.0.113.9", "Forwarded: for=203.0.113.9"],
+    "X-Real-IP: 203.0.113.9",
+  ]);
+  expect(statusOf(answer)).toBe(200);
+  expect(answer).not.toMatch(/Marshwiggle|203\.0\.113\.9/);
+  expect(answer.match(/ar-EG/g), "as it is, in each of the three forms").toHaveLength(3);
 });
 
 describe("the description", () => {
