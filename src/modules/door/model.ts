@@ -1,6 +1,7 @@
 import { type Static, Type } from "typebox";
 import { CATEGORIES, PURPOSES } from "../../core/access/context.ts";
 import { Key32, MailboxAddress, Sealed32, Signature } from "../../core/http/index.ts";
+import { INBOX_PLACE } from "./inbox-place.ts";
 import { Wait } from "./stand-in/wait.ts";
 
 /** Forms of what comes in over HTTP. A letter and a list have parsers of their own; here only their size is bounded. */
@@ -133,5 +134,9 @@ export type SealsAgain = Static<typeof SealsAgain>;
 
 /** Any spelling: a misspelt one is answered as one that does not exist, byte by byte. */
 export const ByAddress = Type.Object({ address: Type.String({ pattern: "^[a-z2-7]{26}$" }) });
+export const InboxQuery = Type.Object(
+  { cursor: Type.Optional(Type.String({ pattern: INBOX_PLACE })) },
+  Strict,
+);
 export const ByOrder = Type.Object({ order: Type.Integer({ minimum: 1, maximum: 10_000 }) });
 export const ById = Type.Object({ id: Id });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type MemberKeys, makeMemberKeys, sealFormerKeys } from "../../core/identity/member-keys.ts";
-import { toBase64Url } from "../../core/keys/index.ts";
+import { fromBase32, toBase64Url } from "../../core/keys/index.ts";
 import { type TestHouse, type TestMember, testHouse, testRandom } from "../../core/testing.ts";
 import type { Api } from "../../web/api/client.ts";
 import type { Mailbox, NewestNotes } from "../../web/api/door-answers.ts";
@@ -8,7 +8,7 @@ import type { OwnKeys } from "../../web/session/key-ring.ts";
 import { withFormerKeys } from "../../web/session/own-keys.ts";
 import { NO_MARKS } from "./desk-note.ts";
 import { sealAgain } from "./letter.ts";
-import { sealForNewcomers } from "./pages/inbox-again.ts";
+import { sealForNewcomers, sealWholeConversation } from "./pages/inbox-again.ts";
 import {
   checkLists,
   openMailbox,
@@ -157,6 +157,43 @@ it("what the desk noted is sealed to them in the same act, with its marks, and o
   });
   const told = await house.owner.query("select content from ledger.entry where kind = 'note.sealed-again'");
   expect(told.rows.map(({ content }) => JSON.parse(content))).toMatchObject([{ count: notes.length }]);
+});
+
+it("what lacks more keys than one request takes is sealed whole in one go", async () => {
+  const { address } = await someoneWrites(door, "a long story");
+  const mailbox = await fetched(door.intake, address);
+  const { newest } = await look(door.intake, address);
+  for (let order = 1; order <= 63; order += 1) {
+    const locked = await lockDeskNote(
+      { mailbox: placeOf(mailbox), order, recipients: newest },
+      { memberId: door.intake.id, hour: 500_000, text: `note ${order}`, marks: NO_MARKS },
+      door.intake.keys.signing.privateKey,
+      testRandom,
+    );
+    await house.owner.query("insert into door.desk_note (mailbox, position, envelope) values ($1, $2, $3)", [
+      ...[Buffer.from(fromBase32(address)), order, JSON.stringify(locked)],
+    ]);
+  }
+  const team: TestMember[] = [];
+  for (const name of ["Ida", "Leo", "Pia", "Ben", "Zoe", "Gil", "Fay", "Sol"])
+    team.push(await house.addMember({ agencyId: door.agencyId, name, roles: ["intake-worker"] }));
+  await door.publish([door.intake, ...team]);
+  const ask = door.as(door.intake);
+  let requests = 0;
+  const api = {
+    get: (path: string) => ask(path),
+    send: (method: "PUT", path: string, { body }: { body: unknown }) => {
+      requests += 1;
+      return ask(path, { method, body });
+    },
+  } as unknown as Api;
+  const own = { id: door.intake.id, keys: present(door.intake) };
+  expect(await sealWholeConversation(api, address, own, testRandom)).toBe(8 + 504);
+  expect(requests).toBe(2);
+  const last = team.at(-1);
+  if (!last) throw new Error("the team has eight");
+  expect(noted(await look(last, address)).at(-1)).toBe("note 63");
+  expect(await sealWholeConversation(api, address, own, testRandom)).toBe(0);
 });
 
 it("a later seal of another note, or by another key, opens nothing", async () => {

@@ -257,7 +257,7 @@ describe("a member", () => {
     const unknown = (await newWay()).keys.address;
     const caseworker = await house.addMember({ agencyId: door.agencyId, name: "Ana", roles: ["caseworker"] });
     for (const member of [police, caseworker]) {
-      expect(await door.as(member)("/api/inbox")).toEqual({ mailboxes: [] });
+      expect(await door.as(member)("/api/inbox")).toEqual({ mailboxes: [], nextCursor: null });
       const bodies = await Promise.all(
         [way.keys.address, unknown, `${way.keys.address.slice(0, 25)}z`].map(async (address) => {
           const answers = await Promise.all([

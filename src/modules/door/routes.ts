@@ -11,6 +11,7 @@ import {
   ByAddress,
   ById,
   ByOrder,
+  InboxQuery,
   LetterBody,
   NewCall,
   NewMailbox,
@@ -142,8 +143,8 @@ function registerForPerson(app: App, door: Door): void {
 function registerInbox(app: App, door: Door): void {
   app.get(
     "/api/inbox",
-    { schema: { summary: "The agency's mailboxes, who waits longest first" } },
-    async (request) => door.listInbox(memberSecret(request)),
+    { schema: { summary: "The agency's mailboxes, who waits longest first", querystring: InboxQuery } },
+    async (request) => door.listInbox(memberSecret(request), request.query.cursor ?? null),
   );
   app.get(
     "/api/inbox/:address",

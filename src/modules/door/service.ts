@@ -12,6 +12,7 @@ import { DOOR_LANGUAGES } from "../../core/texts/index.ts";
 import { readAddress } from "./address.ts";
 import { consentStatement, type OfferTerms } from "./consent-statement.ts";
 import { DoorError } from "./errors.ts";
+import { readInboxPlace, writeInboxPlace } from "./inbox-place.ts";
 import { KEPT_DAYS } from "./kept.ts";
 import { checkLetter, type LetterPlace } from "./letter-check.ts";
 import type { SealsAgain } from "./model.ts";
@@ -32,7 +33,7 @@ const LETTERS_AN_HOUR = 60;
 const MAILBOXES_AN_HOUR = 5_000;
 /** Of one member, kept or only counted: one a minute. Bounds what a stolen session can put between people's letters. */
 const CALLS_AN_HOUR = 60;
-const INBOX_MAX = 500;
+const INBOX_PAGE = 500;
 /** Rounds of first letters at the same time: one that waits for its twin keeps nobody else waiting. */
 const ROUNDS_MAX = 3;
 
@@ -269,17 +270,23 @@ export class Door {
 
   // ---------- intake ----------
 
-  /** The first mailboxes of the agency's inbox, who waits longest first; empty for who is no intake worker. */
-  async listInbox(secret: Uint8Array) {
-    return asMember(this.#house.db, secret, null, async (tx) => ({
-      mailboxes: (await store.listInbox(tx, INBOX_MAX)).map((row) => ({
-        ...row,
-        address: toBase32(row.address),
-        openedHour: row.openedHour.toISOString(),
-        waitingSince: row.waitingSince?.toISOString() ?? null,
-        standIn: row.standIn && { ...row.standIn, opensAt: row.standIn.opensAt.toISOString() },
-      })),
-    }));
+  /** A page of the agency's inbox, who waits longest first; empty for who is no intake worker. */
+  async listInbox(secret: Uint8Array, cursor: string | null) {
+    return asMember(this.#house.db, secret, null, async (tx) => {
+      const rows = await store.listInbox(tx, cursor === null ? null : readInboxPlace(cursor), INBOX_PAGE + 1);
+      const page = rows.slice(0, INBOX_PAGE);
+      const last = rows.length > INBOX_PAGE ? page.at(-1) : undefined;
+      return {
+        mailboxes: page.map((row) => ({
+          ...row,
+          address: toBase32(row.address),
+          openedHour: row.openedHour.toISOString(),
+          waitingSince: row.waitingSince?.toISOString() ?? null,
+          standIn: row.standIn && { ...row.standIn, opensAt: row.standIn.opensAt.toISOString() },
+        })),
+        nextCursor: last ? writeInboxPlace(last) : null,
+      };
+    });
   }
 
   /** What a member's browser needs to read a mailbox and to answer; nobody stands in any more. @throws HttpProblem `not-found` */

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Category, Purpose } from "../../core/access/context.ts";
 import { askAll, orProblemByName, type Transaction } from "../../core/db/index.ts";
 import { DoorError, type DoorErrorCode } from "./errors.ts";
+import type { InboxPlace } from "./inbox-place.ts";
 import type { SignedRecipients } from "./recipients.ts";
 import { PROBLEM_OF as STAND_IN_PROBLEM_OF, type Wait } from "./stand-in/store.ts";
 import type { StoredDeskNote } from "./stored-desk-note.ts";
@@ -313,7 +314,12 @@ export interface InboxOffer {
 }
 
 /** The mailboxes of the caller's agency, who waits longest first; each with its newest offer. */
-export async function listInbox(tx: Transaction, limit: number): Promise<InboxRow[]> {
+export async function listInbox(
+  tx: Transaction,
+  after: InboxPlace | null,
+  limit: number,
+): Promise<InboxRow[]> {
+  const { waitingSince, openedHour, address } = after ?? {};
   const { rows } = await sql<{
     address: Buffer;
     opened_hour: Date;
@@ -351,6 +357,9 @@ export async function listInbox(tx: Transaction, limit: number): Promise<InboxRo
     left join identity.agency f on f.id = t.from_agency_id
     left join door.stand_in_wait w on w.mailbox = m.address
     left join identity.agency i on i.id = w.stand_in_agency_id
+    where ${after === null}
+      or (coalesce(m.waiting_since, 'infinity'), -extract(epoch from m.opened_hour), m.address)
+        > (coalesce(${waitingSince ?? null}::timestamptz, 'infinity'), -extract(epoch from ${openedHour ?? null}::timestamptz), ${address ?? null}::bytea)
     order by m.waiting_since nulls last, m.opened_hour desc, m.address
     limit ${limit}`.execute(tx);
   return rows.map((row) => ({

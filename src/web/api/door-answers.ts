@@ -39,6 +39,11 @@ export interface Inbox {
   readonly mailboxes: readonly MailboxLine[];
 }
 
+export interface InboxPage extends Inbox {
+  /** Where the next page begins; null after the last one. */
+  readonly nextCursor: string | null;
+}
+
 export interface NewestNotes {
   readonly mailboxes: readonly {
     readonly address: string;

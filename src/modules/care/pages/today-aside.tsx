@@ -17,7 +17,8 @@ export function WaitingLetters() {
   const { say, when, now } = useDesk();
   const { api, me } = useSession();
   const inbox = useQuery({
-    queryKey: ["inbox"],
+    // The first page holds those who wait longest.
+    queryKey: ["inbox", "waiting"],
     queryFn: ({ signal }) => api.get<Inbox>("/api/inbox", signal),
   });
   return (

@@ -1,8 +1,36 @@
+import type { Api } from "../../../web/api/client.ts";
 import type { Mailbox, SealedAgain } from "../../../web/api/door-answers.ts";
+import type { OwnKeys } from "../../../web/session/key-ring.ts";
 import { sealAgain } from "../letter.ts";
 import type { Recipient, VerifiedRecipients } from "../recipients.ts";
 import { sealNoteAgain } from "../stored-desk-note.ts";
-import type { ReadMailbox } from "./inbox-read.ts";
+import { openMailbox, type ReadMailbox } from "./inbox-read.ts";
+
+/**
+ * Seals all of a conversation that I can read to those who lack it, in as many requests as that takes.
+ *
+ * @returns how many keys were sealed
+ */
+export async function sealWholeConversation(
+  api: Pick<Api, "get" | "send">,
+  address: string,
+  me: { readonly id: string; readonly keys: OwnKeys },
+  random: (n: number) => Uint8Array,
+  isStopped: () => boolean = () => false,
+): Promise<number> {
+  let sealed = 0;
+  while (!isStopped()) {
+    const mailbox = await api.get<Mailbox>(`/api/inbox/${address}`);
+    const reading = await openMailbox(mailbox, me.keys, me.id);
+    if (reading.state !== "read") break;
+    const { seals, notes } = await sealForNewcomers(mailbox, reading, random);
+    if (seals.length + notes.length === 0) break;
+    await api.send("PUT", `/api/inbox/${address}/seals`, { body: { seals, notes } });
+    sealed += seals.length + notes.length;
+    if (Math.max(seals.length, notes.length) < SEALS_MAX) break; // no need to look again
+  }
+  return sealed;
+}
 
 interface AgainToSend {
   readonly order: number;

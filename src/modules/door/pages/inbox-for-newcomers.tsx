@@ -1,6 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRef, useState } from "react";
-import type { Inbox, Mailbox } from "../../../web/api/door-answers.ts";
 import { useDesk } from "../../../web/desk-context.tsx";
 import { Button } from "../../../web/kit/button.tsx";
 import { Said } from "../../../web/kit/field.tsx";
@@ -8,8 +7,8 @@ import { Part } from "../../../web/kit/log.tsx";
 import type { OwnKeys } from "../../../web/session/key-ring.ts";
 import { sayProblem } from "../../../web/session/problems.ts";
 import { useSession } from "../../../web/session/session.tsx";
-import { sealForNewcomers } from "./inbox-again.ts";
-import { openMailbox } from "./inbox-read.ts";
+import { sealWholeConversation } from "./inbox-again.ts";
+import { fetchInbox } from "./inbox-pages.ts";
 
 interface Walked {
   readonly done: number;
@@ -26,20 +25,15 @@ export function ForNewcomers({ keys }: { keys: OwnKeys }) {
   const walk = useMutation({
     mutationFn: async () => {
       stopped.current = false;
-      const inbox = await api.get<Inbox>("/api/inbox");
+      const inbox = await fetchInbox(api);
       // Fetching is opening: what another agency stands in for is opened by a person first.
       const mailboxes = inbox.mailboxes.filter(({ standIn }) => standIn === null);
       let sealed = 0;
       for (const [done, { address }] of mailboxes.entries()) {
         if (stopped.current) return;
         setWalked({ done, all: mailboxes.length, sealed });
-        const mailbox = await api.get<Mailbox>(`/api/inbox/${address}`);
-        const reading = await openMailbox(mailbox, keys, me.member.id);
-        if (reading.state !== "read") continue;
-        const { seals, notes } = await sealForNewcomers(mailbox, reading, random);
-        if (seals.length + notes.length === 0) continue;
-        await api.send("PUT", `/api/inbox/${address}/seals`, { body: { seals, notes } });
-        sealed += seals.length + notes.length;
+        const own = { id: me.member.id, keys };
+        sealed += await sealWholeConversation(api, address, own, random, () => stopped.current);
       }
       setWalked({ done: mailboxes.length, all: mailboxes.length, sealed });
     },

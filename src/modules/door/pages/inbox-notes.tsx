@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
 import type { Member } from "../../../web/api/answers.ts";
-import type { Inbox, Mailbox } from "../../../web/api/door-answers.ts";
+import type { Mailbox } from "../../../web/api/door-answers.ts";
 import { useDesk } from "../../../web/desk-context.tsx";
 import { Button } from "../../../web/kit/button.tsx";
 import { ChecksField } from "../../../web/kit/choices-field.tsx";
@@ -27,6 +27,7 @@ import { hourOf } from "../letter.ts";
 import { lockDeskNote, type StoredDeskNote } from "../stored-desk-note.ts";
 import { draftKeyPath } from "./inbox-drafts.ts";
 import { MarkTags, mailboxName } from "./inbox-marks.tsx";
+import { fetchInbox } from "./inbox-pages.ts";
 import { type OpenedNote, pairOn, placeOf, type ReadMailbox } from "./inbox-read.ts";
 import type { WriteTo } from "./inbox-send.ts";
 
@@ -151,7 +152,7 @@ function useOtherConversations(address: string) {
   const { api } = useSession();
   const inbox = useQuery({
     queryKey: ["inbox"],
-    queryFn: ({ signal }) => api.get<Inbox>("/api/inbox", signal),
+    queryFn: ({ signal }) => fetchInbox(api, signal),
   });
   return (inbox.data?.mailboxes ?? [])
     .filter((line) => line.address !== address)

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { Member } from "../../../web/api/answers.ts";
-import type { Inbox, Mailbox } from "../../../web/api/door-answers.ts";
+import type { Mailbox } from "../../../web/api/door-answers.ts";
 import { useDesk } from "../../../web/desk-context.tsx";
 import { Answer } from "../../../web/kit/answer.tsx";
 import { Button } from "../../../web/kit/button.tsx";
@@ -17,6 +17,7 @@ import { InboxLetters } from "./inbox-letters.tsx";
 import { mailboxName } from "./inbox-marks.tsx";
 import { sameAsOf, useMarks } from "./inbox-marks-read.ts";
 import { useSendNote } from "./inbox-notes.tsx";
+import { fetchInbox } from "./inbox-pages.ts";
 import { fetchMailbox, type ReadMailbox, useReading } from "./inbox-read.ts";
 
 /** Which conversations tell of the same as this one, of those that are here; and all links, to take one out again. */
@@ -27,7 +28,7 @@ export function useSameReports(
   const { api } = useSession();
   const inbox = useQuery({
     queryKey: ["inbox"],
-    queryFn: ({ signal }) => api.get<Inbox>("/api/inbox", signal),
+    queryFn: ({ signal }) => fetchInbox(api, signal),
   });
   const lines = inbox.data?.mailboxes ?? [];
   const sameAs = sameAsOf(useMarks(lines, keys));

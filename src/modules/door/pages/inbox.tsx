@@ -2,10 +2,10 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import type { Member } from "../../../web/api/answers.ts";
-import type { Inbox, MailboxLine } from "../../../web/api/door-answers.ts";
+import type { MailboxLine } from "../../../web/api/door-answers.ts";
 import { useDesk } from "../../../web/desk-context.tsx";
 import { Answer } from "../../../web/kit/answer.tsx";
-import { buttonClass } from "../../../web/kit/button.tsx";
+import { Button, buttonClass } from "../../../web/kit/button.tsx";
 import { Tag } from "../../../web/kit/marks.tsx";
 import { Menu } from "../../../web/kit/menu.tsx";
 import { Seg } from "../../../web/kit/seg.tsx";
@@ -21,6 +21,7 @@ import { hourOf } from "../letter.ts";
 import { ForNewcomers } from "./inbox-for-newcomers.tsx";
 import { MarkTags, mailboxName, OfferTag } from "./inbox-marks.tsx";
 import { type MarksByAddress, marksOr, sameAsOf, useMarks } from "./inbox-marks-read.ts";
+import { fetchInbox } from "./inbox-pages.ts";
 import { InboxSearch } from "./inbox-search.tsx";
 import { EmptySpam, Going } from "./inbox-spam.tsx";
 
@@ -31,7 +32,7 @@ export function InboxPage() {
   useTitle(say("inbox.title"));
   const inbox = useQuery({
     queryKey: ["inbox"],
-    queryFn: ({ signal }) => api.get<Inbox>("/api/inbox", signal),
+    queryFn: ({ signal }) => fetchInbox(api, signal),
     refetchInterval: 60_000,
   });
   const members = useQuery({
@@ -159,6 +160,9 @@ function reportOf(lines: readonly MailboxLine[]): Report {
   };
 }
 
+/** More rows than anyone reads at once make the page slow; all of them are sorted. */
+const SHOWN_FIRST = 200;
+
 function Mailboxes(props: {
   reports: readonly Report[];
   members: readonly Member[];
@@ -166,11 +170,12 @@ function Mailboxes(props: {
 }) {
   const { reports, members, marks } = props;
   const { say, when, now } = useDesk();
+  const [count, setCount] = useState(SHOWN_FIRST);
   if (reports.length === 0) return <Empty title={say("inbox.only-spam")} />;
-  return (
+  const table = (
     <Table
       caption={say("inbox.title")}
-      rows={reports}
+      rows={reports.slice(0, count)}
       keyOf={({ address }) => address}
       columns={[
         {
@@ -218,6 +223,16 @@ function Mailboxes(props: {
         },
       ]}
     />
+  );
+  if (reports.length <= count) return table;
+  return (
+    <>
+      {table}
+      <div className="row">
+        <Button onClick={() => setCount(count + SHOWN_FIRST)}>{say("more-next")}</Button>
+        <span className="small quiet">{say("inbox.of-all", { shown: count, all: reports.length })}</span>
+      </div>
+    </>
   );
 }
 

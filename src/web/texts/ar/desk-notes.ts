@@ -4,6 +4,7 @@ export const deskNotes: Readonly<Record<keyof typeof english, string>> = {
   "inbox.marks": "العلامات",
   "inbox.marks-closed": "وُضعت علامته قبل أن تُتاح لك القراءة هنا",
   "inbox.marks-locked": "مرتبة بحسب الأطول انتظاراً. بمفاتيحك تُرتَّب بحسب الاستعجال أيضاً.",
+  "inbox.of-all": "أول {shown} من {all}، والترتيب يشمل الكل.",
   "inbox.shown": "أي المحادثات",
   "inbox.shown-people": "الناس",
   "inbox.shown-spam": "رسائل مزعجة ({count})",

@@ -3,6 +3,7 @@ export const deskNotes = {
   "inbox.marks": "Marks",
   "inbox.marks-closed": "marked before you read here",
   "inbox.marks-locked": "Sorted by who waits longest. With your keys it is sorted by urgency too.",
+  "inbox.of-all": "The first {shown} of {all}, sorted over all of them.",
   "inbox.shown": "Which conversations",
   "inbox.shown-people": "People",
   "inbox.shown-spam": "Spam ({count})",
