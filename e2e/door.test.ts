@@ -600,12 +600,16 @@ describe("on an English phone", () => {
       });
       await page.goto(at("/tell?lang=en"));
       await page.waitForSelector("#tell-send:not([aria-disabled])");
-      await page.getByLabel("What would you like to say?").fill(TEXT);
-      await press("Lock and send");
+      // Without a word typed: who cannot write gets to where a voice is recorded.
+      await page.getByLabel("What is it about?").selectOption({ label: "About me" });
+      await press("I would rather speak or send a picture");
       await heading(/eight words/);
       await press(/Skip/);
-      await press("See what I sent");
+      await heading(sayIn("en")("talk-title"));
       const address = await newestMailbox();
+      expect(await door.readBodies(door.intake, address)).toMatchObject([
+        { text: "I would rather speak or send a picture", about: { subject: "me" } },
+      ]);
       await page.getByText("Add pictures, a recording or files").click();
       const chooser = page.locator('input[type="file"]');
       const picture = brotliDecompressSync(Buffer.from(SAMPLES["pic.jpg"], "base64"));
@@ -924,6 +928,27 @@ describe("in a browser that cannot lock", () => {
       const { rows } = await house.owner.query("select count(*)::int as n from door.mailbox");
       expect(rows[0].n).toBe(mailboxesBefore.length + 1);
       await door.answer(door.intake, address, { text: "There is <b>a bed</b>.", language: "en" });
+      await press(say("words-check-title"));
+      await heading(say("words-check-title"));
+      expect(await page.locator("main").textContent(), "they are away while they are asked").not.toContain(
+        words,
+      );
+      await expectGood(hasScript);
+      const places = (await page.locator("input[name=places]").inputValue()).split(" ").map(Number);
+      const fields = page.locator(".compose .input");
+      await fields.nth(0).fill(words.split(" ")[places[0] ?? 0] ?? "");
+      await fields.nth(1).fill("qqq");
+      await press(say("words-check-go"));
+      await page.getByText(say("words-check-wrong", { typed: "qqq" })).waitFor();
+      expect(await page.locator("[aria-invalid=true]").count()).toBe(1);
+      await press(say("words-show"));
+      await heading(say("words-title"));
+      await press(say("words-check-title"));
+      await heading(say("words-check-title"));
+      const again = (await page.locator("input[name=places]").inputValue()).split(" ").map(Number);
+      for (const [nth, place] of again.entries()) await fields.nth(nth).fill(words.split(" ")[place] ?? "");
+      await press(say("words-check-go"));
+      await heading(say("done-title"));
 
       await page.goto(at(`/plain/back?lang=${language}`));
       await page.getByLabel(say("back-label")).fill(words.split(" ").slice(0, 7).join(" "));

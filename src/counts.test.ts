@@ -104,6 +104,7 @@ const PAGES: Readonly<Record<string, Goes>> = {
   "/plain/back": "nobody",
   "/plain/delete": "nobody",
   "/plain/letters": "own",
+  "/plain/words": "nobody",
   "/readyz": "nobody",
   "/statistics": "release",
   "/statistics/:id": "release",

@@ -165,6 +165,7 @@ const TABLE: readonly Row[] = [
   ["GET /api/door/notice                             ", "401 401 401 401 401 401 401 401 200 200"],
   // the plain way knows nobody: no cookie and no session counts there, whoever comes reads what they would without
   ["POST /plain                                      ", "200 200 200 200 200 200 200 200 200 200"],
+  ["POST /plain/words                                ", "303 303 303 303 303 303 303 303 303 303"],
   ["POST /plain/back                                 ", "303 303 303 303 303 303 303 303 303 303"],
   ["POST /plain/letters                              ", "200 200 200 200 200 200 200 200 200 200"],
   ["POST /plain/delete                               ", "303 303 303 303 303 303 303 303 303 303"],
@@ -576,6 +577,7 @@ const DOES_NOT_ASK: readonly string[] = [
   "POST /api/door/letters",
   // whoever holds the words, as with them
   "POST /plain",
+  "POST /plain/words",
   "POST /plain/back",
   "POST /plain/letters",
   "POST /plain/delete",
@@ -994,6 +996,7 @@ function bodyOf(route: string, isThere = true): object | undefined {
 /** What a browser without a script sends: nothing written, words that are nobody's. */
 const FORMS: Readonly<Record<string, Record<string, string>>> = {
   "/plain": { lang: "en", text: "", language: "en", subject: "", once: "A".repeat(22) },
+  "/plain/words": { lang: "en", words: "nobody", wish: "ask" },
   "/plain/back": { lang: "en", words: "nobody" },
   "/plain/letters": { lang: "en", words: "nobody", text: "Hello", seen: "1" },
   "/plain/delete": { lang: "en", words: "nobody", sure: "yes" },

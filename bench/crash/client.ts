@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { solveWork } from "../../src/core/http/work-puzzle.ts";
 
 export interface Question {
   readonly method?: string;
@@ -13,10 +14,11 @@ export type Ask = (path: string, question: Question) => Promise<any | null>;
 const AGAIN_MS = 250;
 const PATIENCE_MS = 300_000;
 
-/** Somebody outside, at one address. @throws Error with the answer where a request is refused */
+/** Somebody outside, at one address, who does the work that a server asks for when many come. @throws Error with the answer where a request is refused */
 export function client(origin: string): Ask {
   let last = "none";
-  return async (path, { method, body, headers = {} }) => {
+  const asked: Ask = async (path, question) => {
+    const { method, body, headers = {} } = question;
     let response: Response;
     let text: string;
     try {
@@ -34,6 +36,12 @@ export function client(origin: string): Ask {
     } catch {
       return null; // it broke off: what was asked may have been done
     }
+    if (response.status === 428) {
+      const { work } = JSON.parse(text);
+      const found = await solveWork(work, async () => {});
+      const solved = [work.ticket, work.bits, ...found].join(" ");
+      return asked(path, { ...question, headers: { ...headers, "leeward-work": solved } });
+    }
     if ([429, 502, 503, 504].includes(response.status)) {
       last = `${response.status} ${text}`;
       return null;
@@ -43,6 +51,7 @@ export function client(origin: string): Ask {
     }
     return text === "" ? {} : JSON.parse(text);
   };
+  return asked;
 }
 
 /** Asks the very same again until it is answered. */

@@ -9,7 +9,7 @@ import { type VerifiedRecipients, verifyRecipients } from "../../src/modules/doo
 import { type Ask, until } from "./client.ts";
 
 const random = (n: number) => new Uint8Array(randomBytes(n));
-const newKey = () => toBase64Url(random(16)).replaceAll("_", "-");
+export const newKey = () => toBase64Url(random(16)).replaceAll("_", "-");
 
 /** Someone at the door, with what was acknowledged to them. */
 export interface Writer {
@@ -17,13 +17,13 @@ export interface Writer {
   readonly acknowledged: Set<number>;
 }
 
-interface Door {
+export interface Door {
   readonly recipients: VerifiedRecipients;
   readonly agencyId: string;
   readonly doorSalt: Uint8Array;
 }
 
-async function openDoor(ask: Ask): Promise<Door> {
+export async function openDoor(ask: Ask): Promise<Door> {
   const door = await until(ask, "/api/door", {});
   const verdict = await verifyRecipients(door.recipients, fromBase64Url(door.rootKey), {
     agencyId: door.agency.id,
@@ -37,7 +37,15 @@ async function openDoor(ask: Ask): Promise<Door> {
 const quickHash = async (password: Uint8Array, salt: Uint8Array) =>
   new Uint8Array(createHash("sha256").update(password).update(salt).digest());
 
-async function sealed(door: Door, keys: MailboxKeys, order: number) {
+type Sender = Parameters<typeof writeLetter>[0]["from"];
+
+/** A letter to the door's readers, from the person unless someone else is named. */
+export async function sealed(
+  door: Door,
+  keys: MailboxKeys,
+  order: number,
+  from: Sender = { kind: "person", signingKey: keys.signing.privateKey },
+) {
   return writeLetter(
     {
       mailbox: {
@@ -47,7 +55,7 @@ async function sealed(door: Door, keys: MailboxKeys, order: number) {
       },
       order,
       hour: hourOf(Date.now()),
-      from: { kind: "person", signingKey: keys.signing.privateKey },
+      from,
       body: { text: `letter ${order}`, language: "en" },
       recipients: door.recipients,
     },
@@ -80,19 +88,7 @@ async function fillMailbox(
   onAnswer: () => void,
   isOver: () => boolean,
 ): Promise<void> {
-  const keys = await deriveMailboxKeys(newSecret(random), { doorSalt: door.doorSalt, argon2id: quickHash });
-  const writer: Writer = { signingKey: keys.signing.publicKey, acknowledged: new Set() };
-  writers.push(writer);
-  await until(ask, "/api/door/mailboxes", {
-    body: {
-      address: keys.address,
-      readingKey: toBase64Url(keys.reading.publicKey),
-      signingKey: toBase64Url(keys.signing.publicKey),
-      letter: await sealed(door, keys, 1),
-    },
-    headers: { "idempotency-key": newKey() },
-  });
-  writer.acknowledged.add(1);
+  const { keys, writer } = await openMailbox(ask, door, writers);
   onAnswer();
   const authorization = await beginVisit(ask, keys);
   for (let order = 2; order <= LETTERS_MAX && !isOver(); order++) {
@@ -106,8 +102,30 @@ async function fillMailbox(
   }
 }
 
+/** By a first letter, sent again under one key until it is acknowledged; with the work that a server asks for when many come. */
+export async function openMailbox(
+  ask: Ask,
+  door: Door,
+  writers: Writer[],
+): Promise<{ readonly keys: MailboxKeys; readonly writer: Writer }> {
+  const keys = await deriveMailboxKeys(newSecret(random), { doorSalt: door.doorSalt, argon2id: quickHash });
+  const writer: Writer = { signingKey: keys.signing.publicKey, acknowledged: new Set() };
+  writers.push(writer);
+  await until(ask, "/api/door/mailboxes", {
+    body: {
+      address: keys.address,
+      readingKey: toBase64Url(keys.reading.publicKey),
+      signingKey: toBase64Url(keys.signing.publicKey),
+      letter: await sealed(door, keys, 1),
+    },
+    headers: { "idempotency-key": newKey() },
+  });
+  writer.acknowledged.add(1);
+  return { keys, writer };
+}
+
 /** A challenge is spent when it is answered: where that answer was lost, the visit begins again with another. */
-async function beginVisit(ask: Ask, keys: MailboxKeys): Promise<string> {
+export async function beginVisit(ask: Ask, keys: MailboxKeys): Promise<string> {
   for (;;) {
     const { nonce } = await until(ask, "/api/words/challenge", { body: { address: keys.address } });
     const signature = await signChallenge(keys.signing.privateKey, {

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { temporaryFolder } from "../../e2e/support/demonstration.ts";
 import { paths } from "../../src/core/keys/holder/folder.ts";
 import { DEMO_PASSWORD } from "../../src/demo/index.ts";
+import { type Asking, answerThem, burst, openAnswerer, readByOthers } from "./answers.ts";
 import { client } from "./client.ts";
 import { type Books, compareBooks, examineRows, letTheHourPass, verifyLogs } from "./examine.ts";
 import { AGENCY, type House, startHouse, VICTIMS, type Victim } from "./house.ts";
@@ -18,9 +19,13 @@ export interface CrashFound {
 }
 
 const WRITERS = 3;
+/** First letters that are sent in the moment before something dies. */
+const BURST = 20;
 /** Books and logs are looked at less often than rows. */
 const LOOK_EVERY = 10;
 const MOMENT_MS_MAX = 900;
+/** So long after a burst began that some of it is under way, and seldom all of it done. */
+const BURST_MS_MAX = 120;
 /** How long a ledger or a holder that has something to write may take to begin. */
 const GROWTH_MS_MAX = 10_000;
 const BEFORE_MS_MAX = 120_000;
@@ -36,7 +41,14 @@ export async function crash(
 ): Promise<CrashFound> {
   const folder = await temporaryFolder();
   const house = await startHouse(folder, say);
-  const tally = { lost: 0, twice: 0, actsWithoutEntry: 0, entriesWithoutAct: 0, entriesVerified: 0 };
+  const tally = {
+    lost: 0,
+    twice: 0,
+    readByOthers: 0,
+    actsWithoutEntry: 0,
+    entriesWithoutAct: 0,
+    entriesVerified: 0,
+  };
   let books: Books = { same: 0, wrong: 0, answerLost: 0, unseen: 0, repeated: 0 };
   const killed = new Map<Victim, number>();
   const reached = new Map<Point, number>();
@@ -53,10 +65,13 @@ export async function crash(
       const writing = clients.start();
       await writing.untilAnswered(3);
       if (await reach(point, house, writing)) reached.set(point, (reached.get(point) ?? 0) + 1);
+      writing.burst();
+      await sleep(randomInt(BURST_MS_MAX));
       await house.kill(victim);
       await house.mend(victim);
       await writing.untilAnswered(3);
       await writing.stop();
+      tally.readByOthers += await clients.readByOthers();
       const owner = await house.primary().superuser();
       const found = await examineRows(owner, clients.writers, clients.savers);
       tally.lost = Math.max(tally.lost, found.lost);
@@ -68,9 +83,9 @@ export async function crash(
         books = await compareBooks(house, folder);
       }
       await owner.end();
-      const { letters, saves } = clients.acknowledged();
+      const { letters, answers, saves } = clients.acknowledged();
       say(
-        `round ${done + 1}, ${victim} ${point}: ${letters} letters and ${saves} saves acknowledged so far, ${found.lost} lost, ${found.twice} twice, ${found.actsWithoutEntry} acts without entry, ${found.entriesWithoutAct} entries without act; books ${JSON.stringify(books)}`,
+        `round ${done + 1}, ${victim} ${point}: ${letters} letters, ${answers} of them answers, and ${saves} saves acknowledged so far, ${found.lost} lost, ${found.twice} twice, ${tally.readByOthers} read by others, ${found.actsWithoutEntry} acts without entry, ${found.entriesWithoutAct} entries without act; books ${JSON.stringify(books)}`,
       );
     }
   } finally {
@@ -78,8 +93,14 @@ export async function crash(
     await house.stop();
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
-  const { letters, saves, reads } = clients.acknowledged();
-  const bad = tally.lost + tally.twice + tally.actsWithoutEntry + tally.entriesWithoutAct + books.wrong;
+  const { letters, answers, saves, reads } = clients.acknowledged();
+  const bad =
+    tally.lost +
+    tally.twice +
+    tally.readByOthers +
+    tally.actsWithoutEntry +
+    tally.entriesWithoutAct +
+    books.wrong;
   const points = Object.fromEntries(reached);
   const kills = Object.fromEntries([...killed].map(([victim, n]) => [`killed ${victim}`, n]));
   const figures = {
@@ -88,6 +109,7 @@ export async function crash(
       ...kills,
       ...points,
       lettersAcknowledged: letters,
+      answersAmongThem: answers,
       savesAcknowledged: saves,
       readsAnswered: reads,
     },
@@ -166,12 +188,17 @@ async function changed(
 }
 
 interface Writing {
-  /** Until letters and saves were acknowledged so many times each, counted from now. */
+  /** Sends many first letters at once; they are acknowledged before it stops. */
+  burst(): void;
+  /** Until letters, saves and answers were acknowledged so many times each, counted from now. */
   untilAnswered(times: number): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Those outside: people at the door, a member of the agency with its own keys, and one of the agency without. */
+/**
+ * Those outside: people at the door, a member who answers them, a member of the agency with its own keys and one of the agency
+ * without who save, and another agency's member who should read no letter.
+ */
 async function openClients(house: House) {
   const ask = client(house.proxy.origin);
   const writers: Writer[] = [];
@@ -183,16 +210,23 @@ async function openClients(house: House) {
     await signIn(house.proxy.origin, "ines@harbour.example", DEMO_PASSWORD),
     await signIn(house.proxy.origin, "grace@line.example", DEMO_PASSWORD),
   ];
+  const asking: Asking[] = [];
+  const answerer = await openAnswerer(ask, house.proxy.origin, "leila@line.example", DEMO_PASSWORD);
+  const elsewhere = await signIn(house.proxy.origin, "yusuf@harbour.example", DEMO_PASSWORD);
+  await burst(ask, BURST, writers, asking);
   let over = true;
   return {
     ...{ writers, savers },
     acknowledged: () => ({
+      answers: asking.reduce((sum, { writer }) => sum + writer.acknowledged.size - 1, 0),
       letters: writers.reduce((sum, { acknowledged }) => sum + acknowledged.size, 0),
       saves: savers.reduce((sum, { acknowledged }) => sum + acknowledged.length, 0),
       reads: savers.reduce((sum, { reads }) => sum + reads, 0),
     }),
+    readByOthers: () => readByOthers(house.proxy.origin, ask, asking, answerer, elsewhere),
     start: (): Writing => {
-      const answered = [0, 0, 0];
+      const answered = [0, 0, 0, 0];
+      const bursts: Promise<void>[] = [];
       const count = (which: number) => () => {
         answered[which] = (answered[which] ?? 0) + 1;
       };
@@ -201,6 +235,7 @@ async function openClients(house: House) {
       const running = Promise.all([
         ...Array.from({ length: WRITERS }, () => writeLetters(ask, writers, count(0), isOver)),
         ...savers.map((saver, nth) => saveSections(ask, sessions[nth] ?? {}, saver, count(nth + 1), isOver)),
+        answerThem(ask, answerer, asking, count(savers.length + 1), isOver),
       ]);
       let failure: unknown;
       running.catch((error: unknown) => {
@@ -208,6 +243,9 @@ async function openClients(house: House) {
         over = true;
       });
       return {
+        burst: () => {
+          bursts.push(burst(ask, BURST, writers, asking));
+        },
         untilAnswered: async (times) => {
           const goal = answered.map((n) => n + times);
           const deadline = Date.now() + BEFORE_MS_MAX;
@@ -220,6 +258,7 @@ async function openClients(house: House) {
         stop: async () => {
           over = true;
           await running;
+          await Promise.all(bursts);
         },
       };
     },

@@ -25,7 +25,7 @@ const doctor = (...words: string[]) =>
 /** What DESIGN asks it to look at, and what we look at besides. */
 const NAMES = [
   ...["row-security", "roles", "keys", "clock", "ledger", "disk", "versions", "mark"],
-  ...["holders", "witnesses", "files", "backups", "retention", "jobs", "readers"],
+  ...["holders", "witnesses", "files", "backups", "retention", "jobs", "readers", "letters", "advice"],
 ];
 
 it("answers --json with one object: checks, each with its name, whether it is ok, and a sentence", async () => {

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { examine } from "../core/doctor/index.ts";
 import { KeyFile, readIdentity } from "../core/keys/index.ts";
 import { knownLedgerKey, reachDatabase } from "../main.ts";
-import { examineReaders } from "../modules/door/index.ts";
+import { examineAdvice, examineLetters, examineReaders } from "../modules/door/index.ts";
 import { type Command, JSON_OPTION, printLine } from "./command.ts";
 import { setting } from "./running.ts";
 
@@ -27,7 +27,9 @@ export const doctor: Command = {
         ledgerKey: () => knownLedgerKey(config),
         expected: values.demonstration ? ("demonstration" as const) : ("production" as const),
       };
-      const checks = await examine(ground, { readers: examineReaders });
+      const checks = await examine(ground, {
+        ...{ readers: examineReaders, letters: examineLetters, advice: examineAdvice },
+      });
       if (values.json) printLine(io.out, JSON.stringify({ checks }));
       else
         for (const check of checks)

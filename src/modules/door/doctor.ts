@@ -1,4 +1,5 @@
 import type { Examine } from "../../core/doctor/index.ts";
+import { ownAdvice } from "./advice/read.ts";
 import type { SignedRecipients } from "./recipients.ts";
 
 /**
@@ -34,4 +35,49 @@ export const examineReaders: Examine = async (client) => {
     ok: true,
     says: doors.length === 0 ? "No door is open." : "Everyone on each door's newest list is there.",
   };
+};
+
+/**
+ * Conversations with a letter that nobody at their agency can open: all for whom it was locked, or to whom it was sealed later,
+ * have left or take no letters any more. Only someone of them who comes back can seal it to the others.
+ */
+export const examineLetters: Examine = async (client) => {
+  const { rows } = await client.query<{ name: string; count: number }>(
+    `with there as (
+       select m.id, m.agency_id from identity.member m
+       where m.status = 'active' and exists (
+         select from identity.member_role r where r.member_id = m.id and r.role = 'intake-worker')
+     )
+     select a.name, count(distinct b.address)::int as count
+     from door.mailbox b join identity.agency a on a.id = b.agency_id join door.letter l on l.mailbox = b.address
+     where not exists (
+         select from jsonb_array_elements(l.envelope::jsonb -> 'seals') s join there t on t.id::text = s ->> 'to'
+         where t.agency_id = b.agency_id)
+       and not exists (
+         select from door.letter_again g join there t on t.id = g.member_id
+         where g.mailbox = l.mailbox and g.position = l.position and t.agency_id = b.agency_id)
+       and not exists (select from door.stand_in_wait w where w.mailbox = b.address)
+     group by a.name order by a.name`,
+  );
+  if (rows.length === 0) return { ok: true, says: "Someone who is there can open each letter." };
+  const says = rows.map(
+    ({ name, count }) =>
+      `${name}: ${count} conversations with a letter that nobody who is there can open. Whoever could and left would have to come back and press “Lock older letters”.`,
+  );
+  return { ok: false, says: says.join(" ") };
+};
+
+/** Statements of the advice whose day to be looked at again has passed: they stay open, and may be wrong by now. */
+export const examineAdvice: Examine = async (client, { config }) => {
+  const { rows } = await client.query<{ today: string }>("select current_date::text as today");
+  const today = rows[0]?.today ?? "";
+  const statements = [...ownAdvice(config.door.jurisdiction).values()].flatMap((pack) => pack.statements);
+  const overdue = statements.filter(({ reviewDue }) => reviewDue < today).map(({ id }) => id);
+  const next = statements.map(({ reviewDue }) => reviewDue).sort()[0];
+  return overdue.length === 0
+    ? { ok: true, says: `The advice is to be looked at again by ${next}.` }
+    : {
+        ok: false,
+        says: `These statements of the advice were to be looked at again by now: ${overdue.join(", ")}. Someone checks their sources, and writes the day into packs/.`,
+      };
 };

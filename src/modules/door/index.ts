@@ -5,7 +5,7 @@ export { PACKS_DIR, type PacksRead, readPacks } from "./advice/read.ts";
 /** What a backup must know of its tables. */
 export { doorBackup } from "./backup.ts";
 /** Whether those who are named as readers are there; for `leeward doctor`. */
-export { examineReaders } from "./doctor.ts";
+export { examineAdvice, examineLetters, examineReaders } from "./doctor.ts";
 /** The worker's part: counts a month of each door, once and in fives. */
 export { countMonth } from "./figures.ts";
 /** What a proof of filing says was filed. */

@@ -125,6 +125,9 @@ function openTell(
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (line.isBusy) return;
+    // Who cannot write sends the button's own sentence, and is led to where a voice is recorded.
+    const rather = event.submitter?.id === "tell-rather" ? event.submitter : null;
+    if (rather && text.value.trim() === "") text.value = rather.textContent ?? "";
     const body = tell.body();
     if (tell.isEmpty) {
       line.say([say("tell-empty")], "bad");
@@ -139,7 +142,8 @@ function openTell(
       line.say([say("tell-sending")], "busy");
       await letter.send(body, tell.isShown);
       forgetDraft();
-      openRooms({ ...ground, say, tools }, mine, { name: "words", shown, next: "done" }, undefined);
+      const next = rather ? "letters" : "done";
+      openRooms({ ...ground, say, tools }, mine, { name: "words", shown, next }, undefined);
     } catch (error) {
       if (error instanceof ApiError && error.code === "stand-in-changed")
         await lookAtDoor(tools).then(

@@ -17,8 +17,8 @@ import { WordsRoom } from "./words-room.tsx";
 /** Where someone is after the form: all in one document, so that the words are typed once and stay in memory. */
 export type Room =
   | { readonly name: "done" | "letters" | "file" }
-  /** `next`: after a first letter, or with new words for a file. */
-  | { readonly name: "words"; readonly shown: ShownWay; readonly next: "done" | "file" }
+  /** `next`: after a first letter, where there is more to add to it, or with new words for a file. */
+  | { readonly name: "words"; readonly shown: ShownWay; readonly next: "done" | "letters" | "file" }
   | { readonly name: "gone"; readonly text: DoorKey }
   /** Nothing of what was open, and nothing that says that there was anything. */
   | { readonly name: "decoy" };

@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import { useRef, useState } from "preact/hooks";
 import type { DoorKey } from "../pages/texts/en.ts";
+import { twoPlaces } from "./is-right.ts";
 import { Icon } from "./parts.tsx";
 import type { RoomsGround } from "./rooms.tsx";
 
@@ -18,7 +19,7 @@ interface Props {
 /** Two of them, asked again, so that a small slip does not lock someone out later. Skipping is allowed. */
 export function WordsCheck({ ground, label, count, isRight, onTyping, onDone }: Props) {
   const { say } = ground;
-  const [places] = useState(() => twoOf(count, ground.tools.random));
+  const [places] = useState(() => twoPlaces(count, ground.tools.random));
   const [typed, setTyped] = useState<readonly string[]>(["", ""]);
   const [isChecked, setChecked] = useState(false);
   const form = useRef<HTMLFormElement>(null);
@@ -101,12 +102,4 @@ function CheckField(props: {
       </div>
     </div>
   );
-}
-
-/** Two different places from 0, in order. */
-function twoOf(count: number, random: (n: number) => Uint8Array): readonly [number, number] {
-  const first = (random(1)[0] ?? 0) % count;
-  const step = 1 + ((random(1)[0] ?? 0) % (count - 1));
-  const second = (first + step) % count;
-  return first < second ? [first, second] : [second, first];
 }

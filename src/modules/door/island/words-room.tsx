@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { foldWord, plainDigits } from "../../../core/identity/words/fold.ts";
 import { Aloud } from "./aloud.tsx";
+import { isRightPart } from "./is-right.ts";
 import { Icon, Title } from "./parts.tsx";
 import type { RoomProps } from "./rooms.tsx";
 import type { ShownWay } from "./way.ts";
@@ -16,7 +16,7 @@ export function WordsRoom({
   go,
   setUnsaved,
   next,
-}: RoomProps & { readonly shown: ShownWay; readonly next: "done" | "file" }) {
+}: RoomProps & { readonly shown: ShownWay; readonly next: "done" | "letters" | "file" }) {
   const { say, language } = ground;
   const [form, setForm] = useState<Form>(shown.wordsIn === language ? "words" : "digits");
   const [isHidden, setHidden] = useState(false);
@@ -34,16 +34,11 @@ export function WordsRoom({
   const parts = shown[form];
   // Digit by digit: a voice reads four of them as one number.
   const apart = useMemo(() => shown.digits.map((group) => [...group].join(" ")), [shown]);
-  const isRight = (at: number, typed: string): boolean => {
-    const wanted = parts[at] ?? "";
-    return form === "words"
-      ? foldWord(typed.trim()) === foldWord(wanted)
-      : plainDigits(typed).replace(/[^0-9]/g, "") === wanted;
-  };
+  const isRight = (at: number, typed: string): boolean => isRightPart(form, parts[at] ?? "", typed);
   return (
     <div class="stack stack-6">
       <div class="stack">
-        {next === "done" && (
+        {next !== "file" && (
           <p class="steps">
             <i class="on" />
             <i class="on" />
@@ -52,7 +47,7 @@ export function WordsRoom({
           </p>
         )}
         <Title>{say(form === "words" ? "words-title" : "words-title-digits")}</Title>
-        <p>{say(next === "done" ? "words-lead" : "new-words-made")}</p>
+        <p>{say(next === "file" ? "new-words-made" : "words-lead")}</p>
       </div>
       <section class="stack" aria-label={say(form === "words" ? "words-list-label" : "words-digits-label")}>
         {isHidden ? (

@@ -26,6 +26,7 @@ const SPOKEN = [
   "fa",
   "fil",
   "ro",
+  "so",
   "sq",
   "ti",
   "tr",

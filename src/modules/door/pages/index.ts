@@ -78,13 +78,19 @@ export function registerPages(app: App, house: House, door: Door, assets: Assets
   add("/answer", (page) => outsideAnswerPage(page));
   const newOnce = () => Buffer.from(house.random(16)).toString("base64url");
   const referrer = "same-origin"; // so that a browser says of a form that it is ours
-  add("/plain", async (page) => plainTellPage(page, await findStanding(door, house), newOnce(), null), {
-    referrer,
-  });
+  add(
+    "/plain",
+    async (page) =>
+      plainTellPage(page, await findStanding(door, house), saysChildren(page, house), newOnce(), null),
+    {
+      referrer,
+    },
+  );
   add("/plain/back", (page) => plainBackPage(page, null), { referrer });
   registerPlain(app, house, {
     contextOf: (language, path) => makeContext(chooseLanguage(language, undefined), path, house, assets),
     findStanding: () => findStanding(door, house),
+    saysChildren: (page) => saysChildren(page, house),
   });
   add("/about", aboutPage);
   add("/orders", async (page) => ordersPage(page, await countDeferredNotices(house)));
@@ -196,7 +202,7 @@ export function describePages(house: PagesOf, assets: Assets): PublishedPage[] {
       [
         "/plain",
         ...[someStanding, withStandIn, null].map((standing) =>
-          plainTellPage(at("/plain"), standing, "", null),
+          plainTellPage(at("/plain"), standing, saysChildren(at("/plain"), house), "", null),
         ),
         awayPage(at("/plain")),
       ],

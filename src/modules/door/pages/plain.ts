@@ -2,11 +2,13 @@ import { html } from "ghtml";
 import { secretToDigits } from "../../../core/identity/words/digits.ts";
 import type { ShownLetter } from "../island/conversation.ts";
 import { sayDate, sayHour } from "../island/days.ts";
+import { isRightPart } from "../island/is-right.ts";
 import type { ShownWay } from "../island/way.ts";
 import type { Opened } from "../plain/person.ts";
+import type { Shown } from "../plain/shown.ts";
 import { SUBJECTS } from "../questions.ts";
 import { dangerNote, document, icon, linkTo, type PageContext } from "./html.ts";
-import { answerLanguages, askStandIn, type Standing, sayStanding } from "./talk.ts";
+import { answerLanguages, askStandIn, type Standing, sayChildren, sayStanding } from "./talk.ts";
 
 /** Pages for a browser that cannot lock: forms that work without a script. What is weaker stands first. */
 
@@ -38,6 +40,7 @@ const language = ({ language }: PageContext): string =>
 export function plainTellPage(
   page: PageContext,
   standing: Standing | null,
+  saysChildren: boolean,
   once: string,
   typed: Typed | null,
 ): string {
@@ -59,7 +62,7 @@ ${typed?.text ?? ""}</textarea></div>
 </form>`;
   return plain(
     page,
-    html`<div class="stack"><h1>${say("plain-title")}</h1>!${weaker(page)}<p>${say("tell-lead")}</p>!${standing ? sayStanding(page, standing) : ""}<p>${say("tell-children")}</p></div>
+    html`<div class="stack"><h1>${say("plain-title")}</h1>!${weaker(page)}<p>${say("tell-lead")}</p>!${standing ? sayStanding(page, standing) : ""}!${sayChildren(page, saysChildren)}</div>
 !${standing === null ? html`<p class="note note-soon">!${icon("alert")}<span>${say("door-closed", { number: page.emergencyNumber })}</span></p>` : form}
 <a class="btn btn-wide" href="${linkTo(page, "/plain/back")}">${say("back-title")}!${icon("next")}</a>
 !${dangerNote(page)}`,
@@ -81,8 +84,57 @@ export function plainWordsPage(page: PageContext, shown: ShownWay): string {
 <li>!${icon("mind")}<span><b>${say("words-keep-head")}</b> ${say("words-keep-head-more")}</span></li>
 <li>!${icon("none")}<span><b>${say("words-keep-not")}</b> ${say("words-keep-not-more")}</span></li>
 </ul></section>
-<div class="stack"><p>${say("done-lead")}</p><p class="note note-soon">!${icon("alert")}<span>${say("plain-leave")}</span></p>
-<form autocomplete="off" method="post" action="/plain/back">!${language(page)}<input type="hidden" name="words" value="${shown.digits.join(" ")}"><button class="btn btn-wide" type="submit">${say("done-read")}</button></form></div></div>`,
+<p class="note note-soon">!${icon("alert")}<span>${say("plain-leave")}</span></p>
+<form class="stack" autocomplete="off" method="post" action="/plain/words">!${hiddenWords(page, shown.digits.join(" "))}!${wishButton("ask", say("words-check-title"), "btn-main")}!${wishButton("skip", say("words-check-skip"))}</form></div>`,
+  );
+}
+
+const hiddenWords = (page: PageContext, words: string): string =>
+  html`!${language(page)}<input type="hidden" name="words" value="${words}">`;
+
+const wishButton = (wish: "ask" | "check" | "show" | "skip", text: string, more = ""): string =>
+  html`<button class="btn btn-wide ${more}" type="submit" name="wish" value="${wish}">${text}</button>`;
+
+/** In which of the two forms a way is asked for: the page's own words, or digits where it has none. */
+export const keptAs = (
+  { words, wordsIn, digits }: ShownWay,
+  language: string,
+): { readonly form: "words" | "digits"; readonly parts: readonly string[] } =>
+  wordsIn === language ? { form: "words", parts: words } : { form: "digits", parts: digits };
+
+/** Two of them asked again, on a page that does not show them. */
+export function plainCheckPage(
+  page: PageContext,
+  way: ShownWay,
+  { places, typed }: Extract<Shown, { page: "check" }>,
+): string {
+  const { say } = page;
+  const { form, parts } = keptAs(way, page.language);
+  const field = (name: "first" | "second", nth: 0 | 1): string => {
+    const place = places[nth];
+    const text = typed?.[nth].trim() ?? "";
+    const isWrong = typed !== null && !isRightPart(form, parts[place] ?? "", text);
+    const wrong =
+      text === "" ? say("words-check-empty") : say("words-check-wrong", { typed: text.slice(0, 40) });
+    const label = say(form === "words" ? "words-check-word" : "words-check-group", { position: place + 1 });
+    return html`<div class="field"><label for="plain-${name}">${label}</label><input class="input" id="plain-${name}" name="${name}" maxlength="100" value="${text}" dir="auto" autocomplete="off" autocapitalize="none" autocorrect="off" spellcheck="false" aria-invalid="${String(isWrong)}" aria-describedby="plain-${name}-said"><div id="plain-${name}-said" role="status">!${isWrong ? html`<p class="said said-bad">!${icon("alert")}<span dir="auto">${wrong}</span></p>` : ""}</div></div>`;
+  };
+  return plain(
+    page,
+    html`<div class="stack"><h1>${say("words-check-title")}</h1><p>${say("words-check-lead")}</p><p class="note note-soon">!${icon("alert")}<span>${say("plain-leave")}</span></p></div>
+<form class="compose" autocomplete="off" method="post" action="/plain/words">!${hiddenWords(page, way.digits.join(" "))}<input type="hidden" name="places" value="${places.join(" ")}">
+!${field("first", 0)}!${field("second", 1)}
+!${wishButton("check", say("words-check-go"), "btn-main")}!${wishButton("show", say("words-show"))}!${wishButton("skip", say("words-check-skip"))}</form>`,
+  );
+}
+
+/** It has arrived, and where the answer will be. */
+export function plainDonePage(page: PageContext, words: string): string {
+  const { say } = page;
+  return plain(
+    page,
+    html`<div class="stack stack-6"><div class="stack"><h1>${say("done-title")}</h1><p>${say("done-lead")}</p><p class="note note-soon">!${icon("alert")}<span>${say("plain-leave")}</span></p></div>
+<form autocomplete="off" method="post" action="/plain/back">!${hiddenWords(page, words)}<button class="btn btn-wide" type="submit">${say("done-read")}</button></form></div>`,
   );
 }
 

@@ -79,10 +79,11 @@ export function tellPage(page: PageContext, standing: Standing | null, saysChild
 <div id="tell-said" role="status"></div>
 <button class="btn btn-main btn-wide" id="tell-send" type="submit" aria-disabled="true" data-waits="${say("lock-getting-ready")}" data-failed="${say("lock-failed")}">${say("tell-send")}!${icon("send")}</button>
 <p class="small quiet">!${icon("lock")} ${say("tell-lock")}</p>
+<div class="stack stack-1"><button class="btn btn-wide" id="tell-rather" type="submit" aria-describedby="tell-rather-why">${say("tell-rather")}</button><p class="why" id="tell-rather-why">${say("tell-rather-why")}</p></div>
 !${plainIf(page, "/plain")}
 </form>`;
   const main = html`<div id="talk" class="talk" data-view="tell" !${islandData(page)}>
-<div class="stack"><h1>${say("tell-title")}</h1><p>${say("tell-lead")}</p>!${standing ? sayStanding(page, standing) : ""}!${saysChildren ? html`<p><a href="${linkTo(page, "/children")}">${say("choice-children")}: ${say("choice-children-more")}</a></p>` : html`<p>${say("tell-children")}</p>`}</div>
+<div class="stack"><h1>${say("tell-title")}</h1><p>${say("tell-lead")}</p>!${standing ? sayStanding(page, standing) : ""}!${sayChildren(page, saysChildren)}</div>
 !${withoutScript(page, "/plain")}
 !${standing === null ? html`<p class="note note-soon">!${icon("alert")}<span>${say("door-closed", { number: page.emergencyNumber })}</span></p>` : form}
 </div>
@@ -90,6 +91,12 @@ export function tellPage(page: PageContext, standing: Standing | null, saysChild
 <a class="btn btn-wide" href="${linkTo(page, "/help")}">${say("choice-help")}!${icon("next")}</a>`;
   return document(page, main, { script: "talk.js" });
 }
+
+/** Who must pass on what about a child: its page, or a sentence where that is not open. */
+export const sayChildren = (page: PageContext, hasPage: boolean): string =>
+  hasPage
+    ? html`<p><a href="${linkTo(page, "/children")}">${page.say("choice-children")}: ${page.say("choice-children-more")}</a></p>`
+    : html`<p>${page.say("tell-children")}</p>`;
 
 /**
  * Left in unless the person takes it out. The island compares these words with what it would lock to; the plain way what stands

@@ -7,14 +7,18 @@ import { readSecret } from "../../../core/identity/words/read.ts";
 import { DOOR_LANGUAGES, type DoorLanguage } from "../../../core/texts/index.ts";
 import { ApiError } from "../island/api.ts";
 import { sayFailure } from "../island/failures.ts";
+import { isRightPart, twoPlaces } from "../island/is-right.ts";
 import { saySlip } from "../island/slips.ts";
 import { SomeoneFirstError } from "../island/visit.ts";
-import { showWay } from "../island/way.ts";
+import { type ShownWay, showWay } from "../island/way.ts";
 import type { LetterBody } from "../letter-body.ts";
 import type { PageContext } from "../pages/html.ts";
 import {
+  keptAs,
   plainBackPage,
+  plainCheckPage,
   plainDeletedPage,
+  plainDonePage,
   plainLettersPage,
   plainOverPage,
   plainSurePage,
@@ -42,11 +46,18 @@ const Reply = Type.Object({
   ...{ lang: Language, words: Typed, text: Text },
   seen: Type.String({ pattern: "^[0-9]{1,4}$" }),
 });
+const Part = Type.Optional(Type.String({ maxLength: 100 }));
+const Words = Type.Object({
+  ...{ lang: Language, words: Typed, wish: Type.Enum(["ask", "check", "show", "skip"]) },
+  places: Type.Optional(Type.String({ pattern: "^[0-7] [0-7]$" })),
+  ...{ first: Part, second: Part },
+});
 const Delete = Type.Object({ lang: Language, words: Typed, sure: Type.Optional(Type.Literal("yes")) });
 
 /** What each form of the plain way sends. */
 export const PLAIN_FORMS = {
   "/plain": Tell,
+  "/plain/words": Words,
   "/plain/back": Back,
   "/plain/letters": Reply,
   "/plain/delete": Delete,
@@ -62,13 +73,19 @@ export interface PlainRoutes {
   readonly contextOf: (language: string, path: string) => PageContext;
   /** Who reads here; null where there is no door. */
   readonly findStanding: () => Promise<Standing | null>;
+  /** Whether the page about children is open in its language. */
+  readonly saysChildren: (page: PageContext) => boolean;
 }
 
 /**
  * The plain way: forms that a browser without JavaScript sends, locked by the server as they arrive (`docs/decisions/0201`).
  * What is said of it is said on the page before a word is typed.
  */
-export function registerPlain(whole: App, house: House, { contextOf, findStanding }: PlainRoutes): void {
+export function registerPlain(
+  whole: App,
+  house: House,
+  { contextOf, findStanding, saysChildren }: PlainRoutes,
+): void {
   const person = new PlainPerson(whole, house);
   whole.register(async (app: App) => {
     // On these routes alone: they use no cookie, so that a form of another site does nothing in anybody's name.
@@ -95,10 +112,15 @@ export function registerPlain(whole: App, house: House, { contextOf, findStandin
       const page = contextOf(language, "/plain/back");
       if (shown.page === "deleted") return send(reply, plainDeletedPage(page));
       if (shown.page === "sure") return send(reply, plainSurePage(page, shown.words));
-      if (shown.page === "words") {
-        const way = await readSecret(shown.words, wordLanguageOf(language));
-        if (!("secret" in way)) throw new Error("An address holds no way back.");
-        return send(reply, plainWordsPage(page, await showWay(way, language)));
+      if (shown.page === "done") return send(reply, plainDonePage(page, shown.words));
+      if (shown.page === "words" || shown.page === "check") {
+        const way = await readWords(shown.words, language);
+        // What an address of ours holds was read before.
+        if (!way) throw new Error("An address holds no way back.");
+        return send(
+          reply,
+          shown.page === "words" ? plainWordsPage(page, way) : plainCheckPage(page, way, shown),
+        );
       }
       const said = shown.said ? [page.say(shown.said)] : [];
       return opening(page, shown.words, reply)(
@@ -107,6 +129,11 @@ export function registerPlain(whole: App, house: House, { contextOf, findStandin
         "",
         said,
       );
+    };
+
+    const readWords = async (words: string, language: DoorLanguage): Promise<ShownWay | null> => {
+      const way = await readSecret(words, wordLanguageOf(language));
+      return "secret" in way ? showWay(way, language) : null;
     };
 
     app.get(SHOWN_PATH, { schema: { hide: true, querystring: ShownQuery } }, async (request, reply) => {
@@ -121,7 +148,11 @@ export function registerPlain(whole: App, house: House, { contextOf, findStandin
       const { body } = request;
       const page = contextOf(body.lang, "/plain");
       const again = async (lines: readonly string[], status = 200) =>
-        send(reply, plainTellPage(page, await findStanding(), newOnce(), { ...body, lines }), status);
+        send(
+          reply,
+          plainTellPage(page, await findStanding(), saysChildren(page), newOnce(), { ...body, lines }),
+          status,
+        );
       if (body.text.trim() === "") return again([page.say("tell-empty")]);
       const { standIn, standInShown } = body;
       const isShown =
@@ -154,6 +185,28 @@ export function registerPlain(whole: App, house: House, { contextOf, findStandin
           );
         }
       };
+
+    app.post(
+      "/plain/words",
+      { schema: { hide: true, body: PLAIN_FORMS["/plain/words"] } },
+      async (request, reply) => {
+        const { lang, words, wish, places, first = "", second = "" } = request.body;
+        const page = contextOf(lang, "/plain/back");
+        const way = await readWords(words, lang);
+        if (!way) return lead(reply, page, { page: "letters", words, said: null }); // it says what the slip is
+        if (wish === "show") return lead(reply, page, { page: "words", words });
+        if (wish === "skip") return lead(reply, page, { page: "done", words });
+        const { form, parts } = keptAs(way, lang);
+        const asked = places?.split(" ").map(Number);
+        const [one, other] = asked ?? twoPlaces(parts.length, house.random);
+        if (one === undefined || other === undefined) throw new Error("Two places are asked for.");
+        const isRight = (place: number, typed: string) => isRightPart(form, parts[place] ?? "", typed);
+        if (asked && isRight(one, first) && isRight(other, second))
+          return lead(reply, page, { page: "done", words });
+        const typed: [string, string] | null = asked ? [first, second] : null;
+        return lead(reply, page, { page: "check", words, places: [one, other], typed });
+      },
+    );
 
     app.post(
       "/plain/back",

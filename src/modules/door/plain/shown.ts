@@ -12,6 +12,13 @@ const Shown = Type.Union([
     said: Type.Union([Type.Literal("talk-sent"), Type.Literal("tell-empty"), Type.Null()]),
   }),
   Type.Object({ page: Type.Literal("sure"), words: Type.String() }),
+  /** Two places of it asked again, counted from 0; what was typed there before, where that was not it. */
+  Type.Object({
+    ...{ page: Type.Literal("check"), words: Type.String() },
+    places: Type.Tuple([Type.Integer(), Type.Integer()]),
+    typed: Type.Union([Type.Tuple([Type.String(), Type.String()]), Type.Null()]),
+  }),
+  Type.Object({ page: Type.Literal("done"), words: Type.String() }),
   Type.Object({ page: Type.Literal("deleted") }),
 ]);
 /** What a page shows after a form was sent. */

@@ -87,7 +87,8 @@ export const door: Readonly<Record<keyof typeof english, string>> = {
   "hash-list.count":
     "{count, plural, =0 {لا قائمة محمّلة.} one {بصمة واحدة محمّلة.} two {بصمتان محمّلتان.} few {# بصمات محمّلة.} many {# بصمة محمّلة.} other {# بصمة محمّلة.}}",
   "hash-list.file": "تحميل قائمة أخرى مكانها",
-  "hash-list.file-why": "ملف نصي: بصمة SHA-256 واحدة في أول كل سطر.",
+  "hash-list.file-why":
+    "ملف نصي: بصمة SHA-256 واحدة في أول كل سطر، 131072 على الأكثر. لا تُستعمل هنا قائمة MD5 أو SHA-1 كما تعطيها بعض الجهات، ولا قائمة أطول.",
   "hash-list.line": "السطر {line, number} لا يبدأ ببصمة SHA-256. لم يُحمَّل شيء.",
   "hash-list.size":
     "لا بصمة SHA-256 في الملف، أو فيه أكثر من {count, number}. لم يُحمَّل شيء: يُختار جزء من القائمة.",

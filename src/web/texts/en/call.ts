@@ -36,7 +36,7 @@ export const call = {
   "call.kept": "The call is locked and kept.",
   "call.words": "Words to come back with",
   "call.words-say":
-    "Read them out one by one, if they want them. They are shown once and kept nowhere. With them the caller reads what you wrote, answers, or deletes it.",
+    "Read them out one by one, if they want them. They are shown once and kept nowhere. With them the caller reads what you wrote, answers, or deletes it. There is no proof of the call; there is one of each letter that they write themselves.",
   "call.words-check": "Ask them to say two of them back:",
   "call.word": "Word {position}",
   "call.words-wrong": "That is not the word. Say it once more.",

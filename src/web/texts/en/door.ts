@@ -87,7 +87,8 @@ export const door = {
   "hash-list.count":
     "{count, plural, =0 {No list is loaded.} one {One hash is loaded.} other {# hashes are loaded.}}",
   "hash-list.file": "Load another list in its place",
-  "hash-list.file-why": "A text file: one SHA-256 at the start of each line.",
+  "hash-list.file-why":
+    "A text file: one SHA-256 at the start of each line, 131,072 at most. A list of MD5 or SHA-1, as some bodies give out, or a longer one cannot be used here.",
   "hash-list.line": "Line {line, number} begins with no SHA-256. Nothing was loaded.",
   "hash-list.size":
     "The file has no SHA-256, or more than {count, number}. Nothing was loaded: choose a part of the list.",

@@ -79,10 +79,10 @@ export const adviceEn = {
   "about-name-more": "So that no one who looks at your screen learns from it whom you are talking to.",
   "about-cannot": "What our computer cannot do",
   "about-cannot-more":
-    "It keeps your letters, but it cannot read them: it does not have the key. You and the people who answer have it.",
+    "It keeps your letters, but it cannot read them: it does not have the key. You and the people who answer have it. Only on the plain way does it lock them for you, and it sees them for that moment.",
   "about-could": "What someone who breaks in could do",
   "about-could-more":
-    "A thief who copies the computer sees locked letters and the hour of each. A thief who changes this page could read what you write after that.",
+    "A thief who copies the computer sees locked letters and the hour of each. A thief who changes this page could read what you write after that. If a file was opened for you, a thief in the computer could read that too.",
   "about-noticed": "How others would notice",
   "about-noticed-more":
     "Each piece of this page stands in a public list with a mark of its own. People outside compare the page with the list, again and again. A piece that was changed has another mark.",

@@ -87,10 +87,10 @@ export const adviceEs: Catalogue<AdviceKey> = {
   "about-name-more": "Para que nadie que mire tu pantalla sepa por ella con quién hablas.",
   "about-cannot": "Lo que nuestra computadora no puede hacer",
   "about-cannot-more":
-    "Guarda tus mensajes, pero no puede leerlos: no tiene la llave. La tienes tú, y la tienen las personas que responden.",
+    "Guarda tus mensajes, pero no puede leerlos: no tiene la llave. La tienes tú, y la tienen las personas que responden. Solo por el camino sencillo es ella la que les pone el candado, y en ese momento los ve.",
   "about-could": "Lo que podría hacer alguien que entre a la fuerza en ella",
   "about-could-more":
-    "Alguien que roba una copia de la computadora ve mensajes cerrados con candado y la hora de cada uno. Alguien que entra y cambia esta página podría leer lo que escribas después de eso.",
+    "Alguien que roba una copia de la computadora ve mensajes cerrados con candado y la hora de cada uno. Alguien que entra y cambia esta página podría leer lo que escribas después de eso. Si se abrió un expediente para ti, alguien así también podría leerlo.",
   "about-noticed": "Cómo lo notarían otras personas",
   "about-noticed-more":
     "Cada parte de esta página está en una lista pública con una marca propia. Personas de fuera comparan la página con la lista, una y otra vez. Una parte cambiada tiene otra marca.",

@@ -86,10 +86,10 @@ export const adviceFil: Catalogue<AdviceKey> = {
   "about-name-more": "Para hindi malaman ng tumitingin sa screen mo kung sino ang kausap mo.",
   "about-cannot": "Ang hindi kaya ng kompyuter namin",
   "about-cannot-more":
-    "Itinatabi nito ang mga liham mo, pero hindi nito mababasa ang mga iyon: wala rito ang susi. Nasa iyo at sa mga sumasagot ang susi.",
+    "Itinatabi nito ang mga liham mo, pero hindi nito mababasa ang mga iyon: wala rito ang susi. Nasa iyo at sa mga sumasagot ang susi. Sa simpleng paraan lang, ito ang nagkakandado ng mga iyon, at nakikita nito ang mga iyon sa sandaling iyon.",
   "about-could": "Ang kaya ng taong pumasok nang palihim",
   "about-could-more":
-    "Ang magnanakaw na kokopya sa kompyuter ay makakakita ng mga nakakandadong liham at ng oras ng bawat isa. Ang magnanakaw na magbabago ng pahinang ito ay puwedeng makabasa ng isusulat mo pagkatapos noon.",
+    "Ang magnanakaw na kokopya sa kompyuter ay makakakita ng mga nakakandadong liham at ng oras ng bawat isa. Ang magnanakaw na magbabago ng pahinang ito ay puwedeng makabasa ng isusulat mo pagkatapos noon. Kung may binuksang talaan para sa iyo, puwede rin iyong mabasa ng magnanakaw na nakapasok sa kompyuter.",
   "about-noticed": "Paano ito mapapansin ng iba",
   "about-noticed-more":
     "Nasa isang bukas na listahan ang bawat bahagi ng page na ito, at may sariling marka ang bawat isa. Paulit-ulit na inihahambing ng mga tao sa labas ang page sa listahan. Iba ang marka ng bahaging binago.",

@@ -88,10 +88,10 @@ export const adviceFr: Catalogue<AdviceKey> = {
   "about-name-more": "Pour que quelqu’un qui regarde votre écran n’y apprenne pas à qui vous parlez.",
   "about-cannot": "Ce que notre ordinateur ne peut pas faire",
   "about-cannot-more":
-    "Il garde vos messages, mais il ne peut pas les lire : il n’a pas la clé. Vous l’avez, et les personnes qui répondent l’ont.",
+    "Il garde vos messages, mais il ne peut pas les lire : il n’a pas la clé. Vous l’avez, et les personnes qui répondent l’ont. Par la voie simple seulement, c’est lui qui les verrouille : à ce moment-là, il les voit.",
   "about-could": "Ce que pourrait faire quelqu’un qui y entre de force",
   "about-could-more":
-    "Quelqu’un qui vole une copie de l’ordinateur voit des messages verrouillés et l’heure de chacun. Quelqu’un qui y entre et change cette page pourrait lire ce que vous écrivez après cela.",
+    "Quelqu’un qui vole une copie de l’ordinateur voit des messages verrouillés et l’heure de chacun. Quelqu’un qui y entre et change cette page pourrait lire ce que vous écrivez après cela. Si un dossier a été ouvert pour vous, cette personne pourrait le lire aussi.",
   "about-noticed": "Comment d’autres le verraient",
   "about-noticed-more":
     "Chaque partie de cette page figure dans une liste publique avec une marque à elle. Des gens de l’extérieur comparent la page à la liste, encore et encore. Une partie changée a une autre marque.",

@@ -86,10 +86,10 @@ export const adviceRo: Catalogue<AdviceKey> = {
   "about-name-more": "Ca nimeni care se uită la ecranul tău să nu afle de acolo cu cine vorbești.",
   "about-cannot": "Ce nu poate face calculatorul nostru",
   "about-cannot-more":
-    "Îți păstrează mesajele, dar nu le poate citi: nu are cheia. O ai tu, și o au oamenii care răspund.",
+    "Îți păstrează mesajele, dar nu le poate citi: nu are cheia. O ai tu, și o au oamenii care răspund. Numai pe calea simplă le încuie el, și atunci le vede.",
   "about-could": "Ce ar putea face cineva care intră cu forța în el",
   "about-could-more":
-    "Cineva care fură o copie a calculatorului vede mesaje încuiate și ora fiecăruia. Cineva care intră și schimbă această pagină ar putea citi ce scrii după aceea.",
+    "Cineva care fură o copie a calculatorului vede mesaje încuiate și ora fiecăruia. Cineva care intră și schimbă această pagină ar putea citi ce scrii după aceea. Dacă ai un dosar deschis, cineva care intră în calculator l-ar putea citi și pe acela.",
   "about-noticed": "Cum ar observa alții",
   "about-noticed-more":
     "Fiecare parte a acestei pagini stă într-o listă publică, cu un semn al ei. Oameni din afară compară pagina cu lista, iar și iar. O parte schimbată are alt semn.",

@@ -84,10 +84,10 @@ export const adviceSq: Catalogue<AdviceKey> = {
   "about-name-more": "Që askush që shikon ekranin tuaj të mos e marrë vesh prej tij me kë po flisni.",
   "about-cannot": "Çfarë nuk mund të bëjë kompjuteri ynë",
   "about-cannot-more":
-    "Ai i ruan mesazhet tuaja, por nuk mund t’i lexojë: nuk e ka çelësin. Çelësin e keni ju dhe njerëzit që përgjigjen.",
+    "Ai i ruan mesazhet tuaja, por nuk mund t’i lexojë: nuk e ka çelësin. Çelësin e keni ju dhe njerëzit që përgjigjen. Vetëm në mënyrën e thjeshtë i mbyll ai vetë me kyç, dhe në atë çast i sheh.",
   "about-could": "Çfarë mund të bënte dikush që futet pa të drejtë",
   "about-could-more":
-    "Një hajdut që kopjon kompjuterin sheh mesazhe të mbyllura me kyç dhe orën e secilit. Një hajdut që e ndryshon këtë faqe mund të lexonte atë që shkruani pas kësaj.",
+    "Një hajdut që kopjon kompjuterin sheh mesazhe të mbyllura me kyç dhe orën e secilit. Një hajdut që e ndryshon këtë faqe mund të lexonte atë që shkruani pas kësaj. Nëse u hap një dosje për ju, një hajdut brenda kompjuterit mund ta lexonte edhe atë.",
   "about-noticed": "Si do ta vinin re të tjerët",
   "about-noticed-more":
     "Çdo pjesë e kësaj faqeje është në një listë publike, me një shenjë të vetën. Njerëz nga jashtë e krahasojnë faqen me listën, përsëri e përsëri. Pjesa e ndryshuar ka shenjë tjetër.",

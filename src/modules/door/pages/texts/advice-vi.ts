@@ -83,10 +83,10 @@ export const adviceVi: Catalogue<AdviceKey> = {
   "about-name-more": "Để người nhìn vào màn hình của bạn không vì thế mà biết bạn đang nói chuyện với ai.",
   "about-cannot": "Máy tính của chúng tôi không làm được gì",
   "about-cannot-more":
-    "Nó giữ thư của bạn, nhưng không đọc được: nó không có chìa khóa. Bạn và những người trả lời có chìa khóa.",
+    "Nó giữ thư của bạn, nhưng không đọc được: nó không có chìa khóa. Bạn và những người trả lời có chìa khóa. Chỉ với cách đơn giản, chính nó khóa thư cho bạn, và lúc đó nó thấy được.",
   "about-could": "Kẻ đột nhập có thể làm gì",
   "about-could-more":
-    "Kẻ trộm chép lại máy tính thì thấy các thư đã khóa và giờ của mỗi thư. Kẻ trộm thay đổi trang này thì có thể đọc những gì bạn viết sau đó.",
+    "Kẻ trộm chép lại máy tính thì thấy các thư đã khóa và giờ của mỗi thư. Kẻ trộm thay đổi trang này thì có thể đọc những gì bạn viết sau đó. Nếu đã mở hồ sơ cho bạn, kẻ trộm trong máy cũng có thể đọc hồ sơ đó.",
   "about-noticed": "Người khác sẽ nhận ra thế nào",
   "about-noticed-more":
     "Mỗi phần của trang này có trong một danh sách công khai, với dấu riêng. Người bên ngoài so trang với danh sách, hết lần này đến lần khác. Phần nào bị đổi thì dấu khác đi.",

@@ -22,7 +22,8 @@ export const en = {
   "plain-if": "Does the button not work in your browser?",
   "plain-weaker":
     "This way is weaker. Your phone does not lock your words here. They go to our computer over a closed line, and it locks them for the people who answer. For that moment, someone who has broken into our computer could read them. The same is true of your way back, and each time you open your letters here.",
-  "plain-not": "Pictures, files, My file and a yes to a question need a browser that locks.",
+  "plain-not":
+    "Pictures, files, a proof that you wrote, My file and a yes to a question need a browser that locks.",
   "plain-leave":
     "Leave now does less here: Back can show this page again. Close the window when you are done.",
   "plain-restore":
@@ -43,7 +44,7 @@ export const en = {
   "tell-children":
     "If a child is in danger, the law may say that we must pass it on. You can ask first without names.",
   "tell-readers":
-    "Only the people who answer for {agency} can read it. They do not tell anyone else without your yes.",
+    "Only the people who answer for {agency} can read it. They do not tell anyone else without your yes, unless a judge orders it, or the law does because a child is in danger.",
   "tell-answers": "They answer within {hours, plural, one {an hour} other {# hours}}.",
   "tell-quiet":
     "No one who answers has been here for {hours, plural, one {an hour} other {# hours}} or more, so it can take longer now. The places below may be open.",
@@ -94,6 +95,9 @@ export const en = {
   "tell-unsent":
     "Until you send it, this text is only on this page. If you close the page, the text is gone.",
   "tell-send": "Lock and send",
+  "tell-rather": "I would rather speak or send a picture",
+  "tell-rather-why":
+    "This sentence goes as your first letter. Then you get your words to come back, and can record your voice or add pictures.",
   "tell-empty": "There is nothing to send yet. Write a word or two, or press Leave now.",
   "tell-making-words": "Making your way back… This can take some seconds on an old phone.",
   "tell-sending": "Sending…",
@@ -666,7 +670,7 @@ export const en = {
   "receipt-asking": "One moment…",
   "receipt-label": "The proof",
   "receipt-save": "Save it as a file",
-  "receipt-check": "Anyone can check it on the page /ledger of this site.",
+  "receipt-check": "Anyone can check it on the page /ledger of this site, in English or Arabic.",
   "receipt-wrong": "This proof is not right, so we do not show it. You can tell us in a letter.",
   "receipt-failed": "The proof could not be made. Try again in a moment.",
   "file-looked-when": "{agency}. {time}",

@@ -26,7 +26,7 @@ export const es: Catalogue<DoorKey> = {
   "plain-weaker":
     "Este camino protege menos. Aquí tu teléfono no pone el candado a tu texto. Llega a nuestra computadora por una línea cerrada, y es ella la que le pone el candado para las personas que responden. En ese momento, alguien que haya entrado en nuestra computadora podría leerlo. Lo mismo vale para tus palabras para volver, y cada vez que abres tus cartas aquí.",
   "plain-not":
-    "Para imágenes, archivos, “Mi expediente” o un sí a una pregunta hace falta un navegador que ponga el candado.",
+    "Para imágenes, archivos, una prueba de que escribiste, “Mi expediente” o un sí a una pregunta hace falta un navegador que ponga el candado.",
   "plain-leave":
     "Aquí “Salir ahora” hace menos: el botón Atrás puede mostrar esta página otra vez. Cierra la ventana cuando termines.",
   "plain-restore":
@@ -45,7 +45,7 @@ export const es: Catalogue<DoorKey> = {
   "tell-children":
     "Si un menor está en peligro, la ley puede obligarnos a comunicarlo. Puedes preguntar antes sin dar nombres.",
   "tell-readers":
-    "Solo pueden leerlo las personas que responden por {agency}. No se lo cuentan a nadie más sin tu permiso.",
+    "Solo pueden leerlo las personas que responden por {agency}. No se lo cuentan a nadie más sin tu permiso, salvo si lo ordena un juez o si la ley lo exige por un menor en peligro.",
   "tell-answers": "Responden en {hours, plural, one {una hora} other {# horas}} como máximo.",
   "tell-quiet":
     "Ninguna de las personas que responden ha estado aquí desde hace {hours, plural, one {una hora} other {# horas}} o más, así que ahora puede tardar más. Puede que los lugares de abajo estén abiertos.",
@@ -96,6 +96,9 @@ export const es: Catalogue<DoorKey> = {
   "tell-unsent":
     "Hasta que lo envíes, este texto está solo en esta página. Si cierras la página, el texto se pierde.",
   "tell-send": "Poner candado y enviar",
+  "tell-rather": "Prefiero hablar o enviar una imagen",
+  "tell-rather-why":
+    "Esta frase se envía como primer mensaje. Después recibes tus palabras para volver y puedes grabar tu voz o añadir imágenes.",
   "tell-empty": "Todavía no hay nada que enviar. Escribe una palabra o dos, o presiona “Salir ahora”.",
   "tell-making-words":
     "Estamos haciendo tu camino de vuelta… Puede tardar unos segundos en un teléfono viejo.",
@@ -669,7 +672,8 @@ export const es: Catalogue<DoorKey> = {
   "receipt-asking": "Un momento…",
   "receipt-label": "La prueba",
   "receipt-save": "Guardarla como archivo",
-  "receipt-check": "Cualquier persona puede comprobarla en la página /ledger de este sitio.",
+  "receipt-check":
+    "Cualquier persona puede comprobarla en la página /ledger de este sitio, en inglés o en árabe.",
   "receipt-wrong": "Esta prueba no está bien, así que no la mostramos. Puedes decírnoslo en un mensaje.",
   "receipt-failed": "No se pudo hacer la prueba. Inténtalo otra vez dentro de un momento.",
   "file-looked-when": "{agency}, el {time}",

@@ -29,7 +29,7 @@ export const fil: Catalogue<DoorKey> = {
   "plain-weaker":
     "Mas mahina ang proteksiyon sa paraang ito. Dito, hindi kinakandado ng telepono mo ang isinulat mo. Pumupunta ito sa computer namin sa saradong linya, at ang computer namin ang nagkakandado nito para sa mga sumasagot. Sa sandaling iyon, puwede itong mabasa ng sinumang nakapasok sa computer namin. Ganoon din ang mga salita mo sa pagbalik, at tuwing bubuksan mo rito ang mga sulat mo.",
   "plain-not":
-    "Kailangan ng browser na nagkakandado para sa mga litrato, file, “Ang talaan ko” at pagsagot ng oo sa tanong.",
+    "Kailangan ng browser na nagkakandado para sa mga litrato, file, patunay na sumulat ka, “Ang talaan ko” at pagsagot ng oo sa tanong.",
   "plain-leave":
     "Mas kaunti ang nagagawa rito ng “Umalis ngayon”: puwedeng ipakita ulit ng pindutang pabalik ang pahinang ito. Isara ang window kapag tapos ka na.",
   "plain-restore":
@@ -51,7 +51,7 @@ export const fil: Catalogue<DoorKey> = {
   "tell-children":
     "Kung nasa panganib ang isang bata, maaaring iutos ng batas na ipaalam namin ito. Puwede ka munang magtanong nang walang pangalan.",
   "tell-readers":
-    "Ang mga sumasagot lang para sa {agency} ang makakabasa nito. Hindi nila ito sinasabi sa iba nang walang pahintulot mo.",
+    "Ang mga sumasagot lang para sa {agency} ang makakabasa nito. Hindi nila ito sinasabi sa iba nang walang pahintulot mo, maliban kung iutos ng hukom o hingin ng batas dahil may batang nasa panganib.",
   "tell-answers": "Sumasagot sila sa loob ng {hours, plural, =1 {isang oras} one {# oras} other {# oras}}.",
   "tell-quiet":
     "Walang sumasagot na pumunta rito sa nakaraang {hours, plural, =1 {isang oras} one {# oras} other {# oras}} o higit pa, kaya maaaring mas matagal ngayon. Maaaring bukas ang mga lugar sa ibaba.",
@@ -103,6 +103,9 @@ export const fil: Catalogue<DoorKey> = {
   "tell-unsent":
     "Hangga’t hindi mo ito ipinapadala, nasa pahinang ito lang ang tekstong ito. Kapag isinara mo ang pahina, mawawala ang teksto.",
   "tell-send": "Ikandado at ipadala",
+  "tell-rather": "Mas gusto kong magsalita o magpadala ng litrato",
+  "tell-rather-why":
+    "Ipapadala ang pangungusap na ito bilang unang liham. Pagkatapos, makukuha mo ang mga salita mo sa pagbalik, at puwede kang mag-record ng boses o magdagdag ng mga litrato.",
   "tell-empty": "Wala pang maipapadala. Sumulat kahit kaunti, o pindutin ang “Umalis ngayon”.",
   "tell-making-words":
     "Ginagawa ang daan mo pabalik… Puwede itong tumagal nang ilang segundo sa lumang telepono.",
@@ -697,7 +700,8 @@ export const fil: Catalogue<DoorKey> = {
   "receipt-asking": "Sandali lang…",
   "receipt-label": "Ang patunay",
   "receipt-save": "I-save ito bilang file",
-  "receipt-check": "Puwede itong suriin ng kahit sino sa pahinang /ledger ng site na ito.",
+  "receipt-check":
+    "Puwede itong suriin ng kahit sino sa pahinang /ledger ng site na ito, sa Ingles o Arabic.",
   "receipt-wrong":
     "Hindi tama ang patunay na ito, kaya hindi namin ito ipinapakita. Puwede mo itong sabihin sa amin sa isang liham.",
   "receipt-failed": "Hindi magawa ang patunay. Subukan ulit maya-maya.",

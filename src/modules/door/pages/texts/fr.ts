@@ -28,7 +28,7 @@ export const fr: Catalogue<DoorKey> = {
   "plain-weaker":
     "Cette voie protège moins. Ici, votre téléphone ne verrouille pas votre texte. Il va jusqu’à notre ordinateur par une ligne fermée, et c’est notre ordinateur qui le verrouille pour les personnes qui répondent. À ce moment-là, quelqu’un qui serait entré dans notre ordinateur pourrait le lire. C’est vrai aussi de vos mots pour revenir, et chaque fois que vous ouvrez vos lettres ici.",
   "plain-not":
-    "Pour des images, des fichiers, « Mon dossier » ou un oui à une question, il faut un navigateur qui verrouille.",
+    "Pour des images, des fichiers, une preuve que vous avez écrit, « Mon dossier » ou un oui à une question, il faut un navigateur qui verrouille.",
   "plain-leave":
     "Ici, « Partir maintenant » fait moins : le bouton Retour peut montrer cette page à nouveau. Fermez la fenêtre quand vous avez fini.",
   "plain-restore":
@@ -49,7 +49,7 @@ export const fr: Catalogue<DoorKey> = {
   "tell-children":
     "Si un enfant est en danger, la loi peut nous obliger à le transmettre. Vous pouvez d’abord demander sans donner de nom.",
   "tell-readers":
-    "Seules les personnes qui répondent pour {agency} peuvent le lire. Elles n’en parlent à personne d’autre sans votre accord.",
+    "Seules les personnes qui répondent pour {agency} peuvent le lire. Elles n’en parlent à personne d’autre sans votre accord, sauf si un juge l’ordonne ou si la loi l’exige pour un enfant en danger.",
   "tell-answers": "Elles répondent en {hours, plural, one {une heure} other {# heures}} au plus.",
   "tell-quiet":
     "Aucune des personnes qui répondent n’est venue ici depuis {hours, plural, one {une heure} other {# heures}} ou plus, donc cela peut prendre plus de temps maintenant. Les lieux indiqués plus bas sont peut-être ouverts.",
@@ -103,6 +103,9 @@ export const fr: Catalogue<DoorKey> = {
   "tell-unsent":
     "Tant que vous ne l’envoyez pas, ce texte n’est que sur cette page. Si vous fermez la page, le texte est perdu.",
   "tell-send": "Verrouiller et envoyer",
+  "tell-rather": "Je préfère parler ou envoyer une image",
+  "tell-rather-why":
+    "Cette phrase part comme premier message. Ensuite vous recevez vos mots pour revenir, et vous pouvez enregistrer votre voix ou ajouter des images.",
   "tell-empty":
     "Il n’y a encore rien à envoyer. Écrivez un mot ou deux, ou appuyez sur « Partir maintenant ».",
   "tell-making-words":
@@ -689,7 +692,7 @@ export const fr: Catalogue<DoorKey> = {
   "receipt-asking": "Un moment…",
   "receipt-label": "La preuve",
   "receipt-save": "L’enregistrer comme fichier",
-  "receipt-check": "Tout le monde peut la vérifier sur la page /ledger de ce site.",
+  "receipt-check": "Tout le monde peut la vérifier sur la page /ledger de ce site, en anglais ou en arabe.",
   "receipt-wrong":
     "Cette preuve n’est pas juste, donc nous ne la montrons pas. Vous pouvez nous le dire dans un message.",
   "receipt-failed": "La preuve n’a pas pu être faite. Réessayez dans un moment.",

@@ -26,7 +26,7 @@ export const ro: Catalogue<DoorKey> = {
   "plain-weaker":
     "Calea aceasta apără mai puțin. Aici telefonul tău nu îți încuie textul. El ajunge la calculatorul nostru pe o linie închisă, și calculatorul nostru îl încuie pentru cei care răspund. În clipa aceea, cineva care a intrat în calculatorul nostru l-ar putea citi. La fel este cu cuvintele tale de întoarcere, și de fiecare dată când îți deschizi scrisorile aici.",
   "plain-not":
-    "Pentru poze, fișiere, „Dosarul meu” și un da la o întrebare este nevoie de un browser care încuie.",
+    "Pentru poze, fișiere, o dovadă că ai scris, „Dosarul meu” și un da la o întrebare este nevoie de un browser care încuie.",
   "plain-leave":
     "Aici „Ieși acum” face mai puțin: butonul Înapoi poate arăta din nou pagina aceasta. Închide fereastra când ai terminat.",
   "plain-restore":
@@ -47,7 +47,7 @@ export const ro: Catalogue<DoorKey> = {
   "tell-children":
     "Dacă un copil este în pericol, legea poate cere să anunțăm. Poți întâi să întrebi fără nume.",
   "tell-readers":
-    "Numai oamenii care răspund pentru {agency} pot citi ce scrii. Ei nu spun nimănui altcuiva fără acordul tău.",
+    "Numai oamenii care răspund pentru {agency} pot citi ce scrii. Ei nu spun nimănui altcuiva fără acordul tău, decât dacă ordonă un judecător sau dacă o cere legea pentru un copil în pericol.",
   "tell-answers": "Ei răspund în cel mult {hours, plural, one {o oră} few {# ore} other {# de ore}}.",
   "tell-quiet":
     "Nimeni dintre cei care răspund nu a mai fost aici de {hours, plural, one {o oră} few {# ore} other {# de ore}} sau mai mult, așa că acum poate dura mai mult. Poate că locurile de mai jos sunt deschise.",
@@ -98,6 +98,9 @@ export const ro: Catalogue<DoorKey> = {
   "tell-unsent":
     "Până îl trimiți, textul acesta este numai pe pagina aceasta. Dacă închizi pagina, textul se pierde.",
   "tell-send": "Încuie și trimite",
+  "tell-rather": "Aș prefera să vorbesc sau să trimit o poză",
+  "tell-rather-why":
+    "Propoziția aceasta pleacă drept primul mesaj. Apoi primești cuvintele de întoarcere și poți înregistra vocea sau adăuga poze.",
   "tell-empty": "Încă nu este nimic de trimis. Scrie un cuvânt sau două, sau apasă „Ieși acum”.",
   "tell-making-words": "Îți pregătim drumul de întoarcere… Pe un telefon vechi poate dura câteva secunde.",
   "tell-sending": "Se trimite…",
@@ -672,7 +675,7 @@ export const ro: Catalogue<DoorKey> = {
   "receipt-asking": "O clipă…",
   "receipt-label": "Dovada",
   "receipt-save": "Salveaz-o ca fișier",
-  "receipt-check": "Oricine o poate verifica pe pagina /ledger a acestui site.",
+  "receipt-check": "Oricine o poate verifica pe pagina /ledger a acestui site, în engleză sau arabă.",
   "receipt-wrong": "Această dovadă nu este în regulă, așa că nu o arătăm. Ne poți spune într-un mesaj.",
   "receipt-failed": "Dovada nu a putut fi făcută. Încearcă din nou peste puțin timp.",
   "file-looked-when": "{agency}, {time}",

@@ -28,7 +28,7 @@ export const sq: Catalogue<DoorKey> = {
   "plain-weaker":
     "Kjo mënyrë mbron më pak. Këtu telefoni juaj nuk e mbyll me kyç tekstin. Teksti shkon te kompjuteri ynë përmes një linje të mbyllur, dhe kompjuteri ynë e mbyll me kyç për njerëzit që përgjigjen. Në atë çast, dikush që ka hyrë në kompjuterin tonë mund ta lexonte. E njëjta gjë vlen për fjalët tuaja për t’u kthyer, dhe sa herë që i hapni letrat tuaja këtu.",
   "plain-not":
-    "Për fotografi, skedarë, “Dosja ime” dhe një po për një pyetje duhet një shfletues që mbyll me kyç.",
+    "Për fotografi, skedarë, një vërtetim se keni shkruar, “Dosja ime” dhe një po për një pyetje duhet një shfletues që mbyll me kyç.",
   "plain-leave":
     "Këtu “Dilni tani” bën më pak: butoni “Prapa” mund ta tregojë përsëri këtë faqe. Mbylleni dritaren kur të keni mbaruar.",
   "plain-restore":
@@ -48,7 +48,7 @@ export const sq: Catalogue<DoorKey> = {
   "tell-children":
     "Nëse një fëmijë është në rrezik, ligji mund të na detyrojë të njoftojmë. Mund të pyesësh më parë pa emra.",
   "tell-readers":
-    "Këtë mund ta lexojnë vetëm njerëzit nga {agency} që përgjigjen. Ata nuk i tregojnë askujt tjetër pa lejen tuaj.",
+    "Këtë mund ta lexojnë vetëm njerëzit nga {agency} që përgjigjen. Ata nuk i tregojnë askujt tjetër pa lejen tuaj, përveç kur e urdhëron një gjyqtar ose e kërkon ligji për një fëmijë në rrezik.",
   "tell-answers": "Ata përgjigjen brenda {hours, plural, one {një ore} other {# orëve}}.",
   "tell-quiet":
     "Prej {hours, plural, one {një ore} other {# orësh}} ose më shumë nuk ka qenë këtu askush që përgjigjet, prandaj tani mund të zgjasë më shumë. Vendet më poshtë mund të jenë hapur.",
@@ -98,6 +98,9 @@ export const sq: Catalogue<DoorKey> = {
   "tell-lock": "Teksti juaj mbyllet me kyç në këtë telefon para se të dërgohet.",
   "tell-unsent": "Derisa ta dërgoni, ky tekst është vetëm në këtë faqe. Nëse e mbyllni faqen, teksti humbet.",
   "tell-send": "Mbylleni me kyç dhe dërgojeni",
+  "tell-rather": "Më mirë të flas ose të dërgoj një fotografi",
+  "tell-rather-why":
+    "Kjo fjali shkon si mesazhi i parë. Pastaj merrni fjalët për t’u kthyer dhe mund të regjistroni zërin ose të shtoni fotografi.",
   "tell-empty": "Ende nuk ka asgjë për të dërguar. Shkruani një a dy fjalë, ose shtypni “Dilni tani”.",
   "tell-making-words":
     "Po bëjmë rrugën tuaj të kthimit… Në një telefon të vjetër kjo mund të zgjasë disa sekonda.",
@@ -672,7 +675,7 @@ export const sq: Catalogue<DoorKey> = {
   "receipt-asking": "Një çast…",
   "receipt-label": "Vërtetimi",
   "receipt-save": "Ruajeni si skedar",
-  "receipt-check": "Kushdo mund ta kontrollojë në faqen /ledger të këtij sajti.",
+  "receipt-check": "Kushdo mund ta kontrollojë në faqen /ledger të këtij sajti, në anglisht ose arabisht.",
   "receipt-wrong":
     "Ky vërtetim nuk është në rregull, prandaj nuk e shfaqim. Mund të na e thoni me një mesazh.",
   "receipt-failed": "Vërtetimi nuk mund të bëhej. Provoni përsëri pas pak.",

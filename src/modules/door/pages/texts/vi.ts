@@ -25,7 +25,8 @@ export const vi: Catalogue<DoorKey> = {
   "plain-if": "Nút không chạy trong trình duyệt của bạn?",
   "plain-weaker":
     "Cách này bảo vệ kém hơn. Ở đây điện thoại của bạn không khóa những gì bạn viết. Chúng đi đến máy của chúng tôi qua một đường truyền kín, và máy của chúng tôi khóa lại cho những người trả lời. Trong khoảnh khắc đó, người đã xâm nhập vào máy của chúng tôi có thể đọc được. Với các từ để quay lại của bạn cũng vậy, và mỗi lần bạn mở thư ở đây cũng vậy.",
-  "plain-not": "Hình, tệp, “Hồ sơ của tôi” và câu trả lời có cho một câu hỏi cần một trình duyệt biết khóa.",
+  "plain-not":
+    "Hình, tệp, bằng chứng là bạn đã viết, “Hồ sơ của tôi” và câu trả lời có cho một câu hỏi cần một trình duyệt biết khóa.",
   "plain-leave":
     "Ở đây “Thoát ngay” làm được ít hơn: nút lùi có thể hiện lại trang này. Hãy đóng cửa sổ khi bạn xong việc.",
   "plain-restore":
@@ -45,7 +46,7 @@ export const vi: Catalogue<DoorKey> = {
   "tell-children":
     "Nếu một đứa trẻ gặp nguy hiểm, luật có thể buộc chúng tôi phải báo. Bạn có thể hỏi trước mà không nêu tên.",
   "tell-readers":
-    "Chỉ những người trả lời thay mặt {agency} mới đọc được. Họ không nói với ai khác nếu bạn không đồng ý.",
+    "Chỉ những người trả lời thay mặt {agency} mới đọc được. Họ không nói với ai khác nếu bạn không đồng ý, trừ khi thẩm phán ra lệnh hoặc luật buộc phải báo vì một trẻ em gặp nguy hiểm.",
   "tell-answers": "Họ trả lời trong vòng {hours, plural, other {# giờ}}.",
   "tell-quiet":
     "Đã {hours, plural, other {# giờ}} hoặc lâu hơn không có người trả lời nào vào đây, nên bây giờ có thể phải chờ lâu hơn. Những nơi bên dưới có thể đang mở cửa.",
@@ -95,6 +96,9 @@ export const vi: Catalogue<DoorKey> = {
   "tell-lock": "Những gì bạn viết được khóa trên điện thoại này trước khi gửi.",
   "tell-unsent": "Khi bạn chưa gửi, lời này chỉ có trên trang này. Nếu bạn đóng trang, lời này mất đi.",
   "tell-send": "Khóa và gửi",
+  "tell-rather": "Tôi muốn nói hoặc gửi hình hơn",
+  "tell-rather-why":
+    "Câu này được gửi làm thư đầu tiên. Sau đó bạn nhận các từ để quay lại, và có thể ghi âm giọng nói hoặc thêm hình.",
   "tell-empty": "Chưa có gì để gửi. Hãy viết vài chữ, hoặc bấm “Thoát ngay”.",
   "tell-making-words": "Đang tạo đường quay lại cho bạn… Trên điện thoại cũ có thể mất vài giây.",
   "tell-sending": "Đang gửi…",
@@ -674,7 +678,8 @@ export const vi: Catalogue<DoorKey> = {
   "receipt-asking": "Chờ một chút…",
   "receipt-label": "Bằng chứng",
   "receipt-save": "Lưu thành tệp",
-  "receipt-check": "Ai cũng có thể kiểm tra nó ở trang /ledger của trang web này.",
+  "receipt-check":
+    "Ai cũng có thể kiểm tra nó ở trang /ledger của trang web này, bằng tiếng Anh hoặc tiếng Ả Rập.",
   "receipt-wrong":
     "Bằng chứng này không đúng, nên chúng tôi không hiện nó. Bạn có thể báo cho chúng tôi trong thư.",
   "receipt-failed": "Không tạo được bằng chứng. Lát nữa hãy thử lại.",

@@ -25,7 +25,7 @@ export const zh: Catalogue<DoorKey> = {
   "plain-if": "按钮在你的浏览器里不起作用吗？",
   "plain-weaker":
     "这个办法的保护较弱。在这里，你的手机不给你写的内容上锁。内容经过加密的线路到达我们的电脑，由我们的电脑上锁，交给回信的人。在那一刻，侵入我们电脑的人可能看到内容。你回来用的词也是这样，每次在这里打开信件时也是这样。",
-  "plain-not": "图片、文件、“我的档案”以及对问题说“同意”，都需要一个能上锁的浏览器。",
+  "plain-not": "图片、文件、你写过信的证明、“我的档案”以及对问题说“同意”，都需要一个能上锁的浏览器。",
   "plain-leave": "在这里，“马上离开”的作用较小：按“返回”可能会再次看到这个页面。用完后请关闭窗口。",
   "plain-restore":
     "在发送之前，浏览器可能会保留你写的内容。发送后的十分钟内，按“返回”可能会再次打开你的信。如果发送失败，浏览器可能会把文字保留更久，关掉以后也一样。",
@@ -40,7 +40,8 @@ export const zh: Catalogue<DoorKey> = {
   "tell-title": "告诉我们，或者问我们",
   "tell-lead": "想说多少就说多少。不需要说名字。任何事都可以不说。",
   "tell-children": "如果有孩子处在危险中，法律可能要求我们转告。你可以先问，不写名字。",
-  "tell-readers": "只有代表“{agency}”回信的人能看到。没有你的同意，他们不会告诉其他任何人。",
+  "tell-readers":
+    "只有代表“{agency}”回信的人能看到。没有你的同意，他们不会告诉其他任何人，除非法官下令，或者有孩子处在危险中而法律有要求。",
   "tell-answers": "会在{hours, plural, other {# 小时}}内答复。",
   "tell-quiet":
     "答复的人已有{hours, plural, other {# 小时}}或更久没有来过，所以现在可能要等更久。下面的地方也许开着。",
@@ -89,6 +90,8 @@ export const zh: Catalogue<DoorKey> = {
   "tell-lock": "你写的内容会先在这部手机上上锁，然后才发送。",
   "tell-unsent": "在你发送之前，这些内容只在这个页面上。关掉页面，内容就没有了。",
   "tell-send": "上锁并发送",
+  "tell-rather": "我想说出来，或者发图片",
+  "tell-rather-why": "这句话会作为第一封信发出。然后你会得到回来用的词，可以录音或者添加图片。",
   "tell-empty": "还没有可以发送的内容。写一两句话，或者按“马上离开”。",
   "tell-making-words": "正在为你准备回来的路……旧手机可能要等几秒钟。",
   "tell-sending": "正在发送……",
@@ -600,7 +603,7 @@ export const zh: Catalogue<DoorKey> = {
   "receipt-asking": "请稍等……",
   "receipt-label": "证明",
   "receipt-save": "存成文件",
-  "receipt-check": "任何人都可以在本网站的 /ledger 页面上核对它。",
+  "receipt-check": "任何人都可以在本网站的 /ledger 页面上核对它（英文或阿拉伯文）。",
   "receipt-wrong": "这份证明不对，所以我们不显示它。你可以写信告诉我们。",
   "receipt-failed": "证明没有做成。请过一会儿再试。",
   "file-looked-when": "“{agency}”，{time}",
