@@ -70,8 +70,10 @@ const isOurs = (element: string, value: string): boolean =>
 function readAttributes(text: string): Map<string, string> {
   const values = new Map<string, string>();
   for (const [, name = "", value = ""] of text.matchAll(ATTRIBUTE)) {
-    // Our pages are written with `=` as `&#61;`.
-    const plain = value.replaceAll(/&#(\d{1,4});/g, (_whole, code) => String.fromCharCode(Number(code)));
+    // Our pages are written with `=` as `&#61;`, and with `&` in either way.
+    const plain = value.replaceAll(/&#(\d{1,4});/g, (_whole, code) =>
+      code === "38" ? "&amp;" : String.fromCharCode(code),
+    );
     if (!values.has(name.toLowerCase())) values.set(name.toLowerCase(), plain);
   }
   return values;
