@@ -115,7 +115,7 @@ export async function readByOthers(
     if (begun.ok) read += 1;
   }
   const authorization = await beginVisit(ask, stranger.keys);
-  const mailbox = await until(ask, "/api/door/mailbox", { headers: { authorization } });
+  const mailbox = await until(ask, "/api/door/letters", { headers: { authorization } });
   const own = await until(ask, `/api/inbox/${stranger.keys.address}`, { headers: answerer.session });
   if (JSON.stringify(mailbox.letters) !== JSON.stringify(own.letters)) read += 1;
   return read;
