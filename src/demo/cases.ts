@@ -397,7 +397,7 @@ async function insertClocks(owner: Client, cases: readonly DemoCase[], dice: Dic
   const rows = cases.flatMap((entry) => {
     const { clocks } = carryOver(pack.rules, {
       ...{ state: entry.state, stateSince: entry.openedAt },
-      ...{ ageBand: entry.person.ageBand, language: entry.person.language },
+      ...{ ageBand: entry.person.ageBand, ageDisputed: false, language: entry.person.language },
     });
     const ofJourney = clocks
       .filter(({ code }) => !["consent-review", "consent-new-purpose"].includes(code))

@@ -29,6 +29,8 @@ async function countAll(): Promise<number[]> {
 const TABLES = [
   "care.case_file",
   "care.section",
+  "care.journey",
+  "care.clock",
   "care.name_token",
   "keys.wrap",
   "care.import",
@@ -45,11 +47,15 @@ async function startImport(file: string) {
     `import { createReadStream } from "node:fs";
 import { randomBytes } from "node:crypto";
 import { openDatabase } from ${from("../../core/db/index.ts")};
+import { plainCalendar } from ${from("../../../packages/clocks/index.ts")};
 import { importCaseload } from ${from("./index.ts")};
 const [url, secret, file] = process.argv.slice(2);
 const db = openDatabase({ connectionString: url, sizeMax: 2, log: console.error });
 const random = (n) => new Uint8Array(randomBytes(n));
-const house = { db, now: () => new Date(), random, secrets: { names: random(32), codes: random(32) } };
+const house = {
+  db, now: () => new Date(), random, secrets: { names: random(32), codes: random(32) },
+  config: { jurisdiction: "coe" }, calendar: plainCalendar("UTC"),
+};
 const report = await importCaseload(house, Buffer.from(secret, "base64url"), {
   open: () => createReadStream(file), purpose: "support", onProgress: (done) => console.log(done),
 });

@@ -1,9 +1,11 @@
 import { Readable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { asMember } from "../../core/access/context.ts";
+import { openDatabase } from "../../core/db/index.ts";
 import { buildCaseload, hasStats, STATS_FOLDER } from "./import/build-caseload.ts";
 import { findColumn } from "./import/columns.ts";
 import { importCaseload } from "./index.ts";
+import { tellClocks } from "./jobs.ts";
 import { type TestCare, testCare } from "./testing.ts";
 
 let care: TestCare;
@@ -59,6 +61,46 @@ describe("an import", () => {
     expect(await read("account")).toEqual({ exploitationTypes: ["forced-labour", "servitude"] });
     expect(await read("contact")).toEqual({ street: "12, Quay Lane" });
     expect(await read("needs-and-risk")).toEqual({ agreedToRecord: true });
+  });
+
+  it("begins where each stands, with the clocks of the jurisdiction from the import: a child has the one for a guardian", async () => {
+    const rows = [
+      "Grown,Up,Feminine,1990-02-03,TRUE,Servitude,Active",
+      "Half,Grown,Feminine,2014-02-03,TRUE,Servitude,Active",
+      "Nobody,Knows,Feminine,,TRUE,Servitude,",
+      "Long,Over,Feminine,2014-02-03,TRUE,Servitude,Closed",
+    ];
+    const report = await run([HEADING, ...rows].join("\r\n"));
+    expect(report.imported).toBe(4);
+    const { rows: begun } = await care.house.owner.query(
+      `select f.state, f.age_band as age, j.pack, j.revision, s.code, s.taken_by as by, array(
+         select k.what from care.clock k where k.case_id = f.id and k.of_journey and k.done_at is null
+           and k.started_at = $1 and k.next_alarm_at is not null and k.member_id = f.lead_member_id order by k.what) as clocks
+       from care.case_file f join care.journey j on j.case_id = f.id join care.step s on s.case_id = f.id
+       where f.import_id = (select id from care.import where file_sha256 = $2) order by f.state, f.age_band`,
+      [care.house.clock.now, Buffer.from(report.sha256, "hex")],
+    );
+    const by = { pack: "coe", revision: 1, code: "open", by: care.caseworker.id };
+    expect(begun).toEqual([
+      { state: "closed", age: "9-17", ...by, clocks: [] },
+      { state: "contact", age: "unknown", ...by, clocks: ["early-support", "triage"] },
+      { state: "early-support", age: "25-34", ...by, clocks: ["early-support-review"] },
+      { state: "early-support", age: "9-17", ...by, clocks: ["early-support-review", "guardian"] },
+    ]);
+    const worker = openDatabase({
+      connectionString: care.house.connectionString.replace("user=postgres", "user=leeward_worker"),
+      ...{ sizeMax: 1, log: () => undefined },
+    });
+    try {
+      await care.house.owner.query(
+        `update care.clock set alarms = jsonb_set(alarms, '{0,at}', to_jsonb(now() - interval '1 hour'))
+         where what = 'guardian' and started_at = $1`,
+        [care.house.clock.now],
+      );
+      expect(await worker.transaction(tellClocks.role, (tx) => tellClocks.run(tx))).toBe(1);
+    } finally {
+      await worker.close();
+    }
   });
 
   it("refuses the same file again, and leaves nothing of it", async () => {

@@ -3,6 +3,7 @@ import { inflateRawSync } from "node:zlib";
 import { Compile } from "typebox/compile";
 import { describe, expect, it } from "vitest";
 import { CATEGORIES } from "../../core/access/context.ts";
+import { columnNames, findColumn } from "./import/columns.ts";
 import { isTreatedAsChild } from "./model/age.ts";
 import { fieldsOf } from "./model/categories.ts";
 import { cleanLine, isCalendarDay, repeatedRows, whatThePersonSees, wrongDates } from "./model/document.ts";
@@ -206,10 +207,20 @@ describe("indicators", () => {
 
   it("are recorded for a child without a means: it is not asked where the age is under 18 or in doubt", () => {
     const treated = (ageDisputed: boolean) =>
-      AGE_BANDS.filter((ageBand) => isTreatedAsChild({ ageBand, ageDisputed }));
+      AGE_BANDS.filter((ageBand) => isTreatedAsChild({ ageBand, ageDisputed, standingAge: null }));
     expect(treated(false)).toEqual(["0-8", "9-17", "unknown"]);
     expect(treated(true)).toEqual(AGE_BANDS);
     expect(plain.filter(({ adultsOnly }) => adultsOnly).map(({ name }) => name)).toEqual(["means"]);
+  });
+
+  it("are imported without what is never asked of a child: HTCDS has no column for it", () => {
+    const never = plain.filter(({ adultsOnly }) => adultsOnly).map(({ name }) => name);
+    const homes = columnNames().flatMap((name) => {
+      const column = findColumn(name);
+      return column?.home === "field" ? [column.field.name] : [];
+    });
+    expect(homes.length).toBeGreaterThan(50);
+    expect(homes.filter((name) => never.includes(name))).toEqual([]);
   });
 });
 

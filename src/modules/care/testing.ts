@@ -9,6 +9,7 @@ import { registerProposals } from "../../core/proposals/index.ts";
 import { type TestHouse, type TestMember, testHouse, testRandom } from "../../core/testing.ts";
 import { careFollowing, registerCare } from "./index.ts";
 import type { SectionDocument } from "./model/field.ts";
+import type { AgeBand } from "./rules.ts";
 
 /** For tests: agencies, their members, a person with words and a signed yes; cases opened over HTTP from it. */
 
@@ -48,7 +49,11 @@ export interface TestCare {
   /** A case with these sections, opened by the intake worker from such a yes. */
   openCase(
     person: TestPerson,
-    options?: { shared?: readonly Category[]; sections?: Partial<Record<Category, SectionDocument>> },
+    options?: {
+      shared?: readonly Category[];
+      sections?: Partial<Record<Category, SectionDocument>>;
+      ageBand?: AgeBand;
+    },
   ): Promise<{ id: string; alias: string }>;
   request(
     method: "GET" | "POST" | "PUT" | "DELETE",
@@ -138,7 +143,7 @@ export async function testCare(): Promise<TestCare> {
       (await house.owner.query("select id from access.consent where case_id = $1", [caseId])).rows[0].id,
     openCase: async (
       person,
-      { shared = SHARED, sections = { contact: CONTACT, "needs-and-risk": NEEDS } } = {},
+      { shared = SHARED, sections = { contact: CONTACT, "needs-and-risk": NEEDS }, ageBand = "25-34" } = {},
     ) => {
       const offerId = await addYes(person, shared);
       const opened = await request("POST", "/api/cases", {
@@ -147,7 +152,7 @@ export async function testCare(): Promise<TestCare> {
         body: {
           offerId,
           gender: "woman",
-          ageBand: "25-34",
+          ageBand,
           language: "ti",
           sections: Object.entries(sections).map(([category, document]) => ({ category, document })),
         },

@@ -374,7 +374,8 @@ export interface CaseLine {
   readonly stateSince: string;
   readonly gender: string;
   readonly ageBand: string;
-  readonly ageDisputed: boolean;
+  /** Under 18, or nobody can say that they are not. */
+  readonly isChild: boolean;
   readonly language: string | null;
   readonly holder: Named;
   readonly lead: { readonly id: string; readonly displayName: string } | null;

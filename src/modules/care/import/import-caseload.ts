@@ -12,7 +12,8 @@ import { CareError } from "../errors.ts";
 import { KNOWN_LEAST } from "../known.ts";
 import type { SectionDocument } from "../model/field.ts";
 import { knownTokensOf, nameTokensOf } from "../name-tokens.ts";
-import { findCases } from "../store/case.ts";
+import { beginImported } from "../service/journey.ts";
+import { findCases, type ImportedCase } from "../store/case.ts";
 import { keepCodes, type SealedCodes } from "../store/codes.ts";
 import {
   type FirstVersion,
@@ -260,7 +261,7 @@ interface PreparedBatch {
 
 /** With the number of its row. */
 type NumberedCase = RowCase & { readonly row: number };
-type Prepared = NumberedCase & { readonly id: string; readonly leadMemberId: string };
+type Prepared = NumberedCase & ImportedCase;
 
 /** The cases of a batch with their sections encrypted; the event loop breathes in between. */
 async function prepareBatch(
@@ -269,7 +270,11 @@ async function prepareBatch(
   into: Into,
   batch: readonly NumberedCase[],
 ): Promise<PreparedBatch> {
-  const cases = batch.map((row) => ({ ...row, id: randomUUID(), leadMemberId: me.memberId }));
+  const cases = batch.map((row) => ({
+    ...row,
+    ...{ id: randomUUID(), leadMemberId: me.memberId },
+    ageDisputed: row.documents.get("identity")?.ageDisputed === true,
+  }));
   const versions: FirstVersion[] = [];
   const named: NamedCase[] = [];
   const counted: SealedCodes[] = [];
@@ -323,6 +328,7 @@ async function putBatch(
     waiting = waiting.filter(({ id }) => !made.has(id));
   }
   await insertFirstStates(tx, me.memberId, cases);
+  await beginImported(tx, house, cases, me);
   await insertFirstVersions(tx, me.memberId, into.keyVersion, versions);
   await keepNameTokens(tx, named);
   await keepCodes(tx, counted);

@@ -8,7 +8,8 @@ import { housePack } from "./house-packs.ts";
 it("takes nothing for granted of a case whose steps nobody wrote down", () => {
   const { rules } = housePack("coe", new Date("2026-11-26T10:00:00Z"), plainCalendar("UTC"));
   for (const state of JOURNEY_STATES) {
-    const known = { state, stateSince: new Date("2026-11-01T10:00:00Z"), ageBand: "unknown", language: null };
+    const stateSince = new Date("2026-11-01T10:00:00Z");
+    const known = { state, stateSince, ageBand: "unknown", ageDisputed: false, language: null };
     const journey = carryOver(rules, known);
     expect(journey.recovered, state).toBe(state === "conclusive-grounds");
     expect([journey.age, journey.proposedBy, journey.evidence], state).toEqual(["not-asked", null, "none"]);

@@ -1,10 +1,10 @@
 import type { JourneyState } from "../model/journey.ts";
+import { ageOfBand } from "../model/age.ts";
 import { startEndAndPause } from "./clocks.ts";
+import { ageDispute } from "./journey.ts";
 import type { Rules } from "./rules.ts";
 import type { Journey } from "./shape.ts";
-import { AWAY, OPENING } from "./steps.ts";
-
-const CHILD_BANDS: ReadonlySet<string> = new Set(["0-8", "9-17"]);
+import { AWAY, OPENING, OVER } from "./steps.ts";
 
 const isAway = (state: JourneyState): boolean => AWAY.some((away) => away === state);
 
@@ -19,16 +19,18 @@ export function carryOver(
     readonly state: JourneyState;
     readonly stateSince: Date;
     readonly ageBand: string;
+    readonly ageDisputed: boolean;
     readonly language: string | null;
   },
 ): Journey {
-  const { state, stateSince, ageBand, language } = file;
+  const { state, stateSince, ageBand, ageDisputed, language } = file;
   const at = stateSince.getTime();
   const blank: Journey = {
     state,
     cameFrom: isAway(state) ? "reopened" : null,
     language,
-    age: ageBand === "unknown" ? "not-asked" : CHILD_BANDS.has(ageBand) ? "child" : "adult",
+    age: ageOfBand(ageBand),
+    ageDisputed,
     ...{ urgent: false, hasGuardian: false, hasRepresentative: false },
     ...{
       evidence: "none",
@@ -39,29 +41,50 @@ export function carryOver(
     },
     ...{ madeToDo: "none", withdrewThemself: false, recovered: state === "conclusive-grounds", clocks: [] },
   };
-  return startEndAndPause(rules, null, blank, state === "contact" ? OPENING : "", at);
+  // Opened here, from wherever they come: a child has the clock for a guardian. A case that is over is not opened.
+  return startEndAndPause(rules, null, blank, OVER.some((over) => over === state) ? "" : OPENING, at);
 }
 
 /**
- * The journey as it stands where the case was moved without a step: a person who leaves altogether, by a wish that was carried
- * out, withdraws; a guardian whose naming ended is none, and another is looked for.
+ * The journey as it stands where something of it was written down without a step: a person who leaves altogether, by a wish that was
+ * carried out, withdraws; a guardian whose naming ended is none, and another is looked for; and of whom it was written that their age is
+ * disputed, or no longer, it is so from now on.
  */
 export function caughtUp(
   rules: Rules,
   standing: Journey,
-  file: { readonly state: JourneyState; readonly stateSince: Date; readonly guardianStands: boolean },
+  file: {
+    readonly state: JourneyState;
+    readonly stateSince: Date;
+    readonly guardianStands: boolean;
+    readonly ageDisputed: boolean;
+  },
   at: number,
 ): Journey {
-  const guarded =
-    standing.hasGuardian && !file.guardianStands
-      ? startEndAndPause(rules, standing, { ...standing, hasGuardian: false }, "find-guardian-conflict", at)
-      : standing;
-  if (standing.state === file.state) return guarded;
+  return ageDispute(rules, placed(rules, guarded(rules, standing, file, at), file), file.ageDisputed, at);
+}
+
+const guarded = (
+  rules: Rules,
+  standing: Journey,
+  { guardianStands }: { readonly guardianStands: boolean },
+  at: number,
+): Journey =>
+  standing.hasGuardian && !guardianStands
+    ? startEndAndPause(rules, standing, { ...standing, hasGuardian: false }, "find-guardian-conflict", at)
+    : standing;
+
+function placed(
+  rules: Rules,
+  standing: Journey,
+  file: { readonly state: JourneyState; readonly stateSince: Date },
+): Journey {
+  if (standing.state === file.state) return standing;
   const moved: Journey = {
-    ...guarded,
+    ...standing,
     state: file.state,
     cameFrom: isAway(file.state) ? (standing.cameFrom ?? standing.state) : null,
     withdrewThemself: file.state === "withdrawn",
   };
-  return startEndAndPause(rules, guarded, moved, "", file.stateSince.getTime());
+  return startEndAndPause(rules, standing, moved, "", file.stateSince.getTime());
 }

@@ -2,7 +2,7 @@ import { ClockError, dueAt, ensureValidCalendar, escalationsOf } from "@leeward/
 import { type JurisdictionPack, type PackClock, type PackStep, shapeFaults } from "./pack.ts";
 import { clocksOf, type Lineage, lineageOf, packCalendar, rulesOf, stepsOf } from "./resolve.ts";
 import type { Rules } from "./rules.ts";
-import { DECIDED_IN, OPENING, STEPS } from "./steps.ts";
+import { AGE_DISPUTED, AGE_SETTLED, DECIDED_IN, OPENING, STEPS } from "./steps.ts";
 
 /** Steps that are the person's, or keep a decision fair: no pack leaves them out. */
 const KEPT_STEPS = [
@@ -20,6 +20,10 @@ const KEPT_STEPS = [
   "review-non-punishment",
 ] as const;
 const KEPT_CLOCKS = ["guardian", "recovery", "missing-evidence", "reconsideration"] as const;
+/** What is written down beside the steps of a journey, and begins clocks as they do. */
+const NOT_TAKEN: readonly string[] = [OPENING, AGE_DISPUTED, AGE_SETTLED];
+/** At whatever shows that someone may be a child, the clock for a guardian begins. */
+const SHOWS_A_CHILD = [OPENING, AGE_DISPUTED, "record-age"] as const;
 /** CETS 197, Article 13(1): at least 30 days, whatever a baseline says. */
 const RECOVERY_DAYS_MIN = 30;
 /** Where nobody is closed: someone is deciding, has been asked to, or has to leave the person alone. */
@@ -113,7 +117,7 @@ function ofSteps(pack: JurisdictionPack, lineage: Lineage): string[] {
     }),
     ...pack.steps.flatMap((step) =>
       [
-        ...(everyones.has(step.code) || step.code === OPENING
+        ...(everyones.has(step.code) || NOT_TAKEN.includes(step.code)
           ? ["is a step of every jurisdiction; give this one another name"]
           : []),
         ...[...(step.waitsFor ?? []), ...(step.extends ?? []).map(({ clock }) => clock)]
@@ -151,7 +155,7 @@ function ofNature({ from, to, decision, by }: PackStep): string[] {
 }
 
 function ofClocks(pack: JurisdictionPack, lineage: Lineage): string[] {
-  const steps = new Set([OPENING, ...stepsOf(lineage).keys()]);
+  const steps = new Set([...NOT_TAKEN, ...stepsOf(lineage).keys()]);
   const all = clocksOf(lineage);
   const clocks = new Set(all.map(({ code }) => code));
   const before = new Set(clocksOf(lineage.slice(0, -1)).map(({ code }) => code));
@@ -175,6 +179,9 @@ function ofClocks(pack: JurisdictionPack, lineage: Lineage): string[] {
           .filter((code) => !clocks.has(code))
           .map((code) => `there is no clock “${code}”`),
         ...(isStarted(clock) ? [] : ["nothing begins it"]),
+        ...SHOWS_A_CHILD.filter((step) => clock.code === "guardian" && !clock.starts.steps?.includes(step)).map(
+          (step) => `begins also at “${step}”, which may show that someone is a child`,
+        ),
         ...(clock.ends.length > 0 ? [] : ["nothing ends it"]),
         ...clock.ends.filter((step) => step === OPENING).map(() => "opening a case ends no clock"),
         ...(clock.limit.movesToWorkingDay !== undefined && clock.limit.unit !== "calendar-days"

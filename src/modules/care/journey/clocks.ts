@@ -7,7 +7,7 @@ const CONDITIONS: Readonly<Record<ClockCondition, (journey: Journey) => boolean>
   everyone: () => true,
   adult: (journey) => !isChild(journey),
   child: isChild,
-  "known-child": ({ age }) => age === "child" || age === "in-doubt",
+  "known-child": ({ age, ageDisputed }) => ageDisputed || age === "child" || age === "in-doubt",
   urgent: ({ urgent }) => urgent,
   "not-urgent": ({ urgent }) => !urgent,
 };

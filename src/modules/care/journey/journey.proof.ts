@@ -1,11 +1,11 @@
 import { alarmsUntil } from "./clocks.ts";
 import { needsOf, obstaclesOf } from "./guards.ts";
-import { beginJourney, takeStep } from "./journey.ts";
+import { ageDispute, beginJourney, takeStep } from "./journey.ts";
 import { allRules, seedOf } from "./testing/jurisdictions.ts";
 import { walk } from "./testing/walk.ts";
 
 const STEPS = 100_000;
-const ENGINE = { beginJourney, takeStep, needsOf, obstaclesOf, alarmsUntil };
+const ENGINE = { ageDispute, beginJourney, takeStep, needsOf, obstaclesOf, alarmsUntil };
 
 /** Random steps over every pack, each judged from outside. */
 export const proof = {

@@ -3,7 +3,7 @@ import { type Lack, lacksOf } from "./guards.ts";
 import type { RecordCode } from "./records.ts";
 import type { Rules } from "./rules.ts";
 import type { Act, Journey } from "./shape.ts";
-import { OPENING, type StepRule } from "./steps.ts";
+import { AGE_DISPUTED, AGE_SETTLED, OPENING, type StepRule } from "./steps.ts";
 
 /** What came of a wish to take a step. */
 export type Outcome =
@@ -19,12 +19,19 @@ export function beginJourney(
     state: "contact",
     cameFrom: null,
     language: first.language,
-    ...{ age: "not-asked", urgent: false, hasGuardian: false, hasRepresentative: false },
+    ...{ age: "not-asked", ageDisputed: false, urgent: false, hasGuardian: false, hasRepresentative: false },
     ...{ evidence: "none", evidenceAskedAt: null, reasonsIn: null, proposedBy: null, negative: false },
     ...{ madeToDo: "none", withdrewThemself: false, recovered: false, clocks: [] },
   };
   const known = withRecords(blank, first.recorded, first.at);
   return startEndAndPause(rules, null, known, OPENING, first.at);
+}
+
+/** The journey once it stands in someone's identity that their age is disputed, or no longer, with the clocks that go with it. */
+export function ageDispute(rules: Rules, journey: Journey, ageDisputed: boolean, at: number): Journey {
+  if (journey.ageDisputed === ageDisputed) return journey;
+  const step = ageDisputed ? AGE_DISPUTED : AGE_SETTLED;
+  return startEndAndPause(rules, journey, { ...journey, ageDisputed }, step, at);
 }
 
 /** Takes a step, or says everything that stands in its way. */

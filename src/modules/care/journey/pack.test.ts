@@ -7,7 +7,7 @@ import { findDifferences, wallOf } from "../../../../packages/clocks/testing/dif
 import { obviousDueAt } from "../../../../packages/clocks/testing/obvious.ts";
 import { alarmsUntil, endOfClock } from "./clocks.ts";
 import { needsOf, obstaclesOf } from "./guards.ts";
-import { beginJourney, takeStep } from "./journey.ts";
+import { ageDispute, beginJourney, takeStep } from "./journey.ts";
 import type { JurisdictionPack } from "./pack.ts";
 import { JURISDICTIONS_DIR, ownJurisdiction, readJurisdictions } from "./read-packs.ts";
 import { lineageOf, rulesOf } from "./resolve.ts";
@@ -162,6 +162,11 @@ describe("a pack that is wrong is told what and where:", () => {
       "gb-eaw.json, step notify-home-office: closes someone who is in reasonable-grounds without an answer",
     ],
     [
+      "a child whom a dispute gives no guardian",
+      (p) => p.clocks.push({ ...clockOf(read("coe"), "guardian"), starts: { steps: ["open", "record-age"] } }),
+      "gb-eaw.json, clock guardian: begins also at “age-disputed”, which may show that someone is a child",
+    ],
+    [
       "an alarm that cannot be placed",
       (p) => {
         clockOf(p, "recovery").alarms.push({ name: "late", when: { share: [5, 3] } });
@@ -261,7 +266,7 @@ describe("a State whose clocks and steps no other pack has", () => {
   });
 
   it("keeps every law of the journey", () => {
-    const engine = { beginJourney, takeStep, needsOf, obstaclesOf, alarmsUntil };
+    const engine = { beginJourney, takeStep, ageDispute, needsOf, obstaclesOf, alarmsUntil };
     const walked = walk(engine, rules(), seedOf("Ruritania"), 20_000);
     expect(walked.faults).toEqual([]);
     expect(walked.takenOf.get("ask-the-village")).toBeGreaterThan(0);

@@ -4,7 +4,7 @@ import type { RecordCode } from "./records.ts";
 import type { Actor } from "./steps.ts";
 
 /** `in-doubt` and `not-asked` are a child's until an age is established. */
-type Age = "adult" | "child" | "in-doubt" | "not-asked";
+export type Age = "adult" | "child" | "in-doubt" | "not-asked";
 
 /** A clock that someone waits for. */
 export interface RunningClock {
@@ -22,6 +22,8 @@ export interface Journey {
   /** The person's own, ISO 639; null while nobody knows it. */
   readonly language: string | null;
   readonly age: Age;
+  /** Someone says that it is another: it stands in their identity, and counts whatever was recorded. */
+  readonly ageDisputed: boolean;
   readonly urgent: boolean;
   /** One without a conflict of interest. */
   readonly hasGuardian: boolean;
@@ -43,8 +45,9 @@ export interface Journey {
   readonly clocks: readonly RunningClock[];
 }
 
-/** Whoever is not known to be an adult is a child. */
-export const isChild = ({ age }: Pick<Journey, "age">): boolean => age !== "adult";
+/** Whoever is not known to be an adult, or of whom it is disputed, is a child. */
+export const isChild = ({ age, ageDisputed }: Pick<Journey, "age" | "ageDisputed">): boolean =>
+  ageDisputed || age !== "adult";
 
 /** A wish to take a step. */
 export interface Act {

@@ -25,7 +25,7 @@ const OPEN = [
   "reopened",
   "reconsideration",
 ] as const satisfies readonly JourneyState[];
-const OVER = ["closed", "follow-up"] as const satisfies readonly JourneyState[];
+export const OVER = ["closed", "follow-up"] as const satisfies readonly JourneyState[];
 const EVERYWHERE = [...OPEN, ...AWAY, ...OVER] as const;
 
 export type Decision = "positive" | "proposed-negative" | "negative";
@@ -64,6 +64,10 @@ const PAPERS = ["papers-to-person", "papers-to-representative"] as const;
 
 /** The first step of every journey. It is taken by opening the case, never from anywhere. */
 export const OPENING = "open";
+
+/** Taken by writing in someone's identity that their age is disputed, and that it is no longer; never from anywhere else. */
+export const AGE_DISPUTED = "age-disputed";
+export const AGE_SETTLED = "age-settled";
 
 /**
  * The steps of every jurisdiction. A pack adds its own and may leave some out; what `guards.ts` asks of a step by its

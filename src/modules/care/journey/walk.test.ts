@@ -5,13 +5,13 @@ import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { alarmsUntil } from "./clocks.ts";
 import { LACK_CODES, needsOf, obstaclesOf } from "./guards.ts";
-import { beginJourney, takeStep } from "./journey.ts";
+import { ageDispute, beginJourney, takeStep } from "./journey.ts";
 import type { Rules } from "./rules.ts";
 import type { StepRule } from "./steps.ts";
 import { allRules, seedOf } from "./testing/jurisdictions.ts";
 import { type Engine, walk } from "./testing/walk.ts";
 
-const OURS: Engine = { beginJourney, takeStep, needsOf, obstaclesOf, alarmsUntil };
+const OURS: Engine = { beginJourney, takeStep, ageDispute, needsOf, obstaclesOf, alarmsUntil };
 const seed = seedOf("random steps along journeys");
 const rules = new Map([...allRules(), ["a State in a hurry", inAHurry()]]);
 const STEPS_SHORT = 20_000;
@@ -84,6 +84,15 @@ const MUTANTS: readonly { name: string; file: string; find: string; replace: str
     'false) lacks.push({ code: "no-guardian" })',
   ],
   ["age in doubt means adult", "shape.ts", 'age !== "adult"', 'age === "child"'],
+  ["a disputed age is an adult's", "shape.ts", "ageDisputed ||", "false ||"],
+  ["nobody guards whose age is disputed", "clocks.ts", "ageDisputed || age", "age"],
+  ["a dispute begins no clock", "journey.ts", "? AGE_DISPUTED : AGE_SETTLED", '? "" : AGE_SETTLED'],
+  [
+    "what a child has runs on when the dispute is over",
+    "journey.ts",
+    "if (journey.ageDisputed === ageDisputed) return journey;",
+    "if (journey.ageDisputed === ageDisputed || !ageDisputed) return { ...journey, ageDisputed };",
+  ],
   ["a child is asked for means", "guards.ts", 'recorded.has("means") && isChild(knownAfter)', "false"],
   ["a child becomes an adult by a word", "guards.ts", '!recorded.has("age-established")', "false"],
   ["staff cut recovery short", "guards.ts", "leaves && !byThemself", "false && !byThemself"],

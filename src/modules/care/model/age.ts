@@ -1,14 +1,30 @@
+import { type Age, isChild } from "../journey/shape.ts";
 import { type AgeBand, ageBandOf, yearsBetween } from "../rules.ts";
 import type { SectionDocument } from "./field.ts";
 
-/** Bands of age of those under 18, and of whose age nobody knows: age in doubt means child (Warsaw Convention, art. 10 (3)). */
-const CHILD_BANDS: ReadonlySet<string> = new Set(["0-8", "9-17", "unknown"]);
+/** Bands of age of those under 18. */
+const CHILD_BANDS: ReadonlySet<string> = new Set(["0-8", "9-17"]);
 
-/** Whether someone is treated as a child: by the band that their case counts by, and where their age is disputed. */
-export const isTreatedAsChild = (counted: {
+/** What a journey begins with where all that is known of an age is the band that the case counts by. */
+export const ageOfBand = (ageBand: string): Age =>
+  ageBand === "unknown" ? "not-asked" : CHILD_BANDS.has(ageBand) ? "child" : "adult";
+
+/** Everything that is known of someone's age outside their sections. */
+export interface KnownAge {
+  /** By which the case counts, as it was opened. */
   readonly ageBand: string;
+  /** As their identity says. */
   readonly ageDisputed: boolean;
-}): boolean => counted.ageDisputed || CHILD_BANDS.has(counted.ageBand);
+  /** As their journey has recorded it since; null where no journey has begun. */
+  readonly standingAge: Age | null;
+}
+
+/**
+ * Whether someone is treated as a child: age in doubt means child (CETS 197, Article 10(3)). The one rule of the form, the API, the list and the
+ * journey; `care.treated_as_child` says the same in the database.
+ */
+export const isTreatedAsChild = ({ ageBand, ageDisputed, standingAge }: KnownAge): boolean =>
+  isChild({ age: standingAge ?? ageOfBand(ageBand), ageDisputed });
 
 /** What cannot be, and is refused. */
 export const AGE_FAULTS = ["range-turned", "born-later"] as const;

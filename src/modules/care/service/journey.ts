@@ -10,8 +10,9 @@ import { type HousePack, housePack, type PackName, type PackSource } from "../jo
 import { takeStep } from "../journey/journey.ts";
 import type { Need, RecordCode } from "../journey/records.ts";
 import { isChild, type Journey, type RunningClock } from "../journey/shape.ts";
-import { type Actor, OPENING, type StepRule } from "../journey/steps.ts";
+import { type Actor, AGE_DISPUTED, AGE_SETTLED, OPENING, type StepRule } from "../journey/steps.ts";
 import type { JourneyState } from "../model/journey.ts";
+import type { ImportedCase } from "../store/case.ts";
 import * as store from "../store/journey.ts";
 import { notFoundOrNotHeld } from "./cases.ts";
 import type { Once } from "./once.ts";
@@ -195,12 +196,12 @@ export async function beginCase(
   tx: Transaction,
   house: House,
   caseId: string,
-  { ageBand, language }: { readonly ageBand: string; readonly language: string | null },
+  first: { readonly ageBand: string; readonly ageDisputed: boolean; readonly language: string | null },
   me: MemberContext,
 ): Promise<void> {
   const pack = housePack(house.config.jurisdiction, house.now(), house.calendar);
   const now = house.now();
-  const standing = carryOver(pack.rules, { state: "contact", stateSince: now, ageBand, language });
+  const standing = carryOver(pack.rules, { state: "contact", stateSince: now, ...first });
   const running = runningRows(pack, standing, now.getTime());
   const [role] = me.roles;
   if (role === undefined) throw new Error("who opens a case has a role");
@@ -209,6 +210,53 @@ export async function beginCase(
     { caseId, base: 0, step: OPENING, recorded: [], pack: pack.code, standing, running },
     role,
   );
+}
+
+/**
+ * The first steps of cases that are imported: whoever they are, wherever they stand, what their jurisdiction counts from there begins now.
+ */
+export async function beginImported(
+  tx: Transaction,
+  house: House,
+  files: readonly ImportedCase[],
+  me: MemberContext,
+): Promise<void> {
+  const now = house.now();
+  const pack = housePack(house.config.jurisdiction, now, house.calendar);
+  const [role] = me.roles;
+  if (role === undefined) throw new Error("who imports cases has a role");
+  const alike = Map.groupBy(files, ({ state, ageBand, ageDisputed, language }) =>
+    [state, ageBand, ageDisputed, language].join(),
+  );
+  const begun = [...alike.values()].flatMap((some): store.BegunAlike[] => {
+    const [first] = some;
+    if (!first) return [];
+    const standing = carryOver(pack.rules, { ...first, stateSince: now });
+    return [
+      { standing, running: runningRows(pack, standing, now.getTime()), caseIds: some.map(({ id }) => id) },
+    ];
+  });
+  await store.beginImported(tx, pack.code, role, begun);
+}
+
+/**
+ * What is written in someone's identity about a dispute over their age is a step, by whoever wrote it: with it the clocks of a child begin or
+ * end. The file says it already, and stays locked until this is written.
+ */
+export async function followAgeDispute(
+  tx: Transaction,
+  house: House,
+  caseId: string,
+  me: MemberContext,
+): Promise<void> {
+  const found = await standingOf(tx, house, caseId);
+  const [role] = me.roles;
+  if (!found || role === undefined) throw new Error("who writes in a case works on it in a role");
+  const { pack, journey: standing, revision: base } = found;
+  const step = standing.ageDisputed ? AGE_DISPUTED : AGE_SETTLED;
+  const running = runningRows(pack, standing, house.now().getTime());
+  const kept = { caseId, base, step, recorded: [], pack: pack.code, standing, running };
+  if (!(await store.keepStep(tx, kept, role))) throw new Error("a step came first though the file is locked");
 }
 
 /** Steps that the person takes by their words alone. */

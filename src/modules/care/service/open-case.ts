@@ -93,13 +93,13 @@ async function writeFacts(
   facts: FirstFacts,
 ): Promise<void> {
   const identity = facts.sections.find(({ category }) => category === "identity")?.document;
-  const counted = { ageBand: facts.ageBand, ageDisputed: identity?.ageDisputed === true };
+  const known = { ageBand: facts.ageBand, ageDisputed: identity?.ageDisputed === true, standingAge: null };
   for (const { category, document } of facts.sections) {
-    ensureAsked(category, document, counted);
+    ensureAsked(category, document, known);
     ensureAges(category, document, house.now(), facts.ageBand);
     await writeFirst(tx, house, me, { caseId, category, document });
   }
-  await beginCase(tx, house, caseId, facts, me);
+  await beginCase(tx, house, caseId, { ...facts, ...known }, me);
 }
 
 /** Makes the file under the first free alias; longer numbers where the short ones were taken. */

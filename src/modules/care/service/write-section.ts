@@ -15,12 +15,19 @@ import {
 import { codesOfSection } from "../coding.ts";
 import { documentBytes, documentOf } from "../document-bytes.ts";
 import { CareError } from "../errors.ts";
-import { AGE_DOUBTS, AGE_FAULTS, type AgeDoubt, ageContradictions, isTreatedAsChild } from "../model/age.ts";
+import {
+  AGE_DOUBTS,
+  AGE_FAULTS,
+  type AgeDoubt,
+  ageContradictions,
+  isTreatedAsChild,
+  type KnownAge,
+} from "../model/age.ts";
 import { fieldsOf } from "../model/categories.ts";
 import type { SectionDocument } from "../model/field.ts";
 import { nameTokensOf } from "../name-tokens.ts";
 import { placeVersion } from "../rules.ts";
-import { findCountedAge, noteAgeDispute } from "../store/case.ts";
+import { findKnownAge, noteAgeDispute } from "../store/case.ts";
 import { keepCodes } from "../store/codes.ts";
 import { keepNameTokens } from "../store/name-token.ts";
 import {
@@ -30,6 +37,7 @@ import {
   lockForWriting,
   type Standing,
 } from "../store/section.ts";
+import { followAgeDispute } from "./journey.ts";
 
 export interface Writing {
   readonly caseId: string;
@@ -62,10 +70,16 @@ export async function writeSection(
     if (clause === null && refusal === null) throw new HttpProblem("not-found");
     if (clause === null) throw new CareError("section-closed", { refusal });
     if (clause !== "holder") throw new CareError("holder-only");
-    const counted = (await findCountedAge(tx, caseId)) ?? { ageBand: "unknown", ageDisputed: false };
-    ensureAsked(category, document, counted);
-    const doubts = ensureAges(category, document, house.now(), counted.ageBand);
-    return { ...(await keepVersion(tx, { house, me, keys }, writing, standing)), doubts };
+    const known = await findKnownAge(tx, caseId);
+    if (!known) throw new Error("who writes in a case works on it");
+    ensureAsked(category, document, known);
+    const doubts = ensureAges(category, document, house.now(), known.ageBand);
+    const kept = await keepVersion(tx, { house, me, keys }, writing, standing);
+    const isDisputed = document.ageDisputed === true;
+    if (category === "identity" && !kept.isConflict && isDisputed !== known.ageDisputed) {
+      await followAgeDispute(tx, house, caseId, me);
+    }
+    return { ...kept, doubts };
   });
   // Thrown after the commit: the version is kept all the same.
   if (kept.isConflict) {
@@ -78,12 +92,12 @@ export async function writeSection(
 export function ensureAsked(
   category: Category,
   document: SectionDocument,
-  counted: Parameters<typeof isTreatedAsChild>[0],
+  known: KnownAge,
 ): void {
   const fields = fieldsOf(category)
     .filter(({ adultsOnly, name }) => adultsOnly && document[name] !== undefined)
     .map(({ name }) => name);
-  if (fields.length > 0 && isTreatedAsChild(counted)) throw new CareError("not-of-a-child", { fields });
+  if (fields.length > 0 && isTreatedAsChild(known)) throw new CareError("not-of-a-child", { fields });
 }
 
 /** Ages that cannot be are refused; those that contradict are told, where it is not written down that they are disputed. @throws CareError `age-impossible` */

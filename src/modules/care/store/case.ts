@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Category, Purpose } from "../../../core/access/context.ts";
 import type { Transaction } from "../../../core/db/index.ts";
+import { isTreatedAsChild, type KnownAge } from "../model/age.ts";
 import type { JourneyState } from "../model/journey.ts";
 import type { AgeBand, CountedGender } from "../rules.ts";
 import { keptWith } from "./pair.ts";
@@ -14,7 +15,8 @@ export interface CaseRow {
   readonly stateSince: Date;
   readonly gender: string;
   readonly ageBand: string;
-  readonly ageDisputed: boolean;
+  /** Under 18, or nobody can say that they are not. */
+  readonly isChild: boolean;
   readonly language: string | null;
   readonly holder: { readonly id: string; readonly name: string };
   readonly lead: { readonly id: string; readonly displayName: string } | null;
@@ -26,9 +28,9 @@ export interface CaseRow {
 
 /** Cases by id, newest first; those that the caller does not work on are not there. */
 export async function findCases(tx: Transaction, caseIds: readonly string[]): Promise<CaseRow[]> {
-  const { rows } = await sql<CaseRow>`
+  const { rows } = await sql<Omit<CaseRow, "isChild"> & KnownAge>`
     select f.id, f.alias, f.state, f.state_since as "stateSince", f.gender, f.age_band as "ageBand",
-      f.age_disputed as "ageDisputed", f.language,
+      f.age_disputed as "ageDisputed", j.standing ->> 'age' as "standingAge", f.language,
       json_build_object('id', a.id, 'name', a.name) as holder,
       case when m.id is not null then json_build_object('id', m.id, 'displayName', m.display_name) end as lead,
       r.holder_agency_id = (select access.current_agency_id()) as held,
@@ -38,9 +40,13 @@ export async function findCases(tx: Transaction, caseIds: readonly string[]): Pr
     join access.case_record r on r.id = f.id
     join identity.agency a on a.id = r.holder_agency_id
     left join identity.member m on m.id = f.lead_member_id and m.status = 'active'
+    left join care.journey j on j.case_id = f.id
     where f.id = any (${caseIds}::uuid[])
     order by f.opened_at desc, f.id desc`.execute(tx);
-  return rows;
+  return rows.map(({ ageDisputed, standingAge, ...row }) => ({
+    ...row,
+    isChild: isTreatedAsChild({ ageBand: row.ageBand, ageDisputed, standingAge }),
+  }));
 }
 
 /** The ids of a page of the agency's cases, newest first, after one case. */
@@ -125,6 +131,11 @@ export interface NewCase {
   readonly leadMemberId: string;
 }
 
+/** One of an import, whose identity is not written by itself. */
+export interface ImportedCase extends NewCase {
+  readonly ageDisputed: boolean;
+}
+
 /** Whether the caller's roles open cases. */
 export async function opensCases(tx: Transaction): Promise<boolean> {
   const { rows } = await sql<{ opens: boolean }>`select access.opens_cases() as opens`.execute(tx);
@@ -166,15 +177,11 @@ export async function findStanding(
   return { holds: rows[0]?.holds === true, party: rows[0]?.party === true };
 }
 
-/** By what a case counts someone's age, whoever works on it; null where the caller does not. */
-export async function findCountedAge(
-  tx: Transaction,
-  caseId: string,
-): Promise<{ readonly ageBand: string; readonly ageDisputed: boolean } | null> {
-  const { rows } = await sql<{ ageBand: string; ageDisputed: boolean }>`
-    select age_band as "ageBand", age_disputed as "ageDisputed" from care.case_file where id = ${caseId}`.execute(
-    tx,
-  );
+/** What is known of someone's age, for whoever works on the case; null where the caller does not. */
+export async function findKnownAge(tx: Transaction, caseId: string): Promise<KnownAge | null> {
+  const { rows } = await sql<KnownAge>`
+    select f.age_band as "ageBand", f.age_disputed as "ageDisputed", j.standing ->> 'age' as "standingAge"
+    from care.case_file f left join care.journey j on j.case_id = f.id where f.id = ${caseId}`.execute(tx);
   return rows[0] ?? null;
 }
 

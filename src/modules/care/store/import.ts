@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Category } from "../../../core/access/context.ts";
 import type { Transaction } from "../../../core/db/index.ts";
 import type { RefusedRow } from "../import/read-row.ts";
-import type { NewCase } from "./case.ts";
+import type { ImportedCase } from "./case.ts";
 
 /** The statements of an import: the acts of opening a case, for many at once. Row security holds for each row. */
 
@@ -62,13 +62,13 @@ export async function openCases(tx: Transaction, caseIds: readonly string[]): Pr
 export async function insertFiles(
   tx: Transaction,
   importId: string,
-  files: readonly (NewCase & { readonly alias: string })[],
+  files: readonly (ImportedCase & { readonly alias: string })[],
 ): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`
-    insert into care.case_file (id, alias, lead_member_id, state, gender, age_band, language, import_id)
-    select f.id, f.alias, f."leadMemberId", f.state, f.gender, f."ageBand", f.language, ${importId}
+    insert into care.case_file (id, alias, lead_member_id, state, gender, age_band, age_disputed, language, import_id)
+    select f.id, f.alias, f."leadMemberId", f.state, f.gender, f."ageBand", f."ageDisputed", f.language, ${importId}
     from jsonb_to_recordset(${JSON.stringify(files)}::jsonb) as f(id uuid, alias text, "leadMemberId" uuid, state text,
-      gender text, "ageBand" text, language text)
+      gender text, "ageBand" text, "ageDisputed" boolean, language text)
     on conflict (alias) do nothing
     returning id`.execute(tx);
   return new Set(rows.map(({ id }) => id));

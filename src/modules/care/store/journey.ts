@@ -18,6 +18,7 @@ export interface FileStanding {
   readonly state: JourneyState;
   readonly stateSince: Date;
   readonly ageBand: string;
+  readonly ageDisputed: boolean;
   readonly language: string | null;
   readonly held: boolean;
   /** Whether two members named a guardian who is one still. */
@@ -27,8 +28,8 @@ export interface FileStanding {
 /** Null where the caller does not work on the case. */
 export async function findFile(tx: Transaction, caseId: string): Promise<FileStanding | null> {
   const { rows } = await sql<FileStanding>`
-    select f.state, f.state_since as "stateSince", f.age_band as "ageBand", f.language, access.holds(f.id) as held,
-      care.guardian_stands(f.id) as "guardianStands"
+    select f.state, f.state_since as "stateSince", f.age_band as "ageBand", f.age_disputed as "ageDisputed", f.language,
+      access.holds(f.id) as held, care.guardian_stands(f.id) as "guardianStands"
     from care.case_file f where f.id = ${caseId}`.execute(tx);
   return rows[0] ?? null;
 }
@@ -39,8 +40,8 @@ export async function findOwnFile(
   caseId: string,
 ): Promise<(FileStanding & { readonly isThemself: boolean }) | null> {
   const { rows } = await sql<FileStanding & { isThemself: boolean }>`
-    select f.state, f.state_since as "stateSince", f.age_band as "ageBand", f.language, false as held,
-      care.guardian_stands(f.id) as "guardianStands", care.is_themself(f.id) as "isThemself"
+    select f.state, f.state_since as "stateSince", f.age_band as "ageBand", f.age_disputed as "ageDisputed", f.language,
+      false as held, care.guardian_stands(f.id) as "guardianStands", care.is_themself(f.id) as "isThemself"
     from care.case_file f where f.id = ${caseId}`.execute(tx);
   return rows[0] ?? null;
 }
@@ -126,6 +127,26 @@ export interface StepToKeep {
   readonly pack: string;
   readonly standing: Journey;
   readonly running: readonly RunningRow[];
+}
+
+/** Where journeys begin that are alike in all but whose they are. */
+export interface BegunAlike extends Pick<StepToKeep, "standing" | "running"> {
+  readonly caseIds: readonly string[];
+}
+
+/** The first step of many imported cases. */
+export async function beginImported(
+  tx: Transaction,
+  pack: string,
+  role: string,
+  begun: readonly BegunAlike[],
+): Promise<void> {
+  const cases = begun.flatMap(({ caseIds }) => caseIds);
+  const kinds = begun.flatMap(({ caseIds }, nth) => caseIds.map(() => nth));
+  const alike = begun.map(({ standing, running }) => ({ standing, running }));
+  await sql`select care.begin_imported(${cases}::uuid[], ${kinds}::int[], ${JSON.stringify(alike)}::jsonb, ${pack}, ${role})`.execute(
+    tx,
+  );
 }
 
 /** @returns false where another step came first */

@@ -115,6 +115,12 @@ export const SERVICE_MUTANTS: readonly ServiceMutant[] = [
     "values (of_case, file.state, to_state, by_member);",
     "values (of_case, file.state, file.state, by_member);",
   ),
+  inSql(
+    "that an age is disputed is not kept",
+    "care.note_age_dispute",
+    "age_disputed <> disputed",
+    "false and age_disputed <> disputed",
+  ),
   inSql("a guardian chooses for the child", "care.is_themself", "r.person_id = c.person_id", "true"),
 ];
 

@@ -215,6 +215,7 @@ class WalkedCase {
     this.walked.steps++;
     await this.letDaysPass([0, 0, this.draw(3), this.draw(20), this.draw(80)][this.draw(5)] ?? 0);
     if (this.draw(3) === 0) await this.watchWorker();
+    if (this.draw(10) === 0) await this.writeDispute(this.draw(2) === 0);
     const before = await this.stored();
     const at = this.ground.care.house.clock.now.getTime();
     const act = drawAct({ needsOf }, this.rules, before.standing, this.draw, at, before.standing.language);
@@ -224,6 +225,24 @@ class WalkedCase {
     const outcome = await tried(before);
     await this.judge(outcome, before);
   }
+
+  /** Someone writes in the identity that the age is disputed, or that it is not. */
+  private async writeDispute(ageDisputed: boolean): Promise<void> {
+    const writer = this.players.find(({ role, isTrained }) => role === "caseworker" && isTrained)?.member;
+    if (!writer) throw new Error("there are players");
+    const before = await this.stored();
+    const answer = await this.ground.care.request("PUT", `/api/cases/${this.id}/sections/identity`, {
+      ...{ as: writer, purpose: "support", match: `"v${this.identityVersion}"` },
+      body: { document: { firstName: `Selam ${++this.identityVersion}`, ageDisputed }, resolves: [] },
+    });
+    const after = await this.stored();
+    if (answer.status !== 200) this.fault(`the identity was not written: ${answer.text}`);
+    const isNew = before.standing.ageDisputed !== ageDisputed;
+    if (after.revision !== before.revision + (isNew ? 1 : 0)) this.fault("a dispute is not one step");
+    this.witness.seeDispute(ageDisputed, this.inStory(after.standing), this.now());
+    for (const fault of this.witness.faults.splice(0)) this.fault(`${fault} (disputed: ${ageDisputed})`);
+  }
+  private identityVersion = 0;
 
   private asMember(act: Act) {
     const able = this.players.filter(({ role }) => role === act.by.role);

@@ -9,7 +9,7 @@ import type { Act, Journey } from "../shape.ts";
 import { Witness } from "./witness.ts";
 
 /** What is walked: ours, or a mutant of it. */
-export type Engine = Pick<typeof journeys, "beginJourney" | "takeStep"> &
+export type Engine = Pick<typeof journeys, "beginJourney" | "takeStep" | "ageDispute"> &
   Pick<typeof guards, "needsOf" | "obstaclesOf"> &
   Pick<typeof clocks, "alarmsUntil">;
 
@@ -68,6 +68,11 @@ function walkOne(engine: Engine, rules: Rules, draw: Draw, steps: number, result
     const later = now + passed(draw);
     watchTime(engine, rules, journey, { now, later }, told, tell);
     now = later;
+    if (draw(8) === 0) {
+      const disputed = draw(2) === 0;
+      journey = engine.ageDispute(rules, journey, disputed, now);
+      witness.seeDispute(disputed, journey, now);
+    }
     const act = drawAct(engine, rules, journey, draw, now, language);
     const outcome = engine.takeStep(rules, journey, act);
     if (outcome.kind === "refused") {

@@ -17,6 +17,8 @@ export class Witness {
   private cameFrom: string | null = null;
   private goneByThemself = false;
   private age: "adult" | "child" | "unknown" | "doubted" = "unknown";
+  /** Somebody wrote that it is another. */
+  private isDisputed = false;
   private isUrgent = false;
   private hasGuardian = false;
   private hasLawyer = false;
@@ -43,7 +45,7 @@ export class Witness {
     const step = this.rules.steps.get(act.step);
     const from = this.state;
     const has = (code: RecordCode) => act.recorded.includes(code);
-    const hadBeenChild = this.age !== "adult";
+    const hadBeenChild = this.isOfAChild();
     const hadAge = this.age;
     if (!step) return void this.faults.push(`${act.step} is no step`);
     this.must(step.from.includes(this.state as never), `${act.step} from ${from}`);
@@ -54,7 +56,7 @@ export class Witness {
     if (has("language")) this.language = act.language;
     this.must(after.language === this.language, "another language than the one that was named");
     this.must(!has("language") || this.language !== null, "a language without a name");
-    const isChild = this.age !== "adult";
+    const isChild = this.isOfAChild();
     const wasChild = hadBeenChild || isChild;
     this.must(!(act.step === "record-guardian" && has("guardian-in-conflict")), "a suspect guards a child");
     this.must(after.hasGuardian === this.hasGuardian, "another guardian than is known");
@@ -122,6 +124,23 @@ export class Witness {
     this.cameFrom = AWAY.includes(to) ? (from === to ? this.cameFrom : from) : null;
     this.state = to;
     this.tick(act.step, from, act.at, hadBeenChild, hadAge);
+    this.compareClocks(after);
+  }
+
+  /** Judges what became of a journey when it was written that the age is disputed, or no longer. */
+  seeDispute(isDisputed: boolean, after: Journey, at: number): void {
+    this.must(after.state === this.state, "a dispute over an age moved someone");
+    if (isDisputed !== this.isDisputed) {
+      const before = [this.isOfAChild(), this.age, this.isDisputed] as const;
+      this.isDisputed = isDisputed;
+      this.tick(isDisputed ? "age-disputed" : "age-settled", this.state, at, ...before);
+    }
+    this.compareClocks(after);
+  }
+
+  private isOfAChild = (): boolean => this.isDisputed || this.age !== "adult";
+
+  private compareClocks(after: Journey): void {
     const running = after.clocks
       .map(({ code }) => code)
       .sort()
@@ -133,8 +152,8 @@ export class Witness {
       const stands = clock.pauses.at(-1)?.until === null;
       const should = this.rules.clocks
         .find(({ code }) => code === clock.code)
-        ?.pausesIn.includes(to as never);
-      this.must(stands === should, `${clock.code} ${should ? "runs on" : "stands still"} in ${to}`);
+        ?.pausesIn.includes(this.state as never);
+      this.must(stands === should, `${clock.code} ${should ? "runs on" : "stands still"} in ${this.state}`);
     }
   }
 
@@ -185,15 +204,29 @@ export class Witness {
     }
   }
 
-  private tick(step: string, from: string, at: number, wasChild = true, hadAge = "unknown"): void {
-    const holds = (condition: string, child: boolean, age: string, urgent: boolean): boolean =>
+  private tick(
+    step: string,
+    from: string,
+    at: number,
+    wasChild = true,
+    hadAge = "unknown",
+    wasDisputed = this.isDisputed,
+  ): void {
+    const holds = (
+      condition: string,
+      child: boolean,
+      age: string,
+      disputed: boolean,
+      urgent: boolean,
+    ): boolean =>
       condition === "everyone" ||
       (condition === "adult" && !child) ||
       (condition === "child" && child) ||
-      (condition === "known-child" && (age === "child" || age === "doubted")) ||
+      (condition === "known-child" && (disputed || age === "child" || age === "doubted")) ||
       (condition === "urgent" && urgent) ||
       (condition === "not-urgent" && !urgent);
-    const now = (condition: string) => holds(condition, this.age !== "adult", this.age, this.isUrgent);
+    const now = (condition: string) =>
+      holds(condition, this.isOfAChild(), this.age, this.isDisputed, this.isUrgent);
     const gone: string[] = [];
     for (const { code, ends, runsFor } of this.rules.clocks) {
       if (this.clocks.has(code) && (ends.includes(step) || !now(runsFor))) {
@@ -203,7 +236,7 @@ export class Witness {
     }
     for (const { code, starts, runsFor } of this.rules.clocks) {
       const came = (starts.entering ?? []).includes(this.state as never);
-      const turned = came && this.state === from && !holds(runsFor, wasChild, hadAge, this.wasUrgent);
+      const turned = came && this.state === from && !holds(runsFor, wasChild, hadAge, wasDisputed, this.wasUrgent);
       const begins =
         (starts.steps ?? []).includes(step) ||
         (came && this.state !== from) ||

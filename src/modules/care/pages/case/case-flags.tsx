@@ -5,8 +5,6 @@ import { sayCategory } from "../../../../web/texts/names.ts";
 import { useCareWords } from "../care-words.ts";
 import { nearnessOf } from "../clock-groups.tsx";
 
-const CHILD_BANDS = new Set(["0-8", "9-17"]);
-
 /** What must be known before anything is done; nothing of it comes from a closed part. */
 export function CaseFlags({ file }: { file: Case }) {
   const desk = useDesk();
@@ -16,7 +14,7 @@ export function CaseFlags({ file }: { file: Case }) {
   const late = running.filter(({ dueAt }) => nearnessOf(dueAt, desk) === "late");
   const today = running.filter(({ dueAt }) => nearnessOf(dueAt, desk) === "soon");
   const conflicts = file.categories.filter((category) => category.open && category.conflicts > 0);
-  const isChild = CHILD_BANDS.has(file.ageBand);
+  const { isChild } = file;
   if (!isChild && late.length + today.length + conflicts.length === 0) return null;
   return (
     <ul className="flags" aria-label={say("case.flags")}>

@@ -11,7 +11,6 @@ import { useNotices } from "../../../../web/kit/toast.tsx";
 import { sayProblem } from "../../../../web/session/problems.ts";
 import { useSession } from "../../../../web/session/session.tsx";
 import { sayCategory } from "../../../../web/texts/names.ts";
-import { isTreatedAsChild } from "../../model/age.ts";
 import type { SectionDocument } from "../../model/field.ts";
 import { isNamedAnew } from "../../model/naming.ts";
 import { AgeNotes } from "./age-notes.tsx";
@@ -73,7 +72,7 @@ export function EditSection(props: {
       <DocumentForm
         category={category}
         document={draft.document}
-        isChild={isTreatedAsChild(file)}
+        isChild={file.isChild}
         onChange={(document) => onDraft({ ...draft, document })}
       />
       {category === "identity" && <AgeNotes file={file} document={draft.document} />}

@@ -88,6 +88,7 @@ export function FirstFacts(props: {
               isChild={isTreatedAsChild({
                 ageBand: facts.ageBand,
                 ageDisputed: facts.documents.identity?.ageDisputed === true,
+                standingAge: null,
               })}
               onChange={(document) => set({ documents: { ...facts.documents, [category]: document } })}
             />

@@ -5,6 +5,8 @@ import type { RecordCode } from "../../journey/records.ts";
 export const steps: Readonly<Record<`record.${RecordCode}` | `lack.${LackCode}` | `step.${string}`, string>> =
   {
     "step.open": "فُتحت القضية",
+    "step.age-disputed": "كُتب في الهوية: العمر محل خلاف؛ يُعامل الشخص كطفل",
+    "step.age-settled": "لم يعد العمر محل خلاف",
     "step.screen": "فحص المؤشرات",
     "step.begin-support": "بدء الدعم",
     "step.refer": "الإحالة إلى السلطة",

@@ -5,6 +5,8 @@ import type { RecordCode } from "../../journey/records.ts";
 export const steps: Readonly<Record<`record.${RecordCode}` | `lack.${LackCode}` | `step.${string}`, string>> =
   {
     "step.open": "Opened the case",
+    "step.age-disputed": "Written down: the age is disputed, they count as a child",
+    "step.age-settled": "Written down: the age is no longer disputed",
     "step.screen": "Screened for indicators",
     "step.begin-support": "Support begins",
     "step.refer": "Refer to the authority",
