@@ -145,10 +145,10 @@ const random = (n: number): Uint8Array => new Uint8Array(randomBytes(n));
  *
  * @throws ConfigError where cases could not be led by it, or where the two settings speak of different places
  */
-function calendarOf({ jurisdiction: code, calendar }: Config, log: Log): Calendar {
+function calendarOf({ jurisdiction: code, jurisdictionsDir, calendar }: Config, log: Log): Calendar {
   const now = new Date();
   const own = makeCalendar(calendar, now);
-  const pack = packNamed(code, now, own);
+  const pack = packNamed(code, now, own, jurisdictionsDir);
   const named = calendar.region && [calendar.region.country, calendar.region.state].filter(Boolean).join("-");
   if (pack.region !== null && named !== undefined && named !== pack.region) {
     throw new ConfigError(
@@ -161,9 +161,10 @@ function calendarOf({ jurisdiction: code, calendar }: Config, log: Log): Calenda
   return pack.rules.calendar;
 }
 
-function packNamed(code: string, now: Date, calendar: Calendar): ReturnType<typeof housePack> {
+function packNamed(...asked: Parameters<typeof housePack>): ReturnType<typeof housePack> {
+  const [code] = asked;
   try {
-    return housePack(code, now, calendar);
+    return housePack(...asked);
   } catch (cause) {
     throw new ConfigError(
       `LEEWARD_JURISDICTION is “${code}”. ${cause instanceof Error ? cause.message : ""}`,
@@ -206,7 +207,7 @@ export async function prepareGround(
     });
     await giveSecrets(ownerUrl, { vouching: secrets.vouching, passwords });
     await declareTools(ownerUrl, TOOLS);
-    await declareKeeping(ownerUrl, config.jurisdiction, new Date());
+    await declareKeeping(ownerUrl, config.jurisdiction, new Date(), config.jurisdictionsDir);
     await replayErasures(ownerUrl, config.erasuresFile, log);
     const as = (login: keyof typeof passwords) =>
       postgres?.connectionString("leeward", login) ??

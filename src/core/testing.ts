@@ -115,6 +115,7 @@ export async function testHouse(origin = "http://leeward.test", existing?: TestD
       origins: [origin],
       calendar,
       jurisdiction: "coe",
+      jurisdictionsDir: null,
       ledger: { witnesses: [], quorum: 0, periodS: undefined },
     },
     db,

@@ -7,7 +7,6 @@ import { codesOfSection } from "../modules/care/coding.ts";
 import { documentBytes } from "../modules/care/document-bytes.ts";
 import { carryOver } from "../modules/care/journey/carry-over.ts";
 import { housePack } from "../modules/care/journey/house-packs.ts";
-import { CONSENT_REVIEW } from "../modules/care/model/clocks.ts";
 import { JOURNEY_STATES, type JourneyState } from "../modules/care/model/journey.ts";
 import { nameTokensOf } from "../modules/care/name-tokens.ts";
 import type { FilledAgency, FilledMember } from "./agencies.ts";
@@ -399,27 +398,27 @@ async function insertClocks(owner: Client, cases: readonly DemoCase[], dice: Dic
       ...{ state: entry.state, stateSince: entry.openedAt },
       ...{ ageBand: entry.person.ageBand, ageDisputed: false, language: entry.person.language },
     });
-    const ofJourney = clocks
-      .filter(({ code }) => !["consent-review", "consent-new-purpose"].includes(code))
-      .map(({ code }) => ({
-        ...{ what: code, basis: pack.clockSources.get(code)?.cited ?? pack.code, pack: pack.code },
-        name: pack.clockNames.get(code) ?? null,
-        ...{ limit: limits.get(code) ?? CONSENT_REVIEW.limit, of_journey: true },
-      }));
-    return [...ofJourney, { ...CONSENT_REVIEW, pack: null, name: null, of_journey: false }].map(
-      ({ limit, ...clock }) => {
-        const dueAt = new Date(
-          now.getTime() + (dice.isLucky(12) ? -dice.between(1, 40) : dice.between(2, 24 * 25)) * HOUR_MS,
-        );
-        return {
-          ...clock,
-          case_id: entry.id,
-          started_at: new Date(dueAt.getTime() - roughDays(limit) * DAY_MS),
-          due_at: dueAt,
-          member_id: entry.lead.id,
-        };
-      },
-    );
+    const review = pack.consents["consent-review"];
+    const ofJourney = clocks.map(({ code }) => ({
+      ...{ what: code, basis: pack.clockSources.get(code)?.cited ?? pack.code, pack: pack.code },
+      name: pack.clockNames.get(code) ?? null,
+      ...{ limit: limits.get(code) ?? review.limit, of_journey: true },
+    }));
+    const ofConsents = {
+      ...{ what: "consent-review", ...review, pack: pack.code, name: null, of_journey: false },
+    };
+    return [...ofJourney, ofConsents].map(({ limit, ...clock }) => {
+      const dueAt = new Date(
+        now.getTime() + (dice.isLucky(12) ? -dice.between(1, 40) : dice.between(2, 24 * 25)) * HOUR_MS,
+      );
+      return {
+        ...clock,
+        case_id: entry.id,
+        started_at: new Date(dueAt.getTime() - roughDays(limit) * DAY_MS),
+        due_at: dueAt,
+        member_id: entry.lead.id,
+      };
+    });
   });
   await insertRows(
     owner,

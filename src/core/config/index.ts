@@ -35,8 +35,10 @@ export interface Config {
   readonly origins: readonly string[];
   /** Where the working days of time limits come from. */
   readonly calendar: CalendarSetting;
-  /** Whose steps and clocks new cases go by: the code of a pack in `packs/jurisdictions`. */
+  /** Whose steps and clocks new cases go by: the code of a pack in `packs/jurisdictions`, or in the folder below. */
   readonly jurisdiction: string;
+  /** A folder of packs that a State wrote for itself; null where there is none. */
+  readonly jurisdictionsDir: string | null;
   /** What the door says before a word is typed. */
   readonly door: DoorConfig;
   /** Who watches the ledger, and how often it grows. */
@@ -68,6 +70,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
     origins: readOrigins(env.LEEWARD_ORIGIN, host, port),
     calendar: readCalendarSetting(env),
     jurisdiction: env.LEEWARD_JURISDICTION?.trim().toLowerCase() || "coe",
+    jurisdictionsDir: env.LEEWARD_JURISDICTIONS?.trim() ? resolve(cwd, env.LEEWARD_JURISDICTIONS.trim()) : null,
     door: readDoorConfig(env),
     ledger: readLedgerConfig(env),
     notices: readNoticesConfig(env),

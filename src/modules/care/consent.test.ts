@@ -1,4 +1,7 @@
+import { plainCalendar } from "@leeward/clocks";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { housePack } from "./journey/house-packs.ts";
+import type { ConsentClock } from "./journey/rules.ts";
 import { reviewAfter } from "./rules.ts";
 import { type TestCare, type TestPerson, testCare } from "./testing.ts";
 
@@ -304,15 +307,18 @@ describe("consents are looked at again", () => {
   const later = (days: number) => new Date(now.getTime() + days * DAY_MS);
 
   it("within 30 days, or within three at a new purpose; one clock that is due as soon is enough", () => {
-    const days = (runningUntil: Date | null, atNewPurpose: boolean) =>
-      reviewAfter({ now, runningUntil, atNewPurpose })?.limit.length ?? null;
-    expect(days(null, false)).toBe(30);
-    expect(days(null, true)).toBe(3);
-    expect(days(later(30), false)).toBe(null);
-    expect(days(later(31), false)).toBe(30);
-    expect(days(later(30), true)).toBe(3);
-    expect(days(later(3), true)).toBe(null);
-    expect(days(later(-5), false)).toBe(null);
+    const { consents } = housePack("coe", now, plainCalendar("UTC"));
+    const days = (runningUntil: Date | null, by: ConsentClock) => {
+      const due = reviewAfter(consents[by], now, runningUntil, plainCalendar("UTC"));
+      return due && Math.floor((due.getTime() - now.getTime()) / DAY_MS);
+    };
+    expect(days(null, "consent-review")).toBe(30);
+    expect(days(null, "consent-new-purpose")).toBe(3);
+    expect(days(later(30), "consent-review")).toBe(null);
+    expect(days(later(31), "consent-review")).toBe(30);
+    expect(days(later(30), "consent-new-purpose")).toBe(3);
+    expect(days(later(3), "consent-new-purpose")).toBe(null);
+    expect(days(later(-5), "consent-review")).toBe(null);
   });
 
   it("and again after each look, while any of them runs", async () => {

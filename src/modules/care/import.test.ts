@@ -65,7 +65,7 @@ describe("an import", () => {
 
   it("begins where each stands, with the clocks of the jurisdiction from the import: a child has the one for a guardian", async () => {
     const rows = [
-      "Grown,Up,Feminine,1990-02-03,TRUE,Servitude,Active",
+      "Grown,Up,Feminine,1999-02-03,TRUE,Servitude,Active",
       "Half,Grown,Feminine,2014-02-03,TRUE,Servitude,Active",
       "Nobody,Knows,Feminine,,TRUE,Servitude,",
       "Long,Over,Feminine,2014-02-03,TRUE,Servitude,Closed",

@@ -1,6 +1,6 @@
 import { Client } from "pg";
 import { keepingOf } from "./journey/keeping.ts";
-import { JURISDICTIONS_DIR, readJurisdictions } from "./journey/read-packs.ts";
+import { jurisdictionsHere } from "./journey/read-packs.ts";
 import { type Lineage, lineageOf } from "./journey/resolve.ts";
 
 /**
@@ -8,11 +8,16 @@ import { type Lineage, lineageOf } from "./journey/resolve.ts";
  * that none led, from before there were packs, goes by the house's own. As the owner; again at each start, so that a pack that was changed counts.
  *
  * @param code the house's own, LEEWARD_JURISDICTION
+ * @param own a folder of a State's own packs
  * @throws Error where it is not there, or a pack is wrong
  */
-export async function declareKeeping(ownerUrl: string, code: string, now: Date): Promise<void> {
-  const { packs, faults } = readJurisdictions(JURISDICTIONS_DIR, now.getUTCFullYear());
-  if (faults.length > 0) throw new Error(faults.join("\n"));
+export async function declareKeeping(
+  ownerUrl: string,
+  code: string,
+  now: Date,
+  own: string | null = null,
+): Promise<void> {
+  const packs = jurisdictionsHere(own, now.getUTCFullYear());
   const known = new Map(packs.map((pack) => [pack.code, pack]));
   const lines = packs.map((pack) => ({ pack, lineage: lineageOf(pack, known) as Lineage })); // checked with the packs
   const owner = new Client({ connectionString: ownerUrl });

@@ -1,4 +1,4 @@
-import { type ClockRule, CONSENT_REVIEW, CONSENT_REVIEW_AT_NEW_PURPOSE } from "./model/clocks.ts";
+import { type Calendar, dueAt, type Limit } from "@leeward/clocks";
 
 /** Pure decisions of care: what becomes of a version, what is counted, when consents are looked at again. No clock, no database. */
 
@@ -75,20 +75,26 @@ export function countedGender(gender: string | null): CountedGender {
 
 const DAY_MS = 86_400_000;
 
+/** A limit of a jurisdiction, and on what it rests. */
+export interface ReviewRule {
+  readonly limit: Limit;
+  readonly basis: string;
+}
+
 /**
- * By when consents are looked at again: 30 days after one was given or looked at, sooner at a new purpose. One clock
- * is enough, so none is started beside one that is due as soon.
+ * By when consents are looked at again, counted from now. One clock is enough, so there is none beside one that is due as soon.
+ *
+ * @param runningUntil when the clock that runs is due; null where none does
  */
-export function reviewAfter(at: {
-  readonly now: Date;
-  /** When the clock that runs is due; null where none does. */
-  readonly runningUntil: Date | null;
-  /** A consent for another purpose stood before. */
-  readonly atNewPurpose: boolean;
-}): ClockRule | null {
-  const rule = at.atNewPurpose ? CONSENT_REVIEW_AT_NEW_PURPOSE : CONSENT_REVIEW;
-  const due = at.now.getTime() + rule.limit.length * DAY_MS;
-  return at.runningUntil !== null && at.runningUntil.getTime() <= due ? null : rule;
+export function reviewAfter(
+  { limit }: ReviewRule,
+  now: Date,
+  runningUntil: Date | null,
+  calendar: Calendar,
+): Date | null {
+  const due = dueAt({ startedAt: now.getTime(), limit }, calendar);
+  if (due === null) throw new Error("a clock without a pause has an end");
+  return runningUntil !== null && runningUntil.getTime() <= due ? null : new Date(due);
 }
 
 const HOUR_MS = 3_600_000;

@@ -464,6 +464,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "care.answers_complaints",
       "care.take_step",
       "care.guardian_stands",
+      "care.begin_imported",
       "care.hear_wish",
       "care.act_on_referral",
       "care.agreement_for",

@@ -1,7 +1,7 @@
 import { ClockError, dueAt, ensureValidCalendar, escalationsOf } from "@leeward/clocks";
 import { type JurisdictionPack, type PackClock, type PackStep, shapeFaults } from "./pack.ts";
 import { clocksOf, type Lineage, lineageOf, packCalendar, rulesOf, stepsOf } from "./resolve.ts";
-import type { Rules } from "./rules.ts";
+import { CONSENT_CLOCKS, type ConsentClock, type Rules } from "./rules.ts";
 import { AGE_DISPUTED, AGE_SETTLED, DECIDED_IN, OPENING, STEPS } from "./steps.ts";
 
 /** Steps that are the person's, or keep a decision fair: no pack leaves them out. */
@@ -19,7 +19,15 @@ const KEPT_STEPS = [
   "record-guardian",
   "review-non-punishment",
 ] as const;
-const KEPT_CLOCKS = ["guardian", "recovery", "missing-evidence", "reconsideration"] as const;
+const KEPT_CLOCKS = [
+  ...(["guardian", "recovery", "missing-evidence", "reconsideration"] as const),
+  ...CONSENT_CLOCKS,
+] as const;
+/** No step begins or ends these, but what happens to consents: of a pack count their limit and their source. */
+const OF_CONSENTS: Readonly<Record<ConsentClock, { readonly begins: string; readonly ends: string }>> = {
+  "consent-review": { begins: "consent-given, consent-reviewed", ends: "consent-reviewed" },
+  "consent-new-purpose": { begins: "purpose-named", ends: "consent-reviewed" },
+};
 /** What is written down beside the steps of a journey, and begins clocks as they do. */
 const NOT_TAKEN: readonly string[] = [OPENING, AGE_DISPUTED, AGE_SETTLED];
 /** At whatever shows that someone may be a child, the clock for a guardian begins. */
@@ -169,7 +177,8 @@ function ofClocks(pack: JurisdictionPack, lineage: Lineage): string[] {
     ...KEPT_CLOCKS.filter((code) => lineage.length === 1 && !clocks.has(code)).map(
       (code) => `clocks: a baseline has “${code}”`,
     ),
-    ...all.flatMap((clock) =>
+    ...all.filter(isOfConsents).flatMap(ofConsents),
+    ...all.filter((clock) => !isOfConsents(clock)).flatMap((clock) =>
       [
         ...[...(clock.starts.steps ?? []), ...clock.ends]
           .filter((step) => !steps.has(step))
@@ -194,6 +203,22 @@ function ofClocks(pack: JurisdictionPack, lineage: Lineage): string[] {
       ].map((fault) => `clock ${clock.code}: ${fault}`),
     ),
   ];
+}
+
+const isOfConsents = ({ code }: PackClock): boolean => CONSENT_CLOCKS.some((one) => one === code);
+
+/** What a pack says of a clock of consents and nobody would do. */
+function ofConsents({ code, runsFor, starts, ends, pausesIn, alarms }: PackClock): string[] {
+  const { begins, ends: end } = OF_CONSENTS[code as ConsentClock];
+  const isBegun =
+    (starts.steps ?? []).join(", ") === begins && !starts.entering?.length && starts.afterClock === undefined;
+  return [
+    ...(isBegun ? [] : [`begins at ${begins} and at nothing else: write so`]),
+    ...(ends.join(", ") === end ? [] : [`ends at ${end} and at nothing else: write so`]),
+    ...(runsFor === "everyone" ? [] : ["runs for everyone who said yes: write everyone"]),
+    ...(pausesIn.length === 0 ? [] : ["stands still nowhere: a yes holds wherever someone is"]),
+    ...(alarms.length === 0 ? [] : ["tells at its end alone"]),
+  ].map((fault) => `clock ${code}: ${fault}`);
 }
 
 const isStarted = ({ starts }: PackClock): boolean =>

@@ -1,9 +1,10 @@
-import type { Calendar } from "@leeward/clocks";
+import type { Calendar, Limit } from "@leeward/clocks";
+import type { ReviewRule } from "../rules.ts";
 import { type Keeping, keepingOf } from "./keeping.ts";
 import type { JurisdictionPack, PackClock } from "./pack.ts";
 import { ownJurisdiction } from "./read-packs.ts";
 import { clocksOf, type Lineage, rulesOf, stepsOf } from "./resolve.ts";
-import type { Rules } from "./rules.ts";
+import type { ConsentClock, Rules } from "./rules.ts";
 
 /** As a pack calls something; the desk shows the one of its language. */
 export interface PackName {
@@ -33,6 +34,8 @@ export interface HousePack {
   readonly stepNames: ReadonlyMap<string, PackName>;
   readonly clockSources: ReadonlyMap<string, PackSource>;
   readonly stepSources: ReadonlyMap<string, PackSource>;
+  /** Within which time consents are looked at again. */
+  readonly consents: Readonly<Record<ConsentClock, ReviewRule>>;
   /** How long a closed case is kept, and where that is written. */
   readonly keeping: Keeping;
   /** No lawyer has confirmed an entry. */
@@ -43,22 +46,31 @@ export interface HousePack {
 const YEARS_BACK = 6;
 const YEARS_AHEAD = 12;
 
+const BASIS_MAX = 200;
+
 const read = new Map<string, HousePack>();
 
 /**
  * A pack with what it is based on; read once for each year.
  *
  * @param ofHouse whose working days count where the pack names none, as a baseline
+ * @param own a folder of a State's own packs
  * @throws Error where it is not there or wrong
  */
-export function housePack(code: string, now: Date, ofHouse: Calendar): HousePack {
+export function housePack(
+  code: string,
+  now: Date,
+  ofHouse: Calendar,
+  own: string | null = null,
+): HousePack {
   const year = now.getUTCFullYear();
-  const known = read.get(`${code} ${year}`) ?? packOf(ownJurisdiction(code, year), year);
-  read.set(`${code} ${year}`, known);
+  const key = `${code} ${year} ${own ?? ""}`;
+  const known = read.get(key) ?? packOf(ownJurisdiction(code, year, own), year);
+  read.set(key, known);
   if (known.region !== null || known.rules.calendar === ofHouse) return known;
   // A baseline is of no place: its clocks are counted in the days of the house.
   const here = { ...known, rules: { ...known.rules, calendar: ofHouse } };
-  read.set(`${code} ${year}`, here);
+  read.set(key, here);
   return here;
 }
 
@@ -66,6 +78,11 @@ function packOf(lineage: Lineage, year: number): HousePack {
   const pack = lineage.at(-1);
   if (!pack) throw new Error("a lineage ends with its pack");
   const clocks = clocksOf(lineage);
+  const reviewBy = (code: ConsentClock): ReviewRule => {
+    const clock = clocks.find((one) => one.code === code);
+    if (!clock) throw new Error(`${pack.code}: a checked pack has ${code}`);
+    return { limit: clock.limit as Limit, basis: sourceOf(clock).cited.slice(0, BASIS_MAX) };
+  };
   const own = [...stepsOf(lineage).values()].flatMap((step) => ("name" in step ? [step] : []));
   return {
     code: pack.code,
@@ -76,6 +93,10 @@ function packOf(lineage: Lineage, year: number): HousePack {
     stepNames: new Map(own.map(({ code, name }) => [code, name])),
     clockSources: new Map(clocks.map((clock) => [clock.code, sourceOf(clock)])),
     stepSources: new Map(own.map((step) => [step.code, sourceOf(step)])),
+    consents: {
+      "consent-review": reviewBy("consent-review"),
+      "consent-new-purpose": reviewBy("consent-new-purpose"),
+    },
     keeping: keepingOf(lineage),
     isConfirmed: lineage.every(({ clocks: all, steps }) =>
       [...all, ...steps].every(({ counsel }) => counsel !== null),

@@ -167,6 +167,28 @@ describe("a pack that is wrong is told what and where:", () => {
       "gb-eaw.json, clock guardian: begins also at “age-disputed”, which may show that someone is a child",
     ],
     [
+      "consents looked at again by a step",
+      (p) => p.clocks.push({ ...clockOf(read("coe"), "consent-review"), ends: ["review-recovery"] }),
+      "gb-eaw.json, clock consent-review: ends at consent-reviewed and at nothing else: write so",
+    ],
+    [
+      "a purpose that is new on entering a state",
+      (p) => p.clocks.push({ ...clockOf(read("coe"), "consent-new-purpose"), starts: { entering: ["contact"] } }),
+      "gb-eaw.json, clock consent-new-purpose: begins at purpose-named and at nothing else: write so",
+    ],
+    [
+      "a clock of its own that begins with a consent",
+      (p) => {
+        clockOf(p, "reasonable-grounds").starts.steps = ["consent-given"];
+      },
+      "gb-eaw.json, clock reasonable-grounds: there is no step “consent-given”",
+    ],
+    [
+      "consents that nobody looks at again",
+      (p) => p.leavesOut.clocks.push("consent-review"),
+      "gb-eaw.json, leavesOut, clocks: “consent-review” protects the person, and stays",
+    ],
+    [
       "an alarm that cannot be placed",
       (p) => {
         clockOf(p, "recovery").alarms.push({ name: "late", when: { share: [5, 3] } });

@@ -53,13 +53,25 @@ function parse(text: string): unknown {
 }
 
 /**
- * One of the house's packs with what it is based on.
+ * The house's packs, and those that a State wrote for itself: one of the same code stands for the house's.
  *
- * @throws Error where it is not there or wrong: a case is not led by half of a law
+ * @param own the folder of the latter
+ * @throws Error where one is wrong: a case is not led by half of a law
  */
-export function ownJurisdiction(code: string, year: number): Lineage {
-  const { packs, faults } = readJurisdictions(JURISDICTIONS_DIR, year);
+export function jurisdictionsHere(own: string | null, year: number): JurisdictionPack[] {
+  const read = [JURISDICTIONS_DIR, ...(own === null ? [] : [own])].map((dir) => readJurisdictions(dir, year));
+  const faults = read.flatMap((each) => each.faults);
   if (faults.length > 0) throw new Error(faults.join("\n"));
+  return [...new Map(read.flatMap(({ packs }) => packs.map((pack) => [pack.code, pack] as const))).values()];
+}
+
+/**
+ * A pack with what it is based on.
+ *
+ * @throws Error where it is not there or wrong
+ */
+export function ownJurisdiction(code: string, year: number, own: string | null = null): Lineage {
+  const packs = jurisdictionsHere(own, year);
   const pack = packs.find((each) => each.code === code);
   if (!pack) {
     throw new Error(`There is no pack “${code}”. There are: ${packs.map((each) => each.code).join(", ")}.`);

@@ -32,6 +32,10 @@ export interface TimeRule {
   readonly alarms: readonly Escalation[];
 }
 
+/** Clocks that begin and end by what happens to consents, by no step of the journey. */
+export const CONSENT_CLOCKS = ["consent-review", "consent-new-purpose"] as const;
+export type ConsentClock = (typeof CONSENT_CLOCKS)[number];
+
 /** The steps and clocks of one jurisdiction, ready to be walked. */
 export interface Rules {
   readonly steps: ReadonlyMap<string, StepRule>;

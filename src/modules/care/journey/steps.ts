@@ -285,8 +285,6 @@ export const STEPS: readonly StepRule[] = [
     by: ["legal-adviser", "prosecutor", "decision-maker"],
     records: ["non-punishment-review"],
   },
-  { code: "review-consent", from: OPEN, to: "stay", by: WITH_THE_PERSON, records: ["review"] },
-  { code: "name-new-purpose", from: OPEN, to: "stay", by: WITH_THE_PERSON, records: [] },
   {
     code: "find-breach",
     from: EVERYWHERE,

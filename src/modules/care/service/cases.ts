@@ -4,7 +4,6 @@ import type { House } from "../../../core/house.ts";
 import { HttpProblem } from "../../../core/http/index.ts";
 import { CareError } from "../errors.ts";
 import { openPlace, sealPlace } from "../look-place.ts";
-import { CONSENT_REVIEW } from "../model/clocks.ts";
 import type { JourneyState } from "../model/journey.ts";
 import { type BasisRow, listBases } from "../store/basis.ts";
 import {
@@ -28,7 +27,7 @@ import {
 import { findRunning } from "../store/consent.ts";
 import { listPairs, type PairRow } from "../store/pair.ts";
 import { type LookRow, listLooks, listSights, type SightRow } from "../store/share.ts";
-import { startClocks } from "./open-case.ts";
+import { startConsentReview } from "./consent-review.ts";
 import { type Sourced, withSource } from "./sources.ts";
 
 const DAY_MS = 24 * 3_600_000;
@@ -194,7 +193,7 @@ export async function finishClock(house: House, secret: Uint8Array, clockId: str
     const ended = await endClock(tx, clockId, me.memberId, house.now());
     if (!ended) throw new HttpProblem("not-found");
     if (ended.fresh && ended.what === "consent-review" && (await findRunning(tx, ended.caseId, null)).any) {
-      await startClocks(tx, house, ended.caseId, [CONSENT_REVIEW], me.memberId);
+      await startConsentReview(tx, house, ended.caseId, "consent-review", me);
     }
   });
 }

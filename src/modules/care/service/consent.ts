@@ -1,11 +1,5 @@
 import { randomUUID } from "node:crypto";
-import {
-  asMember,
-  asPerson,
-  type Category,
-  type MemberContext,
-  type Purpose,
-} from "../../../core/access/context.ts";
+import { asMember, asPerson, type Category, type Purpose } from "../../../core/access/context.ts";
 import type { Transaction } from "../../../core/db/index.ts";
 import type { House } from "../../../core/house.ts";
 import { HttpProblem } from "../../../core/http/index.ts";
@@ -13,14 +7,12 @@ import type { Language } from "../../../core/texts/index.ts";
 import { type InPersonStatement, sayInPerson } from "../../door/index.ts";
 import { CareError, type CareErrorCode } from "../errors.ts";
 import { areLinesOf } from "../model/letter.ts";
-import { reviewAfter } from "../rules.ts";
 import { type AllowedConsent, listConsents } from "../store/allowed.ts";
 import { findStanding } from "../store/case.ts";
 import {
   type ConsentOutcome,
   disputeConsent,
   findAgencies,
-  findReviewDue,
   findRunning,
   isHeldConsent,
   type NewConsentInPerson,
@@ -37,8 +29,8 @@ import { listWishes, type WishRow } from "../store/wish.ts";
 import { listWordsResets, type WordsResetRow } from "../store/words-reset.ts";
 import { sayLines } from "../texts/describe.ts";
 import { notFoundOrNotHeld } from "./cases.ts";
+import { startConsentReview } from "./consent-review.ts";
 import type { Once } from "./once.ts";
-import { startClocks } from "./open-case.ts";
 
 const DAY_MS = 86_400_000;
 const UNTIL_MAX_DAYS = 366;
@@ -142,7 +134,8 @@ export async function recordConsentSaid(
       for (const one of said.lines) {
         if (!(await nameLines(tx, id, one))) throw new CareError("letter-lines");
       }
-      await startReview(tx, house, me, caseId, before.otherPurpose);
+      const by = before.otherPurpose ? "consent-new-purpose" : "consent-review";
+      await startConsentReview(tx, house, caseId, by, me);
       return { id };
     }),
   );
@@ -174,18 +167,6 @@ async function statementOf(tx: Transaction, caseId: string, asked: Asked): Promi
     },
     language,
   );
-}
-
-/** Starts the clock by which consents are looked at again, unless one that is due as soon runs already. */
-async function startReview(
-  tx: Transaction,
-  house: House,
-  me: MemberContext,
-  caseId: string,
-  atNewPurpose: boolean,
-): Promise<void> {
-  const rule = reviewAfter({ now: house.now(), runningUntil: await findReviewDue(tx, caseId), atNewPurpose });
-  if (rule) await startClocks(tx, house, caseId, [rule], me.memberId);
 }
 
 /** The person took a consent back in person: at once, as if they had done it themself. */

@@ -6,7 +6,7 @@ import { CareError } from "../errors.ts";
 import { carryOver, caughtUp } from "../journey/carry-over.ts";
 import { alarmsOf, endOfClock } from "../journey/clocks.ts";
 import { type Lack, needsOf, obstaclesOf } from "../journey/guards.ts";
-import { type HousePack, housePack, type PackName, type PackSource } from "../journey/house-packs.ts";
+import type { HousePack, PackName, PackSource } from "../journey/house-packs.ts";
 import { takeStep } from "../journey/journey.ts";
 import type { Need, RecordCode } from "../journey/records.ts";
 import { isChild, type Journey, type RunningClock } from "../journey/shape.ts";
@@ -16,6 +16,7 @@ import type { ImportedCase } from "../store/case.ts";
 import * as store from "../store/journey.ts";
 import { notFoundOrNotHeld } from "./cases.ts";
 import type { Once } from "./once.ts";
+import { packNamed } from "./pack-named.ts";
 
 /** A step as it could be taken now, or why it cannot. */
 export interface OpenStep {
@@ -199,7 +200,7 @@ export async function beginCase(
   first: { readonly ageBand: string; readonly ageDisputed: boolean; readonly language: string | null },
   me: MemberContext,
 ): Promise<void> {
-  const pack = housePack(house.config.jurisdiction, house.now(), house.calendar);
+  const pack = packNamed(house);
   const now = house.now();
   const standing = carryOver(pack.rules, { state: "contact", stateSince: now, ...first });
   const running = runningRows(pack, standing, now.getTime());
@@ -222,7 +223,7 @@ export async function beginImported(
   me: MemberContext,
 ): Promise<void> {
   const now = house.now();
-  const pack = housePack(house.config.jurisdiction, now, house.calendar);
+  const pack = packNamed(house);
   const [role] = me.roles;
   if (role === undefined) throw new Error("who imports cases has a role");
   const alike = Map.groupBy(files, ({ state, ageBand, ageDisputed, language }) =>
@@ -252,10 +253,8 @@ export async function followAgeDispute(
   const found = await standingOf(tx, house, caseId);
   const [role] = me.roles;
   if (!found || role === undefined) throw new Error("who writes in a case works on it in a role");
-  const { pack, journey: standing, revision: base } = found;
-  const step = standing.ageDisputed ? AGE_DISPUTED : AGE_SETTLED;
-  const running = runningRows(pack, standing, house.now().getTime());
-  const kept = { caseId, base, step, recorded: [], pack: pack.code, standing, running };
+  const step = found.journey.ageDisputed ? AGE_DISPUTED : AGE_SETTLED;
+  const kept = afterStep(caseId, found, { step, recorded: [] }, found.journey, house.now().getTime());
   if (!(await store.keepStep(tx, kept, role))) throw new Error("a step came first though the file is locked");
 }
 
@@ -327,6 +326,11 @@ interface Standing {
   readonly guardianStands: boolean;
 }
 
+/** The pack that leads a case: the one that it began with, or the house's. */
+export async function packOfCase(tx: Transaction, house: House, caseId: string): Promise<HousePack> {
+  return packNamed(house, (await store.findPack(tx, caseId)) ?? undefined);
+}
+
 async function standingOf(tx: Transaction, house: House, caseId: string): Promise<Standing | null> {
   const file = await store.findFile(tx, caseId);
   return file && withRules(house, file, await store.findJourney(tx, caseId));
@@ -344,7 +348,7 @@ async function ownStandingOf(
 }
 
 function withRules(house: House, file: store.FileStanding, row: store.JourneyRow | null): Standing {
-  const pack = housePack(row?.pack ?? house.config.jurisdiction, house.now(), house.calendar);
+  const pack = packNamed(house, row?.pack);
   const journey = row
     ? caughtUp(pack.rules, row.standing, file, house.now().getTime())
     : carryOver(pack.rules, file);
@@ -384,11 +388,8 @@ function afterStep(
 
 const BASIS_MAX = 200;
 
-/** Consents are looked at again by what happens to consents (`service/consent.ts`), not by the journey. */
-const KEPT_BY_CONSENTS: ReadonlySet<string> = new Set(["consent-review", "consent-new-purpose"]);
-
 const runningRows = (pack: HousePack, { clocks }: Journey, at: number): store.RunningRow[] =>
-  clocks.filter(({ code }) => !KEPT_BY_CONSENTS.has(code)).map((clock) => runningRow(pack, clock, at));
+  clocks.map((clock) => runningRow(pack, clock, at));
 
 function runningRow(pack: HousePack, clock: RunningClock, at: number): store.RunningRow {
   const last = clock.pauses.at(-1);

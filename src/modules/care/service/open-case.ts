@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { type Calendar, dueAt, type Limit } from "@leeward/clocks";
 import { asMember, type Category, type MemberContext, type Purpose } from "../../../core/access/context.ts";
 import type { Transaction } from "../../../core/db/index.ts";
 import type { House } from "../../../core/house.ts";
@@ -7,14 +6,13 @@ import { makeDataKey } from "../../../core/keys/index.ts";
 import { type AcceptedOffer, carryOffer, verifyAcceptedOffer } from "../../door/index.ts";
 import { drawAlias } from "../alias.ts";
 import { CareError } from "../errors.ts";
-import { type ClockRule, CONSENT_REVIEW } from "../model/clocks.ts";
 import type { SectionDocument } from "../model/field.ts";
 import type { JourneyState } from "../model/journey.ts";
 import type { AgeBand, CountedGender } from "../rules.ts";
 import { insertFile, insertFirstState, type NewCase, openCase, opensCases } from "../store/case.ts";
-import { insertClocks } from "../store/clock.ts";
 import { findStandingOfSection } from "../store/section.ts";
 import { hasKey, openShare, recordConsent } from "../store/share.ts";
+import { startConsentReview } from "./consent-review.ts";
 import { beginCase } from "./journey.ts";
 import type { Once } from "./once.ts";
 import { addVersion, ensureAges, ensureAsked } from "./write-section.ts";
@@ -52,7 +50,7 @@ export async function openCaseFromOffer(
       const alias = await openFile(tx, house, me, id, facts);
       await openShares(tx, id, yes);
       await writeFacts(tx, house, me, id, facts);
-      await startClocks(tx, house, id, [CONSENT_REVIEW], me.memberId);
+      await startConsentReview(tx, house, id, "consent-review", me);
       await carryOffer(tx, offerId, id);
       return { id, alias };
     }),
@@ -160,33 +158,4 @@ async function writeFirst(
   const dataKey = await makeDataKey(tx, first.caseId, first.category, house.random, randomUUID());
   const placed = { version: 1, isConflict: false, resolves: [] };
   await addVersion(tx, house, me, dataKey, { ...first, basedOn: 0 }, placed);
-}
-
-/** Starts clocks; the lead of the case is who they remind. */
-export async function startClocks(
-  tx: Transaction,
-  house: House,
-  caseId: string,
-  rules: readonly ClockRule[],
-  memberId: string | null,
-): Promise<void> {
-  const startedAt = house.now();
-  await insertClocks(
-    tx,
-    rules.map(({ what, limit, basis }) => ({
-      caseId,
-      what,
-      basis,
-      memberId,
-      startedAt,
-      dueAt: endOf(limit, startedAt, house.calendar),
-    })),
-  );
-}
-
-/** The last instant in time. A clock without a pause always has one. */
-function endOf(limit: Limit, startedAt: Date, calendar: Calendar): Date {
-  const due = dueAt({ startedAt: startedAt.getTime(), limit }, calendar);
-  if (due === null) throw new Error("a clock without a pause has an end");
-  return new Date(due);
 }

@@ -7,7 +7,6 @@ import { HttpProblem } from "../../../core/http/index.ts";
 import { asMemberWithKeys } from "../../../core/keys/index.ts";
 import { findPlaces } from "../../directory/index.ts";
 import { CareError } from "../errors.ts";
-import { housePack } from "../journey/house-packs.ts";
 import type { ReferralAct, ReferralSide, ReferralState, Wanted } from "../model/referral.ts";
 import {
   actsOf,
@@ -37,6 +36,7 @@ import {
 import { notFoundOrNotHeld } from "./cases.ts";
 import { type ChosenLines, copyChosen, sealLetter } from "./letter.ts";
 import type { Once } from "./once.ts";
+import { packNamed } from "./pack-named.ts";
 import { openToAgency } from "./sharing.ts";
 
 const SHOWN_MAX = 200;
@@ -112,7 +112,7 @@ export function endOfWait(
   const next = waitAfter(state);
   if (next === null) return null;
   // The jurisdiction by which cases are led here says how long another agency may take.
-  const { rules } = housePack(house.config.jurisdiction, house.now(), house.calendar);
+  const { rules } = packNamed(house);
   const limit = limitsOf(rules.clocks)[next.wait][urgent ? "urgent" : "usual"];
   const startedAt = next.counts === "from-sending" ? sentAt : house.now();
   const due = endOfLimit({ startedAt: startedAt.getTime(), limit }, rules.calendar);

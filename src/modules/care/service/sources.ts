@@ -1,5 +1,6 @@
 import type { House } from "../../../core/house.ts";
-import { housePack, type PackSource } from "../journey/house-packs.ts";
+import type { PackSource } from "../journey/house-packs.ts";
+import { packNamed } from "./pack-named.ts";
 
 /** A clock as it is shown: where its length is written. */
 export type Sourced<T> = Omit<T, "basis" | "pack"> & {
@@ -13,6 +14,6 @@ export function withSource<T extends { what: string; basis: string; pack: string
   { basis, pack, ...clock }: T,
 ): Sourced<T> {
   const known =
-    pack === null ? undefined : housePack(pack, house.now(), house.calendar).clockSources.get(clock.what);
+    pack === null ? undefined : packNamed(house, pack).clockSources.get(clock.what);
   return { ...clock, source: known ?? { cited: basis, note: null, isConfirmed: pack === null } };
 }

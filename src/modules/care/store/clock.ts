@@ -98,15 +98,17 @@ export interface NewClock {
   readonly dueAt: Date;
   readonly memberId: string | null;
   readonly basis: string;
+  /** The jurisdiction whose rule it is. */
+  readonly pack: string;
 }
 
 export async function insertClocks(tx: Transaction, clocks: readonly NewClock[]): Promise<void> {
   if (clocks.length === 0) return;
   await sql`
-    insert into care.clock (case_id, what, started_at, due_at, member_id, basis)
-    select c."caseId", c.what, c."startedAt", c."dueAt", c."memberId", c.basis
+    insert into care.clock (case_id, what, started_at, due_at, member_id, basis, pack)
+    select c."caseId", c.what, c."startedAt", c."dueAt", c."memberId", c.basis, c.pack
     from jsonb_to_recordset(${JSON.stringify(clocks)}::jsonb) as c("caseId" uuid, what text, "startedAt" timestamptz,
-      "dueAt" timestamptz, "memberId" uuid, basis text)`.execute(tx);
+      "dueAt" timestamptz, "memberId" uuid, basis text, pack text)`.execute(tx);
 }
 
 /**

@@ -52,6 +52,12 @@ export async function findJourney(tx: Transaction, caseId: string): Promise<Jour
   return rows[0] ?? null;
 }
 
+/** Null where no journey has begun. */
+export async function findPack(tx: Transaction, caseId: string): Promise<string | null> {
+  const { rows } = await sql<{ pack: string }>`select pack from care.journey where case_id = ${caseId}`.execute(tx);
+  return rows[0]?.pack ?? null;
+}
+
 /** As far as it is the person's to know: not who proposed what. */
 export async function findOwnJourney(tx: Transaction, caseId: string): Promise<JourneyRow | null> {
   const { rows } = await sql<JourneyRow>`

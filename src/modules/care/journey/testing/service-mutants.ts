@@ -46,13 +46,8 @@ export const SERVICE_MUTANTS: readonly ServiceMutant[] = [
   ),
   inService(
     "a case goes by another jurisdiction halfway",
-    "row?.pack ?? house.config.jurisdiction",
-    "house.config.jurisdiction",
-  ),
-  inService(
-    "clocks of consents are kept twice",
-    'new Set(["consent-review", "consent-new-purpose"])',
-    "new Set()",
+    "packNamed(house, row?.pack)",
+    "packNamed(house)",
   ),
   inSql(
     "time closes a case",

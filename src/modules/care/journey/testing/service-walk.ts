@@ -350,7 +350,7 @@ class WalkedCase {
     if (row?.state !== standing.state || row?.changed !== standing.state)
       this.fault("the file says another state");
     const clocks = await this.runningClocks();
-    const wanted = standing.clocks.filter(({ code }) => !code.startsWith("consent-"));
+    const wanted = standing.clocks;
     const inRows = clocks.map(({ what }) => what).sort();
     const inStanding = wanted.map(({ code }) => code).sort();
     if (inRows.join() !== inStanding.join())
