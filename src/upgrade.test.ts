@@ -170,6 +170,8 @@ async function ask(
 }
 const atCase = (path: string): string => `/api/cases/${said.caseId}${path}`;
 
+const DID_NOTHING = ["review-consent", "name-new-purpose"];
+
 describe("a house that was used before the upgrade of 27 November", () => {
   it("answers whoever asks what it answered before: clocks, journey, order, glass, guardian, referral, looks, sections", async () => {
     expect((await rows("select count(*)::int as n from installation.migration"))[0].n).toBeGreaterThan(
@@ -184,11 +186,11 @@ describe("a house that was used before the upgrade of 27 November", () => {
       expect(told, `${as} ${url}`).toMatchObject(
         url.endsWith("/journey") ? rest : { ...rest, ...(open && { open }) },
       );
-      // Which steps are offered is the pack's, and it came with the upgrade: none fewer.
-      if (url.endsWith("/journey"))
-        expect(told.open?.map(({ code }) => code)).toEqual(
-          expect.arrayContaining(open?.map(({ code }) => code) ?? []),
-        );
+      // Which steps are offered is the pack's, and it came with the upgrade: none fewer, but for two that did nothing (0230).
+      if (url.endsWith("/journey")) {
+        const before = (open ?? []).map(({ code }) => code).filter((code) => !DID_NOTHING.includes(code));
+        expect(told.open?.map(({ code }) => code)).toEqual(expect.arrayContaining(before));
+      }
     }
     expect(house.logged).toEqual([]);
   });

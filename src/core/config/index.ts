@@ -70,7 +70,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
     origins: readOrigins(env.LEEWARD_ORIGIN, host, port),
     calendar: readCalendarSetting(env),
     jurisdiction: env.LEEWARD_JURISDICTION?.trim().toLowerCase() || "coe",
-    jurisdictionsDir: env.LEEWARD_JURISDICTIONS?.trim() ? resolve(cwd, env.LEEWARD_JURISDICTIONS.trim()) : null,
+    jurisdictionsDir: env.LEEWARD_JURISDICTIONS?.trim()
+      ? resolve(cwd, env.LEEWARD_JURISDICTIONS.trim())
+      : null,
     door: readDoorConfig(env),
     ledger: readLedgerConfig(env),
     notices: readNoticesConfig(env),

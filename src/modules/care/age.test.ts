@@ -103,14 +103,17 @@ describe("a case", () => {
   const ofAChild = { lacks: ["no-guardian"], needs: [["assent", "too-young-to-assent"]] };
   const ofAnAdult = { lacks: [], needs: ["consent"] };
 
-  it.each(["9-17", "unknown"] as const)("of a child (%s) takes no means, whoever asks the API", async (band) => {
-    const id = await open(band);
-    expect(await write(id, "account", means)).toMatchObject({
-      status: 422,
-      body: { code: "not-of-a-child", fields: ["means"] },
-    });
-    expect((await file(id)).isChild).toBe(true);
-  });
+  it.each(["9-17", "unknown"] as const)(
+    "of a child (%s) takes no means, whoever asks the API",
+    async (band) => {
+      const id = await open(band);
+      expect(await write(id, "account", means)).toMatchObject({
+        status: 422,
+        body: { code: "not-of-a-child", fields: ["means"] },
+      });
+      expect((await file(id)).isChild).toBe(true);
+    },
+  );
 
   it("of an adult whose age was disputed from the beginning is a child's: no referral without a guardian, whose clock runs", async () => {
     const id = await open("18-24", { firstName: "Selam", ageDisputed: true });
@@ -154,7 +157,9 @@ describe("a case", () => {
     ]);
     expect((await write(id, "account", means, '"v1"')).status).toBe(200);
     const { steps } = await journey(id);
-    expect(steps.map(({ code, by }: { code: string; by: { displayName: string } }) => [code, by.displayName])).toEqual([
+    expect(
+      steps.map(({ code, by }: { code: string; by: { displayName: string } }) => [code, by.displayName]),
+    ).toEqual([
       ["age-settled", "Ines"],
       ["record-age", "Ines"],
       ["age-disputed", "Ines"],
@@ -184,7 +189,10 @@ describe("a case", () => {
         })),
       ),
     );
-    const { rows } = await owner.query("select pack, revision, standing from care.journey where case_id = $1", [id]);
+    const { rows } = await owner.query(
+      "select pack, revision, standing from care.journey where case_id = $1",
+      [id],
+    );
     const [begun] = rows;
     for (const known of asked) {
       await owner.query("delete from care.journey where case_id = $1", [id]);

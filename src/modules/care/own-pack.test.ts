@@ -104,7 +104,12 @@ it("asks again about consents within the time of its pack, on its law, and soone
   expect(await done()).toBe(204);
   expect((await running("consent-review")).map((clock) => Math.floor(hours(clock) / 24))).toEqual([14]);
   const terms = {
-    ...{ recipientAgencyId: care.shelterId, purpose: "remedy", categories: ["needs-and-risk"], language: "en" },
+    ...{
+      recipientAgencyId: care.shelterId,
+      purpose: "remedy",
+      categories: ["needs-and-risk"],
+      language: "en",
+    },
     until: new Date(care.house.clock.now.getTime() + 60 * 24 * HOUR_MS).toISOString(),
   };
   await care.house.addProtocol({
@@ -161,7 +166,9 @@ it("keeps what is closed as long as its pack says, and does not start where its 
   const at = new Date("2026-11-27T12:00:00Z");
   await declareKeeping(care.house.connectionString, "ruritania", at, dir);
   expect(
-    await rows("select kept_days::int as days, source from retention.schedule where name = 'closed-cases-ruritania'"),
+    await rows(
+      "select kept_days::int as days, source from retention.schedule where name = 'closed-cases-ruritania'",
+    ),
   ).toEqual([{ days: 5000, source: "Act of Ruritania, section 1 (2026)" }]);
   const wrong = mkdtempSync(join(tmpdir(), "leeward-ruritania-wrong-"));
   const [village, review, ...more] = RURITANIA.clocks;

@@ -97,6 +97,24 @@ export function reviewAfter(
   return runningUntil !== null && runningUntil.getTime() <= due ? null : new Date(due);
 }
 
+/**
+ * The end of a day that somebody wrote down, on the wall of the calendar's zone.
+ *
+ * @param day `2026-11-23`; it may have passed
+ */
+export function endOfWrittenDay(day: string, now: Date, calendar: Calendar): Date {
+  const today = new Intl.DateTimeFormat("en-CA", { timeZone: calendar.zone }).format(now); // as 2026-11-23
+  const ahead = Math.round((Date.parse(day) - Date.parse(today)) / DAY_MS);
+  const due = dueAt(
+    ahead >= 1
+      ? { startedAt: now.getTime(), limit: { unit: "calendar-days", length: ahead } }
+      : { startedAt: now.getTime() + (ahead - 1) * DAY_MS, limit: { unit: "calendar-days", length: 1 } },
+    calendar,
+  );
+  if (due === null) throw new Error("a clock without a pause has an end");
+  return new Date(due);
+}
+
 const HOUR_MS = 3_600_000;
 
 /** How broken glass stands, as the rule of access has it: four hours of life, and a second member within the first. */

@@ -1,5 +1,5 @@
-import type { JourneyState } from "../model/journey.ts";
 import { ageOfBand } from "../model/age.ts";
+import type { JourneyState } from "../model/journey.ts";
 import { startEndAndPause } from "./clocks.ts";
 import { ageDispute } from "./journey.ts";
 import type { Rules } from "./rules.ts";

@@ -178,30 +178,32 @@ function ofClocks(pack: JurisdictionPack, lineage: Lineage): string[] {
       (code) => `clocks: a baseline has “${code}”`,
     ),
     ...all.filter(isOfConsents).flatMap(ofConsents),
-    ...all.filter((clock) => !isOfConsents(clock)).flatMap((clock) =>
-      [
-        ...[...(clock.starts.steps ?? []), ...clock.ends]
-          .filter((step) => !steps.has(step))
-          .map((step) => `there is no step “${step}”`),
-        ...[clock.starts.afterClock ?? []]
-          .flat()
-          .filter((code) => !clocks.has(code))
-          .map((code) => `there is no clock “${code}”`),
-        ...(isStarted(clock) ? [] : ["nothing begins it"]),
-        ...SHOWS_A_CHILD.filter((step) => clock.code === "guardian" && !clock.starts.steps?.includes(step)).map(
-          (step) => `begins also at “${step}”, which may show that someone is a child`,
-        ),
-        ...(clock.ends.length > 0 ? [] : ["nothing ends it"]),
-        ...clock.ends.filter((step) => step === OPENING).map(() => "opening a case ends no clock"),
-        ...(clock.limit.movesToWorkingDay !== undefined && clock.limit.unit !== "calendar-days"
-          ? ["only calendar days move to a working day"]
-          : []),
-        ...twice(
-          "alarm",
-          clock.alarms.map(({ name }) => ({ code: name })),
-        ),
-      ].map((fault) => `clock ${clock.code}: ${fault}`),
-    ),
+    ...all
+      .filter((clock) => !isOfConsents(clock))
+      .flatMap((clock) =>
+        [
+          ...[...(clock.starts.steps ?? []), ...clock.ends]
+            .filter((step) => !steps.has(step))
+            .map((step) => `there is no step “${step}”`),
+          ...[clock.starts.afterClock ?? []]
+            .flat()
+            .filter((code) => !clocks.has(code))
+            .map((code) => `there is no clock “${code}”`),
+          ...(isStarted(clock) ? [] : ["nothing begins it"]),
+          ...SHOWS_A_CHILD.filter(
+            (step) => clock.code === "guardian" && !clock.starts.steps?.includes(step),
+          ).map((step) => `begins also at “${step}”, which may show that someone is a child`),
+          ...(clock.ends.length > 0 ? [] : ["nothing ends it"]),
+          ...clock.ends.filter((step) => step === OPENING).map(() => "opening a case ends no clock"),
+          ...(clock.limit.movesToWorkingDay !== undefined && clock.limit.unit !== "calendar-days"
+            ? ["only calendar days move to a working day"]
+            : []),
+          ...twice(
+            "alarm",
+            clock.alarms.map(({ name }) => ({ code: name })),
+          ),
+        ].map((fault) => `clock ${clock.code}: ${fault}`),
+      ),
   ];
 }
 

@@ -57,12 +57,7 @@ const read = new Map<string, HousePack>();
  * @param own a folder of a State's own packs
  * @throws Error where it is not there or wrong
  */
-export function housePack(
-  code: string,
-  now: Date,
-  ofHouse: Calendar,
-  own: string | null = null,
-): HousePack {
+export function housePack(code: string, now: Date, ofHouse: Calendar, own: string | null = null): HousePack {
   const year = now.getUTCFullYear();
   const key = `${code} ${year} ${own ?? ""}`;
   const known = read.get(key) ?? packOf(ownJurisdiction(code, year, own), year);

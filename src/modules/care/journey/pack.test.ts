@@ -163,7 +163,8 @@ describe("a pack that is wrong is told what and where:", () => {
     ],
     [
       "a child whom a dispute gives no guardian",
-      (p) => p.clocks.push({ ...clockOf(read("coe"), "guardian"), starts: { steps: ["open", "record-age"] } }),
+      (p) =>
+        p.clocks.push({ ...clockOf(read("coe"), "guardian"), starts: { steps: ["open", "record-age"] } }),
       "gb-eaw.json, clock guardian: begins also at “age-disputed”, which may show that someone is a child",
     ],
     [
@@ -173,7 +174,8 @@ describe("a pack that is wrong is told what and where:", () => {
     ],
     [
       "a purpose that is new on entering a state",
-      (p) => p.clocks.push({ ...clockOf(read("coe"), "consent-new-purpose"), starts: { entering: ["contact"] } }),
+      (p) =>
+        p.clocks.push({ ...clockOf(read("coe"), "consent-new-purpose"), starts: { entering: ["contact"] } }),
       "gb-eaw.json, clock consent-new-purpose: begins at purpose-named and at nothing else: write so",
     ],
     [

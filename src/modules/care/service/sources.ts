@@ -13,7 +13,6 @@ export function withSource<T extends { what: string; basis: string; pack: string
   house: House,
   { basis, pack, ...clock }: T,
 ): Sourced<T> {
-  const known =
-    pack === null ? undefined : packNamed(house, pack).clockSources.get(clock.what);
+  const known = pack === null ? undefined : packNamed(house, pack).clockSources.get(clock.what);
   return { ...clock, source: known ?? { cited: basis, note: null, isConfirmed: pack === null } };
 }

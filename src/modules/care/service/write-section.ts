@@ -38,6 +38,7 @@ import {
   type Standing,
 } from "../store/section.ts";
 import { followAgeDispute } from "./journey.ts";
+import { keepReviewDays } from "./review-days.ts";
 
 export interface Writing {
   readonly caseId: string;
@@ -89,11 +90,7 @@ export async function writeSection(
 }
 
 /** What is never asked of a child, nor where the age is in doubt or disputed, is not kept for one. @throws CareError `not-of-a-child` */
-export function ensureAsked(
-  category: Category,
-  document: SectionDocument,
-  known: KnownAge,
-): void {
+export function ensureAsked(category: Category, document: SectionDocument, known: KnownAge): void {
   const fields = fieldsOf(category)
     .filter(({ adultsOnly, name }) => adultsOnly && document[name] !== undefined)
     .map(({ name }) => name);
@@ -175,6 +172,7 @@ export async function addVersion(
   });
   if (placed.isConflict) return;
   await keepCodes(tx, codesOfSection(house, { ...place, document: writing.document }));
+  await keepReviewDays(tx, house, me, writing);
   if (category === "identity") {
     await noteAgeDispute(tx, caseId, writing.document.ageDisputed === true);
     const tokens = nameTokensOf(house.secrets.names, me.agencyId, writing.document);

@@ -111,6 +111,35 @@ export async function insertClocks(tx: Transaction, clocks: readonly NewClock[])
       "dueAt" timestamptz, "memberId" uuid, basis text, pack text)`.execute(tx);
 }
 
+export interface ReviewDay {
+  readonly caseId: string;
+  readonly what: string;
+  /** Null where none is written down any more. */
+  readonly dueAt: Date | null;
+  readonly basis: string;
+}
+
+/** Lets a clock run until a day that was written down, for whoever leads the case; one until another day ends. The same day is not begun twice. */
+export async function keepReviewDay(
+  tx: Transaction,
+  { caseId, what, dueAt, basis }: ReviewDay,
+  memberId: string,
+  at: Date,
+): Promise<void> {
+  await sql`update care.clock set done_at = ${at}, done_by = ${memberId}
+    where case_id = ${caseId} and what = ${what} and done_at is null and due_at is distinct from ${dueAt}`.execute(
+    tx,
+  );
+  if (!dueAt) return;
+  await sql`
+    insert into care.clock (case_id, what, started_at, due_at, member_id, basis)
+    select f.id, ${what}, least(${at}::timestamptz, ${dueAt}::timestamptz - interval '1 second'), ${dueAt}, f.lead_member_id, ${basis}
+    from care.case_file f where f.id = ${caseId} and not exists (
+      select from care.clock k where k.case_id = f.id and k.what = ${what} and k.due_at = ${dueAt})`.execute(
+    tx,
+  );
+}
+
 /**
  * Ends a clock that runs; null where there is none to be seen. One that was ended before stays as it was, and is not
  * `fresh`.

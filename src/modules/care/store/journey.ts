@@ -54,7 +54,9 @@ export async function findJourney(tx: Transaction, caseId: string): Promise<Jour
 
 /** Null where no journey has begun. */
 export async function findPack(tx: Transaction, caseId: string): Promise<string | null> {
-  const { rows } = await sql<{ pack: string }>`select pack from care.journey where case_id = ${caseId}`.execute(tx);
+  const { rows } = await sql<{
+    pack: string;
+  }>`select pack from care.journey where case_id = ${caseId}`.execute(tx);
   return rows[0]?.pack ?? null;
 }
 

@@ -36,6 +36,8 @@ type ClockOf<K> = K extends `clock-${infer C}` ? C : never;
 export const CLOCKS: Readonly<Record<string, `clock-${ClockName}`>> = {
   "early-support": "clock-early-support",
   "consent-review": "clock-consent-review",
+  "risk-review": "clock-needs-review",
+  "best-interests-review": "clock-needs-review",
   "referral-answer": "clock-referral-answer",
   "reasonable-grounds": "clock-reasonable-grounds",
   "recovery-ends": "clock-recovery-ends",

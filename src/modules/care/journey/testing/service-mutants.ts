@@ -44,11 +44,7 @@ export const SERVICE_MUTANTS: readonly ServiceMutant[] = [
     "moment === null ? []",
     'moment === null || name !== "over" ? []',
   ),
-  inService(
-    "a case goes by another jurisdiction halfway",
-    "packNamed(house, row?.pack)",
-    "packNamed(house)",
-  ),
+  inService("a case goes by another jurisdiction halfway", "packNamed(house, row?.pack)", "packNamed(house)"),
   inSql(
     "time closes a case",
     "care.tell_alarms",

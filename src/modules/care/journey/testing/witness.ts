@@ -236,7 +236,8 @@ export class Witness {
     }
     for (const { code, starts, runsFor } of this.rules.clocks) {
       const came = (starts.entering ?? []).includes(this.state as never);
-      const turned = came && this.state === from && !holds(runsFor, wasChild, hadAge, wasDisputed, this.wasUrgent);
+      const turned =
+        came && this.state === from && !holds(runsFor, wasChild, hadAge, wasDisputed, this.wasUrgent);
       const begins =
         (starts.steps ?? []).includes(step) ||
         (came && this.state !== from) ||

@@ -30,6 +30,8 @@ export const journey: Readonly<Record<`state.${JourneyState}` | `clock.${ClockCo
   "clock.contact-change": "كتابة طريق الاتصال الآمن الجديد",
   "clock.file-goes": "يُحذف الملف كله: إخبار الشخص وعرض نسخة عليه",
   "clock.file-rating": "ما يقوله الشخص عن المساعدة التي أُحيل إليها",
+  "clock.risk-review": "مراجعة الخطر",
+  "clock.best-interests-review": "مراجعة مصلحة الطفل الفضلى",
   "clock.file-question": "سؤال من الشخص عن ملفه",
   "clock.file-correction": "يقول الشخص إن شيئاً غير صحيح",
   "clock.file-complaint": "شكوى، لمن لا صلة له بالملف",

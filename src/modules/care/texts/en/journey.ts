@@ -31,6 +31,8 @@ export const journey: Readonly<Record<`state.${JourneyState}` | `clock.${ClockCo
   "clock.contact-change": "New safe contact written down",
   "clock.file-goes": "The whole file is deleted: tell the person, offer a copy",
   "clock.file-rating": "What the person says of the help they were sent to",
+  "clock.risk-review": "The risk is looked at again",
+  "clock.best-interests-review": "The child's best interests are looked at again",
   "clock.file-question": "A question of the person about their file",
   "clock.file-correction": "Something is wrong, says the person",
   "clock.file-complaint": "A complaint, for someone apart from the case",

@@ -634,6 +634,7 @@ export const ar: Catalogue<DoorKey> = {
   "file-glass-title": "فُتح في حالة طارئة",
   "clock-early-support": "يبدأ دعمك الأول",
   "clock-consent-review": "نسألك من جديد عمّا سمحت به",
+  "clock-needs-review": "ننظر من جديد في ما تحتاجه",
   "clock-referral-answer": "يجيب الآخرون هل يستطيعون المساعدة",
   "clock-reasonable-grounds": "تعطي السلطة جوابها الأول",
   "clock-recovery-ends": "ينتهي وقت راحتك. يمكن طلب المزيد. ودعمك مستمرّ",

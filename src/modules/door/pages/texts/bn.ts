@@ -644,6 +644,7 @@ export const bn: Catalogue<DoorKey> = {
   "file-glass-title": "জরুরি অবস্থায় খোলা হয়েছে",
   "clock-early-support": "আপনার প্রথম সহায়তা শুরু হওয়ার কথা",
   "clock-consent-review": "আপনি কী অনুমতি দেন, তা আমরা আবার জিজ্ঞাসা করি",
+  "clock-needs-review": "আপনার কী দরকার, তা আমরা আবার দেখি",
   "clock-referral-answer": "অন্যরা সাহায্য করতে পারে কি না, তা তাদের জানানোর কথা",
   "clock-reasonable-grounds": "কর্তৃপক্ষের প্রথম উত্তর দেওয়ার কথা",
   "clock-recovery-ends": "আপনার বিশ্রামের সময় শেষ হয়। আপনি আরও সময় চাইতে পারেন। আপনার সহায়তা চলতে থাকে",

@@ -678,6 +678,7 @@ export const en = {
   "file-glass-title": "Opened in an emergency",
   "clock-early-support": "Your first support should begin",
   "clock-consent-review": "We ask you again what you allow",
+  "clock-needs-review": "We look again at what you need",
   "clock-referral-answer": "The others should answer if they can help",
   "clock-reasonable-grounds": "The authority should give its first answer",
   "clock-recovery-ends": "Your rest time ends. You can ask for more. Your support goes on",

@@ -681,6 +681,7 @@ export const es: Catalogue<DoorKey> = {
   "file-glass-title": "Abierto en una emergencia",
   "clock-early-support": "Tu primer apoyo debería empezar",
   "clock-consent-review": "Te preguntamos otra vez qué permites",
+  "clock-needs-review": "Volvemos a ver qué necesitas",
   "clock-referral-answer": "Los otros equipos deberían responder si pueden ayudar",
   "clock-reasonable-grounds": "La autoridad debería dar su primera respuesta",
   "clock-recovery-ends": "Tu tiempo de descanso termina. Puedes pedir más. Tu apoyo sigue",

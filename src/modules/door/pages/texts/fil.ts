@@ -711,6 +711,7 @@ export const fil: Catalogue<DoorKey> = {
   "file-glass-title": "Binuksan sa isang emerhensiya",
   "clock-early-support": "Dapat magsimula ang unang suporta sa iyo",
   "clock-consent-review": "Tatanungin ka namin ulit kung ano ang pinapayagan mo",
+  "clock-needs-review": "Titingnan namin ulit kung ano ang kailangan mo",
   "clock-referral-answer": "Dapat sumagot ang iba kung makakatulong sila",
   "clock-reasonable-grounds": "Dapat ibigay ng tanggapan ng pamahalaan ang unang sagot nito",
   "clock-recovery-ends":

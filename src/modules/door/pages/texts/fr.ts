@@ -702,6 +702,7 @@ export const fr: Catalogue<DoorKey> = {
   "file-glass-title": "Ouvert dans une urgence",
   "clock-early-support": "Votre premier soutien devrait commencer",
   "clock-consent-review": "Nous vous demandons à nouveau ce que vous autorisez",
+  "clock-needs-review": "Nous regardons à nouveau ce dont vous avez besoin",
   "clock-referral-answer": "Les autres équipes devraient répondre si elles peuvent aider",
   "clock-reasonable-grounds": "L’autorité devrait donner sa première réponse",
   "clock-recovery-ends":

@@ -683,6 +683,7 @@ export const ro: Catalogue<DoorKey> = {
   "file-glass-title": "Deschis într-o urgență",
   "clock-early-support": "Primul tău sprijin ar trebui să înceapă",
   "clock-consent-review": "Te întrebăm din nou ce permiți",
+  "clock-needs-review": "Ne uităm din nou la ce ai nevoie",
   "clock-referral-answer": "Celelalte echipe ar trebui să răspundă dacă pot ajuta",
   "clock-reasonable-grounds": "Autoritatea ar trebui să dea primul ei răspuns",
   "clock-recovery-ends":

@@ -691,6 +691,7 @@ export const ru: Catalogue<DoorKey> = {
   "file-glass-title": "Открыто в экстренном случае",
   "clock-early-support": "Должна начаться первая поддержка",
   "clock-consent-review": "Мы снова спросим, что вы разрешаете",
+  "clock-needs-review": "Мы снова посмотрим, что вам нужно",
   "clock-referral-answer": "Другие должны ответить, могут ли они помочь",
   "clock-reasonable-grounds": "Ведомство должно дать первый ответ",
   "clock-recovery-ends":

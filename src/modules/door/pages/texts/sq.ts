@@ -685,6 +685,7 @@ export const sq: Catalogue<DoorKey> = {
   "file-glass-title": "Hapur në rast urgjent",
   "clock-early-support": "Duhet të fillojë mbështetja e parë për ju",
   "clock-consent-review": "Ju pyesim përsëri çfarë lejoni",
+  "clock-needs-review": "Shohim përsëri çfarë ju nevojitet",
   "clock-referral-answer": "Të tjerët duhet të përgjigjen nëse mund të ndihmojnë",
   "clock-reasonable-grounds": "Autoriteti duhet të japë përgjigjen e parë",
   "clock-recovery-ends": "Mbaron koha juaj për pushim. Mund të kërkoni më shumë. Mbështetja për ju vazhdon",

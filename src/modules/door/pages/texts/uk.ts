@@ -687,6 +687,7 @@ export const uk: Catalogue<DoorKey> = {
   "file-glass-title": "Відкрито в екстреному випадку",
   "clock-early-support": "Має початися перша підтримка",
   "clock-consent-review": "Ми знову запитаємо, що ви дозволяєте",
+  "clock-needs-review": "Ми знову подивимося, що вам потрібно",
   "clock-referral-answer": "Інші мають відповісти, чи можуть вони допомогти",
   "clock-reasonable-grounds": "Відомство має дати першу відповідь",
   "clock-recovery-ends": "Ваш час для відпочинку закінчується. Ви можете попросити ще. Підтримка триває",

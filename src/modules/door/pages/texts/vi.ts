@@ -689,6 +689,7 @@ export const vi: Catalogue<DoorKey> = {
   "file-glass-title": "Đã mở trong lúc khẩn cấp",
   "clock-early-support": "Những hỗ trợ đầu tiên cho bạn cần bắt đầu",
   "clock-consent-review": "Chúng tôi hỏi lại bạn cho phép những gì",
+  "clock-needs-review": "Chúng tôi xem lại bạn cần những gì",
   "clock-referral-answer": "Những người khác cần trả lời xem họ có giúp được không",
   "clock-reasonable-grounds": "Cơ quan nhà nước cần đưa ra câu trả lời đầu tiên",
   "clock-recovery-ends":

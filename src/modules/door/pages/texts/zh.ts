@@ -611,6 +611,7 @@ export const zh: Catalogue<DoorKey> = {
   "file-glass-title": "在紧急情况下打开过",
   "clock-early-support": "最初的支持应该开始",
   "clock-consent-review": "我们会再问你允许什么",
+  "clock-needs-review": "我们会再看看你需要什么",
   "clock-referral-answer": "其他人应该答复能不能帮忙",
   "clock-reasonable-grounds": "主管部门应该给出第一次答复",
   "clock-recovery-ends": "你的休息时间结束。你可以要求延长。对你的支持会继续",
