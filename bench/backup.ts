@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { temporaryFolder } from "../e2e/support/demonstration.ts";
 import { loadOfMachine, readPeaks } from "./load/machine.ts";
-import { keepState } from "./load/state.ts";
+import { CASES_EACH, keepState } from "./load/state.ts";
 
 /**
  * How much memory `leeward backup` and `leeward restore` take at most, in a State and in one of twenty times as many
@@ -62,7 +62,7 @@ if (!passed) process.exitCode = 1;
 
 async function measure(cases: number): Promise<Size> {
   const source = join(keep ?? "", `growth-${cases}`);
-  await keepState(source, { cases, sections: 3 }, say);
+  await keepState(source, { cases, sections: 3, touched: CASES_EACH }, say);
   const place = await temporaryFolder();
   try {
     const [files, target, key] = [join(place, "files"), join(place, "target"), join(place, "key")];

@@ -4,14 +4,14 @@ import type { Client } from "pg";
 import { timesOf } from "./load/acts.ts";
 import { loadOfMachine } from "./load/machine.ts";
 import { type Served, serve } from "./load/serve.ts";
-import { keepState, OPENED, ownerOf, type SignedIn, signIn } from "./load/state.ts";
+import { CASES_EACH, keepState, OPENED, ownerOf, type SignedIn, signIn } from "./load/state.ts";
 
 /**
  * What one case costs as a State grows from 10,000 cases to 1,000,000: a section read, a section saved, a case opened,
  * by one member at a time; with the row security and the indexes of the product. All sizes stand side by side, each
  * with its own `leeward serve`, and are asked in turn, so that what else the machine does falls on all alike.
  *
- * `npm run bench -- growth --keep FOLDER [--times 400] [--sizes 10000,100000,1000000]`; three sections a case, so that a million fit. The folders
+ * `npm run bench -- growth --keep FOLDER [--times 400] [--sizes 10000,100000,1000000] [--touched 40]`; three sections a case, so that a million fit. The folders
  * below it are filled at the first run (twenty minutes, 16 GB) and used again later.
  */
 const { values } = parseArgs({
@@ -19,6 +19,7 @@ const { values } = parseArgs({
     keep: { type: "string" },
     times: { type: "string", default: "400" },
     sizes: { type: "string", default: "10000,100000,1000000" },
+    touched: { type: "string", default: String(CASES_EACH) },
   },
 });
 if (!values.keep) throw new Error("Say where the States are kept: --keep FOLDER");
@@ -26,6 +27,8 @@ const BAR = 1.5;
 const PARTS = ["contact", "identity", "needs-and-risk"] as const;
 const sizesAsked = values.sizes.split(",").map(Number);
 const times = Number(values.times);
+/** Of how many cases of their own each member takes one at each turn: more than can be warm, where they are many. */
+const touched = Number(values.touched);
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
 interface Asked {
@@ -37,12 +40,12 @@ interface Asked {
 }
 
 const folderOf = (cases: number) => join(values.keep ?? "", `growth-${cases}`);
-for (const cases of sizesAsked) await keepState(folderOf(cases), { cases, sections: 3 }, say);
+for (const cases of sizesAsked) await keepState(folderOf(cases), { cases, sections: 3, touched }, say);
 const loadBefore = loadOfMachine();
 const asked: Asked[] = [];
 try {
   for (const cases of sizesAsked) {
-    const kept = await keepState(folderOf(cases), { cases, sections: 3 }, say);
+    const kept = await keepState(folderOf(cases), { cases, sections: 3, touched }, say);
     const served = await serve(folderOf(cases), false, say);
     const { owner } = await ownerOf(folderOf(cases));
     const members = await signIn(owner, kept.members.slice(0, 20));
@@ -97,13 +100,14 @@ async function askOnce({ served, members, took }: Asked, nth: number): Promise<v
   });
 }
 
-async function tell({ cases, owner, took }: Asked) {
+async function tell({ cases, owner, members, took }: Asked) {
   const { rows } = await owner.query(
     `select pg_database_size(current_database()) as bytes, (select reltuples::bigint from pg_class
        where oid = 'care.section'::regclass) as sections`,
   );
   const size = {
     ...{ cases, sections: Number(rows[0].sections), bytes: Number(rows[0].bytes) },
+    casesTouched: members.reduce((sum, { cases: own }) => sum + own.length, 0),
     ...{ read: timesOf(took.read), save: timesOf(took.save), open: timesOf(took.open) },
   };
   say(`${cases} cases: read ${size.read.p50Ms} ms, save ${size.save.p50Ms} ms, open ${size.open.p50Ms} ms`);

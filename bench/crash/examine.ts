@@ -20,6 +20,8 @@ export interface Found {
   readonly twice: number;
   readonly actsWithoutEntry: number;
   readonly entriesWithoutAct: number;
+  /** Transactions in which letters of two people or more were kept. */
+  readonly sharedBatches: number;
 }
 
 /** Holds what clients were told against the rows, while nobody writes. */
@@ -60,11 +62,14 @@ export async function examineRows(
         || ' ' || (content::jsonb ->> 'version') from ledger.entry where kind = 'section.written'
     )
     select (select count(*) from (select what from act except all select what from entry) a)::int as bare_acts,
-      (select count(*) from (select what from entry except all select what from act) e)::int as bare_entries`);
+      (select count(*) from (select what from entry except all select what from act) e)::int as bare_entries,
+      (select count(*) from (select at from ledger.entry where kind = 'letter.kept' group by at having count(*) > 1) t)::int
+        as shared_batches`); // the time of an entry is that of its transaction
   return {
     ...{ lost, twice },
     actsWithoutEntry: rows[0].bare_acts,
     entriesWithoutAct: rows[0].bare_entries,
+    sharedBatches: rows[0].shared_batches,
   };
 }
 

@@ -18,7 +18,8 @@ export interface CrashFound {
   readonly figures: Record<string, number>;
 }
 
-const WRITERS = 3;
+/** Enough that some write in the same moment: letters that come together are kept in one transaction. */
+const WRITERS = 12;
 /** First letters that are sent in the moment before something dies. */
 const BURST = 20;
 /** Books and logs are looked at less often than rows. */
@@ -41,6 +42,7 @@ export async function crash(
 ): Promise<CrashFound> {
   const folder = await temporaryFolder();
   const house = await startHouse(folder, say);
+  let sharedBatches = 0;
   const tally = {
     lost: 0,
     twice: 0,
@@ -74,6 +76,7 @@ export async function crash(
       tally.readByOthers += await clients.readByOthers();
       const owner = await house.primary().superuser();
       const found = await examineRows(owner, clients.writers, clients.savers);
+      sharedBatches = found.sharedBatches;
       tally.lost = Math.max(tally.lost, found.lost);
       tally.twice = Math.max(tally.twice, found.twice);
       tally.actsWithoutEntry = Math.max(tally.actsWithoutEntry, found.actsWithoutEntry);
@@ -85,7 +88,7 @@ export async function crash(
       await owner.end();
       const { letters, answers, saves } = clients.acknowledged();
       say(
-        `round ${done + 1}, ${victim} ${point}: ${letters} letters, ${answers} of them answers, and ${saves} saves acknowledged so far, ${found.lost} lost, ${found.twice} twice, ${tally.readByOthers} read by others, ${found.actsWithoutEntry} acts without entry, ${found.entriesWithoutAct} entries without act; books ${JSON.stringify(books)}`,
+        `round ${done + 1}, ${victim} ${point}: ${letters} letters, ${answers} of them answers, and ${saves} saves acknowledged so far, ${found.sharedBatches} transactions of several letters, ${found.lost} lost, ${found.twice} twice, ${tally.readByOthers} read by others, ${found.actsWithoutEntry} acts without entry, ${found.entriesWithoutAct} entries without act; books ${JSON.stringify(books)}`,
       );
     }
   } finally {
@@ -110,6 +113,7 @@ export async function crash(
       ...points,
       lettersAcknowledged: letters,
       answersAmongThem: answers,
+      transactionsOfSeveralLetters: sharedBatches,
       savesAcknowledged: saves,
       readsAnswered: reads,
     },
@@ -117,7 +121,8 @@ export async function crash(
     ...{ openingsInBothBooks: books.same, wrongInBooks: books.wrong },
     ...{ answerLost: books.answerLost, onlyInTheLedger: books.unseen, askedTwice: books.repeated },
   };
-  return { isWhole: bad === 0, figures };
+  // Without any the bench would not have watched what several people's letters share.
+  return { isWhole: bad === 0 && sharedBatches > 0, figures };
 }
 
 /** When the process dies: at once after an answer, while the ledger's files grow, in the middle of a save, or at any moment. */

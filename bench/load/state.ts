@@ -18,9 +18,9 @@ import { checkFill, fill, NAMES_EACH, type SectionsACase } from "./fill.ts";
 
 const AGENCIES = 200;
 const MEMBERS_EACH = 5;
-/** They work at the 32 largest agencies, two at each, with forty cases of their own. */
+/** They work at the 32 largest agencies, two at each, with forty cases of their own, or as many more as are asked for. */
 const SIGNED_IN = 64;
-const CASES_EACH = 40;
+export const CASES_EACH = 40;
 const DONE = "filled.json";
 
 /** What a caseworker opens for support; the first three are written to as well. */
@@ -43,6 +43,8 @@ export interface Kept {
   readonly cases: number;
   readonly sections: SectionsACase;
   readonly fillSeconds: number;
+  /** The most cases that open for a member; a State of before this was counted has `CASES_EACH`. */
+  readonly touched?: number;
   /** Who signs in, and the cases whose sections really open for them. */
   readonly members: readonly {
     readonly id: string;
@@ -55,18 +57,71 @@ export interface Kept {
 
 const random = (n: number): Bytes => new Uint8Array(randomBytes(n));
 
-/** What is kept in the folder; filled first where there is nothing yet. */
-export async function keepState(
+interface Wanted {
+  readonly cases: number;
+  readonly sections: SectionsACase;
+  /** How many cases each member opens and writes in, where their half of the agency's open cases has so many. */
+  readonly touched: number;
+}
+
+/** What is kept in the folder; filled first where there is nothing yet, and made to open where too few cases do. */
+export async function keepState(folder: string, wanted: Wanted, say: (line: string) => void): Promise<Kept> {
+  const file = join(folder, DONE);
+  let kept: Kept = existsSync(file)
+    ? JSON.parse(readFileSync(file, "utf8"))
+    : await fillState(folder, wanted, say);
+  if (kept.cases !== wanted.cases || kept.sections !== wanted.sections)
+    throw new Error(`${folder} holds ${kept.cases} cases of ${kept.sections} sections; name another folder`);
+  if ((kept.touched ?? CASES_EACH) < wanted.touched) kept = await openMore(folder, kept, wanted.touched, say);
+  return {
+    ...kept,
+    members: kept.members.map((one) => ({ ...one, cases: one.cases.slice(0, wanted.touched) })),
+  };
+}
+
+/** More of the members' own cases really open, in a State that was filled before. */
+async function openMore(
   folder: string,
-  wanted: { readonly cases: number; readonly sections: SectionsACase },
+  kept: Kept,
+  touched: number,
   say: (line: string) => void,
 ): Promise<Kept> {
-  const file = join(folder, DONE);
-  if (existsSync(file)) {
-    const kept: Kept = JSON.parse(readFileSync(file, "utf8"));
-    if (kept.cases === wanted.cases && kept.sections === wanted.sections) return kept;
-    throw new Error(`${folder} holds ${kept.cases} cases of ${kept.sections} sections; name another folder`);
+  const postgres = await startPostgres({ dataDir: join(folder, "postgres"), log: say });
+  const owner = new Client({ connectionString: postgres.connectionString("leeward") });
+  await owner.connect();
+  try {
+    const members: Kept["members"][number][] = [];
+    for (const [nth, member] of kept.members.entries()) {
+      const { rows } = await owner.query<{ id: string }>(
+        `select c.id from (
+           select f.id, row_number() over (order by f.id) % 2 as half from care.case_file f
+           where f.holder_agency_id = $1 and f.state <> 'closed'
+         ) c where half = $2 and c.id <> all ($3::uuid[]) order by c.id limit $4`,
+        [member.agencyId, nth % 2, member.cases, touched - member.cases.length],
+      );
+      const more = rows.map(({ id }) => id);
+      const key = await owner.query("select public_key from keys.agency_key where agency_id = $1", [
+        member.agencyId,
+      ]);
+      const agency = { agencyId: member.agencyId, publicKey: new Uint8Array(key.rows[0].public_key) };
+      for (let from = 0; from < more.length; from += 200) {
+        await openCases(owner, agency, more.slice(from, from + 200));
+      }
+      members.push({ ...member, cases: [...member.cases, ...more] });
+    }
+    await owner.query("vacuum (analyze) care.section, keys.wrap");
+    await owner.query("checkpoint");
+    say(`${members.reduce((sum, { cases }) => sum + cases.length, 0)} cases can be opened`);
+    const more: Kept = { ...kept, touched, members };
+    writeFileSync(join(folder, DONE), JSON.stringify(more), { mode: 0o600 });
+    return more;
+  } finally {
+    await owner.end();
+    await postgres.stop();
   }
+}
+
+async function fillState(folder: string, wanted: Wanted, say: (line: string) => void): Promise<Kept> {
   const started = performance.now();
   const config = readConfig({ DATA_DIR: folder }, process.cwd());
   const ground = await prepareGround(config, "production", say);
@@ -94,8 +149,8 @@ export async function keepState(
     await owner.query("drop schema bench cascade");
     await owner.query("checkpoint");
     const fillSeconds = Math.round((performance.now() - started) / 1000);
-    const kept: Kept = { ...wanted, fillSeconds, members };
-    writeFileSync(file, JSON.stringify(kept), { mode: 0o600 });
+    const kept: Kept = { ...wanted, touched: CASES_EACH, fillSeconds, members };
+    writeFileSync(join(folder, DONE), JSON.stringify(kept), { mode: 0o600 });
     return kept;
   } finally {
     await owner.end();
@@ -187,7 +242,11 @@ async function makeReal(
   return members;
 }
 
-async function openCases(owner: Client, agency: AddedAgency, cases: readonly string[]): Promise<void> {
+async function openCases(
+  owner: Client,
+  agency: Pick<AddedAgency, "agencyId" | "publicKey">,
+  cases: readonly string[],
+): Promise<void> {
   const { rows } = await owner.query<{ case_id: string; category: string; current: number; key_id: string }>(
     `select h.case_id, h.category, h.current, d.id as key_id
      from care.section_head h join keys.data_key d on d.case_id = h.case_id and d.category = h.category

@@ -96,10 +96,10 @@ const WRONGS: Readonly<Record<string, (world: World, chance: Chance, now: number
     w.basis.overAt = now - HOUR;
   },
   "basis-expired": (w, _, now) => {
-    w.basis.expiresAt = now - HOUR;
+    if (w.basis.issuedAt < now) w.basis.expiresAt = now - HOUR;
   },
   "order-issued": (w, _, now) => {
-    w.basis.issuedAt = now + HOUR;
+    if (w.basis.expiresAt > now) w.basis.issuedAt = now + HOUR;
   },
   lines: (w, chance) => {
     if (w.basis.lines) w.basis.lines = [chance.pick(LINES), "nationality"];
@@ -108,10 +108,10 @@ const WRONGS: Readonly<Record<string, (world: World, chance: Chance, now: number
     w.protocol.status = chance.pick(["proposed", "suspended", "ended"] as const);
   },
   "protocol-from": (w, _, now) => {
-    w.protocol.from = now + HOUR;
+    if (w.protocol.until > now) w.protocol.from = now + HOUR;
   },
   "protocol-until": (w, _, now) => {
-    w.protocol.until = now - HOUR;
+    if (w.protocol.from < now) w.protocol.until = now - HOUR;
   },
   "protocol-recipient": (w) => {
     w.protocol.parties = [w.holder, w.third];
@@ -123,6 +123,7 @@ const WRONGS: Readonly<Record<string, (world: World, chance: Chance, now: number
     w.protocol.scope = [{ category: other(chance, CATEGORIES, w.category), purpose: w.purpose }];
   },
   bound: (w, chance) => {
+    if (w.isBound) return; // made wrong twice
     w.isBound = true;
     if (chance.happens(0.5))
       w.protocol.scope.push({ category: chance.pick(WHO_AND_WHERE), purpose: "oversight" });
