@@ -169,6 +169,7 @@ const SOME_PAGES = [
   "/help",
   "/rights",
   "/copy",
+  "/proof",
   "/ledger",
   "/tools",
   "/statistics",

@@ -7,7 +7,6 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Language } from "../src/core/texts/index.ts";
 import { loadCareTexts } from "../src/modules/care/texts/index.ts";
 import { sayIn } from "../src/modules/door/pages/texts/index.ts";
-import { LEDGER_PAGE } from "../src/web/ledger-page-texts.ts";
 import { launchBrowser } from "./support/browser.ts";
 import { type Demonstration, startDemonstration } from "./support/demonstration.ts";
 import { type DeskTexts, deskTexts, openDeskIn, signInAs } from "./support/desk-say.ts";
@@ -302,24 +301,23 @@ async function showProof({ page }: Station, { language, text }: Told): Promise<v
   expect(await readFile((await (await saved).path()) ?? "", "utf8")).toBe(proof);
   const stranger = await openStation(browser, state.origin, { viewport: DESK, locale: language });
   const check = stranger.page;
-  await check.goto(`${state.origin}/ledger?lang=${language}`);
-  const said = LEDGER_PAGE[language].receipt;
-  await check.getByLabel(said.label).fill(proof.replace("letter.kept", "letter.lost"));
-  await check.getByRole("button", { name: said.button }).click();
-  await check.getByText(said.said.forged).waitFor();
-  await check.getByLabel(said.label).fill(proof);
+  await check.goto(`${state.origin}/proof?lang=${language}`);
+  await check.getByLabel(say("proof-label")).fill(proof.replace("letter.kept", "letter.lost"));
+  await check.getByRole("button", { name: say("proof-go") }).click();
+  await check.getByText(say("proof-forged")).waitFor();
+  await check.getByLabel(say("proof-label")).fill(proof);
   await expect
     .poll(
       async () => {
-        await check.getByRole("button", { name: said.button }).click();
-        await check.getByText(said.said.promised).waitFor();
+        await check.getByRole("button", { name: say("proof-go") }).click();
+        await check.getByText(say("proof-promised")).waitFor();
         const answer = check.locator("#receipt-said");
-        await answer.filter({ hasNotText: said.said.looking }).waitFor();
+        await answer.filter({ hasNotText: say("proof-looking") }).waitFor();
         return answer.textContent();
       },
       { timeout: 30_000, interval: 1_000 },
     )
-    .toContain(said.said.present);
+    .toContain(say("proof-present"));
   await picture(check, `${language}-proof-checked`);
   expectCalm(stranger);
   await stranger.context.close();

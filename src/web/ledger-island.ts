@@ -109,4 +109,6 @@ function onSubmit(form: string, place: string, work: (said: HTMLElement) => Prom
 const textOf = (id: string): string => byId(id, HTMLTextAreaElement).value;
 
 onSubmit("receipt-form", "receipt-said", (said) => checkReceipt(said, textOf("receipt")));
-onSubmit("compare-form", "compare-said", (said) => compareTwo(said, textOf("older"), textOf("newer")));
+// The door's own page has the first of the two.
+if (document.getElementById("compare-form"))
+  onSubmit("compare-form", "compare-said", (said) => compareTwo(said, textOf("older"), textOf("newer")));

@@ -24,6 +24,7 @@ const PAGES = [
   "/plain/back",
   "/help",
   "/about",
+  "/proof",
   "/orders",
 ];
 

@@ -184,6 +184,25 @@ describe("the door's texts", () => {
     });
   });
 
+  /** Fewer words than these say more of one word than of a text. */
+  const WORDS_MIN = 80;
+  it("can be so in each room by itself too, also behind a form: the words, the conversation, a question, My file", () => {
+    const say = sayIn("en");
+    const rooms = Map.groupBy(KEYS, (key) => key.split("-")[0] ?? "");
+    const graded = [...rooms].flatMap(([room, keys]) => {
+      const texts = keys.map((key) => say(key, VALUES));
+      return texts.join(" ").split(" ").length < WORDS_MIN ? [] : [{ room, ...gradesOf(texts) }];
+    });
+    const names = graded.map(({ room }) => room);
+    expect(names).toEqual(
+      expect.arrayContaining(["words", "talk", "attach", "offer", "file", "wish", "help"]),
+    );
+    const hard = graded.filter(
+      ({ kincaid, colemanLiau }) => !(isUnderSix(kincaid) && isUnderSix(colemanLiau)),
+    );
+    expect(hard).toEqual([]);
+  });
+
   it.each(readPacks(PACKS_DIR).packs)(
     "$file can be read at the age of twelve by itself, by both formulas",
     ({ pack }) => {

@@ -43,6 +43,28 @@ const dayIn =
   (day: string): string =>
     dateFormat(localeOf(language), { dateStyle: "long", timeZone: "UTC" }).format(new Date(day));
 
+/** For whoever is shown a proof of filing: checked in their browser by the script of the page `/ledger`. */
+export function proofPage(page: PageContext): string {
+  const { say } = page;
+  const said = ["unreadable", "forged", "promised", "looking", "absent", "present"] as const;
+  const sentences = [
+    ...[...said, ...(["unsigned", "witnessed", "unwitnessed", "away"] as const)].map(
+      (name) => html`data-${name}="${say(`proof-${name}`)}"`,
+    ),
+    html`data-commitment="${say("proof-changed")}"`,
+  ].join(" ");
+  const main = html`<div class="stack"><h1>${say("proof-title")}</h1><p>${say("proof-lead")}</p></div>
+<noscript><p class="note">${say("proof-noscript")}</p></noscript>
+<form class="compose scripted" id="receipt-form">
+<div class="field"><label for="receipt">${say("proof-label")}</label><textarea class="input" id="receipt" rows="6" dir="ltr" autocomplete="off" spellcheck="false" translate="no"></textarea></div>
+<button class="btn btn-main btn-wide" type="submit">${say("proof-go")}</button>
+<div class="stack stack-4" id="receipt-said" role="status" !${sentences}></div>
+</form>
+<p><a href="${linkTo(page, "/ledger")}">${say("about-list")}</a></p>
+!${dangerNote(page)}`;
+  return document(page, main, { script: "ledger.js" });
+}
+
 /** What a copy on the phone means, before there is one. */
 export function copyPage(page: PageContext, packs: readonly AdvicePack[]): string {
   const { say } = page;

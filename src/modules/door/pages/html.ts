@@ -49,7 +49,7 @@ export const leeLine = (): string =>
 export function document(
   page: PageContext,
   main: string,
-  options: { readonly script?: "talk.js" | "answer.js"; readonly isPlain?: boolean } = {},
+  options: { readonly script?: "talk.js" | "answer.js" | "ledger.js"; readonly isPlain?: boolean } = {},
 ): string {
   const { language, say } = page;
   const { isPlain = false } = options;

@@ -24,6 +24,7 @@ import {
   COPY_PLACES_MAX,
   copyPage,
   nowherePage,
+  proofPage,
   renderCopy,
 } from "./advice.ts";
 import { HELP_PER_PAGE, helpPage, readHelpQuery } from "./help.ts";
@@ -93,6 +94,7 @@ export function registerPages(app: App, house: House, door: Door, assets: Assets
     saysChildren: (page) => saysChildren(page, house),
   });
   add("/about", aboutPage);
+  add("/proof", proofPage);
   add("/orders", async (page) => ordersPage(page, await countDeferredNotices(house)));
   addHelp(app, house, assets);
   for (const [topic, pack] of ownAdvice(house.config.door.jurisdiction)) {
@@ -212,6 +214,7 @@ export function describePages(house: PagesOf, assets: Assets): PublishedPage[] {
       ["/new-words", newWordsPage(at("/new-words"))],
       ["/answer", outsideAnswerPage(at("/answer"))],
       ["/about", aboutPage(at("/about"))],
+      ["/proof", proofPage(at("/proof"))],
       ["/orders", ordersPage(at("/orders"), some), awayPage(at("/orders"))],
       ...[...ownAdvice(house.config.door.jurisdiction)]
         .filter(([, pack]) => isOpen(at("/"), pack))

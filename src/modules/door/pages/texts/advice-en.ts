@@ -105,6 +105,24 @@ export const adviceEn = {
   "choice-children-more": "Who must pass on what",
   "advice-counsel": "A lawyer has yet to confirm this.",
 
+  "proof-title": "Check a proof",
+  "proof-lead":
+    "Someone shows you a proof that a letter came here. Paste it. It is checked on your own device and sent to no one.",
+  "proof-label": "The proof",
+  "proof-go": "Check",
+  "proof-noscript": "Checking needs a browser with JavaScript.",
+  "proof-unreadable": "This is not a proof.",
+  "proof-changed": "It was changed.",
+  "proof-forged": "It was changed, or it is from another place.",
+  "proof-promised": "It is signed by this site.",
+  "proof-looking": "Places looked at:",
+  "proof-absent": "It is not in the public list. What came within the last hour may not be in it yet.",
+  "proof-present": "It is in the public list. Place:",
+  "proof-unsigned": "The public list is not signed as it should be. Do not rely on it.",
+  "proof-witnessed": "Others who vouch for the list:",
+  "proof-unwitnessed": "No one outside has vouched for this list yet.",
+  "proof-away": "The list could not be read. Try again later.",
+
   "copy-title": "Keep this on my phone",
   "copy-lead": "You get one file with what you can read here. It opens without the internet.",
   "copy-danger":

@@ -114,6 +114,24 @@ export const adviceEs: Catalogue<AdviceKey> = {
   "choice-children-more": "Quién debe comunicar qué",
   "advice-counsel": "Falta que lo confirme un abogado.",
 
+  "proof-title": "Comprobar una prueba",
+  "proof-lead":
+    "Alguien te muestra una prueba de que un mensaje llegó aquí. Pégala. Se comprueba en tu dispositivo y no se envía a nadie.",
+  "proof-label": "La prueba",
+  "proof-go": "Comprobar",
+  "proof-noscript": "Para comprobarla hace falta un navegador con JavaScript.",
+  "proof-unreadable": "Esto no es una prueba.",
+  "proof-changed": "Fue cambiada.",
+  "proof-forged": "Fue cambiada, o es de otro sitio.",
+  "proof-promised": "Está firmada por este sitio.",
+  "proof-looking": "Lugares revisados:",
+  "proof-absent": "No está en la lista pública. Lo que llegó en la última hora quizá no esté todavía.",
+  "proof-present": "Está en la lista pública. Lugar:",
+  "proof-unsigned": "La lista pública no está firmada como debería. No te fíes de ella.",
+  "proof-witnessed": "Otros que responden por la lista:",
+  "proof-unwitnessed": "Nadie de fuera ha respondido todavía por esta lista.",
+  "proof-away": "No se pudo leer la lista. Inténtalo más tarde.",
+
   "copy-title": "Guardar esto en mi teléfono",
   "copy-lead": "Recibes un solo archivo con lo que puedes leer aquí. Se abre sin internet.",
   "copy-danger":

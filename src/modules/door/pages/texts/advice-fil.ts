@@ -112,6 +112,25 @@ export const adviceFil: Catalogue<AdviceKey> = {
   "choice-children-more": "Sino ang dapat magpaalam ng ano",
   "advice-counsel": "Wala pang abogadong nagkumpirma nito.",
 
+  "proof-title": "Suriin ang isang patunay",
+  "proof-lead":
+    "May nagpapakita sa iyo ng patunay na may dumating na liham dito. I-paste ito. Sinusuri ito sa sarili mong device at hindi ipinapadala kaninuman.",
+  "proof-label": "Ang patunay",
+  "proof-go": "Suriin",
+  "proof-noscript": "Kailangan ng browser na may JavaScript para masuri ito.",
+  "proof-unreadable": "Hindi ito patunay.",
+  "proof-changed": "Binago ito.",
+  "proof-forged": "Binago ito, o galing ito sa ibang lugar.",
+  "proof-promised": "May pirma ito ng site na ito.",
+  "proof-looking": "Mga puwestong tiningnan:",
+  "proof-absent":
+    "Wala ito sa pampublikong listahan. Ang dumating sa nakaraang isang oras ay baka wala pa roon.",
+  "proof-present": "Nasa pampublikong listahan ito. Puwesto:",
+  "proof-unsigned": "Hindi tama ang pirma ng pampublikong listahan. Huwag kang umasa rito.",
+  "proof-witnessed": "Iba pang sumasaksi sa listahan:",
+  "proof-unwitnessed": "Wala pang sumaksi mula sa labas para sa listahang ito.",
+  "proof-away": "Hindi mabasa ang listahan. Subukan ulit mamaya.",
+
   "copy-title": "Itago ito sa telepono ko",
   "copy-lead":
     "Makakakuha ka ng isang file na may laman ng mababasa rito. Nabubuksan ito kahit walang internet.",

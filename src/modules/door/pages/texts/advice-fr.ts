@@ -115,6 +115,25 @@ export const adviceFr: Catalogue<AdviceKey> = {
   "choice-children-more": "Qui doit transmettre quoi",
   "advice-counsel": "Un juriste doit encore le confirmer.",
 
+  "proof-title": "Vérifier une preuve",
+  "proof-lead":
+    "Quelqu’un vous montre une preuve qu’un message est arrivé ici. Collez-la. Elle est vérifiée sur votre appareil et n’est envoyée à personne.",
+  "proof-label": "La preuve",
+  "proof-go": "Vérifier",
+  "proof-noscript": "Pour vérifier, il faut un navigateur avec JavaScript.",
+  "proof-unreadable": "Ceci n’est pas une preuve.",
+  "proof-changed": "Elle a été changée.",
+  "proof-forged": "Elle a été changée, ou elle vient d’ailleurs.",
+  "proof-promised": "Elle est signée par ce site.",
+  "proof-looking": "Places regardées :",
+  "proof-absent":
+    "Elle n’est pas dans la liste publique. Ce qui est arrivé depuis moins d’une heure n’y est peut-être pas encore.",
+  "proof-present": "Elle est dans la liste publique. Place :",
+  "proof-unsigned": "La liste publique n’est pas signée comme elle devrait l’être. Ne vous y fiez pas.",
+  "proof-witnessed": "D’autres se portent garants de la liste :",
+  "proof-unwitnessed": "Personne d’extérieur ne s’est encore porté garant de cette liste.",
+  "proof-away": "La liste n’a pas pu être lue. Réessayez plus tard.",
+
   "copy-title": "Garder ceci sur mon téléphone",
   "copy-lead": "Vous recevez un seul fichier avec ce que vous pouvez lire ici. Il s’ouvre sans internet.",
   "copy-danger":

@@ -113,6 +113,24 @@ export const adviceRo: Catalogue<AdviceKey> = {
   "choice-children-more": "Cine ce trebuie să transmită",
   "advice-counsel": "Un jurist încă nu a confirmat asta.",
 
+  "proof-title": "Verifică o dovadă",
+  "proof-lead":
+    "Cineva îți arată o dovadă că un mesaj a ajuns aici. Lipește-o. Se verifică pe dispozitivul tău și nu se trimite nimănui.",
+  "proof-label": "Dovada",
+  "proof-go": "Verifică",
+  "proof-noscript": "Pentru verificare este nevoie de un browser cu JavaScript.",
+  "proof-unreadable": "Aceasta nu este o dovadă.",
+  "proof-changed": "A fost schimbată.",
+  "proof-forged": "A fost schimbată, sau vine din altă parte.",
+  "proof-promised": "Este semnată de acest site.",
+  "proof-looking": "Locuri verificate:",
+  "proof-absent": "Nu este în lista publică. Ce a venit în ultima oră poate că nu este încă acolo.",
+  "proof-present": "Este în lista publică. Locul:",
+  "proof-unsigned": "Lista publică nu este semnată cum ar trebui. Nu te baza pe ea.",
+  "proof-witnessed": "Alții care garantează pentru listă:",
+  "proof-unwitnessed": "Nimeni din afară nu a garantat încă pentru această listă.",
+  "proof-away": "Lista nu a putut fi citită. Încearcă mai târziu.",
+
   "copy-title": "Păstrează asta pe telefonul meu",
   "copy-lead": "Primești un singur fișier cu ce poți citi aici. Se deschide fără internet.",
   "copy-danger":

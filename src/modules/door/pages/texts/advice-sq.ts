@@ -111,6 +111,24 @@ export const adviceSq: Catalogue<AdviceKey> = {
   "choice-children-more": "Kush çfarë duhet të njoftojë",
   "advice-counsel": "Një jurist ende nuk e ka konfirmuar këtë.",
 
+  "proof-title": "Kontrolloni një vërtetim",
+  "proof-lead":
+    "Dikush ju tregon një vërtetim se një mesazh ka ardhur këtu. Ngjiteni këtu. Kontrollohet në pajisjen tuaj dhe nuk i dërgohet askujt.",
+  "proof-label": "Vërtetimi",
+  "proof-go": "Kontrollo",
+  "proof-noscript": "Për ta kontrolluar duhet një shfletues me JavaScript.",
+  "proof-unreadable": "Ky nuk është vërtetim.",
+  "proof-changed": "Është ndryshuar.",
+  "proof-forged": "Është ndryshuar, ose është nga një vend tjetër.",
+  "proof-promised": "Është i nënshkruar nga ky sajt.",
+  "proof-looking": "Vende të parë:",
+  "proof-absent": "Nuk është në listën publike. Ajo që erdhi në orën e fundit mund të mos jetë ende aty.",
+  "proof-present": "Është në listën publike. Vendi:",
+  "proof-unsigned": "Lista publike nuk është e nënshkruar siç duhet. Mos u mbështetni te ajo.",
+  "proof-witnessed": "Të tjerë që dëshmojnë për listën:",
+  "proof-unwitnessed": "Askush nga jashtë nuk ka dëshmuar ende për këtë listë.",
+  "proof-away": "Lista nuk u lexua dot. Provoni përsëri më vonë.",
+
   "copy-title": "Ruaje këtë në telefonin tim",
   "copy-lead": "Merr një skedar me atë që mund të lexosh këtu. Hapet pa internet.",
   "copy-danger":

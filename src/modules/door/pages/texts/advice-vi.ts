@@ -109,6 +109,24 @@ export const adviceVi: Catalogue<AdviceKey> = {
   "choice-children-more": "Ai phải báo điều gì",
   "advice-counsel": "Chưa có luật sư xác nhận điều này.",
 
+  "proof-title": "Kiểm tra một bằng chứng",
+  "proof-lead":
+    "Ai đó cho bạn xem bằng chứng là một lá thư đã đến đây. Hãy dán vào đây. Việc kiểm tra diễn ra trên máy của bạn và không gửi cho ai.",
+  "proof-label": "Bằng chứng",
+  "proof-go": "Kiểm tra",
+  "proof-noscript": "Để kiểm tra cần trình duyệt có JavaScript.",
+  "proof-unreadable": "Đây không phải là bằng chứng.",
+  "proof-changed": "Nó đã bị thay đổi.",
+  "proof-forged": "Nó đã bị thay đổi, hoặc đến từ nơi khác.",
+  "proof-promised": "Nó có chữ ký của trang này.",
+  "proof-looking": "Số chỗ đã xem:",
+  "proof-absent": "Nó không có trong danh sách công khai. Thư đến trong một giờ qua có thể chưa có ở đó.",
+  "proof-present": "Nó có trong danh sách công khai. Chỗ:",
+  "proof-unsigned": "Danh sách công khai không được ký đúng. Đừng dựa vào nó.",
+  "proof-witnessed": "Những người khác làm chứng cho danh sách:",
+  "proof-unwitnessed": "Chưa có ai bên ngoài làm chứng cho danh sách này.",
+  "proof-away": "Không đọc được danh sách. Hãy thử lại sau.",
+
   "copy-title": "Lưu vào điện thoại của tôi",
   "copy-lead": "Bạn nhận một tệp gồm những gì đọc được ở đây. Tệp mở được khi không có mạng.",
   "copy-danger":

@@ -624,8 +624,7 @@ export const ar: Catalogue<DoorKey> = {
   "receipt-asking": "لحظة…",
   "receipt-label": "الإثبات",
   "receipt-save": "حفظه في ملف",
-  "receipt-check":
-    "يمكن لأيّ شخص التحقّق منه في الصفحة \u2066/ledger\u2069 من هذا الموقع، بالعربية أو الإنجليزية.",
+  "receipt-check": "يمكن لأيّ شخص التحقّق منه في الصفحة \u2066/proof\u2069 من هذا الموقع.",
   "receipt-wrong": "هذا الإثبات غير صحيح، ولذلك لا نعرضه. يمكن إخبارنا بذلك في رسالة.",
   "receipt-failed": "تعذّر إعداد الإثبات. تمكن المحاولة مجدّدًا بعد قليل.",
   // The name stands by itself (FSI, PDI): else the day that follows is drawn into a name in Latin letters.

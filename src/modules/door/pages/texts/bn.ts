@@ -636,7 +636,7 @@ export const bn: Catalogue<DoorKey> = {
   "receipt-asking": "একটু অপেক্ষা করুন…",
   "receipt-label": "প্রমাণ",
   "receipt-save": "ডাউনলোড করে রাখুন",
-  "receipt-check": "যে কেউ এই সাইটের /ledger পাতায় ইংরেজি বা আরবিতে এটি যাচাই করতে পারে।",
+  "receipt-check": "যে কেউ এই সাইটের /proof পাতায় এটি যাচাই করতে পারে।",
   "receipt-wrong": "এই প্রমাণটি ঠিক নয়, তাই আমরা এটি দেখাই না। চিঠিতে আমাদের জানাতে পারেন।",
   "receipt-failed": "প্রমাণটি তৈরি করা যায়নি। একটু পরে আবার চেষ্টা করুন।",
   "file-looked-when": "{agency}। {time}",

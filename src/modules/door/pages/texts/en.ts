@@ -670,7 +670,7 @@ export const en = {
   "receipt-asking": "One moment…",
   "receipt-label": "The proof",
   "receipt-save": "Save it as a file",
-  "receipt-check": "Anyone can check it on the page /ledger of this site, in English or Arabic.",
+  "receipt-check": "Anyone can check it on the page /proof of this site.",
   "receipt-wrong": "This proof is not right, so we do not show it. You can tell us in a letter.",
   "receipt-failed": "The proof could not be made. Try again in a moment.",
   "file-looked-when": "{agency}. {time}",

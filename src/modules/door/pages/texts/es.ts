@@ -672,8 +672,7 @@ export const es: Catalogue<DoorKey> = {
   "receipt-asking": "Un momento…",
   "receipt-label": "La prueba",
   "receipt-save": "Guardarla como archivo",
-  "receipt-check":
-    "Cualquier persona puede comprobarla en la página /ledger de este sitio, en inglés o en árabe.",
+  "receipt-check": "Cualquier persona puede comprobarla en la página /proof de este sitio.",
   "receipt-wrong": "Esta prueba no está bien, así que no la mostramos. Puedes decírnoslo en un mensaje.",
   "receipt-failed": "No se pudo hacer la prueba. Inténtalo otra vez dentro de un momento.",
   "file-looked-when": "{agency}, el {time}",

@@ -700,8 +700,7 @@ export const fil: Catalogue<DoorKey> = {
   "receipt-asking": "Sandali lang…",
   "receipt-label": "Ang patunay",
   "receipt-save": "I-save ito bilang file",
-  "receipt-check":
-    "Puwede itong suriin ng kahit sino sa pahinang /ledger ng site na ito, sa Ingles o Arabic.",
+  "receipt-check": "Puwede itong suriin ng kahit sino sa pahinang /proof ng site na ito.",
   "receipt-wrong":
     "Hindi tama ang patunay na ito, kaya hindi namin ito ipinapakita. Puwede mo itong sabihin sa amin sa isang liham.",
   "receipt-failed": "Hindi magawa ang patunay. Subukan ulit maya-maya.",

@@ -692,7 +692,7 @@ export const fr: Catalogue<DoorKey> = {
   "receipt-asking": "Un moment…",
   "receipt-label": "La preuve",
   "receipt-save": "L’enregistrer comme fichier",
-  "receipt-check": "Tout le monde peut la vérifier sur la page /ledger de ce site, en anglais ou en arabe.",
+  "receipt-check": "Tout le monde peut la vérifier sur la page /proof de ce site.",
   "receipt-wrong":
     "Cette preuve n’est pas juste, donc nous ne la montrons pas. Vous pouvez nous le dire dans un message.",
   "receipt-failed": "La preuve n’a pas pu être faite. Réessayez dans un moment.",

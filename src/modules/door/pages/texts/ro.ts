@@ -675,7 +675,7 @@ export const ro: Catalogue<DoorKey> = {
   "receipt-asking": "O clipă…",
   "receipt-label": "Dovada",
   "receipt-save": "Salveaz-o ca fișier",
-  "receipt-check": "Oricine o poate verifica pe pagina /ledger a acestui site, în engleză sau arabă.",
+  "receipt-check": "Oricine o poate verifica pe pagina /proof a acestui site.",
   "receipt-wrong": "Această dovadă nu este în regulă, așa că nu o arătăm. Ne poți spune într-un mesaj.",
   "receipt-failed": "Dovada nu a putut fi făcută. Încearcă din nou peste puțin timp.",
   "file-looked-when": "{agency}, {time}",

@@ -675,7 +675,7 @@ export const sq: Catalogue<DoorKey> = {
   "receipt-asking": "Një çast…",
   "receipt-label": "Vërtetimi",
   "receipt-save": "Ruajeni si skedar",
-  "receipt-check": "Kushdo mund ta kontrollojë në faqen /ledger të këtij sajti, në anglisht ose arabisht.",
+  "receipt-check": "Kushdo mund ta kontrollojë në faqen /proof të këtij sajti.",
   "receipt-wrong":
     "Ky vërtetim nuk është në rregull, prandaj nuk e shfaqim. Mund të na e thoni me një mesazh.",
   "receipt-failed": "Vërtetimi nuk mund të bëhej. Provoni përsëri pas pak.",

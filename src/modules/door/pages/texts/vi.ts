@@ -678,8 +678,7 @@ export const vi: Catalogue<DoorKey> = {
   "receipt-asking": "Chờ một chút…",
   "receipt-label": "Bằng chứng",
   "receipt-save": "Lưu thành tệp",
-  "receipt-check":
-    "Ai cũng có thể kiểm tra nó ở trang /ledger của trang web này, bằng tiếng Anh hoặc tiếng Ả Rập.",
+  "receipt-check": "Ai cũng có thể kiểm tra nó ở trang /proof của trang web này.",
   "receipt-wrong":
     "Bằng chứng này không đúng, nên chúng tôi không hiện nó. Bạn có thể báo cho chúng tôi trong thư.",
   "receipt-failed": "Không tạo được bằng chứng. Lát nữa hãy thử lại.",

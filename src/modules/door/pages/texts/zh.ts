@@ -603,7 +603,7 @@ export const zh: Catalogue<DoorKey> = {
   "receipt-asking": "请稍等……",
   "receipt-label": "证明",
   "receipt-save": "存成文件",
-  "receipt-check": "任何人都可以在本网站的 /ledger 页面上核对它（英文或阿拉伯文）。",
+  "receipt-check": "任何人都可以在本网站的 /proof 页面上核对它。",
   "receipt-wrong": "这份证明不对，所以我们不显示它。你可以写信告诉我们。",
   "receipt-failed": "证明没有做成。请过一会儿再试。",
   "file-looked-when": "“{agency}”，{time}",
