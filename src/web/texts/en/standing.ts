@@ -10,7 +10,7 @@ export const standing = {
   "member-standing.suspend-say":
     "Suspending ends every session of this colleague at once, on every device. They cannot sign in until it is lifted. Nothing that they wrote is lost.",
   "member-standing.readers":
-    "Letters already written to them stay readable with their keys. If they are on the list of who reads letters, publish a list without them.",
+    "Letters already written to them stay readable with their keys. If they are on the list of who reads letters, publish a list without them. If some letters open for them alone, let them press “Lock what is older for them too” in the inbox first: afterwards nobody here opens those.",
   "member-standing.suspended": "Your colleague is suspended. All their sessions have ended.",
   "member-standing.return": "Propose that they come back",
   "member-standing.return-say":
