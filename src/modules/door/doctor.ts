@@ -62,7 +62,7 @@ export const examineLetters: Examine = async (client) => {
   if (rows.length === 0) return { ok: true, says: "Someone who is there can open each letter." };
   const says = rows.map(
     ({ name, count }) =>
-      `${name}: ${count} conversations with a letter that nobody who is there can open. Whoever could and left would have to come back and press “Lock older letters”.`,
+      `${name}: ${count} conversations with a letter that nobody who is there can open. Whoever could and left would have to come back and press “Lock what is older for them too”.`,
   );
   return { ok: false, says: says.join(" ") };
 };
