@@ -10,7 +10,9 @@ export interface PageContext {
   readonly say: Say<DoorKey | AdviceKey>;
   /** The page's own path, for the links to other languages. */
   readonly path: string;
-  readonly asset: (name: "door.css" | "door.js" | "talk.js" | "answer.js" | "argon.js") => string;
+  readonly asset: (
+    name: "door.css" | "door.js" | "talk.js" | "answer.js" | "ledger.js" | "argon.js",
+  ) => string;
   readonly isDemonstration: boolean;
   /** A native reader has signed this language's texts. */
   readonly isReviewed: boolean;
