@@ -72,6 +72,7 @@ try {
   const processorBefore = process.cpuUsage();
   const startedAt = performance.now();
   const { card, audit } = await releaseCaseload(house.house, counter.secret, {
+    question: "How fast?",
     ...{ epsilon: 1, delta: 1e-6, columns: COLUMNS, out: join(folder, "made") },
     signal: new AbortController().signal,
     onProgress: (step) => say(`${Math.round((performance.now() - startedAt) / 1000)} s: ${step}`),

@@ -85,12 +85,16 @@ class House {
     await this.state.remove();
   }
 
-  /** What the year has spent, in raw rows. */
+  /** What the year has spent, in raw rows, and what the house says is left of it. */
   async ensureSpent(epsilon: number, when: string): Promise<void> {
     const [{ spent }] = await this.steps.rows(
       "select coalesce(sum(epsilon), 0)::float8 as spent from statistics.spent",
     );
     this.steps.ensure(`${when}: epsilon ${epsilon} is spent`, Math.abs(spent - epsilon) < 1e-9);
+    const [{ left }] = await this.steps.rows(
+      "select epsilon as left from statistics.left_of(array(select distinct agency_id from statistics.spent))",
+    );
+    this.steps.ensure(`${when}: the rest of 4 is left`, Math.abs(4 - epsilon - left) < 1e-9);
   }
 }
 
@@ -172,7 +176,11 @@ async function makeReleases(
   await house.forgetTries();
   const shown = () => readdirSync(folder).filter((name) => !name.startsWith("."));
   const make = (of: string, out: string, onSaid?: Parameters<typeof release>[2]) =>
-    release(house.state, ["source", of, ...COLUMNS, "--out", join(folder, out)], onSaid);
+    release(
+      house.state,
+      ["source", of, ...COLUMNS, "--question", QUESTION, "--out", join(folder, out)],
+      onSaid,
+    );
   const died = await make(source, "year", killAt("comparing"));
   house.steps.ensure("a release dies after its codes were handed out", died.code === null);
   await house.ensureSpent(0.5, "after a killed release");
@@ -236,7 +244,6 @@ async function publish(house: House, browser: Browser, year: string, last: strin
     await expectNoAxeViolations(amina.page);
     await one.getByRole("button", { name: "Publish…" }).click();
     await amina.page.getByLabel("Title").fill(title);
-    await amina.page.getByLabel("Which question it answers").fill(QUESTION);
     await amina.page.getByRole("button", { name: "Propose", exact: true }).click();
     await house.steps.ensureRow(
       `${source} is proposed`,

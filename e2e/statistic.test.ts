@@ -73,15 +73,24 @@ test("a file becomes numbers that everyone reads, once two others have seen its 
   const about = ["--form", "ctdc", "--kind", "synthetic", "--title", "Made-up rows", "--origin", "This test"];
   const { id } = answerOf(await release(state, ["import", file, ...about]));
   expect(await rows("select from statistics.spent")).toHaveLength(0);
-  const asked = ["--columns", COLUMNS, "--epsilon", "1", "--audit-runs", "100"];
+  const asked = [
+    "--columns",
+    COLUMNS,
+    "--epsilon",
+    "1",
+    "--audit-runs",
+    "100",
+    "--question",
+    "Who was found?",
+  ];
   const made = answerOf(await release(state, ["source", id, ...asked, "--out", join(folder, "made")]));
   expect(made.audit).toMatchObject({ passed: true, runs: 200 });
   expect(await rows("select epsilon from statistics.spent")).toEqual([{ epsilon: 1 }]);
 
   const amina = await open("statistician");
   await amina.page.getByRole("button", { name: "Publish…" }).click();
+  await amina.page.getByText("epsilon 3 of 4, delta 9 of 10 in a million").waitFor();
   await amina.page.getByLabel("Title").fill(TITLE);
-  await amina.page.getByLabel("Which question it answers").fill("Who was found?");
   await amina.page.getByRole("button", { name: "Propose", exact: true }).click();
   await amina.page.getByText("Waits for two approvals").waitFor();
 

@@ -51,7 +51,7 @@ async function counted(): Promise<string[]> {
   const taken = await asMember(house.db, counter.secret, "statistics", async (tx) => {
     const { runId } = await pass(tx, caseloadRelease);
     return takeAll(tx, runId ?? "", {
-      ...{ populationId: null, fromYear: 0, toYear: 9999, epsilon: 0.001, delta: 1e-6 },
+      ...{ populationId: null, fromYear: 0, toYear: 9999, epsilon: 0.001, delta: 1e-9 },
       key: house.random(32),
     });
   });

@@ -782,7 +782,7 @@ function bodyOf(route: string, isThere = true): object | undefined {
     "PUT /api/cases/:id/hand-over": { agencyId: world.shelterId, basis: "person-agreed" },
     "POST /api/proposals/:id/decline": { reason: "Not needed any more." },
     "POST /api/populations": { name: "People whom we help" },
-    "POST /api/releases/:id/publication": { title: "People we helped", question: "How many were there?" },
+    "POST /api/releases/:id/publication": { title: "People we helped" },
     "POST /api/releases/:id/withdrawal": { reason: "It was wrong." },
     "POST /api/tools/:tool/advice": { question: "What do you say to this?" },
     "POST /api/tool-advice/:id/answer": { stance: "for", answer: "We are for it.", body: "A council" },

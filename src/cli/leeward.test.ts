@@ -25,7 +25,7 @@ const FAILING: readonly (readonly [string, readonly string[], string])[] = [
   ["agency restore", ["--name", "A"], "unreachable"],
   ["member suspend", ["ines@harbour.example"], "unreachable"],
   ["agency leaving", ["--agency", "A"], "unreachable"],
-  ["release caseload", [...AS, "--out", "none"], "unreachable"],
+  ["release caseload", [...AS, "--out", "none", "--question", "How many?"], "unreachable"],
   ["keys card", ["--agency", "A"], "unreachable"],
   ["keys status", [], "unreachable"],
   ["keys log", ["none"], "failed"],

@@ -63,9 +63,12 @@ const words = (out: string, ...more: string[]) => [
     join(folder, out),
     "--audit-runs",
     "100",
+    "--question",
+    QUESTION,
     ...more,
   ],
 ];
+const QUESTION = "Who was helped in 2026?";
 const release = (out: string, ...more: string[]) => runLeeward(words(out, "--json", ...more), env());
 const codeOf = ({ out }: { out: string }): string => JSON.parse(out).error.code;
 const spent = async () =>
@@ -82,6 +85,8 @@ it("ends with 2 and the usage where something is missing or out of bounds, befor
   for (const wrong of [
     ["release", "caseload", "--as", "somebody@harbour.example"],
     ["release", "caseload", "--out", join(folder, "wrong")],
+    words("wrong").filter((word) => word !== "--question" && word !== QUESTION),
+    words("wrong", "--question", "?"),
     words("wrong", "--epsilon", "4.1"),
     words("wrong", "--epsilon", "0"),
     words("wrong", "--delta", "0.1"),
@@ -106,6 +111,7 @@ it("ends with 0 once it is assessed, with the whole folder and its card as JSON;
   await assessAndAsk();
   const released = await release("first", "--epsilon", "0.5");
   expect(released.code, released.err).toBe(0);
+  expect(released.err).toContain("of this year are left: epsilon 4, delta 0.00001");
   const { out, card, audit } = JSON.parse(released.out);
   expect(audit).toMatchObject({ runs: 200, passed: true });
   expect(out).toBe(join(folder, "first"));
@@ -116,6 +122,7 @@ it("ends with 0 once it is assessed, with the whole folder and its card as JSON;
   expect([again.code, codeOf(again)]).toEqual([1, "output-exists"]);
   const more = await release("second", "--epsilon", "3.6");
   expect([more.code, codeOf(more)]).toEqual([1, "caseload-budget"]);
+  expect(more.err).toContain("of this year are left: epsilon 3.5, delta 0.000009");
   expect(await spent(), "nothing for what was refused").toBe(0.5);
 });
 
@@ -186,10 +193,11 @@ it("imports 91,043 rows of CTDC, tries a question on them for nothing, and relea
   ]);
   expect((await run("sources")).sources).toMatchObject([{ id, kind: "synthetic" }]);
   const asked = ["--columns", "gender,ageBroad,purpose", "--epsilon", "0.5"];
+  const question = ["--question", QUESTION];
   const tried = await run("dry-run", id, ...asked, "--people", "2000");
   expect(tried).toMatchObject({ people: 2000, epsilon: 0.5 });
   expect(await spent(), "nothing yet").toBe(before);
-  await run("source", id, ...asked, "--out", join(folder, "world"), "--audit-runs", "100");
+  await run("source", id, ...asked, ...question, "--out", join(folder, "world"), "--audit-runs", "100");
   expect((await spent()) - before).toBeCloseTo(0.5, 9);
   const { rows: kept } = await house.owner.query(
     "select id, tables, source from statistics.release order by made_at desc limit 1",

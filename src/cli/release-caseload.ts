@@ -5,8 +5,10 @@ import {
   auditRunsOf,
   PRIVACY_OPTIONS,
   privacyOf,
+  QUESTION_OPTION,
+  questionOf,
   STATISTICIAN_OPTIONS,
-  sayAudit,
+  sayRelease,
   UUID,
   withStatistician,
 } from "./with-statistician.ts";
@@ -29,6 +31,7 @@ export const releaseCaseloadCommand: Command = {
     ...STATISTICIAN_OPTIONS,
     ...PRIVACY_OPTIONS,
     ...AUDIT_OPTION,
+    ...QUESTION_OPTION,
     columns: {
       type: "string",
       help: `up to eight of the codebook, with commas; ${USUAL_COLUMNS.join(",")} unless told`,
@@ -39,28 +42,26 @@ export const releaseCaseloadCommand: Command = {
     ...JSON_OPTION,
   },
   examples: [
-    "LEEWARD_PASSWORD=… leeward release caseload --as amina@harbour.example --epsilon 1 --out caseload-2026",
-    "leeward release caseload --as omar@statistics.example --population 7f0c… --years 2026 --columns adulthood,act,means --out 2026 < password.txt",
+    "LEEWARD_PASSWORD=… leeward release caseload --as amina@harbour.example --question 'Who was helped until 2026?' --epsilon 1 --out caseload-2026",
+    "leeward release caseload --as omar@statistics.example --population 7f0c… --years 2026 --question 'By which means in 2026?' --columns adulthood,act,means --out 2026 < password.txt",
   ],
   run: async (io, values, operands) => {
     const { as, out } = values;
     if (typeof as !== "string" || typeof out !== "string" || operands.length > 0)
       throw new UsageError("Give --as with the e-mail address of a statistician, and --out FOLDER.");
-    const privacy = { ...privacyOf(values), auditRuns: auditRunsOf(values) };
+    const privacy = { ...privacyOf(values), auditRuns: auditRunsOf(values), question: questionOf(values) };
     const columns = typeof values.columns === "string" ? values.columns.split(",") : USUAL_COLUMNS;
     const populationId = typeof values.population === "string" ? values.population : null;
     if (populationId !== null && !UUID.test(populationId))
       throw new UsageError("--population is the number of a population, as the page Releases shows it.");
     const years = yearsOf(values.years);
-    const { card, audit } = await withStatistician(io, values, (house, secret) =>
+    const made = await withStatistician(io, values, (house, secret) =>
       releaseCaseload(house, secret, {
         ...{ ...privacy, out, columns, populationId, signal: io.signal },
         ...(years ? { years } : {}),
         onProgress: (step) => printLine(io.err, step),
       }),
     );
-    if (values.json) printLine(io.out, JSON.stringify({ out, card, audit }));
-    else printLine(io.out, `${out}: ${card.rows} rows. ${card.privacy.promise}\n${sayAudit(audit)}`);
-    return audit.passed ? 0 : 1;
+    return sayRelease(io, values, made);
   },
 };

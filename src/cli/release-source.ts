@@ -5,8 +5,10 @@ import {
   auditRunsOf,
   PRIVACY_OPTIONS,
   privacyOf,
+  QUESTION_OPTION,
+  questionOf,
   STATISTICIAN_OPTIONS,
-  sayAudit,
+  sayRelease,
   UUID,
   withStatistician,
 } from "./with-statistician.ts";
@@ -20,12 +22,13 @@ export const releaseSourceCommand: Command = {
     ...STATISTICIAN_OPTIONS,
     ...PRIVACY_OPTIONS,
     ...AUDIT_OPTION,
+    ...QUESTION_OPTION,
     columns: { type: "string", help: "one to eight of the source's columns, with commas" },
     out: { type: "string", help: "the folder to make; it must not exist" },
     ...JSON_OPTION,
   },
   examples: [
-    "leeward release source 7f0c1d1e-… --as omar@statistics.example --columns gender,ageBroad,purpose --epsilon 1 --out world < password.txt",
+    "leeward release source 7f0c1d1e-… --as omar@statistics.example --question 'Who is found for which purpose?' --columns gender,ageBroad,purpose --epsilon 1 --out world < password.txt",
   ],
   run: async (io, values, operands) => {
     const [sourceId] = operands;
@@ -34,15 +37,13 @@ export const releaseSourceCommand: Command = {
       throw new UsageError("Give the number of one source; leeward release sources lists them.");
     if (typeof out !== "string" || typeof columns !== "string")
       throw new UsageError("Give --columns A,B and --out FOLDER.");
-    const privacy = { ...privacyOf(values), auditRuns: auditRunsOf(values) };
-    const { card, audit } = await withStatistician(io, values, (house, secret) =>
+    const privacy = { ...privacyOf(values), auditRuns: auditRunsOf(values), question: questionOf(values) };
+    const made = await withStatistician(io, values, (house, secret) =>
       releaseSource(house, secret, {
         ...{ ...privacy, sourceId, out, columns: columns.split(","), signal: io.signal },
         onProgress: (step) => printLine(io.err, step),
       }),
     );
-    if (values.json) printLine(io.out, JSON.stringify({ out, card, audit }));
-    else printLine(io.out, `${out}: ${card.rows} rows. ${card.privacy.promise}\n${sayAudit(audit)}`);
-    return audit.passed ? 0 : 1;
+    return sayRelease(io, values, made);
   },
 };

@@ -2,9 +2,9 @@ import { openDatabase } from "../core/db/index.ts";
 import type { House } from "../core/house.ts";
 import { Identity } from "../core/identity/index.ts";
 import { furnish, keyHoldersOf, prepareGround } from "../main.ts";
-import { AUDIT_RUNS, type ReleaseAudit } from "../modules/statistics/index.ts";
+import { AUDIT_RUNS, type MadeRelease, type ReleaseAudit } from "../modules/statistics/index.ts";
 import { readPassword, signIn } from "./as-member.ts";
-import { type CommandIo, type OptionValue, UsageError } from "./command.ts";
+import { type CommandIo, type OptionValue, printLine, UsageError } from "./command.ts";
 import { setting } from "./running.ts";
 import { numberOption } from "./synth/source.ts";
 
@@ -22,6 +22,14 @@ export const PRIVACY_OPTIONS = {
     help: "how much may be learned about one person; 1 unless told, 4 in all of a year",
   },
   delta: { type: "string", help: "the chance that the promise fails; 1e-6 unless told" },
+} as const;
+
+/** What a release is for; written down before anything is counted. */
+export const QUESTION_OPTION = {
+  question: {
+    type: "string",
+    help: "that it is to answer: who is counted, where, in which time; published with it, as it is",
+  },
 } as const;
 
 /** How often a release is attacked before it is kept. */
@@ -52,6 +60,14 @@ export function privacyOf(values: Values): { readonly epsilon: number; readonly 
 }
 
 /** @throws UsageError */
+export function questionOf({ question }: Values): string {
+  const text = typeof question === "string" ? question.trim() : "";
+  if (text.length < 3 || text.length > 400)
+    throw new UsageError("Give --question, which it is to answer, in 3 to 400 letters.");
+  return text;
+}
+
+/** @throws UsageError */
 export function auditRunsOf(values: Values): number {
   const runs = numberOption(values, "audit-runs", AUDIT_RUNS);
   if (!Number.isInteger(runs) || runs < AUDIT_RUNS_MIN || runs > AUDIT_RUNS_MAX)
@@ -59,18 +75,21 @@ export function auditRunsOf(values: Values): number {
   return runs;
 }
 
+/** What came of a release, on stdout. @returns the code to end with */
+export function sayRelease(io: CommandIo, values: Values, { card, audit, folder }: MadeRelease): number {
+  if (values.json) printLine(io.out, JSON.stringify({ out: folder, card, audit }));
+  else if (folder) printLine(io.out, `${folder}: ${card.rows} rows. ${card.privacy.promise}`);
+  if (!values.json) printLine(io.out, sayAudit(audit));
+  return audit.passed ? 0 : 1;
+}
+
 /** What attacks proved, beside what is claimed. */
-export function sayAudit({
-  claimed,
-  epsilon,
-  epsilonIfGaussian,
-  confidence,
-  runs,
-  passed,
-}: ReleaseAudit): string {
+function sayAudit({ claimed, epsilon, epsilonIfGaussian, confidence, runs, passed }: ReleaseAudit): string {
   const proved = `epsilon at least ${epsilon.toFixed(2)}, or ${epsilonIfGaussian.toFixed(2)} if its noise is normal`;
   const said = `Audit, ${runs} runs: ${proved} (${100 * confidence} in 100 sure); ${claimed.epsilon} is claimed.`;
-  return passed ? said : `${said}\nFAILED: attacks proved more than is claimed. It cannot be published.`;
+  return passed
+    ? said
+    : `${said}\nFAILED: attacks proved more than is claimed. No folder is made, and it cannot be published; it is paid for.`;
 }
 
 /** Signs in as `--as` says, with the password of the environment or of standard input, and closes the house behind it. */

@@ -1387,7 +1387,7 @@ export interface StatisticsRelease {
   made_by: string;
   population_id: string | null;
   published_at: Timestamp | null;
-  question: string | null;
+  question: string;
   run_id: string;
   source: Json | null;
   tables: Json;
@@ -1415,6 +1415,7 @@ export interface StatisticsSource {
   origin: string;
   sealed: Buffer;
   title: string;
+  variables: Json;
 }
 
 export interface StatisticsSpent {
@@ -1423,7 +1424,9 @@ export interface StatisticsSpent {
   delta: number;
   epsilon: number;
   people_too_few: Generated<boolean>;
+  question: string | null;
   run_id: string;
+  ticket: Buffer | null;
 }
 
 export interface DB {

@@ -4,7 +4,7 @@ import { countedTogether, raceForTheLast } from "./testing.ts";
 
 const ROUNDS = 1_000;
 
-/** Releases of one agency, of another and of both together want the last of one year's budget at the same moment. */
+/** Releases of one agency's cases, of another's file and of all cases together want the last of one year's budget at the same moment. */
 export const proof: Proof = {
   name: "race for the last of a budget",
   bar: `${ROUNDS} times three releases ask at once for more than is left for two: one is let through, and never more is spent than a year has`,

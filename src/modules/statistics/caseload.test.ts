@@ -10,7 +10,7 @@ import { addAssessor, ask, assess, send, type TestAssessor, write } from "../../
 import { registerProposals } from "../../core/proposals/index.ts";
 import { type TestHouse, type TestMember, testHouse } from "../../core/testing.ts";
 import { caseloadRelease, releaseCaseload } from "./index.ts";
-import { FEW_RUNS, takeAll } from "./testing.ts";
+import { ASKED, FEW_RUNS, takeAll } from "./testing.ts";
 
 let house: TestHouse;
 let folder: string;
@@ -50,6 +50,7 @@ const release = (out: string, epsilon = 1, by = counter) =>
   releaseCaseload(house.house, by.secret, {
     ...{ epsilon, delta: 1e-6, out: join(folder, out), signal: new AbortController().signal },
     ...FEW_RUNS,
+    ...ASKED,
     onProgress: () => {},
   }).catch((error: { code?: string }) => error.code ?? error);
 
@@ -149,6 +150,7 @@ describe("a caseload that leaves its agency", () => {
     const withdrawn = releaseCaseload(house.house, counter.secret, {
       ...{ epsilon: 0.1, delta: 1e-6, out: join(folder, "third"), signal: new AbortController().signal },
       ...FEW_RUNS,
+      ...ASKED,
       onProgress: async (step) => {
         if (step === "writing rows") withdrawing = withdraw(rows[0].id);
       },

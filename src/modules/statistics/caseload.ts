@@ -13,17 +13,22 @@ const tableOf = (
   cases: AsyncIterable<readonly TakenCase[]>,
   { columns }: Description,
   secret: Uint8Array,
+  onFirst: () => void,
 ): Source => ({
   header: columns.map(({ name }) => name),
   rows: {
     async *[Symbol.asyncIterator]() {
-      for await (const page of cases)
+      let isFirst = true;
+      for await (const page of cases) {
+        if (isFirst) onFirst();
+        isFirst = false;
         yield page.map((one) => {
           const codes = codesOfTaken(secret, one);
           return columns.map(({ name, kind }) =>
             kind === "set" ? (codes[name] ?? []).join(SEPARATOR) : (codes[name]?.[0] ?? ""),
           );
         });
+      }
     },
   },
 });
@@ -60,7 +65,7 @@ export async function releaseCaseload(
   secret: Uint8Array,
   asked: CaseloadRelease,
 ): Promise<MadeRelease> {
-  const { epsilon, delta, signal } = asked;
+  const { epsilon, delta, signal, onProgress } = asked;
   const codebook = await asMember(house.db, secret, "statistics", findCodebook);
   const description = describe(codebook.variables, asked.columns ?? USUAL_COLUMNS);
   const { from, to } = asked.years ?? ALL_YEARS;
@@ -70,12 +75,11 @@ export async function releaseCaseload(
     columns: description.columns.map(({ name }) => name),
   };
   return releaseThroughGate(house, secret, asked, {
-    ...{ populationId, sourceId: null },
-    freeze: async (tx, runId) => {
-      const taken = takeCases(tx, runId, {
-        ...{ populationId, fromYear: from, toYear: to, epsilon, delta, key: house.random(32) },
-      });
-      const encoded = await encodeSource(tableOf(taken, description, house.secrets.codes), description, {
+    ...{ populationId, sourceId: null, description },
+    freeze: async (tx, runId, key) => {
+      const taken = takeCases(tx, runId, { populationId, fromYear: from, toYear: to, key });
+      const table = tableOf(taken, description, house.secrets.codes, () => onProgress("reading cases"));
+      const encoded = await encodeSource(table, description, {
         ...{ signal, differentMax: DIFFERENT_MAX },
       }).catch(nobody);
       if (encoded === null) return null;

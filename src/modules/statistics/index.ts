@@ -8,6 +8,7 @@ export { readCodebook } from "./codebook.ts";
 export { USUAL_COLUMNS } from "./describe.ts";
 export { StatisticsError } from "./errors.ts";
 export { statisticsLeaving } from "./leaving.ts";
+export type { MadeRelease } from "./make-release.ts";
 export { registerReleasePreview } from "./pages/preview-page.ts";
 export { describeStatisticsPages, registerStatisticsPages } from "./pages/public-pages.ts";
 export { registerStatistics } from "./routes.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { access, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { type Card, domainOf, SynthError } from "@leeward/synth";
+import { type Card, type Description, domainOf, SynthError } from "@leeward/synth";
 import { asMember } from "../../core/access/context.ts";
 import type { Transaction } from "../../core/db/index.ts";
 import { run } from "../../core/gate/index.ts";
@@ -10,7 +10,7 @@ import { AUDIT_RUNS, auditRelease, type ReleaseAudit } from "./audit.ts";
 import type { CodebookVariable } from "./codebook.ts";
 import { StatisticsError } from "./errors.ts";
 import { makeRelease, type Snapshot, sealSnapshot } from "./snapshot.ts";
-import { type AskedFrame, keepRelease, keepSnapshot } from "./store.ts";
+import { type AskedFrame, type Budget, keepRelease, keepSnapshot, listBudgets, spend } from "./store.ts";
 import { ensureKeepable, labelled } from "./tables.ts";
 import { caseloadRelease } from "./tool.ts";
 
@@ -20,6 +20,8 @@ export interface AskedRelease {
   readonly epsilon: number;
   /** Above 0, at most 1e-5. */
   readonly delta: number;
+  /** That it is to answer, 3 to 400 letters: asked before any number is seen, and published with them. */
+  readonly question: string;
   /** The folder to make; it must not exist. */
   readonly out: string;
   /** Of the audit, with and without the worst person; 500 where nobody says otherwise. */
@@ -31,6 +33,8 @@ export interface AskedRelease {
 export interface MadeRelease {
   readonly card: Card;
   readonly audit: ReleaseAudit;
+  /** Null where the audit failed: it is kept and paid for, and no file of it is given out. */
+  readonly folder: string | null;
 }
 
 /** Who is counted, and in which words that is kept. */
@@ -42,8 +46,10 @@ export interface FrozenGround {
 
 /** What a release is made of. */
 export interface ReleaseGround {
-  /** Out of the hands of the database, once, paid for in this transaction; null where too few are in it. */
-  readonly freeze: (tx: Transaction, runId: string) => Promise<FrozenGround | null>;
+  /** What is public about it: so what is too large to be kept is refused before it is paid for. */
+  readonly description: Description;
+  /** Out of the hands of the database, once, with the key that paid for it; null where too few are in it. */
+  readonly freeze: (tx: Transaction, runId: string, key: Uint8Array) => Promise<FrozenGround | null>;
   readonly populationId: string | null;
   readonly sourceId: string | null;
 }
@@ -57,22 +63,28 @@ export interface ReleaseGround {
 export async function releaseThroughGate(
   house: Pick<House, "db" | "secrets" | "random">,
   secret: Uint8Array,
-  { out, signal, onProgress, auditRuns = AUDIT_RUNS }: AskedRelease,
-  { freeze, populationId, sourceId }: ReleaseGround,
+  { out, signal, onProgress, question, epsilon, delta, auditRuns = AUDIT_RUNS }: AskedRelease,
+  { description, freeze, populationId, sourceId }: ReleaseGround,
 ): Promise<MadeRelease> {
   const by = { secret, purpose: "statistics" } as const;
   const place = resolve(out);
   await ensureFree(place);
+  ensureKeepable(domainOf(description));
   return run(house, by, caseloadRelease, {
     prepare: async (runId) => {
+      const key = house.random(32);
+      // A transaction of its own: whoever dies from here on, in the middle of reading too, has paid.
+      await asMember(house.db, secret, by.purpose, async (tx) => {
+        const left = (await listBudgets(tx)).find((one) => one.populationId === populationId);
+        if (left) onProgress(`of this year are left: ${sayBudget(left)}`);
+        await spend(tx, runId, { populationId, sourceId, question, epsilon, delta, key });
+      });
       const frozen = await asMember(house.db, secret, by.purpose, async (tx) => {
-        const ground = await freeze(tx, runId);
+        const ground = await freeze(tx, runId, key);
         if (!ground) return null;
-        ensureKeepable(domainOf(ground.snapshot.description)); // or all of this is undone, the spending too
         await keepSnapshot(tx, runId, sealSnapshot(house, runId, ground.snapshot));
         return ground;
       });
-      // After the commit: that it was told is paid for.
       if (frozen === null) throw new StatisticsError("people-too-few");
       const { snapshot, variables, frame } = frozen;
       const draft = join(dirname(place), `.${basename(place)}-gate-${randomUUID()}`);
@@ -93,12 +105,18 @@ export async function releaseThroughGate(
         ...{ id: randomUUID(), runId, card, tables, audit },
         ...{ populationId, sourceId, frame },
       });
-      await rename(draft, place);
-      return { card, audit };
+      // Attacks proved more than it claims: no file of it is for anyone.
+      if (!audit.passed) await rm(draft, { recursive: true, force: true });
+      else await rename(draft, place);
+      return { card, audit, folder: audit.passed ? place : null };
     },
     discard: ({ draft }) => rm(draft, { recursive: true, force: true }),
   });
 }
+
+/** Without the tails of sums. */
+const sayBudget = ({ epsilon, delta }: Pick<Budget, "epsilon" | "delta">): string =>
+  `epsilon ${Number(epsilon.toFixed(4))}, delta ${Number(delta.toPrecision(3))}`;
 
 /** @throws SynthError `output-exists` */
 async function ensureFree(place: string): Promise<void> {

@@ -10,14 +10,16 @@ import { send } from "../../core/gate/testing.ts";
 import { toBase64Url } from "../../core/keys/index.ts";
 import type { TestMember } from "../../core/testing.ts";
 import { releaseCaseload, verifyRelease } from "./index.ts";
-import { findPartRows } from "./store.ts";
+import { findPartRows, listBudgets, takeCases } from "./store.ts";
 import {
+  ASKED,
   type CountedTogether,
   countedTogether,
   FEW_RUNS,
   join,
   plantCases,
   raceForTheLast,
+  type TestCounter,
   take,
 } from "./testing.ts";
 
@@ -40,6 +42,17 @@ const rows = async (text: string, ...values: unknown[]) =>
 const listed = async (as: TestMember) =>
   (await together.house.app.inject({ method: "GET", url: "/api/populations", headers: as.headers() })).json()
     .populations;
+/** What waits for a second member of one's agency. */
+const approve = async (as: TestMember, kind: string) => {
+  const { app } = together.house;
+  const found = await app.inject({ method: "GET", url: "/api/proposals", headers: as.headers() });
+  const one = found
+    .json()
+    .proposals.find(
+      (each: { kind: string; outcome: string }) => each.kind === kind && each.outcome === "waits",
+    );
+  return send(together.house, as, `/api/proposals/${one.id}/confirm`, { hash: one.hash });
+};
 const codeOf = (error: { code?: string }) => error.code ?? error;
 const spent = async () =>
   (
@@ -174,6 +187,49 @@ describe("agencies whose people are counted together", () => {
     );
   });
 
+  it("share the chance that the promise fails as well: many small releases are no way around it", async () => {
+    const { house, office, ngo, shelter, populationId } = together;
+    await take(house, ngo.counter, { epsilon: 0.001, delta: 6e-6 });
+    await take(house, office.counter, { populationId, epsilon: 0.001, delta: 3e-6 });
+    expect(await take(house, shelter.counter, { epsilon: 0.001, delta: 2e-6 }).catch(codeOf)).toBe(
+      "caseload-budget",
+    );
+    await take(house, shelter.counter, { epsilon: 0.001, delta: 1e-6 });
+    expect(await take(house, ngo.counter, { epsilon: 0.001, delta: 1e-9 }).catch(codeOf)).toBe(
+      "caseload-budget",
+    );
+    const [{ delta }] = await rows(
+      "select sum(d)::float as delta from (select max(delta) as d from statistics.spent group by run_id) r",
+    );
+    expect(delta).toBeCloseTo(1e-5, 12);
+  });
+
+  it("and who answers for it sees what is left: of the own agency, an office of each of its populations, others nothing", async () => {
+    const { house, office, ngo, shelter, populationId } = together;
+    const left = async (as: TestMember) => {
+      const found = await house.app.inject({ method: "GET", url: "/api/releases", headers: as.headers() });
+      return found
+        .json()
+        .budgets.map((one: { populationId: string; epsilon: number; delta: number }) => [
+          ...[one.populationId, Number(one.epsilon.toFixed(6)), Number((one.delta * 1e6).toFixed(6))],
+        ]);
+    };
+    await take(house, ngo.counter, { epsilon: 1.5 });
+    await take(house, office.counter, { populationId, epsilon: 0.25, delta: 2e-6 });
+    for (const as of [ngo.counter, ngo.boss, ngo.officer, shelter.counter])
+      expect(await left(as)).toEqual([[null, 2.25, 7]]);
+    expect(await left(office.counter), "its own has no cases, and paid nothing").toEqual([
+      [null, 4, 10],
+      [populationId, 2.25, 7],
+    ]);
+    const helper = await house.addMember({ agencyId: ngo.agencyId, name: "Helper", roles: ["caseworker"] });
+    expect(await left(helper)).toEqual([]);
+    await rows("update statistics.spent set at = at - interval '366 days'");
+    expect(await left(shelter.boss)).toEqual([[null, 4, 10]]);
+    const straight = asMember(house.house.db, helper.secret, "support", listBudgets);
+    expect(await straight, "nor around the page").toEqual([]);
+  });
+
   it("never spend more when all of them ask at once: fifty races, one winner each", async () => {
     expect(await raceForTheLast(together, 50)).toEqual({ unfair: 0, spentMost: 2.1 });
   });
@@ -194,6 +250,7 @@ describe("a frame", () => {
   const release = (out: string, asked: object = {}) =>
     releaseCaseload(together.house.house, together.ngo.counter.secret, {
       ...FEW_RUNS,
+      ...ASKED,
       ...{ epsilon: 0.5, delta: 1e-6, out: path(folder, out), signal: new AbortController().signal },
       onProgress: () => {},
       ...asked,
@@ -295,17 +352,7 @@ describe("a frame", () => {
   it("that shrinks below twenty people before the first approval or between the two is not let out", async () => {
     const { house, ngo } = together;
     const [{ id }] = await rows("select id from statistics.release");
-    const text = { title: "People whom we helped", question: "Who was helped?" };
-    await send(house, ngo.counter, `/api/releases/${id}/publication`, text);
-    const approve = async (as: TestMember, kind: string) => {
-      const found = await house.app.inject({ method: "GET", url: "/api/proposals", headers: as.headers() });
-      const one = found
-        .json()
-        .proposals.find(
-          (each: { kind: string; outcome: string }) => each.kind === kind && each.outcome === "waits",
-        );
-      return send(house, as, `/api/proposals/${one.id}/confirm`, { hash: one.hash });
-    };
+    await send(house, ngo.counter, `/api/releases/${id}/publication`, { title: "People whom we helped" });
     await rows("create table kept_cases as select id, state from care.case_file");
     const shrink = () =>
       rows(
@@ -325,6 +372,59 @@ describe("a frame", () => {
     await grow();
     await rows("drop table kept_cases");
     expect((await approve(ngo.officer, "release.second-approval")).status).toBe(204);
+  });
+});
+
+describe("a population", () => {
+  it("that shrinks below twenty people, or that all leave, before either approval is not let out by its office", async () => {
+    const { house, office, ngo, shelter, populationId } = together;
+    await releaseCaseload(house.house, office.counter.secret, {
+      ...{ ...FEW_RUNS, ...ASKED, populationId, epsilon: 0.5, delta: 1e-6 },
+      ...{ out: path(folder, "office"), signal: new AbortController().signal, onProgress: () => {} },
+    });
+    const [{ id, question }] = await rows(
+      "select id, question from statistics.release where population_id = $1",
+      populationId,
+    );
+    expect(question).toBe(ASKED.question);
+    const title = "People whom services help";
+    expect((await send(house, office.counter, `/api/releases/${id}/publication`, { title })).status).toBe(
+      201,
+    );
+    const leave = async (agency: TestCounter) =>
+      (await send(house, agency.officer, `/api/populations/${populationId}/leaving`, {})).status;
+    const first = "release.publication";
+    const second = "release.second-approval";
+    // All but nineteen of them are somewhere else now.
+    await rows("create table kept_cases as select id, state from care.case_file");
+    const shrink = () =>
+      rows(
+        `update care.case_file f set state = 'withdrawn' from (select r.id from access.case_record r
+         where r.holder_agency_id in ($1, $2) order by r.id offset 19) most where most.id = f.id`,
+        ...[ngo.agencyId, shelter.agencyId],
+      );
+    const grow = () =>
+      rows("update care.case_file f set state = k.state from kept_cases k where k.id = f.id");
+    await shrink();
+    expect(await approve(office.boss, first)).toMatchObject({ status: 409 });
+    await grow();
+    expect(await leave(ngo)).toBe(204);
+    expect(await leave(shelter)).toBe(204);
+    expect(await approve(office.boss, first), "nobody is in it").toMatchObject({ status: 409 });
+    await join(house, ngo, populationId);
+    expect(await approve(office.boss, first)).toMatchObject({ status: 204 });
+    await shrink();
+    expect(await approve(office.officer, second)).toMatchObject({ status: 409 });
+    await grow();
+    expect(await leave(ngo)).toBe(204);
+    expect(await approve(office.officer, second)).toMatchObject({ status: 409 });
+    expect(await rows("select published_at from statistics.release where id = $1", id)).toEqual([
+      { published_at: null },
+    ]);
+    await join(house, ngo, populationId);
+    await join(house, shelter, populationId);
+    expect(await approve(office.officer, second)).toMatchObject({ status: 204 });
+    await rows("drop table kept_cases");
   });
 });
 
@@ -411,7 +511,7 @@ const db = openDatabase({ connectionString: url, sizeMax: 2, log: console.error 
 const random = (n) => new Uint8Array(randomBytes(n));
 const house = { db, random, secrets: { codes: Buffer.from(codes, "base64url") } };
 await releaseCaseload(house, Buffer.from(secret, "base64url"), {
-  auditRuns: 40,
+  auditRuns: 40, question: "Who was helped?",
   epsilon: 1, delta: 1e-6, out, signal: new AbortController().signal,
   onProgress: (now) => { if (now === step) process.kill(process.pid, "SIGKILL"); },
 });
@@ -431,16 +531,35 @@ await db.close();
   it("has paid for what it was handed, at whatever step it died, and let nothing out; the next one takes what is left", async () => {
     const before = await rows("select count(*)::int as n from statistics.release");
     const shown = async () => (await readdir(folder)).filter((name) => name.startsWith("killed"));
+    const { house, ngo } = together;
+    // More than are handed out at once: the first of them are read when it dies, and the others not.
+    await plantCases(house, ngo.agencyId, 2_100);
+    const snapshots = await rows("select run_id from statistics.snapshot order by 1");
+    expect(await dieAt("reading cases", "killed")).toEqual([null, "SIGKILL"]);
+    expect(await spent(), "in the middle of reading").toBe(1);
+    expect(await rows("select run_id from statistics.snapshot order by 1"), "nobody is frozen").toEqual(
+      snapshots,
+    );
+    // What it paid for died with its key: nobody else is handed it.
+    const [{ run_id: died, paid }] = await rows(
+      "select run_id, ticket is not null as paid from statistics.spent",
+    );
+    expect(paid).toBe(true);
+    const takeUp = asMember(house.house.db, ngo.counter.secret, "statistics", async (tx) => {
+      const frame = { populationId: null, fromYear: 0, toYear: 9999, key: house.house.random(32) };
+      for await (const page of takeCases(tx, died, frame)) return page.length;
+      return 0;
+    });
+    expect(await takeUp.catch(codeOf)).toBe("42501");
     for (const [nth, step] of ["writing rows", "writing tables of 2"].entries()) {
       expect(await dieAt(step, "killed")).toEqual([null, "SIGKILL"]);
-      expect(await spent(), step).toBe(nth + 1);
+      expect(await spent(), step).toBe(nth + 2);
       expect(await shown(), "no folder under its name").toEqual([]);
       expect(await rows("select count(*)::int as n from statistics.release")).toEqual(before);
     }
-    expect(await dieAt("never", "killed-not")).toEqual([0, null]);
-    expect(await spent()).toBe(3);
-    expect(await shown()).toEqual(["killed-not"]);
-    const { house, ngo } = together;
     expect(await take(house, ngo.counter, { epsilon: 1.1 }).catch(codeOf)).toBe("caseload-budget");
-  }, 60_000);
+    expect(await dieAt("never", "killed-not")).toEqual([0, null]);
+    expect(await spent()).toBe(4);
+    expect(await shown()).toEqual(["killed-not"]);
+  }, 90_000);
 });

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -16,7 +16,7 @@ import {
 } from "./index.ts";
 import { surenessOf } from "./pages/pictures.ts";
 import { cellsOver } from "./tables.ts";
-import { FEW_RUNS } from "./testing.ts";
+import { ASKED, FEW_RUNS } from "./testing.ts";
 
 let house: TestHouse;
 let folder: string;
@@ -62,6 +62,7 @@ const EPSILON: Readonly<Record<string, number>> = { first: 1, beside: 1, second:
 const release = async (out: string, random = house.house.random): Promise<string> => {
   await releaseCaseload({ ...house.house, random }, counter.secret, {
     ...FEW_RUNS,
+    ...ASKED,
     ...{
       epsilon: EPSILON[out] ?? 0.1,
       delta: 1e-6,
@@ -86,7 +87,7 @@ const waiting = async (as: TestMember, of?: string, kind = "release.publication"
   );
 const TITLE = "People whom <b>Harbour</b> helped";
 const propose = (id: string, as = counter) =>
-  send(house, as, `/api/releases/${id}/publication`, { title: TITLE, question: "Who was helped in 2026?" });
+  send(house, as, `/api/releases/${id}/publication`, { title: TITLE });
 const confirm = (as: TestMember, { id, hash }: { id: string; hash: string }) =>
   send(house, as, `/api/proposals/${id}/confirm`, { hash });
 const approve = async (as: TestMember, of?: string, kind?: string) =>
@@ -103,7 +104,13 @@ describe("a release that is published", () => {
   it("is kept for its agency alone until two others approve of what its statistician proposed, neither of them twice", async () => {
     id = await release("first");
     expect(await listed(stranger)).toEqual([]);
-    expect(await listed(at.boss)).toMatchObject([{ id, epsilon: 1, publishedAt: null, waits: null }]);
+    expect(await listed(at.boss)).toMatchObject([
+      { id, epsilon: 1, publishedAt: null, waits: null, ...ASKED },
+    ]);
+    const asked = await house.owner.query("select question from statistics.spent");
+    expect(asked.rows, "asked with what it cost, before any number was seen").toEqual([{ ...ASKED }]);
+    const reworded = { title: TITLE, question: "What else could these numbers say?" };
+    expect((await send(house, counter, `/api/releases/${id}/publication`, reworded)).status).toBe(400);
     expect((await get(`/statistics/${id}`)).statusCode).toBe(404);
     expect((await get(`/statistics/${id}/tables.csv`)).statusCode).toBe(404);
     for (const other of [stranger, at.boss]) expect((await propose(id, other)).status).toBe(404);
@@ -278,6 +285,12 @@ describe("the audit of a release", () => {
     const id = await release("broken", (n) => new Uint8Array(n).fill(7));
     const [{ audit }] = await listed(at.boss);
     expect(audit.passed).toBe(false);
+    const beside = await readdir(folder);
+    expect(beside, "those that held are here").toContain("audited");
+    expect(
+      beside.filter((name) => name.includes("broken")),
+      "no file of it is given out, nor left beside",
+    ).toEqual([]);
     expect(audit.epsilonIfGaussian).toBeGreaterThan(0.1);
     expect(await propose(id)).toMatchObject({ code: "release-audit" });
     const { rows } = await house.owner.query(

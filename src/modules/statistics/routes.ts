@@ -10,6 +10,7 @@ import { lookAtBoard, lookAtParts } from "./quality.ts";
 import {
   foundPopulation,
   leavePopulation,
+  listBudgets,
   listPopulations,
   listQualityLooks,
   listReleases,
@@ -26,9 +27,17 @@ const NoBody = Type.Null();
 export function registerStatistics(app: App, house: House): void {
   app.get(
     "/api/releases",
-    { schema: { summary: "What my agency released, the newest first, and what of it is published" } },
+    {
+      schema: {
+        summary:
+          "What my agency released, the newest first, what of it is published, and what is left of the year",
+      },
+    },
     async (request) =>
-      asMember(house.db, memberSecret(request), null, async (tx) => ({ releases: await listReleases(tx) })),
+      asMember(house.db, memberSecret(request), null, async (tx) => ({
+        releases: await listReleases(tx),
+        budgets: await listBudgets(tx),
+      })),
   );
   app.post(
     "/api/releases/:id/publication",
@@ -36,13 +45,7 @@ export function registerStatistics(app: App, house: House): void {
       schema: {
         summary: "Propose that a release is published; a supervisor or data-protection officer seconds it",
         params: ById,
-        body: Type.Object(
-          {
-            title: Type.String({ minLength: 3, maxLength: 160, pattern: "\\S" }),
-            question: Type.String({ minLength: 3, maxLength: 400, pattern: "\\S" }),
-          },
-          Strict,
-        ),
+        body: Type.Object({ title: Type.String({ minLength: 3, maxLength: 160, pattern: "\\S" }) }, Strict),
         response: { 201: Type.Object({ id: Type.String({ format: "uuid" }) }) },
       },
     },

@@ -52,15 +52,15 @@ export interface Verified {
 }
 
 /**
- * Computes every cell of a kept release again from its snapshot, while that lives, as a statistician of its agency.
+ * All that a kept release was made of, while its snapshot lives, as a statistician of its agency; and what is kept of it.
  *
  * @throws StatisticsError `snapshot-gone`; NoSessionError
  */
-export async function verifyRelease(
+async function readSnapshot(
   house: Pick<House, "db" | "secrets">,
   secret: Uint8Array,
   releaseId: string,
-): Promise<Verified> {
+): Promise<{ readonly snapshot: Snapshot; readonly kept: ReleasedTables }> {
   const found = await asMember(house.db, secret, "statistics", async (tx) => ({
     frozen: await openSnapshot(tx, releaseId),
     kept: await findKept(tx, releaseId),
@@ -68,11 +68,24 @@ export async function verifyRelease(
   if (!found.frozen || !found.kept) throw new StatisticsError("snapshot-gone");
   const { runId, sealed } = found.frozen;
   const text = gunzipSync(openBytes(house.secrets.codes, placeOf(runId), sealed)).toString();
-  const snapshot: Snapshot = JSON.parse(text);
+  return { snapshot: JSON.parse(text), kept: found.kept };
+}
+
+/**
+ * Computes every cell of a kept release again from its snapshot.
+ *
+ * @throws as `readSnapshot`
+ */
+export async function verifyRelease(
+  house: Pick<House, "db" | "secrets">,
+  secret: Uint8Array,
+  releaseId: string,
+): Promise<Verified> {
+  const { snapshot, kept } = await readSnapshot(house, secret, releaseId);
   const out = join(tmpdir(), `leeward-verify-${randomUUID()}`);
   try {
     const { tables } = await makeRelease(snapshot, { out });
-    return compare(found.kept, tables);
+    return compare(kept, tables);
   } finally {
     await rm(out, { recursive: true, force: true });
   }

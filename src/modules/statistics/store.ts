@@ -2,7 +2,7 @@ import type { Card } from "@leeward/synth";
 import { sql } from "kysely";
 import type { Transaction } from "../../core/db/index.ts";
 import type { ReleaseAudit } from "./audit.ts";
-import { type Break, breaksOf, type Codebook } from "./codebook.ts";
+import { type Break, breaksOf, type Codebook, type CodebookVariable } from "./codebook.ts";
 import { StatisticsError, type StatisticsErrorCode } from "./errors.ts";
 import type { ReleasedTables } from "./tables.ts";
 
@@ -49,25 +49,70 @@ const orStatisticsError = (cause: unknown): never => {
 /** So many cases are in memory at once, however many there are. */
 const TAKEN_PAGE = 2_000;
 
+/** What a run that passed the gate pays for, before it is handed anything. */
+export interface Spending {
+  /** Null: the caller's own agency. */
+  readonly populationId: string | null;
+  /** Null: cases of the house. */
+  readonly sourceId: string | null;
+  /** That the release is to answer; written down with what it costs. */
+  readonly question: string;
+  readonly epsilon: number;
+  readonly delta: number;
+  /** 32 random bytes, with which it is handed what it paid for. */
+  readonly key: Uint8Array;
+}
+
 /**
- * The cases of a frame in codes, one for each person, once for a run that passed the gate; what it may cost is spent with
- * the first page, and is to be committed also where nobody comes.
+ * Takes from the year what a run may tell; to be committed before anything is read.
  *
- * @param key 32 random bytes, under which people are told apart in this answer; forgotten with the run
+ * @throws StatisticsError
+ */
+export async function spend(tx: Transaction, runId: string, asked: Spending): Promise<void> {
+  await sql`select statistics.spend(${runId}, ${asked.populationId}, ${asked.sourceId}, ${asked.question},
+    ${asked.epsilon}, ${asked.delta}, ${Buffer.from(asked.key)})`
+    .execute(tx)
+    .catch(orStatisticsError);
+}
+
+/** What is left of what may be learned of one person within 365 days, by all who were counted together. */
+export interface Budget {
+  /** Null: of the caller's own agency. */
+  readonly populationId: string | null;
+  /** Of the population. */
+  readonly name: string | null;
+  readonly epsilon: number;
+  readonly delta: number;
+}
+
+/** Of the caller's agency first; none for whoever is no statistician, supervisor or data-protection officer. */
+export async function listBudgets(tx: Transaction): Promise<Budget[]> {
+  const { rows } = await sql<Budget>`
+    select b.population_id as "populationId", n.name, b.epsilon, b.delta
+    from statistics.budgets() b left join statistics.population n on n.id = b.population_id
+    order by n.founded_at nulls first, n.id`.execute(tx);
+  return rows;
+}
+
+/**
+ * The cases of a frame in codes, one for each person, once for a run that paid for them. To be committed also where nobody
+ * comes: that they are too few is written down.
+ *
+ * @param key what it paid with; people are told apart under it in this answer, and it is forgotten with the run
  * @returns pages, while the transaction lives; none where fewer than twenty people are in the frame
  * @throws StatisticsError
  */
 export async function* takeCases(
   tx: Transaction,
   runId: string,
-  asked: Frame & { readonly epsilon: number; readonly delta: number; readonly key: Uint8Array },
+  asked: Frame & { readonly key: Uint8Array },
 ): AsyncGenerator<readonly TakenCase[]> {
   // The first page comes once all are found: of a million cases later than the server's usual patience.
   await sql`set local statement_timeout = '30min'`.execute(tx);
   await sql`declare taken no scroll cursor for
     select person, gender, age_band as "ageBand", stage, year, reporter, ids, sealed
     from statistics.take_cases(${runId}, ${asked.populationId}, ${asked.fromYear}::int, ${asked.toYear}::int,
-      ${asked.epsilon}, ${asked.delta}, ${Buffer.from(asked.key)})`.execute(tx);
+      ${Buffer.from(asked.key)})`.execute(tx);
   for (;;) {
     const { rows } = await sql<TakenCase>`fetch ${sql.lit(TAKEN_PAGE)} from taken`
       .execute(tx)
@@ -178,6 +223,16 @@ export interface SourceRow extends SourceOfRelease {
   readonly importedAt: Date;
 }
 
+/** What can be asked of a source of the caller's agency, and as what its rows are coded; null where there is none. */
+export async function findSource(
+  tx: Transaction,
+  id: string,
+): Promise<{ readonly kind: SourceKind; readonly variables: readonly CodebookVariable[] } | null> {
+  const { rows } = await sql<{ kind: SourceKind; variables: CodebookVariable[] }>`
+    select s.kind, s.variables from statistics.source s where s.id = ${id}`.execute(tx);
+  return rows[0] ?? null;
+}
+
 /** The sources of the caller's agency, the newest first. */
 export async function listSources(tx: Transaction): Promise<SourceRow[]> {
   const { rows } = await sql<SourceRow>`
@@ -190,11 +245,13 @@ export async function listSources(tx: Transaction): Promise<SourceRow[]> {
 /** @throws StatisticsError `statisticians-only` */
 export async function keepSource(
   tx: Transaction,
-  { id, title, origin, kind, form, columns, sha256 }: Omit<SourceRow, "importedAt">,
+  { id, title, origin, kind, form, sha256 }: Omit<SourceRow, "importedAt" | "columns">,
+  variables: readonly CodebookVariable[],
   sealed: Buffer,
 ): Promise<void> {
+  const columns = variables.map(({ name }) => name);
   await sql`select statistics.keep_source(${id}, ${title}, ${origin}, ${kind}, ${form}, ${columns}::text[],
-    decode(${sha256}, 'hex'), ${sealed})`
+    ${JSON.stringify(variables)}::jsonb, decode(${sha256}, 'hex'), ${sealed})`
     .execute(tx)
     .catch(orStatisticsError);
 }
@@ -207,17 +264,18 @@ export async function openPublicSource(tx: Transaction, id: string): Promise<Buf
 }
 
 /**
- * A source for a run that passed the gate, once; what it may cost is spent with it.
+ * A source for a run that paid for it, once.
  *
+ * @param key what it paid with
  * @throws StatisticsError
  */
 export async function takeSource(
   tx: Transaction,
   runId: string,
-  asked: { readonly sourceId: string; readonly epsilon: number; readonly delta: number },
+  { sourceId, key }: { readonly sourceId: string; readonly key: Uint8Array },
 ): Promise<Buffer> {
   const { rows } = await sql<{ sealed: Buffer }>`
-    select statistics.take_source(${runId}, ${asked.sourceId}, ${asked.epsilon}, ${asked.delta}) as sealed`
+    select statistics.take_source(${runId}, ${sourceId}, ${Buffer.from(key)}) as sealed`
     .execute(tx)
     .catch(orStatisticsError);
   const [row] = rows;
@@ -281,7 +339,7 @@ export interface ReleaseRow {
   readonly rows: number;
   readonly epsilon: number;
   readonly title: string | null;
-  readonly question: string | null;
+  readonly question: string;
   readonly publishedAt: Date | null;
   readonly withdrawnAt: Date | null;
   readonly withdrawnBecause: string | null;
@@ -382,13 +440,12 @@ export async function proposePublication(
     readonly id: string;
     readonly releaseId: string;
     readonly title: string;
-    readonly question: string;
   },
 ): Promise<Proposed> {
   const { rows } = await sql<{
     said: Proposed;
   }>`select statistics.propose_publication(${asked.id}, ${asked.releaseId},
-    ${asked.title}, ${asked.question}) as said`.execute(tx);
+    ${asked.title}) as said`.execute(tx);
   return rows[0]?.said ?? "unknown";
 }
 
@@ -439,7 +496,7 @@ export interface Preview extends Omit<PublishedCard, "publishedAt"> {
 /** A release of the caller's agency that nobody else sees yet; null where it is none, or is published or withdrawn. */
 export async function findPreview(tx: Transaction, id: string): Promise<Preview | null> {
   const { rows } = await sql<Preview>`
-    select r.id, coalesce(said.content ->> 'title', '') as title, coalesce(said.content ->> 'question', '') as question,
+    select r.id, coalesce(said.content ->> 'title', '') as title, r.question,
       r.published_at as "publishedAt", r.withdrawn_at as "withdrawnAt", r.withdrawn_because as "withdrawnBecause",
       r.card, r.source, r.frame, r.tables
     from statistics.release r left join lateral (

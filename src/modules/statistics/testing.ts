@@ -1,17 +1,19 @@
 import { randomUUID } from "node:crypto";
 import type { Client } from "pg";
 import { asMember } from "../../core/access/context.ts";
+import type { Transaction } from "../../core/db/index.ts";
 import { declareTools, registerGate } from "../../core/gate/index.ts";
 import { pass } from "../../core/gate/store.ts";
 import { addAssessor, ask, assess, send, type TestAssessor, write } from "../../core/gate/testing.ts";
 import { registerProposals } from "../../core/proposals/index.ts";
 import { type TestHouse, type TestMember, testHouse } from "../../core/testing.ts";
 import { registerStatistics } from "./routes.ts";
-import { type Frame, type TakenCase, takeCases } from "./store.ts";
+import { type Frame, type Spending, spend, type TakenCase, takeCases, takeSource } from "./store.ts";
 import { caseloadRelease } from "./tool.ts";
 
 /** For tests: attacks on a release are made, and are few. */
 export const FEW_RUNS = { auditRuns: 40 } as const;
+export const ASKED = { question: "Who was helped in 2026?" } as const;
 
 /** For tests: an agency whose statistician counts behind an assessed tool. */
 export interface TestCounter extends TestAssessor {
@@ -83,7 +85,7 @@ export async function join(
 export async function take(
   house: TestHouse,
   by: TestMember,
-  asked: Partial<Frame> & { readonly epsilon: number; readonly runId?: string },
+  asked: Partial<Frame> & { readonly epsilon: number; readonly delta?: number; readonly runId?: string },
 ): Promise<TakenCase[]> {
   return asMember(house.house.db, by.secret, "statistics", async (tx) =>
     takeAll(tx, asked.runId ?? (await pass(tx, caseloadRelease)).runId ?? randomUUID(), {
@@ -93,21 +95,46 @@ export async function take(
   );
 }
 
-/** For tests: all pages at once. */
-export async function takeAll(...asked: Parameters<typeof takeCases>): Promise<TakenCase[]> {
+/** For tests: paid for, and all pages at once. */
+export async function takeAll(
+  tx: Transaction,
+  runId: string,
+  { epsilon, delta, ...asked }: Frame & Pick<Spending, "epsilon" | "delta" | "key">,
+): Promise<TakenCase[]> {
+  const { populationId, key } = asked;
+  await spend(tx, runId, { ...ASKED, sourceId: null, populationId, epsilon, delta, key });
   const taken: TakenCase[] = [];
-  for await (const page of takeCases(...asked)) taken.push(...page);
+  for await (const page of takeCases(tx, runId, asked)) taken.push(...page);
   return taken;
 }
 
-/** Who counts, and whose people; those of an agency of the population and those of all of it are the same budget. */
-interface Racer {
-  readonly by: TestMember;
-  readonly populationId: string | null;
+/** For tests: a source, paid for and handed to a run that passed the gate. */
+async function takeSourceOf(
+  house: TestHouse,
+  by: TestMember,
+  { sourceId, epsilon }: { readonly sourceId: string; readonly epsilon: number },
+): Promise<Buffer> {
+  const key = house.house.random(32);
+  return asMember(house.house.db, by.secret, "statistics", async (tx) => {
+    const runId = (await pass(tx, caseloadRelease)).runId ?? randomUUID();
+    await spend(tx, runId, { ...ASKED, populationId: null, sourceId, epsilon, delta: 1e-6, key });
+    return takeSource(tx, runId, { sourceId, key });
+  });
+}
+
+/** A source whose rows nobody reads. @returns its id */
+async function plantSource(house: TestHouse, { agencyId, counter }: TestCounter): Promise<string> {
+  const { rows } = await house.owner.query(
+    `insert into statistics.source (id, agency_id, imported_by, title, origin, kind, form, columns, variables, file_sha256, sealed)
+     values (gen_random_uuid(), $1, $2, 'A file', 'Somewhere', 'caseload', 'htcds', '{gender}', '[]', sha256('x'), 'x') returning id`,
+    [agencyId, counter.id],
+  );
+  return rows[0].id;
 }
 
 /**
- * For tests: so many times, all at once ask for more of a year's epsilon than is left for two of them.
+ * For tests: so many times, all at once ask for more of a year's epsilon than is left for two of them: for an agency's cases, for a file
+ * of another one's, and for all cases of the population that both are in. That is one budget.
  *
  * @returns how often more than one was let through, or none was; and the most that stood as spent after a round
  */
@@ -115,18 +142,17 @@ export async function raceForTheLast(
   { house, office, ngo, shelter, populationId }: CountedTogether,
   rounds: number,
 ): Promise<{ readonly unfair: number; readonly spentMost: number }> {
-  const racers: readonly Racer[] = [
-    { by: office.counter, populationId },
-    { by: ngo.counter, populationId: null },
-    { by: shelter.counter, populationId: null },
-  ];
+  const sourceId = await plantSource(house, shelter);
+  const epsilon = 2.1;
   let unfair = 0;
   let spentMost = 0;
   for (let round = 0; round < rounds; round++) {
     await house.owner.query("delete from statistics.spent");
-    const tried = await Promise.allSettled(
-      racers.map(({ by, populationId: of }) => take(house, by, { populationId: of, epsilon: 2.1 })),
-    );
+    const tried = await Promise.allSettled([
+      take(house, office.counter, { populationId, epsilon }),
+      take(house, ngo.counter, { epsilon }),
+      takeSourceOf(house, shelter.counter, { sourceId, epsilon }),
+    ]);
     const refused = tried.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
     const other = refused.find(({ code }) => code !== "caseload-budget");
     if (other) throw other;

@@ -5,7 +5,7 @@ import { Answer } from "../../../web/kit/answer.tsx";
 import { AuditSaid } from "../../../web/kit/audit-said.tsx";
 import { Button } from "../../../web/kit/button.tsx";
 import { Dialog } from "../../../web/kit/dialog.tsx";
-import { Said, TextArea, TextField } from "../../../web/kit/field.tsx";
+import { Said, TextField } from "../../../web/kit/field.tsx";
 import { Tag } from "../../../web/kit/marks.tsx";
 import { ReasonDialog } from "../../../web/kit/reason-dialog.tsx";
 import { Empty } from "../../../web/kit/states.tsx";
@@ -14,7 +14,7 @@ import { useOnceKey } from "../../../web/session/once.ts";
 import { sayProblem } from "../../../web/session/problems.ts";
 import { useSession } from "../../../web/session/session.tsx";
 import { useTitle } from "../../../web/shell/title.ts";
-import type { ReleaseRow } from "../store.ts";
+import type { Budget, ReleaseRow } from "../store.ts";
 import { Populations } from "./populations.tsx";
 import { Quality } from "./quality.tsx";
 
@@ -23,6 +23,10 @@ type Release = {
     ? string | Extract<ReleaseRow[Key], null>
     : ReleaseRow[Key];
 };
+interface Listed {
+  readonly releases: readonly Release[];
+  readonly budgets: readonly Budget[];
+}
 const TEXT_MIN = 3;
 
 /** What this agency released, what of it is published, and the way there and back. */
@@ -32,7 +36,7 @@ export function ReleasesPage() {
   useTitle(say("releases.title"));
   const found = useQuery({
     queryKey: ["releases"],
-    queryFn: ({ signal }) => api.get<{ releases: readonly Release[] }>("/api/releases", signal),
+    queryFn: ({ signal }) => api.get<Listed>("/api/releases", signal),
     staleTime: 0, // what a second member confirmed a moment ago is seen here
   });
   return (
@@ -47,21 +51,47 @@ export function ReleasesPage() {
         </a>
       </header>
       <Answer query={found} loading={say("releases.loading")}>
-        {({ releases }) =>
-          releases.length === 0 ? (
-            <Empty title={say("releases.none")}>{say("releases.none-say")}</Empty>
-          ) : (
-            <ul className="stack stack-5">
-              {releases.map((release) => (
-                <One key={release.id} release={release} />
-              ))}
-            </ul>
-          )
-        }
+        {({ releases, budgets }) => (
+          <>
+            <Budgets budgets={budgets} />
+            {releases.length === 0 ? (
+              <Empty title={say("releases.none")}>{say("releases.none-say")}</Empty>
+            ) : (
+              <ul className="stack stack-5">
+                {releases.map((release) => (
+                  <One key={release.id} release={release} />
+                ))}
+              </ul>
+            )}
+          </>
+        )}
       </Answer>
       <Populations />
       <Quality />
     </div>
+  );
+}
+
+/** What may still be told within 365 days; of nothing, for who does not answer for it. */
+function Budgets({ budgets }: { budgets: readonly Budget[] }) {
+  const { say } = useDesk();
+  if (budgets.length === 0) return null;
+  return (
+    <section className="stack stack-2">
+      <h2>{say("releases.left")}</h2>
+      <p className="small quiet">{say("releases.left-say")}</p>
+      <ul>
+        {budgets.map(({ populationId, name, epsilon, delta }) => (
+          <li key={populationId ?? ""}>
+            {name === null ? say("releases.left-own") : <bdi>{name}</bdi>}:{" "}
+            {say("releases.left-is", {
+              epsilon: Number(epsilon.toFixed(3)),
+              delta: Number((delta * 1e6).toFixed(2)),
+            })}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
@@ -93,7 +123,7 @@ function One({ release }: { release: Release }) {
         {title ?? say("releases.made", { day: when.day(madeAt), who: madeBy ?? "" })}{" "}
         <Standing release={release} />
       </h2>
-      {question && <p>{question}</p>}
+      <p dir="auto">{question}</p>
       <p className="small quiet">
         {title && <>{say("releases.made", { day: when.day(madeAt), who: madeBy ?? "" })}. </>}
         {say("releases.size", { rows, epsilon })}
@@ -120,7 +150,7 @@ function One({ release }: { release: Release }) {
         {mayPropose && <Button onClick={() => setOpen("publish")}>{say("releases.propose")}</Button>}
         {!withdrawnAt && <Button onClick={() => setOpen("withdraw")}>{say("releases.withdraw")}</Button>}
       </div>
-      {open === "publish" && <Publish id={id} onClose={close} />}
+      {open === "publish" && <Publish id={id} question={question} onClose={close} />}
       {open === "withdraw" && <Withdraw id={id} onClose={close} />}
     </li>
   );
@@ -136,18 +166,17 @@ function Standing({ release: { publishedAt, withdrawnAt, waits } }: { release: R
   return <Tag kind="line">{say("releases.kept")}</Tag>;
 }
 
-function Publish({ id, onClose }: { id: string; onClose: () => void }) {
+function Publish({ id, question, onClose }: { id: string; question: string; onClose: () => void }) {
   const { say } = useDesk();
   const { api } = useSession();
   const queries = useQueryClient();
   const notice = useNotices();
   const keyFor = useOnceKey();
   const [title, setTitle] = useState("");
-  const [question, setQuestion] = useState("");
   const [isSent, setSent] = useState(false);
   const propose = useMutation({
     mutationFn: () => {
-      const body = { title: title.trim(), question: question.trim() };
+      const body = { title: title.trim() };
       return api.send("POST", `/api/releases/${id}/publication`, { body, key: keyFor(body) });
     },
     onSuccess: async () => {
@@ -160,7 +189,7 @@ function Publish({ id, onClose }: { id: string; onClose: () => void }) {
   const send = (event: FormEvent) => {
     event.preventDefault();
     setSent(true);
-    if (propose.isPending || title.trim().length < TEXT_MIN || question.trim().length < TEXT_MIN) return;
+    if (propose.isPending || title.trim().length < TEXT_MIN) return;
     propose.mutate();
   };
   return (
@@ -175,14 +204,10 @@ function Publish({ id, onClose }: { id: string; onClose: () => void }) {
           maxLength={160}
           wrong={wrong(title)}
         />
-        <TextArea
-          label={say("releases.question")}
-          why={say("releases.question-why")}
-          value={question}
-          onText={setQuestion}
-          maxLength={400}
-          wrong={wrong(question)}
-        />
+        <div className="stack stack-1">
+          <p>{say("releases.question")}</p>
+          <blockquote dir="auto">{question}</blockquote>
+        </div>
         <Said wrong={propose.isError && sayProblem(say, propose.error)} />
         <div className="row">
           <Button kind="main" type="submit" busy={propose.isPending}>

@@ -16,11 +16,11 @@ import {
 } from "@leeward/synth";
 import { asMember } from "../../../core/access/context.ts";
 import type { House } from "../../../core/house.ts";
-import { describe } from "../describe.ts";
+import { describe, describeAll } from "../describe.ts";
 import { StatisticsError } from "../errors.ts";
-import { listSources, openPublicSource } from "../store.ts";
+import { findSource, openPublicSource } from "../store.ts";
 import { chooseColumns, unpackRows } from "./counted-rows.ts";
-import { descriptionOf, openSource } from "./import-source.ts";
+import { openSource } from "./import-source.ts";
 
 /** How near the counts of so many columns at once came to those of the rows that they were made from. */
 export interface ErrorOfOrder {
@@ -73,16 +73,16 @@ export async function dryRun(
   asked: AskedDryRun,
 ): Promise<DryRun> {
   const { sourceId, columns, epsilon, delta, people, signal, onProgress } = asked;
-  const sealed = await asMember(house.db, secret, "statistics", async (tx) => {
-    const source = (await listSources(tx)).find(({ id }) => id === sourceId);
+  const { sealed, variables } = await asMember(house.db, secret, "statistics", async (tx) => {
+    const source = await findSource(tx, sourceId);
     if (!source) throw new StatisticsError("source-unknown");
     if (source.kind === "caseload") throw new StatisticsError("source-of-cases");
-    return openPublicSource(tx, sourceId);
+    return { sealed: await openPublicSource(tx, sourceId), variables: source.variables };
   });
   if (sealed === null) throw new StatisticsError("source-unknown");
   const kept = openSource(house.secrets.codes, sourceId, sealed);
-  const description = describe(kept.variables, columns);
-  const whole = unpackRows(description, chooseColumns(descriptionOf(kept), description, kept));
+  const description = describe(variables, columns);
+  const whole = unpackRows(description, chooseColumns(describeAll(variables), description, kept));
   const encoded = people === undefined ? whole : drawn(whole, people);
   const out = join(tmpdir(), `leeward-dry-run-${randomUUID()}`);
   try {

@@ -2,11 +2,10 @@ import { createHash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { type Description, encodeSource, fileSource, totalOf } from "@leeward/synth";
+import { encodeSource, fileSource, totalOf } from "@leeward/synth";
 import { asMember } from "../../../core/access/context.ts";
 import { openBytes, sealBytes } from "../../../core/codes/index.ts";
 import type { House } from "../../../core/house.ts";
-import type { CodebookVariable } from "../codebook.ts";
 import { describeAll } from "../describe.ts";
 import { StatisticsError } from "../errors.ts";
 import { findCodebook, keepSource, type SourceKind } from "../store.ts";
@@ -21,7 +20,6 @@ export type SourceForm = (typeof SOURCE_FORMS)[number];
 
 /** A source as it lies sealed. */
 export interface KeptSource extends CountedRows {
-  readonly variables: readonly CodebookVariable[];
   readonly codebook: number;
 }
 
@@ -40,10 +38,6 @@ export interface ImportedSource {
 const PEOPLE_MIN = 20;
 
 const placeOf = (id: string): string => `source ${id}`;
-
-/** All that is public about the rows of a source. */
-export const descriptionOf = ({ variables }: Pick<KeptSource, "variables">): Description =>
-  describeAll(variables);
 
 export const openSource = (secret: Uint8Array, id: string, sealed: Uint8Array): KeptSource =>
   JSON.parse(gunzipSync(openBytes(secret, placeOf(id), sealed)).toString());
@@ -86,14 +80,11 @@ export async function importSource(
   if (rows < PEOPLE_MIN) throw new StatisticsError("source-few");
   const sha256 = await hashOf(path, signal);
   const id = randomUUID();
-  const kept: KeptSource = {
-    ...packRows(encoded),
-    ...{ variables: shape.variables, codebook: codebook.version },
-  };
+  const kept: KeptSource = { ...packRows(encoded), codebook: codebook.version };
   const sealed = sealBytes(house.secrets.codes, placeOf(id), gzipSync(JSON.stringify(kept)), house.random);
   const columns = shape.variables.map(({ name }) => name);
   await asMember(house.db, secret, "statistics", (tx) =>
-    keepSource(tx, { id, title, origin, kind, form, columns, sha256 }, sealed),
+    keepSource(tx, { id, title, origin, kind, form, sha256 }, shape.variables, sealed),
   );
   const notOnList = Object.fromEntries(encoded.seen.outside);
   return { id, rows, withoutConsent, columns, leftOut: shape.leftOut, notOnList };

@@ -1,12 +1,12 @@
 import { releaseIdentifier } from "@leeward/synth";
 import { asMember } from "../../../core/access/context.ts";
 import type { House } from "../../../core/house.ts";
-import { describe } from "../describe.ts";
+import { describe, describeAll } from "../describe.ts";
 import { StatisticsError } from "../errors.ts";
 import { type AskedRelease, type MadeRelease, releaseThroughGate } from "../make-release.ts";
-import { listSources, takeSource } from "../store.ts";
+import { findSource, takeSource } from "../store.ts";
 import { chooseColumns } from "./counted-rows.ts";
-import { descriptionOf, openSource } from "./import-source.ts";
+import { openSource } from "./import-source.ts";
 
 /**
  * Releases a source of the agency of the member whose session this is, into a folder: through the gate, and paid for.
@@ -20,23 +20,20 @@ export async function releaseSource(
   asked: AskedRelease & { readonly sourceId: string; readonly columns: readonly string[] },
 ): Promise<MadeRelease> {
   const { sourceId, columns, epsilon, delta } = asked;
-  const sources = await asMember(house.db, secret, "statistics", listSources);
-  const source = sources.find(({ id }) => id === sourceId);
+  const source = await asMember(house.db, secret, "statistics", (tx) => findSource(tx, sourceId));
   if (!source) throw new StatisticsError("source-unknown");
-  // Before anything is paid for.
-  if (columns.some((name) => !source.columns.includes(name))) throw new StatisticsError("columns-unknown");
+  const { variables } = source;
+  const description = describe(variables, columns);
   return releaseThroughGate(house, secret, asked, {
-    ...{ populationId: null, sourceId },
-    freeze: async (tx, runId) => {
-      const sealed = await takeSource(tx, runId, { sourceId, epsilon, delta });
-      const kept = openSource(house.secrets.codes, sourceId, sealed);
-      const description = describe(kept.variables, columns);
+    ...{ populationId: null, sourceId, description },
+    freeze: async (tx, runId, key) => {
+      const kept = openSource(house.secrets.codes, sourceId, await takeSource(tx, runId, { sourceId, key }));
       const names = description.columns.map(({ name }) => name);
       return {
-        variables: kept.variables,
+        variables,
         frame: { fromYear: 0, toYear: 9999, codebook: kept.codebook, columns: names },
         snapshot: {
-          ...chooseColumns(descriptionOf(kept), description, kept),
+          ...chooseColumns(describeAll(variables), description, kept),
           ...{ description, epsilon, delta, release: releaseIdentifier() },
           noise: Buffer.from(house.random(32)).toString("base64"),
         },

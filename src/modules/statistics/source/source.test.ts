@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { asMember } from "../../../core/access/context.ts";
+import type { Transaction } from "../../../core/db/index.ts";
 import { declareTools, registerGate } from "../../../core/gate/index.ts";
 import { pass } from "../../../core/gate/store.ts";
 import { addAssessor, ask, assess, type TestAssessor, write } from "../../../core/gate/testing.ts";
@@ -11,9 +12,17 @@ import { registerProposals } from "../../../core/proposals/index.ts";
 import { type TestHouse, type TestMember, testHouse } from "../../../core/testing.ts";
 import type { Codebook } from "../codebook.ts";
 import { verifyRelease } from "../snapshot.ts";
-import { findCodebook, findKept, listSources, openPublicSource, takeSource } from "../store.ts";
+import {
+  findCodebook,
+  findKept,
+  listSources,
+  openPublicSource,
+  spend,
+  takeCases,
+  takeSource,
+} from "../store.ts";
 import { cellsOver } from "../tables.ts";
-import { FEW_RUNS, plantCases, take, takeAll } from "../testing.ts";
+import { ASKED, FEW_RUNS, plantCases, take } from "../testing.ts";
 import { caseloadRelease } from "../tool.ts";
 import { ctdcShape } from "./ctdc.ts";
 import { dryRun } from "./dry-run.ts";
@@ -171,7 +180,7 @@ const release = (
 ) =>
   releaseSource(house.house, (more.by ?? counter).secret, {
     ...{ sourceId, columns: more.columns ?? COLUMNS, epsilon: more.epsilon ?? 0.5, delta: 1e-6 },
-    ...{ out: join(folder, out), ...STEPS, ...FEW_RUNS },
+    ...{ out: join(folder, out), ...STEPS, ...FEW_RUNS, ...ASKED },
   }).catch((error: { code?: string }) => error.code ?? String(error));
 const spent = async () =>
   (await house.owner.query("select coalesce(sum(epsilon), 0)::float as sum from statistics.spent")).rows[0]
@@ -225,9 +234,11 @@ describe("a source", () => {
     expect(await verifyRelease(house.house, counter.secret, rows[0].id)).toMatchObject({ different: 0 });
     const kept = await asMember(house.house.db, counter.secret, null, (tx) => findKept(tx, rows[0].id));
     const women = kept && cellsOver(kept, ["gender"])?.find(({ values }) => values[0] === "woman");
-    const { count = 0, high = 0 } = women ?? {};
-    // The range holds 95 times in 100; three of its half-widths, always.
-    expect(Math.abs(count - 400), "two of three, give or take the noise").toBeLessThan(3 * (high - count));
+    const { low = 0, high = 0 } = women ?? {};
+    // The range holds 95 times in 100, and is not the same on both sides; one that is three times as wide, always.
+    const width = high - low;
+    expect(low - width, "two of three, give or take the noise").toBeLessThan(400);
+    expect(high + width).toBeGreaterThan(400);
     const age = kept?.columns.find(({ name }) => name === "ageBroad");
     expect(age?.label).toEqual({ en: "age", ar: "العمر" });
     const made = await readFile(join(folder, "first", "microdata.csv"), "utf8");
@@ -245,6 +256,18 @@ describe("a source", () => {
     });
     expect(await codeOf(take(house, counter, { epsilon: 0.1 }))).toBe("caseload-budget");
     await house.owner.query("update statistics.spent set at = at - interval '366 days'");
+  });
+
+  it("whose tables would be too large to be kept is refused before anything is spent", async () => {
+    const before = await spent();
+    const head = "gender,citizenship,CountryOfExploitation,isSexualExploit";
+    const lines = Array.from({ length: 40 }, (_, n) => `Woman,${n % 2 ? "PHL" : "UKR"},USA,1`);
+    const wide = await bring({ text: [head, ...lines].join("\n") });
+    const columns = ["citizenshipCountry", "exploitationCountry", "citizenshipRegion"];
+    expect(wide.columns).toEqual(expect.arrayContaining(columns));
+    expect(await release(wide.id, "wide", { columns })).toBe("tables-too-large");
+    expect(await spent()).toBe(before);
+    await house.owner.query("delete from statistics.source where id = $1", [wide.id]);
   });
 
   it("is tried on before anything is spent: the error of the same question, with the method of a release", async () => {
@@ -293,17 +316,28 @@ describe("a source", () => {
   });
 
   it("is handed to no run that did not pass, and once to one that did", async () => {
-    const again = { ...{ epsilon: 0.1, delta: 1e-6 }, sourceId: source.id };
+    const key = house.house.random(32);
+    const asked = { ...ASKED, populationId: null, sourceId: source.id, epsilon: 0.1, delta: 1e-6, key };
     const as = <T>(work: Parameters<typeof asMember<T>>[3]) =>
       asMember(house.house.db, counter.secret, "statistics", work);
-    expect(await codeOf(as((tx) => takeSource(tx, randomUUID(), again)))).toBe("42501");
+    const real = await bring({ kind: "caseload" });
+    const pay = (runId: string) => codeOf(as((tx) => spend(tx, runId, asked)));
+    const handed = (runId: string, by = key, sourceId = source.id) =>
+      codeOf(as((tx) => takeSource(tx, runId, { sourceId, key: by })));
+    expect(await pay(randomUUID())).toBe("42501");
     const { runId } = await as((tx) => pass(tx, caseloadRelease));
-    expect((await as((tx) => takeSource(tx, runId ?? "", again))).length).toBeGreaterThan(100);
-    expect(await codeOf(as((tx) => takeSource(tx, runId ?? "", again))), "the same twice").toBe("23505");
-    const cases = { populationId: null, fromYear: 0, toYear: 9999, key: new Uint8Array(32) };
-    expect(
-      await codeOf(as((tx) => takeAll(tx, runId ?? "", { ...cases, epsilon: 0.1, delta: 1e-6 }))),
-      "nor cases with it",
-    ).toBe("23505");
+    const run = runId ?? "";
+    expect(await handed(run), "before it paid").toBe("42501");
+    expect(await pay(run)).toBe("done");
+    expect(await pay(run), "twice").toBe("23505");
+    expect(await handed(run, house.house.random(32)), "under another key").toBe("42501");
+    expect(await handed(run, key, real.id), "another one than it paid for").toBe("42501");
+    const cases = { populationId: null, fromYear: 0, toYear: 9999, key };
+    const casesOf = async (tx: Transaction) => {
+      for await (const _page of takeCases(tx, run, cases)) return;
+    };
+    expect(await codeOf(as(casesOf)), "nor cases").toBe("42501");
+    expect(await handed(run)).toBe("done");
+    expect(await handed(run), "the same twice").toBe("42501");
   });
 });
