@@ -311,6 +311,14 @@ test(
     await take(grace as Member, id, "screen", ["indicators", "age-adult"]);
     await take(grace as Member, id, "refer", ["consent"]);
     await take(leila, id, "accept-referral", []);
+    const document = {
+      evidenceAsked: "The messages from that week.",
+      reasons: "They say otherwise.",
+      reasonsIn: "en",
+    };
+    await leila.ask("PUT", `/api/cases/${id}/sections/status`, {
+      ...{ purpose: "decision", match: '"v0"', body: { document, resolves: [] } },
+    });
     await take(leila, id, "ask-for-evidence", ["evidence-asked"]);
     await take(grace as Member, id, "answer-evidence", ["evidence-answered"]);
     await take(leila, id, "propose-negative", ["reasons"], "en");

@@ -397,6 +397,7 @@ async function insertClocks(owner: Client, cases: readonly DemoCase[], dice: Dic
     const { clocks } = carryOver(pack.rules, {
       ...{ state: entry.state, stateSince: entry.openedAt },
       ...{ ageBand: entry.person.ageBand, ageDisputed: false, language: entry.person.language },
+      ...{ evidenceWritten: false, reasonsWrittenIn: null },
     });
     const review = pack.consents["consent-review"];
     const ofJourney = clocks.map(({ code }) => ({

@@ -317,6 +317,7 @@ export interface CareCaseFile {
   age_band: Generated<string>;
   age_disputed: Generated<boolean>;
   alias: string;
+  evidence_written: Generated<boolean>;
   gender: Generated<string>;
   goes_at: Timestamp | null;
   holder_agency_id: string;
@@ -325,6 +326,7 @@ export interface CareCaseFile {
   language: string | null;
   lead_member_id: string | null;
   opened_at: Generated<Timestamp>;
+  reasons_in: string | null;
   state: string;
   state_since: Generated<Timestamp>;
 }

@@ -23,6 +23,7 @@ beforeEach(async () => {
   for (const member of [first, second]) await train(member, "3 days");
   person = await care.addPerson();
   caseId = (await care.openCase(person)).id;
+  version = 0;
   await take("screen", ["indicators", "age-adult"], first);
   await take("refer", ["consent"], first);
   await take("accept-referral", [], first);
@@ -57,7 +58,23 @@ async function take(step: string, recorded: string[], as: TestMember, language: 
   const taken = await answer(step, recorded, as, language);
   expect(taken.status, `${step}: ${taken.text}`).toBe(200);
 }
+/** The status of the case, written anew. */
+let version = 0;
+async function writeStatus(document: Record<string, string>): Promise<void> {
+  const answer = await care.request("PUT", `/api/cases/${caseId}/sections/status`, {
+    ...{ as: first, purpose: "decision", match: `"v${version++}"` },
+    body: { document, resolves: [] },
+  });
+  expect(answer.status, answer.text).toBe(200);
+}
+const ASKED = { evidenceAsked: "Where the money went." };
+const reasonsIn = (language: string) => ({
+  ...ASKED,
+  reasons: "The papers say otherwise.",
+  reasonsIn: language,
+});
 const propose = async () => {
+  await writeStatus(reasonsIn("ti"));
   await take("ask-for-evidence", ["evidence-asked"], first);
   await take("answer-evidence", ["evidence-answered"], first);
   await take("propose-negative", ["reasons"], first, "ti");
@@ -79,14 +96,50 @@ describe("a no", () => {
     ]);
     expect(rows, "lists and counts say it too").toEqual([{ language: "ar" }]);
     expect(lacks((await answer("confirm-negative", confirm, second, "ti")).body)).toEqual([
+      "reasons-not-written",
       "not-their-language",
     ]);
     const forced = [...confirm, "language"];
     expect(lacks((await answer("confirm-negative", forced, second, "en")).body)).toContain(
       "not-of-this-step",
     );
+    // They read another language since: the reasons are written anew before it is a no.
+    expect(lacks((await answer("confirm-negative", confirm, second, "ar")).body)).toEqual([
+      "reasons-not-written",
+    ]);
+    await writeStatus(reasonsIn("ar"));
     await take("confirm-negative", confirm, second, "ar");
     expect((await look()).state).toBe("early-support");
+  });
+
+  it("asks for what stands in the person's status, and is neither proposed nor confirmed while no reasons stand there", async () => {
+    expect(lacks((await answer("ask-for-evidence", ["evidence-asked"], first)).body)).toEqual([
+      "evidence-not-written",
+    ]);
+    await writeStatus({ evidenceAsked: "   \n" });
+    expect(lacks((await answer("ask-for-evidence", ["evidence-asked"], first)).body)).toEqual([
+      "evidence-not-written",
+    ]);
+    await writeStatus(ASKED);
+    await take("ask-for-evidence", ["evidence-asked"], first);
+    await take("answer-evidence", ["evidence-answered"], first);
+    for (const status of [{ ...ASKED, reasonsIn: "ti" }, { ...ASKED, reasons: "No." }, reasonsIn("en")]) {
+      await writeStatus(status);
+      expect(lacks((await answer("propose-negative", ["reasons"], first, "ti")).body)).toEqual([
+        "reasons-not-written",
+      ]);
+    }
+    await writeStatus(reasonsIn("ti"));
+    await take("propose-negative", ["reasons"], first, "ti");
+    await writeStatus(ASKED);
+    const confirm = ["reasons", "papers-to-person"];
+    expect(lacks((await answer("confirm-negative", confirm, second, "ti")).body)).toEqual([
+      "reasons-not-written",
+    ]);
+    await writeStatus(reasonsIn("ti"));
+    await take("confirm-negative", confirm, second, "ti");
+    const read = await care.request("GET", `/api/my-file/cases/${caseId}/sections/status`, { as: person });
+    expect(read.body.document, "and the person reads both").toMatchObject(reasonsIn("ti"));
   });
 
   it("asks in which language the person reads where nobody has asked, before anything", async () => {
@@ -95,6 +148,7 @@ describe("a no", () => {
       `update care.journey set standing = standing || '{"language": null}' where case_id = $1`,
       [caseId],
     );
+    await writeStatus(reasonsIn("am"));
     await take("ask-for-evidence", ["evidence-asked"], first);
     await take("answer-evidence", ["evidence-answered"], first);
     expect(lacks((await answer("propose-negative", ["reasons"], first, "en")).body)).toEqual([
@@ -332,6 +386,16 @@ describe("behind the service", () => {
     expect(await refer({ age: "adult" }, own)).toBe("taken");
     expect(await smuggle(first, { state: "missing", cameFrom: "referred", age: "adult" })).toBe("taken");
     expect(await refer({ age: "adult", cameFrom: null }), "back where they were").toBe("taken");
+  });
+
+  it("reasons stand in the status before anyone says no", async () => {
+    await propose();
+    await writeStatus(ASKED);
+    expect(await smuggle(second, NO)).toBe("reasons_in_their_language");
+    await writeStatus(reasonsIn("en"));
+    expect(await smuggle(second, NO)).toBe("reasons_in_their_language");
+    await writeStatus(reasonsIn("ti"));
+    expect(await smuggle(second, NO)).toBe("taken");
   });
 
   it("reasons are in no other language than the person named before", async () => {

@@ -477,6 +477,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "care.send_referral",
       "care.ask_outside_deletion",
       "care.note_age_dispute",
+      "care.note_for_decision",
       "care.renew_outside_link",
       "care.send_outside",
       "care.write_down_outside",

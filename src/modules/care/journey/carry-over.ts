@@ -20,17 +20,19 @@ export function carryOver(
     readonly stateSince: Date;
     readonly ageBand: string;
     readonly ageDisputed: boolean;
+    readonly evidenceWritten: boolean;
+    readonly reasonsWrittenIn: string | null;
     readonly language: string | null;
   },
 ): Journey {
-  const { state, stateSince, ageBand, ageDisputed, language } = file;
+  const { state, stateSince, ageBand, ageDisputed, evidenceWritten, reasonsWrittenIn, language } = file;
   const at = stateSince.getTime();
   const blank: Journey = {
     state,
     cameFrom: isAway(state) ? "reopened" : null,
     language,
     age: ageOfBand(ageBand),
-    ageDisputed,
+    ...{ ageDisputed, evidenceWritten, reasonsWrittenIn },
     ...{ urgent: false, hasGuardian: false, hasRepresentative: false },
     ...{
       evidence: "none",
@@ -53,15 +55,15 @@ export function carryOver(
 export function caughtUp(
   rules: Rules,
   standing: Journey,
-  file: {
-    readonly state: JourneyState;
+  file: Pick<Journey, "state" | "ageDisputed" | "evidenceWritten" | "reasonsWrittenIn"> & {
     readonly stateSince: Date;
     readonly guardianStands: boolean;
-    readonly ageDisputed: boolean;
   },
   at: number,
 ): Journey {
-  return ageDispute(rules, placed(rules, guarded(rules, standing, file, at), file), file.ageDisputed, at);
+  const { evidenceWritten, reasonsWrittenIn } = file;
+  const stands = placed(rules, guarded(rules, standing, file, at), file);
+  return ageDispute(rules, { ...stands, evidenceWritten, reasonsWrittenIn }, file.ageDisputed, at);
 }
 
 const guarded = (

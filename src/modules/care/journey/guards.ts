@@ -20,6 +20,8 @@ export const LACK_CODES = [
   "recovery-runs",
   "no-recovery",
   "waits-for-clock",
+  "evidence-not-written",
+  "reasons-not-written",
   "evidence-not-asked",
   "evidence-awaited",
   "not-their-language",
@@ -106,6 +108,10 @@ export function obstaclesOf(
   lacks.push(...ofWaiting(rules, journey, step, at));
   lacks.push(...ofRecovery(rules, journey, step, actor, at));
   if (step.to === "referred" && isChild(journey) && !journey.hasGuardian) lacks.push({ code: "no-guardian" });
+  // A code alone asks nobody for anything: what is asked for stands where the person reads it.
+  if (step.records.flat().includes("evidence-asked") && !journey.evidenceWritten) {
+    lacks.push({ code: "evidence-not-written" });
+  }
   if (step.decision !== undefined) lacks.push(...ofDecision(rules, journey, step, actor, at));
   if (step.to === "reconsideration" && !journey.negative) lacks.push({ code: "no-negative" });
   if (step.to === "closed") lacks.push(...ofClosing(journey, step));
@@ -153,6 +159,9 @@ function ofDecision(
   const lacks: Lack[] = [];
   if (decision === "positive") return lacks;
   if (journey.evidence === "none") lacks.push({ code: "evidence-not-asked" });
+  if (journey.language !== null && journey.reasonsWrittenIn !== journey.language) {
+    lacks.push({ code: "reasons-not-written" });
+  }
   const awaited = journey.clocks.find(({ code }) => code === "missing-evidence");
   if (journey.evidence === "asked" && !(awaited && isOver(rules, awaited, at))) {
     lacks.push({ code: "evidence-awaited", until: awaited ? endOfClock(rules, awaited) : null });

@@ -21,6 +21,7 @@ export function beginJourney(
     language: first.language,
     ...{ age: "not-asked", ageDisputed: false, urgent: false, hasGuardian: false, hasRepresentative: false },
     ...{ evidence: "none", evidenceAskedAt: null, reasonsIn: null, proposedBy: null, negative: false },
+    ...{ evidenceWritten: false, reasonsWrittenIn: null },
     ...{ madeToDo: "none", withdrewThemself: false, recovered: false, clocks: [] },
   };
   const known = withRecords(blank, first.recorded, first.at);

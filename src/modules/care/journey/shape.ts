@@ -31,6 +31,10 @@ export interface Journey {
   readonly hasRepresentative: boolean;
   readonly evidence: "none" | "asked" | "answered";
   readonly evidenceAskedAt: Instant | null;
+  /** Which evidence is missing stands in their status. */
+  readonly evidenceWritten: boolean;
+  /** The language of the reasons that stand there; null where there are none. */
+  readonly reasonsWrittenIn: string | null;
   /** In which the reasons of the last negative, or of one that waits, are written; null where there was none. */
   readonly reasonsIn: string | null;
   /** The member who proposed a negative that waits for another's answer. */

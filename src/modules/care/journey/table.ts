@@ -37,7 +37,7 @@ const sayNeeds = (needs: readonly Need[]): string =>
 
 const NOBODY: Journey = {
   ...{ state: "contact", cameFrom: null, language: null, reasonsIn: null, age: "adult", urgent: false },
-  ageDisputed: false,
+  ...{ ageDisputed: false, evidenceWritten: false, reasonsWrittenIn: null },
   ...{ hasGuardian: false, hasRepresentative: false, evidence: "none", evidenceAskedAt: null },
   ...{ proposedBy: null, negative: false, madeToDo: "none", withdrewThemself: false, recovered: false },
   clocks: [],

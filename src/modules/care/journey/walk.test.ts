@@ -56,8 +56,11 @@ test("everything that can be lacking stood in somebody's way", () => {
   expect(LACK_CODES.filter((lack) => !RARE.has(lack) && !lacked.has(lack))).toEqual([]);
 });
 
-/** Seen in long walks only, or never while a pack has nothing that waits besides recovery. */
-const RARE = new Set<string>(["step-unknown", "waits-for-clock", "no-recovery", "no-representative"]);
+/** Seen in long walks only, or never while a pack has nothing that waits besides recovery; and what the service asks of the rows beside a journey. */
+const RARE = new Set<string>([
+  ...["step-unknown", "waits-for-clock", "no-recovery", "no-representative"],
+  ...["no-consent", "guardian-not-named"],
+]);
 
 /** A guard that is forgotten: in `file`, `find` (found once) becomes `replace`; the witness must see it. */
 const MUTANTS: readonly { name: string; file: string; find: string; replace: string }[] = [
@@ -97,6 +100,19 @@ const MUTANTS: readonly { name: string; file: string; find: string; replace: str
   ["a child becomes an adult by a word", "guards.ts", '!recorded.has("age-established")', "false"],
   ["staff cut recovery short", "guards.ts", "leaves && !byThemself", "false && !byThemself"],
   ["recovery is over when its time is near", "clocks.ts", "at > due;", "at > due - 9 * 86_400_000;"],
+  ["evidence is asked for by a code alone", "guards.ts", "!journey.evidenceWritten", "false"],
+  [
+    "a negative without written reasons",
+    "guards.ts",
+    "journey.reasonsWrittenIn !== journey.language",
+    "journey.reasonsWrittenIn !== journey.language && journey.reasonsWrittenIn !== null",
+  ],
+  [
+    "a negative with reasons in another language",
+    "guards.ts",
+    "journey.reasonsWrittenIn !== journey.language",
+    "journey.reasonsWrittenIn === null",
+  ],
   ["a negative without asking what is missing", "guards.ts", 'journey.evidence === "none"', "false"],
   [
     "a negative before the answer",

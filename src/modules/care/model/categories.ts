@@ -211,7 +211,9 @@ const status = [
     choice("traffickingStatus", options.TRAFFICKING_STATUSES, { htcds: "vic_TraffickingStatus" }),
     choice("decidedBy", options.DECIDERS, { htcds: "vic_TraffickingStatusDecisionMakingOrg" }),
     date("decidedOn"),
+    longText("evidenceAsked"),
     longText("reasons"),
+    choice("reasonsIn", LANGUAGE_CODES),
   ]),
   ...group("stay", [
     text("permit", 200),

@@ -197,7 +197,7 @@ export async function beginCase(
   tx: Transaction,
   house: House,
   caseId: string,
-  first: { readonly ageBand: string; readonly ageDisputed: boolean; readonly language: string | null },
+  first: Omit<Parameters<typeof carryOver>[1], "state" | "stateSince">,
   me: MemberContext,
 ): Promise<void> {
   const pack = packNamed(house);
@@ -212,6 +212,9 @@ export async function beginCase(
     role,
   );
 }
+
+/** Neither form of an import has a column for it. */
+const NOTHING_WRITTEN = { evidenceWritten: false, reasonsWrittenIn: null } as const;
 
 /**
  * The first steps of cases that are imported: whoever they are, wherever they stand, what their jurisdiction counts from there begins now.
@@ -232,7 +235,7 @@ export async function beginImported(
   const begun = [...alike.values()].flatMap((some): store.BegunAlike[] => {
     const [first] = some;
     if (!first) return [];
-    const standing = carryOver(pack.rules, { ...first, stateSince: now });
+    const standing = carryOver(pack.rules, { ...first, ...NOTHING_WRITTEN, stateSince: now });
     return [
       { standing, running: runningRows(pack, standing, now.getTime()), caseIds: some.map(({ id }) => id) },
     ];

@@ -6,6 +6,7 @@ import { makeDataKey } from "../../../core/keys/index.ts";
 import { type AcceptedOffer, carryOffer, verifyAcceptedOffer } from "../../door/index.ts";
 import { drawAlias } from "../alias.ts";
 import { CareError } from "../errors.ts";
+import { writtenForDecision } from "../model/decision.ts";
 import type { SectionDocument } from "../model/field.ts";
 import type { JourneyState } from "../model/journey.ts";
 import type { AgeBand, CountedGender } from "../rules.ts";
@@ -97,7 +98,8 @@ async function writeFacts(
     ensureAges(category, document, house.now(), facts.ageBand);
     await writeFirst(tx, house, me, { caseId, category, document });
   }
-  await beginCase(tx, house, caseId, { ...facts, ...known }, me);
+  const status = facts.sections.find(({ category }) => category === "status")?.document ?? {};
+  await beginCase(tx, house, caseId, { ...facts, ...known, ...writtenForDecision(status) }, me);
 }
 
 /** Makes the file under the first free alias; longer numbers where the short ones were taken. */

@@ -24,10 +24,11 @@ import {
   type KnownAge,
 } from "../model/age.ts";
 import { fieldsOf } from "../model/categories.ts";
+import { writtenForDecision } from "../model/decision.ts";
 import type { SectionDocument } from "../model/field.ts";
 import { nameTokensOf } from "../name-tokens.ts";
 import { placeVersion } from "../rules.ts";
-import { findKnownAge, noteAgeDispute } from "../store/case.ts";
+import { findKnownAge, noteAgeDispute, noteForDecision } from "../store/case.ts";
 import { keepCodes } from "../store/codes.ts";
 import { keepNameTokens } from "../store/name-token.ts";
 import {
@@ -173,6 +174,7 @@ export async function addVersion(
   if (placed.isConflict) return;
   await keepCodes(tx, codesOfSection(house, { ...place, document: writing.document }));
   await keepReviewDays(tx, house, me, writing);
+  if (category === "status") await noteForDecision(tx, caseId, writtenForDecision(writing.document));
   if (category === "identity") {
     await noteAgeDispute(tx, caseId, writing.document.ageDisputed === true);
     const tokens = nameTokensOf(house.secrets.names, me.agencyId, writing.document);

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Category, Purpose } from "../../../core/access/context.ts";
 import type { Transaction } from "../../../core/db/index.ts";
 import { isTreatedAsChild, type KnownAge } from "../model/age.ts";
+import type { WrittenForDecision } from "../model/decision.ts";
 import type { JourneyState } from "../model/journey.ts";
 import type { AgeBand, CountedGender } from "../rules.ts";
 import { keptWith } from "./pair.ts";
@@ -188,4 +189,13 @@ export async function findKnownAge(tx: Transaction, caseId: string): Promise<Kno
 /** Kept beside the band, since what is never asked of a child must know it. */
 export async function noteAgeDispute(tx: Transaction, caseId: string, disputed: boolean): Promise<void> {
   await sql`select care.note_age_dispute(${caseId}, ${disputed})`.execute(tx);
+}
+
+/** Kept beside the case, since a step that says no must know it. */
+export async function noteForDecision(
+  tx: Transaction,
+  caseId: string,
+  { evidenceWritten, reasonsWrittenIn }: WrittenForDecision,
+): Promise<void> {
+  await sql`select care.note_for_decision(${caseId}, ${evidenceWritten}, ${reasonsWrittenIn})`.execute(tx);
 }

@@ -19,6 +19,8 @@ export interface FileStanding {
   readonly stateSince: Date;
   readonly ageBand: string;
   readonly ageDisputed: boolean;
+  readonly evidenceWritten: boolean;
+  readonly reasonsWrittenIn: string | null;
   readonly language: string | null;
   readonly held: boolean;
   /** Whether two members named a guardian who is one still. */
@@ -29,6 +31,7 @@ export interface FileStanding {
 export async function findFile(tx: Transaction, caseId: string): Promise<FileStanding | null> {
   const { rows } = await sql<FileStanding>`
     select f.state, f.state_since as "stateSince", f.age_band as "ageBand", f.age_disputed as "ageDisputed", f.language,
+      f.evidence_written as "evidenceWritten", f.reasons_in as "reasonsWrittenIn",
       access.holds(f.id) as held, care.guardian_stands(f.id) as "guardianStands"
     from care.case_file f where f.id = ${caseId}`.execute(tx);
   return rows[0] ?? null;
@@ -41,6 +44,7 @@ export async function findOwnFile(
 ): Promise<(FileStanding & { readonly isThemself: boolean }) | null> {
   const { rows } = await sql<FileStanding & { isThemself: boolean }>`
     select f.state, f.state_since as "stateSince", f.age_band as "ageBand", f.age_disputed as "ageDisputed", f.language,
+      f.evidence_written as "evidenceWritten", f.reasons_in as "reasonsWrittenIn",
       false as held, care.guardian_stands(f.id) as "guardianStands", care.is_themself(f.id) as "isThemself"
     from care.case_file f where f.id = ${caseId}`.execute(tx);
   return rows[0] ?? null;

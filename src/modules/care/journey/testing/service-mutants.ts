@@ -107,6 +107,12 @@ export const SERVICE_MUTANTS: readonly ServiceMutant[] = [
     "values (of_case, file.state, file.state, by_member);",
   ),
   inSql(
+    "what a no rests on is not kept",
+    "care.note_for_decision",
+    "set evidence_written = is_asked",
+    "set evidence_written = false",
+  ),
+  inSql(
     "that an age is disputed is not kept",
     "care.note_age_dispute",
     "age_disputed <> disputed",

@@ -1,5 +1,6 @@
 import { fromBase32 } from "../../../../core/keys/index.ts";
 import type { TestMember } from "../../../../core/testing.ts";
+import { writtenForDecision } from "../../model/decision.ts";
 import type * as service from "../../service/journey.ts";
 import type { TestCare, TestPerson } from "../../testing.ts";
 import { alarmsOf, endOfClock } from "../clocks.ts";
@@ -39,6 +40,11 @@ interface Player {
 }
 
 const DAY_MS = 86_400_000;
+/** What a no rests on; now and then another language is named than that of the reasons. */
+const STATUS = {
+  category: "status",
+  document: { evidenceAsked: "Where the money went.", reasons: "The papers say otherwise.", reasonsIn: "ti" },
+} as const;
 const PER_CASE = 40;
 const FAULTS_MAX = 3;
 /** So far the moments of a clock of days may be off where a story's days are not the calendar's (holidays, summer time). */
@@ -190,7 +196,7 @@ class WalkedCase {
     const offerId = await care.addYes(this.person, ["contact"]);
     const opened = await care.request("POST", "/api/cases", {
       ...{ as: care.intake, purpose: "support" },
-      body: { offerId, gender: "woman", ageBand, language: this.language, sections: [] },
+      body: { offerId, gender: "woman", ageBand, language: this.language, sections: [STATUS] },
     });
     this.id = opened.body.id;
     const [yes] = await this.rows("select id from access.consent where case_id = $1");
@@ -201,6 +207,7 @@ class WalkedCase {
     );
     const first: RecordCode[] = ageBand === "9-17" ? ["age-child"] : ["age-adult"];
     this.witness = new Witness(this.rules, this.language, first, this.now());
+    this.witness.seeWritten(writtenForDecision(STATUS.document));
   }
 
   /** Noon, so that days which pass are whole ones. */

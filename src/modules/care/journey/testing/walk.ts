@@ -73,6 +73,14 @@ function walkOne(engine: Engine, rules: Rules, draw: Draw, steps: number, result
       journey = engine.ageDispute(rules, journey, disputed, now);
       witness.seeDispute(disputed, journey, now);
     }
+    if (draw(6) === 0) {
+      const written = {
+        evidenceWritten: draw(5) > 0,
+        reasonsWrittenIn: draw(5) > 0 ? journey.language : draw(2) === 0 ? "en" : null,
+      };
+      journey = { ...journey, ...written };
+      witness.seeWritten(written);
+    }
     const act = drawAct(engine, rules, journey, draw, now, language);
     const outcome = engine.takeStep(rules, journey, act);
     if (outcome.kind === "refused") {

@@ -19,6 +19,10 @@ export class Witness {
   private age: "adult" | "child" | "unknown" | "doubted" = "unknown";
   /** Somebody wrote that it is another. */
   private isDisputed = false;
+  /** What stands in their status. */
+  private written: Pick<Journey, "evidenceWritten" | "reasonsWrittenIn"> = {
+    ...{ evidenceWritten: false, reasonsWrittenIn: null },
+  };
   private isUrgent = false;
   private hasGuardian = false;
   private hasLawyer = false;
@@ -79,10 +83,17 @@ export class Witness {
       this.must(!wasChild || this.hasGuardian, "a child was referred without a guardian");
       this.must(!wasChild || has("assent") || has("too-young-to-assent"), "a child was not asked");
     }
+    const asks = has("evidence-asked");
+    this.must(!asks || this.written.evidenceWritten, "evidence was asked for and nobody wrote which");
     if (has("reasons"))
       this.must(act.language === this.language && this.language !== null, "reasons they cannot read");
     if (step.decision === "proposed-negative" || step.decision === "negative") {
       this.must(has("reasons"), "a negative without reasons");
+      const { reasonsWrittenIn } = this.written;
+      this.must(
+        reasonsWrittenIn !== null && reasonsWrittenIn === this.language,
+        "a negative whose reasons nobody wrote in their language",
+      );
       this.must(this.askedAt !== null, "a negative before asking what is missing");
       const early = this.askedAt !== null && act.at - this.askedAt < 14 * DAY_MS && !this.isAnswered;
       this.must(!early, "a negative while an answer is awaited");
@@ -136,6 +147,10 @@ export class Witness {
       this.tick(isDisputed ? "age-disputed" : "age-settled", this.state, at, ...before);
     }
     this.compareClocks(after);
+  }
+
+  seeWritten(written: Pick<Journey, "evidenceWritten" | "reasonsWrittenIn">): void {
+    this.written = written;
   }
 
   private isOfAChild = (): boolean => this.isDisputed || this.age !== "adult";

@@ -92,6 +92,8 @@ export const steps: Readonly<Record<`record.${RecordCode}` | `lack.${LackCode}` 
     "lack.recovery-runs": "تستمر فترة التعافي إلى نهايتها؛ الشخص وحده ينهيها قبل ذلك.",
     "lack.no-recovery": "فترة التعافي أولًا.",
     "lack.waits-for-clock": "يجب أن تنقضي مدة أولًا.",
+    "lack.evidence-not-written": "اكتب أولاً، في قسم الوضع القانوني، أيّ أدلة تنقص.",
+    "lack.reasons-not-written": "اكتب الأسباب أولاً، في قسم الوضع القانوني، باللغة التي يقرؤها الشخص.",
     "lack.evidence-not-asked": "يُسأل أولًا عن الأدلة الناقصة.",
     "lack.evidence-awaited": "ما سُئل عنه ما زال منتظرًا.",
     "lack.not-their-language": "تُكتب الأسباب بلغة الشخص.",

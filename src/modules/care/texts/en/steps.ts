@@ -92,6 +92,9 @@ export const steps: Readonly<Record<`record.${RecordCode}` | `lack.${LackCode}` 
     "lack.recovery-runs": "Recovery runs until its end; only the person may end it before.",
     "lack.no-recovery": "The recovery period comes first.",
     "lack.waits-for-clock": "A time has to run out first.",
+    "lack.evidence-not-written": "Write first, in the part Status, which evidence is missing.",
+    "lack.reasons-not-written":
+      "Write the reasons first, in the part Status, in the language that the person reads.",
     "lack.evidence-not-asked": "Ask first which evidence is missing.",
     "lack.evidence-awaited": "What was asked is still awaited.",
     "lack.not-their-language": "Reasons are written in the person's language.",
