@@ -54,8 +54,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const open = async (role: string) => {
-  const found = state.signIns.find(({ agency, roles }) => agency === "Harbour House" && roles.includes(role));
+const open = async (role: string, of = "Harbour House") => {
+  const found = state.signIns.find(({ agency, roles }) => agency === of && roles.includes(role));
   const station = await openStation(browser, state.origin, { viewport: DESK });
   await signInByKeys(station, state, found?.email ?? "");
   await station.page
@@ -130,6 +130,7 @@ test("a file becomes numbers that everyone reads, once two others have seen its 
   await picture(phone.page, "numbers-arabic");
   await expectNoAxeViolations(phone.page);
 
+  await readWithoutScripts(phone.page.url().replace("lang=ar", "lang=en"));
   const desk = await openStation(browser, state.origin, { viewport: DESK, locale: "en" });
   const { page } = desk;
   await page.goto(phone.page.url().replace("lang=ar", "lang=en"));
@@ -148,6 +149,59 @@ test("a file becomes numbers that everyone reads, once two others have seen its 
   await page.goto(`${state.origin}/statistics?lang=ar`);
   await expectNothingSideways(page);
   for (const station of [amina, boss, officer, phone, desk]) expectCalm(station);
+}, 180_000);
+
+/** Where no script runs: the table of a figure, a question, and the way out. */
+async function readWithoutScripts(url: string): Promise<void> {
+  const context = await browser.newContext({ viewport: PHONE, javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(url);
+  const first = page.locator(".fig").first();
+  await first.locator(".seg label").nth(1).click();
+  await first.locator(".as-table").waitFor();
+  expect(await first.locator(".as-chart").isVisible()).toBe(false);
+  await page.locator('#ask input[value="gender"]').check();
+  await page.locator("#ask button").click();
+  await page.locator("#ask table").waitFor();
+  await page.getByRole("link", { name: "Leave now" }).click();
+  await page.waitForURL("about:blank");
+  await context.close();
+}
+
+test("an office counts an agency that two of its people let in, and sees by agency how good its numbers are", async () => {
+  await owner.query(
+    "update identity.agency set kind = 'statistics-office' where name = 'Labour Inspectorate'",
+  );
+  const name = "People found by any of us";
+  const office = await open("supervisor", "Labour Inspectorate");
+  await office.page.getByLabel("Begin another").fill(name);
+  await office.page.getByRole("button", { name: "Begin it" }).click();
+  await office.page.getByRole("heading", { name }).waitFor();
+  await office.page.getByText("No agency is in it yet.").waitFor();
+
+  const boss = await open("supervisor");
+  await boss.page.getByRole("button", { name: "Let our people be counted in it" }).click();
+  await boss.page.getByText("A data-protection officer finds it under Seconds.").waitFor();
+  const officer = await open("data-protection-officer");
+  await officer.page.goto(`${state.origin}/desk/seconds`);
+  await officer.page.getByText(name).first().waitFor();
+  await officer.page.getByRole("button", { name: "Confirm, and do it" }).first().click();
+  const parts = () => rows("select from statistics.population_part where left_at is null");
+  await expect.poll(parts, { timeout: 30_000 }).toHaveLength(1);
+
+  await office.page.reload();
+  await office.page.getByText("In it: Harbour House.").waitFor();
+  await office.page.getByRole("button", { name: "Look at each agency’s numbers" }).click();
+  await office.page.getByRole("heading", { level: 4, name: "Harbour House" }).waitFor();
+  await expectNoAxeViolations(office.page);
+  await picture(office.page, "office");
+  await office.page.setViewportSize(PHONE);
+  await expectNothingSideways(office.page);
+  await boss.page.reload();
+  await boss.page.getByText("Labour Inspectorate", { exact: false }).first().waitFor();
+  await boss.page.getByRole("button", { name: "Take our people out" }).click();
+  await expect.poll(parts, { timeout: 30_000 }).toHaveLength(0);
+  for (const station of [office, boss, officer]) expectCalm(station);
 }, 180_000);
 
 /** The other form of a figure, and a question, without a pointer. */

@@ -108,6 +108,7 @@ const PAGES: Readonly<Record<string, Goes>> = {
   "/readyz": "nobody",
   "/statistics": "release",
   "/statistics/:id": "release",
+  "/statistics/codebook.json": "nobody",
   "/statistics/:id/comparison": "release",
   "/statistics/:id/preview": "own", // safe already, and asked for with a session of that agency
   "/statistics/:id/tables.csv": "release",

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type Break, breaksOf, type Codebook } from "./codebook.ts";
 import { ageBandOf, ageGroupOf, topicsOf } from "./columns.ts";
 import { figuresOf, findingsOf, looksOf, Reader, shareWithin } from "./findings.ts";
-import { groupsCsv } from "./pages/files.ts";
+import { groupsOver, linesCsv } from "./pages/files.ts";
 import { releaseBody } from "./pages/release-page.ts";
 import { voiceOf } from "./pages/voice.ts";
 import { differenceOf, shareOf, widen, wideningOf } from "./ranges.ts";
@@ -180,6 +180,8 @@ describe("a page of any release", () => {
       expect(picture).toMatch(/(role="(img|group)"|<ol class="(roads|tiles)") aria-label="[^"]{8,}"/);
       for (const svg of picture.match(/<svg[^>]*>/g) ?? []) expect(svg).toContain('aria-hidden="true"');
     }
+    const labels = body.match(/(?<=(role="(img|group)"|<ol class="(roads|tiles)") aria-label=")[^"]+/g) ?? [];
+    expect(new Set(labels).size, "each says of which picture it is").toBe(labels.length);
     expect(body.match(/fig-(map|corridors)/g)).toEqual(["fig-map", "fig-corridors"]);
     expect(body.slice(body.indexOf("fig-map"), body.indexOf("fig-corridors")).match(/<figure/g)).toHaveLength(
       1,
@@ -237,11 +239,69 @@ describe("a page of any release", () => {
   );
 
   it("gives a file of each figure, a set's answers by their names", () => {
-    expect(groupsCsv(tables, ["purpose", "control"])?.split("\n")[0]).toBe(
-      "purpose,control,count,low_95,high_95",
+    const both = groupsOver(tables, ["purpose", "control"]) ?? [];
+    expect(both.map(({ values }) => values)).toEqual([["forced-labour", "debt"]]);
+    expect(linesCsv(["purpose", "control"], both)).toMatch(
+      /^purpose,control,count,low_95,high_95\nforced-labour,debt,\d+,\d+,\d+\n$/,
     );
-    expect(groupsCsv(tables, ["control"])).toMatch(/^debt,\d+,\d+,\d+$/m);
-    expect(groupsCsv(tables, ["nothing"])).toBeNull();
+    expect(groupsOver(tables, ["nothing"])).toBeNull();
+  });
+
+  it.each(["en", "ar"] as const)(
+    "in %s shows no number of people without its range, and says of which questions nobody knows who has no answer",
+    (language) => {
+      const body = releaseBody(voiceOf(language), release, tables, ASKED);
+      const { texts, column } = voiceOf(language);
+      const total = new Reader(tables).of([]);
+      const between = (count = 0, low = 0, high = 0) =>
+        `${texts.people(voiceOf(language).number(count))} (${texts.between(voiceOf(language).number(low), voiceOf(language).number(high))})`;
+      expect(body).toContain(
+        texts.coverageText(between(total?.count, total?.low, total?.high), voiceOf(language).number(8)),
+      );
+      const unknown = new Reader(tables).of([{ column: "gender", value: "unknown", label: "unknown" }]);
+      expect(body).toContain(between(unknown?.count, unknown?.low, unknown?.high));
+      expect(body).toContain(
+        texts.missingSets(["purpose", "control", "sector"].map((name) => column(name)).join(texts.comma)),
+      );
+    },
+  );
+
+  it("draws corridors of countries where no regions were counted, in two seconds of the processor at most for all pairs of countries", () => {
+    const codes = Array.from({ length: 249 }, (_, n) =>
+      String.fromCharCode(65 + Math.floor(n / 26), 65 + (n % 26)),
+    );
+    const cells = 249 * 249;
+    const counts = Array.from({ length: cells }, (_, n) => (n === 5 * 249 + 7 ? 900 : n % 9));
+    const side = (by: (n: number) => number) => {
+      const sums = Array.from({ length: 249 }, () => 0);
+      for (const [n, count] of counts.entries()) sums[by(n)] = (sums[by(n)] ?? 0) + count;
+      return sums;
+    };
+    const table = (shape: number[], all: number[]) => ({
+      ...{ shape, counts: all, low: all.map((n) => Math.max(0, n - 9)), high: all.map((n) => n + 9) },
+    });
+    const countries: ReleasedTables = {
+      columns: ["citizenshipCountry", "exploitationCountry"].map((name) => ({ name, values: codes })),
+      tables: [
+        table([], [counts.reduce((a, b) => a + b, 0)]),
+        table(
+          [0],
+          side((n) => Math.floor(n / 249)),
+        ),
+        table(
+          [1],
+          side((n) => n % 249),
+        ),
+        table([0, 1], counts),
+      ],
+    };
+    const began = process.cpuUsage();
+    const body = releaseBody(voiceOf("en"), release, countries, ASKED);
+    expect(process.cpuUsage(began).user / 1_000).toBeLessThan(2_000);
+    expect(body).toContain("fig-corridors");
+    expect(body).not.toContain("fig-map");
+    const [, first = ""] = body.split(/class="roads" aria-label="[^"]*Bars, one for each pair of places/);
+    expect(first).toMatch(/^[^<]*<li><span>[^<]* to [^<]*<\/span><b class="num">900<\/b>/);
   });
 });
 

@@ -54,11 +54,18 @@ export function figuresOf(tables: ReleasedTables): Figure[] {
   return drawn;
 }
 
+/** The cells of a table, and how to one of them by the values of its columns. */
+interface Way {
+  readonly cells: readonly Cell[];
+  readonly steps: readonly { readonly places: ReadonlyMap<string, number>; readonly step: number }[];
+}
+
 /** Reads cells of a release, each table once. */
 export class Reader {
   readonly tables: ReleasedTables;
   readonly #plain = new Map<string, readonly Cell[]>();
   readonly #wide = new Map<string, readonly Cell[]>();
+  readonly #ways = new Map<string, Way>();
 
   constructor(tables: ReleasedTables) {
     this.tables = tables;
@@ -85,14 +92,37 @@ export class Reader {
 
   /** How many people all these are true of, and between what; null where no table says. */
   of(units: readonly Unit[], together = 1): Range | null {
-    const order = this.tables.columns.map(({ name }) => name);
-    const names = order.filter((name) => units.some(({ column }) => column === name));
-    if (names.length < units.length) return null;
-    const wanted = names.map((name) => units.find(({ column }) => column === name)?.value);
-    return (
-      this.cells(names, together).find(({ values }) => wanted.every((value, n) => values[n] === value)) ??
-      null
-    );
+    const names = units.map(({ column }) => column);
+    const key = `${together}\n${names.join("\n")}`;
+    let way = this.#ways.get(key);
+    if (!way) {
+      way = this.#wayTo(names, together);
+      this.#ways.set(key, way);
+    }
+    // Where a cell stands follows from its values: of two lists of countries there are 62,001.
+    let at = 0;
+    for (const [n, { places, step }] of way.steps.entries()) {
+      const place = places.get(units[n]?.value ?? "");
+      if (place === undefined) return null;
+      at += place * step;
+    }
+    return way.cells[at] ?? null;
+  }
+
+  /** For each of these columns where its values stand, and how far apart; no cells where no table is over them. */
+  #wayTo(names: readonly string[], together: number): Way {
+    const { columns } = this.tables;
+    const inOrder = columns.filter(({ name }) => names.includes(name));
+    if (inOrder.length < names.length) return { cells: [], steps: [] };
+    const steps = names.map((name) => {
+      const after = inOrder.slice(inOrder.findIndex((column) => column.name === name) + 1);
+      const { values = [] } = columns.find((column) => column.name === name) ?? {};
+      return {
+        places: new Map(values.map((value, place) => [value, place])),
+        step: after.reduce((product, column) => product * column.values.length, 1),
+      };
+    });
+    return { cells: this.cells(names, together), steps };
   }
 }
 

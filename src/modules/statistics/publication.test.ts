@@ -181,7 +181,18 @@ describe("a release that is published", () => {
     const asked = (await get(`/statistics/${id}/tables.csv?by=ageBand&by=gender`)).body.trim().split("\n");
     expect(asked[0]).toBe("gender,ageBand,count,low_95,high_95");
     expect(asked.slice(1).reduce((sum, line) => sum + Number(line.split(",")[2]), 0)).toBe(rows);
-    expect((await get(`/statistics/${id}/tables.csv?by=nationality`)).statusCode).toBe(404);
+    for (const file of ["csv?by=nationality", "csv?topic=nationality", "json?topic=nationality"])
+      expect((await get(`/statistics/${id}/tables.${file}`)).statusCode).toBe(404);
+    const figure = JSON.parse((await get(`/statistics/${id}/tables.json?topic=gender&topic=ageBand`)).body);
+    expect(figure.tables, "the figure's own numbers, and no other").toBeUndefined();
+    expect(figure).toMatchObject({
+      columns: ["gender", "ageBand"],
+      cells: cellsOver(tables, ["gender", "ageBand"]),
+    });
+    const { version, variables } = (await get("/statistics/codebook.json?version=1")).json();
+    expect([version, variables.some(({ name }: { name: string }) => name === "ageBand")]).toEqual([1, true]);
+    expect((await get(`/statistics/${id}`)).body).toContain('href="/statistics/codebook.json?version=2"');
+    expect((await get("/statistics/codebook.json?version=99")).statusCode).toBe(404);
     const answer = await get(`/statistics/${id}?by=gender&by=ageBand&by=stage`);
     const all = cellsOver(tables, ["gender", "ageBand", "stage"]) ?? [];
     const largest = Math.max(...all.map(({ count }) => count));

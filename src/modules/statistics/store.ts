@@ -149,7 +149,7 @@ export async function findKept(tx: Transaction, releaseId: string): Promise<Rele
 export const findCodebook = (tx: Transaction): Promise<Codebook> => findCodebookOf(tx, null);
 
 /** The codebook of a version; of none, the newest. */
-async function findCodebookOf(tx: Transaction, version: number | null): Promise<Codebook> {
+export async function findCodebookOf(tx: Transaction, version: number | null): Promise<Codebook> {
   const { rows } = await sql<Codebook>`
     select v.version, json_agg(json_build_object('name', v.name, 'entity', v.entity, 'many', v.many, 'htcds', v.htcds,
       'en', v.en, 'ar', v.ar, 'codes', (

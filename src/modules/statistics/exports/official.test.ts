@@ -26,7 +26,10 @@ function counted(columns = COLUMNS): ReleasedTables {
   });
   return { columns, tables };
 }
-const ASKED = { area: "068", iso: "BOL", year: "2025", population: 12_000_000, source: "r1" };
+const ASKED = {
+  ...{ area: "068", iso: "BOL", year: "2025", population: 12_000_000, source: "r1" },
+  frame: { fromYear: 2025, toYear: 2025 },
+};
 const read = (text: string) => {
   const [head = [], ...rows] = text
     .trimEnd()
@@ -98,7 +101,7 @@ describe("SDG 16.2.2 as SDMX-CSV 2.0", () => {
     expect(sdgCsv(new Reader(counted()), { ...ASKED, population: null })).not.toContain("PER_100000_POP");
   });
 
-  it("adds no members of a set, and gives no age where a band holds children and adults", () => {
+  it("counts once who is in several members of a set, and gives no age where a band holds children and adults", () => {
     const yesNo = ["no", "yes"];
     const set = counted([
       { name: "ageBand", values: ["15-19", "20-24"] },
@@ -108,13 +111,45 @@ describe("SDG 16.2.2 as SDMX-CSV 2.0", () => {
     const found = read(sdgCsv(new Reader(set), ASKED)).filter(
       ({ UNIT_MEASURE }) => UNIT_MEASURE === "NUMBER",
     );
-    const labour = new Reader(set).of([
-      { column: "purpose: forced-labour", value: "yes", label: "forced-labour" },
-    ]);
     expect(found.map(({ SERIES, AGE, OBS_VALUE }) => [SERIES, AGE, OBS_VALUE])).toEqual([
       ["VC_HTF_DETV", "_T", "36"],
-      ["VC_HTF_DETVFL", "_T", `${labour?.count}`],
+      // All but those of whom both are "no": the first and the fifth row, of one person and of five.
+      ["VC_HTF_DETVFL", "_T", "30"],
     ]);
+    expect(found[1]).toMatchObject({ LOWER_BOUND: "27", UPPER_BOUND: "33" });
+  });
+
+  it("leaves out what would need a table of more than three columns, rather than count a part of it", () => {
+    const yesNo = ["no", "yes"];
+    const wide = counted([
+      { name: "purpose: forced-labour", values: yesNo },
+      { name: "purpose: servitude", values: yesNo },
+      { name: "gender", values: ["woman", "man"] },
+    ]);
+    const labour = (tables: ReleasedTables) =>
+      read(sdgCsv(new Reader(tables), ASKED)).filter(({ SERIES }) => SERIES === "VC_HTF_DETVFL");
+    expect(labour(wide).map(({ SEX }) => SEX)).toEqual(["_T", "F", "M"]);
+    expect(labour({ ...wide, tables: wide.tables.filter(({ shape }) => shape.length < 3) })).toMatchObject([
+      { SEX: "_T" },
+    ]);
+  });
+
+  it("takes the year that was counted over the one that is asked for, and says of both where they are from", () => {
+    const notes = (asked: typeof ASKED) =>
+      read(sdgCsv(new Reader(counted()), asked)).map(({ TIME_PERIOD, COMMENT_OBS, SEX }) => [
+        ...[TIME_PERIOD, COMMENT_OBS?.includes("The year was given by whoever asked"), SEX],
+        COMMENT_OBS?.includes("Sex is filled from gender"),
+      ]);
+    const one = notes({ ...ASKED, year: "2019" });
+    expect(one.length).toBeGreaterThan(10);
+    for (const [year, isAsked, sex, isGender] of one)
+      expect([year, isAsked, isGender]).toEqual(["2025", false, sex !== "_T"]);
+    for (const [year, isAsked] of notes({ ...ASKED, frame: { fromYear: 2020, toYear: 2024 } }))
+      expect([year, isAsked]).toEqual(["2025", true]);
+    const sexed = counted([{ name: "sex", values: ["woman", "man", "unknown"] }, ...COLUMNS.slice(1)]);
+    expect(sdgCsv(new Reader(sexed), ASKED), "of a file that asked for sex").not.toContain(
+      "filled from gender",
+    );
   });
 });
 
@@ -134,6 +169,7 @@ it("UNODC's table has its columns and words, the ranges after them, and the same
   ).toMatchObject({
     ...{ Iso3_code: "BOL", Indicator: "Detected trafficking victims", Category: "Total", Year: "2025" },
     txtVALUE: `${total((g, a) => g === 0 && a === 0)}`,
+    Source: "Release r1. Sex is filled from gender as the person lives it; sex was not asked.",
   });
   expect(rows.filter(({ Category }) => Category === "Forced labour").length).toBeGreaterThan(3);
 });

@@ -6,7 +6,7 @@ import type { PublishedCard } from "../store.ts";
 import type { ReleasedTables } from "../tables.ts";
 import { surenessOf } from "./pictures.ts";
 import { caution, rangeOf } from "./release-page.ts";
-import type { Voice } from "./voice.ts";
+import { peopleOf, type Voice } from "./voice.ts";
 
 interface Side {
   readonly release: PublishedCard;
@@ -35,8 +35,10 @@ export function compareBody(voice: Voice, one: Side, other: Side): string {
     return [row(voice, { topic, name, before, after, difference: differenceOf(wideAfter, wideBefore) })];
   });
   const sum = earlier.release.card.privacy.epsilon + later.release.card.privacy.epsilon;
-  const side = ({ release }: Side, name: string) =>
-    html`<div class="stack stack-2"><h2>${name}</h2><p><a href="/statistics/${release.id}?lang=${voice.language}" dir="auto">${release.title}</a></p><p dir="auto">${release.question}</p><p class="small quiet">${texts.published(day(release.publishedAt))} ${texts.people(number(release.card.rows))}.</p></div>`;
+  const side = ({ release, tables }: Side, name: string) => {
+    const total = new Reader(tables).of([]);
+    return html`<div class="stack stack-2"><h2>${name}</h2><p><a href="/statistics/${release.id}?lang=${voice.language}" dir="auto">${release.title}</a></p><p dir="auto">${release.question}</p><p class="small quiet">${texts.published(day(release.publishedAt))} ${total ? `${peopleOf(voice, total)}.` : ""}</p></div>`;
+  };
   return html`<section class="stack stack-4"><h1>${texts.compareTitle}</h1><p>${texts.compareWho}</p></section>
 !${caution(texts)}
 <div class="two-up">!${side(earlier, texts.earlier)}!${side(later, texts.later)}</div>

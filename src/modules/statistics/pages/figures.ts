@@ -1,9 +1,9 @@
 import { html } from "ghtml";
-import type { Topic, Unit } from "../columns.ts";
+import { genderOf, type Topic, type Unit } from "../columns.ts";
 import { type Figure, type Finding, groupsOf, isKnown, type Reader, shareWithin } from "../findings.ts";
-import type { Range } from "../ranges.ts";
+import { type Range, sumOf } from "../ranges.ts";
 import { barsOf, mapOf, type Named, pyramidOf, type ShareColumn, sharesOf, trendOf } from "./pictures.ts";
-import type { Voice } from "./voice.ts";
+import { peopleOf, type Voice } from "./voice.ts";
 
 /** What a page shows of one figure at most; the files have all. */
 const ROWS_MAX = 300;
@@ -40,7 +40,6 @@ export function figure(voice: Voice, reader: Reader, { kind, topics }: Figure, p
     const range = reader.of(units);
     return range ? [{ units, range }] : [];
   });
-  const drawn = draw(voice, reader, kind, topics, groups);
   const finding = place.findings.find(
     (one) =>
       (one.kind === "largest" && one.topics.join("\n") === topics.map(({ name }) => name).join("\n")) ||
@@ -56,6 +55,7 @@ export function figure(voice: Voice, reader: Reader, { kind, topics }: Figure, p
   };
   const plain = titles[kind] ?? texts.by(column(topics[0]?.name ?? ""));
   const title = finding ? sentenceOf(finding, voice) : plain;
+  const drawn = draw(voice, reader, { kind, topics }, groups, title);
   const sub = [finding ? plain : "", drawn.sub].filter((part) => part !== "").join(". ");
   const query = topics.map(({ name }) => `topic=${encodeURIComponent(name)}`).join("&");
   const id = `f${place.number}`;
@@ -85,9 +85,9 @@ interface Drawn {
 function draw(
   voice: Voice,
   reader: Reader,
-  kind: Figure["kind"],
-  topics: readonly Topic[],
+  { kind, topics }: Figure,
   groups: readonly Group[],
+  title: string,
 ): Drawn {
   const { texts, number, unit } = voice;
   const named = ({ units, range }: Group): Named => ({ name: units.map(unit).join(texts.comma), range });
@@ -95,18 +95,15 @@ function draw(
     .filter(({ range }) => range.count > 0)
     .sort((a, b) => b.range.count - a.range.count);
   if (kind === "pyramid") {
-    const { svg, otherGender, unknownAge } = pyramidOf(
-      groups.map(({ units: [gender, age], range }) => ({
-        ...{ gender: gender?.label ?? "", age: age?.label ?? "" },
-        range,
-      })),
-      voice,
-    );
-    return { picture: svg, sub: "", note: texts.notInPicture(number(otherGender), number(unknownAge)) };
+    const drawn = groups.map(({ units: [gender, age], range }) => ({
+      ...{ gender: gender?.label ?? "", age: age?.label ?? "" },
+      range,
+    }));
+    return { picture: pyramidOf(drawn, title, voice), sub: "", note: notInPyramid(voice, reader, topics) };
   }
   if (kind === "map") {
     const found = groups.map(({ units: [region], range }) => ({ region: region?.label ?? "", range }));
-    return { picture: mapOf(found, voice), sub: "", note: `${texts.mapNote} ${texts.mapScale}` };
+    return { picture: mapOf(found, title, voice), sub: "", note: `${texts.mapNote} ${texts.mapScale}` };
   }
   if (kind === "corridors") {
     const real = bySize.filter(({ units, range }) => isKnown(units) && range.low > 0);
@@ -116,24 +113,42 @@ function draw(
     }));
     const rest = bySize.length - real.length;
     return {
-      picture: barsOf(shown, texts.corridorsAlt, number),
+      picture: barsOf(shown, `${title}. ${texts.corridorsAlt}`, number),
       sub: "",
       note: texts.corridorsNote(number(shown.length), number(rest)),
     };
   }
   if (kind === "trend") {
     const years = groups.filter(({ units }) => isKnown(units)).map(named);
-    return { picture: trendOf(years, voice), sub: "", note: texts.trendNote };
+    return { picture: trendOf(years, title, voice), sub: "", note: texts.trendNote };
   }
   if (kind === "means" || kind === "forms") {
     const columns = shareColumns(voice, reader, topics);
-    return { picture: sharesOf(columns, voice), sub: texts.matrixSub, note: texts.matrixNote, columns };
+    return {
+      picture: sharesOf(columns, title, voice),
+      sub: texts.matrixSub,
+      note: texts.matrixNote,
+      columns,
+    };
   }
   return {
-    picture: barsOf(bySize.slice(0, ROADS_MAX * 2).map(named), texts.bars, number),
+    picture: barsOf(bySize.slice(0, ROADS_MAX * 2).map(named), `${title}. ${texts.bars}`, number),
     sub: topics.some(({ isSet }) => isSet) ? texts.severalNote : "",
     note: "",
   };
+}
+
+/** People of another or an unknown gender, out of the table of genders alone; and of the others, those of unknown age. */
+function notInPyramid(voice: Voice, reader: Reader, [genders, ages]: readonly Topic[]): string {
+  const sum = (groups: readonly (readonly Unit[])[]) =>
+    peopleOf(voice, sumOf(groups.flatMap((units) => reader.of(units) ?? [])));
+  const isDrawn = ({ label }: Unit) => ["woman", "man"].includes(genderOf(label));
+  const all = genders?.units ?? [];
+  const unknown = (ages?.units ?? []).filter((age) => !isKnown([age]));
+  return voice.texts.notInPicture(
+    sum(all.filter((gender) => !isDrawn(gender)).map((gender) => [gender])),
+    sum(all.filter(isDrawn).flatMap((gender) => unknown.map((age) => [gender, age]))),
+  );
 }
 
 /** The largest groups of the first topic, and of 100 of each how many are in those of the second. */
@@ -171,24 +186,25 @@ const groupTable = (voice: Voice, topics: readonly Topic[], groups: readonly Gro
   countTable(
     voice,
     topics.map(({ name }) => voice.column(name)),
-    groups.map(({ units, range }) => ({ names: units.map(voice.unit), range })),
+    shownOf(groups).map(({ units, range }) => ({ names: units.map(voice.unit), range })),
   );
 
 /** Lines with nobody in them are left out, and past a few hundred lines the smallest: the files have all. */
+export function shownOf<Line extends { readonly range: Range }>(lines: readonly Line[]): Line[] {
+  const some = lines.filter(({ range }) => range.count > 0);
+  const least = [...some].sort((a, b) => b.range.count - a.range.count)[ROWS_MAX - 1]?.range.count ?? 0;
+  return some.filter(({ range }) => range.count >= least).slice(0, ROWS_MAX);
+}
+
 export function countTable(
   { texts, number }: Voice,
   columns: readonly string[],
   lines: readonly { readonly names: readonly string[]; readonly range: Range }[],
 ): string {
   const heads = columns.map((name) => html`<th scope="col">${name}</th>`).join("");
-  const some = lines.filter(({ range }) => range.count > 0);
-  const least = [...some].sort((a, b) => b.range.count - a.range.count)[ROWS_MAX - 1]?.range.count ?? 0;
-  const shown = some
-    .filter(({ range }) => range.count >= least)
-    .slice(0, ROWS_MAX)
-    .map(
-      ({ names, range }) =>
-        html`<tr>!${names.map((name) => html`<th scope="row"><bdi>${name}</bdi></th>`).join("")}<td>${number(range.count)}</td><td><bdi dir="ltr">${number(range.low)}–${number(range.high)}</bdi></td></tr>`,
-    );
+  const shown = lines.map(
+    ({ names, range }) =>
+      html`<tr>!${names.map((name) => html`<th scope="row"><bdi>${name}</bdi></th>`).join("")}<td>${number(range.count)}</td><td><bdi dir="ltr">${number(range.low)}–${number(range.high)}</bdi></td></tr>`,
+  );
   return html`<div class="wide" tabindex="0" role="region" aria-label="${texts.asTable}"><table class="data"><thead><tr>!${heads}<th scope="col">${texts.count}</th><th scope="col">${texts.range}</th></tr></thead><tbody>!${shown.join("")}</tbody></table></div>`;
 }

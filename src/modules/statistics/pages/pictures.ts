@@ -30,18 +30,12 @@ function bar(cell: Range, most: number, kind: "bar1" | "bar2", isTurned = false)
   return html`<svg viewBox="0 0 100 24" preserveAspectRatio="none" aria-hidden="true"><rect class="${kind}" x="${round(Math.min(isTurned ? 100 : 0, end))}" y="2" width="${round(Math.abs(end - (isTurned ? 100 : 0)))}" height="20"/><path class="halo" d="${line}"/><path class="whisk" d="${line}"/></svg>`;
 }
 
-export interface Pyramid {
-  readonly svg: string;
-  /** People of another or an unknown gender, and of unknown age: they are in no bar. */
-  readonly otherGender: number;
-  readonly unknownAge: number;
-}
-
 /** @param groups gender and age of each cell, in that order */
 export function pyramidOf(
   groups: readonly { readonly gender: string; readonly age: string; readonly range: Range }[],
+  title: string,
   { texts, number }: Voice,
-): Pyramid {
+): string {
   const ages = [...new Set(groups.map(({ age }) => age))]
     .filter((age) => !isUnknown(age))
     .sort((a, b) => (ageBandOf(a)?.from ?? 0) - (ageBandOf(b)?.from ?? 0));
@@ -53,14 +47,7 @@ export function pyramidOf(
     const [woman, man] = [of("woman", age), of("man", age)];
     return html`<span class="pv">${number(woman.count)}</span>!${bar(woman, most, "bar1", true)}<span class="pa"><bdi dir="ltr">${age.replace("--", "–").replace("-", "–")}</bdi></span>!${bar(man, most, "bar2")}<span class="pv pv-e">${number(man.count)}</span>`;
   });
-  const sum = (wanted: (group: (typeof groups)[number]) => boolean) =>
-    groups.filter(wanted).reduce((all, { range }) => all + range.count, 0);
-  const isDrawn = (gender: string) => ["woman", "man"].includes(genderOf(gender));
-  return {
-    svg: html`<div class="pyr" role="img" aria-label="${texts.pyramid}"><b class="ph ph-w">${texts.women}</b><span></span><b class="ph">${texts.men}</b>!${rows.join("")}</div>`,
-    otherGender: sum(({ gender }) => !isDrawn(gender)),
-    unknownAge: sum(({ gender, age }) => isDrawn(gender) && isUnknown(age)),
-  };
+  return html`<div class="pyr" role="img" aria-label="${title}. ${texts.pyramid}"><b class="ph ph-w">${texts.women}</b><span></span><b class="ph">${texts.men}</b>!${rows.join("")}</div>`;
 }
 
 export interface Named {
@@ -85,6 +72,7 @@ const ORIGIN = "citizenshipRegion";
 /** A tile for each region of the world, all of one size: how many, and shaded by that. */
 export function mapOf(
   found: readonly { readonly region: string; readonly range: Range }[],
+  title: string,
   { texts, value, number }: Voice,
 ): string {
   const most = Math.max(1, ...found.map(({ range }) => range.count));
@@ -94,7 +82,7 @@ export function mapOf(
     const classes = `tile t${at} s${shade}${range && range.low > 0 ? "" : " tile-open"}`;
     return html`<li class="${classes}"><span>${value(region, ORIGIN)}</span><b>${range ? number(range.count) : "–"}</b>!${range ? html`<small><bdi dir="ltr">${number(range.low)}–${number(range.high)}</bdi></small>` : ""}</li>`;
   });
-  return html`<ol class="tiles" aria-label="${texts.mapAlt}">!${tiles.join("")}</ol>`;
+  return html`<ol class="tiles" aria-label="${title}. ${texts.mapAlt}">!${tiles.join("")}</ol>`;
 }
 
 export interface ShareColumn {
@@ -104,7 +92,11 @@ export interface ShareColumn {
 }
 
 /** For each column its people, and of 100 of them how many are in each row. */
-export function sharesOf(columns: readonly ShareColumn[], { texts, number, hundred }: Voice): string {
+export function sharesOf(
+  columns: readonly ShareColumn[],
+  title: string,
+  { texts, number, hundred }: Voice,
+): string {
   const mark = ({ count, low, high }: Range) =>
     html`<svg viewBox="0 0 100 18" preserveAspectRatio="none" aria-hidden="true"><path class="way" d="M1 9H99"/><path class="band" d="M${round(low)} 9H${round(high)}"/><path class="pt" d="M${round(count)} 2V16"/></svg>`;
   const parts = columns.map(({ name, people, rows }) => {
@@ -118,11 +110,11 @@ export function sharesOf(columns: readonly ShareColumn[], { texts, number, hundr
     );
     return html`<section class="stack stack-2"><h3>${name}</h3><p class="small quiet">${texts.people(number(people.count))}${texts.comma}${texts.between(number(people.low), number(people.high))}</p><ol class="roads shares">!${lines.join("")}</ol></section>`;
   });
-  return html`<div class="means" role="group" aria-label="${texts.matrixAlt}">!${parts.join("")}</div>`;
+  return html`<div class="means" role="group" aria-label="${title}. ${texts.matrixAlt}">!${parts.join("")}</div>`;
 }
 
 /** A line over years, each with its range; drawn from left to right, and turned by the page where one reads the other way. */
-export function trendOf(years: readonly Named[], { texts, number }: Voice): string {
+export function trendOf(years: readonly Named[], title: string, { texts, number }: Voice): string {
   const most = Math.max(1, ...years.map(({ range }) => range.high));
   const x = (n: number) => (100 * (n + 0.5)) / Math.max(1, years.length);
   const y = (value: number) => 96 - (92 * value) / most;
@@ -138,5 +130,5 @@ export function trendOf(years: readonly Named[], { texts, number }: Voice): stri
       ? html`<span><bdi dir="ltr">${name}</bdi></span>`
       : "<span></span>",
   );
-  return html`<div class="trend" role="img" aria-label="${texts.trendAlt}"><span class="trend-most num">${number(most)}</span><svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true"><path class="rule" d="M0 4H100M0 50H100M0 96H100"/><path class="line" d="${line.join("")}"/><path class="whisk" d="${ranges.join("")}"/><path class="dot" d="${points.join("")}"/></svg><div class="trend-years small">!${labels.join("")}</div></div>`;
+  return html`<div class="trend" role="img" aria-label="${title}. ${texts.trendAlt}"><span class="trend-most num">${number(most)}</span><svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true"><path class="rule" d="M0 4H100M0 50H100M0 96H100"/><path class="line" d="${line.join("")}"/><path class="whisk" d="${ranges.join("")}"/><path class="dot" d="${points.join("")}"/></svg><div class="trend-years small">!${labels.join("")}</div></div>`;
 }

@@ -1,6 +1,6 @@
 import type { FastifyReply } from "fastify";
 import { html } from "ghtml";
-import { Type } from "typebox";
+import { type Static, Type } from "typebox";
 import type { House } from "../../../core/house.ts";
 import { type App, CONTENT_SECURITY_POLICY, HttpProblem } from "../../../core/http/index.ts";
 import type { PublishedPage } from "../../../core/ledger/index.ts";
@@ -12,14 +12,15 @@ import { Reader } from "../findings.ts";
 import {
   findBreaks,
   findCodebook,
+  findCodebookOf,
   findPublished,
   listPublished,
   type PublishedCard,
   readTables,
 } from "../store.ts";
-import { cellsOver, type ReleasedTables } from "../tables.ts";
+import { type Cell, cellsOver, type ReleasedTables } from "../tables.ts";
 import { compareBody } from "./compare-page.ts";
-import { csvOf, groupsCsv } from "./files.ts";
+import { csvOf, groupsOver, linesCsv } from "./files.ts";
 import { page, send } from "./frame.ts";
 import { caution, releaseBody } from "./release-page.ts";
 import { type Voice, voiceOf } from "./voice.ts";
@@ -38,6 +39,7 @@ const Reported = Type.Object({
   year: Type.String({ pattern: "^[12][0-9]{3}$" }),
   population: Type.Optional(Type.String({ pattern: "^([1-9][0-9]{2,9})?$" })),
 });
+const OfVersion = Type.Object({ version: Type.Optional(Type.String({ pattern: "^[1-9][0-9]{0,8}$" })) });
 const With = Type.Object({ lang: Lang, with: Type.String({ format: "uuid" }) });
 /** Tables of the releases read last: they never change, and whether they are withdrawn is asked each time. */
 const KEPT_MAX = 4;
@@ -55,6 +57,23 @@ interface Found {
   readonly tables: ReleasedTables | null;
   readonly variables: readonly CodebookVariable[];
   readonly breaks: readonly Break[];
+}
+
+/**
+ * What a file was asked for: the table of a figure, or the one over these columns; null for all of them.
+ *
+ * @throws HttpProblem where the release has no such table
+ */
+function partOf(
+  tables: ReleasedTables,
+  { by, topic }: Static<typeof Asked>,
+): { readonly columns: readonly string[]; readonly cells: readonly Cell[] } | null {
+  const [columns, topics] = [[by ?? []].flat(), [topic ?? []].flat()];
+  if (columns.length + topics.length === 0) return null;
+  const inOrder = tables.columns.map(({ name }) => name).filter((name) => columns.includes(name));
+  const cells = topics.length > 0 ? groupsOver(tables, topics) : cellsOver(tables, columns);
+  if (cells === null) throw new HttpProblem("not-found");
+  return { columns: topics.length > 0 ? topics : inOrder, cells };
 }
 
 /** The published numbers for everyone, without sign-in and readable without any script. */
@@ -117,6 +136,19 @@ export function registerStatisticsPages(
     return send(reply, page(voice, assets, "/statistics", listBody(voice, releases)));
   });
   app.get(
+    "/statistics/codebook.json",
+    { schema: { ...hidden, querystring: OfVersion } },
+    async ({ query: { version } }) => {
+      const codebook = await house.publicReads.read(async (tx) => {
+        const newest = await findCodebook(tx);
+        if (version === undefined || Number(version) === newest.version) return newest;
+        return Number(version) > newest.version ? null : findCodebookOf(tx, Number(version));
+      });
+      if (codebook === null) throw new HttpProblem("not-found");
+      return codebook;
+    },
+  );
+  app.get(
     "/statistics/:id",
     { schema: { ...hidden, params: ById, querystring: Asked } },
     async (request, reply) => {
@@ -154,10 +186,8 @@ export function registerStatisticsPages(
     async (request, reply) => {
       const { release, tables } = await find(request.params.id);
       if (tables === null) return gone(reply, voiceFor(request), release);
-      const topics = [request.query.topic ?? []].flat();
-      const by = [request.query.by ?? []].flat();
-      const text = topics.length > 0 ? groupsCsv(tables, topics) : csvOf(tables, by);
-      if (text === null) throw new HttpProblem("not-found");
+      const part = partOf(tables, request.query);
+      const text = part ? linesCsv(part.columns, part.cells) : csvOf(tables);
       return reply
         .type("text/csv; charset=utf-8")
         .header("content-disposition", `attachment; filename="${release.card.release}.csv"`)
@@ -180,7 +210,10 @@ export function registerStatisticsPages(
           .type("text/csv; charset=utf-8")
           .header("content-disposition", `attachment; filename="${source}-${name}.csv"`)
           .send(
-            write(new Reader(tables), { area, iso, year, source, population: Number(population) || null }),
+            write(new Reader(tables), {
+              ...{ area, iso, year, source, population: Number(population) || null },
+              frame: release.frame,
+            }),
           );
       },
     );
@@ -191,19 +224,8 @@ export function registerStatisticsPages(
       const { release, tables } = await find(request.params.id);
       if (tables === null) return gone(reply, voiceFor(request), release);
       const { title, question, card } = release;
-      const topics = [request.query.topic ?? []].flat();
-      const by = [request.query.by ?? []].flat();
-      const asked = tables.columns
-        .map(({ name }) => name)
-        .filter(
-          (name) =>
-            by.includes(name) || topics.some((topic) => name === topic || name.startsWith(`${topic}: `)),
-        );
-      // A set of answers is more columns than a table has: then all tables are given.
-      const cells = asked.length > 0 && asked.length <= 3 ? cellsOver(tables, asked) : null;
-      if (by.length > 0 && cells === null) throw new HttpProblem("not-found");
       reply.header("content-disposition", `attachment; filename="${card.release}.json"`);
-      return { title, question, card, ...(cells ? { columns: asked, cells } : tables) };
+      return { title, question, card, ...(partOf(tables, request.query) ?? tables) };
     },
   );
 }
@@ -218,13 +240,14 @@ export const describeStatisticsPages = (): PublishedPage[] =>
   );
 
 function listBody(voice: Voice, releases: readonly PublishedCard[]): string {
-  const { texts, language, number, day } = voice;
-  const one = ({ id, title, question, publishedAt, withdrawnAt, card }: PublishedCard) =>
+  const { texts, language, day } = voice;
+  const one = ({ id, title, question, publishedAt, withdrawnAt }: PublishedCard) =>
     html`<li class="stack stack-1"><h2><a href="/statistics/${id}?lang=${language}">${title}</a></h2><p>${question}</p>
-<p class="small quiet">${withdrawnAt ? texts.withdrawn(day(withdrawnAt)) : `${texts.published(day(publishedAt))} ${texts.people(number(card.rows))}.`}</p></li>`;
+<p class="small quiet">${withdrawnAt ? texts.withdrawn(day(withdrawnAt)) : texts.published(day(publishedAt))}</p></li>`;
   return html`<section class="stack stack-4"><h1>${texts.listTitle}</h1><p>${texts.listLead}</p></section>
 !${caution(texts)}
 !${releases.length === 0 ? html`<p>${texts.none}</p>` : `<ul class="pub-list">${releases.map(one).join("")}</ul>`}
+<p><a href="/statistics/codebook.json">${texts.codebook}</a></p>
 <section class="stack stack-4"><h2>${texts.revision}</h2><ul>!${texts.revisionText.map((line) => html`<li>${line}</li>`).join("")}</ul></section>`;
 }
 

@@ -5,10 +5,10 @@ import { figuresOf, findingsOf, looksOf, Reader } from "../findings.ts";
 import { type Range, shareOf, sumOf } from "../ranges.ts";
 import type { AskedFrame, Preview, PublishedCard } from "../store.ts";
 import type { ReleasedTables } from "../tables.ts";
-import { countTable, figure, sentenceOf } from "./figures.ts";
+import { countTable, figure, sentenceOf, shownOf } from "./figures.ts";
 import { surenessOf } from "./pictures.ts";
 import type { StatisticsTexts } from "./texts.ts";
-import type { Voice } from "./voice.ts";
+import { peopleOf, type Voice } from "./voice.ts";
 
 const COLUMNS_MAX = 3;
 const YEAR_EPSILON = 4;
@@ -84,9 +84,9 @@ function explorer(voice: Voice, reader: Reader, release: Shown, by: readonly str
       ? countTable(
           voice,
           shown.map(column),
-          cells.map((cell) => ({
-            names: cell.values.map((code, at) => value(code, shown[at] ?? "")),
-            range: cell,
+          shownOf(cells.map((range) => ({ range }))).map(({ range }) => ({
+            names: range.values.map((code, at) => value(code, shown[at] ?? "")),
+            range,
           })),
         )
       : "";
@@ -125,19 +125,22 @@ function about(
 ): string {
   const { texts, number, day } = voice;
   const missing = missingOf(voice, reader);
+  const sets = topicsOf(reader.tables).flatMap(({ name, isSet }) => (isSet ? [voice.column(name)] : []));
   const noise = Object.entries(card.quality).map(
     ([order, { halfWidthMean }]) =>
       html`<li>${texts.noiseText(order, number(Math.round(halfWidthMean)))}</li>`,
   );
+  const total = reader.of([]);
+  const people = total ? peopleOf(voice, total) : texts.people(number(card.rows));
   const covered = source ? texts.coverageSource : texts.coverageText;
   const from = source
     ? html`<p dir="auto">${texts.fromSource(source.title, source.origin)}</p><p>${texts.fromKinds[source.kind]}</p>`
     : html`<p>${texts.fromCases}</p>`;
   return html`<section class="stack stack-4" id="about"><h2>${texts.about}</h2><div class="about">
-<div class="stack stack-2"><h3>${texts.coverage}</h3><p>${covered(number(card.rows), number(reader.tables.columns.length))}</p>!${source ? "" : years(voice, frame)}</div>
+<div class="stack stack-2"><h3>${texts.coverage}</h3><p>${covered(people, number(topicsOf(reader.tables).length))}</p>!${source ? "" : years(voice, frame)}</div>
 <div class="stack stack-2"><h3>${texts.from}</h3>!${from}</div>
-<div class="stack stack-2"><h3>${texts.missing}</h3>!${missing.length > 0 ? html`<p>${texts.missingLead}</p><ul>!${missing.join("")}</ul>` : html`<p>${texts.missingNone}</p>`}</div>
-<div class="stack stack-2"><h3>${texts.breaksHere}</h3>!${broken(voice, frame, breaks)}<p>${texts.breaksText}</p></div>
+<div class="stack stack-2"><h3>${texts.missing}</h3>!${missing.length > 0 ? html`<p>${texts.missingLead}</p><ul>!${missing.join("")}</ul>` : html`<p>${texts.missingNone}</p>`}!${sets.length > 0 ? html`<p>${texts.missingSets(sets.join(texts.comma))}</p>` : ""}</div>
+<div class="stack stack-2"><h3>${texts.breaksHere}</h3>!${broken(voice, frame, breaks)}<p>${texts.breaksText}</p><p><a href="/statistics/codebook.json!${frame ? `?version=${frame.codebook}` : ""}">${texts.codebook}</a></p></div>
 <div class="stack stack-2"><h3>${texts.noise}</h3><ul>!${noise.join("")}</ul></div>
 <div class="stack stack-2"><h3>${texts.revision}</h3><p>${publishedAt ? texts.published(day(publishedAt)) : texts.preview}</p><ul>!${texts.revisionText.map((line) => html`<li>${line}</li>`).join("")}</ul></div>
 <div class="stack stack-2"><h3>${texts.limits}</h3><ul>!${texts.notes.map((note) => html`<li>${note}</li>`).join("")}</ul></div>

@@ -36,7 +36,7 @@ export const statisticsEn = {
   women: "Women and girls",
   men: "Men and boys",
   notInPicture: (other: string, unknown: string) =>
-    `Not in the picture: ${other} people of another gender, or of a gender that is not known; ${unknown} people whose age is not known.`,
+    `Not in the picture. Of another gender, or one that is not known: ${other}. Of an age that is not known: ${unknown}.`,
   whisker: "The line on each bar is the range. The true count lies in 95 of 100 such ranges.",
   mapTitle: "Where people came from",
   mapAlt: "A tile for each part of the world, darker for more people.",
@@ -111,9 +111,9 @@ export const statisticsEn = {
   about: "About these numbers",
   coverage: "Who is counted",
   coverageText: (rows: string, columns: string) =>
-    `${rows} people, each in one made-up row with ${columns} answers. Only people whom someone found are in it. Not in it: who took a yes back, and whose file was deleted.`,
+    `${rows}, each in one made-up row with ${columns} questions. Only people whom someone found are in it. Not in it: who took a yes back, and whose file was deleted.`,
   coverageSource: (rows: string, columns: string) =>
-    `${rows} people, each in one made-up row with ${columns} answers.`,
+    `${rows}, each in one made-up row with ${columns} questions.`,
   from: "Where they come from",
   fromCases:
     "From the files of those who helped them. Of a person with more than one file, only the newest one counts.",
@@ -126,8 +126,11 @@ export const statisticsEn = {
   missing: "What is missing",
   missingLead: "Of 100 people, of how many each answer is not known:",
   missingNone: "The lists have no place for “not known”.",
+  missingSets: (columns: string) =>
+    `A person can have more than one answer to these, or none: ${columns}. Some were not asked, and of some it was not so. How many were not asked is not known here.`,
   breaksHere: "Breaks",
   breaksText: "Compare two releases, and the page shows what changed from one to the other.",
+  codebook: "All lists of answers, JSON",
   codebookFirst: "The lists of answers are those of codebook 1, the first. Nothing changed before it.",
   codebookSame: (version: string) =>
     `The lists of answers are those of codebook ${version}. It changed no list that is counted here.`,
@@ -156,14 +159,14 @@ export const statisticsEn = {
   cite: "To cite",
   official: "For those who report to the UN",
   officialLead:
-    "The same counts as a file for SDG indicator 16.2.2, and in the table of the UN’s office on drugs and crime. Only what was counted is in them. You give the place and the year.",
+    "The same counts as a file for SDG indicator 16.2.2, and as rows of the open table of the UN’s office on drugs and crime (GLOTIP). Its long form for States is not filled in here. Only what was counted is in these files. You give the place and the year.",
   area: "Country, three digits (UN M49)",
   iso: "Country, three letters (ISO 3166)",
   yearField: "Year, if these numbers have none",
   population: "People who live there",
   populationWhy: "Needed for counts per 100,000. Leave it empty if you do not need them.",
   sdgFile: "SDG 16.2.2, SDMX-CSV",
-  glotipFile: "GLOTIP, CSV",
+  glotipFile: "Rows of the GLOTIP table, CSV",
   limits: "What these numbers cannot say",
   footer: "No tracking. Nothing is loaded from elsewhere.",
   help: "Need help yourself?",

@@ -1,6 +1,7 @@
 import { type Language, localeOf } from "../../../core/texts/index.ts";
 import { dateFormat, numberFormat } from "../../../core/texts/intl.ts";
 import type { Unit } from "../columns.ts";
+import type { Range } from "../ranges.ts";
 import { columnWord, NO_WORDS, type Words, wordOf } from "./codes.ts";
 import { STATISTICS_TEXTS, type StatisticsTexts } from "./texts.ts";
 
@@ -17,6 +18,10 @@ export interface Voice {
   value(name: string, column: string): string;
   unit(unit: Unit): string;
 }
+
+/** So many people, with the range: no count stands on a page without. */
+export const peopleOf = ({ texts, number }: Voice, { count, low, high }: Range): string =>
+  `${texts.people(number(count))} (${texts.between(number(low), number(high))})`;
 
 export function voiceOf(wanted: string | undefined, words: Words = NO_WORDS): Voice {
   const language: Language = /^ar\b/i.test(wanted ?? "") ? "ar" : "en";
