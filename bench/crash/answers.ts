@@ -9,7 +9,7 @@ import type { MailboxKeys } from "../../src/core/identity/words/mailbox.ts";
 import { signChallenge } from "../../src/core/identity/words/statements.ts";
 import { fromBase64Url } from "../../src/core/keys/index.ts";
 import { type Ask, until } from "./client.ts";
-import { beginVisit, newKey, openDoor, openMailbox, sealed, type Writer } from "./letters.ts";
+import { beginVisit, newKey, openDoor, openMailbox, prepareMailbox, sealed, type Writer } from "./letters.ts";
 import { signIn } from "./sections.ts";
 
 /** Someone of a burst: whose first letter came in the same moment as others', and is answered again and again. */
@@ -18,12 +18,21 @@ export interface Asking {
   readonly writer: Writer;
 }
 
-/** Opens mailboxes all at once, so that several first letters are written in one transaction; settles when all were acknowledged. */
-export async function burst(ask: Ask, count: number, writers: Writer[], asking: Asking[]): Promise<void> {
+/**
+ * Locks so many first letters, and then sends them all at once, so that several are written in one transaction.
+ *
+ * @returns once they are on their way; what it holds settles when all were acknowledged
+ */
+export async function burst(
+  ask: Ask,
+  count: number,
+  writers: Writer[],
+  asking: Asking[],
+): Promise<{ readonly acknowledged: Promise<void> }> {
   const door = await openDoor(ask);
-  await Promise.all(
-    Array.from({ length: count }, async () => asking.push(await openMailbox(ask, door, writers))),
-  );
+  const prepared = await Promise.all(Array.from({ length: count }, () => prepareMailbox(door)));
+  const sent = prepared.map(async (one) => asking.push(await openMailbox(ask, one, writers)));
+  return { acknowledged: Promise.all(sent).then(() => undefined) };
 }
 
 /** A member of the door's agency, signed in, with keys opened. */

@@ -88,7 +88,7 @@ async function fillMailbox(
   onAnswer: () => void,
   isOver: () => boolean,
 ): Promise<void> {
-  const { keys, writer } = await openMailbox(ask, door, writers);
+  const { keys, writer } = await openMailbox(ask, await prepareMailbox(door), writers);
   onAnswer();
   const authorization = await beginVisit(ask, keys);
   for (let order = 2; order <= LETTERS_MAX && !isOver(); order++) {
@@ -102,24 +102,33 @@ async function fillMailbox(
   }
 }
 
+/** A mailbox with its first letter, locked and not yet sent. */
+export interface Prepared {
+  readonly keys: MailboxKeys;
+  readonly body: object;
+}
+
+export async function prepareMailbox(door: Door): Promise<Prepared> {
+  const keys = await deriveMailboxKeys(newSecret(random), { doorSalt: door.doorSalt, argon2id: quickHash });
+  const body = {
+    address: keys.address,
+    readingKey: toBase64Url(keys.reading.publicKey),
+    signingKey: toBase64Url(keys.signing.publicKey),
+    letter: await sealed(door, keys, 1),
+  };
+  return { keys, body };
+}
+
 /** By a first letter, sent again under one key until it is acknowledged; with the work that a server asks for when many come. */
 export async function openMailbox(
   ask: Ask,
-  door: Door,
+  { keys, body }: Prepared,
   writers: Writer[],
 ): Promise<{ readonly keys: MailboxKeys; readonly writer: Writer }> {
-  const keys = await deriveMailboxKeys(newSecret(random), { doorSalt: door.doorSalt, argon2id: quickHash });
   const writer: Writer = { signingKey: keys.signing.publicKey, acknowledged: new Set() };
   writers.push(writer);
-  await until(ask, "/api/door/mailboxes", {
-    body: {
-      address: keys.address,
-      readingKey: toBase64Url(keys.reading.publicKey),
-      signingKey: toBase64Url(keys.signing.publicKey),
-      letter: await sealed(door, keys, 1),
-    },
-    headers: { "idempotency-key": newKey() },
-  });
+  const headers = { "idempotency-key": newKey() };
+  await until(ask, "/api/door/mailboxes", { body, headers });
   writer.acknowledged.add(1);
   return { keys, writer };
 }

@@ -67,7 +67,7 @@ export async function crash(
       const writing = clients.start();
       await writing.untilAnswered(3);
       if (await reach(point, house, writing)) reached.set(point, (reached.get(point) ?? 0) + 1);
-      writing.burst();
+      await writing.burst();
       await sleep(randomInt(BURST_MS_MAX));
       await house.kill(victim);
       await house.mend(victim);
@@ -194,7 +194,7 @@ async function changed(
 
 interface Writing {
   /** Sends many first letters at once; they are acknowledged before it stops. */
-  burst(): void;
+  burst(): Promise<void>;
   /** Until letters, saves and answers were acknowledged so many times each, counted from now. */
   untilAnswered(times: number): Promise<void>;
   stop(): Promise<void>;
@@ -218,7 +218,7 @@ async function openClients(house: House) {
   const asking: Asking[] = [];
   const answerer = await openAnswerer(ask, house.proxy.origin, "leila@line.example", DEMO_PASSWORD);
   const elsewhere = await signIn(house.proxy.origin, "yusuf@harbour.example", DEMO_PASSWORD);
-  await burst(ask, BURST, writers, asking);
+  await (await burst(ask, BURST, writers, asking)).acknowledged;
   let over = true;
   return {
     ...{ writers, savers },
@@ -248,8 +248,8 @@ async function openClients(house: House) {
         over = true;
       });
       return {
-        burst: () => {
-          bursts.push(burst(ask, BURST, writers, asking));
+        burst: async () => {
+          bursts.push((await burst(ask, BURST, writers, asking)).acknowledged);
         },
         untilAnswered: async (times) => {
           const goal = answered.map((n) => n + times);
