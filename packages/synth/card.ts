@@ -4,8 +4,9 @@ import type { Domain } from "./domain.ts";
 
 export type QualityOfOrder = {
   tables: number;
+  /** With all tables of fewer of their columns: their ranges hold 95 times in 100, those of others are estimates. */
   measured: number;
-  /** Mean over tables of the 95% half-width of a cell, in rows. */
+  /** Mean over tables of the half-width of a cell's range, in rows; and the largest of any cell. */
   halfWidthMean: number;
   halfWidthMax: number;
 };
@@ -94,7 +95,8 @@ export function cardOf(input: {
     "Every further release about the same people adds its epsilon to this one.",
     "How many people an attack rebuilds from the tables is for the audit to say; its figures count real people, so they stand nowhere here.",
     "What is true of a group stays visible: the promise is about each person, not about groups.",
-    "Ranges come from the noise that was added. Where a table was not measured itself, its range is an estimate.",
+    "Ranges come from the noise that was added. Where a table and all tables of fewer of its columns were measured, the true count is inside 95 times in 100; where not, the range is an estimate and is wrong more often.",
+    "A combination that is not listed counts zero, and may still exist: tables/quality.csv says for each table how many it may stand for.",
   ];
   if (input.each > 1) {
     notes.push(

@@ -33,6 +33,10 @@ export type SetColumn = {
   values: string[];
   /** The columns of the file that hold the values, in any order and any number; the column of this name unless told. */
   columns?: string[];
+  /** True where an empty cell means that nobody asked or wrote it down: that is one column more, and written empty again. */
+  missing?: boolean;
+  /** With `missing`: what a cell says where none of the values holds; "none" unless told. */
+  none?: string;
   outside?: Outside;
 };
 
@@ -56,6 +60,14 @@ export type Description = {
   impossible?: Array<Record<string, string[]>>;
 };
 
+/** The name of the column of codes of a set that says that nothing was recorded, after the set's own. */
+export const notRecorded = "(not recorded)";
+
+/** The columns of codes that a set makes: one for each value, and one for none of them known. */
+export function membersOf({ values, missing }: SetColumn): string[] {
+  return missing ? [...values, notRecorded] : values;
+}
+
 /** The columns of the file that a described column is read from. */
 export function fileColumnsOf(column: DescribedColumn): string[] {
   return column.kind === "set" && column.columns ? column.columns : [column.name];
@@ -72,6 +84,7 @@ export function valuesOf(column: DescribedColumn): string[] {
 
 /** Between the values of a set that comes from several columns, unless told. */
 const usualSeparator = ";";
+const usualNone = "none";
 
 export const limits = { columns: 120, valuesPerColumn: 5000, rowsPerPerson: 1000 } as const;
 
@@ -151,12 +164,21 @@ function setOf(entry: Record<string, unknown>, name: string, where: string): Set
   const values = stringsOf(entry.values, `${where}: values`);
   if (values.some((value) => value.includes(separator)))
     refuse(`${where}: a value holds the separator "${separator}"; choose another separator.`);
+  const missing = entry.missing === true;
+  const none = entry.none ?? usualNone;
+  if (entry.none !== undefined && !missing)
+    refuse(`${where}: "none" goes with "missing": true; without it an empty cell is none.`);
+  if (typeof none !== "string" || none === "" || none.includes(separator))
+    return refuse(`${where}: "none" must be a text without the separator.`);
+  if (missing && values.some((value) => value === none || value === notRecorded))
+    refuse(`${where}: "${none}" and "${notRecorded}" stand for no value, and cannot be values.`);
   return {
     name,
     kind: "set",
     separator,
     values,
     ...(columns ? { columns } : {}),
+    ...(missing ? { missing, none } : {}),
     ...outsideOf(entry.outside, where),
   };
 }
@@ -177,7 +199,10 @@ export function readDescription(json: string): Description {
   if (typeof parsed.title !== "string") refuse("A description needs a title.");
   if (!Array.isArray(parsed.columns) || parsed.columns.length === 0) refuse("A description needs columns.");
   const columns = parsed.columns.map(columnOf);
-  const width = columns.reduce((sum, column) => sum + (column.kind === "set" ? column.values.length : 1), 0);
+  const width = columns.reduce(
+    (sum, column) => sum + (column.kind === "set" ? membersOf(column).length : 1),
+    0,
+  );
   if (width > limits.columns) {
     throw new SynthError(
       "source-columns",

@@ -1,4 +1,4 @@
-import { type DescribedColumn, type Description, valuesOf } from "./description.ts";
+import { type DescribedColumn, type Description, membersOf, valuesOf } from "./description.ts";
 import { SynthError } from "./errors.ts";
 
 /** One column of codes: what each code means. Code 0 is "missing" where the column allows it. */
@@ -18,11 +18,15 @@ function allowsMissing(column: DescribedColumn): boolean {
   return column.kind !== "set" && column.missing !== false;
 }
 
-/** The columns of codes that a description makes: one for a category or number, one for each member of a set. */
+/** The columns of codes that a description makes: one for a category or number, several for a set (`membersOf`). */
 export function domainOf(description: Description): Domain {
   const columns = description.columns.flatMap((from): DomainColumn[] => {
     if (from.kind === "set") {
-      return from.values.map((value) => ({ name: `${from.name}: ${value}`, labels: ["no", "yes"], from }));
+      return membersOf(from).map((member) => ({
+        name: `${from.name}: ${member}`,
+        labels: ["no", "yes"],
+        from,
+      }));
     }
     const values = valuesOf(from);
     return [{ name: from.name, labels: allowsMissing(from) ? [missingLabel, ...values] : values, from }];
@@ -57,17 +61,22 @@ export function encoderOf(column: DescribedColumn, outside: OutsideTally): CellE
     return 0;
   };
   if (column.kind === "set") {
+    const width = membersOf(column).length;
     return (cell, target, at) => {
-      target.fill(0, at, at + values.length);
+      target.fill(0, at, at + width);
+      let isRecorded = false;
       for (const part of cell === "" ? [] : cell.split(column.separator)) {
         const value = part.trim();
+        if (value === "") continue;
+        isRecorded = true;
         const code = codes.get(value);
         if (code !== undefined) target[at + code] = 1;
-        else if (value === "") continue;
+        else if (value === column.none) continue;
         else if (column.outside === "refuse") stray("a value outside the declared ones");
         else tally();
       }
-      return values.length;
+      if (column.missing && !isRecorded) target[at + values.length] = 1;
+      return width;
     };
   }
   if (column.kind === "number") {

@@ -96,6 +96,11 @@ function chooseColumns(header: readonly string[], seen: readonly Seen[], sets: r
     }
     width += more;
     columns.push(described.column);
+    if (described.column.kind === "set") {
+      remarks.push(
+        `"${described.column.name}": an empty cell counts as none of the values; say "missing": true if it means that nobody recorded them.`,
+      );
+    }
     if (described.remark) remarks.push(described.remark);
   }
   if (beyond > 0) {

@@ -1,4 +1,4 @@
-import type { Description } from "./description.ts";
+import { type Description, membersOf, notRecorded } from "./description.ts";
 import type { Domain } from "./domain.ts";
 import type { Microdata } from "./tables.ts";
 
@@ -6,7 +6,7 @@ import type { Microdata } from "./tables.ts";
 export type ImpossibleRule = ReadonlyArray<{ column: number; codes: ReadonlySet<number> }>;
 
 export function impossibleRules(description: Description, domain: Domain): ImpossibleRule[] {
-  return (description.impossible ?? []).map((entry) =>
+  const declared = (description.impossible ?? []).map((entry) =>
     Object.entries(entry).map(([name, values]) => {
       const column = domain.columns.findIndex((candidate) => candidate.name === name);
       // A label of its own stands for a missing cell; no rule may name it.
@@ -14,6 +14,23 @@ export function impossibleRules(description: Description, domain: Domain): Impos
       return { column, codes: new Set(values.map((value) => labels.indexOf(value))) };
     }),
   );
+  return [...declared, ...unrecordedRules(description, domain)];
+}
+
+/** What nobody recorded of a set holds none of its values. */
+function unrecordedRules(description: Description, domain: Domain): ImpossibleRule[] {
+  const yes = new Set([1]);
+  return description.columns.flatMap((from) => {
+    if (from.kind !== "set" || !from.missing) return [];
+    const columnOf = (member: string) =>
+      domain.columns.findIndex(({ name }) => name === `${from.name}: ${member}`);
+    return membersOf(from)
+      .filter((member) => member !== notRecorded)
+      .map((member) => [
+        { column: columnOf(notRecorded), codes: yes },
+        { column: columnOf(member), codes: yes },
+      ]);
+  });
 }
 
 function breaks(data: Microdata, row: number, rule: ImpossibleRule): boolean {

@@ -8,6 +8,7 @@ import { encodeSource, type Source } from "./encode.ts";
 import { openOutput } from "./output.ts";
 import { seededRandom, systemRandom } from "./random.ts";
 import { writeRelease } from "./release.ts";
+import { countTable } from "./tables.ts";
 
 let folder = "";
 beforeAll(async () => {
@@ -98,6 +99,36 @@ describe("a release", () => {
       }
       for (const total of counted.values()) expect(total).toBe(rows.length);
     }
+  });
+
+  // Kills: a zero cell without a range (a combination that was lost would seem certain not to exist), a table that is missing.
+  it("says of every table how wide its ranges are, and how many a cell that is not listed may hold", async () => {
+    const { bandOf, card } = await release("quality");
+    const lines = await csvOf("quality/tables/quality.csv");
+    expect(lines.length).toBe(6 + 15 + 20);
+    expect(card.files.map(({ name }) => name)).toContain("tables/quality.csv");
+    const encoded = await encodeSource(people(900), description);
+    const names = encoded.domain.columns.map(({ name }) => name);
+    let unlisted = 0;
+    let within = 0;
+    for (const line of lines) {
+      const columns = [1, 2, 3].flatMap((k) => line[`column_${k}`] || []);
+      const shape = columns.map((name) => names.indexOf(name));
+      const band = bandOf(shape);
+      expect(Number(line.cells)).toBe(band.counts.length);
+      expect(line.measured).toBe(band.measured ? "yes" : "no");
+      expect(Number(line.half_width_mean)).toBeCloseTo(band.halfWidth, 0);
+      expect(Number(line.half_width_max)).toBeGreaterThanOrEqual(Number(line.half_width_mean));
+      const zeros = [...band.counts.keys()].filter((cell) => band.counts[cell] === 0);
+      expect(line.unlisted_high_95).toBe(
+        zeros.length === 0 ? "" : `${Math.max(...zeros.map((cell) => band.high[cell] ?? 0))}`,
+      );
+      const truth = countTable(encoded.data, shape);
+      unlisted += zeros.length;
+      within += zeros.filter((cell) => (truth[cell] ?? 0) <= Number(line.unlisted_high_95)).length;
+    }
+    expect(unlisted).toBeGreaterThan(100);
+    expect(within / unlisted).toBeGreaterThan(0.95);
   });
 
   it("never writes a combination that cannot be", async () => {

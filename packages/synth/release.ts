@@ -1,5 +1,5 @@
 import { epsilonOf, rhoOf } from "./accounting.ts";
-import { type Band, bandOf, type Evidence } from "./bands.ts";
+import { type Band, bandOf, misfitNoiseOf } from "./bands.ts";
 import { type Card, cardOf, type QualityOfOrder } from "./card.ts";
 import { type Description, ensurePublicDomains } from "./description.ts";
 import type { Encoded } from "./encode.ts";
@@ -9,7 +9,7 @@ import type { RandomSource } from "./random.ts";
 import { reportHtml } from "./report/report.ts";
 import { synthesise } from "./synthesise.ts";
 import { cellsOf, type Microdata, shapesOf, sizesOf, type TableShape, totalOf } from "./tables.ts";
-import { microdataCsv, tablesCsv } from "./write-csv.ts";
+import { microdataCsv, qualityCsv, qualityOf, type TableQuality, tablesCsv } from "./write-csv.ts";
 
 export type ReleaseOptions = {
   description: Description;
@@ -62,33 +62,38 @@ export async function writeRelease(encoded: Encoded, options: ReleaseOptions): P
       onProgress: say,
     });
     const microdata = withoutImpossible(made.microdata, rules);
+    const isSmall = (shape: TableShape) => cellsOf(sizesOf(microdata, shape)) <= cellsMax;
+    const shapesOfOrder = (order: number) => shapesOf(microdata.width, order).filter(isSmall);
+    const compared = new Map([2, 3].map((order) => [order, shapesOfOrder(order).length]));
+    const misfitNoise = misfitNoiseOf(made.budget.spent, compared, encoded.rowsPerPerson);
+    const evidence = { ...made.evidence, misfitNoise };
     say("writing rows");
     const files = [await folder.write("microdata.csv", microdataCsv(encoded.domain, microdata))];
     const quality: Record<string, QualityOfOrder> = {};
     const tablesLeftOut: string[][] = [];
+    const tables: TableQuality[] = [];
     const names = ["one-way", "two-way", "three-way"];
     for (let order = 1; order <= Math.min(options.order ?? 3, microdata.width); order++) {
-      const isSmall = (shape: TableShape) => cellsOf(sizesOf(microdata, shape)) <= cellsMax;
-      const all = shapesOf(microdata.width, order);
-      const shapes = all.filter(isSmall);
+      const shapes = shapesOfOrder(order);
       tablesLeftOut.push(
-        ...all
+        ...shapesOf(microdata.width, order)
           .filter((shape) => !isSmall(shape))
           .map((shape) => shape.map((column) => encoded.domain.columns[column]?.name ?? "")),
       );
       say(`writing ${shapes.length} tables of ${order}`);
-      const widths: number[] = [];
+      const before = tables.length;
       const name = `tables/${names[order - 1]}.csv`;
-      const lines = tablesCsv(encoded.domain, microdata, shapes, made.evidence, {
+      const lines = tablesCsv(encoded.domain, microdata, shapes, evidence, {
         signal,
-        onTable: (_, width) => {
-          widths.push(width);
-          if (widths.length % tablesAStep === 0) say(`${widths.length} of ${shapes.length} tables written`);
+        onTable: (shape, band) => {
+          const written = tables.push(qualityOf(encoded.domain, shape, band)) - before;
+          if (written % tablesAStep === 0) say(`${written} of ${shapes.length} tables written`);
         },
       });
       files.push(await folder.write(name, lines));
-      quality[`${order}`] = qualityOf(widths, order, made.evidence);
+      quality[`${order}`] = qualityOfOrder(tables.slice(before));
     }
+    files.push(await folder.write("tables/quality.csv", qualityCsv(tables)));
     const spentRho = made.budget.rho - made.budget.left();
     const card = cardOf({
       release: options.release,
@@ -107,21 +112,20 @@ export async function writeRelease(encoded: Encoded, options: ReleaseOptions): P
       files,
     });
     await folder.write("card.json", [`${JSON.stringify(card, null, 2)}\n`]);
-    await folder.write("report.html", [reportHtml(card, encoded.domain, microdata, made.evidence)]);
+    await folder.write("report.html", [reportHtml(card, encoded.domain, microdata, evidence)]);
     await folder.commit();
-    return { card, microdata, bandOf: (shape) => bandOf(microdata, shape, made.evidence) };
+    return { card, microdata, bandOf: (shape) => bandOf(microdata, shape, evidence) };
   } catch (cause) {
     await folder.discard();
     throw cause;
   }
 }
 
-function qualityOf(widths: readonly number[], order: number, evidence: Evidence): QualityOfOrder {
-  const measured = [...evidence.measurements.values()].filter(({ shape }) => shape.length === order).length;
+function qualityOfOrder(tables: readonly TableQuality[]): QualityOfOrder {
   return {
-    tables: widths.length,
-    measured,
-    halfWidthMean: widths.reduce((sum, width) => sum + width, 0) / Math.max(1, widths.length),
-    halfWidthMax: widths.reduce((most, width) => Math.max(most, width), 0),
+    tables: tables.length,
+    measured: tables.filter(({ measured }) => measured).length,
+    halfWidthMean: tables.reduce((sum, { halfWidth }) => sum + halfWidth, 0) / Math.max(1, tables.length),
+    halfWidthMax: tables.reduce((most, { halfWidthMax }) => Math.max(most, halfWidthMax), 0),
   };
 }

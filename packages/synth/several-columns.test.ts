@@ -118,6 +118,60 @@ it("a release writes the set as one column, and its tables count the rows that h
   }
 });
 
+/** A third was never asked, a third had no means, a third told of some. */
+const asked = Array.from({ length: 900 }, (_, k) => ({
+  sex: k % 2 ? "F" : "M",
+  means: k % 3 === 0 ? "" : k % 3 === 1 ? "nothing" : (["threats;debt", "drugs", "debt"][(k % 4) % 3] ?? ""),
+}));
+
+// Kills: an empty cell read as none, none written as an empty cell, a made-up row that is not recorded and holds a value.
+it("what was not recorded of a set stays apart from none of it, from the file to the rows and their tables", async () => {
+  const description = describedAs({ separator: ";", missing: true, none: "nothing" });
+  const lines = ["sex,means", ...asked.map(({ sex, means: told }) => `${sex},${told}`)];
+  const encoded = await encodeSource(await csvSource(await fileOf("asked.csv", lines), ","), description);
+  expect(encoded.domain.columns.map(({ name }) => name)).toEqual([
+    "sex",
+    ...["debt", "drugs", "threats", "(not recorded)"].map((member) => `means: ${member}`),
+  ]);
+  expect([...countTable(encoded.data, [4])]).toEqual([600, 300]);
+  expect([...encoded.data.codes.slice(0, 15)]).toEqual([1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0]);
+  const out = join(folder, "asked");
+  const random = seededRandom("asked");
+  await writeRelease(encoded, { description, epsilon: 4, delta: 1e-6, out, release: "r", random });
+  const read = async (name: string): Promise<Record<string, string>[]> =>
+    parse(await readFile(join(out, name), "utf8"), { columns: true });
+  const rows = await read("microdata.csv");
+  for (const [cell, truth] of [
+    ["", 300],
+    ["nothing", 300],
+  ] as const)
+    expect(Math.abs(rows.filter((row) => row.means === cell).length - truth)).toBeLessThan(40);
+  const tables = await read("tables/two-way.csv");
+  for (const { column_1 = "", value_1, column_2, value_2, count } of tables) {
+    if (column_2 !== "means: (not recorded)") continue;
+    const holds = (row: Record<string, string>) =>
+      column_1 === "sex"
+        ? row.sex === value_1
+        : (row.means ?? "").split(";").includes(column_1.slice("means: ".length)) === (value_1 === "yes");
+    const matches = rows.filter((row) => holds(row) && (row.means === "") === (value_2 === "yes"));
+    expect(matches.length).toBe(Number(count));
+    expect([column_1 !== "sex" && value_1, value_2]).not.toEqual(["yes", "yes"]);
+  }
+});
+
+it("the columns of a set that are all empty were not recorded", async () => {
+  const path = await fileOf("none-of-them.csv", [
+    `sex,${columns.join(",")}`,
+    "F,,,",
+    "F,none,,",
+    "M,,debt,",
+    "M,unheard of,,",
+  ]);
+  const { data } = await encodeSource(await csvSource(path, ","), describedAs({ columns, missing: true }));
+  expect([...countTable(data, [4])]).toEqual([3, 1]);
+  expect(data.codes[4]).toBe(1);
+});
+
 // Kills: a set whose every column counts for itself (one value told twice would count twice), rows beyond the bound.
 it("one person, with all bounded rows and any values in any columns, moves all tables by at most the stated length", async () => {
   const cell = fc.constantFrom("", "", ...means, "threats;debt", "unheard of");
@@ -163,6 +217,8 @@ it.each([
   ["no column and no separator", {}, {}],
   ["a value that holds the separator", { separator: "e", columns }, {}],
   ["a column that is read twice", { columns: ["sex", "means_1"] }, {}],
+  ["a word for none that is a value", { separator: ";", missing: true, none: "debt" }, {}],
+  ["a word for none where empty is none", { separator: ";", none: "nothing" }, {}],
   ["a column that names the person", { columns }, { person: { column: "means_2", rowsPerPerson: 1 } }],
 ])("a set is refused with %s", (_, set, more) => {
   expect(() => describedAs(set, more)).toThrow(expect.objectContaining({ code: "description-invalid" }));

@@ -1,4 +1,5 @@
-import { bandOf, type Evidence } from "./bands.ts";
+import { type Band, bandOf, type Evidence } from "./bands.ts";
+import { membersOf } from "./description.ts";
 import { type Domain, missingLabel } from "./domain.ts";
 import { pause } from "./stop.ts";
 import type { Microdata, TableShape } from "./tables.ts";
@@ -17,13 +18,16 @@ function fieldsOf(domain: Domain, data: Microdata): Field[] {
     const { from, labels } = domain.columns[column]!;
     const start = column;
     if (from.kind === "set") {
-      const { values, separator } = from;
+      const { values, separator, missing, none } = from;
+      const holds = (row: number, member: number) => data.codes[row * data.width + start + member] === 1;
+      const valuesIn = (row: number) => values.filter((_, k) => holds(row, k)).join(separator);
       fields.push({
         name: from.name,
-        textOf: (row) =>
-          values.filter((_, k) => data.codes[row * data.width + start + k] === 1).join(separator),
+        textOf: missing
+          ? (row) => (holds(row, values.length) ? missingLabel : valuesIn(row) || (none ?? ""))
+          : valuesIn,
       });
-      column += values.length - 1;
+      column += membersOf(from).length - 1;
     } else {
       fields.push({
         name: from.name,
@@ -51,14 +55,15 @@ export async function* tablesCsv(
   data: Microdata,
   shapes: readonly TableShape[],
   evidence: Evidence,
-  each: { signal: AbortSignal | undefined; onTable: (shape: TableShape, halfWidth: number) => void },
+  each: { signal: AbortSignal | undefined; onTable: (shape: TableShape, band: Band) => void },
 ): AsyncGenerator<string> {
   const order = shapes[0]?.length ?? 0;
   const header = Array.from({ length: order }, (_, k) => `column_${k + 1},value_${k + 1}`);
   let text = `${[...header, "count", "low_95", "high_95"].join(",")}\n`;
   for (const shape of shapes) {
-    const { counts, low, high, halfWidth } = bandOf(data, shape, evidence);
-    each.onTable(shape, halfWidth);
+    const band = bandOf(data, shape, evidence);
+    const { counts, low, high } = band;
+    each.onTable(shape, band);
     for (let cell = 0; cell < counts.length; cell++) {
       if (counts[cell] === 0) continue;
       let rest = cell;
@@ -76,4 +81,34 @@ export async function* tablesCsv(
     await pause(each.signal);
   }
   yield text;
+}
+
+/** How near one table is to the truth. */
+export type TableQuality = {
+  columns: readonly string[];
+  measured: boolean;
+  cells: number;
+  halfWidth: number;
+  halfWidthMax: number;
+  /** No cell without a row has a range that ends above this; nothing where every cell has rows. */
+  unlistedHigh: number | undefined;
+};
+
+export function qualityOf(domain: Domain, shape: TableShape, band: Band): TableQuality {
+  const { counts, high, measured, halfWidth, halfWidthMax } = band;
+  let unlistedHigh: number | undefined;
+  for (let cell = 0; cell < counts.length; cell++)
+    if (counts[cell] === 0) unlistedHigh = Math.max(unlistedHigh ?? 0, high[cell] ?? 0);
+  const columns = shape.map((column) => domain.columns[column]?.name ?? "");
+  return { columns, measured, cells: counts.length, halfWidth, halfWidthMax, unlistedHigh };
+}
+
+/** A line for each table: what is not listed in its file counts zero, and this says how many it may be. */
+export function* qualityCsv(tables: readonly TableQuality[]): Generator<string> {
+  yield "column_1,column_2,column_3,measured,cells,half_width_mean,half_width_max,unlisted_high_95\n";
+  for (const { columns, measured, cells, halfWidth, halfWidthMax, unlistedHigh } of tables) {
+    const names = [0, 1, 2].map((k) => csvCell(columns[k] ?? ""));
+    const widths = [halfWidth, halfWidthMax].map((width) => width.toFixed(1));
+    yield `${[...names, measured ? "yes" : "no", cells, ...widths, unlistedHigh ?? ""].join(",")}\n`;
+  }
 }

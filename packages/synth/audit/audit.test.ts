@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { rhoOf } from "../accounting.ts";
 import { estimateOf } from "../bands.ts";
-import { seededRandom, shuffleFrom } from "../random.ts";
+import { type RandomSource, seededRandom, shuffleFrom } from "../random.ts";
 import { synthesise } from "../synthesise.ts";
 import { countTable, type Microdata } from "../tables.ts";
+import { auditMechanism } from "./audit.ts";
 import { auditWithCanary, type Mechanism } from "./canaries.ts";
 import { auditInOneRun } from "./one-run.ts";
 import { auditReconstruction } from "./reconstruction.ts";
@@ -21,6 +22,26 @@ const person = (rows: number): Microdata => ({
 const delta = 1e-6;
 const epsilon = 4;
 const rho = rhoOf(epsilon, delta);
+
+/** Takes for possible only what it sees. */
+const nosy: Mechanism = (data, options) => {
+  const seen = data.sizes.map((_, column) => {
+    let most = 0;
+    for (let row = 0; row < data.rows; row++)
+      most = Math.max(most, data.codes[row * data.width + column] ?? 0);
+    return most + 1;
+  });
+  return synthesise({ ...data, sizes: seen }, options);
+};
+
+/** People with up to four rows each, none with the last value of any column. */
+function encodedOf(of: number[], rows: number): { data: Microdata; rowsPerPerson: number } {
+  const codes = Uint16Array.from(
+    { length: rows * of.length },
+    (_, k) => ((k * 7) % 13) % ((of[k % of.length] ?? 2) - 1),
+  );
+  return { data: { rows, width: of.length, sizes: of, codes }, rowsPerPerson: 4 };
+}
 
 const audit = (
   seed: number,
@@ -65,15 +86,6 @@ describe("audit", () => {
   });
 
   it("catches a domain that is taken from the data", async () => {
-    const nosy: Mechanism = (data, options) => {
-      const seen = data.sizes.map((_, column) => {
-        let most = 0;
-        for (let row = 0; row < data.rows; row++)
-          most = Math.max(most, data.codes[row * data.width + column] ?? 0);
-        return most + 1;
-      });
-      return synthesise({ ...data, sizes: seen }, options);
-    };
     expect((await audit(7, nosy)).epsilonIfGaussian).toBeGreaterThan(epsilon);
   });
 
@@ -83,6 +95,40 @@ describe("audit", () => {
 
   it("catches a bound on rows per person that is not enforced", async () => {
     expect((await audit(9, synthesise, person(4))).epsilonIfGaussian).toBeGreaterThan(epsilon);
+  });
+
+  describe("of a table, as the command makes it", () => {
+    const people = encodedOf([3, 4, 3], 60);
+    const report = (mechanism?: Mechanism, random = (what: string): RandomSource => seededRandom(what)) =>
+      auditMechanism(people, {
+        ...{ epsilon, delta, runs: 400, risk: 0.01, random },
+        ...(mechanism ? { mechanism } : {}),
+      });
+
+    it("passes the true mechanism", async () => {
+      const { passed, canary, oneRun } = await report();
+      expect({ passed, runs: canary.runs }).toEqual({ passed: true, runs: 800 });
+      expect(oneRun.epsilon).toBeLessThan(epsilon);
+    });
+
+    it.each<[string, Mechanism]>([
+      ["noise halved", (data, options) => synthesise(data, { ...options, rho: options.rho * 4 })],
+      ["a domain taken from the data", nosy],
+      [
+        "a bound of four rows a person that noise takes for one",
+        (data, options) => synthesise(data, { ...options, rowsPerPerson: 1 }),
+      ],
+    ])("fails with %s", async (_, mechanism) => {
+      const { passed, canary } = await report(mechanism);
+      expect(passed).toBe(false);
+      expect(canary.epsilonIfGaussian).toBeGreaterThan(epsilon);
+    });
+
+    it("fails with a seed that is used again", async () => {
+      const { passed, canary } = await report(undefined, () => seededRandom("always"));
+      expect(passed).toBe(false);
+      expect(canary.epsilonIfGaussian).toBeGreaterThan(epsilon);
+    });
   });
 
   // Kills: tables passed on without noise, or with a quarter of it; an attack that finds no more than chance anyhow.

@@ -43,7 +43,7 @@ function columnSections(domain: Domain, data: Microdata, evidence: Evidence): st
         : "";
     return (
       `<h3>${escapeText(name)}</h3>${barPicture(`Rows by ${name}`, bars)}${rest}` +
-      `<details><summary>As a table</summary><div class="scroll"><table><tr><th>Value</th><th class="number">Rows</th><th class="number">Range (95 in 100)</th></tr>${rows}</table></div></details>`
+      `<details><summary>As a table</summary><div class="scroll"><table><tr><th>Value</th><th class="number">Rows</th><th class="number">Range</th></tr>${rows}</table></div></details>`
     );
   });
   const hidden = domain.columns.length - columnsShown;
@@ -109,7 +109,7 @@ ${sharePicture(
   privacy.spent.map(({ what, share }) => ({ label: what, share })),
 )}
 <h2>How near the numbers are</h2>
-<p>Every published table is counted from the published rows, so all tables agree. The true counts lie in the ranges beside them 95 times in 100. The ranges come from the noise that was added; they cost no further privacy.</p>
+<p>Every published table is counted from the published rows, so all tables agree. The ranges come from the noise that was added; they cost no further privacy. Where a table and all tables of fewer of its columns were measured, the true counts lie in their ranges 95 times in 100; those of one release share the noise of the total, and can be wrong together. Where not, a range is an estimate and is wrong more often, most of all for combinations of few people. A combination that is not listed counts zero; <code>tables/quality.csv</code> says for each table how many it may stand for.</p>
 ${qualityTable(card)}
 ${leftOut(card)}
 <h2>The columns</h2>
