@@ -265,6 +265,7 @@ describe.each(SEEN)("the desk in $language, $themes", ({ language, themes }) => 
           .catch(() => expect.fail(`${path} has no heading`));
         await settled(page);
         await expectGoodPage(page, PHONE, themes);
+        await expectNamedOnPaper(page);
       }
       expect(await page.locator("html").getAttribute("lang")).toBe(language);
       await seeAudit(language, themes);
@@ -303,6 +304,16 @@ async function joinAPopulation(page: Page): Promise<void> {
   );
   await owner.end();
   expect(rows).toEqual([{ populationId: number, parts: 0 }]);
+}
+
+/** Whatever page of the desk is printed says who did, at which agency and when. */
+async function expectNamedOnPaper(page: Page): Promise<void> {
+  if (page.url().includes("/paper")) return; // in the head of its table, below
+  await page.emulateMedia({ media: "print" });
+  const by = page.locator(".printed");
+  expect(await by.filter({ visible: true }).count(), page.url()).toBe(1);
+  expect(await by.textContent(), page.url()).toContain("Open Line");
+  await page.emulateMedia({ media: null });
 }
 
 /** Who printed it stands in the head of a table, which is repeated on every page; the desk around it is not on paper. */

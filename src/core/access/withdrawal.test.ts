@@ -68,6 +68,12 @@ const PROVEN_BY: Readonly<Record<Built, readonly (readonly [file: string, test: 
   ],
   "legal-order": [["src/modules/care/consent.test.ts", "a legal order stays, and the person is shown it"]],
   "legal-hold": [["src/modules/care/order.test.ts", "stays when the person takes everything back"]],
+  outside: [
+    [
+      "src/modules/care/outside.test.ts",
+      "is told within 60 s that the yes was taken back, and somebody has to call until it says that its file is deleted",
+    ],
+  ],
   snapshot: [["src/modules/statistics/caseload.test.ts", "counts nobody who took a consent back or stopped"]],
   release: [
     ["src/modules/statistics/caseload.test.ts", "what is out stays as it is"],

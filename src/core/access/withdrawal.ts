@@ -30,10 +30,11 @@ export const WITHDRAWAL = [
     waitsFor: null,
   },
   {
-    name: "no-copy",
-    of: "a partner's instance",
-    means: "ends within 60 s",
-    waitsFor: "the exchange between instances; until then nobody is given a copy",
+    name: "outside",
+    of: "a partner outside this house",
+    means:
+      "its page ends at once and says that the yes is over; it is asked to delete the file that it got, by a call within 24 h (urgent 4 h), and confirms that on its page; what it read cannot be taken back. An exchange between two instances of Leeward comes later: until then no instance is given a copy",
+    waitsFor: null,
   },
   {
     name: "evidence",

@@ -159,6 +159,38 @@ describe("a no", () => {
     await take("propose-negative", ["reasons"], first, "am");
   });
 
+  it("waits for what was asked, and the person answers that in their own file; a closed file they open again", async () => {
+    const own = async () =>
+      (await care.request("GET", `/api/my-file/cases/${caseId}/steps`, { as: person })).body as {
+        revision: number;
+        open: string[];
+      };
+    const takeOwn = async (step: string) =>
+      care.request("POST", `/api/my-file/cases/${caseId}/steps`, {
+        as: person,
+        body: { step, revision: (await own()).revision },
+      });
+    expect((await own()).open, "nobody has asked").not.toContain("answer-evidence");
+    await take("ask-for-evidence", ["evidence-asked"], first);
+    expect(lacks((await answer("propose-negative", ["reasons"], first, "ti")).body)).toContain(
+      "evidence-awaited",
+    );
+    expect((await own()).open).toContain("answer-evidence");
+    expect((await takeOwn("answer-evidence")).status).toBe(200);
+    expect((await own()).open, "once").not.toContain("answer-evidence");
+    await take("propose-negative", ["reasons"], first, "ti");
+    for (const table of ["care.step", "care.journey"])
+      await care.house.owner.query(`delete from ${table} where case_id = $1`, [caseId]);
+    await care.house.owner.query("update care.case_file set state = 'closed' where id = $1", [caseId]);
+    expect((await own()).open).toContain("reopen");
+    expect(await takeOwn("reopen")).toMatchObject({ status: 200, body: { state: "reopened" } });
+    const { rows } = await care.house.owner.query(
+      "select role, taken_by as by from care.step where case_id = $1 and code = 'reopen'",
+      [caseId],
+    );
+    expect(rows).toEqual([{ role: "person", by: null }]);
+  });
+
   it("of someone who went away and is back needs no training to write down; deciding does", async () => {
     await take("go-missing", ["last-seen"], second);
     await train(second, "-1 day");

@@ -365,6 +365,29 @@ describe("an agency that is not on Leeward", () => {
     });
   });
 
+  it("is told within 60 s that the yes was taken back, and somebody has to call until it says that its file is deleted", async () => {
+    for (const urgent of [false, true]) {
+      const story = await allowed();
+      const { secret, reference } = await sent(story, { urgent });
+      expect((await look(secret)).body.over).toBe(false);
+      const taken = Date.now();
+      expect((await withdraw(story)).status).toBe(200);
+      const told = await look(secret);
+      expect(Date.now() - taken).toBeLessThan(60_000);
+      expect(told.body).toMatchObject({ over: true, answers: ["deleted"], wanted: null, state: null });
+      const [row] = await rows(
+        "select recalled_at as since, recall_due_at as due from care.outside_letter where reference = $1",
+        reference,
+      );
+      expect(row.due - row.since).toBe((urgent ? 4 : 24) * 3_600_000);
+      const waits = async () =>
+        (await recalls()).some((one: { reference: string }) => one.reference === reference);
+      expect(await waits()).toBe(true);
+      expect((await say(secret, "deleted")).body.deleted).toBe(true);
+      expect(await waits(), "until they say that it is deleted").toBe(false);
+    }
+  });
+
   it("is written down by whoever it was told on the telephone, and a no gives the person back", async () => {
     const story = await allowed();
     const { id, secret } = await sent(story);

@@ -11,7 +11,6 @@ import { Icon } from "../kit/icon.tsx";
 import { Note } from "../kit/marks.tsx";
 import { useSession } from "../session/session.tsx";
 import { NotFound } from "../shell/lost.tsx";
-import { Printed } from "../shell/printed.tsx";
 import { useTitle } from "../shell/title.ts";
 import { Deciding, Signatures } from "./agreement/deciding.tsx";
 import { History } from "./agreement/history.tsx";
@@ -53,7 +52,6 @@ function Whole({ agreement }: { agreement: WholeAgreement }) {
   const isParty = agreement.parties.some(({ id }) => id === me.agency.id);
   return (
     <>
-      <Printed />
       <Head agreement={agreement} version={shown} />
       <Suspended agreement={agreement} />
       {shown ? (

@@ -12,6 +12,7 @@ import { SessionProvider, useKeyRing, useSession } from "../session/session.tsx"
 import { useKeysFromSignIn } from "../session/unlock.tsx";
 import { useEvents } from "./events.ts";
 import { useOnline } from "./online.ts";
+import { Printed } from "./printed.tsx";
 import { PurposeBar } from "./purpose-bar.tsx";
 import { Rail } from "./rail.tsx";
 import { UnreadContext } from "./title.ts";
@@ -156,6 +157,8 @@ function Main({ path }: { path: string }) {
   return (
     <main className="desk-main" id="main" ref={main} tabIndex={-1}>
       {/* What a page waits for hides that page alone: the way around stays. */}
+      {/* A case on paper has it on every page, in the head of its table. */}
+      {!path.endsWith("/paper") && <Printed />}
       <Suspense fallback={<Loading>{say("shell.opening")}</Loading>}>
         <Outlet />
       </Suspense>

@@ -226,7 +226,7 @@ export const STEPS: readonly StepRule[] = [
     by: [...WITH_THE_PERSON, "investigator"],
     records: ["last-seen"],
   },
-  { code: "go-abroad", from: OPEN, to: "abroad", by: [...WITH_THE_PERSON, "person"], records: [] },
+  { code: "go-abroad", from: OPEN, to: "abroad", by: WITH_THE_PERSON, records: [] },
   {
     code: "withdraw",
     from: OPEN,
@@ -261,14 +261,14 @@ export const STEPS: readonly StepRule[] = [
     code: "name-representative",
     from: [...OPEN, ...AWAY],
     to: "stay",
-    by: [...WITH_THE_PERSON, "person"],
+    by: WITH_THE_PERSON,
     records: ["representative"],
   },
   {
     code: "name-language",
     from: EVERYWHERE,
     to: "stay",
-    by: [...WITH_THE_PERSON, "person"],
+    by: WITH_THE_PERSON,
     records: ["language"],
   },
   {

@@ -10,7 +10,6 @@ import { Button } from "../../../web/kit/button.tsx";
 import { Note } from "../../../web/kit/marks.tsx";
 import { useSession } from "../../../web/session/session.tsx";
 import { NotFound } from "../../../web/shell/lost.tsx";
-import { Printed } from "../../../web/shell/printed.tsx";
 import { useTitle } from "../../../web/shell/title.ts";
 import { ConsentForm } from "./allowed/consent-form.tsx";
 import { Consents } from "./allowed/consents.tsx";
@@ -63,7 +62,6 @@ function Page({ file, allowed }: { file: Case; allowed: Allowed }) {
   const close = () => setAct(null);
   return (
     <>
-      <Printed />
       <header className="desk-head">
         <div>
           <p className="small">

@@ -10,7 +10,6 @@ import { Icon } from "../../../web/kit/icon.tsx";
 import { Journey } from "../../../web/kit/journey.tsx";
 import { useSession } from "../../../web/session/session.tsx";
 import { NotFound } from "../../../web/shell/lost.tsx";
-import { Printed } from "../../../web/shell/printed.tsx";
 import { useTitle } from "../../../web/shell/title.ts";
 import { sayCaseAbout } from "../../../web/texts/names.ts";
 import { useCareWords } from "./care-words.ts";
@@ -70,7 +69,6 @@ function CaseFile({ file }: { file: Case }) {
   const close = () => setAct(null);
   return (
     <>
-      <Printed />
       <header className="stack stack-4 journey-wrap">
         <div className="case-head">
           <div>

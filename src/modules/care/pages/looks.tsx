@@ -8,7 +8,6 @@ import { Note } from "../../../web/kit/marks.tsx";
 import { Empty, Failed, Loading } from "../../../web/kit/states.tsx";
 import { sayProblem } from "../../../web/session/problems.ts";
 import { useSession } from "../../../web/session/session.tsx";
-import { Printed } from "../../../web/shell/printed.tsx";
 import { useTitle } from "../../../web/shell/title.ts";
 import { toLogEntry } from "./look-text.tsx";
 
@@ -34,7 +33,6 @@ export function LooksPage() {
   const looks = pages.data?.pages.flatMap((page) => page.looks) ?? [];
   return (
     <>
-      <Printed />
       <header className="desk-head">
         <div>
           <p className="small">

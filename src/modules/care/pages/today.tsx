@@ -9,7 +9,6 @@ import { Clocks } from "../../../web/kit/clocks.tsx";
 import { Seg } from "../../../web/kit/seg.tsx";
 import { Empty } from "../../../web/kit/states.tsx";
 import { useSession } from "../../../web/session/session.tsx";
-import { Printed } from "../../../web/shell/printed.tsx";
 import { useTitle } from "../../../web/shell/title.ts";
 import { canOpenCases } from "../model/opener.ts";
 import { useCareWords } from "./care-words.ts";
@@ -54,7 +53,6 @@ function Due({ clocks }: { clocks: readonly Clock[] }) {
   const count = (id: string) => groups.find((group) => group.id === id)?.rows.length ?? 0;
   return (
     <>
-      <Printed />
       <header className="desk-head">
         <div>
           <h1>{say("today.title")}</h1>

@@ -262,13 +262,18 @@ export async function followAgeDispute(
 }
 
 /** Steps that the person takes by their words alone. */
-const OWN_STEPS = ["leave-recovery", "ask-reconsideration", "come-back", "mark-urgent"] as const;
+const OWN_STEPS = [
+  ...(["leave-recovery", "ask-reconsideration", "come-back", "mark-urgent"] as const),
+  ...(["reopen", "answer-evidence"] as const),
+] as const;
 export type OwnStep = (typeof OWN_STEPS)[number];
 const OWN_RECORDS: Readonly<Record<OwnStep, readonly RecordCode[]>> = {
   "leave-recovery": ["own-choice"],
   "ask-reconsideration": [],
   "come-back": [],
   "mark-urgent": ["urgent"],
+  reopen: [],
+  "answer-evidence": ["evidence-answered"],
 };
 
 /** Which of them the person could take now. */
@@ -289,6 +294,7 @@ export async function readOwnSteps(
       const step = pack.rules.steps.get(code);
       if (!step?.from.includes(journey.state)) return false;
       if (code === "mark-urgent" && journey.urgent) return false;
+      if (code === "answer-evidence" && journey.evidence !== "asked") return false;
       return obstaclesOf(pack.rules, journey, step, THEMSELF, at).length === 0;
     });
     return { revision, open, language };

@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import { useState } from "preact/hooks";
+import { isOver, sayConsent } from "./consent-text.ts";
 import { sayDate, sayTime } from "./days.ts";
 import type { OwnConsent } from "./file-answers.ts";
 import { Icon, Sure } from "./parts.tsx";
@@ -16,24 +17,13 @@ interface Props {
 /** One thing that the person allowed: how they said it, what was read so far, and the switch that acts at once. */
 export function ConsentView({ consent, ground, onOff, onDispute }: Props) {
   const { say, language } = ground;
-  const { id, agency, categories, purpose, expiresAt, withdrawnAt } = consent;
-  const isOver = withdrawnAt === null && Date.parse(expiresAt) <= Date.now();
-  const isOn = withdrawnAt === null && !isOver;
-  const named = new Intl.ListFormat(language).format(
-    categories.map((category) => say(`category-${category}`)),
-  );
-  const about = withdrawnAt
-    ? say("file-allow-off", { date: sayDate(withdrawnAt.slice(0, 10), language) })
-    : isOver
-      ? say("file-allow-over", { date: sayDate(expiresAt.slice(0, 10), language) })
-      : say("file-allow-until", {
-          purpose: say(`purpose-${purpose}`),
-          date: sayDate(expiresAt.slice(0, 10), language),
-        });
+  const { id, withdrawnAt } = consent;
+  const isOn = withdrawnAt === null && !isOver(consent);
+  const { what, about } = sayConsent(say, language, consent);
   return (
     <div class="consent">
       <span>
-        <b id={`what-${id}`}>{say("file-allow-what", { agency: agency.name, categories: named })}</b>
+        <b id={`what-${id}`}>{what}</b>
         <span class="small quiet" id={`about-${id}`}>
           {about} {isOn ? "" : say("file-turn-on")}
         </span>

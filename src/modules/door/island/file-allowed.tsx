@@ -1,10 +1,13 @@
 /** @jsxImportSource preact */
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
+import { Aloud } from "./aloud.tsx";
+import { sayConsent } from "./consent-text.ts";
 import { ConsentView } from "./consent-view.tsx";
 import { sayFailure } from "./failures.ts";
 import type { FilePart } from "./file-room.tsx";
 import { Means } from "./means.tsx";
 import { Orders } from "./order-view.tsx";
+import { sayOrder } from "./orders-text.ts";
 import { Icon, type Said, Status, Sure } from "./parts.tsx";
 
 /** What the person allowed, each with a switch that acts at once; pausing everything is always in reach. */
@@ -24,11 +27,25 @@ export function FileAllowed({ file, room, onChanged }: FilePart & { readonly onC
     }
     setBusy(false);
   };
+  const { language } = room.ground;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the words change with the file and the language
+  const aloud = useMemo(
+    () => [
+      ...file.consents.map((consent) => Object.values(sayConsent(say, language, consent)).join(" ")),
+      ...file.orders.map((order) =>
+        Object.values(sayOrder(say, language, order))
+          .filter(Boolean)
+          .join(" "),
+      ),
+    ],
+    [file, language],
+  );
   return (
     <section class="stack">
       <h2>{say("file-allow")}</h2>
       <p class="small quiet">{say(file.consents.length === 0 ? "file-allow-none" : "file-allow-lead")}</p>
       <Means ground={room.ground} />
+      {aloud.length > 0 && <Aloud say={say} parts={aloud} language={room.ground.language} />}
       <div>
         {file.consents.map((consent) => (
           <ConsentView

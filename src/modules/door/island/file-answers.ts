@@ -168,7 +168,13 @@ export interface OwnSection {
 }
 
 /** Steps of their way that nobody but they themselves take. */
-export type OwnStepCode = "leave-recovery" | "ask-reconsideration" | "come-back" | "mark-urgent";
+export type OwnStepCode =
+  | "leave-recovery"
+  | "ask-reconsideration"
+  | "come-back"
+  | "mark-urgent"
+  | "reopen"
+  | "answer-evidence";
 
 export interface OwnSteps {
   readonly revision: number;

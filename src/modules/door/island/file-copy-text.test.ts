@@ -1,11 +1,32 @@
 import { expect, it } from "vitest";
 import { sayIn } from "../pages/texts/index.ts";
-import type { OwnCase, OwnSection } from "./file-answers.ts";
+import type { OpenOwnAsk, OwnCase, OwnLook, OwnSection } from "./file-answers.ts";
 import { writeCopy } from "./file-copy-text.ts";
 
+const AGENCY = { name: "Harbour <House>", kind: "shelter" };
 const FILE = {
+  ...{ state: "recovery", stateSince: "2026-11-01T10:00:00Z", goesAt: null, handOvers: [], left: [] },
+  next: [
+    {
+      ...{ what: "recovery", name: null, dueAt: "2027-01-01T10:00:00Z" },
+      source: { cited: "CETS 197, Article 13 (2005)", note: "At least 30 days <i>.", isConfirmed: false },
+    },
+  ],
+  glasses: [{ agency: AGENCY, at: "2026-11-02T10:00:00Z", category: "health", reason: "She <u>fainted</u>" }],
+  orders: [
+    {
+      ...{ authority: "District <Court>", article: "s. 94", court: null, reference: "DC-7", agency: AGENCY },
+      ...{ categories: ["account"], issuedAt: "2026-11-01T10:00:00Z", expiresAt: "2027-11-01T10:00:00Z" },
+      ...{ endedAt: null, deferredUntil: null, reads: [] },
+    },
+  ],
   holder: { name: "Harbour <House>", kind: "shelter" },
-  consents: [{ sentence: "I allow <b>this</b>", givenAt: "2026-11-01T10:00:00Z", withdrawnAt: null }],
+  consents: [
+    {
+      ...{ sentence: "I allow <b>this</b>", givenAt: "2026-11-01T10:00:00Z", withdrawnAt: null },
+      ...{ agency: AGENCY, categories: ["contact"], purpose: "support", expiresAt: "2027-11-01T10:00:00Z" },
+    },
+  ],
   referrals: [
     {
       ...{ agency: { name: "Law <Corner>", kind: "legal-aid" }, wanted: "legal-advice", state: "begun" },
@@ -19,15 +40,52 @@ const SECTION: OwnSection = {
   agency: { name: "Harbour <House>", kind: "shelter" },
 };
 
+const LOOK = {
+  ...{
+    at: "2026-11-04T10:00:00Z",
+    agency: AGENCY,
+    role: "caseworker",
+    category: "health",
+    purpose: "support",
+  },
+  ...{ outcome: "read", notOpened: null, printedFor: null, refusal: null },
+} as OwnLook;
+const ASK: OpenOwnAsk = {
+  ...{ id: "1", kind: "question", category: "needs-and-risk", dueAt: "2026-11-09T10:00:00Z" },
+  ...{ outcome: "answered", answeredAt: "2026-11-05T10:00:00Z", rating: null },
+  ...{ text: "Who <decides>?", answer: "Two & no more." },
+};
+
 it.each(["en", "ar"] as const)(
   "a copy in %s holds what was shown, as text, runs nothing, and is named like any page",
   (language) => {
-    const page = writeCopy(FILE, [{ category: "needs-and-risk", section: SECTION }], {
-      ...{ say: sayIn(language), language, now: new Date("2026-11-26T10:00:00Z") },
-    });
+    const page = writeCopy(
+      FILE,
+      { sections: [{ category: "needs-and-risk", section: SECTION }], looks: [LOOK], asks: [ASK] },
+      {
+        ...{ say: sayIn(language), language, now: new Date("2026-11-26T10:00:00Z") },
+      },
+    );
     expect(page).toContain("&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; a bed");
-    expect(page).not.toMatch(/<script|<b>|https?:|<House>|<Corner>/);
+    expect(page).not.toMatch(/<script|<b>|<i>|<u>|https?:|<House>|<Corner>|<Court>|<decides>/);
     expect(page).toContain(sayIn(language)("refer-begun", { agency: "Law &lt;Corner&gt;" }));
+    const say = sayIn(language);
+    for (const shown of [
+      ...[
+        say("file-now", { state: say("state-recovery") }),
+        say("clock-recovery-ends"),
+        say("file-unconfirmed"),
+      ],
+      ...["At least 30 days &lt;i&gt;.", "She &lt;u&gt;fainted&lt;/u&gt;", "District &lt;Court&gt;", "DC-7"],
+      ...[
+        say("role-caseworker"),
+        "Who &lt;decides&gt;?",
+        "Two &amp; no more.",
+        "I allow &lt;b&gt;this&lt;/b&gt;",
+      ],
+    ]) {
+      expect(page).toContain(shown);
+    }
     expect(page).toContain("default-src 'none'");
     expect(page).toContain(`<title>${sayIn(language)("site-name")}</title>`);
     expect(page).toContain(language === "ar" ? 'dir="rtl"' : 'dir="ltr"');

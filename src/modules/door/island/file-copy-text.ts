@@ -2,13 +2,24 @@ import type { Category } from "../../../core/access/context.ts";
 import type { DoorLanguage, Say } from "../../../core/texts/index.ts";
 import type { DoorKey } from "../pages/texts/en.ts";
 import { sayAsked } from "./asked-text.ts";
+import { sayConsent } from "./consent-text.ts";
 import { sayDay } from "./days.ts";
-import type { OwnCase, OwnSection } from "./file-answers.ts";
+import type { OpenOwnAsk, OwnCase, OwnLook, OwnSection } from "./file-answers.ts";
+import { sayGlass, sayLook } from "./looks-text.ts";
+import { sayDue, sayNow } from "./next-text.ts";
+import { sayOrder } from "./orders-text.ts";
 
 /** A part of the file as it was opened for the copy. */
 export interface CopiedSection {
   readonly category: Category;
   readonly section: OwnSection;
+}
+
+/** What is fetched for the copy, besides the file as it was shown: the parts, every look, and what they said with its answers. */
+export interface Copied {
+  readonly sections: readonly CopiedSection[];
+  readonly looks: readonly OwnLook[];
+  readonly asks: readonly OpenOwnAsk[];
 }
 
 const escaped = (text: string): string =>
@@ -20,7 +31,7 @@ const escaped = (text: string): string =>
  */
 export function writeCopy(
   file: OwnCase,
-  sections: readonly CopiedSection[],
+  { sections, looks, asks }: Copied,
   { say, language, now }: { readonly say: Say<DoorKey>; readonly language: DoorLanguage; readonly now: Date },
 ): string {
   const day = (at: string | Date) => escaped(sayDay(new Date(at), language));
@@ -33,9 +44,45 @@ export function writeCopy(
       : "";
     return `<h2>${escaped(say(`category-${category}`))}</h2>${facts === "" ? `<p>${escaped(say("file-read-empty"))}</p>` : `<dl>${facts}</dl>`}${written}`;
   });
-  const consents = file.consents.map(
-    ({ sentence, givenAt, withdrawnAt }) =>
-      `<li dir="auto">${escaped(sentence)} <small>${day(givenAt)}${withdrawnAt ? ` – ${day(withdrawnAt)}` : ""}</small></li>`,
+  const item = (...words: readonly (string | null)[]) =>
+    `<li dir="auto">${words
+      .filter(Boolean)
+      .map((one) => escaped(one ?? ""))
+      .join("<br>")}</li>`;
+  const list = (title: DoorKey, items: readonly string[]) =>
+    items.length > 0 ? `<h2>${escaped(say(title))}</h2><ul>${items.join("")}</ul>` : "";
+  const consents = file.consents.map((consent) => {
+    const { what, about } = sayConsent(say, language, consent);
+    return item(consent.sentence, what, about, sayDay(new Date(consent.givenAt), language));
+  });
+  const here = sayNow(say, language, file);
+  const next = [
+    ...(here ? [item(here.now, here.more, here.since)] : []),
+    ...file.next.map((clock) => {
+      const { by, what, late, unconfirmed } = sayDue(say, language, clock);
+      const { cited, note } = clock.source;
+      return item(by, what, late, `${cited}. ${note ?? ""}`.trim(), unconfirmed);
+    }),
+    ...(file.goesAt ? [item(say("file-goes", { date: sayDay(new Date(file.goesAt), language) }))] : []),
+  ];
+  const looked = looks.map((look) => {
+    const { who, what, when } = sayLook(say, language, look);
+    return item(who, what, when);
+  });
+  const glasses = file.glasses.map((glass) => item(sayGlass(say, language, glass)));
+  const orders = file.orders.map((order) => {
+    const { what, deferred, reads } = sayOrder(say, language, order);
+    return item(what, deferred, reads);
+  });
+  const said = asks.map(({ kind, text, answer, answeredAt, dueAt }) =>
+    item(
+      say(`ask-${kind}`),
+      text,
+      answeredAt === null
+        ? say("ask-until", { date: sayDay(new Date(dueAt), language) })
+        : say("ask-answered", { date: sayDay(new Date(answeredAt), language) }),
+      answer,
+    ),
   );
   const asked = file.referrals.map((referral) => {
     const { what, where, file: sent } = sayAsked(say, referral);
@@ -49,8 +96,13 @@ export function writeCopy(
     "<style>body{font:1rem/1.5 system-ui,sans-serif;max-width:40rem;margin:1rem auto;padding:0 1rem}dt{font-weight:600}dd{margin:0 0 .5rem;white-space:pre-wrap}</style></head><body>",
     `<p>${escaped(made)}</p>`,
     ...parts,
-    asked.length > 0 ? `<h2>${escaped(say("refer-title"))}</h2><ul>${asked.join("")}</ul>` : "",
-    consents.length > 0 ? `<h2>${escaped(say("file-allow"))}</h2><ul>${consents.join("")}</ul>` : "",
+    list("file-next", next),
+    list("refer-title", asked),
+    list("file-looked", looked),
+    list("file-glass-title", glasses),
+    list("file-allow", consents),
+    list("file-orders", orders),
+    list("ask-title", said),
     "</body></html>\n",
   ].join("");
 }

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { houseLanguageOf } from "../../../core/texts/index.ts";
 import { sayFailure } from "./failures.ts";
-import type { OwnSection } from "./file-answers.ts";
+import type { OpenOwnAsk, OwnAsk, OwnLooks, OwnSection } from "./file-answers.ts";
 import { type CopiedSection, writeCopy } from "./file-copy-text.ts";
 import type { FilePart } from "./file-room.tsx";
 import { Icon, type Said, Status, Sure } from "./parts.tsx";
@@ -23,7 +23,21 @@ export function FileCopy({ file, room }: FilePart) {
         const section = await room.withVisit((visit) => visit.ask<OwnSection>(path));
         sections.push({ category, section });
       }
-      download(writeCopy(file, sections, { say, language, now: new Date() }));
+      const looks = [...file.looks];
+      for (let cursor = file.nextLooks; cursor !== null; ) {
+        const path = `/api/my-file/cases/${file.id}/looks?cursor=${cursor}`;
+        const more = await room.withVisit((visit) => visit.ask<OwnLooks>(path));
+        looks.push(...more.looks);
+        cursor = more.nextCursor;
+      }
+      const said = await room.withVisit((visit) =>
+        visit.ask<{ asks: readonly OwnAsk[] }>(`/api/my-file/cases/${file.id}/asks`),
+      );
+      const asks: OpenOwnAsk[] = [];
+      for (const { id } of said.asks) {
+        asks.push(await room.withVisit((visit) => visit.ask<OpenOwnAsk>(`/api/my-file/asks/${id}`)));
+      }
+      download(writeCopy(file, { sections, looks, asks }, { say, language, now: new Date() }));
       setSure(false);
       setSaid({ kind: "good", lines: [say("file-copy-done")] });
     } catch (error) {

@@ -1,10 +1,10 @@
 /** @jsxImportSource preact */
-import { useState } from "preact/hooks";
-import type { DoorKey } from "../pages/texts/en.ts";
-import { sayTime } from "./days.ts";
+import { useMemo, useState } from "preact/hooks";
+import { Aloud } from "./aloud.tsx";
 import { sayFailure } from "./failures.ts";
 import type { OwnLook, OwnLooks } from "./file-answers.ts";
 import type { FilePart } from "./file-room.tsx";
+import { sayGlass, sayLook } from "./looks-text.ts";
 import { Icon, type Said, Status } from "./parts.tsx";
 import type { RoomsGround } from "./rooms.tsx";
 
@@ -20,6 +20,18 @@ export function FileLooks({ file, room }: FilePart) {
   const all = [...file.looks, ...more.looks];
   const shown = isOpen ? all : all.slice(0, SHOWN_FIRST);
   const hasMore = shown.length < all.length || more.nextCursor !== null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown changes with these
+  const aloud = useMemo(
+    () => [
+      ...shown.map((look) =>
+        Object.values(sayLook(say, ground.language, look))
+          .slice(0, 3)
+          .join(". "),
+      ),
+      ...file.glasses.map((glass) => sayGlass(say, ground.language, glass)),
+    ],
+    [shown.length, more, file, ground.language],
+  );
   const showMore = async (): Promise<void> => {
     setOpen(true);
     if (!isOpen && all.length > SHOWN_FIRST) return; // first what is here
@@ -36,6 +48,7 @@ export function FileLooks({ file, room }: FilePart) {
     <section class="stack">
       <h2>{say("file-looked")}</h2>
       {all.length === 0 && <p class="quiet">{say("file-looked-none")}</p>}
+      {aloud.length > 0 && <Aloud say={say} parts={aloud} language={ground.language} />}
       {all.length > 0 && (
         <ul class="looked">
           {shown.map((look, at) => (
@@ -60,17 +73,10 @@ export function FileLooks({ file, room }: FilePart) {
         <>
           <h3>{say("file-glass-title")}</h3>
           <ul class="looked">
-            {file.glasses.map(({ agency, at, category, reason }) => (
-              <li key={`${at} ${category}`}>
+            {file.glasses.map((glass) => (
+              <li key={`${glass.at} ${glass.category}`}>
                 <Icon name="alert" />
-                <span dir="auto">
-                  {say("file-glass", {
-                    agency: agency.name,
-                    category: say(`category-${category}`),
-                    reason,
-                    time: sayTime(new Date(at), ground.language),
-                  })}
-                </span>
+                <span dir="auto">{sayGlass(say, ground.language, glass)}</span>
               </li>
             ))}
           </ul>
@@ -80,66 +86,22 @@ export function FileLooks({ file, room }: FilePart) {
   );
 }
 
-type RoleName = RoleOf<DoorKey>;
-type RoleOf<K> = K extends `role-${infer R}` ? R : never;
-const ROLES = [
-  "intake-worker",
-  "caseworker",
-  "health-worker",
-  "legal-adviser",
-  "guardian",
-  "investigator",
-  "prosecutor",
-  "decision-maker",
-  "labour-inspector",
-  "child-protection-officer",
-  "statistician",
-  "data-protection-officer",
-  "auditor",
-  "supervisor",
-] as const satisfies readonly RoleName[];
-
 function LookView({ look, ground }: { readonly look: OwnLook; readonly ground: RoomsGround }) {
-  const { say, language } = ground;
-  const category = say(`category-${look.category}`);
-  const time = sayTime(new Date(look.at), language);
-  if (!look.agency) {
-    return (
-      <li>
-        <Icon name="eye" />
-        <span>
-          {say("file-looked-you", { category })}
-          <br />
-          <span class="small faint">{time}</span>
-        </span>
-      </li>
-    );
-  }
-  const isRead = look.outcome === "read" && look.notOpened === null;
-  const role = ROLES.find((known) => known === look.role) ?? "other";
+  const { who, what, when, isRead } = sayLook(ground.say, ground.language, look);
   return (
     <li>
       <Icon name={isRead ? "eye" : "lock"} />
       <span>
-        <b>{say(`role-${role}`)}</b>
-        <br />
-        {isRead
-          ? say("file-looked-read", { category, purpose: say(`purpose-${look.purpose ?? "support"}`) })
-          : say(isWithoutYes(look.refusal) ? "file-looked-refused-consent" : "file-looked-refused", {
-              category,
-            })}
-        {look.printedFor && (
+        {who && (
           <>
+            <b>{who}</b>
             <br />
-            {say("file-looked-printed")}
           </>
         )}
+        {what}
         <br />
-        <span class="small faint">{say("file-looked-when", { agency: look.agency.name, time })}</span>
+        <span class="small faint">{when}</span>
       </span>
     </li>
   );
 }
-
-/** Closed for want of the person's yes, and not for the looker's role or reason. */
-const isWithoutYes = (refusal: string | null): boolean => refusal === "not-shared" || refusal === "withdrawn";

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { CLOCKS } from "./file-next.tsx";
+import { CLOCKS } from "./next-text.ts";
 
 const PACKS = join(import.meta.dirname, "../../../../packs/jurisdictions");
 

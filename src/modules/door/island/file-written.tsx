@@ -30,6 +30,7 @@ export function FileWritten({ file, room }: FilePart) {
     <section class="stack">
       <h2>{say("file-read")}</h2>
       <p class="small quiet">{say(file.categories.length === 0 ? "file-read-none" : "file-read-lead")}</p>
+      {file.categories.length > 0 && <p class="small quiet">{say("file-read-language")}</p>}
       <div>
         {file.categories.map((category) => {
           const section = open[category];

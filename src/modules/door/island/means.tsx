@@ -26,10 +26,6 @@ export function Means({
             <span>{say(`means-${name}`)}</span>
           </li>
         ))}
-        <li>
-          <Icon name="none" />
-          <span>{say("means-no-copy")}</span>
-        </li>
       </ul>
     </details>
   );

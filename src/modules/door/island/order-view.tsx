@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
-import { sayDate, sayTime } from "./days.ts";
 import type { OwnOrder } from "./file-answers.ts";
+import { overSince, sayOrder } from "./orders-text.ts";
 import { Icon } from "./parts.tsx";
 import type { RoomsGround } from "./rooms.tsx";
 
@@ -31,51 +31,14 @@ export function Orders({
 }
 
 function OrderView({ order, ground }: { readonly order: OwnOrder; readonly ground: RoomsGround }) {
-  const { say, language } = ground;
-  const { endedAt, expiresAt, deferredUntil, reference } = order;
-  const over = endedAt ?? (Date.parse(expiresAt) <= Date.now() ? expiresAt : null);
-  const date = (iso: string): string => sayDate(iso.slice(0, 10), language);
+  const { what, deferred, reads } = sayOrder(ground.say, ground.language, order);
   return (
-    <div class={over ? "note" : "note note-soon"}>
+    <div class={overSince(order) ? "note" : "note note-soon"}>
       <Icon name="alert" />
       <div class="stack stack-1">
-        <p dir="auto">
-          {say(order.agency ? "file-order" : "file-hold", {
-            authority: order.authority,
-            article: order.article,
-            agency: order.agency?.name ?? "",
-            categories: new Intl.ListFormat(language).format(
-              order.categories.map((category) => say(`category-${category}`)),
-            ),
-            date: date(expiresAt),
-          })}{" "}
-          {reference && say("file-order-number", { reference })}{" "}
-          {over && say("file-order-over", { date: date(over) })}
-        </p>
-        {deferredUntil && (
-          <p class="small">
-            {say("file-order-deferred", { court: order.court ?? "", date: date(deferredUntil) })}
-          </p>
-        )}
-        {order.agency && (
-          <p class="small">
-            {order.reads.length === 0 ? (
-              say("reads-none")
-            ) : (
-              <>
-                {say("reads-title")}{" "}
-                {order.reads
-                  .map(({ category, last }) =>
-                    say("reads-one", {
-                      category: say(`category-${category}`),
-                      time: sayTime(new Date(last), language),
-                    }),
-                  )
-                  .join(" ")}
-              </>
-            )}
-          </p>
-        )}
+        <p dir="auto">{what}</p>
+        {deferred && <p class="small">{deferred}</p>}
+        {reads && <p class="small">{reads}</p>}
       </div>
     </div>
   );

@@ -96,7 +96,7 @@ export const allowed: Readonly<Record<keyof typeof en, string>> = {
   "stop-all.legal-hold": "ما تأمر محكمة بحفظه يُحفظ، ولا يُفتح لأحد بناءً على موافقة.",
   "stop-all.snapshot": "لا يُحسب في أي نشر لاحق ما لم يوافق على شيء من جديد.",
   "stop-all.release": "ما نُشر يبقى، ولا يمكن أن يُعثر فيه على أحد.",
-  "stop-all.no-copy": "لا نسخة في أي نظام آخر.",
+  "stop-all.outside": "جهة ليست على Leeward: تنتهي صفحتها فوراً، ويتصل بها أحد ويطلب حذف ملفها.",
   "stop-all.yes": "نعم، تُوقف كلها الآن",
   "stop-all.done": "لم يعد يُشارَك شيء بموافقة منه.",
   "order.title": "أوامر قضائية",

@@ -1,8 +1,6 @@
 import type { care as english } from "../en/care.ts";
 
 export const care: Readonly<Record<keyof typeof english, string>> = {
-  printed: "طباعة: {name}، {agency}، لغرض {purpose}، {at}. يُحفظ مقفلاً، ويُتلف حين لا تبقى إليه حاجة.",
-
   "today.title": "اليوم",
   "today.loading": "جارٍ جلب ما حان موعده.",
   "today.sentence":

@@ -13,6 +13,7 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   you: "أنت",
   choose: "يُرجى الاختيار",
 
+  printed: "طباعة: {name}، {agency}، لغرض {purpose}، {at}. يُحفظ مقفلاً، ويُتلف حين لا تبقى إليه حاجة.",
   "shell.skip": "إلى محتوى الصفحة",
   "shell.loading": "جارٍ فتح المكتب.",
   "shell.opening": "جارٍ فتح الصفحة.",

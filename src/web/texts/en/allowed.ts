@@ -102,7 +102,8 @@ export const allowed = {
   "stop-all.legal-hold": "What a court tells the house to keep is kept, and opened to nobody on a yes.",
   "stop-all.snapshot": "They are counted in no later release, until they agree to something again.",
   "stop-all.release": "What is published stays, and nobody can be found in it.",
-  "stop-all.no-copy": "No other computer system holds a copy.",
+  "stop-all.outside":
+    "An agency that is not on Leeward: its page ends at once; somebody calls it and asks that its file is deleted.",
   "stop-all.yes": "Yes, stop all of it now",
   "stop-all.done": "Nothing is shared on a yes of theirs any more.",
 

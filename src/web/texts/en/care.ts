@@ -1,8 +1,5 @@
 /** Today, cases, one case, who looked. Fields and answers are named by the texts of care itself. */
 export const care = {
-  printed:
-    "Printed by {name}, {agency}, purpose {purpose}, {at}. Keep under lock; destroy when it is no longer needed.",
-
   "today.title": "Today",
   "today.loading": "Fetching what is due.",
   "today.sentence":

@@ -12,6 +12,8 @@ export const shell = {
   you: "You",
   choose: "Choose one",
 
+  printed:
+    "Printed by {name}, {agency}, purpose {purpose}, {at}. Keep under lock; destroy when it is no longer needed.",
   "shell.skip": "Skip to the page",
   "shell.loading": "Opening the desk.",
   "shell.opening": "Opening the page.",

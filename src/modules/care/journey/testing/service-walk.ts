@@ -54,6 +54,8 @@ const OWN: Readonly<Record<string, readonly RecordCode[]>> = {
   "ask-reconsideration": [],
   "come-back": [],
   "mark-urgent": ["urgent"],
+  reopen: [],
+  "answer-evidence": ["evidence-answered"],
 };
 const HOLDERS_ROLES = [
   ...[

@@ -12,7 +12,6 @@ export function WithdrawalMeans({ title }: { title: string }) {
         {built.map(({ name }) => (
           <li key={name}>{say(`stop-all.${name}`)}</li>
         ))}
-        <li>{say("stop-all.no-copy")}</li>
       </ul>
     </section>
   );

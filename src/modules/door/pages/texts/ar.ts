@@ -461,7 +461,7 @@ export const ar: Catalogue<DoorKey> = {
   "means-legal-hold": "ما يأمر قاضٍ بحفظه نحفظه حتى ينتهي ذلك. ويظهر كل أمر هنا.",
   "means-snapshot": "في الأرقام التي ننشرها لاحقاً لا تُحسب، ما لم توافق على شيء من جديد.",
   "means-release": "الأرقام التي نُشرت لا يمكن استرجاعها. ولا يستطيع أحد أن يجدك فيها.",
-  "means-no-copy": "لا نعطي نسخة من ملفّك لأي نظام آخر.",
+  "means-outside": "إن حصلت جهة ليست في نظامنا على ملف، نطلب منها حذفه. ما قرأته قد تتذكره.",
   "given-words": "وافقت بكلماتك في {date}.",
   "given-in-person": "قلت هذا شخصياً لـ«{agency}» في {date}.",
   "given-by-guardian": "قال وصيّك هذا لـ«{agency}» في {date}.",
@@ -493,6 +493,8 @@ export const ar: Catalogue<DoorKey> = {
   "file-read-none": "لم يُكتب شيء بعد.",
   "file-read-open": "قراءة: {category}",
   "file-read-written": "كتبه «{agency}»، {date}",
+  "file-read-language":
+    "ما كُتب يظهر هنا باللغة التي كُتب بها، وعناوينه بالإنجليزية أو العربية. يمكن أن تطلب من أحد أن يقرأه لك بلغتك.",
   "file-read-empty": "لا يوجد في هذا الجزء ما يُعرض هنا.",
   // ما ينتظر سبعة أيام
   "rate-title": "كيف كانت هذه المساعدة؟",
@@ -577,6 +579,11 @@ export const ar: Catalogue<DoorKey> = {
   "own-come-back-means": "يتابع ملفك من حيث كان.",
   "own-mark-urgent": "الأمر عاجل",
   "own-mark-urgent-means": "نرى أنه لا يحتمل الانتظار.",
+  "own-reopen": "افتحوا ملفّي من جديد",
+  "own-reopen-means": "يساعدك أحد من جديد. ما كُتب من قبل يبقى.",
+  "own-answer-evidence": "أجبتُ عمّا سُئل",
+  "own-answer-evidence-means":
+    "سُئلت عمّا ينقص. قل ذلك أولاً في الأسئلة أدناه أو في رسائلك. بهذا تقول إن هذا كل شيء.",
   "own-yes": "نعم، يُكتب",
   "own-done": "كُتب.",
   "own-changed": "تغيّر شيء في هذه الأثناء. يُرجى النظر مرة أخرى.",

@@ -496,7 +496,8 @@ export const en = {
   "means-snapshot":
     "In numbers that we publish later, you are not counted, unless you agree to something again.",
   "means-release": "Numbers that are already out cannot be called back. Nobody can find you in them.",
-  "means-no-copy": "We give no copy of your file to any other computer system.",
+  "means-outside":
+    "If an agency that is not in our system got a file, we ask them to delete it. What they read they may remember.",
   "given-words": "You agreed with your words, on {date}.",
   "given-in-person": "You said this in person to {agency}, on {date}.",
   "given-by-guardian": "Your guardian said this to {agency}, on {date}.",
@@ -532,6 +533,8 @@ export const en = {
   "file-read-none": "Nothing is written yet.",
   "file-read-open": "Read: {category}",
   "file-read-written": "Written by {agency}, {date}",
+  "file-read-language":
+    "What was written down stands here in the language in which it was written, with headings in English or Arabic. You may ask for someone to read it to you in your language.",
   "file-read-empty": "In this part there is nothing that is shown here.",
   // what waits for seven days
   "rate-title": "How was this help for you?",
@@ -622,6 +625,11 @@ export const en = {
   "own-come-back-means": "Your file goes on where it was.",
   "own-mark-urgent": "It is urgent",
   "own-mark-urgent-means": "We see that it cannot wait.",
+  "own-reopen": "Open my file again",
+  "own-reopen-means": "Someone helps you again. What was written before stays.",
+  "own-answer-evidence": "I have answered what was asked",
+  "own-answer-evidence-means":
+    "They asked what is missing. Say it first, under the questions below or in your letters. With this you say that it is all.",
   "own-yes": "Yes, write it down",
   "own-done": "It is written down.",
   "own-changed": "Something has changed meanwhile. Look again.",

@@ -498,7 +498,8 @@ export const es: Catalogue<DoorKey> = {
   "means-snapshot":
     "En los números que publiquemos más tarde no te sumamos, a menos que des permiso otra vez para algo.",
   "means-release": "Los números que ya salieron no se pueden retirar. Nadie puede encontrarte en ellos.",
-  "means-no-copy": "No damos ninguna copia de tu expediente a ningún otro sistema informático.",
+  "means-outside":
+    "Si una organización que no está en nuestro sistema recibió un archivo, le pedimos que lo borre. Lo que leyó puede recordarlo.",
   "given-words": "Diste tu permiso con tus palabras, el {date}.",
   "given-in-person": "Lo dijiste en persona a {agency}, el {date}.",
   "given-by-guardian": "Tu tutor o tutora lo dijo a {agency}, el {date}.",
@@ -534,6 +535,8 @@ export const es: Catalogue<DoorKey> = {
   "file-read-none": "Todavía no hay nada escrito.",
   "file-read-open": "Leer: {category}",
   "file-read-written": "Escrito por {agency}, el {date}",
+  "file-read-language":
+    "Lo que se anotó está aquí en el idioma en que se escribió, con títulos en inglés o en árabe. Puedes pedir que alguien te lo lea en tu idioma.",
   "file-read-empty": "En esta parte no hay nada que se muestre aquí.",
   "rate-title": "¿Cómo fue esta ayuda para ti?",
   "rate-lead":
@@ -625,6 +628,11 @@ export const es: Catalogue<DoorKey> = {
   "own-come-back-means": "Tu archivo sigue donde estaba.",
   "own-mark-urgent": "Es urgente",
   "own-mark-urgent-means": "Vemos que no puede esperar.",
+  "own-reopen": "Abrir otra vez mi expediente",
+  "own-reopen-means": "Alguien te ayuda de nuevo. Lo que se escribió antes se queda.",
+  "own-answer-evidence": "Ya respondí a lo que se preguntó",
+  "own-answer-evidence-means":
+    "Preguntaron qué falta. Dilo primero en las preguntas de abajo o en tus mensajes. Con esto dices que es todo.",
   "own-yes": "Sí, escribirlo",
   "own-done": "Está escrito.",
   "own-changed": "Algo ha cambiado mientras tanto. Míralo otra vez.",

@@ -522,7 +522,8 @@ export const fil: Catalogue<DoorKey> = {
   "means-snapshot":
     "Hindi ka isasama sa mga bilang na ilalabas namin pagkatapos nito, maliban kung pumayag ka ulit sa isang bagay.",
   "means-release": "Hindi na mababawi ang mga bilang na nailabas na. Walang makakahanap sa iyo sa mga iyon.",
-  "means-no-copy": "Hindi kami nagbibigay ng kopya ng talaan mo sa kahit anong ibang sistema ng kompyuter.",
+  "means-outside":
+    "Kung may ahensiyang wala sa sistema namin na nakakuha ng file, hinihiling naming burahin nila ito. Maaaring maalala nila ang nabasa nila.",
   "given-words": "Pumayag ka gamit ang mga salita mo, noong {date}.",
   "given-in-person": "Sinabi mo ito nang harapan sa {agency}, noong {date}.",
   "given-by-guardian": "Sinabi ito ng tagapangalaga mo sa {agency}, noong {date}.",
@@ -560,6 +561,8 @@ export const fil: Catalogue<DoorKey> = {
   "file-read-none": "Wala pang nakasulat.",
   "file-read-open": "Basahin: {category}",
   "file-read-written": "Isinulat ng {agency}, {date}",
+  "file-read-language":
+    "Nandito ang naisulat sa wikang ginamit noong isinulat ito, at nasa Ingles o Arabe ang mga pamagat. Puwede mong hilingin na basahin ito sa iyo sa wika mo.",
   "file-read-empty": "Walang maipapakita rito mula sa bahaging ito.",
   // what waits for seven days
   "rate-title": "Kumusta para sa iyo ang tulong na ito?",
@@ -652,6 +655,11 @@ export const fil: Catalogue<DoorKey> = {
   "own-come-back-means": "Itutuloy ang file mo kung saan ito huminto.",
   "own-mark-urgent": "Madalian ito",
   "own-mark-urgent-means": "Nakikita naming hindi ito makapaghihintay.",
+  "own-reopen": "Buksan muli ang talaan ko",
+  "own-reopen-means": "May tutulong muli sa iyo. Mananatili ang naisulat na.",
+  "own-answer-evidence": "Nasagot ko na ang itinanong",
+  "own-answer-evidence-means":
+    "Itinanong kung ano ang kulang. Sabihin muna ito sa mga tanong sa ibaba o sa mga liham mo. Sa pamamagitan nito, sinasabi mong iyon na ang lahat.",
   "own-yes": "Oo, isulat",
   "own-done": "Naisulat na.",
   "own-changed": "May nagbago samantala. Tingnan ulit.",

@@ -516,7 +516,8 @@ export const fr: Catalogue<DoorKey> = {
   "means-snapshot":
     "Nous ne vous comptons pas dans les nombres que nous publierons plus tard, sauf si vous donnez de nouveau un accord.",
   "means-release": "Les nombres déjà publiés ne peuvent pas être repris. Personne ne peut vous y trouver.",
-  "means-no-copy": "Nous ne donnons aucune copie de votre dossier à un autre système informatique.",
+  "means-outside":
+    "Si un organisme qui n’est pas dans notre système a reçu un fichier, nous lui demandons de le supprimer. Ce qu’il a lu, il peut s’en souvenir.",
   "given-words": "Vous avez donné votre accord avec vos mots, le {date}.",
   "given-in-person": "Vous l’avez dit en personne à {agency}, le {date}.",
   "given-by-guardian": "Votre tuteur ou tutrice l’a dit à {agency}, le {date}.",
@@ -553,6 +554,8 @@ export const fr: Catalogue<DoorKey> = {
   "file-read-none": "Rien n’est encore écrit.",
   "file-read-open": "Lire : {category}",
   "file-read-written": "Écrit par {agency}, le {date}",
+  "file-read-language":
+    "Ce qui a été noté figure ici dans la langue où cela a été écrit, avec des titres en anglais ou en arabe. Vous pouvez demander que quelqu’un vous le lise dans votre langue.",
   "file-read-empty": "Dans cette partie, il n’y a rien que l’on montre ici.",
   "rate-title": "Comment cette aide a-t-elle été pour vous ?",
   "rate-lead":
@@ -645,6 +648,11 @@ export const fr: Catalogue<DoorKey> = {
   "own-come-back-means": "Votre dossier reprend là où il en était.",
   "own-mark-urgent": "C’est urgent",
   "own-mark-urgent-means": "Nous voyons que cela ne peut pas attendre.",
+  "own-reopen": "Rouvrir mon dossier",
+  "own-reopen-means": "Quelqu’un vous aide de nouveau. Ce qui a été écrit avant reste.",
+  "own-answer-evidence": "J’ai répondu à ce qui était demandé",
+  "own-answer-evidence-means":
+    "On a demandé ce qui manque. Dites-le d’abord dans les questions plus bas ou dans vos messages. Par ceci, vous dites que c’est tout.",
   "own-yes": "Oui, l’écrire",
   "own-done": "C’est écrit.",
   "own-changed": "Quelque chose a changé entre-temps. Regardez encore.",

@@ -501,7 +501,8 @@ export const ro: Catalogue<DoorKey> = {
   "means-snapshot":
     "În numerele pe care le publicăm mai târziu, tu nu ești la socoteală, decât dacă îți dai din nou acordul pentru ceva.",
   "means-release": "Numerele care au ieșit deja nu pot fi luate înapoi. Nimeni nu te poate găsi în ele.",
-  "means-no-copy": "Nu dăm nicio copie a dosarului tău niciunui alt sistem de calculatoare.",
+  "means-outside":
+    "Dacă o organizație care nu este în sistemul nostru a primit un fișier, îi cerem să îl șteargă. Ce a citit își poate aminti.",
   "given-words": "Ți-ai dat acordul cu cuvintele tale, pe {date}.",
   "given-in-person": "Ai spus asta chiar tu, față în față, la {agency}, pe {date}.",
   "given-by-guardian": "Persoana care îți este tutore a spus asta la {agency}, pe {date}.",
@@ -537,6 +538,8 @@ export const ro: Catalogue<DoorKey> = {
   "file-read-none": "Încă nu este nimic scris.",
   "file-read-open": "Citește: {category}",
   "file-read-written": "Scris de {agency}, {date}",
+  "file-read-language":
+    "Ce s-a notat apare aici în limba în care a fost scris, cu titluri în engleză sau arabă. Poți cere ca cineva să ți-l citească în limba ta.",
   "file-read-empty": "În această parte nu este nimic care se arată aici.",
   "rate-title": "Cum a fost acest ajutor pentru tine?",
   "rate-lead":
@@ -628,6 +631,11 @@ export const ro: Catalogue<DoorKey> = {
   "own-come-back-means": "Dosarul tău continuă de unde era.",
   "own-mark-urgent": "Este urgent",
   "own-mark-urgent-means": "Vedem că nu poate aștepta.",
+  "own-reopen": "Deschideți din nou dosarul meu",
+  "own-reopen-means": "Cineva te ajută din nou. Ce s-a scris înainte rămâne.",
+  "own-answer-evidence": "Am răspuns la ce s-a întrebat",
+  "own-answer-evidence-means":
+    "S-a întrebat ce lipsește. Spune mai întâi, la întrebările de mai jos sau în mesajele tale. Prin asta spui că e tot.",
   "own-yes": "Da, scrie",
   "own-done": "Este scris.",
   "own-changed": "Ceva s-a schimbat între timp. Mai uită-te o dată.",

@@ -503,7 +503,8 @@ export const sq: Catalogue<DoorKey> = {
     "Në numrat që botojmë më vonë, ju nuk numëroheni, përveç nëse jepni përsëri leje për diçka.",
   "means-release":
     "Numrat që janë botuar tashmë nuk mund të merren mbrapsht. Askush nuk mund t’ju gjejë në ta.",
-  "means-no-copy": "Ne nuk i japim kopje të dosjes suaj asnjë sistemi tjetër kompjuterik.",
+  "means-outside":
+    "Nëse një organizatë që nuk është në sistemin tonë mori një skedar, i kërkojmë ta fshijë. Atë që ka lexuar mund ta mbajë mend.",
   "given-words": "Ju dhatë lejen me fjalët tuaja, më {date}.",
   "given-in-person": "Ju vetë e thatë këtë, ballë për ballë, te {agency}, më {date}.",
   "given-by-guardian": "Personi juaj kujdestar e tha këtë te {agency}, më {date}.",
@@ -539,6 +540,8 @@ export const sq: Catalogue<DoorKey> = {
   "file-read-none": "Ende nuk është shkruar asgjë.",
   "file-read-open": "Lexoni: {category}",
   "file-read-written": "Shkruar nga {agency}, {date}",
+  "file-read-language":
+    "Ajo që u shënua qëndron këtu në gjuhën në të cilën u shkrua, me tituj në anglisht ose arabisht. Mund të kërkoni që dikush t’jua lexojë në gjuhën tuaj.",
   "file-read-empty": "Në këtë pjesë nuk ka asgjë që shfaqet këtu.",
   "rate-title": "Si ishte kjo ndihmë për ju?",
   "rate-lead":
@@ -628,6 +631,11 @@ export const sq: Catalogue<DoorKey> = {
   "own-come-back-means": "Dosja juaj vazhdon aty ku ishte.",
   "own-mark-urgent": "Është urgjente",
   "own-mark-urgent-means": "E shohim që nuk mund të presë.",
+  "own-reopen": "Hapeni përsëri dosjen time",
+  "own-reopen-means": "Dikush ju ndihmon përsëri. Ajo që u shkrua më parë mbetet.",
+  "own-answer-evidence": "U përgjigja për atë që u pyet",
+  "own-answer-evidence-means":
+    "U pyet se çfarë mungon. Thojeni më parë te pyetjet më poshtë ose te mesazhet tuaja. Me këtë thoni se kjo është e gjitha.",
   "own-yes": "Po, shkruajeni",
   "own-done": "U shkrua.",
   "own-changed": "Diçka ka ndryshuar ndërkohë. Shikojeni përsëri.",

@@ -502,7 +502,8 @@ export const vi: Catalogue<DoorKey> = {
   "means-snapshot":
     "Trong những con số chúng tôi công bố sau này, bạn không được đếm vào, trừ khi bạn lại đồng ý điều gì đó.",
   "means-release": "Những con số đã công bố thì không thể lấy lại. Không ai tìm ra bạn trong đó được.",
-  "means-no-copy": "Chúng tôi không đưa bản sao hồ sơ của bạn cho bất cứ hệ thống máy tính nào khác.",
+  "means-outside":
+    "Nếu một tổ chức không ở trong hệ thống của chúng tôi đã nhận một tệp, chúng tôi yêu cầu họ xóa tệp đó. Những gì họ đã đọc thì họ có thể còn nhớ.",
   "given-words": "Bạn đã đồng ý bằng các từ của bạn, ngày {date}.",
   "given-in-person": "Bạn đã trực tiếp nói điều này với {agency}, ngày {date}.",
   "given-by-guardian": "Người giám hộ của bạn đã nói điều này với {agency}, ngày {date}.",
@@ -538,6 +539,8 @@ export const vi: Catalogue<DoorKey> = {
   "file-read-none": "Chưa có gì được viết.",
   "file-read-open": "Đọc: {category}",
   "file-read-written": "{agency} viết, {date}",
+  "file-read-language":
+    "Những gì đã ghi ở đây bằng thứ tiếng lúc viết, còn tiêu đề bằng tiếng Anh hoặc tiếng Ả Rập. Bạn có thể nhờ ai đó đọc cho bạn bằng tiếng của bạn.",
   "file-read-empty": "Trong phần này không có gì được hiện ở đây.",
   // what waits for seven days
   "rate-title": "Sự giúp đỡ này với bạn thế nào?",
@@ -630,6 +633,11 @@ export const vi: Catalogue<DoorKey> = {
   "own-come-back-means": "Hồ sơ của bạn tiếp tục từ chỗ cũ.",
   "own-mark-urgent": "Việc này gấp",
   "own-mark-urgent-means": "Chúng tôi thấy việc này không thể chờ.",
+  "own-reopen": "Mở lại hồ sơ của tôi",
+  "own-reopen-means": "Có người giúp bạn trở lại. Những gì đã viết trước đây vẫn còn.",
+  "own-answer-evidence": "Tôi đã trả lời điều được hỏi",
+  "own-answer-evidence-means":
+    "Người ta hỏi còn thiếu gì. Hãy nói trước, ở phần câu hỏi bên dưới hoặc trong thư của bạn. Với việc này bạn nói rằng đó là tất cả.",
   "own-yes": "Có, ghi lại",
   "own-done": "Đã ghi lại.",
   "own-changed": "Trong lúc đó có gì đã thay đổi. Hãy xem lại.",
