@@ -16,7 +16,7 @@ export interface CopiedSection {
 }
 
 /** What is fetched for the copy, besides the file as it was shown: the parts, every look, and what they said with its answers. */
-export interface Copied {
+interface Copied {
   readonly sections: readonly CopiedSection[];
   readonly looks: readonly OwnLook[];
   readonly asks: readonly OpenOwnAsk[];
