@@ -171,6 +171,7 @@ describe("a no", () => {
         body: { step, revision: (await own()).revision },
       });
     expect((await own()).open, "nobody has asked").not.toContain("answer-evidence");
+    await writeStatus(reasonsIn("ti"));
     await take("ask-for-evidence", ["evidence-asked"], first);
     expect(lacks((await answer("propose-negative", ["reasons"], first, "ti")).body)).toContain(
       "evidence-awaited",
