@@ -83,11 +83,15 @@ const asOfNow = (value: unknown): unknown =>
   });
 /** What the day makes of it is counted anew each day. */
 const OF_THE_DAY = ["dueToday", "dueThisWeek"];
+/** On what a share rests; of a clock it is `source` since, as its pack says it now. */
+const OF_A_SHARE = ["holder", "consent", "order"];
+const isGone = (name: string, one: unknown): boolean =>
+  OF_THE_DAY.includes(name) || (name === "basis" && !OF_A_SHARE.includes(String(one)));
 const withoutTimes = (value: unknown): unknown =>
   JSON.parse(
     JSON.stringify(
       changeTimes(value, () => "a time"),
-      (name, one) => (OF_THE_DAY.includes(name) ? undefined : one),
+      (name, one) => (isGone(name, one) ? undefined : one),
     ),
   );
 

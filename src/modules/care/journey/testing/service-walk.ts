@@ -42,8 +42,9 @@ interface Player {
 const DAY_MS = 86_400_000;
 /** What a no rests on; now and then another language is named than that of the reasons. */
 const STATUS = {
-  category: "status",
-  document: { evidenceAsked: "Where the money went.", reasons: "The papers say otherwise.", reasonsIn: "ti" },
+  evidenceAsked: "Where the money went.",
+  reasons: "The papers say otherwise.",
+  reasonsIn: "ti",
 } as const;
 const PER_CASE = 40;
 const FAULTS_MAX = 3;
@@ -198,7 +199,7 @@ class WalkedCase {
     const offerId = await care.addYes(this.person, ["contact"]);
     const opened = await care.request("POST", "/api/cases", {
       ...{ as: care.intake, purpose: "support" },
-      body: { offerId, gender: "woman", ageBand, language: this.language, sections: [STATUS] },
+      body: { offerId, gender: "woman", ageBand, language: this.language, sections: [] },
     });
     this.id = opened.body.id;
     const [yes] = await this.rows("select id from access.consent where case_id = $1");
@@ -209,7 +210,18 @@ class WalkedCase {
     );
     const first: RecordCode[] = ageBand === "9-17" ? ["age-child"] : ["age-adult"];
     this.witness = new Witness(this.rules, this.language, first, this.now());
-    this.witness.seeWritten(writtenForDecision(STATUS.document));
+    await this.writeStatus();
+  }
+
+  /** By who decides; the intake worker who opens a case may not. */
+  private async writeStatus(): Promise<void> {
+    const writer = this.players.find(({ role, isTrained }) => role === "decision-maker" && isTrained)?.member;
+    if (!writer) throw new Error("there are players");
+    const answer = await this.ground.care.request("PUT", `/api/cases/${this.id}/sections/status`, {
+      ...{ as: writer, purpose: "decision", match: '"v0"', body: { document: STATUS, resolves: [] } },
+    });
+    if (answer.status !== 200) this.fault(`the status was not written: ${answer.text}`);
+    this.witness.seeWritten(writtenForDecision(STATUS));
   }
 
   /** Noon, so that days which pass are whole ones. */
@@ -454,7 +466,9 @@ class WalkedCase {
 
   private async stored(): Promise<Stored> {
     const [row] = await this.rows("select revision, standing from care.journey where case_id = $1");
-    return row as Stored;
+    const { revision, standing } = row as Stored;
+    // With what is written in their status, which each step takes from the file.
+    return { revision, standing: { ...standing, ...writtenForDecision(STATUS) } };
   }
 
   /** A standing in the days of the story. */
