@@ -147,9 +147,9 @@ const PLANT: Readonly<Record<string, string>> = {
   snapshots: `insert into statistics.snapshot (run_id, agency_id, sealed, made_at)
     select gen_random_uuid(), id, '', now() - interval '30 days' + $1::interval from identity.agency limit 1`,
   sources: `insert into statistics.source (id, agency_id, imported_by, imported_at, title, origin, kind, form, columns,
-      file_sha256, sealed)
+      variables, file_sha256, sealed)
     select gen_random_uuid(), agency_id, id, now() - interval '30 days' + $1::interval, 'A table', 'Somewhere', 'public', 'ctdc',
-      '{gender}', gen_random_bytes(32), '' from identity.member limit 1`,
+      '{gender}', '[]', gen_random_bytes(32), '' from identity.member limit 1`,
   words: `insert into identity.words (address, reading_key, signing_key, made_at)
     values (gen_random_bytes(16), gen_random_bytes(32), gen_random_bytes(32), now() - interval '2 hours' + $1::interval)`,
   "closed-cases": closedCase(null),

@@ -41,10 +41,14 @@ const Reported = Type.Object({
 });
 const OfVersion = Type.Object({ version: Type.Optional(Type.String({ pattern: "^[1-9][0-9]{0,8}$" })) });
 const With = Type.Object({ lang: Lang, with: Type.String({ format: "uuid" }) });
-/** Tables of the releases read last: they never change, and whether they are withdrawn is asked each time. */
-const KEPT_MAX = 4;
+/**
+ * Tables of the releases read last: they never change, and whether they are withdrawn is asked each time. Ten of the largest that
+ * there can be, or some hundred usual ones: a cell is three numbers, so a hundred megabytes at the most.
+ */
+const CELLS_KEPT_MAX = 4_000_000;
 
 interface Kept {
+  readonly cells: number;
   readonly tables: ReleasedTables;
   readonly breaks: readonly Break[];
   /** Of the codebook that was in force when they were read, for what a release has no words of its own for. */
@@ -76,6 +80,15 @@ function partOf(
   return { columns: topics.length > 0 ? topics : inOrder, cells };
 }
 
+/** What was read longest ago goes, until the rest fits. */
+function forgetOldest(kept: Map<string, Kept>): void {
+  let cells = 0;
+  for (const [id, one] of [...kept].reverse()) {
+    cells += one.cells;
+    if (cells > CELLS_KEPT_MAX) kept.delete(id);
+  }
+}
+
 /** The published numbers for everyone, without sign-in and readable without any script. */
 export function registerStatisticsPages(
   app: App,
@@ -99,6 +112,7 @@ export function registerStatisticsPages(
         return (
           tables && {
             tables,
+            cells: tables.tables.reduce((sum, { counts }) => sum + counts.length, 0),
             variables: (await findCodebook(tx)).variables,
             breaks: await findBreaks(tx, release.frame),
           }
@@ -107,8 +121,7 @@ export function registerStatisticsPages(
       const one = kept.get(id) ?? (await read());
       kept.delete(id);
       if (one) kept.set(id, one);
-      const [oldest] = kept.keys();
-      if (kept.size > KEPT_MAX && oldest) kept.delete(oldest);
+      forgetOldest(kept);
       return { release, tables: null, variables: [], breaks: [], ...one };
     });
     if (found === null) throw new HttpProblem("not-found");
