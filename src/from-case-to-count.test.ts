@@ -1,6 +1,10 @@
+import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { asMember } from "./core/access/context.ts";
+import { asMember, type Purpose } from "./core/access/context.ts";
 import { declareTools, registerGate } from "./core/gate/index.ts";
 import { pass } from "./core/gate/store.ts";
 import { ask, assess, write } from "./core/gate/testing.ts";
@@ -10,8 +14,10 @@ import { fieldsOf } from "./modules/care/model/categories.ts";
 import type { SectionDocument } from "./modules/care/model/field.ts";
 import { type TestCare, testCare } from "./modules/care/testing.ts";
 import { adoptCodebook } from "./modules/statistics/adopt-codebook.ts";
-import { codesOfTaken } from "./modules/statistics/caseload.ts";
+import { codesOfTaken, releaseCaseload } from "./modules/statistics/caseload.ts";
 import { type Codebook, readCodebook } from "./modules/statistics/codebook.ts";
+import { readSnapshot, type Snapshot, verifyRelease } from "./modules/statistics/snapshot.ts";
+import { unpackRows } from "./modules/statistics/source/counted-rows.ts";
 import { findCodebook } from "./modules/statistics/store.ts";
 import { takeAll } from "./modules/statistics/testing.ts";
 import { caseloadRelease } from "./modules/statistics/tool.ts";
@@ -22,8 +28,9 @@ import { caseloadRelease } from "./modules/statistics/tool.ts";
  */
 let care: TestCare;
 let counter: TestMember;
+let folder: string;
 beforeAll(async () => {
-  care = await testCare();
+  [care, folder] = await Promise.all([testCare(), mkdtemp(join(tmpdir(), "leeward-counted-"))]);
   registerGate(care.house.app, care.house.house);
   await declareTools(care.house.connectionString, [caseloadRelease]);
   const at = (name: string, ...roles: string[]) =>
@@ -43,7 +50,10 @@ beforeAll(async () => {
     [care.ngoId],
   );
 });
-afterAll(() => care.stop());
+afterAll(async () => {
+  await care.stop();
+  await rm(folder, { recursive: true, force: true });
+});
 
 /** What a run is handed, but for the others above; each case as one line of codes. */
 async function counted(): Promise<string[]> {
@@ -61,11 +71,59 @@ async function counted(): Promise<string[]> {
     .map(lineOf)
     .sort();
 }
-const lineOf = (codes: Readonly<Record<string, readonly string[]>>): string =>
+const lineOf = (codes: Codes): string =>
   Object.entries(codes)
     .map(([variable, found]) => `${variable}=${[...found].sort().join("+")}`)
     .sort()
     .join(" ");
+/** What two releases ask for: few columns each, so that they are made in a moment. */
+const ASKED = [
+  ["gender", "stage", "act", "whenTrafficked", "finding", "decidedBy"],
+  ["gender", "exploitationRegion", "sector", "perpetratorRole"],
+] as const;
+type Codes = Readonly<Record<string, readonly string[]>>;
+const only = (columns: readonly string[], codes: Codes): Codes =>
+  Object.fromEntries(Object.entries(codes).filter(([variable]) => columns.includes(variable)));
+
+/**
+ * Makes a release of each, and holds the rows of its frozen snapshot, but for the others above, to these cases.
+ *
+ * @returns the last release
+ */
+async function expectReleased(...cases: readonly Codes[]): Promise<string> {
+  const { house, owner } = care.house;
+  let releaseId = "";
+  for (const columns of ASKED) {
+    const { folder: made } = await releaseCaseload(house, counter.secret, {
+      ...{ columns, question: "What is known of each?", epsilon: 0.01, delta: 1e-9, auditRuns: 20 },
+      ...{ out: join(folder, randomUUID()), signal: new AbortController().signal, onProgress: () => {} },
+    });
+    expect(made).not.toBeNull();
+    const { rows } = await owner.query("select id from statistics.release order by made_at desc limit 1");
+    releaseId = rows[0].id;
+    const { snapshot } = await readSnapshot(house, counter.secret, releaseId);
+    const frozen = linesOf(snapshot).filter((line) => !/\bgender=man\b/.test(line));
+    expect(frozen.sort()).toEqual(cases.map((one) => lineOf(only(columns, one))).sort());
+  }
+  return releaseId;
+}
+
+/** The rows of a snapshot as lines of codes, read by hand: a member of a set is a column `set: member` of no and yes. */
+function linesOf(snapshot: Snapshot): string[] {
+  const { domain, data } = unpackRows(snapshot.description, snapshot);
+  const lines: string[] = [];
+  for (let row = 0; row < data.rows; row++) {
+    const codes: Record<string, string[]> = {};
+    for (const [at, { name, labels }] of domain.columns.entries()) {
+      const value = labels[data.codes[row * data.width + at] ?? 0] ?? "";
+      const [variable = "", member] = name.split(": ");
+      const code = member === undefined ? value : value === "yes" ? member : "";
+      if (code !== "") codes[variable] = [...(codes[variable] ?? []), code];
+    }
+    for (let time = 0; time < (data.times?.[row] ?? 1); time++) lines.push(lineOf(codes));
+  }
+  return lines;
+}
 const YEAR = `${new Date().getUTCFullYear()}`;
 /** Of every case that is opened here. */
 const FILE = {
@@ -73,9 +131,9 @@ const FILE = {
   ...{ year: [YEAR], reportingEntity: ["ngo"] },
 };
 
-const put = (id: string, category: string, version: number, document: object) =>
+const put = (id: string, category: string, version: number, document: object, purpose: Purpose = "support") =>
   care.request("PUT", `/api/cases/${id}/sections/${category}`, {
-    ...{ as: care.caseworker, purpose: "support", match: `"v${version}"`, body: { document } },
+    ...{ as: care.caseworker, purpose, match: `"v${version}"`, body: { document } },
   });
 const ACCOUNT = {
   ownWords: "He took my passport in the yard.",
@@ -95,6 +153,50 @@ const CODED_ACCOUNT = {
 };
 
 describe("a case that is coded, changed and erased", () => {
+  it("is in the frozen rows of each release, before and after each step, as a hand would write them; once erased in none", async () => {
+    const { owner } = care.house;
+    const one = await care.openCase(await care.addPerson());
+    await expectReleased(FILE);
+    expect((await put(one.id, "account", 0, ACCOUNT)).status).toBe(200);
+    expect((await put(one.id, "status", 0, { traffickingStatus: "possible", decidedBy: "ngo" })).status).toBe(
+      200,
+    );
+    const suspects = { suspectRoles: ["recruiter", "transporter"] };
+    expect((await put(one.id, "justice", 0, suspects, "remedy")).status).toBe(200);
+    const coded = {
+      ...{ ...FILE, ...CODED_ACCOUNT, finding: ["possible"], decidedBy: ["ngo"] },
+      perpetratorRole: ["recruiter", "transporter"],
+    };
+    const released = await expectReleased(coded);
+    // And its cells are those of the snapshot, each.
+    const verified = await verifyRelease(care.house.house, counter.secret, released);
+    expect(verified).toEqual({ cells: expect.any(Number), different: 0 });
+    expect((await put(one.id, "account", 1, { acts: ["received"], ageThen: 19 })).status).toBe(200);
+    expect((await put(one.id, "status", 1, { traffickingStatus: "found", decidedBy: "police" })).status).toBe(
+      200,
+    );
+    const other = await care.openCase(await care.addPerson());
+    expect((await put(other.id, "work-and-documents", 0, { industry: "construction" })).status).toBe(200);
+    const changed = {
+      ...{ ...FILE, act: ["received"], whenTrafficked: ["adult"], finding: ["found"], decidedBy: ["police"] },
+      perpetratorRole: ["recruiter", "transporter"],
+    };
+    const stays = { ...FILE, sector: ["construction"] };
+    await expectReleased(changed, stays);
+
+    const { rows: kept } = await owner.query("select id, tables from statistics.release order by id");
+    await owner.query("select access.erase_case($1)", [one.id]);
+    const { rows: frozen } = await owner.query("select from statistics.snapshot");
+    expect(frozen, "whoever is erased goes with every snapshot that had them").toEqual([]);
+    await expectReleased(stays);
+    const { rows: still } = await owner.query(
+      "select id, tables from statistics.release where id = any ($1) order by id",
+      [kept.map(({ id }) => id)],
+    );
+    expect(still, "what was made before stays as it was").toEqual(kept);
+    await owner.query("select access.erase_case($1)", [other.id]);
+  }, 300_000);
+
   it("is counted as what was written of it last, before and after each change, and after its erasure not at all", async () => {
     const first = await care.openCase(await care.addPerson());
     expect(await counted(), "nothing but its file").toEqual([lineOf(FILE)]);

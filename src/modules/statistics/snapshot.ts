@@ -56,7 +56,7 @@ export interface Verified {
  *
  * @throws StatisticsError `snapshot-gone`; NoSessionError
  */
-async function readSnapshot(
+export async function readSnapshot(
   house: Pick<House, "db" | "secrets">,
   secret: Uint8Array,
   releaseId: string,
