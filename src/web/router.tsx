@@ -238,7 +238,7 @@ const pages = [
     ...inside("/agreements/$agreementId"),
     validateSearch: (search: Record<string, unknown>) =>
       texts(search, "version", "against", "lang", "beside"),
-    loader: speaksIn("agreements", "care", "proposals", "door", "standing"),
+    loader: speaksIn("agreements", "proposals", "door", "standing"),
     component: lazyRouteComponent(() => import("./pages/agreement.tsx"), "AgreementPage"),
   }),
   createRoute({
