@@ -7,6 +7,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CATEGORIES, type Category } from "../src/core/access/context.ts";
 import { fieldsOf } from "../src/modules/care/model/categories.ts";
+import { hashOfLink, makeLink } from "../src/modules/care/outside-seal.ts";
 import { sayIn } from "../src/modules/door/pages/texts/index.ts";
 import { openProfile } from "./support/browser.ts";
 import { type Demonstration, startDemonstration } from "./support/demonstration.ts";
@@ -245,25 +246,31 @@ async function passOn(member: Member, colleague: Member, memberId: string, caseI
   await colleague.ask("POST", `/api/lead-offers/${ids[0]}/acts`, { body: { act: "decline" } });
 }
 
+/** A yes said in person, read out and written down. */
+async function agree(member: Member, caseId: string, to: object): Promise<string> {
+  const until = new Date(Date.now() + 20 * 86_400_000).toISOString();
+  const asked = { ...to, purpose: "support", until, language: "en" };
+  const at = `/api/cases/${caseId}/consents`;
+  const { text } = await member.ask("POST", `${at}/sentence`, { body: asked });
+  const heard = { text, by: "person", assent: null, readAloud: false, interpretedInto: null };
+  return (await member.ask("POST", at, { body: { ...asked, ...heard } })).id;
+}
+
 /** Two lines of *Identity* in a letter to another agency, which reads it on the referral. */
 async function sendLines(member: Member, reader: Member, agencyId: string, caseId: string): Promise<void> {
   const texts = fieldsOf("identity").filter(({ kind }) => kind === "text" || kind === "long-text");
   const chosen = { category: "identity", lines: texts.slice(0, 2).map(({ name }) => name) };
-  const asked = {
-    ...{ recipientAgencyId: agencyId, purpose: "support", categories: ["identity"], lines: [chosen] },
-    ...{ until: new Date(Date.now() + 20 * 86_400_000).toISOString(), language: "en" },
-  };
+  const consentId = await agree(member, caseId, {
+    ...{ recipientAgencyId: agencyId, categories: ["identity"], lines: [chosen] },
+  });
   const at = `/api/cases/${caseId}`;
-  const { text } = await member.ask("POST", `${at}/consents/sentence`, { body: asked });
-  const heard = { text, by: "person", assent: null, readAloud: false, interpretedInto: null };
-  const consent = await member.ask("POST", `${at}/consents`, { body: { ...asked, ...heard } });
   const shown = await member.ask("POST", `${at}/letter-preview`, {
     ...{ purpose: "support", body: { letter: [chosen] } },
   });
   const referral = await member.ask("POST", `${at}/referrals`, {
     purpose: "support",
     body: {
-      ...{ agencyId, purpose: "support", consentId: consent.id, categories: [] },
+      ...{ agencyId, purpose: "support", consentId, categories: [] },
       ...{ wanted: "safe-place", urgent: false, letter: [{ ...chosen, version: shown.parts[0].version }] },
     },
   });
@@ -296,6 +303,11 @@ async function nameGuardian(
   await owner.end();
   await colleague.ask("POST", `/api/proposals/${id}/confirm`, { body: { hash: rows[0].hash } });
   const { code } = await member.ask("POST", `${at}/${id}/code`);
+  return { code, words: await readWithCode(code) };
+}
+
+/** Their own browser makes words with a code from a member, and reads the file with them. */
+async function readWithCode(code: string): Promise<string[]> {
   const page = await browser.newPage();
   await page.goto(`${state.origin}/new-words?lang=en`);
   await page.getByLabel(say("new-words-code")).fill(code);
@@ -312,10 +324,81 @@ async function nameGuardian(
     .first()
     .click();
   await page.getByText(CORE).first().waitFor();
-  const kept = leakSearch({ "a marker": CORE, "the guardian's words": words.join(" ") });
-  expect(kept(await browserStorage(page)), "in the guardian's browser").toEqual([]);
+  const kept = leakSearch({ "a marker": CORE, "their words": words.join(" ") });
+  expect(kept(await browserStorage(page)), "in their browser").toEqual([]);
   await page.close();
-  return { code, words };
+  return words;
+}
+
+/** Lines for an agency outside, as its member's browser seals them; it answers with the secret of its link. */
+async function sendOutside(member: Member, caseId: string): Promise<string> {
+  const { id: recipientAgencyId } = await member.ask("POST", "/api/outside-agencies", {
+    body: {
+      ...{ name: "Far Clinic", language: "en", phone: "+44 20 7946 0000" },
+      ...{ enforcesImmigrationLaw: false, mustPassOn: false },
+    },
+  });
+  const texts = fieldsOf("identity").filter(({ kind }) => kind === "text" || kind === "long-text");
+  const chosen = { category: "identity", lines: texts.slice(0, 2).map(({ name }) => name) };
+  const consentId = await agree(member, caseId, {
+    ...{ recipientAgencyId, categories: ["identity"], lines: [chosen] },
+  });
+  const asked = { consentId, wanted: "health-care", urgent: false };
+  const shown = await member.ask("POST", `/api/cases/${caseId}/outside-preview`, {
+    ...{ purpose: "support", body: { ...asked, letter: [chosen] } },
+  });
+  expect(shown.text).toContain(CORE);
+  const secret = makeLink((n) => new Uint8Array(randomBytes(n)));
+  const linkHash = Buffer.from(await hashOfLink(secret)).toString("base64url");
+  await member.ask("POST", `/api/cases/${caseId}/outside-referrals`, {
+    purpose: "support",
+    body: {
+      ...{ ...asked, reference: shown.reference, linkHash },
+      letter: [{ ...chosen, version: shown.versions[0].version }],
+    },
+  });
+  const link = Buffer.from(secret).toString("base64url");
+  for (const [path, body] of [
+    ["/api/answer", { secret: link }],
+    ["/api/answer/acts", { secret: link, act: "acknowledge" }],
+  ] as const) {
+    const answer = await fetch(state.origin + path, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    expect(answer.status, await answer.text()).toBe(200);
+  }
+  return link;
+}
+
+/** Two parts on paper for work. */
+async function print(member: Member, caseId: string): Promise<void> {
+  const body = { categories: ["identity", "needs-and-risk"], whom: "work" };
+  const paper = await member.ask("POST", `/api/cases/${caseId}/papers`, { purpose: "support", body });
+  expect(JSON.stringify(paper.sections)).toContain(CORE);
+}
+
+/** Someone walks in: their case opens with them, and a code gives them first words; who has room is asked without a name. */
+async function walkIn(member: Member, shelterId: string): Promise<{ code: string; words: string[] }> {
+  const { id } = await member.ask("POST", "/api/cases/in-person", {
+    purpose: "support",
+    body: {
+      ...{ gender: "woman", ageBand: "25-34", language: null },
+      sections: [
+        { category: "identity", document: { firstName: marker("walked in") } },
+        { category: "needs-and-risk", document: { wants: marker("what they want") } },
+      ],
+    },
+  });
+  await member.ask("POST", "/api/capacity-questions", {
+    body: {
+      ...{ agencyIds: [shelterId], wanted: "safe-place", forWhom: "woman", children: 0 },
+      ...{ language: null, needs: [], fromWhen: "now" },
+    },
+  });
+  const { code } = await member.ask("POST", `/api/cases/${id}/first-words`);
+  return { code, words: await readWithCode(code) };
 }
 
 /** A backup as the runbook makes it, both files of it, sealed to a key that is elsewhere. */
@@ -354,7 +437,7 @@ async function tracesOfTheHouse(): Promise<Place[]> {
 
 describe("what was written about someone", () => {
   test(
-    "is told, written, brought in, found, read, shared, asked about, withdrawn, handed over, sent as lines and read by a guardian, at the door, by telephone and at desks",
+    "is told, written, brought in, found, read, shared, asked about, withdrawn, handed over, sent as lines, sent outside, printed, said by who walks in and read by a guardian, at the door, by telephone and at desks",
     async () => {
       const owner = await state.owner();
       await owner.query(
@@ -415,6 +498,9 @@ describe("what was written about someone", () => {
       await sayAboutFile(person, grace, caseId);
       await passOn(grace, leila, leilaId, caseId);
       await sendLines(grace, ines, shelterId, caseId);
+      const link = await sendOutside(grace, caseId);
+      await print(grace, caseId);
+      const walked = await walkIn(grace, shelterId);
       const guardian = await nameGuardian(grace, leila, caseId);
       const plainly = await browser.newPage();
       const plainWords = await tellPlainly(plainly);
@@ -443,6 +529,11 @@ describe("what was written about someone", () => {
         "the guardian's words": guardian.words.join(" "),
         "the guardian's words, joined": guardian.words.join(""),
         "the guardian's words, by commas": guardian.words.join('","'),
+        "the link of an agency outside": link,
+        "the code of first words": walked.code,
+        "first words": walked.words.join(" "),
+        "first words, joined": walked.words.join(""),
+        "first words, by commas": walked.words.join('","'),
         "the digits": digits,
         "the digits, by spaces": inGroups(digits),
         "the first digits": digits.slice(0, 20),
@@ -468,6 +559,9 @@ describe("what was written about someone", () => {
         "care.lead_offer (text)",
         "care.letter_part (text)",
         "care.guardian_naming (text)",
+        "care.outside_letter (text)",
+        "care.capacity_question (text)",
+        "access.access_entry (text)",
         "backup/",
       ])
         expect(has(part), part).toBe(true);

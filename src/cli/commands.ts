@@ -17,6 +17,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   restore: async () => (await import("./restore.ts")).restore,
   "retention report": async () => (await import("./retention-report.ts")).retentionReport,
   "retention run": async () => (await import("./retention-run.ts")).retentionRun,
+  "retention set": async () => (await import("./retention-set.ts")).retentionSet,
   "agency add": async () => (await import("./agency-add.ts")).agencyAdd,
   "agency invite": async () => (await import("./agency-invite.ts")).agencyInvite,
   "agency declare": async () => (await import("./agency-declare.ts")).agencyDeclare,

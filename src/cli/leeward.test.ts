@@ -19,6 +19,7 @@ const FAILING: readonly (readonly [string, readonly string[], string])[] = [
   ["backup", ["--to", "none", "--recipient", "none.pub"], "recipient-malformed"],
   ["retention report", [], "unreachable"],
   ["retention run", [], "unreachable"],
+  ["retention set", ["notices", "60", "--reason", "A letter of counsel"], "unreachable"],
   ["agency add", ["--name", "A", "--kind", "ngo", "--supervisor", "a@harbour.example"], "unreachable"],
   ["agency invite", ["--agency", "A", "--supervisor", "a@harbour.example"], "unreachable"],
   ["agency suspend", ["--name", "A"], "unreachable"],

@@ -227,6 +227,54 @@ describe("retention", () => {
     }
   });
 
+  it("has another time by a command, with a reason and an entry, and deletes by it", async () => {
+    const set = (...words: string[]) =>
+      leeward("retention", "set", ...words, "--reason", "A letter of counsel");
+    const daysOf = async () =>
+      (await rows("select kept_days, reason from retention.schedule where name = 'notices'"))[0];
+    const entries = () =>
+      rows("select content::jsonb as content from ledger.entry where kind = 'retention.changed' order by id");
+    await rows(
+      "insert into events.domain_event (type, subject, at) values ('case.opened', '{}', now() - interval '20 days')",
+    );
+    const before = await daysOf();
+    const tried = await set("notices", "10", "--check");
+    expect(tried).toMatchObject({ changed: false, days: 10 });
+    expect(tried.pastItsTime).toBeGreaterThan(0);
+    expect([await daysOf(), await entries()], "only told").toEqual([before, []]);
+    expect(await set("notices", "10")).toMatchObject({ changed: true, pastItsTime: tried.pastItsTime });
+    expect(await daysOf()).toEqual({ kept_days: 10, reason: "A letter of counsel" });
+    expect(await entries()).toMatchObject([
+      { content: { schedule: "notices", days: 10, before: 30, reason: "A letter of counsel" } },
+    ]);
+    expect(await set("notices", "10"), "the same wish twice is one wish").toMatchObject({ changed: false });
+    expect(await entries()).toHaveLength(1);
+    expect(counts(await leeward("retention", "run")).notices).toBe(tried.pastItsTime);
+    await set("notices", "30");
+  });
+
+  it("has no other time where something else decides it, or none at all", async () => {
+    const refused = async (...words: string[]) => {
+      const ran = await runLeeward(["retention", "set", ...words, "--json"], {
+        DATABASE_URL: care.house.connectionString,
+      });
+      return [ran.code, JSON.parse(ran.out).error.code];
+    };
+    const why = ["--reason", "A letter of counsel"];
+    const [elsewhere] = await rows("select name from retention.schedule where elsewhere is not null limit 1");
+    expect(await refused("no-such-thing", "10", ...why)).toEqual([1, "schedule-unknown"]);
+    expect(await refused("forgotten-member-keys", "10", ...why)).toEqual([1, "schedule-event"]);
+    expect(await refused("closed-cases-coe", "10", ...why)).toEqual([1, "schedule-pack"]);
+    expect(await refused(elsewhere.name, "10", ...why)).toEqual([1, "schedule-elsewhere"]);
+    for (const days of ["0", "-1", "1.5", "99999"])
+      expect(await refused("notices", days, ...why)).toEqual([2, "usage"]);
+    expect(await refused("notices", "10")).toEqual([2, "usage"]);
+    const { rows: may } = await care.house.owner.query(
+      "select rolname from pg_roles where rolname like 'leeward\\_%' and has_function_privilege(oid, 'retention.set_days(text, int, text)', 'execute')",
+    );
+    expect(may).toEqual([]);
+  });
+
   it("shows what went, in the report and in the ledger, as numbers alone", async () => {
     const { schedules } = await leeward("retention", "report");
     const visits = schedules.find((one: { name: string }) => one.name === "visits");

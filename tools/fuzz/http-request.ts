@@ -227,7 +227,15 @@ export function makeRequest(
   const headers: Record<string, string> = {};
   if (operation.method === "post") headers["idempotency-key"] = randomUUID();
   if (operation.method === "put")
-    headers["if-match"] = pick(choose, ['"v0"', '"v1"', '"v2"', "*", '"v99999999999999999999"', "v1"]);
+    headers["if-match"] = pick(choose, [
+      ...(known.named.get("version") ?? []).map((version) => `"v${version}"`),
+      '"v0"',
+      '"v1"',
+      '"v2"',
+      "*",
+      '"v99999999999999999999"',
+      "v1",
+    ]);
   return {
     method: operation.method,
     url,

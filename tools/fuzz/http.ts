@@ -1,15 +1,18 @@
 import { registerAudit } from "../../src/core/access/audit.ts";
 import { registerDeferredNotices } from "../../src/core/access/deferred.ts";
 import { registerGate } from "../../src/core/gate/index.ts";
+import { toBase64Url } from "../../src/core/keys/index.ts";
 import { registerKeys } from "../../src/core/keys/routes.ts";
 import { registerLeaving } from "../../src/core/leaving/index.ts";
 import { registerLedger } from "../../src/core/ledger/index.ts";
 import { registerProtocols } from "../../src/core/protocols/index.ts";
 import type { TestHouse } from "../../src/core/testing.ts";
-import { testCare } from "../../src/modules/care/testing.ts";
+import { hashOfLink, makeLink } from "../../src/modules/care/outside-seal.ts";
+import { CONTACT, type TestCare, testCare } from "../../src/modules/care/testing.ts";
 import { registerDirectory } from "../../src/modules/directory/index.ts";
 import { PLAIN_FORMS } from "../../src/modules/door/plain/routes.ts";
 import { openTestDoor } from "../../src/modules/door/testing.ts";
+import { registerStatistics } from "../../src/modules/statistics/index.ts";
 import { type Known, type MadeRequest, makeRequest, type Operation, type Schema } from "./http-request.ts";
 import { type Choose, chooserOf, pick } from "./mutate.ts";
 
@@ -18,6 +21,8 @@ export interface HttpOutcome {
   readonly operations: number;
   /** How many operations were answered with success at least once: no walk around the edges alone. */
   readonly succeeded: number;
+  /** Those that never were. */
+  readonly never: readonly string[];
   /** Answers by their hundreds. */
   readonly answers: Readonly<Record<string, number>>;
   readonly slowestMs: number;
@@ -75,6 +80,9 @@ export async function fuzzHttp(seconds: number, seed: number): Promise<HttpOutco
       requests,
       operations: operations.length,
       succeeded: succeeded.size,
+      never: operations
+        .filter((one) => !succeeded.has(one))
+        .map(({ method, path }) => `${method.toUpperCase()} ${path}`),
       answers,
       slowestMs: Math.round(slowestMs),
       faults,
@@ -211,11 +219,17 @@ async function furnish(): Promise<{ house: TestHouse; actors: readonly Actor[]; 
   registerLeaving(house.app, house.house);
   registerGate(house.app, house.house);
   registerDirectory(house.app, house.house);
+  registerStatistics(house.app, house.house);
   const door = await openTestDoor(house, "Another Door");
   await door.publish([door.intake]);
   const person = await care.addPerson();
-  const opened = await care.openCase(person);
+  const opened = await care.openCase(person, { sections: { contact: CONTACT } });
   const boss = await house.addMember({ agencyId: care.ngoId, name: "Boss", roles: ["supervisor"] });
+  const others = await Promise.all(
+    ["statistician", "data-protection-officer", "decision-maker", "legal-adviser"].map((role) =>
+      house.addMember({ agencyId: care.ngoId, name: `A ${role}`, roles: [role] }),
+    ),
+  );
   const auditor = await house.addMember({ agencyId: care.ngoId, name: "Auditor", roles: ["auditor"] });
   // The case's agency has no door in this fixture, and mailboxes all the same: a root key makes that whole.
   await house.owner.query("update identity.agency set root_key = $1 where root_key is null", [
@@ -228,6 +242,8 @@ async function furnish(): Promise<{ house: TestHouse; actors: readonly Actor[]; 
       ["cases", [opened.id]],
       ["protocols", [care.protocolId]],
       ["agencyId", [care.ngoId, care.shelterId]],
+      ["agencyIds", [care.shelterId]],
+      ["secret", [await sendOutside(care, opened.id)]],
     ]),
     things: new Map(),
   };
@@ -238,6 +254,7 @@ async function furnish(): Promise<{ house: TestHouse; actors: readonly Actor[]; 
     care.shelter,
     care.police,
     boss,
+    ...others,
     auditor,
     door.intake,
     door.supervisor,
@@ -256,4 +273,40 @@ async function furnish(): Promise<{ house: TestHouse; actors: readonly Actor[]; 
     ],
     known,
   };
+}
+
+/** A referral to an agency outside, and the secret of the link with which it answers. */
+async function sendOutside(care: TestCare, caseId: string): Promise<string> {
+  const ask = async (path: string, body: object) => {
+    const answer = await care.request("POST", path, { as: care.caseworker, purpose: "support", body });
+    if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${answer.text}`);
+    return answer.body;
+  };
+  const agency = await ask("/api/outside-agencies", {
+    ...{ name: "Far Clinic", language: "en", phone: "+44 20 7946 0000" },
+    ...{ enforcesImmigrationLaw: false, mustPassOn: false },
+  });
+  const lines = [{ category: "contact", lines: ["codeWord"] }];
+  const until = new Date(Date.now() + 20 * 86_400_000).toISOString();
+  const yes = {
+    ...{
+      recipientAgencyId: agency.id,
+      purpose: "support",
+      categories: ["contact"],
+      lines,
+      until,
+      language: "en",
+    },
+  };
+  const { text } = await ask(`/api/cases/${caseId}/consents/sentence`, yes);
+  const heard = { text, by: "person", assent: null, readAloud: false, interpretedInto: null };
+  const consent = await ask(`/api/cases/${caseId}/consents`, { ...yes, ...heard });
+  const asked = { consentId: consent.id, wanted: "health-care", urgent: false };
+  const shown = await ask(`/api/cases/${caseId}/outside-preview`, { ...asked, letter: lines });
+  const secret = makeLink(care.house.house.random);
+  await ask(`/api/cases/${caseId}/outside-referrals`, {
+    ...{ ...asked, reference: shown.reference, linkHash: toBase64Url(await hashOfLink(secret)) },
+    letter: lines.map((one) => ({ ...one, version: shown.versions[0].version })),
+  });
+  return toBase64Url(secret);
 }

@@ -51,6 +51,31 @@ export async function reportRetention(ownerUrl: string): Promise<Schedule[]> {
   });
 }
 
+/** Another time for one schedule; tried alone, all of it is taken back. As the owner. */
+export async function setRetention(
+  ownerUrl: string,
+  wanted: {
+    readonly name: string;
+    readonly days: number;
+    readonly reason: string;
+    readonly isTried: boolean;
+  },
+): Promise<{ outcome: "done" | "same" | "unknown" | "event" | "elsewhere" | "pack"; pastItsTime: number }> {
+  return withClient(ownerUrl, async (client) => {
+    await client.query("begin");
+    const { rows } = await client.query("select retention.set_days($1, $2, $3) as outcome", [
+      wanted.name,
+      wanted.days,
+      wanted.reason,
+    ]);
+    const counted = await client.query("select rows_gone from retention.keep(true, array[$1])", [
+      wanted.name,
+    ]);
+    await client.query(wanted.isTried ? "rollback" : "commit");
+    return { outcome: rows[0].outcome, pastItsTime: Number(counted.rows[0]?.rows_gone ?? 0) };
+  });
+}
+
 /** Deletes what is past its time now; the rows that went, by schedule. As the owner. */
 export async function runRetention(ownerUrl: string): Promise<{ schedule: string; deleted: number }[]> {
   return withClient(ownerUrl, async (client) => {

@@ -125,6 +125,7 @@ export const entries: Readonly<Record<keyof typeof english, string>> = {
   "entry.release.withdrawn": "سُحب إصدار",
   "entry.release.counted": "عُدّت رموز حالات من أجل نشر",
   "entry.renewal.begun": "بدأ تجديد مفاتيح بعد فقدان",
+  "entry.retention.changed": "غيّر المشغّل مدّة الاحتفاظ بشيء",
   "entry.retention.kept": "حُذف ما انقضت مدّته",
   "entry.root-key.kept": "صُنع مفتاح أصل",
   "entry.source.imported": "استُورد جدول ليُعدّ",

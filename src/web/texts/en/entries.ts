@@ -124,6 +124,7 @@ export const entries = {
   "entry.release.withdrawn": "A release was withdrawn",
   "entry.release.counted": "Codes of a caseload were counted for a release",
   "entry.renewal.begun": "New keys after a loss were begun",
+  "entry.retention.changed": "The operator changed how long something is kept",
   "entry.retention.kept": "What was past its time was deleted",
   "entry.root-key.kept": "A root key was made",
   "entry.source.imported": "A table was imported to be counted",
