@@ -62,14 +62,19 @@ export async function examineRows(
         || ' ' || (content::jsonb ->> 'version') from ledger.entry where kind = 'section.written'
     )
     select (select count(*) from (select what from act except all select what from entry) a)::int as bare_acts,
-      (select count(*) from (select what from entry except all select what from act) e)::int as bare_entries,
-      (select count(*) from (select at from ledger.entry where kind = 'letter.kept' group by at having count(*) > 1) t)::int
-        as shared_batches`); // the time of an entry is that of its transaction
+      (select count(*) from (select what from entry except all select what from act) e)::int as bare_entries`);
+  // Its entry names the hour alone, so the transaction itself is asked; the demonstration's own letters are not counted.
+  const { rows: shared } = await owner.query(
+    `select count(*)::int as count from (
+       select l.xmin::text from door.letter l join identity.words w on w.address = l.mailbox
+       where l.position = 1 and w.signing_key = any ($1) group by 1 having count(*) > 1) t`,
+    [writers.map(({ signingKey }) => Buffer.from(signingKey))],
+  );
   return {
     ...{ lost, twice },
     actsWithoutEntry: rows[0].bare_acts,
     entriesWithoutAct: rows[0].bare_entries,
-    sharedBatches: rows[0].shared_batches,
+    sharedBatches: shared[0].count,
   };
 }
 
