@@ -751,7 +751,7 @@ describe("on an Arabic phone", () => {
       await page.getByText("ما أحتاج إليه، وما هو خطر عليّ").first().waitFor();
       await press(/قراءة: ما أحتاج إليه/);
       await page.getByText("A bed of my own").waitFor();
-      await page.getByText("1 فبراير 2027").waitFor();
+      await page.getByText("1 فبراير 2027", { exact: true }).waitFor();
       expect(await page.getByText("kept", { exact: true }).count(), "what is kept from the file").toBe(0);
       await expectGoodPage();
       await press("إيقاف كل مشاركة الآن");

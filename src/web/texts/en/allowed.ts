@@ -42,7 +42,7 @@ export const allowed = {
   "consent.withdraw-say":
     "It ends now, as if they had turned it off themself. They need no reason, and support goes on.",
   "consent.means":
-    "They can read no more, from that moment. What they read, they may remember; they are told, and the person sees what it was. An order or a legal hold stays. They are counted in no later release, until they agree to something again; what is published stays, and nobody can be found in it. No other computer system holds a copy.",
+    "They can read no more, from that moment. What they read, they may remember; they are told, and the person sees what it was. An order or a legal hold stays. They are counted in no later release, until they agree to something again; what is published stays, and nobody can be found in it. An agency that is not on Leeward keeps the file it was sent until it deletes it: its page ends now, and we ask it to delete.",
   "consent.withdraw-yes": "Yes, end it now",
   "consent.withdrawn-done": "{agency} can read no more on it.",
   "consent.form-title": "Ask for a yes: {alias}",
