@@ -259,7 +259,9 @@ test(
     const row = dialog.getByRole("table", { name: "Ends now" }).getByRole("row", { name: /Harbour House/ });
     await row.getByText("Contact: once", { exact: false }).waitFor();
     await dialog.getByText("What was read, they may remember.", { exact: false }).waitFor();
-    await dialog.getByText("An agency that is not on Leeward: its page ends at once", { exact: false }).waitFor();
+    await dialog
+      .getByText("An agency that is not on Leeward: its page ends at once", { exact: false })
+      .waitFor();
     // The person may be reading along: what a court keeps from them is marked for the one who reads it out.
     const stays = dialog.getByRole("listitem");
     await stays.filter({ hasText: "Invented Prosecutor" }).waitFor();

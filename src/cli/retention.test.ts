@@ -227,6 +227,16 @@ describe("retention", () => {
     }
   });
 
+  it("shows what went, in the report and in the ledger, as numbers alone", async () => {
+    const { schedules } = await leeward("retention", "report");
+    const visits = schedules.find((one: { name: string }) => one.name === "visits");
+    expect(visits).toMatchObject({ deletedIn30Days: 1, pastItsTime: 0 });
+    const [entry] = await rows(
+      "select content from ledger.entry where kind = 'retention.kept' order by id desc limit 1",
+    );
+    expect(JSON.parse(entry.content).deleted).toEqual({ "import-reports": 1 });
+  });
+
   it("has another time by a command, with a reason and an entry, and deletes by it", async () => {
     const set = (...words: string[]) =>
       leeward("retention", "set", ...words, "--reason", "A letter of counsel");
@@ -273,16 +283,6 @@ describe("retention", () => {
       "select rolname from pg_roles where rolname like 'leeward\\_%' and has_function_privilege(oid, 'retention.set_days(text, int, text)', 'execute')",
     );
     expect(may).toEqual([]);
-  });
-
-  it("shows what went, in the report and in the ledger, as numbers alone", async () => {
-    const { schedules } = await leeward("retention", "report");
-    const visits = schedules.find((one: { name: string }) => one.name === "visits");
-    expect(visits).toMatchObject({ deletedIn30Days: 1, pastItsTime: 0 });
-    const [entry] = await rows(
-      "select content from ledger.entry where kind = 'retention.kept' order by id desc limit 1",
-    );
-    expect(JSON.parse(entry.content).deleted).toEqual({ "import-reports": 1 });
   });
 
   for (const name of ["former-holder-wraps", "left-behind"]) {

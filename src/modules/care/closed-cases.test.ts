@@ -108,7 +108,7 @@ describe("a closed case", () => {
     );
     expect(clock).toMatchObject({ member: { id: lead }, ofJourney: false, doneAt: null });
     expect(clock.told).toHaveLength(1);
-    expect(clock.basis).toMatch(/^3653 days from closing: Council of Europe/);
+    expect(clock.source.cited).toMatch(/^3653 days from closing: Council of Europe/);
 
     const mine = await care.request("GET", "/api/my-file", { as: person });
     const [file] = mine.body.cases;

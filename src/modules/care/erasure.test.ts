@@ -122,7 +122,11 @@ describe("erasing a case", () => {
          and c.conrelid <> 'gate.assessment'::regclass`,
     );
     // A file that went to an agency outside has to be asked back when its case is gone: what stays names nobody (0218).
-    expect(astray.map(({ stays }) => stays)).toEqual(["care.outside_letter outside_letter_referral_id_fkey"]);
+    // A step that rested on a yes goes with its case, not with the yes (0232).
+    expect(astray.map(({ stays }) => stays).sort()).toEqual([
+      "care.outside_letter outside_letter_referral_id_fkey",
+      "care.step step_consent_id_fkey",
+    ]);
     const named = await rows(
       `select a.attrelid::regclass::text as t from pg_attribute a join pg_class k on k.oid = a.attrelid and k.relkind = 'r'
        where a.attname = 'case_id' and not exists (

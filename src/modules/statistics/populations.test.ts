@@ -551,7 +551,7 @@ await db.close();
       return 0;
     });
     expect(await takeUp.catch(codeOf)).toBe("42501");
-    for (const [nth, step] of ["writing rows", "writing tables of 2"].entries()) {
+    for (const [nth, step] of ["writing rows", "writing 3 tables of 2"].entries()) {
       expect(await dieAt(step, "killed")).toEqual([null, "SIGKILL"]);
       expect(await spent(), step).toBe(nth + 2);
       expect(await shown(), "no folder under its name").toEqual([]);

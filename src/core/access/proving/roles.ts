@@ -142,7 +142,7 @@ const RELEASES: Tables = {
   "statistics.release": "select",
   // What it imported to be counted: all but what is sealed.
   "statistics.source":
-    "select (id, agency_id, imported_by, imported_at, title, origin, kind, form, columns, file_sha256)",
+    "select (id, agency_id, imported_by, imported_at, title, origin, kind, form, columns, file_sha256, variables)",
 };
 /** What is counted of a case, as a list: of everybody. */
 const CODEBOOK: Tables = {
