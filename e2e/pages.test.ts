@@ -149,8 +149,16 @@ async function openCopyOffline({ page }: Station, language: DoorLanguage): Promi
 
 /** Grade 7 begins at twelve; nothing where the page is easier by both formulas. */
 async function hardToRead(page: Page, path: string): Promise<string[]> {
-  // biome-ignore lint/performance/useDomNodeTextContent: what is shown, line by line; the rest of the text is hidden
-  const lines = (await page.locator("main").innerText()).split("\n").filter((line) => /[a-z]/i.test(line));
+  const shown = await page.locator("main").evaluate((main) => {
+    // Signatures and hashes are nobody's words: another one each time, of any length.
+    const codes = [...main.querySelectorAll<HTMLElement>("pre, code")];
+    for (const code of codes) code.hidden = true;
+    // biome-ignore lint/performance/useDomNodeTextContent: what is shown, line by line; the rest of the text is hidden
+    const text = (main as HTMLElement).innerText;
+    for (const code of codes) code.hidden = false;
+    return text;
+  });
+  const lines = shown.split("\n").filter((line) => /[a-z]/i.test(line));
   const text = lines.map((line) => (/[.!?:]$/.test(line.trim()) ? line : `${line}.`)).join(" ");
   const { kincaidGrade, colemanLiauGrade } = readingGrades(text);
   return kincaidGrade < 7 && colemanLiauGrade < 7
