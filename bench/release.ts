@@ -16,7 +16,8 @@ import type { Made } from "./release/made.ts";
 
 /**
  * A release of very many coded cases, from the gate to the folder and the kept tables, with its audit: each case has a
- * sealed account of its own. It is made in a process of its own, so that its memory is its own. The bars are those of a table that is made safe: about 3 minutes and 500 MB.
+ * sealed account of its own. It is made in a process of its own, so that its memory is its own. The bars are those of a
+ * table that is made safe: about 3 minutes and 500 MB.
  * `npm run bench -- release [CASES]`
  */
 const CASES = Number(process.argv[2] ?? 1_000_000);

@@ -48,7 +48,7 @@ const unmeasuredCellsMax = 3_000_000;
 
 const sweepsLeast = 5;
 
-/** A sweep of this many takes some four seconds (decision 0228). */
+/** More would keep whoever waits for many minutes (decision 0228). */
 const lookupsUsual = 2.5e9;
 
 /** A sweep looks up at most rows x (columns in all tables) cells: fewer sweeps where that is much. */
