@@ -80,7 +80,7 @@ function Budgets({ budgets }: { budgets: readonly Budget[] }) {
     <section className="stack stack-2">
       <h2>{say("releases.left")}</h2>
       <p className="small quiet">{say("releases.left-say")}</p>
-      <ul>
+      <ul className="plain-list">
         {budgets.map(({ populationId, name, epsilon, delta }) => (
           <li key={populationId ?? ""}>
             {name === null ? say("releases.left-own") : <bdi>{name}</bdi>}:{" "}
