@@ -35,6 +35,7 @@ export const BUDGET_SECONDS: Readonly<Record<string, number>> = {
   "src/routes": 20,
   "src/tools": 2,
   "src/upgrade": 4, // a database is migrated from nothing
+  "src/withdrawn-evidence": 2,
   bench: 5,
   e2e: 520, // seventeen stories in real browsers, each with a demonstration of its own
   tools: 35, // the gates' own tools on small houses, the fuzzer

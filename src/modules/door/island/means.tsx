@@ -12,7 +12,6 @@ export function Means({
   readonly isOpen?: boolean;
 }) {
   const { say } = ground;
-  const built = WITHDRAWAL.filter((one) => one.waitsFor === null);
   return (
     <details class="means" open={isOpen}>
       <summary>
@@ -20,7 +19,7 @@ export function Means({
         {say("means-title")}
       </summary>
       <ul class="kept small">
-        {built.map(({ name }) => (
+        {WITHDRAWAL.map(({ name }) => (
           <li key={name}>
             <Icon name={name === "live-share" ? "lock" : "mind"} />
             <span>{say(`means-${name}`)}</span>

@@ -100,6 +100,8 @@ export const allowed = {
   "stop-all.legal-order":
     "A court’s order goes on. The person is shown it, at once or when the court’s delay is over.",
   "stop-all.legal-hold": "What a court tells the house to keep is kept, and opened to nobody on a yes.",
+  "stop-all.evidence":
+    "An original that they sent as proof stays locked with their letters; no yes opened it to another agency.",
   "stop-all.snapshot": "They are counted in no later release, until they agree to something again.",
   "stop-all.release": "What is published stays, and nobody can be found in it.",
   "stop-all.outside":

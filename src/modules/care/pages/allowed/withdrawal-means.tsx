@@ -4,12 +4,11 @@ import { useDesk } from "../../../../web/desk-context.tsx";
 /** The house's own table of what a withdrawal means: a row for each thing that there is. */
 export function WithdrawalMeans({ title }: { title: string }) {
   const { say } = useDesk();
-  const built = WITHDRAWAL.filter((one) => one.waitsFor === null);
   return (
     <section className="stack stack-2">
       <h3>{title}</h3>
       <ul className="plain-list small">
-        {built.map(({ name }) => (
+        {WITHDRAWAL.map(({ name }) => (
           <li key={name}>{say(`stop-all.${name}`)}</li>
         ))}
       </ul>

@@ -493,6 +493,8 @@ export const en = {
     "What they read before, they may remember. They are told that you took it back. Here you see what they read.",
   "means-legal-order": "A judge’s order goes on. You see each one here.",
   "means-legal-hold": "What a judge tells us to keep, we keep until that ends. You see each one here.",
+  "means-evidence":
+    "A picture or file that you sent us as proof stays locked with your letters. It goes when you delete them.",
   "means-snapshot":
     "In numbers that we publish later, you are not counted, unless you agree to something again.",
   "means-release": "Numbers that are already out cannot be called back. Nobody can find you in them.",

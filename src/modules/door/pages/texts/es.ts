@@ -495,6 +495,8 @@ export const es: Catalogue<DoorKey> = {
   "means-legal-order": "La orden de un juez sigue. Aquí ves cada una.",
   "means-legal-hold":
     "Lo que un juez nos dice que guardemos, lo guardamos hasta que esa orden termine. Aquí ves cada una.",
+  "means-evidence":
+    "La foto o el archivo que nos enviaste como prueba sigue cerrado con tus cartas. Se borra cuando las borras.",
   "means-snapshot":
     "En los números que publiquemos más tarde no te sumamos, a menos que des permiso otra vez para algo.",
   "means-release": "Los números que ya salieron no se pueden retirar. Nadie puede encontrarte en ellos.",

@@ -519,6 +519,8 @@ export const fil: Catalogue<DoorKey> = {
   "means-legal-order": "Tuloy ang utos ng hukom. Makikita mo rito ang bawat isa.",
   "means-legal-hold":
     "Itinatabi namin ang iniutos ng hukom na itabi, hanggang matapos iyon. Makikita mo rito ang bawat isa.",
+  "means-evidence":
+    "Ang larawan o file na ipinadala mo sa amin bilang patunay ay mananatiling nakakandado kasama ng mga liham mo. Mabubura ito kapag binura mo ang mga iyon.",
   "means-snapshot":
     "Hindi ka isasama sa mga bilang na ilalabas namin pagkatapos nito, maliban kung pumayag ka ulit sa isang bagay.",
   "means-release": "Hindi na mababawi ang mga bilang na nailabas na. Walang makakahanap sa iyo sa mga iyon.",

@@ -513,6 +513,8 @@ export const fr: Catalogue<DoorKey> = {
   "means-legal-order": "L’ordre d’un juge continue. Vous voyez chacun de ces ordres ici.",
   "means-legal-hold":
     "Ce qu’un juge nous dit de garder, nous le gardons jusqu’à la fin de cet ordre. Vous voyez chacun de ces ordres ici.",
+  "means-evidence":
+    "Une photo ou un fichier que vous nous avez envoyé comme preuve reste verrouillé avec vos lettres. Il est supprimé quand vous les supprimez.",
   "means-snapshot":
     "Nous ne vous comptons pas dans les nombres que nous publierons plus tard, sauf si vous donnez de nouveau un accord.",
   "means-release": "Les nombres déjà publiés ne peuvent pas être repris. Personne ne peut vous y trouver.",

@@ -498,6 +498,8 @@ export const ro: Catalogue<DoorKey> = {
   "means-legal-order": "Ordinul unui judecător merge mai departe. Aici vezi fiecare ordin.",
   "means-legal-hold":
     "Ce ne spune un judecător să păstrăm, păstrăm până se termină acel ordin. Aici vezi fiecare ordin.",
+  "means-evidence":
+    "O fotografie sau un fișier pe care ni l-ai trimis ca dovadă rămâne încuiat împreună cu scrisorile tale. Se șterge când le ștergi.",
   "means-snapshot":
     "În numerele pe care le publicăm mai târziu, tu nu ești la socoteală, decât dacă îți dai din nou acordul pentru ceva.",
   "means-release": "Numerele care au ieșit deja nu pot fi luate înapoi. Nimeni nu te poate găsi în ele.",

@@ -499,6 +499,8 @@ export const sq: Catalogue<DoorKey> = {
   "means-legal-order": "Urdhri i një gjyqtari vazhdon. Çdo urdhër e shihni këtu.",
   "means-legal-hold":
     "Atë që një gjyqtar na thotë ta ruajmë, e ruajmë derisa urdhri të mbarojë. Çdo urdhër e shihni këtu.",
+  "means-evidence":
+    "Një foto ose skedar që na dërguat si provë mbetet i mbyllur me kyç bashkë me letrat tuaja. Fshihet kur i fshini ato.",
   "means-snapshot":
     "Në numrat që botojmë më vonë, ju nuk numëroheni, përveç nëse jepni përsëri leje për diçka.",
   "means-release":

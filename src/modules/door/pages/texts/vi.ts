@@ -499,6 +499,8 @@ export const vi: Catalogue<DoorKey> = {
   "means-legal-order": "Lệnh của thẩm phán vẫn tiếp tục. Bạn thấy từng lệnh ở đây.",
   "means-legal-hold":
     "Những gì thẩm phán bảo chúng tôi giữ, chúng tôi giữ đến khi việc đó kết thúc. Bạn thấy từng lệnh ở đây.",
+  "means-evidence":
+    "Ảnh hoặc tệp bạn gửi chúng tôi làm bằng chứng vẫn được khóa cùng với thư của bạn. Nó bị xóa khi bạn xóa thư.",
   "means-snapshot":
     "Trong những con số chúng tôi công bố sau này, bạn không được đếm vào, trừ khi bạn lại đồng ý điều gì đó.",
   "means-release": "Những con số đã công bố thì không thể lấy lại. Không ai tìm ra bạn trong đó được.",
