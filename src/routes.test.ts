@@ -1253,12 +1253,12 @@ describe("someone who may not know of a case, a mailbox or a clock", () => {
 
   it("is told the same bytes and headers in the same order, after the same statements, whether it is there or never was", async () => {
     const statements: string[] = [];
-    const { query } = Client.prototype as unknown as { query: (...parts: unknown[]) => unknown };
-    const spy = vi.spyOn(Client.prototype as unknown as { query: typeof query }, "query");
-    spy.mockImplementation(function (this: unknown, ...parts: unknown[]) {
+    const { query } = Client.prototype;
+    const spy = vi.spyOn(Client.prototype, "query");
+    spy.mockImplementation(function (this: Client, ...parts: unknown[]) {
       const [first] = parts;
       statements.push(typeof first === "string" ? first : String((first as { text?: string }).text));
-      return query.apply(this, parts);
+      return Reflect.apply(query, this, parts);
     });
     const told = async (route: string, actor: Actor, isThere: boolean) => {
       statements.length = 0;

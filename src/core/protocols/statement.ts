@@ -3,7 +3,7 @@ import { canonicalBytes, canonicalJson } from "../keys/canonical-json.ts";
 import { chooseCurves } from "../keys/curves.ts";
 import { hash } from "../keys/derive.ts";
 import type { Terms } from "./terms.ts";
-import { SIGNED_LANGUAGES, type SignedLanguage } from "./text/lexicon.ts";
+import { inEachLanguage, type SignedLanguage } from "./text/lexicon.ts";
 import { type Numbered, plainText, renderAgreement, TEMPLATE_VERSION } from "./text/render.ts";
 import { templateReviewedBy } from "./text/reviews.ts";
 
@@ -58,11 +58,8 @@ const hex = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /** All four texts of a version, rendered from its object. */
-export function renderTexts(numbered: Numbered): Texts {
-  return Object.fromEntries(
-    SIGNED_LANGUAGES.map((language) => [language, plainText(renderAgreement(numbered, language))]),
-  ) as unknown as Texts;
-}
+export const renderTexts = (numbered: Numbered): Texts =>
+  inEachLanguage((language) => plainText(renderAgreement(numbered, language)));
 
 /** SHA-256 of a text in UTF-8, in hexadecimal. */
 export const textHash = (text: string): string => hex(hash(utf8(text)));
@@ -75,12 +72,10 @@ export function writeStatement(numbered: Numbered, previous: string | null): str
     ...numbered,
     previous,
     template: TEMPLATE_VERSION,
-    texts: Object.fromEntries(
-      SIGNED_LANGUAGES.map((language) => [
-        language,
-        { sha256: textHash(texts[language]), reviewedBy: templateReviewedBy[language]?.name ?? null },
-      ]),
-    ) as unknown as Statement["texts"],
+    texts: inEachLanguage((language) => ({
+      sha256: textHash(texts[language]),
+      reviewedBy: templateReviewedBy[language]?.name ?? null,
+    })),
   };
   return canonicalJson(statement);
 }

@@ -128,7 +128,7 @@ export async function listVersions(tx: Transaction, protocolId: string): Promise
       sql<VersionRow["status"]>`case when v.status = 'proposed' and v.expires_at <= now() then 'expired'
         else v.status end`.as("status"),
       "v.statement",
-      "v.texts",
+      sql<Texts>`v.texts`.as("texts"),
       "a.id as agencyId",
       "a.name as agencyName",
       "v.proposed_at as proposedAt",
@@ -141,7 +141,8 @@ export async function listVersions(tx: Transaction, protocolId: string): Promise
     .execute();
   const signatures = await tx
     .selectFrom("access.protocol_signature")
-    .selectAll()
+    .select(["version", "agency_id", "root_key", "signature", "signed_at"])
+    .select(sql<SignedPerson[]>`people`.as("people"))
     .where("protocol_id", "=", protocolId)
     .orderBy("signed_at")
     .execute();
@@ -155,7 +156,7 @@ export async function listVersions(tx: Transaction, protocolId: string): Promise
     version: row.version,
     status: row.status,
     statement: row.statement,
-    texts: row.texts as unknown as Texts,
+    texts: row.texts,
     proposedBy: { id: row.agencyId, name: row.agencyName },
     proposedAt: row.proposedAt,
     expiresAt: row.expiresAt,
@@ -166,7 +167,7 @@ export async function listVersions(tx: Transaction, protocolId: string): Promise
       .map((one) => ({
         agencyId: one.agency_id,
         rootKey: toBase64Url(one.root_key),
-        people: one.people as unknown as SignedPerson[],
+        people: one.people,
         signature: toBase64Url(one.signature),
         signedAt: one.signed_at.toISOString(),
       })),
@@ -267,7 +268,7 @@ const drafts = (tx: Transaction) =>
       "d.protocol_id as protocolId",
       "a.id as agencyId",
       "a.name as agencyName",
-      "d.terms",
+      sql<DraftTerms>`d.terms`.as("terms"),
       "d.revision",
       "d.updated_at as updatedAt",
     ]);
@@ -276,7 +277,7 @@ const toDraftRow = (row: Awaited<ReturnType<ReturnType<typeof drafts>["execute"]
   id: row.id,
   protocolId: row.protocolId,
   agency: { id: row.agencyId, name: row.agencyName },
-  terms: row.terms as unknown as DraftTerms,
+  terms: row.terms,
   revision: row.revision,
   updatedAt: row.updatedAt,
 });

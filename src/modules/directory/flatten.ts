@@ -1,5 +1,5 @@
 import { checkField, findField, type RefusalCode, whyNotText } from "./check-field.ts";
-import { FIELDS_OF, FILES, type HsdsRecord, KINDS, type Kind, PARTS_OF, type Part } from "./hsds.ts";
+import { FIELDS_OF, FILES, type HsdsRecord, KINDS, type Kind, PARTS_OF, perKind } from "./hsds.ts";
 
 /** What is to mend in one row or object. */
 export interface RefusedRow {
@@ -143,9 +143,7 @@ export class Gathering {
   }
 }
 
-const PARTS_BY_NAME = Object.fromEntries(
-  KINDS.map((kind) => [kind, new Map(PARTS_OF[kind].map((part) => [part.name, part]))]),
-) as unknown as Readonly<Record<Kind, ReadonlyMap<string, Part>>>;
+const PARTS_BY_NAME = perKind((kind) => new Map(PARTS_OF[kind].map((part) => [part.name, part])));
 
 /** Written as JSON one character takes six bytes at most; what only the publisher knows may be of any size. */
 function mayBeLarge(content: Readonly<Record<string, unknown>>): boolean {

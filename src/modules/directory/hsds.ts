@@ -20,6 +20,13 @@ export const KINDS = [
 /** One kind of record; a table of the tabular form. */
 export type Kind = (typeof KINDS)[number];
 
+/** One value for each kind. */
+export function perKind<Value>(make: (kind: Kind) => Value): Readonly<Record<Kind, Value>> {
+  const made: Partial<Record<Kind, Value>> = {};
+  for (const kind of KINDS) made[kind] = make(kind);
+  return made as Record<Kind, Value>; // each of them was made just now
+}
+
 /** What a field holds. `text` unless said otherwise. */
 export type FieldType = "text" | "uuid" | "number" | "uri" | "email" | "date-time" | readonly string[];
 
@@ -77,12 +84,9 @@ function readField(word: string): Field {
 }
 
 /** The fields of each kind by name, without those that hold other records. */
-export const FIELDS_OF = Object.fromEntries(
-  KINDS.map((kind) => [
-    kind,
-    new Map(FIELDS[kind].split(" ").map((word) => [readField(word).name, readField(word)])),
-  ]),
-) as unknown as Readonly<Record<Kind, ReadonlyMap<string, Field>>>;
+export const FIELDS_OF = perKind<ReadonlyMap<string, Field>>(
+  (kind) => new Map(FIELDS[kind].split(" ").map((word) => [readField(word).name, readField(word)])),
+);
 
 /** What the house adds to HSDS, as a profile may: who is welcome, what is free, what is confidential. */
 export const OWN_FIELDS: Partial<Readonly<Record<Kind, readonly string[]>>> = {
@@ -188,16 +192,11 @@ const PARTS: Partial<Readonly<Record<Kind, readonly Part[]>>> = {
 };
 
 /** The parts of each kind in the nested form, in the order in which they are written. */
-export const PARTS_OF = Object.fromEntries(
-  KINDS.map((kind) => [
-    kind,
-    [
-      ...(PARTS[kind] ?? []),
-      ...(WITHOUT_ATTRIBUTES.includes(kind) ? [] : [ATTRIBUTES]),
-      ...(kind === "metadata" ? [] : [METADATA]),
-    ],
-  ]),
-) as unknown as Readonly<Record<Kind, readonly Part[]>>;
+export const PARTS_OF = perKind<readonly Part[]>((kind) => [
+  ...(PARTS[kind] ?? []),
+  ...(WITHOUT_ATTRIBUTES.includes(kind) ? [] : [ATTRIBUTES]),
+  ...(kind === "metadata" ? [] : [METADATA]),
+]);
 
 /** One record in its flat form: every link is a field that holds an id. */
 export interface HsdsRecord {

@@ -1,4 +1,4 @@
-import { type HsdsRecord, KINDS, type Kind, PARTS_OF, type Part } from "./hsds.ts";
+import { type HsdsRecord, KINDS, type Kind, PARTS_OF, type Part, perKind } from "./hsds.ts";
 
 /** They may belong to thousands: written whole once, and named by their id after that. */
 const LARGE: readonly Kind[] = ["organization", "location"];
@@ -65,21 +65,16 @@ export class Records {
 const keyOf = (kind: Kind, id: string): string => `${kind} ${id.toLowerCase()}`;
 
 /** The kinds that list records of a kind, each with the field that names it. */
-const LISTED_BY = Object.fromEntries(
-  KINDS.map((kind) => [
-    kind,
-    KINDS.flatMap((parent) =>
-      PARTS_OF[parent]
-        .filter((part) => part.many && !part.onlyRead && part.kind === kind)
-        .map(({ by }) => ({ parent, by })),
-    ),
-  ]),
-) as unknown as Readonly<Record<Kind, readonly { readonly parent: Kind; readonly by: string }[]>>;
+const LISTED_BY = perKind((kind) =>
+  KINDS.flatMap((parent) =>
+    PARTS_OF[parent]
+      .filter((part) => part.many && !part.onlyRead && part.kind === kind)
+      .map(({ by }) => ({ parent, by })),
+  ),
+);
 
 /** The fields by which records of a kind name a parent that lists them. */
-const LINKS = Object.fromEntries(
-  KINDS.map((kind) => [kind, [...new Set(LISTED_BY[kind].map(({ by }) => by))]]),
-) as unknown as Readonly<Record<Kind, readonly string[]>>;
+const LINKS = perKind((kind) => [...new Set(LISTED_BY[kind].map(({ by }) => by))]);
 
 /** The nested form as HSDS calls it compiled: the roots of each kind, such that every record stands in it at least once. */
 export type Compiled = Partial<Record<Kind, Nested[]>>;

@@ -1,5 +1,5 @@
 import { readNeeds, readWelcome, type Tier } from "./check-field.ts";
-import { FIELDS_OF, type HsdsRecord, KINDS, type Kind, PARTS_OF } from "./hsds.ts";
+import { FIELDS_OF, type HsdsRecord, type Kind, PARTS_OF, perKind } from "./hsds.ts";
 import type { Records } from "./nest.ts";
 import { type Opening, readOpening } from "./opening.ts";
 import { Secrets } from "./withhold.ts";
@@ -416,9 +416,7 @@ class Publishing {
 }
 
 /** Fields that name another record. */
-const LINKS_OF = Object.fromEntries(
-  KINDS.map((kind) => [kind, [...FIELDS_OF[kind].keys()].filter((name) => name.endsWith("_id"))]),
-) as unknown as Readonly<Record<Kind, readonly string[]>>;
+const LINKS_OF = perKind((kind) => [...FIELDS_OF[kind].keys()].filter((name) => name.endsWith("_id")));
 
 /** What belongs to a service, but for its places. */
 const SERVICE_PARTS = [

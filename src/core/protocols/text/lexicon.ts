@@ -6,6 +6,16 @@ import type { OnwardRule } from "../terms.ts";
 export const SIGNED_LANGUAGES = ["en", "fr", "es", "ar"] as const;
 export type SignedLanguage = (typeof SIGNED_LANGUAGES)[number];
 
+/** The same in each of the languages that people sign. */
+export const inEachLanguage = <Said>(
+  say: (language: SignedLanguage) => Said,
+): Readonly<Record<SignedLanguage, Said>> => ({
+  en: say("en"),
+  fr: say("fr"),
+  es: say("es"),
+  ar: say("ar"),
+});
+
 /**
  * The words of one language. A sentence holds its values as `{name}`; each name stands in exactly one place of its
  * clause, and two different values of a list never have the same word, so that a text can be read back.
