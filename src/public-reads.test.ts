@@ -76,6 +76,7 @@ it.each<[path: string, says: string | RegExp, status?: number]>([
   ["/statistics/{one}/tables.json", '"counts"'],
   [`/statistics/{one}/sdg-16-2-2.csv?${REPORT}`, "826"],
   [`/statistics/{one}/glotip.csv?${REPORT}`, "GBR"],
+  [`/statistics/{one}/questionnaire.csv?${REPORT}`, "not answered from here"],
   ["/statistics/codebook.json?version=1", '"citizenshipRegion"'],
   ["/statistics/{withdrawn}", "A source was counted twice.", 410],
   ["/statistics/{none}", /not-found|404/, 404],

@@ -1,123 +1,15 @@
 import { csvCell } from "@leeward/synth";
-import { ageGroupOf, genderOf, isUnknown, type Topic, topicsOf, type Unit } from "../columns.ts";
 import type { Reader } from "../findings.ts";
-import { type Range, sumOf } from "../ranges.ts";
-import type { AskedFrame } from "../store.ts";
+import {
+  type Age,
+  type Form,
+  type Observation,
+  observationsOf,
+  type ReportedFor,
+  type Sex,
+} from "./observations.ts";
 
-/**
- * Counts of a release for who reports to the UN: SDG indicator 16.2.2 and the table of UNODC's Global Report (GLOTIP). The
- * shapes, with where they were read: docs/statistics.md. Only what was counted is given; who is of unknown sex, age or
- * purpose is in the totals alone. What a code of the UN's does not say by itself stands beside it.
- */
-export interface ReportedFor {
-  /** UN M49, three digits. */
-  readonly area: string;
-  /** ISO 3166-1 alpha-3. */
-  readonly iso: string;
-  /** Of a release that has no year of its own. */
-  readonly year: string;
-  /** Which years the release counts; null where it does not say. */
-  readonly frame: Pick<AskedFrame, "fromYear" | "toYear"> | null;
-  /** Residents, for rates of the whole population; none where only counts are wanted. */
-  readonly population: number | null;
-  /** The release's identifier. */
-  readonly source: string;
-}
-
-type Sex = "F" | "M" | "_T";
-type Age = "Y0T17" | "Y_GE18" | "_T";
-type Form = "" | "FL" | "SX" | "OG" | "OP";
-
-interface Observation {
-  readonly year: string;
-  readonly form: Form;
-  readonly sex: Sex;
-  readonly age: Age;
-  readonly range: Range;
-  readonly notes: readonly string[];
-}
-
-const YEAR_IS_ASKED = "The year was given by whoever asked for this file.";
-const SEX_IS_GENDER = "Sex is filled from gender as the person lives it; sex was not asked.";
-
-const FORM_OF: Readonly<Record<string, Form>> = {
-  ...{ "forced-labour": "FL", servitude: "FL", "child-labour": "FL", slavery: "FL" },
-  ...{ sexual: "SX", "sexual-exploitation": "SX", "organ-removal": "OG" },
-};
-
-/** What is counted, by year, form, sex and age, as far as the release has tables for it. */
-function observationsOf(reader: Reader, { year, frame }: Pick<ReportedFor, "year" | "frame">): Observation[] {
-  const topics = topicsOf(reader.tables);
-  const of = (role: Topic["role"]) => topics.find((topic) => topic.role === role);
-  const single = (topic: Topic | undefined) => (topic?.isSet === false ? topic : undefined);
-  const [genders, ages, purpose] = [single(of("gender")), single(of("age")), of("purpose")];
-  const sexUnits = (sex: Sex) =>
-    genders?.units.filter(({ label }) => genderOf(label) === (sex === "F" ? "woman" : "man")) ?? [];
-  const ageUnits = (age: Age) =>
-    ages?.units.filter(({ label }) => ageGroupOf(label) === (age === "Y0T17" ? "child" : "adult")) ?? [];
-  const agesFit = ages?.units.every(({ label }) => ageGroupOf(label) !== "across") === true;
-  const formUnits = (form: Form): Unit[] =>
-    (purpose?.units ?? []).filter(({ label }) => !isUnknown(label) && (FORM_OF[label] ?? "OP") === form);
-  const ownYear = frame !== null && frame.fromYear === frame.toYear ? `${frame.fromYear}` : null;
-  const years: (Unit | null)[] = single(of("year"))?.units.filter(({ label }) => /^\d{4}$/.test(label)) ?? [];
-  const sexes: Sex[] = genders ? ["_T", "F", "M"] : ["_T"];
-  const groups: Age[] = agesFit ? ["_T", "Y0T17", "Y_GE18"] : ["_T"];
-  const forms: Form[] = purpose ? ["", "SX", "FL", "OG", "OP"] : [""];
-  const found: Observation[] = [];
-  for (const at of years.length > 0 ? years : [null])
-    for (const form of forms)
-      for (const sex of sexes)
-        for (const age of groups) {
-          const parts = [
-            ...(at ? [[at]] : []),
-            ...(sex === "_T" ? [] : [sexUnits(sex)]),
-            ...(age === "_T" ? [] : [ageUnits(age)]),
-          ];
-          const units = formUnits(form);
-          const range =
-            form !== "" && purpose?.isSet
-              ? countAny(reader, parts, units)
-              : countOf(reader, form === "" ? parts : [...parts, units]);
-          if (!range) continue;
-          const notes = [
-            ...(sex !== "_T" && genders?.name !== "sex" ? [SEX_IS_GENDER] : []),
-            ...(at || ownYear !== null ? [] : [YEAR_IS_ASKED]),
-          ];
-          found.push({ year: at?.label ?? ownYear ?? year, form, sex, age, range, notes });
-        }
-  return found;
-}
-
-/** People who are in one of each of these; null where something has no unit or no table. */
-function countOf(reader: Reader, parts: readonly (readonly Unit[])[]): Range | null {
-  const groups = parts.reduce<Unit[][]>(
-    (all, units) => all.flatMap((group) => units.map((unit) => [...group, unit])),
-    [[]],
-  );
-  const ranges = groups.map((units) => reader.of(units));
-  if (groups.length === 0 || ranges.includes(null)) return null;
-  return sumOf(ranges.filter((range) => range !== null));
-}
-
-/**
- * People of these parts of whom at least one of these members of a set is true: all of them less those of whom none is. Null
- * where no table is over so many columns.
- */
-function countAny(
-  reader: Reader,
-  parts: readonly (readonly Unit[])[],
-  members: readonly Unit[],
-): Range | null {
-  if (members.length === 0) return null;
-  const all = countOf(reader, parts);
-  const none = countOf(reader, [...parts, ...members.map((unit) => [{ ...unit, value: "no" }])]);
-  if (!all || !none) return null;
-  return {
-    count: Math.max(0, all.count - none.count),
-    low: Math.max(0, all.low - none.high),
-    high: Math.max(0, all.high - none.low),
-  };
-}
+/** Files of SDG indicator 16.2.2 and of the table of UNODC's Global Report (GLOTIP). The shapes, with where they were read: docs/statistics.md. */
 
 /** The dimensions and attributes of the SDG data structure that are given, in its order. */
 const SDG_COLUMNS = [

@@ -8,6 +8,7 @@ import { LANGUAGES } from "../../../core/texts/index.ts";
 import type { Assets } from "../../../web/index.ts";
 import type { Break, CodebookVariable } from "../codebook.ts";
 import { glotipCsv, sdgCsv } from "../exports/official.ts";
+import { questionnaireCsv } from "../exports/questionnaire.ts";
 import { Reader } from "../findings.ts";
 import {
   findBreaks,
@@ -210,6 +211,7 @@ export function registerStatisticsPages(
   for (const [name, write] of [
     ["sdg-16-2-2", sdgCsv],
     ["glotip", glotipCsv],
+    ["questionnaire", questionnaireCsv],
   ] as const)
     app.get(
       `/statistics/:id/${name}.csv`,

@@ -211,5 +211,5 @@ function take({ texts, day }: Voice, { id, card, publishedAt }: PublishedCard): 
 <p class="row"><a class="btn btn-main" href="/statistics/${id}/tables.csv" download>${texts.allCsv}</a> <a class="btn" href="/statistics/${id}/tables.json" download>${texts.allJson}</a></p>
 <details><summary>${texts.official}</summary><form action="/statistics/${id}/sdg-16-2-2.csv" method="get" data-download class="stack stack-4"><p>${texts.officialLead}</p>
 <div class="row">!${fields}</div><p class="small quiet">${texts.populationWhy}</p>
-<p class="row"><button class="btn" type="submit">${texts.sdgFile}</button> <button class="btn" type="submit" formaction="/statistics/${id}/glotip.csv">${texts.glotipFile}</button></p></form></details></section>`;
+<p class="row"><button class="btn" type="submit">${texts.sdgFile}</button> <button class="btn" type="submit" formaction="/statistics/${id}/glotip.csv">${texts.glotipFile}</button> <button class="btn" type="submit" formaction="/statistics/${id}/questionnaire.csv">${texts.questionnaireFile}</button></p></form></details></section>`;
 }

@@ -159,7 +159,7 @@ export const statisticsEn = {
   cite: "To cite",
   official: "For those who report to the UN",
   officialLead:
-    "The same counts as a file for SDG indicator 16.2.2, and as rows of the open table of the UN’s office on drugs and crime (GLOTIP). Its long form for States is not filled in here. Only what was counted is in these files. You give the place and the year.",
+    "The same counts as a file for SDG indicator 16.2.2, as rows of the open table of the UN’s office on drugs and crime (GLOTIP), and in the shape of its long form for States. In the form, what the police and the courts count stays open for you to fill in. Only what was counted is in these files. You give the place and the year.",
   area: "Country, three digits (UN M49)",
   iso: "Country, three letters (ISO 3166)",
   yearField: "Year, if these numbers have none",
@@ -167,6 +167,7 @@ export const statisticsEn = {
   populationWhy: "Needed for counts per 100,000. Leave it empty if you do not need them.",
   sdgFile: "SDG 16.2.2, SDMX-CSV",
   glotipFile: "Rows of the GLOTIP table, CSV",
+  questionnaireFile: "Form for States, part filled, CSV",
   limits: "What these numbers cannot say",
   footer: "No tracking. Nothing is loaded from elsewhere.",
   help: "Need help yourself?",
