@@ -67,8 +67,9 @@ export function registerAudit(app: App, house: House): void {
 const asAuditor = <T>(house: House, secret: Uint8Array, work: (tx: Transaction) => Promise<T>): Promise<T> =>
   asMember(house.db, secret, null, work, "leeward_auditor");
 
+/** No kind, and an hour for a time, where an entry is about people: one of a kind can be one person. */
 async function listEntries(tx: Transaction, before: string | null, kind: string | null, limit: number) {
-  const { rows } = await sql<{ id: string; kind: string; at: Date; logIndex: string | null }>`
+  const { rows } = await sql<{ id: string; kind: string | null; at: Date; logIndex: string | null }>`
     select id, kind, at, log_index as "logIndex"
     from ledger.list_entries(${before}::bigint, ${kind}::text, ${limit}::int)`.execute(tx);
   return rows;
@@ -82,7 +83,9 @@ async function countKinds(tx: Transaction) {
     first: string | null;
     last: string | null;
     waiting: number | null;
-  }>`select kind, count, first::text, last::text, waiting from ledger.count_kinds()`.execute(tx);
+    /** Whether entries of it say one by one what they are. */
+    named: boolean;
+  }>`select kind, count, first::text, last::text, waiting, named from ledger.count_kinds()`.execute(tx);
   return rows;
 }
 

@@ -50,6 +50,8 @@ interface KindCount {
   readonly first: string | null;
   readonly last: string | null;
   readonly waiting: number | null;
+  /** Whether entries of it say one by one what they are. */
+  readonly named: boolean;
 }
 
 /** For auditors: what was done, by kind and time; and every rule. No person and no case. */
@@ -155,7 +157,9 @@ function Kinds() {
               value={kind}
               placeholder={say("audit.all-kinds")}
               onClear={() => setKind("")}
-              options={kinds.map((row) => ({ value: row.kind, label: sayEntryKind(say, row.kind) }))}
+              options={kinds
+                .filter(({ named }) => named)
+                .map((row) => ({ value: row.kind, label: sayEntryKind(say, row.kind) }))}
               onChoose={setKind}
             />
             <Entries kind={kind} />
@@ -168,7 +172,8 @@ function Kinds() {
 
 interface Entry {
   readonly id: string;
-  readonly kind: string;
+  /** None where it is about people; its time is then an hour. */
+  readonly kind: string | null;
   readonly at: string;
   readonly logIndex: string | null;
 }
@@ -202,7 +207,7 @@ function Entries({ kind }: { kind: string }) {
                 id: "what",
                 title: say("ledger.what"),
                 heads: true,
-                cell: (entry) => sayEntryKind(say, entry.kind),
+                cell: ({ kind: of }) => (of === null ? say("audit.unnamed") : sayEntryKind(say, of)),
               },
               { id: "when", title: say("ledger.when"), cell: ({ at }) => when.near(at) },
               {

@@ -54,9 +54,10 @@ export const watch = {
   "audit.count": "How many",
   "audit.few": "fewer than 20",
   "audit.in-fives":
-    "The ledger is about people of every agency, so numbers are told in fives, from twenty on. That you looked is in it too.",
+    "The ledger is about people of every agency, so numbers are told in fives, from twenty on. One by one, an entry about people says its hour and no more, so that nobody can count them. That you looked is in it too.",
   "audit.not-in-log": "Not in the log yet",
   "audit.entries-of": "Entries of one kind",
+  "audit.unnamed": "About people",
   "audit.all-kinds": "all kinds",
   "audit.loading-rules": "Fetching the rules.",
   "audit.coverage": "What each role covers",
