@@ -3,7 +3,8 @@ import type { DoorKey } from "../pages/texts/en.ts";
 import { WANTED } from "../wanted.ts";
 import type { OwnReferral } from "./file-answers.ts";
 
-const TOLD = ["sent", "acknowledged", "accepted", "begun", "ended", "stopped"] as const;
+/** Of the states of care's `REFERRAL_STATES`; the others mean that nothing came of it. */
+export const TOLD = ["sent", "acknowledged", "accepted", "begun", "ended", "stopped"] as const;
 
 /** What another agency was asked for, and where that is; a code that is newer than the texts is told in general. */
 export function sayAsked(

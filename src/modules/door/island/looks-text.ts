@@ -1,26 +1,8 @@
+import { ROLES } from "../../../core/access/coverage.ts";
 import type { DoorLanguage, Say } from "../../../core/texts/index.ts";
 import type { DoorKey } from "../pages/texts/en.ts";
 import { sayTime } from "./days.ts";
 import type { OwnCase, OwnLook } from "./file-answers.ts";
-
-type RoleName = RoleOf<DoorKey>;
-type RoleOf<K> = K extends `role-${infer R}` ? R : never;
-const ROLES = [
-  "intake-worker",
-  "caseworker",
-  "health-worker",
-  "legal-adviser",
-  "guardian",
-  "investigator",
-  "prosecutor",
-  "decision-maker",
-  "labour-inspector",
-  "child-protection-officer",
-  "statistician",
-  "data-protection-officer",
-  "auditor",
-  "supervisor",
-] as const satisfies readonly RoleName[];
 
 /** Who looked at what and why, or was refused; shown, read aloud and copied in the same words. */
 export function sayLook(

@@ -3,7 +3,8 @@ import type { DoorKey } from "../pages/texts/en.ts";
 import { sayDay } from "./days.ts";
 import type { OwnCase } from "./file-answers.ts";
 
-const STATES: ReadonlySet<string> = new Set([
+/** The same as care's `JOURNEY_STATES`; each has texts in every language of the door. */
+export const STATES = [
   "contact",
   "screened",
   "early-support",
@@ -19,7 +20,7 @@ const STATES: ReadonlySet<string> = new Set([
   "abroad",
   "reopened",
   "reconsideration",
-] satisfies StateName[]);
+] as const satisfies readonly StateName[];
 
 type StateName = StateOf<DoorKey>;
 type StateOf<K> = K extends `state-${infer S}-more` ? S : never;
@@ -64,7 +65,7 @@ export const CLOCKS: Readonly<Record<string, `clock-${ClockName}`>> = {
   permit: "clock-permit",
 };
 
-const isState = (state: string): state is StateName => STATES.has(state);
+const isState = (state: string): state is StateName => STATES.some((known) => known === state);
 
 /** Where someone is now; null for a state that is newer than the texts. */
 export function sayNow(
