@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { toBase64Url } from "../src/core/keys/bytes.ts";
+import { parseHashList } from "../src/modules/door/attachments/hash-list.ts";
 import { sayIn } from "../src/modules/door/pages/texts/index.ts";
 import { launchBrowser } from "./support/browser.ts";
 import { type Demonstration, startDemonstration } from "./support/demonstration.ts";
@@ -162,7 +164,8 @@ describe("while a report is written, answered and read in browsers", () => {
       // From now on it is on the agency's list: it is not even fetched.
       const sam = state.signIns.find((one) => one.agency === "Open Line" && one.roles.includes("supervisor"));
       const supervisor = await signInMember({ origin, password: state.password }, sam?.email ?? "");
-      const hashes = createHash("sha256").update(ATTACHED).digest("base64url");
+      const known = createHash("sha256").update(ATTACHED).digest("hex");
+      const hashes = toBase64Url(parseHashList(known));
       await supervisor.ask("PUT", "/api/hash-list", { body: { hashes } });
       const fetched: string[] = [];
       desk.on("request", (request) => fetched.push(request.url()));

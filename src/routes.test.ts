@@ -863,7 +863,9 @@ function bodyOf(route: string, isThere = true): object | undefined {
     "PUT /api/door/attachments/:id": { pieces: 1 },
     "PUT /api/answer-templates/:id": { version: 0, language: "en", title: "x", body: "x" },
     "POST /api/inbox/set-aside": { addresses: ["a".repeat(26)] },
-    "PUT /api/hash-list": { hashes: `${"a".repeat(42)}A` },
+    "PUT /api/hash-list": {
+      hashes: toBase64Url(Uint8Array.of(...[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], ...Array(16).fill(7))),
+    },
     "POST /api/door/offers/:id/answer": { yes: false },
     "POST /api/door/transfers/:id/answer": { yes: false },
     "POST /api/stand-ins": { agencyId: world.shelterId, hours: 24 },

@@ -58,7 +58,8 @@ const KINDS = {
   },
   "bad-hash-list": {
     status: 400,
-    sentence: "A list is 1 to 131,072 SHA-256, ascending, none twice. Nothing was loaded.",
+    sentence:
+      "A list is how many SHA-256, SHA-1 and MD5 there are, then those of each kind, ascending, none twice, 4 MiB at most. Nothing was loaded.",
   },
   "attachments-full": {
     status: 409,

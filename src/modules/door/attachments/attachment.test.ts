@@ -136,4 +136,12 @@ it("what it was before may be named of a cleaned one alone, and by a hash alone"
   expect(asAttachments([named])?.[0]).not.toHaveProperty("originalSha256");
   expect(asAttachments([{ ...named, originalSha256: "x" }])).toBeUndefined();
   expect(asAttachments([{ ...named, originalSha256: bytes, hiddenDetails: "kept" }])).toBeUndefined();
+  const older = { originalSha1: toBase64Url(content(20)), originalMd5: toBase64Url(content(16)) };
+  expect(asAttachments([{ ...named, ...older }])?.[0]).toMatchObject(older);
+  expect(
+    asAttachments([{ ...named, ...older, hiddenDetails: "kept" }])?.[0],
+    "as it was chosen",
+  ).toMatchObject(older);
+  for (const wrong of [{ originalSha1: bytes }, { originalMd5: older.originalSha1 }, { originalMd5: 1 }])
+    expect(asAttachments([{ ...named, ...older, ...wrong }])).toBeUndefined();
 });

@@ -19,6 +19,9 @@ export interface NamedAttachment {
   readonly sha256: string;
   /** Of the file before its hidden details were taken out, so that it is found in a list of known files; absent: it was none. */
   readonly originalSha256?: string;
+  /** Of the file as it was chosen, for lists in older kinds of hash: 20 and 16 bytes, base64url; absent: it was none, as a recording. */
+  readonly originalSha1?: string;
+  readonly originalMd5?: string;
   readonly type: MediaType;
   readonly hiddenDetails: HiddenDetails;
   /** 1 to 120 units without marks that steer a line; for a cleaned one never the file's own. */
@@ -41,13 +44,13 @@ export function safeName(name: string, otherwise: string): string {
   return cut.toWellFormed() === "" ? otherwise : cut.toWellFormed();
 }
 
-const isBytes32 = (value: unknown): value is string => {
+function isBytes(value: unknown, length: number): value is string {
   try {
-    return typeof value === "string" && fromBase64Url(value, 32).length === 32;
+    return typeof value === "string" && fromBase64Url(value, length).length === length;
   } catch {
     return false;
   }
-};
+}
 
 /** What a letter says of its attachments, 1 to {@link ATTACHMENTS_MAX} of them; undefined where it is not as above. */
 export function asAttachments(value: unknown): readonly NamedAttachment[] | undefined {
@@ -60,9 +63,11 @@ export function asAttachments(value: unknown): readonly NamedAttachment[] | unde
 }
 
 function asAttachment(value: unknown): NamedAttachment | undefined {
-  const { id, key, sizeBytes, sha256, originalSha256, type, hiddenDetails, name, ...others } = Object(
-    value,
-  ) as Record<string, unknown>;
+  const { id, key, sizeBytes, sha256, type, hiddenDetails, name, ...more } = Object(value) as Record<
+    string,
+    unknown
+  >;
+  const { originalSha256, originalSha1, originalMd5, ...others } = more;
   const known = {
     type: MEDIA_TYPES.find((one) => one === type),
     hiddenDetails: HIDDEN_DETAILS.find((one) => one === hiddenDetails),
@@ -71,9 +76,11 @@ function asAttachment(value: unknown): NamedAttachment | undefined {
     Object.keys(others).length === 0 &&
     typeof id === "string" &&
     UUID.test(id) &&
-    isBytes32(key) &&
-    isBytes32(sha256) &&
-    (originalSha256 === undefined || (isBytes32(originalSha256) && hiddenDetails === "removed")) &&
+    isBytes(key, 32) &&
+    isBytes(sha256, 32) &&
+    (originalSha256 === undefined || (isBytes(originalSha256, 32) && hiddenDetails === "removed")) &&
+    (originalSha1 === undefined || isBytes(originalSha1, 20)) &&
+    (originalMd5 === undefined || isBytes(originalMd5, 16)) &&
     typeof sizeBytes === "number" &&
     Number.isInteger(sizeBytes) &&
     sizeBytes >= 1 &&
@@ -84,6 +91,8 @@ function asAttachment(value: unknown): NamedAttachment | undefined {
   if (!isGood || !known.type || !known.hiddenDetails) return undefined;
   return {
     ...{ id, key, sizeBytes, sha256, type: known.type, hiddenDetails: known.hiddenDetails, name },
-    ...(isBytes32(originalSha256) && { originalSha256 }),
+    ...(isBytes(originalSha256, 32) && { originalSha256 }),
+    ...(isBytes(originalSha1, 20) && { originalSha1 }),
+    ...(isBytes(originalMd5, 16) && { originalMd5 }),
   };
 }

@@ -69,8 +69,8 @@ it("keeps unseen what the list names, opens it for nobody again, and deletes it 
   expect(await load(door.intake, hex)).toBe("supervisors-only");
   expect(await load(door.supervisor, hex)).toBe("done");
   const list = await listOf(door.intake);
-  expect(hasHash(list, fromBase64Url(known.sha256, 32))).toBe(true);
-  expect(hasHash(list, fromBase64Url(unknown.sha256, 32))).toBe(false);
+  expect(hasHash(list, "sha256", fromBase64Url(known.sha256, 32))).toBe(true);
+  expect(hasHash(list, "sha256", fromBase64Url(unknown.sha256, 32))).toBe(false);
 
   const elsewhere = await house.addAgency({ name: "Elsewhere", kind: "ngo" });
   const foreign = await house.addMember({ agencyId: elsewhere, name: "Ida", roles: ["intake-worker"] });
@@ -188,16 +188,54 @@ it("opens again by two people, of whom neither is alone; what the list names is 
   expect(await piece(door.intake, proof)).toBe("attachment-quarantined");
 });
 
-it("takes no list that a search would miss in", async () => {
+it("takes no list that a search would miss in, and keeps one of all three kinds as it is", async () => {
   const hashes = ["b", "a"].map((text) => createHash("sha256").update(text).digest());
   const putText = (text: string) =>
     codeOf(door.as(door.supervisor)("/api/hash-list", { method: "PUT", body: { hashes: text } }));
-  const put = (list: Buffer) => putText(toBase64Url(list));
+  const put = (...parts: Buffer[]) => putText(toBase64Url(Buffer.concat(parts)));
+  const two = Buffer.from([0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0]);
   hashes.sort(Buffer.compare).reverse();
-  expect(await put(Buffer.concat(hashes))).toBe("bad-hash-list");
-  expect(await put(Buffer.concat(hashes.reverse()))).toBe("done");
+  expect(await put(two, ...hashes)).toBe("bad-hash-list");
+  expect(await put(two, ...hashes.reverse())).toBe("done");
+  expect(await put(...hashes), "without its head").toBe("bad-hash-list");
   expect(await put(Buffer.alloc(31))).toBe("bad-hash-list");
   for (const noBytes of ["0", "AB", `${toBase64Url(Buffer.alloc(31))}_`])
     expect(await putText(noBytes), noBytes).toBe("bad-hash-list");
   expect(await put(Buffer.alloc(131_073 * 32))).toMatch(/^(bad-body|too-large)$/);
+  const kinds = ["md5", "sha1", "sha256"].map((kind) => createHash(kind).update("x").digest("hex"));
+  expect(await load(door.supervisor, kinds.join(","))).toBe("done");
+  expect(await listOf(door.intake)).toEqual(parseHashList(kinds.join("\n")));
+  const { rows } = await house.owner.query(
+    "select content::jsonb ->> 'count' as count from ledger.entry where kind = 'hash-list.loaded' order by id desc limit 1",
+  );
+  expect(rows).toEqual([{ count: "3" }]);
+});
+
+it("reads a body of a list's size from a supervisor alone", async () => {
+  const put = (headers: Record<string, string>) =>
+    house.app.inject({
+      ...{ method: "PUT", url: "/api/hash-list", payload: "{" },
+      headers: {
+        origin: house.origin,
+        host: new URL(house.origin).host,
+        ...headers,
+        "content-type": "application/json",
+      },
+    });
+  expect((await put({})).json().code, "before it is read").toBe("not-signed-in");
+  expect((await put(door.intake.headers())).json().code).toBe("supervisors-only");
+  expect((await put(door.supervisor.headers())).json().code).toBe("bad-body");
+});
+
+it("keeps no list in the database that is none, whoever writes there", async () => {
+  const write = (hex: string) =>
+    house.owner.query("update door.hash_list set hashes = $1", [Buffer.from(hex, "hex")]).then(
+      () => "kept",
+      ({ constraint }: { constraint?: string }) => constraint,
+    );
+  const head = (md5: string) => `${"0".repeat(16)}${md5}`;
+  expect(await write(head("00000000"))).toBe("hash_list_hashes_check");
+  expect(await write(`${head("00000002")}${"aa".repeat(16)}`)).toBe("hash_list_hashes_check");
+  expect(await write(`${head("ffffffff")}${"aa".repeat(16)}`)).toBe("hash_list_hashes_check");
+  expect(await write(`${head("00000001")}${"aa".repeat(16)}`)).toBe("kept");
 });

@@ -11,8 +11,10 @@ export interface ToAttach {
   readonly type: MediaType;
   readonly hiddenDetails: HiddenDetails;
   readonly name: string;
-  /** As in {@link NamedAttachment}. */
+  /** As in {@link NamedAttachment}, and so are the next two. */
   readonly originalSha256?: string;
+  readonly originalSha1?: string;
+  readonly originalMd5?: string;
 }
 
 /** Requests that an upload makes: a browser's visit, or a test's. @throws ApiError */
@@ -33,11 +35,10 @@ export class Upload {
     this.#attached = attached;
     const at = newAttachmentKey(id, random);
     this.#sealer = new AttachmentSealer(attached.content, at);
-    const { content, type, hiddenDetails, name, originalSha256 } = attached;
+    const { content, ...said } = attached;
     this.#named = {
       ...{ id, key: toBase64Url(at.key), sizeBytes: content.length, sha256: toBase64Url(hash(content)) },
-      ...{ type, hiddenDetails, name },
-      ...(originalSha256 !== undefined && { originalSha256 }),
+      ...said,
     };
   }
 

@@ -35,7 +35,8 @@ export async function readFile(file: File, id: string): Promise<Attached | LeftO
   if (content.length === 0) return "attach-empty";
   const found = isDocument(content) ? await cleanLater(content) : clean(content);
   const name = safeName(file.name, "file");
-  const kept = { content, name } as const;
+  const known = await olderHashesOf(content);
+  const kept = { content, name, ...known } as const;
   if (found.state === "cleaned") {
     const end = /\.[A-Za-z0-9]{1,5}$/.exec(name)?.[0].toLowerCase() ?? "";
     // A file's own name tells something too.
@@ -44,6 +45,7 @@ export async function readFile(file: File, id: string): Promise<Attached | LeftO
       ...{ id, name, state: "cleaned", sendsOriginal: false },
       clean: {
         ...{ content: found.bytes, type: found.type, hiddenDetails: "removed", name: neutral },
+        ...known,
         originalSha256: toBase64Url(hash(content)),
       },
       original: { ...kept, type: "application/octet-stream", hiddenDetails: "kept" },
@@ -61,6 +63,15 @@ const cleanLater = (content: Uint8Array): Promise<Cleaned> =>
   import("../attachments/clean/document.ts")
     .then(({ cleanDocument }) => cleanDocument(content))
     .catch(() => ({ state: "unknown", type: "application/octet-stream" }));
+
+/** What makes them is fetched when the first file is chosen; without a line they are left out, and made where the file is opened. */
+const olderHashesOf = (
+  content: Uint8Array,
+): Promise<{ readonly originalSha1?: string; readonly originalMd5?: string }> =>
+  import("../attachments/older-hashes.ts")
+    .then(({ olderHashes }) => olderHashes(content))
+    .then(({ sha1, md5 }) => ({ originalSha1: toBase64Url(sha1), originalMd5: toBase64Url(md5) }))
+    .catch(() => ({}));
 
 export const asAttached = ({ bytes, type }: Recording, id: string, name: string): Attached => ({
   ...{ id, name, state: "cleaned", sendsOriginal: false, original: null },

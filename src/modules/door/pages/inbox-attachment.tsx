@@ -9,7 +9,7 @@ import { Icon } from "../../../web/kit/icon.tsx";
 import { Note } from "../../../web/kit/marks.tsx";
 import { sayProblem } from "../../../web/session/problems.ts";
 import { useSession } from "../../../web/session/session.tsx";
-import { isNamedIn } from "../attachments/hash-list.ts";
+import { isContentIn, isNamedIn } from "../attachments/hash-list.ts";
 import { isAudio, isImage } from "../attachments/media.ts";
 import type { NamedAttachment } from "../attachments/named.ts";
 import { openNamed } from "../attachments/upload.ts";
@@ -32,18 +32,21 @@ export function InboxAttachment({ named }: { readonly named: NamedAttachment }) 
   const [isBroken, setBroken] = useState(false); // cut short on the way here, or harmed: this browser cannot draw it
   const url = typeof state === "object" ? state.url : null;
   useEffect(() => () => (url ? URL.revokeObjectURL(url) : undefined), [url]);
+  const quarantine = async (): Promise<void> => {
+    await api.send("POST", `/api/inbox/attachments/${named.id}/quarantine`);
+    setState("quarantined");
+  };
   const open = async (): Promise<void> => {
     setState("opening");
     try {
       // Before a byte of it is fetched: what the list names never comes to this machine.
       const list = await queries.fetchQuery(hashListQuery(api));
-      if (isNamedIn(list, named)) {
-        await api.send("POST", `/api/inbox/attachments/${named.id}/quarantine`);
-        return setState("quarantined");
-      }
+      if (isNamedIn(list, named)) return await quarantine();
       const content = await openNamed(named, fromBase64Url(named.key, 32), (number) =>
         api.getBytes(`/api/inbox/attachments/${named.id}/pieces/${number}`),
       );
+      // The letter may name no hash of the kind that the list has, or, in bad faith, another one.
+      if (await isContentIn(list, content)) return await quarantine();
       setState({ url: URL.createObjectURL(new Blob([content], { type: named.type })) });
     } catch (error) {
       // "failed": changed on the way, deleted, or no connection: said below

@@ -8,7 +8,7 @@ import { Said } from "../../../web/kit/field.tsx";
 import { Part } from "../../../web/kit/log.tsx";
 import { sayProblem } from "../../../web/session/problems.ts";
 import { useSession } from "../../../web/session/session.tsx";
-import { countHashes, HASHES_MAX, HashListError, parseHashList } from "../attachments/hash-list.ts";
+import { countHashes, HashListError, parseHashList } from "../attachments/hash-list.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -37,7 +37,7 @@ export function HashListPart() {
   const wrong =
     failed instanceof HashListError
       ? failed.line === 0
-        ? say("hash-list.size", { count: HASHES_MAX })
+        ? say("hash-list.size")
         : say("hash-list.line", { line: failed.line })
       : failed && sayProblem(say, failed);
   return (

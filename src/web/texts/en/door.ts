@@ -82,16 +82,16 @@ export const door = {
     "A colleague must confirm this within three days, under “Waiting for a second”.",
   "hash-list.title": "Known abuse material",
   "hash-list.say":
-    "Each attachment is compared with this list in the worker’s browser before it is fetched. What is on it is kept unseen. It finds the same file only: a picture that was changed, or whose hidden details were taken out, is another file.",
+    "Each attachment is compared with this list in the worker’s browser before it is fetched. What is on it is kept unseen. It finds exact copies only: a picture that was saved anew, cut or made smaller is another file.",
   "hash-list.loading": "The list is fetched.",
   "hash-list.count":
     "{count, plural, =0 {No list is loaded.} one {One hash is loaded.} other {# hashes are loaded.}}",
   "hash-list.file": "Load another list in its place",
   "hash-list.file-why":
-    "A text file: one SHA-256 at the start of each line, 131,072 at most. A list of MD5 or SHA-1, as some bodies give out, or a longer one cannot be used here.",
-  "hash-list.line": "Line {line, number} begins with no SHA-256. Nothing was loaded.",
+    "A text file or CSV with MD5, SHA-1 or SHA-256 in each line, as hotlines and police give out, in columns of whatever order. At most 4 MiB of hashes: 262,144 MD5 or 131,072 SHA-256.",
+  "hash-list.line": "Line {line, number} has no MD5, SHA-1 or SHA-256. Nothing was loaded.",
   "hash-list.size":
-    "The file has no SHA-256, or more than {count, number}. Nothing was loaded: choose a part of the list.",
+    "The file has no hash, or more than 4 MiB of them. Nothing was loaded: choose a part of the list.",
   "hash-list.loaded": "The list is loaded. Colleagues’ browsers have it within an hour.",
   "attachment.failed":
     "It could not be opened: it was changed, it is gone, or the connection broke. Try again, and tell your operator if it stays so.",
