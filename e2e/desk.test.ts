@@ -837,8 +837,8 @@ test("a supervisor signs the next list of readers, and it is proven in the brows
       .getByLabel("Load another list in its place")
       .setInputFiles([{ name: "list.txt", mimeType: "text/plain", buffer: Buffer.from(text) }]);
   await chooseList(`${"0a".repeat(32)}\nnone`);
-  await page.getByText("Line 2 begins with no SHA-256.").waitFor();
-  await chooseList(`${"0a".repeat(32)}\n${"09".repeat(32)}`);
+  await page.getByText("Line 2 has no MD5, SHA-1 or SHA-256.").waitFor();
+  await chooseList(`${"0a".repeat(32)}\n${"09".repeat(16)}`);
   await page.getByText("2 hashes are loaded.").waitFor();
   const last = page.getByRole("checkbox").last();
   await last.uncheck();
@@ -974,10 +974,12 @@ test("a picture is grey and blurred until it is asked for, a voice is silent unt
   // The same picture is loaded into the list as it was before the phone cleaned it; nobody here sees it any more.
   const supervisor = await openDesk();
   await signIn(supervisor, signInOf("Open Line", "supervisor").email, "/desk/recipients");
-  const known = createHash("sha256").update(picture).digest("hex");
+  const known = createHash("md5").update(picture).digest("hex").toUpperCase();
   await supervisor.page
     .getByLabel("Load another list in its place")
-    .setInputFiles([{ name: "list.txt", mimeType: "text/plain", buffer: Buffer.from(`${known}\n`) }]);
+    .setInputFiles([
+      { name: "list.txt", mimeType: "text/plain", buffer: Buffer.from(`id;MD5\n7;${known}\n`) },
+    ]);
   await supervisor.page.getByText("One hash is loaded.").waitFor();
   await supervisor.context.close();
   expect(desk.complaints).toEqual([]);
@@ -1182,6 +1184,35 @@ test("a page whose words a lost line kept away says so beside the way around, as
   await page.getByRole("heading", { name: "Cases", level: 1 }).waitFor();
   await page.locator("main .who").first().waitFor();
   await context.close();
+}, 240_000);
+
+test("an inbox of more conversations than one reads shows the first 200, and more on request", async () => {
+  const owner = await state.owner();
+  const { rows } = await owner.query(
+    `with made as (
+       insert into identity.words (address, reading_key, signing_key)
+       select substr(sha256(convert_to('many ' || n, 'UTF8')), 1, 16), sha256('r'), sha256('s') from generate_series(1, 230) n
+       returning address)
+     insert into door.mailbox (address, agency_id, opened_hour, waiting_since, last_letter)
+     select address, (select id from identity.agency where name = 'Open Line'), date_trunc('hour', now()), null, 1 from made
+     returning address`,
+  );
+  const desk = await openDesk();
+  try {
+    await signIn(desk, signInOf("Open Line", "intake-worker").email, "/desk/inbox");
+    const shown = desk.page.locator("main .who");
+    await expect.poll(() => shown.count(), { timeout: 60_000 }).toBe(200);
+    await desk.page.getByText(/^The first 200 of \d+, sorted over all of them\.$/).waitFor();
+    await desk.page.getByRole("button", { name: "Show more" }).click();
+    await expect.poll(() => shown.count()).toBeGreaterThanOrEqual(rows.length);
+    expect(await desk.page.getByRole("button", { name: "Show more" }).count()).toBe(0);
+  } finally {
+    await owner.query("delete from identity.words where address = any($1)", [
+      rows.map(({ address }) => address),
+    ]);
+    await owner.end();
+    await desk.context.close();
+  }
 }, 240_000);
 
 test("all of the desk's code for a first page stays under 264 kB, compressed", async () => {

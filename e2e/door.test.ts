@@ -39,7 +39,8 @@ beforeAll(async () => {
   house = await testHouse(`http://127.0.0.1:${port}`);
   const notices = { LEEWARD_NOTICE_SMTP: "smtps://mail.invalid", LEEWARD_NOTICE_FROM: "notes@example.net" };
   Object.assign(house.house.config, { notices: readNoticesConfig(notices) });
-  const sets = ENTRY_SETS.filter((set) => set.some(({ name }) => name === "door.css" || name === "argon.js"));
+  const own = ["door.css", "argon.js", "exit.js"];
+  const sets = ENTRY_SETS.filter((set) => set.some(({ name }) => own.includes(name)));
   const outDir = `${house.house.config.dataDir}/assets`;
   const assets = await buildAssets({ outDir, log: () => {}, minify: true, sets });
   serveAssets(house.app, assets);
@@ -352,6 +353,24 @@ describe("on an English phone", () => {
     ).toEqual([]);
     await page.goBack();
     expect(await page.title(), "pages followed one another in one place of the history").toBe("Before");
+  });
+
+  // Kills: a way out that comes with the other scripts, after the page is there to be read.
+  test("the way out works from the first moment that there is something to see, before any other script has come", async () => {
+    await openPhone();
+    await page.goto("data:text/html,<title>Before</title>before");
+    const held: string[] = [];
+    await page.route(/\/(assets|door)\/(?!exit-).*\.js$/, (route) => void held.push(route.request().url()));
+    for (const path of ["/tell?lang=ar", "/about?lang=en", "/back?lang=en"]) {
+      await page.goto(at(path), { waitUntil: "commit" });
+      await page.locator("h1").waitFor();
+      await page.locator("a.exit").first().tap();
+      await page.waitForURL("about:blank");
+      await page.goBack();
+      expect(await page.title(), path).toBe("Before");
+    }
+    expect(held.length, "scripts that never came").toBeGreaterThan(1);
+    await page.unrouteAll();
   });
 
   test("Esc pressed three times leaves, also from a field; twice does not", async () => {

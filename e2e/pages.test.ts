@@ -109,6 +109,12 @@ describe.each(SEEN)("the door in $language, $themes", ({ language, themes }) => 
         inlineScripts: [],
       });
       await leaveHere(station, release, language);
+      const beside = `${release}/comparison?with=${await plantRelease(state)}`;
+      await page.goto(BEFORE);
+      await page.goto(`${state.origin}${beside}&lang=${language}`, { waitUntil: "load" });
+      await expectGoodPage(page, ZOOMED, themes);
+      if (language === "en") expect(await hardToRead(page, "the comparison")).toEqual([]);
+      await leaveHere(station, "the comparison", language);
       await page.goto(`${state.origin}${release}?lang=${language}&by=gender&by=year#ask`);
       expect(await page.locator(".tiles, .pyr, .trend, .means, .data:visible").count()).toBe(5);
       await expectGoodPage(page, ZOOMED, themes);

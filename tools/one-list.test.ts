@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { JOURNEY_STATES } from "../src/modules/care/model/journey.ts";
-import { REFERRAL_STATES, WANTED as ofCare } from "../src/modules/care/model/referral.ts";
+import { WANTED as ofCare, REFERRAL_STATES } from "../src/modules/care/model/referral.ts";
 import { TOLD } from "../src/modules/door/island/asked-text.ts";
 import { STATES } from "../src/modules/door/island/next-text.ts";
 import { WANTED as ofDoor } from "../src/modules/door/wanted.ts";

@@ -20,14 +20,13 @@ export const ENTRY_SETS: readonly (readonly Entry[])[] = [
   [{ name: "first.js", source: "src/web/first.ts" }],
   [
     { name: "door.css", source: "src/modules/door/pages/door.css" },
-    { name: "door.js", source: "src/modules/door/island/door.ts" },
     { name: "talk.js", source: "src/modules/door/island/talk.ts" },
     { name: "answer.js", source: "src/modules/door/island/outside-answer.ts" },
   ],
   // The published numbers.
   [{ name: "statistics.css", source: "src/modules/statistics/pages/statistics.css" }],
-  // The way out of the pages that anyone can open beside the door.
-  [{ name: "public.js", source: "src/web/public-island.ts" }],
+  // The way out of every page that anyone can open: before anything else, so alone and plain too.
+  [{ name: "exit.js", source: "src/modules/door/island/exit.ts" }],
   // The ledger for everyone.
   [{ name: "ledger.js", source: "src/web/ledger-island.ts" }],
   // A worker with a policy of its own, which lets it load nothing: so it is one piece.

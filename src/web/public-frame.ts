@@ -22,7 +22,7 @@ export const FRAME_TEXTS = {
 export interface PublicPage {
   readonly language: Language;
   readonly assets: Pick<Assets, "url">;
-  /** The style sheet; scripts beside the one of the way out. */
+  /** The style sheet; scripts beside the one of the way out, which comes first. */
   readonly css: "door.css" | "statistics.css";
   readonly scripts?: readonly "ledger.js"[];
   /** What `html` made: the body's class follows from the style sheet. */
@@ -31,7 +31,7 @@ export interface PublicPage {
 
 /** The document around a body of such a page. In `html`, `${}` escapes and `!${}` takes what `html` made. */
 export function publicDocument({ language, assets, css, scripts = [], body }: PublicPage): string {
-  const loaded = ["public.js", ...scripts]
+  const loaded = scripts
     .map((name) => html`<script type="module" src="${assets.url(name)}"></script>`)
     .join("");
   return html`<!doctype html>
@@ -43,6 +43,7 @@ export function publicDocument({ language, assets, css, scripts = [], body }: Pu
 <meta name="robots" content="noarchive">
 <title>${FRAME_TEXTS[language].site}</title>
 <link rel="icon" href="data:,">
+<script src="${assets.url("exit.js")}"></script>
 <link rel="stylesheet" href="${assets.url(css)}">
 !${loaded}
 </head>

@@ -355,6 +355,31 @@ describe("the public pages", () => {
     expect((await get("/tell?lang=en", { host: "evil.test" })).statusCode).toBe(421);
   });
 
+  it("lead from where one tells, on the plain way too, to what is passed on about children, where that may be read", async () => {
+    const leads = async (path: string, language: string) =>
+      (await get(`${path}?lang=${language}`)).body.includes(`href="/children?lang&#61;${language}"`);
+    for (const path of ["/tell", "/plain"]) expect(await leads(path, "en"), `${path}, unsigned`).toBe(false);
+    Object.assign(house.house, { demonstration: true });
+    try {
+      for (const language of DOOR_LANGUAGES) {
+        for (const path of ["/tell", "/plain"])
+          expect(await leads(path, language), `${path} ${language}`).toBe(true);
+        expect((await get(`/children?lang=${language}`)).statusCode, language).toBe(200);
+      }
+    } finally {
+      Object.assign(house.house, { demonstration: false });
+    }
+  });
+
+  it("say that the ledger's page is in English where it is not in the reader's language", async () => {
+    for (const language of DOOR_LANGUAGES) {
+      const says = (await get(`/about?lang=${language}`)).body.includes(
+        '<span class="quiet" lang="en">(English)</span>',
+      );
+      expect(says, language).toBe(language !== "en" && language !== "ar");
+    }
+  });
+
   it("keep safety advice closed in production until a reader has signed it, and say so nowhere else", async () => {
     for (const path of ["/phone", "/happens", "/job", "/rights", "/children"])
       expect((await get(path)).statusCode).toBe(404);
@@ -429,7 +454,7 @@ describe("the public pages", () => {
 
   it("give the worker a policy of its own, under its own name and no other file", async () => {
     expect(WORKER_POLICY).toBe("default-src 'none'; script-src 'wasm-unsafe-eval'");
-    for (const file of ["../package.json", "%2e%2e%2fpackage.json", "door.js", "argon"]) {
+    for (const file of ["../package.json", "%2e%2e%2fpackage.json", "exit.js", "argon"]) {
       expect((await get(`/door/${file}`)).statusCode, file).toBe(404);
     }
   });

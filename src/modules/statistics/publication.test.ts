@@ -206,9 +206,7 @@ describe("a release that is published", () => {
     expect(body).toContain("Detected cases are not prevalence.");
     expect(body).toContain("73.2 in 100 sure at most");
     expect(body).not.toMatch(/ style="| on[a-z]+="/);
-    expect(body.match(/<script[^>]*>/g), "the way out alone").toEqual([
-      '<script type="module" src="/public.js">',
-    ]);
+    expect(body.match(/<script[^>]*>/g), "the way out alone").toEqual(['<script src="/exit.js">']);
     expect(body).toContain("<title>Everyday advice</title>");
     expect(body).toMatch(/class="exit" href="about:blank"/);
     expect(headers["content-security-policy"]).toContain("default-src 'self'");

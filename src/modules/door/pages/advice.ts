@@ -1,10 +1,10 @@
 import { html } from "ghtml";
-import { directionOf, localeOf } from "../../../core/texts/index.ts";
+import { directionOf, houseLanguageOf, localeOf } from "../../../core/texts/index.ts";
 import { dateFormat } from "../../../core/texts/intl.ts";
 import type { Help } from "../../directory/index.ts";
 import type { AdvicePack, AdviceSource, AdviceStatement } from "../advice/model.ts";
 import { copyForm, dateIn, plainCard } from "./help.ts";
-import { dangerNote, document, icon, linkTo, type PageContext } from "./html.ts";
+import { dangerNote, document, icon, LANGUAGE_NAMES, linkTo, type PageContext } from "./html.ts";
 
 /** A page of a pack: what it says, and behind each statement where that comes from and who has checked it. */
 export function advicePage(page: PageContext, pack: AdvicePack): string {
@@ -43,6 +43,14 @@ const dayIn =
   (day: string): string =>
     dateFormat(localeOf(language), { dateStyle: "long", timeZone: "UTC" }).format(new Date(day));
 
+/** It is in two languages; a link to it in another one says in which it will be. */
+function ledgerLink(page: PageContext): string {
+  const link = html`<a href="${linkTo(page, "/ledger")}">${page.say("about-list")}</a>`;
+  return houseLanguageOf(page.language) === page.language
+    ? link
+    : html`!${link} <span class="quiet" lang="en">(${LANGUAGE_NAMES.en})</span>`;
+}
+
 /** For whoever is shown a proof of filing: checked in their browser by the script of the page `/ledger`. */
 export function proofPage(page: PageContext): string {
   const { say } = page;
@@ -60,7 +68,7 @@ export function proofPage(page: PageContext): string {
 <button class="btn btn-main btn-wide" type="submit">${say("proof-go")}</button>
 <div class="stack stack-4" id="receipt-said" role="status" !${sentences}></div>
 </form>
-<p><a href="${linkTo(page, "/ledger")}">${say("about-list")}</a></p>
+<p>!${ledgerLink(page)}</p>
 !${dangerNote(page)}`;
   return document(page, main, { script: "ledger.js" });
 }
@@ -150,7 +158,7 @@ export function aboutPage(page: PageContext): string {
     .join("\n");
   const main = html`<div class="stack"><h1>${say("about-title")}</h1><p>${say("about-lead")}</p></div>
 <div class="stack stack-5">!${thoughts}</div>
-<p><a href="${linkTo(page, "/ledger")}">${say("about-list")}</a></p><p><a href="${linkTo(page, "/orders")}">${say("orders-title")}</a></p>
+<p>!${ledgerLink(page)}</p><p><a href="${linkTo(page, "/orders")}">${say("orders-title")}</a></p>
 !${dangerNote(page)}
 <a class="btn btn-main btn-wide" href="${linkTo(page, "/tell")}">${say("choice-tell")}!${icon("next")}</a>`;
   return document(page, main);

@@ -11,7 +11,7 @@ export interface PageContext {
   /** The page's own path, for the links to other languages. */
   readonly path: string;
   readonly asset: (
-    name: "door.css" | "door.js" | "talk.js" | "answer.js" | "ledger.js" | "argon.js",
+    name: "door.css" | "exit.js" | "talk.js" | "answer.js" | "ledger.js" | "argon.js",
   ) => string;
   readonly isDemonstration: boolean;
   /** A native reader has signed this language's texts. */
@@ -55,9 +55,9 @@ export function document(
 ): string {
   const { language, say } = page;
   const { isPlain = false } = options;
-  const scripts = ["door.js" as const, ...(options.script ? [options.script] : [])]
-    .map((name) => html`<script type="module" src="${page.asset(name)}"></script>`)
-    .join("");
+  const script = options.script
+    ? html`<script type="module" src="${page.asset(options.script)}"></script>`
+    : "";
   return html`<!doctype html>
 <html lang="${language}" dir="${directionOf(language)}">
 <head>
@@ -67,8 +67,9 @@ export function document(
 <meta name="robots" content="noarchive">
 <title>${say("site-name")}</title>
 <link rel="icon" href="data:,">
+<script src="${page.asset("exit.js")}"></script>
 <link rel="stylesheet" href="${page.asset("door.css")}">
-!${scripts}
+!${script}
 </head>
 <body class="door">
 <a class="skip" href="#main">${say("skip-to-text")}</a>
