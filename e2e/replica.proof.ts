@@ -109,7 +109,9 @@ export const proof: Proof = {
   },
 };
 
-const PAGES = ["", "/{}", "/{}/comparison?with={}", "/{}/tables.csv", "/{}/tables.json"]
+const REPORTED = "area=826&iso=GBR&year=2025";
+const PAGES = ["", "/codebook.json", "/{}", "/{}/comparison?with={}", "/{}/tables.csv", "/{}/tables.json"]
+  .concat(["sdg-16-2-2", "glotip", "questionnaire"].map((file) => `/{}/${file}.csv?${REPORTED}`))
   .map((path) => `/statistics${path}`)
   .concat("/tools", "/api/deferred-notices");
 

@@ -57,9 +57,12 @@ export function topicsOf({ columns }: Pick<ReleasedTables, "columns">): Topic[] 
   return [...topics.values()].map((topic) => ({ ...topic, role: roles.get(topic.name) ?? null }));
 }
 
+/** The member of a set that says that nothing was recorded of it, as `packages/synth` calls it. */
+export const NOT_RECORDED_MEMBER = "(not recorded)";
+
 /** Recorded as unknown, or not recorded. */
 export const isUnknown = (value: string | undefined): boolean =>
-  value === undefined || /^(unknown|not[- ](recorded|known))?$/i.test(value);
+  value === undefined || /^(unknown|\(?not[- ](recorded|known)\)?)?$/i.test(value);
 
 /** The group of people that a code of gender or sex stands for. */
 export function genderOf(value: string | undefined): "woman" | "man" | "other" | "unknown" {

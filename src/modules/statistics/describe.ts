@@ -7,6 +7,8 @@ export const USUAL_COLUMNS: readonly string[] = ["gender", "ageBand", "stage"];
 const COLUMNS_MAX = 8;
 /** Between the codes of one variable in one cell; no code has it. */
 export const SEPARATOR = "|";
+/** A cell of a variable of several codes of which it was said that none holds; an empty one was not asked. */
+export const NONE = "(none)";
 
 /**
  * What is public about a table of these columns: all of it out of lists of codes, nothing read off the rows.
@@ -30,7 +32,9 @@ export function describe(variables: readonly CodebookVariable[], columns: readon
 export function describeAll(variables: readonly CodebookVariable[]): Description {
   const columns = variables.map(({ name, many, codes }) => {
     const values = codes.map(({ code }) => code);
-    return many ? { name, kind: "set", separator: SEPARATOR, values } : { name, kind: "category", values };
+    return many
+      ? { name, kind: "set", separator: SEPARATOR, values, missing: true, none: NONE }
+      : { name, kind: "category", values };
   });
   return readDescription(
     JSON.stringify({

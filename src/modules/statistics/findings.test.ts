@@ -266,6 +266,32 @@ describe("a page of any release", () => {
     },
   );
 
+  it.each(["en", "ar"] as const)(
+    "in %s says of 100 people of how many nothing was recorded of a set, and makes no group of them",
+    (language) => {
+      // 30 of 100 were not asked; of 10 of the others none holds.
+      const held: Readonly<Record<string, number>> = { "yes,no": 60, "no,no": 10, "no,yes": 30 };
+      const asked = released(
+        { "purpose: sexual": yesNo, "purpose: (not recorded)": yesNo },
+        (values) => held[values.join()] ?? 0,
+        1,
+      );
+      const voice = voiceOf(language);
+      const body = releaseBody(voice, release, asked, ASKED);
+      const { texts, column } = voice;
+      expect(body).toContain(`<li>${column("purpose")}: <b class="num">${voice.hundred(30)}</b>`);
+      expect(body).not.toContain(texts.missingSets(column("purpose")));
+      expect(body, "but in the value of a box").not.toMatch(/> ?(.{0,20}: )?\(not recorded\)/);
+      expect(column("purpose: (not recorded)")).toBe(`${column("purpose")}: ${texts.notRecorded}`);
+      const few = released(
+        { "purpose: sexual": yesNo, "purpose: (not recorded)": yesNo },
+        ([s, n]) => (s === n ? 0 : n === "yes" ? 900 : 100),
+        1,
+      );
+      expect(said(few)).toEqual([]);
+    },
+  );
+
   it("draws corridors of countries where no regions were counted, in two seconds of the processor at most for all pairs of countries", () => {
     const codes = Array.from({ length: 249 }, (_, n) =>
       String.fromCharCode(65 + Math.floor(n / 26), 65 + (n % 26)),

@@ -1,5 +1,6 @@
 import { type Domain, type Release, shapesOf } from "@leeward/synth";
 import type { Codebook } from "./codebook.ts";
+import { NOT_RECORDED_MEMBER } from "./columns.ts";
 import { StatisticsError } from "./errors.ts";
 
 /** A table of a release: counts with the range in which each true count lies, 95 times in 100; the last column varies fastest. */
@@ -75,7 +76,9 @@ export function labelled(tables: ReleasedTables, { variables }: Pick<Codebook, "
     );
     if (!variable) return column;
     const named = (code: string): Labels =>
-      variable.codes.find((one) => one.code === code) ?? { en: code, ar: code };
+      code === NOT_RECORDED_MEMBER
+        ? NOT_RECORDED
+        : (variable.codes.find((one) => one.code === code) ?? { en: code, ar: code });
     if (variable.many) {
       const of = named(column.name.slice(variable.name.length + 2));
       const label = { en: `${variable.en}: ${of.en}`, ar: `${variable.ar}: ${of.ar}` };

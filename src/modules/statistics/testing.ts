@@ -1,4 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join as joinPath } from "node:path";
+import { encodeSource } from "@leeward/synth";
 import type { Client } from "pg";
 import { asMember } from "../../core/access/context.ts";
 import type { Transaction } from "../../core/db/index.ts";
@@ -7,8 +11,13 @@ import { pass } from "../../core/gate/store.ts";
 import { addAssessor, ask, assess, send, type TestAssessor, write } from "../../core/gate/testing.ts";
 import { registerProposals } from "../../core/proposals/index.ts";
 import { type TestHouse, type TestMember, testHouse } from "../../core/testing.ts";
+import type { Codebook } from "./codebook.ts";
+import { describe, SEPARATOR } from "./describe.ts";
 import { registerStatistics } from "./routes.ts";
+import { makeRelease } from "./snapshot.ts";
+import { packRows } from "./source/counted-rows.ts";
 import { type Frame, type Spending, spend, type TakenCase, takeCases, takeSource } from "./store.ts";
+import { labelled } from "./tables.ts";
 import { caseloadRelease } from "./tool.ts";
 
 /** For tests: attacks on a release are made, and are few. */
@@ -202,4 +211,57 @@ export async function plantRelease(owner: Client): Promise<string> {
     [JSON.stringify(card), JSON.stringify({ columns, tables })],
   );
   return rows[0].id;
+}
+
+/** Made-up people of these columns, the same each time; of a set each has none, one or two, or nothing recorded. */
+function* madeUp(codebook: Codebook, columns: readonly string[], people: number): Generator<string[]> {
+  let state = 2026;
+  // Small numbers more often: answers are not equally frequent.
+  const less = (than: number): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) ** 2 * than);
+  };
+  const variables = columns.flatMap((name) => codebook.variables.find((one) => one.name === name) ?? []);
+  for (let n = 0; n < people; n++)
+    yield variables.map(({ many, codes }) => {
+      const some = Array.from({ length: many ? less(3) : 1 }, () => codes[less(codes.length)]?.code ?? "");
+      return [...new Set(some)].join(SEPARATOR);
+    });
+}
+
+/** For benches: a release of as many columns as one may have, made as the command makes it, and published. @returns its id */
+export async function plantWideRelease(
+  owner: Client,
+  codebook: Codebook,
+  columns: readonly string[],
+  people: number,
+): Promise<string> {
+  const description = describe(codebook.variables, columns);
+  const rows = (async function* () {
+    yield [...madeUp(codebook, columns, people)];
+  })();
+  const encoded = await encodeSource({ header: [...columns], rows }, description);
+  const folder = await mkdtemp(joinPath(tmpdir(), "leeward-wide-"));
+  try {
+    const { release, tables } = await makeRelease(
+      {
+        ...packRows(encoded),
+        ...{ description, epsilon: 1, delta: 1e-6, release: "wide-1" },
+        noise: Buffer.alloc(32, 7).toString("base64"),
+      },
+      { out: joinPath(folder, "made") },
+    );
+    const frame = { fromYear: 0, toYear: 9999, codebook: codebook.version, columns };
+    const { rows: kept } = await owner.query(
+      `insert into statistics.release
+         (id, run_id, agency_id, made_by, card, tables, frame, title, question, published_at)
+       select gen_random_uuid(), gen_random_uuid(), m.agency_id, m.id, $1, $2, $3, 'Everything that is counted',
+         'What is known of each?', now()
+       from identity.member m limit 1 returning id`,
+      [JSON.stringify(release.card), JSON.stringify(labelled(tables, codebook)), JSON.stringify(frame)],
+    );
+    return kept[0].id;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }

@@ -1,6 +1,6 @@
 import { html } from "ghtml";
 import type { Break } from "../codebook.ts";
-import { isUnknown, topicsOf } from "../columns.ts";
+import { isUnknown, NOT_RECORDED_MEMBER, topicsOf } from "../columns.ts";
 import { figuresOf, findingsOf, looksOf, Reader } from "../findings.ts";
 import { type Range, shareOf, sumOf } from "../ranges.ts";
 import type { AskedFrame, Preview, PublishedCard } from "../store.ts";
@@ -12,6 +12,7 @@ import { peopleOf, type Voice } from "./voice.ts";
 
 const COLUMNS_MAX = 3;
 const YEAR_EPSILON = 4;
+const YEAR_DELTA = 1e-5;
 
 export const caution = ({ caution, cautionWhy }: StatisticsTexts): string =>
   html`<div class="note"><p><strong>${caution}</strong> ${cautionWhy}</p></div>`;
@@ -101,6 +102,8 @@ function explorer(voice: Voice, reader: Reader, release: Shown, by: readonly str
 
 function privacy({ texts, number }: Voice, { card }: Shown): string {
   const { epsilon, delta } = card.privacy;
+  // Rounded down: it fails so often at the most.
+  const oneIn = (chance: number) => number(Math.floor(Number((1 / chance).toPrecision(12))));
   const bars = [
     { name: texts.before, sure: 50 },
     { name: texts.after(number(epsilon)), sure: surenessOf(epsilon) },
@@ -112,7 +115,7 @@ function privacy({ texts, number }: Voice, { card }: Shown): string {
       html`<li><span>${name}</span><b class="num"><bdi>${number(sure)}%</bdi></b><svg viewBox="0 0 100 14" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="14"/><rect class="bar1" width="${sure.toString()}" height="14"/></svg></li>`,
   );
   return html`<section class="privacy"><div class="stack stack-4"><h2>${texts.privacy}</h2><p>${texts.privacyThink(number(surenessOf(epsilon)))}</p>
-<p class="small quiet">${texts.privacySmall(number(epsilon), delta.toString())}</p></div>
+<p class="small quiet">${texts.privacySmall(number(epsilon), oneIn(delta), oneIn(YEAR_DELTA))}</p></div>
 <div class="stack stack-4"><h3>${texts.howSure}</h3><ol class="roads">!${lines.join("")}</ol></div></section>`;
 }
 
@@ -125,7 +128,10 @@ function about(
 ): string {
   const { texts, number, day } = voice;
   const missing = missingOf(voice, reader);
-  const sets = topicsOf(reader.tables).flatMap(({ name, isSet }) => (isSet ? [voice.column(name)] : []));
+  // Releases of before sets had a member for it.
+  const sets = topicsOf(reader.tables).flatMap(({ name, isSet, units }) =>
+    isSet && !units.some(({ label }) => label === NOT_RECORDED_MEMBER) ? [voice.column(name)] : [],
+  );
   const noise = Object.entries(card.quality).map(
     ([order, { halfWidthMean }]) =>
       html`<li>${texts.noiseText(order, number(Math.round(halfWidthMean)))}</li>`,
@@ -170,12 +176,12 @@ function broken({ texts, column, value }: Voice, frame: AskedFrame | null, break
   return html`<p>${texts.codebookChanged(version)}</p><ul>!${lines.map((line) => html`<li>${line}</li>`).join("")}</ul>`;
 }
 
-/** Of 100, of how many an answer is unknown; a set of several answers has no place for that. */
+/** Of 100, of how many an answer is unknown. */
 function missingOf({ column, hundred, texts }: Voice, reader: Reader): string[] {
   const total = reader.of([], 2);
-  return topicsOf(reader.tables).flatMap(({ name, units, isSet }) => {
+  return topicsOf(reader.tables).flatMap(({ name, units }) => {
     const unknown = units.filter(({ label }) => isUnknown(label));
-    if (isSet || unknown.length === 0 || !total) return [];
+    if (unknown.length === 0 || !total) return [];
     const share = shareOf(sumOf(unknown.flatMap((unit) => reader.of([unit], 2) ?? [])), total);
     if (!share) return [];
     return [

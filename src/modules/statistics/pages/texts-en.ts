@@ -77,8 +77,8 @@ export const statisticsEn = {
   privacy: "No one can be picked out of these numbers",
   privacyThink: (sure: string) =>
     `Think of someone who knows all about everyone else. They ask: is this one person in these numbers? At first they are 50 in 100 sure. When they have read every number here, they can be ${sure} in 100 sure at most.`,
-  privacySmall: (epsilon: string, delta: string) =>
-    `That is what epsilon ${epsilon} means. There is a chance of ${delta} (delta) that it does not hold. It is true only if they had no better guess before, and if the lists of answers were public before anyone was counted. Other counts of the same people add to it.`,
+  privacySmall: (epsilon: string, delta: string, yearDelta: string) =>
+    `That is what epsilon ${epsilon} means. It can fail 1 time in ${delta} at most: that is delta. With all that may come out about these people in a year, it is 1 time in ${yearDelta}. It is true only if they had no better guess before, and if the lists of answers were public before anyone was counted. Other counts of the same people add to it.`,
   howSure: "How sure could they be?",
   before: "Before reading",
   after: (epsilon: string) => `After this page, epsilon ${epsilon}`,

@@ -1,6 +1,6 @@
 import { type Language, localeOf } from "../../../core/texts/index.ts";
 import { dateFormat, numberFormat } from "../../../core/texts/intl.ts";
-import type { Unit } from "../columns.ts";
+import { NOT_RECORDED_MEMBER, type Unit } from "../columns.ts";
 import type { Range } from "../ranges.ts";
 import { columnWord, NO_WORDS, type Words, wordOf } from "./codes.ts";
 import { STATISTICS_TEXTS, type StatisticsTexts } from "./texts.ts";
@@ -30,7 +30,7 @@ export function voiceOf(wanted: string | undefined, words: Words = NO_WORDS): Vo
   const hundred = numberFormat(localeOf(language), { maximumFractionDigits: 0 });
   const day = dateFormat(localeOf(language), { dateStyle: "long", timeZone: "UTC" });
   const value = (name: string, column: string) =>
-    name === "" ? texts.notRecorded : wordOf(name, column, words, language);
+    name === "" || name === NOT_RECORDED_MEMBER ? texts.notRecorded : wordOf(name, column, words, language);
   return {
     ...{ language, texts },
     number: (one) => number.format(one),

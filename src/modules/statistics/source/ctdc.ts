@@ -29,6 +29,7 @@ const NOT_COUNTED: readonly string[] = ["datasource", "majorityentry", "ageassis
 const isNothing = (cell: string): boolean =>
   /^(|null|none|nan|na|n\/a|-99|0|unknown|not specified)$/i.test(cell);
 const isYes = (cell: string): boolean => /^(1|1\.0|true|yes)$/i.test(cell);
+const isNo = (cell: string): boolean => /^(0|0\.0|false|no)$/i.test(cell);
 
 const code = (name: string, en: string, ar: string): CodebookCode => ({ code: name, htcds: null, en, ar });
 
@@ -126,7 +127,7 @@ function variablesOf({ variables }: Codebook): CodebookVariable[] {
 function columnsOf({ variables }: Codebook): ReadonlyMap<string, readonly Teller[]> {
   const one = (variable: string, tell: Teller["tell"]): readonly Teller[] => [{ variable, tell }];
   const flagged = (variable: string, of: string): readonly Teller[] => [
-    { variable, tell: (cell) => (isYes(cell) ? [of] : []), codes: [of] },
+    { variable, tell: (cell) => (isYes(cell) ? [of] : []), denies: isNo, codes: [of] },
   ];
   const place = (of: string): readonly Teller[] => [
     { variable: `${of}Region`, tell: regionsOf },

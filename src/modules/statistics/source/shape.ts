@@ -1,6 +1,6 @@
 import type { Source } from "@leeward/synth";
 import type { CodebookVariable } from "../codebook.ts";
-import { SEPARATOR } from "../describe.ts";
+import { NONE, SEPARATOR } from "../describe.ts";
 import { StatisticsError } from "../errors.ts";
 
 /** How the rows of a file become codes, one row for each person. */
@@ -18,6 +18,8 @@ export interface Teller {
   readonly variable: string;
   /** Codes; none where the cell says nothing, or nothing that is known. */
   readonly tell: (cell: string) => readonly string[];
+  /** Whether the cell says that what it would tell does not hold; where nothing does, that is an answer too. */
+  readonly denies?: (cell: string) => boolean;
   /** The codes that it can tell, where they are fewer than the variable's. */
   readonly codes?: readonly string[];
 }
@@ -59,9 +61,9 @@ export function shapeOf(
   const places = new Map(kept.map(({ name }, place) => [name, place] as const));
   // A codebook may have no such variable.
   const columns = tellers.flatMap((of, at) =>
-    of.flatMap(({ variable, tell }) => {
+    of.flatMap(({ variable, tell, denies }) => {
       const place = places.get(variable);
-      return place === undefined ? [] : [{ at, tell, place }];
+      return place === undefined ? [] : [{ at, tell, denies, place }];
     }),
   );
   const isMany = kept.map(({ many }) => many);
@@ -71,10 +73,19 @@ export function shapeOf(
     read: (cells) => {
       if (!mayCount(cells)) return null;
       const found: string[][] = kept.map(() => []);
-      for (const { at, tell, place } of columns) found[place]?.push(...tell(cells[at]?.trim() ?? ""));
+      const isDenied = kept.map(() => false);
+      for (const { at, tell, denies, place } of columns) {
+        const cell = cells[at]?.trim() ?? "";
+        found[place]?.push(...tell(cell));
+        if (denies?.(cell)) isDenied[place] = true;
+      }
       // Two answers where there can be one: nothing is known.
       return found.map((codes, place) =>
-        isMany[place] ? [...new Set(codes)].join(SEPARATOR) : codes.length === 1 ? (codes[0] ?? "") : "",
+        isMany[place]
+          ? [...new Set(codes)].join(SEPARATOR) || (isDenied[place] ? NONE : "")
+          : codes.length === 1
+            ? (codes[0] ?? "")
+            : "",
       );
     },
   };

@@ -11,6 +11,7 @@ import { addAssessor, ask, assess, type TestAssessor, write } from "../../../cor
 import { registerProposals } from "../../../core/proposals/index.ts";
 import { type TestHouse, type TestMember, testHouse } from "../../../core/testing.ts";
 import type { Codebook } from "../codebook.ts";
+import { NONE } from "../describe.ts";
 import { verifyRelease } from "../snapshot.ts";
 import {
   findCodebook,
@@ -102,6 +103,14 @@ describe("a file in CTDC's columns", () => {
       expect(said(ctdcShape(header.split(","), codebook, false), ...row.split(","))).toEqual(expected);
     },
   );
+
+  it("tells what was not asked of a set from what does not hold", () => {
+    const shape = ctdcShape(["isForcedLabour", "isSexualExploit", "meansThreats"], codebook, false);
+    expect(said(shape, "0", "", "")).toEqual({ purpose: NONE });
+    expect(said(shape, "0", "1", "-99")).toEqual({ purpose: "sexual" });
+    expect(said(shape, "", "NULL", "0")).toEqual({ control: NONE });
+    expect(said(shape, "", "", "")).toEqual({});
+  });
 
   it("says nothing of what is empty, unknown, or answered in two ways", () => {
     const shape = ctdcShape(
