@@ -264,14 +264,14 @@ async function sendLines(member: Member, reader: Member, agencyId: string, caseI
     ...{ recipientAgencyId: agencyId, categories: ["identity"], lines: [chosen] },
   });
   const at = `/api/cases/${caseId}`;
-  const shown = await member.ask("POST", `${at}/letter-preview`, {
-    ...{ purpose: "support", body: { letter: [chosen] } },
+  const shown = await member.ask("POST", `${at}/referral-preview`, {
+    ...{ purpose: "support", body: { categories: [], letter: [chosen] } },
   });
   const referral = await member.ask("POST", `${at}/referrals`, {
     purpose: "support",
     body: {
-      ...{ agencyId, purpose: "support", consentId, categories: [] },
-      ...{ wanted: "safe-place", urgent: false, letter: [{ ...chosen, version: shown.parts[0].version }] },
+      ...{ agencyId, purpose: "support", consentId, parts: [] },
+      ...{ wanted: "safe-place", urgent: false, letter: [{ ...chosen, version: shown.letter.parts[0].version }] },
     },
   });
   const letter = await reader.ask("GET", `/api/referrals/${referral.id}/letter`, { purpose: "support" });

@@ -241,8 +241,14 @@ async function askTheClinic(): Promise<void> {
   await page.getByText("Choose at least one part, and").waitFor();
   await tabTo(page, "Needs and risk");
   await page.keyboard.press("Space");
-  await page.getByText(/Marigold Clinic will see the made-up name.*Needs and risk, until/).waitFor();
+  await page.getByText(/Marigold Clinic will see the made-up name.*Needs and risk, with/).waitFor();
   await expectGood(page, "refer");
+  await button(page, "Send it").click();
+  await page.getByText("Look at it as they will see it, then send it.").waitFor();
+  await tabTo(page, "See it as they will");
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog").getByText(SECRETS.needs).waitFor();
+  await expectGood(page, "refer-preview");
   await tabTo(page, "Send it");
   await page.keyboard.press("Enter");
   await page.getByText("Marigold Clinic was asked.").waitFor();
@@ -299,14 +305,16 @@ async function askLegalHelp(): Promise<void> {
   await dialog.getByText("Identity: 0 lines alone").click();
   await dialog.getByLabel("First name").check();
   await button(dialog, "Send it").click();
-  await dialog.getByText("Look at the letter as they will see it, then send it.").waitFor();
-  await button(dialog, "See the letter as they will").click();
+  await dialog.getByText("Look at it as they will see it, then send it.").waitFor();
+  await button(dialog, "See it as they will").click();
   await dialog.getByText("Legal Aid Centre will see exactly this:").waitFor();
   await dialog.getByText(SECRETS.identity).waitFor();
   await expectGood(page, "letter-preview");
   await dialog.getByLabel("First name").uncheck();
   await dialog.getByLabel("Identity", { exact: true }).first().check();
+  await button(dialog, "See it as they will").click();
   await page.getByLabel(/^Urgent:/).check();
+  await dialog.getByText("Legal Aid Centre will see exactly this:").waitFor();
   await button(page, "Send it").click();
   await page.getByText("Legal Aid Centre was asked.").waitFor();
   expect(await rowsFor(legal)).toEqual({ sections: ["identity"], referrals: 1 });
@@ -395,7 +403,7 @@ async function sendALetter(): Promise<void> {
     "the line that was named",
   ).toBe(1);
   await dialog.getByLabel("First name").check();
-  await button(dialog, "See the letter as they will").click();
+  await button(dialog, "See it as they will").click();
   await dialog.getByText("Legal Aid Centre will see exactly this:").waitFor();
   await button(dialog, "Send it").click();
   await page.getByText("Legal Aid Centre was asked.").waitFor();
@@ -408,6 +416,14 @@ async function sendALetter(): Promise<void> {
   await button(theirs, "Open the letter").click();
   await theirs.getByText(SECRETS.identity).waitFor();
   await expectGood(theirs, "letter-received");
+  // What stands there is sent anew by its sender, and takes the place of the one before.
+  await page.getByRole("link", { name: "Legal advice", exact: true }).first().click();
+  await button(page, "Send it anew").click();
+  await button(dialog, "See it as they will").click();
+  await dialog.getByText("Legal Aid Centre will see exactly this:").waitFor();
+  await expectGood(page, "letter-anew");
+  await button(dialog, "Send it").click();
+  await dialog.waitFor({ state: "detached" });
   expect(await rowsFor(legal), "no section, but two referrals").toEqual({ sections: [], referrals: 2 });
 }
 
@@ -442,7 +458,7 @@ async function askOutside(): Promise<void> {
   await form.getByLabel("What you ask for").selectOption({ label: "Health care" });
   await form.getByText("Identity: 0 lines alone").click();
   await form.getByLabel("First name").check();
-  await button(form, "See the letter as they will").click();
+  await button(form, "See it as they will").click();
   await form.getByText(SECRETS.identity).waitFor();
   await expectGood(page, "outside-preview");
   await button(form, "Seal it").click();
@@ -457,8 +473,8 @@ async function askOutside(): Promise<void> {
   const text = await decrypter.decrypt(await readFile(await download.path()), "text");
   expect(text).toContain(SECRETS.identity);
   for (const hidden of [SECRETS.contact, SECRETS.needs, caseId]) expect(text).not.toContain(hidden);
-  const link = (await form.locator("[data-link]").textContent()) ?? "";
   await button(form, "I have all of it").click();
+  const link = await sendOutsideAnew(page);
 
   const phone = await openStation(browser, state.origin, { viewport: PHONE, hasTouch: true, isMobile: true });
   const sayFrench = sayIn("fr");
@@ -495,6 +511,36 @@ async function askOutside(): Promise<void> {
   await phone.page.getByText(sayFrench("answer-deleted")).waitFor();
   expectCalm(phone);
   await phone.context.close();
+}
+
+/** The file was lost: it goes again with another link, and the one before is to be deleted. */
+async function sendOutsideAnew(page: Page): Promise<string> {
+  const { rows } = await owner.query(
+    "select id from care.referral where case_id = $1 and outside_agency_id is not null",
+    [caseId],
+  );
+  await page.goto(`${state.origin}/desk/referrals/${rows[0].id}?for=support`);
+  await button(page, "Send it anew").click();
+  const form = page.getByRole("dialog");
+  await button(form, "Their telephone or key has changed").click();
+  for (const asked of ["Does it enforce", "Must it pass on"])
+    await form.getByRole("group", { name: asked }).getByLabel("No").check();
+  await button(form, "Write it down").click();
+  await button(form, "Their telephone or key has changed").waitFor();
+  await button(form, "See it as they will").click();
+  await form.getByText(SECRETS.identity).waitFor();
+  await expectGood(page, "outside-anew");
+  await button(form, "Seal it").click();
+  await button(form, "Save the sealed file").click();
+  const link = (await form.locator("[data-link]").textContent()) ?? "";
+  await button(form, "I have all of it").click();
+  await done(page, "sent the file anew").waitFor();
+  await expectGood(page, "outside-sent-anew");
+  await place(page, /^Today/).click();
+  const calls = page.getByRole("list", { name: "To call: delete what was sent" });
+  await button(calls, "They were asked: Far Clinic").click();
+  await calls.waitFor({ state: "detached" });
+  return link;
 }
 
 async function knockAsPolice(): Promise<void> {

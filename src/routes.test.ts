@@ -271,6 +271,7 @@ const TABLE: readonly Row[] = [
   ["POST /api/outside-agencies                       ", "401 201 201 403 201 201 403 403 401 401"],
   ["POST /api/cases/:id/outside-preview              ", "401 422 422 422 403 403 404 404 401 401"],
   ["POST /api/cases/:id/outside-referrals            ", "401 422 422 422 403 403 404 404 401 401"],
+  ["POST /api/referrals/:id/outside-letter           ", "401 404 404 404 404 404 404 404 401 401"],
   ["POST /api/referrals/:id/link                     ", "401 404 404 404 404 404 404 404 401 401"],
   ["GET /api/recalls                                 ", "401 200 200 200 200 200 200 200 401 401"],
   ["POST /api/recalls/:id/asked                      ", "401 404 404 404 404 404 404 404 401 401"],
@@ -284,7 +285,7 @@ const TABLE: readonly Row[] = [
   ["GET /api/referrals/:id                           ", "401 404 404 404 404 404 404 404 401 401"],
   ["GET /api/referrals/:id/letter                    ", "401 404 404 404 404 404 404 404 401 401"],
   ["POST /api/referrals/:id/letter                   ", "401 404 404 404 404 404 404 404 401 401"],
-  ["POST /api/cases/:id/letter-preview               ", "401 200 200 403 200 403 404 404 401 401"],
+  ["POST /api/cases/:id/referral-preview             ", "401 200 200 403 200 403 404 404 401 401"],
   ["POST /api/referrals/:id/acts                     ", "401 404 404 404 404 404 404 404 401 401"],
   ["GET /api/cases/:id/asks                          ", "401 200 200 200 200 200 404 404 401 401"],
   // one that is not there
@@ -466,6 +467,7 @@ const ASKS_ANEW: readonly string[] = [
   // a file leaves the house, and whoever has the link answers
   "POST /api/outside-agencies",
   "POST /api/cases/:id/outside-referrals",
+  "POST /api/referrals/:id/outside-letter",
   "POST /api/referrals/:id/link",
   "POST /api/cases/:id/steps",
   // who holds a case; whether an agency stays
@@ -532,7 +534,7 @@ const DOES_NOT_ASK: readonly string[] = [
   "DELETE /api/cases/:id/orders/:orderId",
   "POST /api/cases/:id/orders/:orderId/ending", // ends nothing until it is confirmed
   "POST /api/asks/:id/answer",
-  "POST /api/cases/:id/letter-preview", // reads what the member may read, on record
+  "POST /api/cases/:id/referral-preview", // reads what the member may read, on record
   "POST /api/cases/:id/outside-preview", // the same
   "POST /api/recalls/:id/asked", // a call that was made
   // of an agency without an account, with the secret of a link; opens nothing
@@ -933,11 +935,14 @@ function bodyOf(route: string, isThere = true): object | undefined {
       agencyId: world.shelterId,
       purpose: "support",
       consentId: randomUUID(),
-      categories: ["contact"],
+      parts: [{ category: "contact", version: 1 }],
       wanted: "safe-place",
       urgent: false,
     },
-    "POST /api/cases/:id/letter-preview": { letter: [{ category: "contact", lines: ["hours"] }] },
+    "POST /api/cases/:id/referral-preview": {
+      categories: [],
+      letter: [{ category: "contact", lines: ["hours"] }],
+    },
     "POST /api/referrals/:id/letter": { letter: [{ category: "contact", lines: ["hours"], version: 1 }] },
     "POST /api/outside-agencies": {
       ...{ name: "Far Clinic", language: "fr", phone: "+44 20 7946 0000" },
@@ -951,6 +956,10 @@ function bodyOf(route: string, isThere = true): object | undefined {
       ...{ consentId: randomUUID(), wanted: "safe-place", urgent: false },
       letter: [{ category: "contact", lines: ["hours"], version: 1 }],
       ...{ reference: "ABCD-EFGH", linkHash: "A".repeat(43) },
+    },
+    "POST /api/referrals/:id/outside-letter": {
+      ...{ reference: "ABCD-EFGH", linkHash: "A".repeat(43) },
+      letter: [{ category: "contact", lines: ["hours"], version: 1 }],
     },
     "POST /api/referrals/:id/link": { linkHash: "A".repeat(43) },
     "POST /api/answer": { secret: "A".repeat(43) },

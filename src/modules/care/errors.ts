@@ -412,9 +412,9 @@ const KINDS = {
     sentence:
       "A letter takes lines of the form of each part, each part once, and no part that is opened as a whole beside it. Nothing was sent.",
   },
-  "letter-moved": {
+  "part-moved": {
     status: 409,
-    sentence: "Someone wrote in this part since you saw the letter. Look at it again, then send it.",
+    sentence: "Someone wrote in this part since you looked at it. Look at it again, then send it.",
   },
   "letter-closed": {
     status: 403,

@@ -299,7 +299,7 @@ describe("an agency that is not on Leeward", () => {
         ...{
           agencyId: story.agencyId,
           purpose: "support",
-          categories: ["needs-and-risk"],
+          parts: [{ category: "needs-and-risk", version: 1 }],
           wanted: "health-care",
         },
         ...{ urgent: false, consentId: story.consentId },
@@ -307,6 +307,77 @@ describe("an agency that is not on Leeward", () => {
     });
     expect(inside.status).toBeGreaterThanOrEqual(400);
     expect(await rows("select 1 from care.referral where case_id = $1", story.caseId)).toEqual([]);
+  });
+
+  it("is sent a file anew: the one before is asked back with a clock, and the referral's own clock stays", async () => {
+    const story = await allowed();
+    const first = await sent(story, { urgent: true });
+    const { id } = first;
+    const due = async () => (await rows("select due_at from care.referral where id = $1", id))[0].due_at;
+    const before = await due();
+    care.house.clock.now = new Date(care.house.clock.now.getTime() + 30 * 60_000);
+    // Sealed to a key that nobody there has any more: it is written down anew, under the same name.
+    const declared = await declare({ phone: "+44 20 7946 1111" });
+    expect(declared.body.id).toBe(story.agencyId);
+    const lines = [{ category: "needs-and-risk", lines: ["wants", "now"] }];
+    const shown = await preview(story, { urgent: true, letter: lines });
+    expect(shown.body.to.ageRecipient).toBe(null);
+    const secret = toBase64Url(makeLink(care.house.house.random));
+    const file = {
+      reference: shown.body.reference,
+      linkHash: toBase64Url(await hashOfLink(fromBase64Url(secret, 32))),
+      letter: [{ ...lines[0], version: 1 }],
+    };
+    const anew = (body: object, as: TestMember = care.caseworker, purpose = "support") =>
+      care.request("POST", `/api/referrals/${id}/outside-letter`, {
+        ...{ as, purpose, body: { ...file, ...body } },
+      });
+    // Not more than the yes names, not by who reads none of it, not for another purpose, and by its sender alone.
+    const more = [{ category: "identity", lines: ["familyName"], version: 1 }];
+    expect((await anew({ letter: more })).body.code).toBe("referral-parts");
+    expect((await anew({ letter: [{ ...more[0], lines: ["firstName"] }] }, care.nurse)).body.code).toBe(
+      "referral-role",
+    );
+    expect((await anew({}, care.caseworker, "identification")).body.code).toBe("referral-basis");
+    expect((await anew({}, care.shelter)).status).toBe(404);
+    expect(await recalls()).toEqual([]);
+
+    expect((await anew({})).status).toBe(201);
+    expect(await due()).toEqual(before);
+    const [call] = await recalls();
+    expect(call).toMatchObject({ reference: first.reference, phone: "+44 20 7946 1111" });
+    const hours = (Date.parse(call.dueAt) - Date.now()) / 3_600_000;
+    expect(hours).toBeGreaterThan(3.9);
+    expect(hours).toBeLessThan(4.1);
+    expect(await see(id)).toMatchObject({
+      state: "sent",
+      outside: {
+        reference: file.reference,
+        recalledAt: null,
+        // What ever went out stands there.
+        parts: [LINES[0], { category: "needs-and-risk", lines: ["now", "wants"] }],
+      },
+    });
+    expect((await see(id)).steps.at(-1)).toMatchObject({ act: "send-anew", member: "Ines" });
+    expect(
+      await rows(
+        "select kind from ledger.entry where case_id = $1 and kind = 'referral.send-anew'",
+        story.caseId,
+      ),
+    ).toHaveLength(1);
+    // The old link takes one answer, that the file is deleted; the new one all of them.
+    expect((await look(first.secret)).body).toMatchObject({
+      ...{ reference: first.reference, over: true, wanted: null, answers: ["deleted"] },
+    });
+    expect((await say(first.secret, "accept", { declares: true })).status).toBe(409);
+    expect((await say(first.secret, "deleted")).status).toBe(200);
+    expect(await recalls()).toEqual([]);
+    expect((await say(secret, "accept", { declares: true })).body.state).toBe("accepted");
+    // Once it is over, nothing goes out.
+    await withdraw(story);
+    expect((await anew({ reference: "ABCD-EFGH", linkHash: toBase64Url(care.house.house.random(32)) })).body.code).toBe(
+      "referral-not-now",
+    );
   });
 
   it("answers a wrong, a foreign, a replaced and an old link in one way, and counts the tries", async () => {

@@ -96,14 +96,19 @@ async function allow(
   return kept.body.id;
 }
 
-const refer = (caseId: string, body: object, as: TestMember = care.caseworker) =>
+/** Whole parts are of their first version, in which they were previewed, unless a test says otherwise. */
+const refer = (
+  caseId: string,
+  { categories = ["needs-and-risk"], ...body }: { readonly categories?: readonly string[]; [more: string]: unknown },
+  as: TestMember = care.caseworker,
+) =>
   care.request("POST", `/api/cases/${caseId}/referrals`, {
     as,
     purpose: "support",
     body: {
       agencyId: clinicId,
       purpose: "support",
-      categories: ["needs-and-risk"],
+      parts: categories.map((category) => ({ category, version: 1 })),
       wanted: "health-care",
       urgent: false,
       ...body,
@@ -222,6 +227,46 @@ describe("a referral", () => {
       acknowledged: { usual: workingDay, urgent: HOUSE_LIMITS.acknowledged.urgent },
       answered: HOUSE_LIMITS.answered,
     });
+  });
+
+  it("opens a part exactly as the sender was shown it, and not one that was written in since", async () => {
+    const { caseId } = await opened();
+    const consentId = await allow(caseId, clinicId, ["needs-and-risk", "identity"]);
+    const look = (categories: readonly string[], as: TestMember = care.caseworker) =>
+      care.request("POST", `/api/cases/${caseId}/referral-preview`, {
+        ...{ as, purpose: "support", body: { categories, letter: [] } },
+      });
+    const write = (document: object, based: string) =>
+      care.request("PUT", `/api/cases/${caseId}/sections/needs-and-risk`, {
+        ...{ as: care.caseworker, purpose: "support", body: { document }, match: based },
+      });
+    const before = await look(["needs-and-risk"]);
+    expect(before.status, before.text).toBe(200);
+    await write({ ...NEEDS, wants: "A doctor, soon" }, '"v1"');
+    // And a colleague who wrote beside it: two texts, for whoever is asked too.
+    expect((await write({ ...NEEDS, wants: "Rest first" }, '"v1"')).body.code).toBe("section-conflict");
+    expect((await refer(caseId, { consentId })).body).toMatchObject({ code: "part-moved" });
+    expect(await rows("select from care.referral where case_id = $1", caseId)).toEqual([]);
+    expect((await section(caseId, "needs-and-risk", doctor)).status, "and no share stays").toBe(404);
+
+    const shown = (await look(["needs-and-risk", "identity"])).body;
+    expect(shown.sections.map(({ category }: { category: string }) => category)).toEqual([
+      "identity",
+      "needs-and-risk",
+    ]);
+    expect(shown.sections[1].conflicts).toHaveLength(1);
+    const parts = shown.sections.map(({ category, version }: { category: string; version: number }) => ({
+      category,
+      version,
+    }));
+    const answer = await refer(caseId, { consentId, parts });
+    expect(answer.status, answer.text).toBe(201);
+    for (const each of shown.sections) {
+      expect((await section(caseId, each.category, doctor)).body, each.category).toEqual(each);
+    }
+    // Whoever may not read a part is shown nothing of it, and a part comes once.
+    expect((await look(["identity"], care.nurse)).body.code).toBe("section-closed");
+    expect((await look(["identity", "identity"])).body.code).toBe("letter-lines");
   });
 
   it("carries what the consent names and no more, and opens it to nobody else", async () => {
@@ -825,7 +870,11 @@ describe("a letter of chosen lines", () => {
       )
     ).map(({ name }: { name: string }) => name);
   const preview = (caseId: string, letter: readonly object[], as: TestMember = care.caseworker) =>
-    care.request("POST", `/api/cases/${caseId}/letter-preview`, { as, purpose: "support", body: { letter } });
+    care.request("POST", `/api/cases/${caseId}/referral-preview`, {
+      ...{ as, purpose: "support", body: { categories: [], letter } },
+    });
+  /** As it is received: the preview's bytes without its frame. */
+  const letterIn = (previewed: { text: string }) => previewed.text.slice('{"sections":[],"letter":'.length, -1);
   const readLetter = (id: string, as: TestMember) =>
     care.request("GET", `/api/referrals/${id}/letter`, { as, purpose: "support" });
 
@@ -881,10 +930,10 @@ describe("a letter of chosen lines", () => {
     const consentId = await allowLines(story.caseId, [LINES, NEED]);
     const shown = await preview(story.caseId, [NEED, LINES]);
     expect(shown.status, shown.text).toBe(200);
-    const letter = seenIn([LINES, NEED], shown.body);
+    const letter = seenIn([LINES, NEED], shown.body.letter);
     const answer = await refer(story.caseId, { consentId, categories: [], letter });
     expect(answer.status, answer.text).toBe(201);
-    return { ...story, consentId, letter, preview: shown.text, id: answer.body.id as string };
+    return { ...story, consentId, letter, preview: letterIn(shown), id: answer.body.id as string };
   }
 
   it("is for whoever receives it what the sender was shown, byte for byte; and opens no part of the case", async () => {
@@ -973,7 +1022,7 @@ describe("a letter of chosen lines", () => {
         ],
         "letter-lines",
       ],
-      [[{ ...LINES, version: 0 }], "letter-moved"],
+      [[{ ...LINES, version: 0 }], "part-moved"],
     ] as const) {
       expect((await refer(caseId, { consentId, categories: [], letter })).body.code).toBe(code);
     }
@@ -1049,8 +1098,8 @@ describe("a letter of chosen lines", () => {
     expect((await anew(letter, doctor)).status, "by its sender alone").toBe(403);
     expect((await anew([{ ...letter[0], lines: ["familyName"] }])).body.code).toBe("referral-parts");
     expect((await anew(letter)).status).toBe(201);
-    expect((await readLetter(id, doctor)).text).toBe(shown.text);
-    expect(shown.text).not.toBe(first);
+    expect((await readLetter(id, doctor)).text).toBe(letterIn(shown));
+    expect(letterIn(shown)).not.toBe(first);
     expect((await lettersOf(id)).map(({ version, category, ended }) => [version, category, ended])).toEqual([
       [1, "identity", true],
       [1, "needs-and-risk", true],

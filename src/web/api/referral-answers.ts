@@ -1,5 +1,5 @@
 import type { Category, Purpose } from "../../core/access/context.ts";
-import type { Named } from "./answers.ts";
+import type { Named, SectionAnswer } from "./answers.ts";
 
 /** What the server says of referrals between agencies. */
 
@@ -37,6 +37,8 @@ export interface Referral {
   readonly code: string | null;
   readonly suggested: Named | null;
   readonly basis: "consent" | "order";
+  /** For the sender alone. */
+  readonly basisId: string | null;
   readonly sentAt: string;
   readonly dueAt: string | null;
   readonly toldAt: string | null;
@@ -45,7 +47,11 @@ export interface Referral {
   readonly parts: readonly { readonly category: Category; readonly open: boolean }[];
   readonly opensAny: boolean;
   /** Null where it has none, or none that the reader may see now. */
-  readonly letter: { readonly version: number; readonly sentAt: string } | null;
+  readonly letter: {
+    readonly version: number;
+    readonly sentAt: string;
+    readonly parts: readonly { readonly category: Category; readonly lines: readonly string[] }[];
+  } | null;
   readonly steps: readonly {
     readonly act: string;
     readonly code: string | null;
@@ -113,4 +119,10 @@ export interface Letter {
     readonly version: number;
     readonly document: Readonly<Record<string, unknown>>;
   }[];
+}
+
+/** What a referral would open, as whoever is asked will read it. */
+export interface ReferralPreview {
+  readonly sections: readonly SectionAnswer[];
+  readonly letter: Letter;
 }

@@ -480,6 +480,7 @@ export const ROLES_OF_THE_DATABASE: Readonly<Record<string, RoleTable>> = {
       "care.note_for_decision",
       "care.renew_outside_link",
       "care.send_outside",
+      "care.send_outside_anew",
       "care.write_down_outside",
       "care.can_lead",
       "care.has_own_words",

@@ -19,9 +19,11 @@ import {
   readRecalls,
   referOutside,
   renewLink,
+  sendOutsideAnew,
 } from "../service/outside.ts";
 import { ById, Id, Letter, LINES, NoBody, onceFor, Strict } from "./shapes.ts";
 
+const FILE = { letter: Letter, reference: Type.String({ pattern: REFERENCE }), linkHash: Key32 } as const;
 const ASKED = { consentId: Id, wanted: Type.Enum([...WANTED]), urgent: Type.Boolean() } as const;
 
 /** Agencies that are not on Leeward: who they are, what goes to them, and the page on which they answer without an account. */
@@ -93,9 +95,7 @@ function registerSending(app: App, house: House): void {
         body: Type.Object(
           {
             ...ASKED,
-            letter: Letter,
-            reference: Type.String({ pattern: REFERENCE }),
-            linkHash: Key32,
+            ...FILE,
             takesUp: Type.Optional(Id),
           },
           Strict,
@@ -111,6 +111,31 @@ function registerSending(app: App, house: House): void {
         memberSecret(request),
         purposeOf(request),
         asked,
+        onceFor(request),
+      );
+      return reply.status(201).send(sent);
+    },
+  );
+  app.post(
+    "/api/referrals/:id/outside-letter",
+    {
+      config: { stepUp: true },
+      schema: {
+        summary: "Write down that the sealed file goes out anew; the one before is asked back",
+        params: ById,
+        body: Type.Object(FILE, Strict),
+        response: { 201: Type.Object({ sent: Type.Boolean() }) },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const as = memberSecret(request);
+      const sent = await sendOutsideAnew(
+        house,
+        as,
+        purposeOf(request),
+        id,
+        request.body,
         onceFor(request),
       );
       return reply.status(201).send(sent);

@@ -5,7 +5,7 @@ import type { App } from "../../../core/http/index.ts";
 import { memberSecret, purposeOf } from "../../../core/identity/index.ts";
 import { CareError } from "../errors.ts";
 import { REFERRAL_ACTS, REFERRAL_CODES, REFERRAL_STATES, WANTED } from "../model/referral.ts";
-import { previewLetter, readLetter, sendLetterAnew } from "../service/letter.ts";
+import { previewReferral, readLetter, sendLetterAnew } from "../service/letter.ts";
 import { act, readReferral, readReferrals, readReferralsOfCase, refer } from "../service/referral.ts";
 import { ById, CategoryName, Id, Letter, LINES, onceFor, PurposeName, Strict } from "./shapes.ts";
 
@@ -58,7 +58,10 @@ export function registerReferrals(app: App, house: House): void {
             purpose: PurposeName,
             consentId: Type.Optional(Id),
             legalOrderId: Type.Optional(Id),
-            categories: Type.Array(CategoryName, { maxItems: CATEGORIES.length, uniqueItems: true }),
+            parts: Type.Array(
+              Type.Object({ category: CategoryName, version: Type.Integer({ minimum: 0 }) }, Strict),
+              { maxItems: CATEGORIES.length },
+            ),
             letter: Type.Optional(Letter),
             wanted: Type.Enum([...WANTED]),
             urgent: Type.Boolean(),
@@ -78,21 +81,23 @@ export function registerReferrals(app: App, house: House): void {
     },
   );
   app.post(
-    "/api/cases/:id/letter-preview",
+    "/api/cases/:id/referral-preview",
     {
       schema: {
-        summary: "A letter with chosen lines, byte for byte as whoever is asked would get it (recorded)",
+        summary: "Whole parts and chosen lines as whoever is asked would read them (recorded)",
         params: ById,
         body: Type.Object(
-          { letter: Type.Array(Type.Object(LINES, Strict), { minItems: 1, maxItems: CATEGORIES.length }) },
+          {
+            categories: Type.Array(CategoryName, { maxItems: CATEGORIES.length }),
+            letter: Type.Array(Type.Object(LINES, Strict), { maxItems: CATEGORIES.length }),
+          },
           Strict,
         ),
       },
     },
     async (request, reply) => {
       const { id } = request.params;
-      const { letter } = request.body;
-      const body = await previewLetter(house, memberSecret(request), purposeOf(request), id, letter);
+      const body = await previewReferral(house, memberSecret(request), purposeOf(request), id, request.body);
       return reply.type("application/json; charset=utf-8").send(body);
     },
   );

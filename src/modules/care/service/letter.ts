@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { asMember, type Category, type Purpose } from "../../../core/access/context.ts";
+import { asMember, CATEGORIES, type Category, type Purpose } from "../../../core/access/context.ts";
 import type { Transaction } from "../../../core/db/index.ts";
 import type { House } from "../../../core/house.ts";
 import { HttpProblem } from "../../../core/http/index.ts";
@@ -18,7 +18,7 @@ import { areLinesOf, type LetterPart, letterBody, onlyLines } from "../model/let
 import * as store from "../store/letter.ts";
 import { findReferral, type Lines, type SealedLetterPart } from "../store/referral.ts";
 import type { Once } from "./once.ts";
-import { readSection } from "./read-section.ts";
+import { readAsReceived, readSection } from "./read-section.ts";
 
 /** Lines that go into a letter, and the version of the part in which the sender saw them. */
 export interface ChosenLines extends Lines {
@@ -29,21 +29,35 @@ export interface ChosenLines extends Lines {
 const SEALED = 1;
 
 /**
- * What a letter with these lines would be, byte for byte as whoever receives it gets it. Each part is a look of the member who asks.
+ * What a referral would open: whole parts as whoever is asked would read them, and a letter byte for byte as they would get it. Each part
+ * is a look of the member who asks.
  *
  * @throws CareError `letter-lines`, `section-closed`; HttpProblem `not-found`
  */
-export async function previewLetter(
+export async function previewReferral(
   house: House,
   secret: Uint8Array,
   purpose: Purpose | null,
   caseId: string,
-  chosen: readonly Lines[],
+  chosen: { readonly categories: readonly Category[]; readonly letter: readonly Lines[] },
 ): Promise<string> {
-  return letterBody(await copyLines(house, secret, purpose, caseId, chosen));
+  const { categories, letter } = chosen;
+  ensureEachOnce(categories, letter);
+  const sections = [];
+  for (const category of CATEGORIES.filter((each) => categories.includes(each))) {
+    sections.push(await readAsReceived(house, secret, purpose, caseId, category));
+  }
+  const parts = await copyLines(house, secret, purpose, caseId, letter);
+  return `{"sections":${JSON.stringify(sections)},"letter":${letterBody(parts)}}`;
 }
 
-/** The lines of a letter that was previewed: of the same versions, or nothing is sent. @throws CareError `letter-moved` */
+/** @throws CareError `letter-lines` where a part is opened as a whole and in lines too, or twice */
+export function ensureEachOnce(categories: readonly Category[], letter: readonly Lines[]): void {
+  const all = [...categories, ...letter.map(({ category }) => category)];
+  if (new Set(all).size < all.length) throw new CareError("letter-lines");
+}
+
+/** The lines of a letter that was previewed: of the same versions, or nothing is sent. @throws CareError `part-moved` */
 export async function copyChosen(
   house: House,
   secret: Uint8Array,
@@ -56,7 +70,7 @@ export async function copyChosen(
     ({ category, version }) => parts.find((part) => part.category === category)?.version !== version,
   );
   if (moved.length > 0)
-    throw new CareError("letter-moved", { categories: moved.map(({ category }) => category) });
+    throw new CareError("part-moved", { categories: moved.map(({ category }) => category) });
   return parts;
 }
 

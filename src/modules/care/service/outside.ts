@@ -108,13 +108,23 @@ export async function previewOutside(
   return { reference, text, to: found.agency, versions };
 }
 
-export interface NewOutside extends Asked {
+export interface NewFile {
   readonly letter: readonly ChosenLines[];
   readonly reference: string;
   /** Of the link's secret, which only the browser that made it and whoever was sent it have. */
   readonly linkHash: string;
+}
+
+export interface NewOutside extends Asked, NewFile {
   readonly takesUp: string | null;
 }
+
+const storedFile = ({ letter, reference, linkHash }: NewFile) => ({
+  reference,
+  letterId: randomUUID(),
+  linkHash: fromBase64Url(linkHash, 32),
+  letter: letter.map(({ category, lines, version }) => ({ category, lines, fromVersion: version })),
+});
 
 /**
  * Writes down that a file goes to an agency outside, before it does.
@@ -134,12 +144,8 @@ export async function referOutside(
       const id = randomUUID();
       const refusal = await store.sendOutside(tx, {
         ...asked,
-        ...{ id, letterId: randomUUID(), linkHash: fromBase64Url(asked.linkHash, 32) },
-        letter: asked.letter.map(({ category, lines, version }) => ({
-          category,
-          lines,
-          fromVersion: version,
-        })),
+        ...storedFile(asked),
+        id,
         dueAt: endOfWait(house, "sent", { urgent: asked.urgent, sentAt: house.now() }),
       });
       if (refusal === "unknown") throw new CareError("holder-only");
@@ -147,6 +153,29 @@ export async function referOutside(
       return { id };
     });
   });
+}
+
+/**
+ * Writes down that the file goes out anew, before it does. The one before is asked back, with a clock; the referral's own clocks stay.
+ *
+ * @throws CareError `referral-…`; HttpProblem `not-found`
+ */
+export async function sendOutsideAnew(
+  house: House,
+  secret: Uint8Array,
+  purpose: Purpose | null,
+  id: string,
+  file: NewFile,
+  once: Once,
+): Promise<{ sent: true }> {
+  return asMember(house.db, secret, purpose, (tx, me) =>
+    once(tx, me.memberId, async () => {
+      const refusal = await store.sendOutsideAnew(tx, { ...storedFile(file), referralId: id });
+      if (refusal === "unknown") throw new HttpProblem("not-found");
+      if (refusal !== null) throw new CareError(`referral-${refusal}`);
+      return { sent: true };
+    }),
+  );
 }
 
 /** A new link in the place of one that was lost. @throws CareError `referral-role`, `referral-not-now`; HttpProblem `not-found` */

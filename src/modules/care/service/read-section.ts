@@ -60,6 +60,48 @@ export async function readSection(
   caseId: string,
   category: Category,
 ): Promise<ReadSection> {
+  return sectionOf(category, await openSection(house, secret, purpose, caseId, category));
+}
+
+/**
+ * One section as an agency reads it to which it is opened: without the names of those who wrote it, and without a conflict that stands
+ * under an older key. The look is that of the member who asks.
+ *
+ * @throws as `readSection`
+ */
+export async function readAsReceived(
+  house: House,
+  secret: Uint8Array,
+  purpose: Purpose | null,
+  caseId: string,
+  category: Category,
+): Promise<ReadSection> {
+  const open = await openSection(house, secret, purpose, caseId, category);
+  const current = open.find((version) => !version.isConflict);
+  return sectionOf(
+    category,
+    open.flatMap((version) =>
+      version.dataKeyId === current?.dataKeyId ? { ...version, writtenBy: null } : [],
+    ),
+  );
+}
+
+function sectionOf(category: Category, open: readonly OpenVersion[]): ReadSection {
+  const current = open.find((version) => !version.isConflict);
+  return {
+    category,
+    ...(current ? shown(current) : { version: 0, document: {}, writtenAt: null, writtenBy: null }),
+    conflicts: open.filter((version) => version.isConflict).map(shown),
+  };
+}
+
+async function openSection(
+  house: House,
+  secret: Uint8Array,
+  purpose: Purpose | null,
+  caseId: string,
+  category: Category,
+): Promise<OpenVersion[]> {
   const asked = lookAt("member", caseId, category);
   const {
     seen,
@@ -89,11 +131,7 @@ export async function readSection(
     await asMember(house.db, secret, purpose, async (tx) => {
       for (const one of codesOfSection(house, { ...current, caseId, category })) await codeAgain(tx, one);
     });
-  return {
-    category,
-    ...(current ? shown(current) : { version: 0, document: {}, writtenAt: null, writtenBy: null }),
-    conflicts: open.filter((version) => version.isConflict).map(shown),
-  };
+  return open;
 }
 
 /**

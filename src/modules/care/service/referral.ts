@@ -33,8 +33,9 @@ import {
   refusalOfReferral,
   sendReferral,
 } from "../store/referral.ts";
+import { findStandingOfSection } from "../store/section.ts";
 import { notFoundOrNotHeld } from "./cases.ts";
-import { type ChosenLines, copyChosen, sealLetter } from "./letter.ts";
+import { type ChosenLines, copyChosen, ensureEachOnce, sealLetter } from "./letter.ts";
 import type { Once } from "./once.ts";
 import { packNamed } from "./pack-named.ts";
 import { openToAgency } from "./sharing.ts";
@@ -47,7 +48,8 @@ export interface NewReferral {
   readonly purpose: Purpose;
   readonly consentId: string | null;
   readonly legalOrderId: string | null;
-  readonly categories: readonly Category[];
+  /** Whole parts, in the versions in which they were previewed. */
+  readonly parts: readonly { readonly category: Category; readonly version: number }[];
   /** Chosen lines of other parts, copied out; in the versions in which they were previewed. */
   readonly letter: readonly ChosenLines[];
   readonly wanted: Wanted;
@@ -58,9 +60,9 @@ export interface NewReferral {
 
 /**
  * Asks another agency to help, and opens to it the parts that are chosen; in one transaction. The member works for a
- * purpose for which their role covers each part: who may not read cannot hand on.
+ * purpose for which their role covers each part: who may not read cannot hand on. Nothing is opened that stands otherwise than it was previewed.
  *
- * @throws CareError `referral-…`, `holder-only`, `not-covered`, `reader-without-key`; HttpProblem `not-found`
+ * @throws CareError `referral-…`, `part-moved`, `holder-only`, `not-covered`, `reader-without-key`; HttpProblem `not-found`
  */
 export async function refer(
   house: House,
@@ -69,18 +71,22 @@ export async function refer(
   asked: NewReferral,
   once: Once,
 ): Promise<{ id: string }> {
-  const { caseId, categories, wanted, letter } = asked;
-  if (letter.some(({ category }) => categories.includes(category))) throw new CareError("letter-lines");
+  const { caseId, parts, wanted, letter } = asked;
+  const categories = parts.map(({ category }) => category);
+  ensureEachOnce(categories, letter);
   const copied = await copyChosen(house, secret, purpose, caseId, letter);
   return asMemberWithKeys(house, secret, purpose, "share", async (tx, me, keys) => {
     if (!(await findStanding(tx, caseId)).holds) throw await notFoundOrNotHeld(tx, caseId);
     return once(tx, me.memberId, async () => {
       refuse(await refusalOfReferral(tx, asked, categories, letter, wanted));
       const shareIds: string[] = [];
-      for (const category of categories) {
+      for (const { category, version } of parts) {
         const ground = await findGround(tx, asked, category);
         if (!ground) throw new CareError("referral-agreement");
         shareIds.push(await openToAgency(tx, keys, caseId, { ...asked, ...ground, category }));
+        // After the share, which waits for whoever is writing.
+        const { standing } = await findStandingOfSection(tx, caseId, category);
+        if (standing.current !== version) throw new CareError("part-moved", { categories: [category] });
       }
       const id = randomUUID();
       const sentAt = house.now();

@@ -79,6 +79,23 @@ export async function sendOutside(
   return rows[0]?.refusal ?? null;
 }
 
+/** The file in place of the one before, which is asked back. */
+export async function sendOutsideAnew(
+  tx: Transaction,
+  sent: {
+    readonly referralId: string;
+    readonly letterId: string;
+    readonly letter: readonly (Lines & { readonly fromVersion: number })[];
+    readonly reference: string;
+    readonly linkHash: Uint8Array;
+  },
+): Promise<RefusedReferral | "role" | "not-now" | null> {
+  const { rows } = await sql<{ refusal: RefusedReferral | "role" | "not-now" | null }>`
+    select care.send_outside_anew(${sent.referralId}, ${sent.letterId}, ${JSON.stringify(sent.letter)}::jsonb, ${sent.reference},
+      ${Buffer.from(sent.linkHash)}) as refusal`.execute(tx);
+  return rows[0]?.refusal ?? null;
+}
+
 type RefusedOutside = "unknown" | "role" | "not-now";
 
 /** What they said on the telephone. */

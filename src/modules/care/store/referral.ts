@@ -164,6 +164,8 @@ export interface ReferralRow {
   readonly code: string | null;
   readonly suggested: Named | null;
   readonly basis: "consent" | "order";
+  /** For the sender: the consent or the order itself. */
+  readonly basisId: string | null;
   readonly sentAt: Date;
   readonly dueAt: Date | null;
   readonly toldAt: Date | null;
@@ -203,7 +205,8 @@ const shown = sql`
         order by p.category) from care.outside_letter_part p where p.referral_id = r.id)) end as outside,
     coalesce(b.status <> 'active', false) as "toSuspended", r.purpose, r.wanted, r.urgent, r.state, r.state_since as "stateSince", r.code,
     case when g.id is not null then json_build_object('id', g.id, 'name', g.name) end as suggested,
-    case when r.consent_id is not null then 'consent' else 'order' end as basis, r.sent_at as "sentAt",
+    case when r.consent_id is not null then 'consent' else 'order' end as basis,
+    case when r.from_agency_id = (select access.current_agency_id()) then coalesce(r.consent_id, r.legal_order_id) end as "basisId", r.sent_at as "sentAt",
     r.due_at as "dueAt", r.told_at as "toldAt", r.closed_at as "closedAt", r.takes_up as "takesUp",
     coalesce((select json_agg(json_build_object('category', p.category,
         'open', p.category = any ((select care.open_parts(r.id))::text[])) order by p.category)

@@ -46,6 +46,8 @@ export const referrals = {
   "referral.suggested": "{agency} was suggested.",
   "referral.take-back-first": "Take this one back first, or wait for the answer.",
   "referral.done": "It is written down.",
+  "referral.anew": "Send it anew",
+  "referral.anew-no-basis": "The yes or the order on which it rests does not stand for what you work for now.",
   "referral.why": "Why",
   "referral.came": "What came of it",
   "referral.how": "How the person is",
@@ -118,7 +120,7 @@ export const referrals = {
   "refer.usual": "Usual: a first answer within a day, a yes or no within three",
   "refer.urgent": "Urgent: a first answer within an hour, a yes or no within four",
   "refer.preview":
-    "{agency} will see the made-up name, age group, gender and language, and {parts}, until {day}. Nothing else.",
+    "{agency} will see the made-up name, age group, gender and language, and {parts}, with what is written there later, until {day}. Nothing else.",
   "refer.preview-none": "{agency} will see nothing yet: choose at least one part.",
   "refer.do": "Send it",
   "refer.done": "{agency} was asked.",
@@ -212,14 +214,15 @@ export const referrals = {
   "refer-letter.open": "Open the letter",
   "refer-letter.instead":
     "Or single lines, copied into a letter: they see these, and not the part that they come from.",
-  "refer-letter.look": "See the letter as they will",
-  "refer-letter.look-first": "Look at the letter as they will see it, then send it.",
+  "refer-letter.look": "See it as they will",
+  "refer-letter.look-first": "Look at it as they will see it, then send it.",
+  "refer-letter.in-letter": "In the letter, and nothing else of these parts:",
   "refer-letter.they-see": "{agency} will see exactly this:",
+  "refer-letter.anew": "It takes the place of the letter before it, which {agency} can open no more.",
   "refer-letter.preview":
     "{agency} will see the letter until {day}, what you ask for and who asks. Nothing else of the case.",
   "referral-no.letter-lines": "Choose each part once: as a whole, or some of its lines.",
-  "referral-no.letter-moved":
-    "Someone wrote in this part since you looked. Look at the letter again, then send it.",
+  "referral-no.part-moved": "Someone wrote in this part since you looked. Look at it again, then send it.",
   "referral-no.letter-closed": "This letter is closed to you for what you work for, or is over.",
   "outside.how":
     "{agency} is not on Leeward. Choose single lines. They are sealed in this browser as a file for you to send; the answer comes on a page, or over the telephone.",
@@ -238,9 +241,13 @@ export const referrals = {
   "outside.not-here": "{agency} is not on Leeward. Write down what they say over the telephone:",
   "outside.says-deleted": "They said {time} that the file is deleted.",
   "outside.was-asked": "They were asked {time} to delete the file.",
+  "outside.how-anew":
+    "For a file that was lost, went to a wrong address, or does not open there. The one before is to be deleted: Today asks you to call. Its link takes no answer any more but that.",
+  "outside.changed": "Their telephone or key has changed",
   "outside.renew": "A new link in its place",
   "outside.they-say": "They say: {act}",
   "outside.told": "wrote down, from the telephone: {act}",
+  "referral-step.send-anew": "sent the file anew, and the one before is to be deleted",
   "referral-step.renew-link": "made a new link",
   "referral-step.ask-deletion": "asked them to delete the file",
   "referral-step.deleted": "deleted the file, it says",

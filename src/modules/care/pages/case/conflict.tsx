@@ -1,5 +1,4 @@
 import { useState } from "react";
-import type { Category } from "../../../../core/access/context.ts";
 import type { SectionAnswer, SectionVersion } from "../../../../web/api/answers.ts";
 import { useDesk } from "../../../../web/desk-context.tsx";
 import { Button } from "../../../../web/kit/button.tsx";
@@ -13,13 +12,12 @@ import { sayAnswer } from "./document.tsx";
 
 /** Two who wrote at once: both texts side by side, and for each difference a choice. Neither was lost. */
 export function Conflict(props: {
-  category: Category;
   section: SectionAnswer;
-  canWrite: boolean;
-  onMerge: (document: SectionDocument, resolves: readonly number[]) => void;
-  onClose: () => void;
+  onMerge?: (document: SectionDocument, resolves: readonly number[]) => void;
+  onClose?: () => void;
 }) {
-  const { category, section, canWrite, onMerge, onClose } = props;
+  const { section, onMerge, onClose } = props;
+  const { category } = section;
   const desk = useDesk();
   const { say, when } = desk;
   const texts = useCareTexts();
@@ -28,14 +26,14 @@ export function Conflict(props: {
   const differing = fieldsOf(category).filter((field) => differs(field, versions));
   const pick = (name: string) => chosen[name] ?? section.version;
   const answerIn = (version: SectionVersion, name: string) => version.document[name] as Answer | undefined;
-  const merge = () => {
+  const merge = (whenMerged: NonNullable<typeof onMerge>) => {
     const document: Record<string, Answer> = {};
     for (const { name } of fieldsOf(category)) {
       const from = versions.find(({ version }) => version === pick(name)) ?? section;
       const answer = answerIn(from, name);
       if (answer !== undefined) document[name] = answer;
     }
-    onMerge(
+    whenMerged(
       document,
       section.conflicts.map(({ version }) => version),
     );
@@ -68,12 +66,12 @@ export function Conflict(props: {
         />
       ))}
       <div className="row">
-        {canWrite && (
-          <Button kind="main" icon="pen" onClick={merge}>
+        {onMerge && (
+          <Button kind="main" icon="pen" onClick={() => merge(onMerge)}>
             {say("conflict.merge")}
           </Button>
         )}
-        <Button onClick={onClose}>{say("close")}</Button>
+        {onClose && <Button onClick={onClose}>{say("close")}</Button>}
       </div>
     </div>
   );

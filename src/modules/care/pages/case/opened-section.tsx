@@ -8,10 +8,9 @@ import { DraftNotes } from "../../../../web/session/draft-notes.tsx";
 import { useKeptDraft } from "../../../../web/session/kept-draft.ts";
 import { useSession } from "../../../../web/session/session.tsx";
 import type { SectionDocument } from "../../model/field.ts";
-import { Conflict } from "./conflict.tsx";
-import { DocumentFacts } from "./document.tsx";
 import { type Draft, draftKeyPath, draftName } from "./draft.ts";
 import { EditSection } from "./edit-section.tsx";
+import { SectionText } from "./section-text.tsx";
 
 /** A kind that is open before the reader. It is asked for once and forgotten when it is closed. */
 export function OpenedSection(props: {
@@ -76,18 +75,17 @@ export function OpenedSection(props: {
     <Answer query={section} loading={say("section.opening")}>
       {({ value, etag }) =>
         value.conflicts.length > 0 ? (
-          <Conflict
-            category={entry.category}
+          <SectionText
             section={value}
-            canWrite={file.held}
-            onMerge={(document, resolves) => setDraft({ document, etag, resolves })}
+            {...(file.held && {
+              onMerge: (document, resolves) => setDraft({ document, etag, resolves }),
+            })}
             onClose={onClose}
           />
         ) : (
           <>
             <DraftNotes keptAt={null} isGone={isGone} />
-            {/* A document was checked by the same model when it was written. */}
-            <DocumentFacts category={entry.category} document={value.document as SectionDocument} />
+            <SectionText section={value} />
             <div className="row no-print">
               {file.held && (
                 <Button

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import type { Category } from "../../../../core/access/context.ts";
 import type { Basis, Case } from "../../../../web/api/answers.ts";
+import { isRefusal } from "../../../../web/api/client.ts";
 import type { Askable } from "../../../../web/api/referral-answers.ts";
 import { useDesk } from "../../../../web/desk-context.tsx";
 import { Button } from "../../../../web/kit/button.tsx";
@@ -17,8 +18,9 @@ import { sayCategories, sayCategory, sayCode, sayPurpose } from "../../../../web
 import { WANTED, type Wanted } from "../../model/referral.ts";
 import { sayAnswered, sayPlaces } from "../capacity/say-capacity.ts";
 import { useCapacity } from "../capacity.tsx";
-import { ChooseLetter, type Previewed } from "../letter/choose-letter.tsx";
+import { ChooseLines } from "../letter/choose-lines.tsx";
 import type { ChosenLines } from "../letter/lines-field.tsx";
+import { type Previewed, PreviewReferral } from "../letter/preview.tsx";
 import { ReferOutside } from "../outside/refer-outside.tsx";
 import { sayReferralProblem } from "../referral/problem.ts";
 
@@ -84,7 +86,7 @@ function Form(props: Props) {
         onChoose={setBasisId}
       />
       {basis.outside ? (
-        <ReferOutside key={basisId} file={file} basis={basis} takesUp={takesUp} onClose={onClose} />
+        <ReferOutside key={basisId} file={file} basis={basis} takesUp={takesUp} anew={null} onClose={onClose} />
       ) : (
         <ReferInside key={basisId} {...props} basis={basis} />
       )}
@@ -109,8 +111,9 @@ function ReferInside({ file, takesUp, couldBeAsked, onClose, basis }: Props & { 
   );
   const free = couldBeAsked.find(({ id }) => id === agency.id)?.free ?? null;
   const reads = (category: Category) => file.categories.some((one) => one.category === category && one.open);
-  const chooseLines = (chosen: readonly ChosenLines[]) => {
-    setLines(chosen);
+  const choose = (whole: readonly Category[], alone: readonly ChosenLines[]) => {
+    setParts(whole);
+    setLines(alone.filter(({ category }) => !whole.includes(category)));
     setPreviewed(null);
     setWrong("");
   };
@@ -118,21 +121,21 @@ function ReferInside({ file, takesUp, couldBeAsked, onClose, basis }: Props & { 
     event.preventDefault();
     if (send.isPending) return;
     if (parts.length + lines.length === 0) return setWrong(say("referral-no.referral-parts"));
-    if (lines.length > 0 && previewed === null) return setWrong(say("refer-letter.look-first"));
+    if (previewed === null) return setWrong(say("refer-letter.look-first"));
     setWrong("");
-    send.mutate({
+    const asked = {
       agency: agency.name,
       body: {
         agencyId: agency.id,
         purpose: basis.purpose,
-        categories: parts,
-        ...(previewed && { letter: previewed }),
+        ...previewed,
         wanted,
         urgent: soon === "urgent",
         ...(basis.kind === "consent" ? { consentId: basis.id } : { legalOrderId: basis.id }),
         ...(takesUp && { takesUp }),
       },
-    });
+    };
+    send.mutate(asked, { onError: (error) => isRefusal(error, "part-moved") && setPreviewed(null) });
   };
   return (
     <form autoComplete="off" className="stack stack-4" onSubmit={submit} noValidate>
@@ -157,21 +160,26 @@ function ReferInside({ file, takesUp, couldBeAsked, onClose, basis }: Props & { 
           notYet: reads(value) ? undefined : say("refer.not-yours"),
         }))}
         values={parts}
-        onChoose={(chosen) => {
-          setParts(chosen);
-          chooseLines(lines.filter(({ category }) => !chosen.includes(category)));
-        }}
+        onChoose={(chosen) => choose(chosen, lines)}
         wrong={wrong}
       />
-      <ChooseLetter
-        caseId={file.id}
+      <ChooseLines
         basis={basis}
         reads={reads}
         whole={parts}
         lines={lines}
-        onLines={chooseLines}
-        previewed={previewed !== null}
-        onPreviewed={setPreviewed}
+        onLines={(chosen) => choose(parts, chosen)}
+      />
+      <PreviewReferral
+        caseId={file.id}
+        agency={agency.name}
+        categories={parts}
+        lines={lines}
+        isPreviewed={previewed !== null}
+        onPreviewed={(seen) => {
+          setPreviewed(seen);
+          setWrong("");
+        }}
       />
       <RadiosField
         label={say("refer.how-soon")}

@@ -12,15 +12,25 @@ import { sayLanguage } from "../../../../web/texts/names.ts";
 
 type Bound = "" | "no" | "yes";
 
-/** Writes down an agency that is not on Leeward, with what it says of immigration enforcement. */
-export function DeclareOutside({ onDeclared }: { onDeclared: (id: string) => void }) {
+/** An agency that is not on Leeward, as it was written down. */
+export interface OutsideAgency {
+  readonly id: string;
+  readonly name: string;
+  readonly phone: string;
+  readonly language: DoorLanguage;
+  readonly ageRecipient: string | null;
+}
+
+/** Writes down an agency that is not on Leeward, with what it says of immigration enforcement; or one that is known, as it is now. */
+export function DeclareOutside(props: { known?: OutsideAgency; onDeclared: (id: string) => void }) {
+  const { known, onDeclared } = props;
   const { say, locale, choices } = useDesk();
   const { api } = useSession();
   const queries = useQueryClient();
-  const [name, setName] = useState("");
-  const [phone, setPhone] = useState("");
-  const [language, setLanguage] = useState<DoorLanguage>(choices.language);
-  const [recipient, setRecipient] = useState("");
+  const [name, setName] = useState(known?.name ?? "");
+  const [phone, setPhone] = useState(known?.phone ?? "");
+  const [language, setLanguage] = useState<DoorLanguage>(known?.language ?? choices.language);
+  const [recipient, setRecipient] = useState(known?.ageRecipient ?? "");
   const [enforces, setEnforces] = useState<Bound>("");
   const [passesOn, setPassesOn] = useState<Bound>("");
   const [wrong, setWrong] = useState("");
@@ -47,14 +57,18 @@ export function DeclareOutside({ onDeclared }: { onDeclared: (id: string) => voi
   const answers = (["no", "yes"] as const).map((value) => ({ value, label: say(`form.${value}`) }));
   return (
     <div className="stack stack-4">
-      <Note>{say("outside.what")}</Note>
-      <TextField
-        label={say("outside.name")}
-        value={name}
-        onText={setName}
-        maxLength={200}
-        autoComplete="off"
-      />
+      {!known && (
+        <>
+          <Note>{say("outside.what")}</Note>
+          <TextField
+            label={say("outside.name")}
+            value={name}
+            onText={setName}
+            maxLength={200}
+            autoComplete="off"
+          />
+        </>
+      )}
       <TextField
         label={say("outside.phone")}
         why={say("outside.phone-why")}

@@ -7,7 +7,9 @@ import { Part } from "../../../../web/kit/log.tsx";
 import { Note } from "../../../../web/kit/marks.tsx";
 import { useSession } from "../../../../web/session/session.tsx";
 import { sayCategories } from "../../../../web/texts/names.ts";
+import { Anew, canGoAnew } from "../referral/anew.tsx";
 import { sayReferralProblem } from "../referral/problem.ts";
+import { ReferOutside } from "./refer-outside.tsx";
 import { LinkToSend } from "./sealed-file.tsx";
 
 /** What an agency outside was sent, and whether it was asked back; a link anew where the first one was lost. */
@@ -55,17 +57,30 @@ export function SentOutside({ referral }: { referral: OneReferral }) {
             {back}
           </Note>
         )}
-        {renew.data ? (
-          <LinkToSend secret={renew.data} language={outside.language} />
-        ) : (
-          deletedAt === null && (
-            <div className="row">
-              <Button small busy={renew.isPending} onClick={() => renew.mutate()}>
-                {say("outside.renew")}
-              </Button>
-            </div>
-          )
-        )}
+        {renew.data && <LinkToSend secret={renew.data} language={outside.language} />}
+        <div className="row">
+          {deletedAt === null && !renew.data && (
+            <Button small busy={renew.isPending} onClick={() => renew.mutate()}>
+              {say("outside.renew")}
+            </Button>
+          )}
+          {canGoAnew(referral) && (
+            <Anew referral={referral}>
+              {(file, basis, close) => (
+                <ReferOutside
+                  file={file}
+                  basis={basis}
+                  takesUp={null}
+                  anew={referral}
+                  onClose={() => {
+                    renew.reset(); // a link of the file before it
+                    close();
+                  }}
+                />
+              )}
+            </Anew>
+          )}
+        </div>
         <Said wrong={renew.isError && sayReferralProblem(say, renew.error)} />
       </div>
     </Part>

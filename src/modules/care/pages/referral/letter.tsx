@@ -7,9 +7,11 @@ import { Said } from "../../../../web/kit/field.tsx";
 import { Part } from "../../../../web/kit/log.tsx";
 import { useSession } from "../../../../web/session/session.tsx";
 import { LetterFacts } from "../letter/letter-facts.tsx";
+import { Anew, canGoAnew } from "./anew.tsx";
+import { LetterAnew } from "./letter-anew.tsx";
 import { sayReferralProblem } from "./problem.ts";
 
-/** The letter of a referral: opened by an act of its own, since that is a look which the person sees. */
+/** The letter of a referral, and for its sender the way to send it anew: opened by an act of its own, since that is a look which the person sees. */
 export function ReferralLetter({ referral }: { referral: OneReferral }) {
   const { say, when } = useDesk();
   const { api } = useSession();
@@ -35,6 +37,23 @@ export function ReferralLetter({ referral }: { referral: OneReferral }) {
           </div>
         )}
         <Said wrong={open.isError && sayReferralProblem(say, open.error)} />
+        {canGoAnew(referral) && (
+          <div className="row">
+            <Anew referral={referral}>
+              {(file, basis, close) => (
+                <LetterAnew
+                  referral={referral}
+                  file={file}
+                  basis={basis}
+                  onClose={() => {
+                    open.reset(); // the one before
+                    close();
+                  }}
+                />
+              )}
+            </Anew>
+          </div>
+        )}
       </div>
     </Part>
   );
