@@ -3,6 +3,7 @@ import { inflateRawSync } from "node:zlib";
 import { Compile } from "typebox/compile";
 import { describe, expect, it } from "vitest";
 import { CATEGORIES } from "../../core/access/context.ts";
+import { DOOR_LANGUAGES } from "../../core/texts/index.ts";
 import { columnNames, findColumn } from "./import/columns.ts";
 import { isTreatedAsChild } from "./model/age.ts";
 import { fieldsOf } from "./model/categories.ts";
@@ -14,6 +15,7 @@ import { AGE_BANDS } from "./rules.ts";
 import { ar } from "./texts/ar.ts";
 import { describeDocument } from "./texts/describe.ts";
 import { en } from "./texts/en.ts";
+import { fileFields } from "./texts/file-fields/index.ts";
 import { fieldLabel, groupLabel, optionLabel, rowFieldLabel } from "./texts/index.ts";
 
 const every = CATEGORIES.flatMap((category) => fieldsOf(category).map((field) => ({ category, field })));
@@ -23,12 +25,26 @@ const plain = every.flatMap(({ field }) => (field.kind === "rows" ? [field.key, 
 /** Columns of the standard that are no field of a section: the case itself knows them. */
 const OF_THE_CASE = new Set(["cas_Status"]);
 
+const EN = { language: "en", calendar: "gregory" } as const;
+
 describe("the fields of a case", () => {
   it("has each field once in its category, and each HTCDS column in one field", () => {
     const names = every.map(({ category, field }) => `${category}.${field.name}`);
     expect(new Set(names).size).toBe(names.length);
     const columns = every.flatMap(({ field }) => field.htcds ?? []);
     expect(new Set(columns).size).toBe(columns.length);
+  });
+
+  it("names each field that a person reads, and no other, in every other language of the door", () => {
+    const read = every.flatMap(({ category, field }) =>
+      field.personSees ? [`${category}.${field.name}`] : [],
+    );
+    for (const language of DOOR_LANGUAGES) {
+      if (language === "en" || language === "ar") continue;
+      expect(Object.keys(fileFields[language]).sort(), language).toEqual([...read, "yes", "no"].sort());
+      for (const [key, name] of Object.entries(fileFields[language]))
+        expect(name.trim(), `${language} ${key}`).not.toBe("");
+    }
   });
 
   it("names every field, group and answer in English and Arabic", () => {
@@ -135,6 +151,35 @@ describe("a document", () => {
     ]);
   });
 
+  it("is told to the person in words, their language and their calendar; what somebody wrote stays as it is", async () => {
+    const document = {
+      ...{ firstName: "Selam", birthDate: "2001-03-21", ageDisputed: true, gender: "feminine" },
+      ...{ citizenship: ["ET"], childrenCount: 2 },
+    };
+    const told = await describeDocument("identity", document, { language: "fr", calendar: "persian" });
+    expect(told).toEqual([
+      { label: "Prénom", value: "Selam", valueIn: null },
+      { label: "Date de naissance", value: expect.stringMatching(/^1 farvardin 1380/), valueIn: "fr" },
+      { label: "Quelqu’un conteste l’âge", value: "Oui", valueIn: "fr" },
+      { label: "Genre", value: "Woman", valueIn: "en" },
+      { label: "Nombre d’enfants", value: "2", valueIn: "fr" },
+      { label: "Nationalité", value: "Éthiopie", valueIn: "fr" },
+    ]);
+    for (const [calendar, birthDate] of [
+      ["gregory", /^21 March 2001$/],
+      ["ethiopic", /^12 Megabit 1993/],
+      ["islamic-umalqura", /^2[56] Dhu.l-Hijjah 1421/],
+      ["buddhist", /^21 March 2544/],
+    ] as const) {
+      const [only] = await describeDocument(
+        "identity",
+        { birthDate: "2001-03-21" },
+        { language: "en", calendar },
+      );
+      expect(only?.value, calendar).toMatch(birthDate);
+    }
+  });
+
   it("says its entries in words, and to the person neither from whom nor since when", async () => {
     const document = {
       indicators: [
@@ -142,13 +187,14 @@ describe("a document", () => {
         { indicator: "deceived-wages" },
       ],
     };
-    expect(await describeDocument("account", whatThePersonSees("account", document), "en")).toEqual([
+    expect(await describeDocument("account", whatThePersonSees("account", document), EN)).toEqual([
       {
         label: "Indicators",
         value: "Forced there: Pay withheld (Medium)\nDeceived at the beginning: Deceived about pay",
+        valueIn: "en",
       },
     ]);
-    const [all] = await describeDocument("account", document, "ar");
+    const [all] = await describeDocument("account", document, { language: "ar", calendar: "gregory" });
     expect(all?.value).toBe(
       "إكراه هناك: حجز الأجر (متوسّط; شخص آخر; 1 مارس 2026)\nخداع في البداية: خداع بشأن الأجر",
     );

@@ -4,7 +4,8 @@ import type { House } from "../../core/house.ts";
 import { type App, HttpProblem } from "../../core/http/index.ts";
 import { memberSecret, personSecret, purposeOf } from "../../core/identity/index.ts";
 import { toBase64Url } from "../../core/keys/index.ts";
-import { LANGUAGES } from "../../core/texts/index.ts";
+import { CALENDARS } from "../../core/texts/calendars.ts";
+import { DOOR_LANGUAGES } from "../../core/texts/index.ts";
 import { ensureDocument } from "./document-check.ts";
 import { CareError } from "./errors.ts";
 import { RECORD_CODES } from "./journey/records.ts";
@@ -54,8 +55,8 @@ import { describeDocument } from "./texts/describe.ts";
 const BySection = Type.Object({ id: Id, category: CategoryName });
 /** For the description: each category takes its own; `ensureDocument` holds a document to the right one. */
 const AnyDocument = Type.Union(CATEGORIES.map((category) => DOCUMENTS[category]));
-const InLanguage = Type.Object(
-  { lang: Type.Optional(Type.Union(LANGUAGES.map((language) => Type.Literal(language)))) },
+const ForReader = Type.Object(
+  { lang: Type.Optional(Type.Enum([...DOOR_LANGUAGES])), calendar: Type.Optional(Type.Enum([...CALENDARS])) },
   Strict,
 );
 const FIRST_FACTS = {
@@ -506,13 +507,14 @@ function registerMyFile(app: App, house: House): void {
       schema: {
         summary: "What is written about me in one category, and the same in words",
         params: BySection,
-        querystring: InLanguage,
+        querystring: ForReader,
       },
     },
     async (request) => {
       const { id, category } = request.params;
       const own = await readOwnSection(house, personSecret(request), id, category);
-      return { ...own, facts: await describeDocument(category, own.document, request.query.lang ?? "en") };
+      const { lang: language = "en", calendar = "gregory" } = request.query;
+      return { ...own, facts: await describeDocument(category, own.document, { language, calendar }) };
     },
   );
   app.post(

@@ -98,7 +98,7 @@ export async function previewOutside(
         parts.map(async ({ category, document }) => ({
           category,
           name: say(`category-${category}`),
-          facts: await describeDocument(category, document, language),
+          facts: await describeDocument(category, document, { language, calendar: "gregory" }),
         })),
       ),
     },

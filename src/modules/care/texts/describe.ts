@@ -1,13 +1,23 @@
 import type { Category } from "../../../core/access/context.ts";
-import { type Language, localeOf } from "../../../core/texts/index.ts";
+import { type Calendar, inCalendar } from "../../../core/texts/calendars.ts";
+import { type DoorLanguage, houseLanguageOf, type Language, localeOf } from "../../../core/texts/index.ts";
 import { fieldsOf } from "../model/categories.ts";
 import { type Answer, codesOf, type Field, rowsOf, type SectionDocument } from "../model/field.ts";
+import { fileFields } from "./file-fields/index.ts";
 import { type CareKey, fieldLabel, loadCareTexts, optionLabel, rowInWords } from "./index.ts";
 
 /** One answer with the name of its field, as *My file* shows it. */
 export interface Fact {
   readonly label: string;
   readonly value: string;
+  /** The language of the value; null where it is what somebody wrote. */
+  readonly valueIn: DoorLanguage | null;
+}
+
+interface Reader {
+  readonly language: DoorLanguage;
+  /** In which days are said to them; they are kept as ISO 8601. */
+  readonly calendar: Calendar;
 }
 
 const YES_NO: Readonly<Record<Language, readonly [string, string]>> = {
@@ -15,27 +25,57 @@ const YES_NO: Readonly<Record<Language, readonly [string, string]>> = {
   ar: ["نعم", "لا"],
 };
 
-/** A document in words, in the order of its form. The person's page is told what to show and need not know the forms. */
+/**
+ * A document in words, in the order of its form. The person's page is told what to show and need not know the forms. Answers of our own lists
+ * are in the desk's languages alone.
+ */
 export async function describeDocument(
   category: Category,
   document: SectionDocument,
-  language: Language,
+  reader: Reader,
 ): Promise<Fact[]> {
-  const texts = await loadCareTexts(language);
+  const texts = await loadCareTexts(houseLanguageOf(reader.language));
   return fieldsOf(category).flatMap((field) => {
     const answer = document[field.name];
     if (answer === undefined) return [];
-    return [{ label: fieldLabel(texts, category, field), value: say(field, answer, texts, language) }];
+    return [
+      {
+        label: labelFor(reader.language, texts, category, field),
+        value: say(field, answer, texts, reader),
+        valueIn: languageOf(field, reader.language),
+      },
+    ];
   });
+}
+
+function labelFor(
+  language: DoorLanguage,
+  texts: Readonly<Record<CareKey, string>>,
+  category: Category,
+  field: Field,
+): string {
+  if (language === "en" || language === "ar") return fieldLabel(texts, category, field);
+  const label = (fileFields[language] as Readonly<Record<string, string>>)[`${category}.${field.name}`];
+  if (label === undefined) throw new Error(`There is no name for ${category}.${field.name} in ${language}.`);
+  return label;
+}
+
+function languageOf(field: Field, language: DoorLanguage): DoorLanguage | null {
+  if (field.kind === "text" || field.kind === "long-text") return null;
+  const isOurList =
+    field.kind === "rows" ||
+    ((field.kind === "choice" || field.kind === "choices") && field.options.namedAs === undefined);
+  return isOurList ? houseLanguageOf(language) : language;
 }
 
 function say(
   field: Field,
   answer: Answer,
   texts: Readonly<Record<CareKey, string>>,
-  language: Language,
+  reader: Reader,
 ): string {
-  const locale = localeOf(language);
+  const { language, calendar } = reader;
+  const locale = localeOf(languageOf(field, language) ?? language);
   switch (field.kind) {
     case "choice":
     case "choices": {
@@ -45,11 +85,12 @@ function say(
       );
     }
     case "yes-no":
-      return YES_NO[language][answer === true ? 0 : 1];
+      return yesOrNo(answer === true, language);
     case "date":
-      return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(
-        new Date(String(answer)),
-      );
+      return new Intl.DateTimeFormat(inCalendar(locale, calendar), {
+        dateStyle: "long",
+        timeZone: "UTC",
+      }).format(new Date(String(answer)));
     case "number":
       return new Intl.NumberFormat(locale).format(Number(answer));
     case "text":
@@ -57,9 +98,18 @@ function say(
       return String(answer);
     case "rows":
       return rowsOf(answer)
-        .map((row) => rowInWords(field, row, (one, said) => say(one, said, texts, language)))
+        .map((row) =>
+          rowInWords(field, row, (one, said) =>
+            say(one, said, texts, { calendar, language: houseLanguageOf(language) }),
+          ),
+        )
         .join("\n");
   }
+}
+
+function yesOrNo(isYes: boolean, language: DoorLanguage): string {
+  if (language === "en" || language === "ar") return YES_NO[language][isYes ? 0 : 1];
+  return fileFields[language][isYes ? "yes" : "no"] ?? "";
 }
 
 const ONLY: Readonly<Record<Language, string>> = { en: "only: ", ar: "فقط: " };

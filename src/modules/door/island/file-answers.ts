@@ -162,7 +162,12 @@ export interface OwnLooks {
 }
 
 export interface OwnSection {
-  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  readonly facts: readonly {
+    readonly label: string;
+    readonly value: string;
+    /** Null where it is what somebody wrote. */
+    readonly valueIn: string | null;
+  }[];
   readonly writtenAt: string | null;
   readonly agency: Agency;
 }

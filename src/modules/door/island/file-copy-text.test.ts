@@ -35,7 +35,7 @@ const FILE = {
   ],
 } as unknown as OwnCase;
 const SECTION: OwnSection = {
-  facts: [{ label: "What I want", value: '<script>alert("x")</script> & a bed' }],
+  facts: [{ label: "What I want", value: '<script>alert("x")</script> & a bed', valueIn: null }],
   writtenAt: "2026-11-02T10:00:00Z",
   agency: { name: "Harbour <House>", kind: "shelter" },
 };

@@ -37,7 +37,10 @@ export function writeCopy(
   const day = (at: string | Date) => escaped(sayDay(new Date(at), language));
   const parts = sections.map(({ category, section }) => {
     const facts = section.facts
-      .map(({ label, value }) => `<dt>${escaped(label)}</dt><dd dir="auto">${escaped(value)}</dd>`)
+      .map(
+        ({ label, value, valueIn }) =>
+          `<dt>${escaped(label)}</dt><dd dir="auto"${valueIn ? ` lang="${escaped(valueIn)}"` : ""}>${escaped(value)}</dd>`,
+      )
       .join("");
     const written = section.writtenAt
       ? `<p><small>${escaped(say("file-read-written", { agency: section.agency.name, date: sayDay(new Date(section.writtenAt), language) }))}</small></p>`

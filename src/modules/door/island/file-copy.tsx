@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import { useState } from "preact/hooks";
-import { houseLanguageOf } from "../../../core/texts/index.ts";
+import { calendarShown } from "./days.ts";
 import { sayFailure } from "./failures.ts";
 import type { OpenOwnAsk, OwnAsk, OwnLooks, OwnSection } from "./file-answers.ts";
 import { type CopiedSection, writeCopy } from "./file-copy-text.ts";
@@ -19,7 +19,7 @@ export function FileCopy({ file, room }: FilePart) {
     try {
       const sections: CopiedSection[] = [];
       for (const category of file.categories) {
-        const path = `/api/my-file/cases/${file.id}/sections/${category}?lang=${houseLanguageOf(language)}`;
+        const path = `/api/my-file/cases/${file.id}/sections/${category}?lang=${language}&calendar=${calendarShown()}`;
         const section = await room.withVisit((visit) => visit.ask<OwnSection>(path));
         sections.push({ category, section });
       }

@@ -1,6 +1,8 @@
 /** @jsxImportSource preact */
 import { useCallback, useEffect, useState } from "preact/hooks";
-import { sayDay } from "./days.ts";
+import { CALENDARS, type Calendar } from "../../../core/texts/calendars.ts";
+import { localeOf } from "../../../core/texts/index.ts";
+import { calendarOfDevice, sayDay, showCalendar } from "./days.ts";
 import { sayFailure } from "./failures.ts";
 import { FileAllowed } from "./file-allowed.tsx";
 import type { MyFile, OwnCase } from "./file-answers.ts";
@@ -27,6 +29,7 @@ export function FileRoom(props: RoomProps) {
   const { ground, go, withVisit } = props;
   const { say, emergency } = ground;
   const [isSafe, setSafe] = useState(false);
+  const [calendar, setCalendar] = useState(() => showCalendar(calendarOfDevice()));
   const [mine, setMine] = useState<MyFile | null>(null);
   const [said, setSaid] = useState<Said | null>({ kind: "busy", lines: [say("back-opening")] });
   const read = useCallback(async () => {
@@ -67,6 +70,13 @@ export function FileRoom(props: RoomProps) {
           {say("file-hide")}
         </button>
         <Status said={said} />
+        {mine && mine.cases.length > 0 && (
+          <CalendarField
+            room={props}
+            value={calendar}
+            onChoose={(chosen) => setCalendar(showCalendar(chosen))}
+          />
+        )}
       </div>
       {mine?.resting.map((resting) => (
         <FileRests key={resting.id} resting={resting} room={props} onChanged={() => void read()} />
@@ -74,7 +84,7 @@ export function FileRoom(props: RoomProps) {
       {mine?.cases.length === 0 && mine.resting.length === 0 && <p>{say("file-none")}</p>}
       {mine?.cases.map((file, at) => (
         <CaseView
-          key={file.id}
+          key={`${file.id} ${calendar}`}
           file={file}
           room={props}
           heading={mine.cases.length > 1 ? say("file-number", { number: at + 1 }) : null}
@@ -85,6 +95,33 @@ export function FileRoom(props: RoomProps) {
         <Icon name="speak" />
         {say("file-back")}
       </button>
+    </div>
+  );
+}
+
+/** In which calendar days are said; nothing of the choice is kept. */
+function CalendarField(props: { room: RoomProps; value: Calendar; onChoose: (calendar: Calendar) => void }) {
+  const { room, value, onChoose } = props;
+  const { say, language } = room.ground;
+  const names = new Intl.DisplayNames([localeOf(language)], { type: "calendar" });
+  return (
+    <div class="field">
+      <label for="file-calendar">{say("file-calendar")}</label>
+      <select
+        id="file-calendar"
+        class="input"
+        autocomplete="off"
+        value={value}
+        onChange={({ currentTarget }) =>
+          onChoose(CALENDARS.find((one) => one === currentTarget.value) ?? "gregory")
+        }
+      >
+        {CALENDARS.map((one) => (
+          <option key={one} value={one}>
+            {names.of(one) ?? one}
+          </option>
+        ))}
+      </select>
     </div>
   );
 }

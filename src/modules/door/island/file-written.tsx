@@ -1,9 +1,8 @@
 /** @jsxImportSource preact */
 import { useMemo, useState } from "preact/hooks";
 import type { Category } from "../../../core/access/context.ts";
-import { houseLanguageOf } from "../../../core/texts/index.ts";
 import { Aloud } from "./aloud.tsx";
-import { sayDay } from "./days.ts";
+import { calendarShown, sayDay } from "./days.ts";
 import { sayFailure } from "./failures.ts";
 import type { OwnSection } from "./file-answers.ts";
 import type { FilePart } from "./file-room.tsx";
@@ -18,7 +17,7 @@ export function FileWritten({ file, room }: FilePart) {
   const [said, setSaid] = useState<Said | null>(null);
   const read = async (category: Category): Promise<void> => {
     try {
-      const path = `/api/my-file/cases/${file.id}/sections/${category}?lang=${houseLanguageOf(language)}`;
+      const path = `/api/my-file/cases/${file.id}/sections/${category}?lang=${language}&calendar=${calendarShown()}`;
       const section = await withVisit((visit) => visit.ask<OwnSection>(path));
       setOpen((before) => ({ ...before, [category]: section }));
       setSaid(null);
@@ -63,16 +62,18 @@ function SectionView(props: {
       {section.facts.length === 0 ? (
         <p class="quiet">{say("file-read-empty")}</p>
       ) : (
-        <dl class="facts-list" lang={houseLanguageOf(language)}>
-          {section.facts.map(({ label, value }) => (
+        <dl class="facts-list">
+          {section.facts.map(({ label, value, valueIn }) => (
             <div key={label}>
               <dt>{label}</dt>
-              <dd dir="auto">{value}</dd>
+              <dd dir="auto" {...(valueIn && { lang: valueIn })}>
+                {value}
+              </dd>
             </div>
           ))}
         </dl>
       )}
-      <Aloud say={say} parts={aloud} language={houseLanguageOf(language)} />
+      <Aloud say={say} parts={aloud} language={language} />
       {section.writtenAt && (
         <p class="small faint">
           {say("file-read-written", {

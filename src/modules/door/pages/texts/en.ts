@@ -535,8 +535,9 @@ export const en = {
   "file-read-none": "Nothing is written yet.",
   "file-read-open": "Read: {category}",
   "file-read-written": "Written by {agency}, {date}",
+  "file-calendar": "Calendar for dates",
   "file-read-language":
-    "What was written down stands here in the language in which it was written, with headings in English or Arabic. You may ask for someone to read it to you in your language.",
+    "What was written down stands here in the language in which it was written. You may ask for someone to read it to you in your language.",
   "file-read-empty": "In this part there is nothing that is shown here.",
   // what waits for seven days
   "rate-title": "How was this help for you?",

@@ -540,8 +540,9 @@ export const ro: Catalogue<DoorKey> = {
   "file-read-none": "Încă nu este nimic scris.",
   "file-read-open": "Citește: {category}",
   "file-read-written": "Scris de {agency}, {date}",
+  "file-calendar": "Calendarul datelor",
   "file-read-language":
-    "Ce s-a notat apare aici în limba în care a fost scris, cu titluri în engleză sau arabă. Poți cere ca cineva să ți-l citească în limba ta.",
+    "Ce s-a notat apare aici în limba în care a fost scris. Unele răspunsuri scurte sunt în engleză. Poți cere ca cineva să ți-l citească în limba ta.",
   "file-read-empty": "În această parte nu este nimic care se arată aici.",
   "rate-title": "Cum a fost acest ajutor pentru tine?",
   "rate-lead":

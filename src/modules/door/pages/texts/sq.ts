@@ -542,8 +542,9 @@ export const sq: Catalogue<DoorKey> = {
   "file-read-none": "Ende nuk është shkruar asgjë.",
   "file-read-open": "Lexoni: {category}",
   "file-read-written": "Shkruar nga {agency}, {date}",
+  "file-calendar": "Kalendari i datave",
   "file-read-language":
-    "Ajo që u shënua qëndron këtu në gjuhën në të cilën u shkrua, me tituj në anglisht ose arabisht. Mund të kërkoni që dikush t’jua lexojë në gjuhën tuaj.",
+    "Ajo që u shënua qëndron këtu në gjuhën në të cilën u shkrua. Disa përgjigje të shkurtra janë në anglisht. Mund të kërkoni që dikush t’jua lexojë në gjuhën tuaj.",
   "file-read-empty": "Në këtë pjesë nuk ka asgjë që shfaqet këtu.",
   "rate-title": "Si ishte kjo ndihmë për ju?",
   "rate-lead":
