@@ -102,6 +102,13 @@ async function openCase(person: Person, ageBand: string, language: string): Prom
       sections: [{ category: "contact", document: { hours: SAFE } }],
     },
   });
+  // Their yes to be identified, on which an adult is referred; how one is asked for is another story's.
+  await owner.query(
+    `insert into access.consent
+     select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(), 'purpose', 'identification'))).*
+     from access.consent c where c.case_id = $1`,
+    [opened.id],
+  );
   return opened.id;
 }
 

@@ -331,15 +331,21 @@ describe("an adult is referred on a yes that stands", () => {
     await take("screen", ["indicators", "age-adult"], first);
   });
 
-  it("named with the step and kept with it; on none, another case's, or one that was taken back nobody is", async () => {
+  it("named with the step and kept with it; on none, another case's, or one for something else nobody is", async () => {
     const yes = await care.yesOf(caseId);
     const other = await care.yesOf((await care.openCase(await care.addPerson())).id);
-    for (const wrong of [null, other]) {
+    const [{ id: forSupport }] = (
+      await care.house.owner.query(
+        "select id from access.consent where case_id = $1 and purpose = 'support'",
+        [caseId],
+      )
+    ).rows;
+    for (const wrong of [null, other, forSupport]) {
       expect(lacks((await refer(wrong)).body), `${wrong}`).toEqual(["no-consent"]);
     }
     const shown = (await care.request("GET", `/api/cases/${caseId}/journey`, { as: first })).body;
     expect(shown.consents).toEqual([
-      { id: yes, agencyName: "Harbour House", purpose: "support", until: expect.any(String) },
+      { id: yes, agencyName: "Harbour House", purpose: "identification", until: expect.any(String) },
     ]);
     expect((await refer(yes)).status).toBe(200);
     const { rows } = await care.house.owner.query(
@@ -407,7 +413,11 @@ describe("behind the service", () => {
     const yes = await care.yesOf(caseId);
     caseId = (await care.openCase(await care.addPerson())).id;
     const own = await care.yesOf(caseId);
-    for (const wrong of [null, yes]) expect(await refer({ age: "adult" }, wrong)).toBe("referred_on_consent");
+    const { rows: given } = await care.house.owner.query(
+      "select id from access.consent where case_id = $1 and purpose = 'support'",
+      [caseId],
+    );
+    for (const wrong of [null, yes, given[0].id]) expect(await refer({ age: "adult" }, wrong)).toBe("referred_on_consent");
     for (const age of ["child", "in-doubt", "not-asked"] as const)
       expect(await refer({ age, hasGuardian: true }, own), age).toBe("guardian_named");
     expect(await smuggle(first, { hasGuardian: true }, "any", { codes: ["guardian"] })).toBe(

@@ -114,7 +114,7 @@ const KINDS = {
   "consent-outside-purpose": {
     status: 422,
     sentence:
-      "No agreement binds an agency that is not on Leeward: a yes to it is for support or for remedy alone.",
+      "No agreement binds an agency that is not on Leeward: a yes to it is for support, for being identified or for remedy alone.",
   },
   "consent-not-covered": {
     status: 422,

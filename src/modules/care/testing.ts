@@ -139,8 +139,19 @@ export async function testCare(): Promise<TestCare> {
     protocolId,
     addPerson: () => addPerson(house),
     addYes,
-    yesOf: async (caseId) =>
-      (await house.owner.query("select id from access.consent where case_id = $1", [caseId])).rows[0].id,
+    yesOf: async (caseId) => {
+      const { rows } = await house.owner.query(
+        `with given as (
+           insert into access.consent
+           select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(), 'purpose', 'identification'))).*
+           from access.consent c where c.case_id = $1 and c.purpose = 'support'
+             and not exists (select from access.consent x where x.case_id = $1 and x.purpose = 'identification')
+           order by c.given_at limit 1 returning id)
+         select id from given union all select x.id from access.consent x where x.case_id = $1 and x.purpose = 'identification'`,
+        [caseId],
+      );
+      return rows[0].id;
+    },
     openCase: async (
       person,
       { shared = SHARED, sections = { contact: CONTACT, "needs-and-risk": NEEDS }, ageBand = "25-34" } = {},

@@ -4,8 +4,11 @@ import type { Fact } from "../texts/describe.ts";
 
 /** What goes to an agency that is not on Leeward. */
 
-/** No agreement binds such an agency, so nothing but help is asked of it (`access.record_consent_in_person` holds it too). */
-export const OUTSIDE_PURPOSES = ["support", "remedy"] as const satisfies readonly Purpose[];
+/**
+ * No agreement binds such an agency, so nothing but help is asked of it, and that it finds what someone lived through, where it is the
+ * authority (`access.record_consent_in_person` holds it too).
+ */
+export const OUTSIDE_PURPOSES = ["support", "identification", "remedy"] as const satisfies readonly Purpose[];
 
 /** Without letters that are heard or read as another: it is said over the telephone. */
 const LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";

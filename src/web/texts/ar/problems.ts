@@ -220,7 +220,7 @@ export const problems: Readonly<Record<keyof typeof english, string>> = {
     "لا يمكن طلب المساعدة من هذه الجهة: فهي تنفّذ قوانين الهجرة أو تلتزم بالإبلاغ. اطلبوها من جهة أخرى.",
   "problem.outside-recipient": "هذا ليس مفتاح age. انسخوه كاملًا بدءًا من age1، أو اتركوه فارغًا.",
   "problem.outside-role": "يقوم بذلك من يعمل مع الناس.",
-  "problem.consent-outside-purpose": "الموافقة لجهة ليست على Leeward تكون للدعم أو الإنصاف وحدهما.",
+  "problem.consent-outside-purpose": "الموافقة لجهة ليست على Leeward تكون للدعم أو التعرّف أو الإنصاف وحدها.",
   "problem.not-of-a-child": "لا يُسأل الطفل عن الوسيلة، ولا من كان عمره موضع شك أو نزاع. احذفوا هذا الجواب.",
   "problem.age-impossible": "هذه الأعمار غير ممكنة: المدى ينتهي قبل أن يبدأ، أو تاريخ الميلاد في المستقبل.",
 };

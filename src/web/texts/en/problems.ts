@@ -252,7 +252,7 @@ export const problems = {
   "problem.outside-recipient": "This is no age recipient. Copy it whole, from age1 on, or leave it empty.",
   "problem.outside-role": "This is done by someone who works with people.",
   "problem.consent-outside-purpose":
-    "A yes to an agency that is not on Leeward is for support or for remedy alone.",
+    "A yes to an agency that is not on Leeward is for support, for being identified or for remedy alone.",
   "problem.not-of-a-child":
     "By which means is not asked of a child, nor where the age is in doubt or disputed. Take that answer out.",
   "problem.age-impossible":

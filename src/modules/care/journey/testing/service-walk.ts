@@ -202,8 +202,7 @@ class WalkedCase {
       body: { offerId, gender: "woman", ageBand, language: this.language, sections: [] },
     });
     this.id = opened.body.id;
-    const [yes] = await this.rows("select id from access.consent where case_id = $1");
-    this.consentId = yes?.id;
+    this.consentId = await care.yesOf(this.id);
     await this.rows(
       "insert into access.guardianship (case_id, words_address, starts_at) values ($1, $2, now() - interval '1 hour')",
       Buffer.from(fromBase32(this.guardian.address, 16)),

@@ -104,6 +104,6 @@ export const steps: Readonly<Record<`record.${RecordCode}` | `lack.${LackCode}` 
     "lack.non-punishment-open": "يجب التحقق أولًا من عدم معاقبته على ما أُجبر على فعله.",
     "lack.no-negative": "لا يوجد قرار سلبي لإعادة النظر فيه.",
     "lack.not-while-away": "ليس في غياب الشخص.",
-    "lack.no-consent": "موافقة الشخص تأتي أولاً. تُطلب في «من يرى ماذا».",
+    "lack.no-consent": "موافقة الشخص على التعرّف عليه أو على اتخاذ القرار تأتي أولاً. تُطلب في «من يرى ماذا».",
     "lack.guardian-not-named": "يسمّي الوصيَّ عضوان، في «من يرى ماذا»؛ ويُسجَّل ذلك هنا من تلقاء نفسه.",
   };
