@@ -271,7 +271,11 @@ async function sendLines(member: Member, reader: Member, agencyId: string, caseI
     purpose: "support",
     body: {
       ...{ agencyId, purpose: "support", consentId, parts: [] },
-      ...{ wanted: "safe-place", urgent: false, letter: [{ ...chosen, version: shown.letter.parts[0].version }] },
+      ...{
+        wanted: "safe-place",
+        urgent: false,
+        letter: [{ ...chosen, version: shown.letter.parts[0].version }],
+      },
     },
   });
   const letter = await reader.ask("GET", `/api/referrals/${referral.id}/letter`, { purpose: "support" });

@@ -167,7 +167,7 @@ const pages = [
   }),
   createRoute({
     ...inside("/referrals/$referralId"),
-    loader: speaksIn("caseFile", "care", "asked", "referrals"),
+    loader: speaksIn("allowed", "caseFile", "care", "asked", "referrals"),
     component: lazyRouteComponent(() => import("../modules/care/pages/referral.tsx"), "ReferralPage"),
   }),
   createRoute({

@@ -417,7 +417,8 @@ describe("behind the service", () => {
       "select id from access.consent where case_id = $1 and purpose = 'support'",
       [caseId],
     );
-    for (const wrong of [null, yes, given[0].id]) expect(await refer({ age: "adult" }, wrong)).toBe("referred_on_consent");
+    for (const wrong of [null, yes, given[0].id])
+      expect(await refer({ age: "adult" }, wrong)).toBe("referred_on_consent");
     for (const age of ["child", "in-doubt", "not-asked"] as const)
       expect(await refer({ age, hasGuardian: true }, own), age).toBe("guardian_named");
     expect(await smuggle(first, { hasGuardian: true }, "any", { codes: ["guardian"] })).toBe(

@@ -375,9 +375,9 @@ describe("an agency that is not on Leeward", () => {
     expect((await say(secret, "accept", { declares: true })).body.state).toBe("accepted");
     // Once it is over, nothing goes out.
     await withdraw(story);
-    expect((await anew({ reference: "ABCD-EFGH", linkHash: toBase64Url(care.house.house.random(32)) })).body.code).toBe(
-      "referral-not-now",
-    );
+    expect(
+      (await anew({ reference: "ABCD-EFGH", linkHash: toBase64Url(care.house.house.random(32)) })).body.code,
+    ).toBe("referral-not-now");
   });
 
   it("answers a wrong, a foreign, a replaced and an old link in one way, and counts the tries", async () => {

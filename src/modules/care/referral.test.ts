@@ -99,7 +99,10 @@ async function allow(
 /** Whole parts are of their first version, in which they were previewed, unless a test says otherwise. */
 const refer = (
   caseId: string,
-  { categories = ["needs-and-risk"], ...body }: { readonly categories?: readonly string[]; [more: string]: unknown },
+  {
+    categories = ["needs-and-risk"],
+    ...body
+  }: { readonly categories?: readonly string[]; [more: string]: unknown },
   as: TestMember = care.caseworker,
 ) =>
   care.request("POST", `/api/cases/${caseId}/referrals`, {
@@ -874,7 +877,8 @@ describe("a letter of chosen lines", () => {
       ...{ as, purpose: "support", body: { categories: [], letter } },
     });
   /** As it is received: the preview's bytes without its frame. */
-  const letterIn = (previewed: { text: string }) => previewed.text.slice('{"sections":[],"letter":'.length, -1);
+  const letterIn = (previewed: { text: string }) =>
+    previewed.text.slice('{"sections":[],"letter":'.length, -1);
   const readLetter = (id: string, as: TestMember) =>
     care.request("GET", `/api/referrals/${id}/letter`, { as, purpose: "support" });
 

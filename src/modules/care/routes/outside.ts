@@ -130,14 +130,7 @@ function registerSending(app: App, house: House): void {
     async (request, reply) => {
       const { id } = request.params;
       const as = memberSecret(request);
-      const sent = await sendOutsideAnew(
-        house,
-        as,
-        purposeOf(request),
-        id,
-        request.body,
-        onceFor(request),
-      );
+      const sent = await sendOutsideAnew(house, as, purposeOf(request), id, request.body, onceFor(request));
       return reply.status(201).send(sent);
     },
   );

@@ -68,12 +68,7 @@ function languageOf(field: Field, language: DoorLanguage): DoorLanguage | null {
   return isOurList ? houseLanguageOf(language) : language;
 }
 
-function say(
-  field: Field,
-  answer: Answer,
-  texts: Readonly<Record<CareKey, string>>,
-  reader: Reader,
-): string {
+function say(field: Field, answer: Answer, texts: Readonly<Record<CareKey, string>>, reader: Reader): string {
   const { language, calendar } = reader;
   const locale = localeOf(languageOf(field, language) ?? language);
   switch (field.kind) {

@@ -60,6 +60,10 @@ export function sayHour(
     minute: "2-digit",
     hourCycle: "h23",
   });
-  const day = new Intl.DateTimeFormat(localeOfDays(language), { weekday: "long", day: "numeric", month: "long" });
+  const day = new Intl.DateTimeFormat(localeOfDays(language), {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+  });
   return { day: day.format(time), hour: clock.format(time) };
 }

@@ -47,7 +47,8 @@ export const referrals = {
   "referral.take-back-first": "Take this one back first, or wait for the answer.",
   "referral.done": "It is written down.",
   "referral.anew": "Send it anew",
-  "referral.anew-no-basis": "The yes or the order on which it rests does not stand for what you work for now.",
+  "referral.anew-no-basis":
+    "The yes or the order on which it rests does not stand for what you work for now.",
   "referral.why": "Why",
   "referral.came": "What came of it",
   "referral.how": "How the person is",

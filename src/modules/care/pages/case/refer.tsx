@@ -86,7 +86,14 @@ function Form(props: Props) {
         onChoose={setBasisId}
       />
       {basis.outside ? (
-        <ReferOutside key={basisId} file={file} basis={basis} takesUp={takesUp} anew={null} onClose={onClose} />
+        <ReferOutside
+          key={basisId}
+          file={file}
+          basis={basis}
+          takesUp={takesUp}
+          anew={null}
+          onClose={onClose}
+        />
       ) : (
         <ReferInside key={basisId} {...props} basis={basis} />
       )}

@@ -19,6 +19,9 @@ export interface Previewed {
   readonly letter: readonly (ChosenLines & { readonly version: number })[];
 }
 
+/** The keyboard goes from the button, which is gone, to what it showed. */
+const focusOn = (shown: HTMLElement | null) => shown?.focus();
+
 /** Everything that a referral opens, by the components of the pages on which it is read there; each part is a look. */
 export function PreviewReferral(props: {
   caseId: string;
@@ -49,11 +52,7 @@ export function PreviewReferral(props: {
     return (
       <>
         <div className="row">
-          <Button
-            icon="eye"
-            busy={look.isPending}
-            onClick={() => look.mutate({ categories, letter: lines })}
-          >
+          <Button icon="eye" busy={look.isPending} onClick={() => look.mutate({ categories, letter: lines })}>
             {say("refer-letter.look")}
           </Button>
         </div>
@@ -62,21 +61,24 @@ export function PreviewReferral(props: {
     );
   }
   const { sections, letter } = look.data;
+  const title = say("refer-letter.they-see", { agency });
   return (
-    <Note icon="eye">
-      <p>{say("refer-letter.they-see", { agency })}</p>
-      <Suspense>
-        {sections.map((section) => (
-          <section key={section.category} className="stack">
-            <h3>{sayCategory(say, section.category)}</h3>
-            {section.version === 0 ? <p>{say("section.empty")}</p> : <SectionText section={section} />}
-          </section>
-        ))}
-        {letter.parts.length > 0 && sections.length > 0 && (
-          <p className="quiet">{say("refer-letter.in-letter")}</p>
-        )}
-        <LetterFacts letter={letter} />
-      </Suspense>
-    </Note>
+    <section aria-label={title} tabIndex={-1} ref={focusOn}>
+      <Note icon="eye">
+        <p>{title}</p>
+        <Suspense>
+          {sections.map((section) => (
+            <section key={section.category} className="stack">
+              <h3>{sayCategory(say, section.category)}</h3>
+              {section.version === 0 ? <p>{say("section.empty")}</p> : <SectionText section={section} />}
+            </section>
+          ))}
+          {letter.parts.length > 0 && sections.length > 0 && (
+            <p className="quiet">{say("refer-letter.in-letter")}</p>
+          )}
+          <LetterFacts letter={letter} />
+        </Suspense>
+      </Note>
+    </section>
   );
 }

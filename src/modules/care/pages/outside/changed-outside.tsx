@@ -13,8 +13,7 @@ export function ChangedOutside({ agency, onChanged }: { agency: Named; onChanged
   const [isOpen, setOpen] = useState(false);
   const all = useQuery({
     queryKey: ["outside-agencies"],
-    queryFn: ({ signal }) =>
-      api.get<{ agencies: readonly OutsideAgency[] }>("/api/outside-agencies", signal),
+    queryFn: ({ signal }) => api.get<{ agencies: readonly OutsideAgency[] }>("/api/outside-agencies", signal),
   });
   const known = all.data?.agencies.find(({ id }) => id === agency.id);
   if (!known) return null;

@@ -105,7 +105,8 @@ export const steps: Readonly<Record<`record.${RecordCode}` | `lack.${LackCode}` 
     "lack.non-punishment-open": "First look that they are not punished for what they were made to do.",
     "lack.no-negative": "There is no negative to look at again.",
     "lack.not-while-away": "Not while the person is away.",
-    "lack.no-consent": "A yes of the person to be identified, or decided on, comes first. Ask for one at Who may see what.",
+    "lack.no-consent":
+      "A yes of the person to be identified, or decided on, comes first. Ask for one at Who may see what.",
     "lack.guardian-not-named":
       "Two members name the guardian, at Who may see what; that is written down here by itself.",
   };

@@ -19,5 +19,14 @@ import { zh } from "./zh.ts";
 export type FileFields = Readonly<Partial<Record<FieldKey | "yes" | "no", string>>>;
 
 export const fileFields: Readonly<Record<Exclude<DoorLanguage, Language>, FileFields>> = {
-  fr, es, zh, ru, bn, fil, ro, sq, uk, vi,
+  fr,
+  es,
+  zh,
+  ru,
+  bn,
+  fil,
+  ro,
+  sq,
+  uk,
+  vi,
 };

@@ -495,8 +495,7 @@ export const ar: Catalogue<DoorKey> = {
   "file-read-open": "قراءة: {category}",
   "file-read-written": "كتبه «{agency}»، {date}",
   "file-calendar": "تقويم التواريخ",
-  "file-read-language":
-    "ما كُتب يظهر هنا باللغة التي كُتب بها. يمكن أن تطلب من أحد أن يقرأه لك بلغتك.",
+  "file-read-language": "ما كُتب يظهر هنا باللغة التي كُتب بها. يمكن أن تطلب من أحد أن يقرأه لك بلغتك.",
   "file-read-empty": "لا يوجد في هذا الجزء ما يُعرض هنا.",
   // ما ينتظر سبعة أيام
   "rate-title": "كيف كانت هذه المساعدة؟",
