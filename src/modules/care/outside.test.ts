@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { Decrypter, generateIdentity, identityToRecipient } from "age-encryption";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Purpose } from "../../core/access/context.ts";
 import { openDatabase } from "../../core/db/index.ts";
 import { fromBase64Url, toBase64Url } from "../../core/keys/index.ts";
 import { type TestMember, tablesThatHold } from "../../core/testing.ts";
@@ -328,7 +329,7 @@ describe("an agency that is not on Leeward", () => {
       linkHash: toBase64Url(await hashOfLink(fromBase64Url(secret, 32))),
       letter: [{ ...lines[0], version: 1 }],
     };
-    const anew = (body: object, as: TestMember = care.caseworker, purpose = "support") =>
+    const anew = (body: object, as: TestMember = care.caseworker, purpose: Purpose = "support") =>
       care.request("POST", `/api/referrals/${id}/outside-letter`, {
         ...{ as, purpose, body: { ...file, ...body } },
       });
