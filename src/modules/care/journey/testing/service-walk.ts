@@ -9,7 +9,8 @@ import { housePack } from "../house-packs.ts";
 import { takeStep } from "../journey.ts";
 import type { RecordCode } from "../records.ts";
 import type { Rules } from "../rules.ts";
-import type { Act, Journey } from "../shape.ts";
+import { type Act, isChild, type Journey } from "../shape.ts";
+import { letDaysPass, moved } from "./days.ts";
 import { type Draw, drawAct, drawFrom } from "./walk.ts";
 import { Witness } from "./witness.ts";
 
@@ -177,8 +178,10 @@ class WalkedCase {
     return housePack(this.code, clock.now, house.calendar).rules;
   }
 
-  private rows = async (text: string, ...values: unknown[]) =>
-    (await this.ground.care.house.owner.query(text, [this.id, ...values])).rows;
+  private ask = async (text: string, values: unknown[]) =>
+    (await this.ground.care.house.owner.query(text, values)).rows;
+  /** With the case as the first value. */
+  private rows = (text: string, ...values: unknown[]) => this.ask(text, [this.id, ...values]);
 
   private fault(text: string): void {
     this.walked.faults.push(`${this.code}, step ${this.walked.steps}: ${text}`);
@@ -309,9 +312,7 @@ class WalkedCase {
   private refersAdult(act: Act, { standing }: Stored): boolean {
     const after = takeStep(this.rules, standing, act);
     return (
-      this.rules.steps.get(act.step)?.to === "referred" &&
-      after.kind === "taken" &&
-      after.journey.age === "adult"
+      this.rules.steps.get(act.step)?.to === "referred" && after.kind === "taken" && !isChild(after.journey)
     );
   }
 
@@ -478,38 +479,10 @@ class WalkedCase {
   private async letDaysPass(days: number): Promise<void> {
     this.setNoon();
     if (days === 0) return;
-    const ms = days * DAY_MS;
-    this.offsetMs += ms;
-    const { standing } = await this.stored();
-    await this.rows(
-      "update care.journey set standing = $2 where case_id = $1",
-      JSON.stringify(moved(standing, -ms)),
-    );
-    await this.rows(
-      `update care.clock set started_at = started_at - $2::interval, due_at = due_at - $2::interval, stands_since = stands_since - $2::interval,
-         alarms = coalesce((select jsonb_agg(a || jsonb_build_object('at', (a ->> 'at')::timestamptz - $2::interval)) from jsonb_array_elements(alarms) a), '[]')
-       where case_id = $1 and done_at is null`,
-      `${days} days`,
-    );
-    await this.rows(
-      "update care.case_file set state_since = state_since - $2::interval where id = $1",
-      `${days} days`,
-    );
+    this.offsetMs += days * DAY_MS;
+    await letDaysPass((text, ...values) => this.ask(text, values), this.id, days);
   }
 }
-
-const moved = (standing: Journey, ms: number): Journey => ({
-  ...standing,
-  evidenceAskedAt: standing.evidenceAskedAt === null ? null : standing.evidenceAskedAt + ms,
-  clocks: standing.clocks.map((clock) => ({
-    ...clock,
-    startedAt: clock.startedAt + ms,
-    pauses: clock.pauses.map(({ from, until }) => ({
-      from: from + ms,
-      until: until === null ? null : until + ms,
-    })),
-  })),
-});
 
 const secretOf = (person: TestPerson): Uint8Array =>
   Buffer.from((person.headers().authorization ?? "").replace("Words ", ""), "base64url");
