@@ -5,13 +5,13 @@ export interface Steps {
   /** What was seen so far. */
   readonly seen: readonly string[];
   ensure(what: string, is: boolean): void;
-  /** Waits half a minute for a row, as the owner of the database sees it. */
+  /** Waits for a row, as the owner of the database sees it: longer than the minute in which the worker comes round. */
   ensureRow(what: string, text: string, ...values: unknown[]): Promise<void>;
   // biome-ignore lint/suspicious/noExplicitAny: raw rows are checked by what is done with them
   rows(text: string, ...values: unknown[]): Promise<any[]>;
 }
 
-const TRIES = 300;
+const TRIES = 900;
 const BETWEEN_MS = 100;
 
 export function keepSteps(owner: Client, log: (line: string) => void): Steps {

@@ -130,7 +130,7 @@ export const AGENCIES: readonly DemoAgency[] = [
     members: [
       { name: "Samuel Okoro", login: "samuel", roles: ["decision-maker", "supervisor"], trainingDays: 280 },
       { name: "Lucia Ferri", login: "lucia", roles: ["auditor"], trainingDays: 330 },
-      { name: "Adele Moreau", login: "adele", roles: ["supervisor"], trainingDays: 290 },
+      { name: "Adele Moreau", login: "adele", roles: ["decision-maker", "supervisor"], trainingDays: 290 },
     ],
   },
 ];

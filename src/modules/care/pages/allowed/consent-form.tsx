@@ -141,7 +141,9 @@ function Choose(props: {
   const [categories, setCategories] = useState<readonly Category[]>([]);
   const [lines, setLines] = useState<readonly ChosenLines[]>([]);
   const [until, setUntil] = useState(new Date(now().getTime() + 90 * DAY_MS).toISOString().slice(0, 10));
-  const [language, setLanguage] = useState<Language>(choices.language);
+  // Theirs where there are texts in it: a sentence is for whoever says yes to it.
+  const theirs = LANGUAGES.find((one) => one === file.language) ?? choices.language;
+  const [language, setLanguage] = useState<Language>(theirs);
   const [wrong, setWrong] = useState("");
   const others = new Map(
     inForce
