@@ -3,7 +3,7 @@ import { Type } from "typebox";
 import { asMember, asPerson } from "../../../core/access/context.ts";
 import type { House } from "../../../core/house.ts";
 import { type App, HttpProblem } from "../../../core/http/index.ts";
-import { memberSecret, personSecret } from "../../../core/identity/index.ts";
+import { memberSecret, personSecret, signedInFirst } from "../../../core/identity/index.ts";
 import { CryptoError, fromBase64Url } from "../../../core/keys/index.ts";
 import { DoorError } from "../errors.ts";
 import { PIECE_BYTES, PIECES_MAX } from "./attachment.ts";
@@ -164,9 +164,7 @@ function registerQuarantine(app: App, house: House): void {
     "/api/hash-list",
     {
       bodyLimit: LIST_BODY_BYTES_MAX,
-      // So much is read from a supervisor alone.
-      onRequest: (request) =>
-        asMember(house.db, memberSecret(request), null, async () => undefined, "leeward_supervisor"),
+      onRequest: signedInFirst(house),
       config: { stepUp: true },
       schema: { summary: "Load another list in its place", body: LoadedList, response: { 204: NoBody } },
     },
