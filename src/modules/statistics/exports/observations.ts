@@ -50,6 +50,8 @@ const FORM_OF: Readonly<Record<string, Form>> = {
   ...{ sexual: "SX", "sexual-exploitation": "SX", "organ-removal": "OG" },
 };
 
+const groupOf = (label: string) => (label === "child" || label === "adult" ? label : ageGroupOf(label));
+
 export function yearsOf(
   topics: readonly Topic[],
   { year, frame }: Pick<ReportedFor, "year" | "frame">,
@@ -67,12 +69,14 @@ export function observationsOf(reader: Reader, asked: Pick<ReportedFor, "year" |
   const topics = topicsOf(reader.tables);
   const of = (role: Topic["role"]) => topics.find((topic) => topic.role === role);
   const single = (topic: Topic | undefined) => (topic?.isSet === false ? topic : undefined);
-  const [genders, ages, purpose] = [single(of("gender")), single(of("age")), of("purpose")];
+  const [genders, purpose] = [single(of("gender")), of("purpose")];
+  // Where it was counted by itself it is one cell, with a narrower range than a sum of bands.
+  const ages = topics.find(({ name }) => name === "adulthood") ?? single(of("age"));
   const sexUnits = (sex: Sex) =>
     genders?.units.filter(({ label }) => genderOf(label) === (sex === "F" ? "woman" : "man")) ?? [];
   const ageUnits = (age: Age) =>
-    ages?.units.filter(({ label }) => ageGroupOf(label) === (age === "Y0T17" ? "child" : "adult")) ?? [];
-  const agesFit = ages?.units.every(({ label }) => ageGroupOf(label) !== "across") === true;
+    ages?.units.filter(({ label }) => groupOf(label) === (age === "Y0T17" ? "child" : "adult")) ?? [];
+  const agesFit = ages?.units.every(({ label }) => groupOf(label) !== "across") === true;
   const formUnits = (form: Form): Unit[] =>
     (purpose?.units ?? []).filter(({ label }) => !isUnknown(label) && (FORM_OF[label] ?? "OP") === form);
   const sexes: Sex[] = genders ? ["_T", "F", "M"] : ["_T"];
@@ -99,6 +103,10 @@ export function observationsOf(reader: Reader, asked: Pick<ReportedFor, "year" |
         }
   return found;
 }
+
+/** Which release a count is of, and what must be known of it. */
+export const sourceOf = ({ source }: Pick<ReportedFor, "source">, notes: readonly string[]): string =>
+  [`Release ${source}.`, ...notes].join(" ");
 
 /** People who are in one of each of these; null where something has no unit or no table. */
 export function countOf(reader: Reader, parts: readonly (readonly Unit[])[]): Range | null {

@@ -7,6 +7,7 @@ import {
   observationsOf,
   type ReportedFor,
   type Sex,
+  sourceOf,
 } from "./observations.ts";
 
 /** Files of SDG indicator 16.2.2 and of the table of UNODC's Global Report (GLOTIP). The shapes, with where they were read: docs/statistics.md. */
@@ -95,7 +96,7 @@ export function glotipCsv(reader: Reader, asked: ReportedFor): string {
     [
       ...[asked.iso, "", "", "", "Detected trafficking victims"],
       ...[form === "" ? "Total" : "by form of exploitation", CATEGORIES[form], SEXES[sex], AGES[age], year],
-      ...["Counts", String(range.count), [`Release ${asked.source}`, ...notes].join(". ")],
+      ...["Counts", String(range.count), sourceOf(asked, notes)],
       ...[range.low, range.high].map(String),
     ]
       .map(csvCell)

@@ -10,6 +10,7 @@ import {
   observationsOf,
   type ReportedFor,
   type Sex,
+  sourceOf,
   yearsOf,
 } from "./observations.ts";
 
@@ -67,7 +68,7 @@ const ASKED: readonly (readonly [Form, string])[] = [
   ["OG", "Detected people, removal of organs"],
   ["OP", "Detected people, other forms"],
 ];
-const LINE_WITHOUT_NUMBER = "no number: that page of the form was not read";
+const NOT_READ = "number not read";
 
 function detected(observations: readonly Observation[]): Line[] {
   return ASKED.flatMap(([form, asked]) =>
@@ -119,14 +120,13 @@ export function questionnaireCsv(reader: Reader, asked: ReportedFor): string {
       const range = byYear.get(year);
       return range ? [range.count, range.low, range.high].map(String) : ["", "", ""];
     });
-    const said = [...(answer === "given" ? [`Release ${asked.source}`] : []), ...notes];
-    const remarks = [...said, ...(number === "" ? [LINE_WITHOUT_NUMBER] : [])].join(". ");
-    return [asked.iso, number, what, who, answer, ...cells, remarks];
+    const source = answer === "given" ? sourceOf(asked, notes) : "";
+    return [asked.iso, number || NOT_READ, what, who, answer, ...cells, source];
   });
   const head = [
     ...["country", "question", "asked", "who", "answer"],
     ...years.flatMap((year) => [year, `${year}_low_95`, `${year}_high_95`]),
-    "source_and_remarks",
+    "source",
   ];
   return `${[head, ...rows].map((row) => row.map(csvCell).join(",")).join("\r\n")}\r\n`;
 }
