@@ -360,6 +360,11 @@ describe("an agency that is not on Leeward", () => {
       },
     });
     expect((await see(id)).steps.at(-1)).toMatchObject({ act: "send-anew", member: "Ines" });
+    const inFrench = await care.request("GET", "/api/my-file?lang=fr", { as: story.person });
+    expect(inFrench.body.cases[0].referrals[0].letter).toEqual([
+      { category: "identity", names: ["Prénom"] },
+      { category: "needs-and-risk", names: ["Souhaits", "Maintenant"] },
+    ]);
     expect(
       await rows(
         "select kind from ledger.entry where case_id = $1 and kind = 'referral.send-anew'",

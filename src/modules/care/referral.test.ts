@@ -984,7 +984,14 @@ describe("a letter of chosen lines", () => {
       }),
     );
     expect((await ownFile(person)).referrals).toContainEqual(
-      expect.objectContaining({ id, categories: ["identity", "needs-and-risk"] }),
+      expect.objectContaining({
+        id,
+        categories: ["identity", "needs-and-risk"],
+        letter: [
+          { category: "identity", names: ["First name", "First language"] },
+          { category: "needs-and-risk", names: ["Wants"] },
+        ],
+      }),
     );
   });
 

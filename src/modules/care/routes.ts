@@ -55,10 +55,9 @@ import { describeDocument } from "./texts/describe.ts";
 const BySection = Type.Object({ id: Id, category: CategoryName });
 /** For the description: each category takes its own; `ensureDocument` holds a document to the right one. */
 const AnyDocument = Type.Union(CATEGORIES.map((category) => DOCUMENTS[category]));
-const ForReader = Type.Object(
-  { lang: Type.Optional(Type.Enum([...DOOR_LANGUAGES])), calendar: Type.Optional(Type.Enum([...CALENDARS])) },
-  Strict,
-);
+const Lang = Type.Optional(Type.Enum([...DOOR_LANGUAGES]));
+const InLanguage = Type.Object({ lang: Lang }, Strict);
+const ForReader = Type.Object({ lang: Lang, calendar: Type.Optional(Type.Enum([...CALENDARS])) }, Strict);
 const FIRST_FACTS = {
   gender: Type.Enum([...COUNTED_GENDERS]),
   ageBand: Type.Enum([...AGE_BANDS]),
@@ -492,8 +491,13 @@ function registerSharing(app: App, house: House): void {
 function registerMyFile(app: App, house: House): void {
   app.get(
     "/api/my-file",
-    { schema: { summary: "My file: where I am, what comes next, who may see what, who looked" } },
-    async (request) => readMyFile(house, personSecret(request)),
+    {
+      schema: {
+        summary: "My file: where I am, what comes next, who may see what, who looked",
+        querystring: InLanguage,
+      },
+    },
+    async (request) => readMyFile(house, personSecret(request), request.query.lang ?? "en"),
   );
   app.get(
     "/api/my-file/cases/:id/looks",

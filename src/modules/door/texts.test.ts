@@ -15,6 +15,7 @@ import { doorCatalogues as catalogues, sayIn } from "./pages/texts/index.ts";
 
 const KEYS = Object.keys(catalogues.en) as (DoorKey | AdviceKey)[];
 const VALUES = {
+  parts: "my name (First name)",
   agency: "Harbour House",
   recipient: "Harbour House",
   number: "112",

@@ -1,6 +1,7 @@
-import { asPerson } from "../../../core/access/context.ts";
+import { asPerson, type Category } from "../../../core/access/context.ts";
 import type { House } from "../../../core/house.ts";
 import { HttpProblem } from "../../../core/http/index.ts";
+import type { DoorLanguage } from "../../../core/texts/index.ts";
 import { CareError } from "../errors.ts";
 import {
   type EndedShare,
@@ -14,6 +15,7 @@ import {
   withdrawEvery,
 } from "../store/my-file.ts";
 import { listRestingFiles, type RestingFile } from "../store/words-reset.ts";
+import { nameLines } from "../texts/describe.ts";
 import { cursorOf, LOOKS_ASKED, pageOfLooks } from "./cases.ts";
 import { type Sourced, withSource } from "./sources.ts";
 
@@ -21,7 +23,12 @@ export interface OwnLooks {
   readonly looks: readonly Omit<OwnLookRow, "id">[];
   readonly nextCursor: string | null;
 }
-export interface OwnCase extends Omit<FileRow, "next"> {
+type OwnReferral = Omit<FileRow["referrals"][number], "letter"> & {
+  /** The names of the lines that were sent; none of a part of which they read no line. */
+  readonly letter: readonly { readonly category: Category; readonly names: readonly string[] }[];
+};
+export interface OwnCase extends Omit<FileRow, "next" | "referrals"> {
+  readonly referrals: readonly OwnReferral[];
   readonly next: readonly Sourced<FileRow["next"][number]>[];
   readonly looks: OwnLooks["looks"];
   readonly nextLooks: string | null;
@@ -31,16 +38,29 @@ export interface OwnCase extends Omit<FileRow, "next"> {
 export async function readMyFile(
   house: House,
   secret: Uint8Array,
+  language: DoorLanguage,
 ): Promise<{ cases: OwnCase[]; resting: RestingFile[] }> {
   return asPerson(house.db, secret, async (tx) => {
     const cases: OwnCase[] = [];
     for (const file of await listFiles(tx)) {
       const { looks, nextCursor } = pageOfLooks(house, await listOwnLooks(tx, file.id, null, LOOKS_ASKED));
       const next = file.next.map((clock) => withSource(house, clock));
-      cases.push({ ...file, next, looks, nextLooks: nextCursor });
+      const referrals = await Promise.all(file.referrals.map((one) => inWords(one, language)));
+      cases.push({ ...file, next, referrals, looks, nextLooks: nextCursor });
     }
     return { cases, resting: await listRestingFiles(tx) };
   });
+}
+
+async function inWords(
+  { letter, ...referral }: FileRow["referrals"][number],
+  language: DoorLanguage,
+): Promise<OwnReferral> {
+  const named = letter.map(async ({ category, lines }) => ({
+    category,
+    names: await nameLines(category, lines, language),
+  }));
+  return { ...referral, letter: await Promise.all(named) };
 }
 
 /** The next page of looks at one of their cases. */

@@ -99,6 +99,8 @@ export interface FileRow {
     readonly dueAt: string | null;
     readonly closedAt: string | null;
     readonly categories: readonly Category[];
+    /** Of parts that were not opened as a whole, the lines that ever went. */
+    readonly letter: readonly { readonly category: Category; readonly lines: readonly string[] }[];
     readonly sentAt: string;
     /** Its help has ended a short while ago, and they have not said how it was. */
     readonly asksHowItWas: boolean;
@@ -165,7 +167,12 @@ export async function listFiles(tx: Transaction): Promise<FileRow[]> {
           'closedAt', ${iso("r.closed_at")}, 'sentAt', ${iso("r.sent_at")}, 'asksHowItWas', care.asks_how_it_was(r.id),
           'categories', array(select p.category from care.referral_part p where p.referral_id = r.id
             union select l.category from care.letter_part l where l.referral_id = r.id
-            union select l.category from care.outside_letter_part l where l.referral_id = r.id order by 1))
+            union select l.category from care.outside_letter_part l where l.referral_id = r.id order by 1),
+          'letter', (select coalesce(json_agg(json_build_object('category', x.category, 'lines', x.lines) order by x.category), '[]') from (
+            select l.category, array_agg(distinct n order by n) as lines
+            from (select p.category, p.lines from care.letter_part p where p.referral_id = r.id
+              union all select p.category, p.lines from care.outside_letter_part p where p.referral_id = r.id) l, unnest(l.lines) n
+            group by 1) x))
           order by r.closed_at is not null, r.sent_at desc), '[]')
         from care.referral r left join identity.agency b on b.id = r.to_agency_id
           left join access.outside_agency u on u.id = r.outside_agency_id

@@ -48,6 +48,18 @@ export async function describeDocument(
   });
 }
 
+/** Which of the lines of a part the person may read, by their names in the order of the form. */
+export async function nameLines(
+  category: Category,
+  lines: readonly string[],
+  language: DoorLanguage,
+): Promise<string[]> {
+  const texts = await loadCareTexts(houseLanguageOf(language));
+  return fieldsOf(category).flatMap((field) =>
+    field.personSees && lines.includes(field.name) ? [labelFor(language, texts, category, field)] : [],
+  );
+}
+
 function labelFor(
   language: DoorLanguage,
   texts: Readonly<Record<CareKey, string>>,

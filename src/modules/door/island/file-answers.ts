@@ -79,6 +79,9 @@ export interface OwnReferral {
   readonly stateSince: string;
   readonly dueAt: string | null;
   readonly closedAt: string | null;
+  readonly categories: readonly Category[];
+  /** Of parts that were not opened as a whole, the names of the lines that went. */
+  readonly letter: readonly { readonly category: Category; readonly names: readonly string[] }[];
   /** Its help has ended a short while ago, and they have not said how it was. */
   readonly asksHowItWas: boolean;
 }

@@ -14,13 +14,14 @@ export function FileAsked({ file, room }: FilePart) {
       <ol class="next">
         {file.referrals.map((referral) => {
           const { id, closedAt, dueAt, stateSince } = referral;
-          const { what, where, file: sent } = sayAsked(say, referral);
+          const { what, where, parts, file: sent } = sayAsked(say, language, referral);
           return (
             <li key={id} class={closedAt === null ? "here" : undefined}>
               <p>
                 <b>{what}</b>
               </p>
               <p class="small">{where}</p>
+              {parts && <p class="small quiet">{say("refer-parts", { parts })}</p>}
               {sent && <p class="small quiet">{sent}</p>}
               <p class="small faint">{say("file-since", { date: sayDay(new Date(stateSince), language) })}</p>
               {dueAt !== null && Date.parse(dueAt) < Date.now() && <p class="small">{say("file-late")}</p>}

@@ -31,6 +31,10 @@ const FILE = {
     {
       ...{ agency: { name: "Law <Corner>", kind: "legal-aid" }, wanted: "legal-advice", state: "begun" },
       stateSince: "2026-11-03T10:00:00Z",
+      ...{
+        categories: ["identity", "health"],
+        letter: [{ category: "health", names: ["Allergies", "<Pain>"] }],
+      },
     },
   ],
 } as unknown as OwnCase;
@@ -67,7 +71,7 @@ it.each(["en", "ar"] as const)(
       },
     );
     expect(page).toContain("&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; a bed");
-    expect(page).not.toMatch(/<script|<b>|<i>|<u>|https?:|<House>|<Corner>|<Court>|<decides>/);
+    expect(page).not.toMatch(/<script|<Pain>|<b>|<i>|<u>|https?:|<House>|<Corner>|<Court>|<decides>/);
     expect(page).toContain(sayIn(language)("refer-begun", { agency: "Law &lt;Corner&gt;" }));
     const say = sayIn(language);
     for (const shown of [
@@ -79,6 +83,8 @@ it.each(["en", "ar"] as const)(
       ...["At least 30 days &lt;i&gt;.", "She &lt;u&gt;fainted&lt;/u&gt;", "District &lt;Court&gt;", "DC-7"],
       ...[
         say("role-caseworker"),
+        `${say("category-health")} (Allergies`,
+        "&lt;Pain&gt;)",
         "Who &lt;decides&gt;?",
         "Two &amp; no more.",
         "I allow &lt;b&gt;this&lt;/b&gt;",

@@ -88,8 +88,8 @@ export function writeCopy(
     ),
   );
   const asked = file.referrals.map((referral) => {
-    const { what, where, file: sent } = sayAsked(say, referral);
-    return `<li dir="auto">${escaped(what)}: ${escaped(where)} ${escaped(sent)} <small>${day(referral.stateSince)}</small></li>`;
+    const { what, where, parts, file: sent } = sayAsked(say, language, referral);
+    return `<li dir="auto">${escaped(what)}: ${escaped(where)} ${escaped(say("refer-parts", { parts }))}. ${escaped(sent)} <small>${day(referral.stateSince)}</small></li>`;
   });
   const made = say("file-copy-made", { date: sayDay(now, language), agency: file.holder.name });
   return [

@@ -27,19 +27,19 @@ export interface FilePart {
 /** My file: what comes next, who looked and why, what is allowed, what is written. */
 export function FileRoom(props: RoomProps) {
   const { ground, go, withVisit } = props;
-  const { say, emergency } = ground;
+  const { say, emergency, language } = ground;
   const [isSafe, setSafe] = useState(false);
   const [calendar, setCalendar] = useState(() => showCalendar(calendarOfDevice()));
   const [mine, setMine] = useState<MyFile | null>(null);
   const [said, setSaid] = useState<Said | null>({ kind: "busy", lines: [say("back-opening")] });
   const read = useCallback(async () => {
     try {
-      setMine(await withVisit((visit) => visit.ask<MyFile>("/api/my-file")));
+      setMine(await withVisit((visit) => visit.ask<MyFile>(`/api/my-file?lang=${language}`)));
       setSaid(null);
     } catch (error) {
       setSaid({ kind: "bad", lines: sayFailure(error, say, emergency, "back-failed") });
     }
-  }, [withVisit, say, emergency]);
+  }, [withVisit, say, emergency, language]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: read once when it is safe to; later after a change
   useEffect(() => {
     if (isSafe) void read();

@@ -170,6 +170,7 @@ function ReferInside({ file, takesUp, couldBeAsked, onClose, basis }: Props & { 
         onChoose={(chosen) => choose(chosen, lines)}
         wrong={wrong}
       />
+      <p className="small quiet">{say("refer-letter.instead")}</p>
       <ChooseLines
         basis={basis}
         reads={reads}

@@ -1,7 +1,6 @@
 import { Suspense } from "react";
 import type { Category } from "../../../../core/access/context.ts";
 import type { Basis } from "../../../../web/api/answers.ts";
-import { useDesk } from "../../../../web/desk-context.tsx";
 import { type ChosenLines, LinesFields } from "./lines-field.tsx";
 
 /** Single lines in place of whole parts: of what the yes or the order names, and the member may read. */
@@ -13,18 +12,14 @@ export function ChooseLines(props: {
   onLines: (lines: readonly ChosenLines[]) => void;
 }) {
   const { basis, reads, whole, lines, onLines } = props;
-  const { say } = useDesk();
   const from = [
     ...basis.categories.map((category) => ({ category, allowed: null })),
     ...basis.lines.map(({ category, lines: allowed }) => ({ category, allowed })),
   ].filter(({ category }) => reads(category) && !whole.includes(category));
   if (from.length === 0) return null;
   return (
-    <div className="stack stack-4">
-      <p className="small quiet">{say("refer-letter.instead")}</p>
-      <Suspense>
-        <LinesFields from={from} chosen={lines} onChoose={onLines} />
-      </Suspense>
-    </div>
+    <Suspense>
+      <LinesFields from={from} chosen={lines} onChoose={onLines} />
+    </Suspense>
   );
 }

@@ -395,6 +395,7 @@ export const en = {
   "file-goes":
     "This file closed. It is kept no longer than the rules here allow: on {date}, or soon after, all of it is deleted. You can take a copy before then. If you still need help, write to us before then: while we work on it, it stays.",
   "refer-title": "Who was asked to help",
+  "refer-parts": "They were given: {parts}",
   "refer-sent": "{agency} was asked, and has not answered yet.",
   "refer-acknowledged": "{agency} has it, and will say yes or no.",
   "refer-accepted": "{agency} said yes. The help begins soon.",

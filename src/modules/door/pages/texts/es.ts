@@ -397,6 +397,7 @@ export const es: Catalogue<DoorKey> = {
   "file-goes":
     "Este expediente se cerró. No se guarda más de lo que permiten las reglas de aquí: el {date}, o poco después, se borra entero. Puedes llevarte una copia antes. Si todavía necesitas ayuda, escríbenos antes: mientras trabajemos en él, se queda.",
   "refer-title": "A quién se pidió ayuda",
+  "refer-parts": "Se les dio: {parts}",
   "refer-sent": "Se pidió a {agency} y todavía no ha respondido.",
   "refer-acknowledged": "{agency} lo ha recibido y dirá sí o no.",
   "refer-accepted": "{agency} dijo que sí. La ayuda empieza pronto.",

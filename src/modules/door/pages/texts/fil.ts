@@ -417,6 +417,7 @@ export const fil: Catalogue<DoorKey> = {
   "file-goes":
     "Isinara na ang file na ito. Hindi ito itinatago nang mas matagal kaysa pinapayagan ng mga tuntunin dito: sa {date}, o kaunti pagkatapos, buburahin ang lahat. Bago iyon, puwede kang kumuha ng kopya. Kung kailangan mo pa ng tulong, sumulat sa amin bago iyon: habang inaasikaso namin ito, mananatili ito.",
   "refer-title": "Kung sino ang hiningan ng tulong",
+  "refer-parts": "Ibinigay sa kanila: {parts}",
   "refer-sent": "Tinanong ang {agency} at hindi pa sumasagot.",
   "refer-acknowledged": "Natanggap ito ng {agency} at sasabihin nila kung oo o hindi.",
   "refer-accepted": "Oo ang sagot ng {agency}. Malapit nang magsimula ang tulong.",

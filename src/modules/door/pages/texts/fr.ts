@@ -412,6 +412,7 @@ export const fr: Catalogue<DoorKey> = {
   "file-goes":
     "Ce dossier a été fermé. Il n’est pas gardé plus longtemps que ne le permettent les règles d’ici : le {date}, ou peu après, il est effacé en entier. Vous pouvez en prendre une copie avant. Si vous avez encore besoin d’aide, écrivez-nous avant : tant que nous y travaillons, il reste.",
   "refer-title": "À qui l’aide a été demandée",
+  "refer-parts": "On leur a donné : {parts}",
   "refer-sent": "On a demandé à {agency}, qui n’a pas encore répondu.",
   "refer-acknowledged": "{agency} l’a reçu et dira oui ou non.",
   "refer-accepted": "{agency} a dit oui. L’aide commence bientôt.",

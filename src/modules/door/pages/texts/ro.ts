@@ -398,6 +398,7 @@ export const ro: Catalogue<DoorKey> = {
   "file-goes":
     "Acest dosar a fost închis. Nu se păstrează mai mult decât permit regulile de aici: pe {date}, sau curând după aceea, se șterge cu totul. Până atunci poți lua o copie. Dacă mai ai nevoie de ajutor, scrie-ne înainte: cât timp lucrăm la el, rămâne.",
   "refer-title": "Cui i s-a cerut ajutor",
+  "refer-parts": "Li s-au dat: {parts}",
   "refer-sent": "{agency} a fost întrebată și nu a răspuns încă.",
   "refer-acknowledged": "{agency} a primit cererea și va spune da sau nu.",
   "refer-accepted": "{agency} a spus da. Ajutorul începe curând.",

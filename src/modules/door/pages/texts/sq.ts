@@ -400,6 +400,7 @@ export const sq: Catalogue<DoorKey> = {
   "file-goes":
     "Kjo dosje u mbyll. Ajo nuk ruhet më gjatë se sa lejojnë rregullat këtu: më {date}, ose pak më pas, fshihet e gjitha. Para kësaj mund të merrni një kopje. Nëse ju duhet ende ndihmë, na shkruani para kësaj: sa kohë punojmë me të, ajo mbetet.",
   "refer-title": "Kujt iu kërkua ndihmë",
+  "refer-parts": "Iu dhanë: {parts}",
   "refer-sent": "{agency} u pyet dhe nuk është përgjigjur ende.",
   "refer-acknowledged": "{agency} e ka marrë dhe do të thotë po ose jo.",
   "refer-accepted": "{agency} tha po. Ndihma fillon së shpejti.",

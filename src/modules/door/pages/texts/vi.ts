@@ -400,6 +400,7 @@ export const vi: Catalogue<DoorKey> = {
   "file-goes":
     "Hồ sơ này đã đóng. Hồ sơ không được giữ lâu hơn quy định ở đây cho phép: vào {date}, hoặc ít lâu sau, toàn bộ hồ sơ sẽ bị xóa. Trước đó bạn có thể lấy một bản sao. Nếu bạn vẫn cần giúp đỡ, hãy viết cho chúng tôi trước ngày đó: khi chúng tôi còn làm việc với hồ sơ, nó vẫn ở lại.",
   "refer-title": "Đã nhờ ai giúp",
+  "refer-parts": "Đã đưa cho họ: {parts}",
   "refer-sent": "Đã hỏi {agency}, chưa có câu trả lời.",
   "refer-acknowledged": "{agency} đã nhận được và sẽ nói có hoặc không.",
   "refer-accepted": "{agency} đã nói có. Việc giúp đỡ sắp bắt đầu.",

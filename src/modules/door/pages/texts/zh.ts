@@ -348,6 +348,7 @@ export const zh: Catalogue<DoorKey> = {
   "file-goes":
     "这份档案已经结束。按照这里的规定，它不会再保存更久：在{date}或稍后，全部会被删除。在那之前，你可以拿一份副本。如果你还需要帮助，请在那之前写信给我们：我们还在处理的时候，它会保留。",
   "refer-title": "请谁来帮忙",
+  "refer-parts": "给他们的内容：{parts}",
   "refer-sent": "已经问了“{agency}”，还没有回答。",
   "refer-acknowledged": "“{agency}”收到了，会说可以或者不可以。",
   "refer-accepted": "“{agency}”说可以。帮助很快开始。",
