@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import type { Client } from "pg";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -649,6 +650,11 @@ test(
 
     // And of an import, by row: one that is called so comes along, and the report names who may be known.
     await page.goto(`${state.origin}/desk/imports?for=support`);
+    const [sheet] = await Promise.all([
+      page.waitForEvent("download"),
+      button(page, say("imports.empty-sheet")).click(),
+    ]);
+    expect(await readFile(await sheet.path(), "utf8")).toMatch(/^cas_Status,.*prs_FirstName,.*\r\n$/);
     await page.locator("input[type=file]").setInputFiles({
       ...{ name: "caseload.csv", mimeType: "text/csv" },
       buffer: Buffer.from(

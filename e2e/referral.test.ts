@@ -593,6 +593,13 @@ async function lookInArabic(): Promise<void> {
   await button(phone.page, sayArabic("file-safe-yes")).tap();
   await phone.page.getByText(sayArabic("refer-stopped", { agency: "Legal Aid Centre" })).waitFor();
   await phone.page.getByText(sayArabic("refer-outside", { agency: "Far Clinic" })).waitFor();
+  // Which lines went; and days by another calendar, of which nothing is kept.
+  await phone.page.getByText("الاسم الأول").first().waitFor();
+  const persianYear = new Intl.DateTimeFormat("en-u-ca-persian", { year: "numeric" })
+    .format(new Date())
+    .slice(0, 4);
+  await phone.page.getByLabel(sayArabic("file-calendar")).selectOption("persian");
+  await phone.page.getByText(persianYear).first().waitFor();
   await expectNoAxeViolations(phone.page);
   await expectNothingSideways(phone.page);
   await picture(phone.page, "ar-my-file");

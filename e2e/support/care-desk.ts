@@ -126,6 +126,8 @@ export async function askAgency(
   await dialog.getByLabel(say("refer.wanted")).selectOption({ label: sayCode(say, "wanted", asked.wanted) });
   for (const part of asked.parts)
     await dialog.getByLabel(sayCategory(say, part), { exact: true }).first().check();
+  await dialog.getByRole("button", { name: say("refer-letter.look") }).click();
+  await dialog.getByText(say("refer-letter.they-see", { agency: asked.agency })).waitFor();
   await dialog.getByRole("button", { name: say("refer.do") }).click();
   await page.getByText(say("refer.done", { agency: asked.agency })).waitFor();
 }

@@ -46,6 +46,9 @@ export function ImportPage() {
     <>
       <header className="desk-head">
         <div>
+          <p className="small">
+            <Link to="/cases">{say("rail.cases")}</Link> <span className="faint">/</span>
+          </p>
           <h1>{say("imports.title")}</h1>
           <p className="quiet">{say("imports.lead")}</p>
         </div>
@@ -81,6 +84,13 @@ export function ImportPage() {
             wrong={look.isError && sayImportProblem(say, look.error)}
             right={look.isPending && say("imports.looking")}
           />
+          {form === "htcds" && (
+            <div className="row">
+              <Button kind="plain" small onClick={saveEmptySheet}>
+                {say("imports.empty-sheet")}
+              </Button>
+            </div>
+          )}
         </div>
         {report && !bring.isSuccess && (
           <section className="stack stack-3" aria-live="polite">
@@ -134,6 +144,17 @@ export function ImportPage() {
       </div>
     </>
   );
+}
+
+/** The columns that an import takes, in a file to be filled in. */
+async function saveEmptySheet(): Promise<void> {
+  const { columnNames } = await import("../import/columns.ts");
+  const url = URL.createObjectURL(new Blob([`${columnNames().join(",")}\r\n`], { type: "text/csv" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = "htcds.csv";
+  link.click();
+  URL.revokeObjectURL(url);
 }
 
 /** Who came along and may have a case here already: nothing is decided by it. */

@@ -6,6 +6,7 @@ export const imports: Readonly<Record<keyof typeof english, string>> = {
   "imports.form": "مصدر الملف",
   "imports.htcds": "أعمدة HTCDS المعيارية",
   "imports.primero": "نظام Primero",
+  "imports.empty-sheet": "حفظ ورقة فارغة بهذه الأعمدة",
   "imports.file": "الملف",
   "imports.htcds-why":
     "ملف CSV بترميز UTF-8 أو مصنّف Excel، وفي صفّه الأول أسماء أعمدة معيار المنظمة الدولية للهجرة HTCDS 2.0. حتى 4 ميبيبايت و2000 شخص؛ والأكثر يجلبه المشغّل.",

@@ -6,6 +6,7 @@ export const imports = {
   "imports.form": "Where the file comes from",
   "imports.htcds": "HTCDS columns",
   "imports.primero": "Primero",
+  "imports.empty-sheet": "Save an empty sheet with these columns",
   "imports.file": "The file",
   "imports.htcds-why":
     "CSV in UTF-8 or an Excel workbook, with the column names of IOM’s HTCDS 2.0 in its first row. At most 4 MiB and 2,000 people; your operator can bring in more.",

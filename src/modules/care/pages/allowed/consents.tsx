@@ -55,10 +55,10 @@ export function Consents({ file, consents }: { file: Case; consents: readonly Al
                 const over = sayOver(consent, desk);
                 if (over) return over;
                 return (
-                  <>
-                    {when.day(consent.until)}
+                  <div className="stack">
+                    <span>{when.day(consent.until)}</span>
                     {file.held && <Withdraw file={file} consent={consent} />}
-                  </>
+                  </div>
                 );
               },
             },
