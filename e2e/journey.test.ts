@@ -105,9 +105,12 @@ async function openCase(person: Person, ageBand: string, language: string): Prom
   });
   // Their yes to be identified, on which an adult is referred; how one is asked for is another story's.
   await owner.query(
-    `insert into access.consent
-     select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(), 'purpose', 'identification'))).*
-     from access.consent c where c.case_id = $1`,
+    `with given as (
+       insert into access.consent
+       select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(), 'purpose', 'identification'))).*
+       from access.consent c where c.case_id = $1 returning id)
+     insert into access.consent_category (consent_id, category)
+     select g.id, k.category from given g, access.consent c join access.consent_category k on k.consent_id = c.id where c.case_id = $1`,
     [opened.id],
   );
   return opened.id;

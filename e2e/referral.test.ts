@@ -594,7 +594,7 @@ async function lookInArabic(): Promise<void> {
   await phone.page.getByText(sayArabic("refer-stopped", { agency: "Legal Aid Centre" })).waitFor();
   await phone.page.getByText(sayArabic("refer-outside", { agency: "Far Clinic" })).waitFor();
   // Which lines went; and days by another calendar, of which nothing is kept.
-  await phone.page.getByText("الاسم الأول").first().waitFor();
+  await phone.page.getByText("الاسم الأوّل").first().waitFor();
   const persianYear = new Intl.DateTimeFormat("en-u-ca-persian", { year: "numeric" })
     .format(new Date())
     .slice(0, 4);

@@ -146,7 +146,12 @@ export async function testCare(): Promise<TestCare> {
            select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(), 'purpose', 'identification'))).*
            from access.consent c where c.case_id = $1 and c.purpose = 'support'
              and not exists (select from access.consent x where x.case_id = $1 and x.purpose = 'identification')
-           order by c.given_at limit 1 returning id)
+           order by c.given_at limit 1 returning id),
+         parts as (
+           insert into access.consent_category (consent_id, category)
+           select g.id, k.category from given g, access.consent c join access.consent_category k on k.consent_id = c.id
+           where c.case_id = $1 and c.purpose = 'support'
+           on conflict do nothing)
          select id from given union all select x.id from access.consent x where x.case_id = $1 and x.purpose = 'identification'`,
         [caseId],
       );
