@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type FuzzTarget, fuzz } from "./fuzzer.ts";
 import { fuzzHttp } from "./http.ts";
+import { chooserOf } from "./mutate.ts";
+import { textOfPattern } from "./pattern.ts";
 import { caseloads, sheets, tables, words, workbooks } from "./targets.ts";
 
 /** A short look at what `npm run proof -- fuzz` does for ten minutes each; the seed is printed, so that a run can be repeated. */
@@ -24,6 +26,28 @@ describe("a parser of what strangers send", () => {
     expect(requests).toBeGreaterThan(10);
     expect(answers["5xx"]).toBeUndefined();
   }, 120_000);
+});
+
+describe("a text made of a pattern", () => {
+  it.each([
+    "^[a-z0-9]+(-[a-z0-9]+)*$",
+    "^\\S[^]*\\S$",
+    "^([01]\\d|2[0-3]):[0-5]\\d$",
+    "^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$",
+    "^[0-9]{1,4}(\\.[0-9]{1,4}){0,2}$",
+    "^(?:ab|c)?[^a-z]{3}$",
+  ])("is taken by it, and not always the same: %s", (pattern) => {
+    const choose = chooserOf(seed);
+    const made = Array.from({ length: 50 }, () => textOfPattern(choose, pattern));
+    for (const text of made) expect(text).toMatch(new RegExp(pattern, "u"));
+    expect(new Set(made).size).toBeGreaterThan(1);
+  });
+
+  it("is not made where the pattern asks for more than is known here", () => {
+    for (const pattern of ["^(?=a)a$", "^\\p{L}$", "^(a)\\1$"]) {
+      expect(textOfPattern(chooserOf(seed), pattern)).toBeUndefined();
+    }
+  });
 });
 
 describe("the fuzzer", () => {

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { Check } from "typebox/schema";
 import { type Choose, mutate, pick } from "./mutate.ts";
+import { textOfPattern } from "./pattern.ts";
 
 /** A part of JSON Schema: what the description of the API uses. */
 export interface Schema {
@@ -12,6 +14,7 @@ export interface Schema {
   readonly items?: Schema;
   readonly minItems?: number;
   readonly maxItems?: number;
+  readonly uniqueItems?: boolean;
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly minimum?: number;
@@ -38,38 +41,28 @@ export interface Known {
   readonly named: Map<string, (string | number)[]>;
   /** The thing of an `id` as it was last seen: what is said of it belongs together. */
   readonly things: Map<string, Readonly<Record<string, unknown>>>;
+  /** The version of what an address showed, as it was given. */
+  readonly etags: Map<string, string>;
 }
 
-const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-const letters = (choose: Choose, from: string, length: number): string =>
-  Array.from({ length }, () => from[choose(from.length)]).join("");
+const letters = (choose: Choose, length: number): string =>
+  Array.from({ length }, () => String.fromCharCode(97 + choose(26))).join("");
 
-/** Values of the patterns that the house's schemas use; another pattern gets plain text, which is mostly refused. */
-function ofPattern(choose: Choose, pattern: string, known: Known): string | undefined {
-  const base64 = /^\^\[A-Za-z0-9_-\](?:\{(\d+)(?:,\d+)?\}|\+)(\[\w+\])?\$$/.exec(pattern);
-  if (base64) {
-    const [, length = "20", last] = base64;
-    return `${letters(choose, LETTERS, Number(length) - (last ? 0 : 1))}A`;
-  }
-  if (pattern.startsWith("^(?:[A-Za-z0-9_-]{4})*")) return letters(choose, LETTERS, 80 + 4 * choose(20));
-  const hex = /^\^\[0-9a-f\]\{(\d+)\}\$$/.exec(pattern);
-  if (hex) return letters(choose, "0123456789abcdef", Number(hex[1]));
-  if (pattern.startsWith("^[a-z2-7]{2"))
-    return choose(3) > 0 && known.addresses.length > 0
-      ? pick(choose, known.addresses)
-      : `${letters(choose, "abcdefghijklmnopqrstuvwxyz234567", 25)}a`;
-  if (pattern.startsWith("^[A-Z2-7]{32}")) return letters(choose, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 32);
-  if (pattern.startsWith("^\\d{6}")) return letters(choose, "0123456789", 6);
-  if (pattern.startsWith("^[0-9]{8}")) return letters(choose, "0123456789", 8);
-  if (pattern.startsWith("^[0-9]{1,18}")) return letters(choose, "0123456789", 1 + choose(18));
+/** What a pattern alone does not say: a day that there is, an address that there is, how long a sealed thing is. */
+function ofKnownPattern(choose: Choose, pattern: string, known: Known): string | undefined {
+  if (pattern.startsWith("^(?:[A-Za-z0-9_-]{4})*")) return "QUJD".repeat(20 + choose(20));
+  if (pattern.startsWith("^[a-z2-7]{2") && choose(3) > 0 && known.addresses.length > 0)
+    return pick(choose, known.addresses);
   if (pattern.includes("T[0-9]{2}"))
     return new Date(Date.now() + (choose(800) - 400) * 86_400_000).toISOString();
-  if (pattern.includes("-[0-9]{2}-[0-9]{2}$"))
-    return `20${letters(choose, "0123", 2)}-0${1 + choose(9)}-1${choose(10)}`;
-  if (pattern.includes("@")) return `${letters(choose, LETTERS, 5)}@house.test`;
+  if (pattern.includes("-[0-9]{2}-[0-9]{2}$")) return dayFromNow(choose, 800, -400);
+  if (pattern.includes("@")) return `${letters(choose, 5)}@house.test`;
   if (pattern.includes("/desk")) return "/desk";
   return undefined;
 }
+
+const dayFromNow = (choose: Choose, days: number, from: number): string =>
+  new Date(Date.now() + (from + choose(days)) * 86_400_000).toISOString().slice(0, 10);
 
 /** A value that the schema takes, or nearly. */
 function sample(choose: Choose, schema: Schema, known: Known): unknown {
@@ -91,7 +84,10 @@ function sample(choose: Choose, schema: Schema, known: Known): unknown {
     case "array": {
       const least = schema.minItems ?? 0;
       const length = Math.min(schema.maxItems ?? 5, least + choose(3));
-      return Array.from({ length }, () => sample(choose, schema.items ?? {}, known));
+      const items = Array.from({ length }, () => sample(choose, schema.items ?? {}, known));
+      return schema.uniqueItems
+        ? [...new Map(items.map((one) => [JSON.stringify(one), one])).values()]
+        : items;
     }
     case "string":
       return sampleText(choose, schema, known);
@@ -109,26 +105,31 @@ function sample(choose: Choose, schema: Schema, known: Known): unknown {
   }
 }
 
-/** Mostly what an answer called so; undefined where none did, or where it is of another type. */
+/** Mostly what an answer called so; undefined where none did, or where the schema takes none of it. */
 function named(choose: Choose, name: string, schema: Schema, known: Known): string | number | undefined {
-  const pool = known.named.get(name);
-  if (!pool || choose(4) === 0) return undefined;
-  const found = pick(choose, pool);
-  const types = [schema, ...(schema.anyOf ?? [])].flatMap(({ type = [] }) => type);
-  const type = typeof found === "string" ? ["string"] : ["integer", "number"];
-  return type.some((one) => types.includes(one)) ? found : undefined;
+  const pool = (known.named.get(name) ?? []).filter((value) => Check(schema, value));
+  return pool.length === 0 || choose(4) === 0 ? undefined : pick(choose, pool);
 }
 
 function sampleText(choose: Choose, schema: Schema, known: Known): string {
   if (schema.format === "uuid")
     return choose(5) > 0 && known.ids.length > 0 ? pick(choose, known.ids) : randomUUID();
-  if (schema.format === "date") return `2026-0${1 + choose(9)}-1${choose(10)}`;
+  if (schema.format === "date") return dayFromNow(choose, 400, 0);
   if (schema.format === "date-time") return new Date(Date.now() + choose(400) * 86_400_000).toISOString();
-  const made = schema.pattern ? ofPattern(choose, schema.pattern, known) : undefined;
-  if (made !== undefined) return made;
   const least = schema.minLength ?? 0;
   const most = Math.min(schema.maxLength ?? 40, least + 60);
-  return "She wants to sleep without the light. ".repeat(4).slice(0, least + choose(most - least + 1));
+  const plain = "She wants to sleep without the light. "
+    .repeat(4)
+    .slice(0, least + choose(most - least + 1))
+    .trim();
+  if (schema.pattern === undefined) return plain.padEnd(least, ".");
+  const ofKnown = ofKnownPattern(choose, schema.pattern, known);
+  if (ofKnown !== undefined) return ofKnown;
+  for (let tries = 0; tries < 5; tries++) {
+    const made = textOfPattern(choose, schema.pattern);
+    if (made !== undefined && Check(schema, made)) return made;
+  }
+  return plain;
 }
 
 const HOSTILE: readonly unknown[] = [
@@ -195,6 +196,8 @@ export interface MadeRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly payload: Buffer | undefined;
+  /** The last thing that its address names. */
+  readonly named: string | undefined;
 }
 
 /** A request for this operation: one in `goodOneIn` as the description asks for, the others spoilt in one way or another. */
@@ -211,22 +214,27 @@ export function makeRequest(
   };
   let url = operation.path;
   let thing: Readonly<Record<string, unknown>> = {};
+  let asksFor: string | undefined;
   const query: string[] = [];
   for (const { in: place, name, schema } of operation.parameters) {
     if (place === "path") {
-      const pool = known.named.get(kindOf(url, name)) ?? known.named.get(name);
-      const chosen = pool && choose(5) > 0 ? String(pick(choose, pool)) : textOf(schema);
+      const called = known.named.get(kindOf(url, name)) ?? known.named.get(name) ?? [];
+      const pool = called.filter((value) => Check(schema, value) || Check(schema, String(value)));
+      const chosen = pool.length > 0 && choose(5) > 0 ? String(pick(choose, pool)) : textOf(schema);
       thing = known.things.get(chosen) ?? thing;
+      asksFor = chosen;
       url = url.replace(`{${name}}`, encodeURIComponent(wellFormed(chosen)));
     }
     if (place === "query" && choose(2) === 0)
       query.push(`${name}=${encodeURIComponent(wellFormed(textOf(schema)))}`);
   }
-  if (!isGood && choose(10) === 0) query.push(`${letters(choose, LETTERS, 4)}=%ff`);
+  if (!isGood && choose(10) === 0) query.push(`${letters(choose, 4)}=%ff`);
   if (query.length > 0) url += `?${query.join("&")}`;
   const headers: Record<string, string> = {};
   if (operation.method === "post") headers["idempotency-key"] = randomUUID();
-  if (operation.method === "put")
+  const shown = known.etags.get(url);
+  if (operation.method === "put" && shown !== undefined && choose(3) > 0) headers["if-match"] = shown;
+  else if (operation.method === "put")
     headers["if-match"] = pick(choose, [
       ...(known.named.get("version") ?? []).map((version) => `"v${version}"`),
       '"v0"',
@@ -241,6 +249,7 @@ export function makeRequest(
     url,
     headers,
     payload: bodyOf(choose, operation, known, isGood, headers, thing),
+    named: asksFor,
   };
 }
 
@@ -266,7 +275,9 @@ function bodyOf(
   // What was said of the very thing that the address names: the hash of this proposal, and not of another.
   if (typeof good === "object" && good && choose(4) > 0) {
     for (const name of Object.keys(operation.body?.properties ?? {})) {
-      if (name in good && name in thing) Object.assign(good, { [name]: thing[name] });
+      const inner = operation.body?.properties?.[name];
+      if (inner && name in good && name in thing && Check(inner, thing[name]))
+        Object.assign(good, { [name]: thing[name] });
     }
   }
   const write = operation.isForm ? asForm : (value: unknown) => JSON.stringify(value) ?? "";

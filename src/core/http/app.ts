@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import cookie from "@fastify/cookie";
 import swagger from "@fastify/swagger";
-import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from "@fastify/type-provider-typebox";
+import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import type { FastifyBaseLogger } from "fastify";
 import fastify, {
   type FastifyInstance,
@@ -11,7 +11,8 @@ import fastify, {
   type RawServerDefault,
 } from "fastify";
 import type { TSchema } from "typebox";
-import { Compile } from "typebox/compile";
+import { Build } from "typebox/schema";
+import { Value } from "typebox/value";
 import { NoSessionError, NotAnAuditorError, NotASupervisorError } from "../access/context.ts";
 import { isDatabaseAway, PublicReadsFull } from "../db/index.ts";
 import { describeRefusals } from "./description.ts";
@@ -163,11 +164,17 @@ export async function createApp(options: AppOptions): Promise<App> {
   return app;
 }
 
-/** The library's, but for what is already as its schema says: that need not be converted first, which takes far longer. */
-const compileValidator: FastifySchemaCompiler<TSchema> = (route) => {
-  const asIs = Compile(route.schema);
-  const converted = TypeBoxValidatorCompiler(route);
-  return (value) => (asIs.Check(value) ? { value } : converted(value));
+/**
+ * As the library does it, but for what is already as its schema says: that need not be converted first, which takes far longer.
+ * And what the code was made from is let go: for some hundred routes, twice each, that was a seventh of a resting server's heap.
+ */
+const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
+  const compiled = Build(schema).Evaluate();
+  return (value) => {
+    if (compiled.Check(value)) return { value };
+    const converted = httpPart === "body" ? value : Value.Convert(schema, value);
+    return compiled.Check(converted) ? { value: converted } : { error: Value.Errors(schema, converted) };
+  };
 };
 
 /** Strict for everything; a page that needs more (WebAssembly at the door) says so for itself. */
