@@ -1,12 +1,12 @@
-import { spawn, spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
 import { connect as connectPlain, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { connect as connectTls } from "node:tls";
 import { startDemonstration } from "../e2e/support/demonstration.ts";
+import { startProxy, versionOf } from "../e2e/support/proxies.ts";
 import { freePort } from "../e2e/support/start.ts";
 import { readMemory } from "./load/machine.ts";
 
@@ -115,36 +115,6 @@ async function press(kind: Kind, at: Place, server: number, largest: string) {
   return { kind, lines: LINES, ...met, stillOpenAtEnd: stillOpen, memoryHighestMb: highest };
 }
 
-/** nginx before the server, as the documents set it but for its limits by address, names of files and ports. */
-async function startNginx(folder: string, port: number, plain: number, behind: number): Promise<() => void> {
-  spawnSync(
-    "openssl",
-    "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout key.pem -out cert.pem -days 2 -subj /CN=desk.example.org".split(
-      " ",
-    ),
-    { cwd: folder },
-  );
-  const own = readFileSync(join(import.meta.dirname, "../deploy/proxy/nginx.conf"), "utf8")
-    .replaceAll(/\/etc\/letsencrypt\/live\/desk\.example\.org\/(fullchain|privkey)\.pem/g, (_, which) =>
-      join(folder, which === "fullchain" ? "cert.pem" : "key.pem"),
-    )
-    .replace("listen 443", `listen 127.0.0.1:${port}`)
-    .replace("listen 80", `listen 127.0.0.1:${plain}`)
-    .replace("server 127.0.0.1:8081", `server 127.0.0.1:${behind}`)
-    .replace(/^ *server 127\.0\.0\.1:8082.*$/m, "")
-    .replaceAll(/^ *limit_(req|conn) .*$/gm, "");
-  await writeFile(join(folder, "leeward.conf"), own);
-  await writeFile(
-    join(folder, "nginx.conf"),
-    `daemon off; pid ${folder}/pid; error_log stderr crit; worker_processes 1; worker_rlimit_nofile 20000;
-     events { worker_connections 8192; } http { include ${folder}/leeward.conf; }`,
-  );
-  const nginx = spawn("nginx", ["-p", folder, "-c", join(folder, "nginx.conf")], {
-    stdio: ["ignore", "ignore", "inherit"],
-  });
-  return () => nginx.kill("SIGTERM");
-}
-
 const largestOf = (dir: string): string =>
   readdirSync(dir)
     .filter((name) => name.endsWith(".js"))
@@ -158,13 +128,13 @@ const house = await startDemonstration({
 });
 const port = Number(new URL(house.origin).port);
 const host = `desk.example.org:${proxied}`;
-const stops: (() => void)[] = [];
+const stops: (() => Promise<void>)[] = [];
 try {
   const places: Place[] = [{ name: "no proxy", port, isTls: false, host }];
-  if (spawnSync("nginx", ["-v"]).status === 0) {
-    stops.push(await startNginx(folder, proxied, await freePort(), port));
+  if (versionOf("nginx")) {
+    const at = { folder, name: "desk.example.org", port: proxied, plainPort: await freePort(), behind: port };
+    stops.push((await startProxy("nginx", { ...at, withoutLimits: true })).stop);
     places.push({ name: "behind nginx", port: proxied, isTls: true, host });
-    await sleep(1_000);
   } else say("nginx is not installed: only without a proxy.");
   const server = house.process.pid ?? 0;
   const largest = `/assets/${largestOf(join(folder, "data/assets"))}`;
@@ -185,7 +155,7 @@ try {
   );
   process.stdout.write(`${JSON.stringify({ lines: LINES, seconds: SECONDS, results, passed })}\n`);
 } finally {
-  for (const stop of stops) stop();
+  for (const stop of stops) await stop();
   await house.stop();
   if (existsSync(folder)) await rm(folder, { recursive: true, force: true });
 }

@@ -61,13 +61,7 @@ async function finishedFolder(): Promise<string> {
       return untilFinished(finished, failure);
     }
     try {
-      const env = { ...process.env, DATA_DIR: making, PORT: "1" };
-      execFileSync(process.execPath, ["src/cli/leeward.ts", "demo", "--fill-only"], {
-        cwd: ROOT,
-        env,
-        stdio: ["ignore", "ignore", "pipe"],
-        encoding: "utf8",
-      });
+      fillFolder(making);
       chmodSync(making, 0o755);
       renameSync(making, finished);
     } catch (error) {
@@ -76,6 +70,16 @@ async function finishedFolder(): Promise<string> {
     }
   }
   return finished;
+}
+
+/** Makes a demonstration's data and pages in a folder, however long that takes on a machine that much else wants. */
+export function fillFolder(folder: string): void {
+  execFileSync(process.execPath, ["src/cli/leeward.ts", "demo", "--fill-only"], {
+    cwd: ROOT,
+    env: { ...process.env, DATA_DIR: folder, PORT: "1" },
+    stdio: ["ignore", "ignore", "pipe"],
+    encoding: "utf8",
+  });
 }
 
 async function untilFinished(finished: string, failure: string): Promise<string> {
