@@ -11,7 +11,7 @@ import { toBase64Url } from "../src/core/keys/index.ts";
 import { registerProposals } from "../src/core/proposals/index.ts";
 import { testHouse } from "../src/core/testing.ts";
 import { caseloadRelease } from "../src/modules/statistics/index.ts";
-import { loadOfMachine } from "./load/machine.ts";
+import { loadOfMachine, ownPeakMib } from "./load/machine.ts";
 import type { Made } from "./release/made.ts";
 
 /**
@@ -24,7 +24,6 @@ const CASES = Number(process.argv[2] ?? 1_000_000);
 const PAGE = 5_000;
 const BARS = { seconds: 180, mebibytes: 500 };
 const say = (line: string) => process.stderr.write(`${line}\n`);
-const peakMib = () => Math.round(process.resourceUsage().maxRSS / 1024);
 const someOf = <T>(all: readonly T[], n: number): T => all[n % all.length] as T;
 
 const house = await testHouse();
@@ -69,7 +68,7 @@ try {
        join keys.data_key k on k.case_id = c.id`,
       [rows.map(({ id }) => id), sealed],
     );
-    if (done % 100_000 === 0) say(`${done} of ${CASES} planted, ${peakMib()} MiB`);
+    if (done % 100_000 === 0) say(`${done} of ${CASES} planted, ${ownPeakMib()} MiB`);
   }
   await house.owner.query("analyze");
   const child = fork(join(import.meta.dirname, "release/made.ts"), {

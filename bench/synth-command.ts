@@ -35,9 +35,6 @@ const bars: Record<string, { make: () => Frame; seconds: number; peakMb: number 
   wide: { make: () => wideFrame(), seconds: 180, peakMb: 500 },
 };
 
-/** Ends every process with what it took; of the operating system, not of what the command says of itself. */
-const told = `process.on("exit",()=>{const r=process.resourceUsage();process.stderr.write("\\n"+JSON.stringify({leewardTook:{peakKb:r.maxRSS,processor:(r.userCPUTime+r.systemCPUTime)/1e6}})+"\\n")})`;
-
 type Took = { seconds: number; processorSeconds: number; peakMb: number };
 
 async function release(words: readonly string[]): Promise<Took> {
@@ -46,7 +43,7 @@ async function release(words: readonly string[]): Promise<Took> {
     process.execPath,
     [
       "--import",
-      `data:text/javascript,${encodeURIComponent(told)}`,
+      join(import.meta.dirname, "synth/tell-at-exit.ts"),
       "src/cli/leeward.ts",
       "synth",
       "release",
@@ -61,8 +58,8 @@ async function release(words: readonly string[]): Promise<Took> {
   const [code] = await once(child, "close");
   const seconds = (performance.now() - start) / 1000;
   if (code !== 0) throw new Error(`the command ended with ${code}: ${talk.slice(-500)}`);
-  const { peakKb, processor } = JSON.parse(talk.trimEnd().split("\n").at(-1) ?? "").leewardTook;
-  return { seconds, processorSeconds: processor, peakMb: peakKb / 1024 };
+  const { peakMib, processorSeconds } = JSON.parse(talk.trimEnd().split("\n").at(-1) ?? "").took;
+  return { seconds, processorSeconds, peakMb: peakMib };
 }
 
 async function writeFrame(frame: Frame, path: string): Promise<void> {

@@ -51,6 +51,9 @@ export function readMemory(pid: number): Memory {
   return { residentMb: mb("Rss"), proportionalMb: mb("Pss") };
 }
 
+/** The most that this process ever had in memory, in MiB. */
+export const ownPeakMib = (): number => readPeaks(process.pid)?.residentMb ?? Number.NaN;
+
 /** How many processes wanted a core in the last minute. */
 export const loadOfMachine = (): number => Number((loadavg()[0] ?? 0).toFixed(2));
 
@@ -61,7 +64,10 @@ export interface Peaks {
   readonly ownMb: number;
 }
 
-/** Null once it ended. */
+/**
+ * Null once it ended. Of the process's own memory: what the kernel says in `getrusage` of a process that another one
+ * started begins with the other's size at that moment.
+ */
 export function readPeaks(pid: number): Peaks | null {
   try {
     const text = readFileSync(`/proc/${pid}/status`, "utf8");

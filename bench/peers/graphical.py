@@ -4,12 +4,13 @@ Usage: graphical.py mst|aim IN.csv OUT.csv EPSILON DELTA ROWS DOMAIN.json   (DOM
 Prints one line of JSON: seconds to fit and to sample, peak memory. Each run differs.
 """
 import json
-import resource
 import sys
 import time
 
 import pandas
 from dpmm.pipelines import AIMPipeline, MSTPipeline
+
+from peak import peak_mib
 
 method, source, target = sys.argv[1], sys.argv[2], sys.argv[3]
 epsilon, delta, rows = float(sys.argv[4]), float(sys.argv[5]), int(sys.argv[6])
@@ -29,5 +30,5 @@ print(json.dumps({
     "fitSeconds": fitted - start,
     "sampleSeconds": finished - fitted,
     "rows": len(made),
-    "peakMb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    "peakMb": peak_mib(),
 }))

@@ -7,11 +7,12 @@ Prints one line of JSON: seconds to fit and to sample, peak memory. Each run dif
 """
 import csv
 import json
-import resource
 import sys
 import time
 
 from pacsynth import Dataset, DpAggregateSeededParametersBuilder, DpAggregateSeededSynthesizer, set_number_of_threads
+
+from peak import peak_mib
 
 method, source, target, epsilon, delta = sys.argv[1], sys.argv[2], sys.argv[3], float(sys.argv[4]), float(sys.argv[5])
 set_number_of_threads(2)
@@ -35,5 +36,5 @@ print(json.dumps({
     "fitSeconds": fitted - start,
     "sampleSeconds": finished - fitted,
     "rows": len(sampled) - 1,
-    "peakMb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    "peakMb": peak_mib(),
 }))

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { openDatabase } from "../../src/core/db/index.ts";
 import { fromBase64Url } from "../../src/core/keys/index.ts";
 import { releaseCaseload } from "../../src/modules/statistics/index.ts";
+import { ownPeakMib } from "../load/machine.ts";
 
 /** What a release took, in a process of its own as the command has one. */
 export interface Made {
@@ -42,6 +43,6 @@ const { user, system } = process.cpuUsage();
 const made: Made = {
   ...{ rows: card.rows, each: card.each, audit: audit.passed, columns: COLUMNS.length },
   ...{ seconds: secondsSince(), processorSeconds: Math.round((user + system) / 1e6) },
-  peakMib: Math.round(process.resourceUsage().maxRSS / 1024),
+  peakMib: ownPeakMib(),
 };
 process.send?.(made);

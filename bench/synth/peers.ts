@@ -5,6 +5,7 @@ import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { rhoOf, seededRandom } from "../../packages/synth/index.ts";
 import { synthesise } from "../../packages/synth/synthesise.ts";
+import { ownPeakMib } from "../load/machine.ts";
 import type { Frame } from "./frames.ts";
 
 /** What a tool made of a frame, and what it took. `timedNow` is false where an earlier run's rows were read again. */
@@ -170,7 +171,7 @@ async function synthesiseFile(parts: readonly string[]): Promise<void> {
   const seconds = (performance.now() - start) / 1000;
   if (process.env.SYNTH_SAY) process.stderr.write(`cpu ${JSON.stringify(process.cpuUsage())}\n`);
   writeFileSync(target, microdata.codes);
-  process.stdout.write(`${JSON.stringify({ seconds, peakMb: process.resourceUsage().maxRSS / 1024 })}\n`);
+  process.stdout.write(`${JSON.stringify({ seconds, peakMb: ownPeakMib() })}\n`);
 }
 
 if (import.meta.main) await synthesiseFile(process.argv.slice(2));

@@ -62,3 +62,18 @@ it.each(FAILING)("%s %j says in JSON why it failed: %s", async (name, more, code
     { error: { code, message: expect.any(String) } },
   ]);
 });
+
+it("says its version", async () => {
+  const ran = await runLeeward(["--version"], {});
+  expect([ran.code, ran.out]).toEqual([0, expect.stringMatching(/^leeward \d+\.\d+\.\d+\n$/)]);
+});
+
+it("lists the commands of a noun alone, also to who did not know the verb", async () => {
+  const listed = (text: string) => [...text.matchAll(/^ {2}([a-z][a-z -]*?) {2,}/gm)].map(([, name]) => name);
+  const ofWitness = Object.keys(commands).filter((name) => name.startsWith("witness "));
+  const asked = await runLeeward(["witness", "--help"], {});
+  expect([asked.code, listed(asked.out)]).toEqual([0, ofWitness]);
+  const unknown = await runLeeward(["witness", "cosine"], {});
+  expect([unknown.code, listed(unknown.err)]).toEqual([2, ofWitness]);
+  expect(unknown.err).toContain("There is no command “witness cosine”.");
+});

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { type Command, type CommandIo, printLine, UsageError } from "./command.ts";
 import { commands } from "./commands.ts";
@@ -14,16 +15,24 @@ export async function findCommand(
   return null;
 }
 
-async function describeAll(): Promise<string> {
-  const width = Math.max(...Object.keys(commands).map((name) => name.length)) + 2;
-  const all = await Promise.all(Object.values(commands).map((load) => load()));
+/** The commands whose first word this is, all where there is none. */
+async function describeCommands(noun?: string): Promise<string> {
+  const named = Object.entries(commands).filter(([name]) => name.split(" ")[0] === noun);
+  const shown = named.length > 0 ? named : Object.entries(commands);
+  const width = Math.max(...shown.map(([name]) => name.length)) + 2;
+  const all = await Promise.all(shown.map(([, load]) => load()));
   return [
-    "leeward NOUN VERB",
+    named.length > 0 ? `leeward ${noun} VERB` : "leeward NOUN VERB",
     "",
     ...all.map((command) => `  ${command.name.padEnd(width)}${command.summary}`),
     "",
     "leeward NOUN VERB --help tells more of one of them.",
   ].join("\n");
+}
+
+async function version(): Promise<string> {
+  const text = await readFile(new URL("../../package.json", import.meta.url), "utf8");
+  return `leeward ${(JSON.parse(text) as { version: string }).version}`;
 }
 
 function describe(command: Command): string {
@@ -44,13 +53,19 @@ function describe(command: Command): string {
 /** Runs one command line; 0 done, 1 refused or failed, 2 wrong use. */
 export async function runCommandLine(words: readonly string[], io: CommandIo): Promise<number> {
   if (words.length === 0 || words[0] === "--help" || words[0] === "help") {
-    printLine(words.length === 0 ? io.err : io.out, await describeAll());
+    printLine(words.length === 0 ? io.err : io.out, await describeCommands());
     return words.length === 0 ? 2 : 0;
+  }
+  if (words[0] === "--version") {
+    printLine(io.out, await version());
+    return 0;
   }
   const found = await findCommand(words);
   if (!found) {
-    printLine(io.err, `There is no command “${words.slice(0, 2).join(" ")}”.\n\n${await describeAll()}`);
-    return 2;
+    const isHelp = words.length === 2 && words[1] === "--help";
+    const wrong = `There is no command “${words.slice(0, 2).join(" ")}”.\n\n`;
+    printLine(isHelp ? io.out : io.err, `${isHelp ? "" : wrong}${await describeCommands(words[0])}`);
+    return isHelp ? 0 : 2;
   }
   const { command, rest } = found;
   if (rest.includes("--help")) {
