@@ -3,8 +3,9 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectNoAxeViolations } from "./support/axe.ts";
 import { launchBrowser } from "./support/browser.ts";
+import { expectReachedByTab } from "./support/keyboard.ts";
 
-// The ground under all stories: a browser that starts here, keeps its protections on, and axe that sees faults.
+// The ground under all stories: a browser that starts here, keeps its protections on, and axe and a walk with Tab that see faults.
 
 const page = (body: string) =>
   `<!doctype html><html lang="en"><head><title>A page</title></head><body><main><h1>Hello</h1>${body}</main></body></html>`;
@@ -54,6 +55,36 @@ test("axe names the rule and the element of a fault", async () => {
   expect(failure).toMatch(/label \(critical\)[\s\S]*input/);
   await tab.close();
 });
+
+test.each(["done by a pointer alone", "not reached by Tab", "has the focus and does not show it"])(
+  "the walk with Tab names what is %s",
+  async (fault) => {
+    const tab = await browser.newPage();
+    await tab.goto(`${origin}/good`);
+    const plant = (what: string) =>
+      tab.evaluate((planted) => {
+        const [first, last] = ["First", "Last"].map((name) =>
+          Object.assign(document.createElement("button"), { textContent: name }),
+        );
+        const main = document.querySelector("main");
+        if (!first || !last || !main) throw new Error("there is a page");
+        if (planted === "done by a pointer alone") {
+          const text = Object.assign(document.createElement("p"), { textContent: "Press me" });
+          main.append(Object.assign(text, { __reactProps$planted: { onClick: () => undefined } }));
+        }
+        if (planted === "not reached by Tab")
+          first.addEventListener("keydown", (event) => event.preventDefault());
+        if (planted === "has the focus and does not show it") first.style.outline = "none";
+        main.append(first, last);
+      }, what);
+    await plant("nothing");
+    await expectReachedByTab(tab);
+    await plant(fault);
+    const failure = await expectReachedByTab(tab).catch((error: Error) => error.message);
+    expect(failure).toContain(`/good: ${fault}`);
+    await tab.close();
+  },
+);
 
 test("the content security policy is enforced: a script in the page does not run, one of its own origin does", async () => {
   const tab = await browser.newPage();

@@ -10,6 +10,7 @@ import { readingGrades } from "../tools/reading-grades.ts";
 import { expectNoAxeViolations } from "./support/axe.ts";
 import { launchBrowser } from "./support/browser.ts";
 import { type Demonstration, startDemonstration } from "./support/demonstration.ts";
+import { expectReachedByTab } from "./support/keyboard.ts";
 import { type Person, writeAtDoor } from "./support/person.ts";
 import { plantRelease } from "./support/planted-release.ts";
 import {
@@ -284,6 +285,8 @@ describe.each(SEEN)("the desk in $language, $themes", ({ language, themes }) => 
         await settled(page);
         await expectGoodPage(page, PHONE, themes);
         await expectNamedOnPaper(page);
+        // The order of what a page has does not depend on the language.
+        if (language === "en") await expectReachedByTab(page);
       }
       expect(await page.locator("html").getAttribute("lang")).toBe(language);
       await seeAudit(language, themes);

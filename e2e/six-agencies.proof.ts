@@ -1,14 +1,16 @@
 import { randomUUID } from "node:crypto";
-import type { Page } from "playwright-core";
-import { fromBase64Url } from "../src/core/keys/bytes.ts";
+import type { Category, Purpose } from "../src/core/access/context.ts";
 import type { Language } from "../src/core/texts/index.ts";
+import { fieldsOf } from "../src/modules/care/model/categories.ts";
 import { sayIn } from "../src/modules/door/pages/texts/index.ts";
-import { sayCategory, sayCode } from "../src/web/texts/names.ts";
+import { sayCategory } from "../src/web/texts/names.ts";
 import type { Proof } from "../tools/proof/contract.ts";
 import { launchBrowser } from "./support/browser.ts";
+import { answerReferral, askAgency, type CaseDesk, careTexts } from "./support/care-desk.ts";
 import { startDemonstration, temporaryFolder } from "./support/demonstration.ts";
-import { type DeskTexts, deskTexts, openDeskIn, signInAs } from "./support/desk-say.ts";
+import { openDeskIn, signInAs } from "./support/desk-say.ts";
 import { type Member, signInMember } from "./support/member.ts";
+import { bodiesOf, openTo } from "./support/open-to.ts";
 import { writeAtDoor } from "./support/person.ts";
 import { DESK, openStation, PHONE, picture, type Station } from "./support/station.ts";
 import { keepSteps } from "./support/steps.ts";
@@ -19,19 +21,33 @@ import { keepSteps } from "./support/steps.ts";
 // gives its members is searched for what is not theirs, before and after.
 
 const HOLDER = "grace@line.example";
-const SECRETS = {
-  contact: "Only by the bakery, after ten",
-  "needs-and-risk": "A doctor who is a woman",
-  identity: "Tsehay of the hills",
-  account: "They said there was a debt",
-} as const;
-type Part = keyof typeof SECRETS;
+/** Written in the case: what is asked for, and three parts that nobody but the holder is ever given. */
+const WRITTEN = [
+  ...(["contact", "needs-and-risk", "identity", "account"] as const),
+  ...(["status", "work-and-documents", "money"] as const),
+] as const;
+
+/** A text of its own in every field that takes one, and a number of its own for each place, so that the leak of any one is seen. */
+const PLANTED = new Map<Category, Readonly<Record<string, string | number>>>(
+  WRITTEN.map((category, nth) => [category, plantedIn(category, nth)]),
+);
+
+function plantedIn(category: Category, nth: number): Record<string, string | number> {
+  const planted: Record<string, string | number> = {};
+  for (const [place, field] of fieldsOf(category).entries()) {
+    if (field.kind === "text" || field.kind === "long-text")
+      planted[field.name] = `q${nth}z${place}x${field.name}`.slice(0, field.lengthMax);
+    if (field.kind === "number" && field.decimals === 6)
+      planted[field.name] = Number(`${nth + 11}.${String(place + 10).repeat(3)}`);
+  }
+  return planted;
+}
 
 interface Asked {
   readonly agency: string;
   readonly email: string;
-  readonly part: Part;
-  readonly purpose: string;
+  readonly part: Category;
+  readonly purpose: Purpose;
   readonly wanted: "safe-place" | "health-care" | "legal-advice" | "identification" | "other-support";
   readonly language: Language;
   readonly viewport: typeof DESK;
@@ -61,7 +77,7 @@ const ASKED: readonly Asked[] = [
 
 export const proof: Proof = {
   name: "six agencies",
-  bar: `by clicks, at desks and on phones, in English and in Arabic: one agency asks five others, each says yes and reads what the person allowed it and nothing else, in HTTP bodies and as that agency's role; the person pauses all in Arabic, and nobody but the holder reads anything`,
+  bar: `by clicks, at desks and on phones, in English and in Arabic: one agency asks five others, each says yes and reads every field of the part that the person allowed it, and none of any other, in HTTP bodies and as that agency's role, with a text of its own in each; the person pauses all in Arabic, and nobody but the holder reads anything`,
   run: async (log) => {
     const [state, browser] = await Promise.all([
       startDemonstration({ dataDir: await temporaryFolder() }),
@@ -75,39 +91,55 @@ export const proof: Proof = {
       const caseId = await openCase(grace, person.address, () => person.sayYes());
       for (const asked of ASKED.slice(1)) await sayYes(grace, caseId, asked);
 
-      const english = await deskTexts("en");
-      const texts = { en: english, ar: await deskTexts("ar") };
+      const texts = { en: await careTexts("en"), ar: await careTexts("ar") };
       const line = await openDeskIn("en", browser, state.origin, DESK);
-      await signInAs(line, state, HOLDER, english.say);
+      await signInAs(line, state, HOLDER, texts.en.say);
+      const holder: CaseDesk = {
+        ...{ page: line.page, texts: texts.en, origin: state.origin, purpose: "support" },
+      };
       const desks: Desk[] = [];
       for (const asked of ASKED) {
         const station = await openDeskIn(asked.language, browser, state.origin, asked.viewport);
-        const desk = { asked, station, texts: texts[asked.language], bodies: bodiesOf(station) };
+        const desk: Desk = {
+          ...{ page: station.page, texts: texts[asked.language], origin: state.origin },
+          ...{ purpose: asked.purpose, asked, station, bodies: bodiesOf(station) },
+        };
         await signInAs(station, state, asked.email, desk.texts.say);
         desks.push(desk);
       }
 
-      const isOpenTo = async (desk: Desk) => (await rowsFor(desk, caseId, owner)).join() === desk.asked.part;
+      const categoriesOf = async ({ station, purpose }: Desk) =>
+        (await openTo(owner, station, purpose, caseId)).categories.join();
       for (const desk of desks) {
         const { asked, station } = desk;
-        await refer(line.page, english, state.origin, caseId, asked);
+        await askAgency(holder, caseId, { ...asked, parts: [asked.part] });
         const [sent] = await rows(
           `select r.id from care.referral r join identity.agency a on a.id = r.to_agency_id and a.name = $2
            where r.case_id = $1`,
           ...[caseId, asked.agency],
         );
-        ensure(`${asked.agency} was asked, and is given its part and no other`, await isOpenTo(desk));
-        await answer(desk, state.origin, sent.id);
+        ensure(
+          `${asked.agency} was asked, and is given its part and no other`,
+          (await categoriesOf(desk)) === asked.part,
+        );
+        await answerReferral(desk, sent.id, ["accept", "begin"]);
         await ensureRow(
           `${asked.agency} said yes`,
           "select from care.referral where id = $1 and state = 'begun'",
           sent.id,
         );
-        await read(desk, state.origin, caseId);
+        await read(desk, caseId);
         await picture(station.page, `six-${asked.agency.split(" ")[0]}`);
       }
-      for (const desk of desks)
-        ensure(`${desk.asked.agency} was sent what is its own alone`, isOwnAlone(desk));
+      let fields = 0;
+      for (const desk of desks) {
+        const { own, others } = sentTo(desk);
+        fields += own.seen;
+        ensure(
+          `${desk.asked.agency} was sent all ${own.of} fields of its part and none of ${others.of} others`,
+          own.seen === own.of && others.seen === 0,
+        );
+      }
 
       const say = sayIn("ar");
       const phone = await openStation(browser, state.origin, {
@@ -128,17 +160,14 @@ export const proof: Proof = {
       await own.getByRole("button", { name: say("file-pause-yes") }).tap();
       await own.getByText(say("file-paused")).waitFor();
       for (const desk of desks) {
-        ensure(
-          `${desk.asked.agency} is given nothing any more`,
-          (await rowsFor(desk, caseId, owner)).length === 0,
-        );
+        ensure(`${desk.asked.agency} is given nothing any more`, (await categoriesOf(desk)) === "");
       }
       const complaints = [line, phone, ...desks.map(({ station }) => station)].flatMap((one) => [
         ...one.complaints,
         ...one.strangers,
       ]);
       ensure("no browser complained, and none asked another host", complaints.length === 0);
-      return { passed: true, figures: { steps: seen.length, agencies: ASKED.length + 1 } };
+      return { passed: true, figures: { steps: seen.length, agencies: ASKED.length + 1, fields } };
     } finally {
       await owner.end();
       await browser.close();
@@ -148,28 +177,21 @@ export const proof: Proof = {
   },
 };
 
-interface Desk {
+interface Desk extends CaseDesk {
   readonly asked: Asked;
   readonly station: Station;
-  readonly texts: DeskTexts;
   /** Every body that it was sent. */
   readonly bodies: readonly string[];
 }
 
-function bodiesOf({ page }: Station): readonly string[] {
-  const bodies: string[] = [];
-  page.on("response", async (response) => {
-    if (response.url().includes("/api/") && !response.url().endsWith("/api/events"))
-      bodies.push(await response.text().catch(() => ""));
-  });
-  return bodies;
-}
-
-/** Its own part, or nothing of what was sent would have been seen; and none of the others. */
-function isOwnAlone({ asked, bodies }: Desk): boolean {
+/** How many of the planted fields stand in what it was sent: of its own part, and of all others. */
+function sentTo({ asked, bodies }: Desk) {
   const all = bodies.join("\n");
-  const found = Object.entries(SECRETS).flatMap(([part, text]) => (all.includes(text) ? [part] : []));
-  return found.join() === asked.part && all.length > 1_000;
+  const count = (is: (category: Category) => boolean) => {
+    const texts = [...PLANTED].flatMap(([category, planted]) => (is(category) ? Object.values(planted) : []));
+    return { of: texts.length, seen: texts.filter((text) => all.includes(String(text))).length };
+  };
+  return { own: count((part) => part === asked.part), others: count((part) => part !== asked.part) };
 }
 
 const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
@@ -198,12 +220,7 @@ async function openCase(grace: Member, address: string, agree: () => Promise<unk
       gender: "woman",
       ageBand: "25-34",
       language: "ti",
-      sections: [
-        { category: "contact", document: { hours: SECRETS.contact } },
-        { category: "needs-and-risk", document: { wants: SECRETS["needs-and-risk"] } },
-        { category: "identity", document: { firstName: SECRETS.identity } },
-        { category: "account", document: { ownWords: SECRETS.account } },
-      ],
+      sections: [...PLANTED].map(([category, document]) => ({ category, document })),
     },
   });
   return opened.id;
@@ -220,65 +237,10 @@ async function sayYes(grace: Member, caseId: string, { agency, part, purpose }: 
   });
 }
 
-async function refer(
-  page: Page,
-  { say }: DeskTexts,
-  origin: string,
-  caseId: string,
-  asked: Asked,
-): Promise<void> {
-  await page.goto(`${origin}/desk/cases/${caseId}?for=support`);
-  await page.getByRole("button", { name: say("refer.open") }).click();
-  const dialog = page.getByRole("dialog");
-  const basis = dialog.getByLabel(say("refer.basis"));
-  await basis.waitFor();
-  const label = (await basis.locator("option").allTextContents()).find((text) => text.includes(asked.agency));
-  await basis.selectOption({ label: label ?? asked.agency });
-  await dialog.getByLabel(say("refer.wanted")).selectOption({ label: sayCode(say, "wanted", asked.wanted) });
-  await dialog.getByLabel(sayCategory(say, asked.part), { exact: true }).first().check();
-  await dialog.getByRole("button", { name: say("refer.do") }).click();
-  await page.getByText(say("refer.done", { agency: asked.agency })).waitFor();
-}
-
-async function answer(
-  { station: { page }, texts: { say } }: Desk,
-  origin: string,
-  id: string,
-): Promise<void> {
-  await page.goto(`${origin}/desk/referrals/${id}`);
-  for (const act of ["accept", "begin"] as const) {
-    await page.getByRole("button", { name: say(`referral-act.${act}`) }).click();
-    await page.getByRole("button", { name: say(`referral-act.${act}`) }).waitFor({ state: "detached" });
-  }
-}
-
-async function read({ asked, station: { page }, texts: { say } }: Desk, origin: string, caseId: string) {
+async function read({ asked, page, origin, texts: { say } }: Desk, caseId: string) {
   await page.goto(`${origin}/desk/cases/${caseId}?for=${asked.purpose}`);
   const category = sayCategory(say, asked.part);
   await page.getByRole("button", { name: say("section.open-what", { category }) }).click();
-  await page.getByText(SECRETS[asked.part]).waitFor();
-}
-
-/** What row security gives to the member who sits there, of this case's sections. */
-async function rowsFor(
-  { station, asked }: Desk,
-  caseId: string,
-  // biome-ignore lint/suspicious/noExplicitAny: raw rows
-  owner: { query(text: string, values?: unknown[]): Promise<{ rows: any[] }> },
-): Promise<string[]> {
-  const cookie = (await station.context.cookies()).find(({ name }) => name.endsWith("leeward_session"));
-  if (!cookie) throw new Error("nobody is signed in here");
-  await owner.query("begin; set local role leeward_member");
-  try {
-    await owner.query("select access.open_member_context($1, $2)", [
-      Buffer.from(fromBase64Url(cookie.value)),
-      asked.purpose,
-    ]);
-    const { rows } = await owner.query("select category from care.section where case_id = $1 order by 1", [
-      caseId,
-    ]);
-    return rows.map(({ category }) => category);
-  } finally {
-    await owner.query("rollback");
-  }
+  const [first] = Object.values(PLANTED.get(asked.part) ?? {});
+  await page.getByText(String(first)).waitFor();
 }
