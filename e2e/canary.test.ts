@@ -218,22 +218,72 @@ async function bringIn(page: Page): Promise<void> {
 
 /** What the person says about their file; it is read at the desk, and answered. */
 async function sayAboutFile(person: Page, member: Member, caseId: string): Promise<void> {
-  await press(person, say("ask-complaint"));
-  await person.getByLabel(say("ask-text")).fill(marker("a complaint"));
-  await expectNotRestored(person);
-  await press(person, say("ask-send"));
-  await person.getByText(say("ask-sent")).waitFor();
-  await press(person, say("ask-question"));
-  await person.getByLabel(say("ask-text")).fill(marker("a question"));
-  await press(person, say("ask-send"));
-  await person.getByText(say("ask-sent")).waitFor();
+  for (const kind of ["complaint", "correction", "question"] as const) {
+    await press(person, say(`ask-${kind}`));
+    if (kind === "correction") await person.getByLabel(say("ask-about")).selectOption("needs-and-risk");
+    await person.getByLabel(say("ask-text")).fill(marker(`a ${kind}`));
+    await expectNotRestored(person);
+    await press(person, say("ask-send"));
+    await person.getByText(say("ask-sent")).waitFor();
+  }
+  for (const [kind, outcome] of [
+    ["correction", "kept-beside"],
+    ["question", "answered"],
+  ] as const)
+    await answerAsk(member, caseId, kind, outcome);
+}
+
+/** Whoever works on the case reads what was said, and answers. */
+async function answerAsk(member: Member, caseId: string, kind: string, outcome: string): Promise<void> {
   const { asks } = await member.ask("GET", `/api/cases/${caseId}/asks`);
-  const { id } = asks.find(({ kind }: { kind: string }) => kind === "question");
-  expect((await member.ask("GET", `/api/asks/${id}`, { purpose: "support" })).text).toBe(
-    marker("a question"),
-  );
-  const body = { outcome: "answered", text: marker("what was answered") };
+  const { id } = asks.find((ask: { kind: string }) => ask.kind === kind);
+  expect((await member.ask("GET", `/api/asks/${id}`, { purpose: "support" })).text).toBe(marker(`a ${kind}`));
+  const body = { outcome, text: marker(`what was answered to a ${kind}`) };
   await member.ask("POST", `/api/asks/${id}/answer`, { purpose: "support", body });
+}
+
+/** Help has ended; the person says how it was, and is answered. */
+async function rateHelp(
+  words: readonly string[],
+  helper: Member,
+  member: Member,
+  referralId: string,
+  caseId: string,
+) {
+  for (const body of [{ act: "accept" }, { act: "begin" }, { act: "end", code: "helped" }])
+    await helper.ask("POST", `/api/referrals/${referralId}/acts`, { purpose: "support", body });
+  const page = await browser.newPage();
+  await openFile(page, words);
+  await press(page, say("rate-title"));
+  await page.getByLabel(say("ask-text")).fill(marker("a rating"));
+  await expectNotRestored(page);
+  await press(page, say("ask-send"));
+  await page.getByText(say("ask-sent")).waitFor();
+  await page.close();
+  await answerAsk(member, caseId, "rating", "answered");
+}
+
+/** Every page about the case and the work around it, as whoever leads it sees them, with what is written opened where a page opens it. */
+async function seeEveryPage(desk: Page, caseId: string, referralId: string): Promise<void> {
+  const parts = ["", "/allowed", "/looks", "/same-person", "/paper"].map((part) => `cases/${caseId}${part}`);
+  const around = [
+    "today",
+    "cases",
+    "cases/new",
+    "workload",
+    "imports",
+    "referrals",
+    "seconds",
+    "emergencies",
+  ];
+  for (const path of [...around, "hand-overs", `referrals/${referralId}`, ...parts]) {
+    await desk.goto(`${state.origin}/desk/${path}?for=support`);
+    await desk.getByRole("heading", { level: 1 }).first().waitFor();
+    await expect.poll(() => desk.locator(".wait-bar").count()).toBe(0);
+  }
+  for (const part of await desk.locator("main input[type=checkbox]").all()) await part.check();
+  await desk.locator("main button[type=submit]").click();
+  await desk.locator(".paper").getByText(CORE).first().waitFor();
 }
 
 /** Asks a colleague to lead the case, with a word on how it goes; they read it. */
@@ -257,7 +307,7 @@ async function agree(member: Member, caseId: string, to: object): Promise<string
 }
 
 /** Two lines of *Identity* in a letter to another agency, which reads it on the referral. */
-async function sendLines(member: Member, reader: Member, agencyId: string, caseId: string): Promise<void> {
+async function sendLines(member: Member, reader: Member, agencyId: string, caseId: string): Promise<string> {
   const texts = fieldsOf("identity").filter(({ kind }) => kind === "text" || kind === "long-text");
   const chosen = { category: "identity", lines: texts.slice(0, 2).map(({ name }) => name) };
   const consentId = await agree(member, caseId, {
@@ -280,6 +330,7 @@ async function sendLines(member: Member, reader: Member, agencyId: string, caseI
   });
   const letter = await reader.ask("GET", `/api/referrals/${referral.id}/letter`, { purpose: "support" });
   expect(JSON.stringify(letter)).toContain(CORE);
+  return referral.id;
 }
 
 /** Two name the child's guardian, whose browser makes words with a code, and who reads with them. */
@@ -310,6 +361,13 @@ async function nameGuardian(
   return { code, words: await readWithCode(code) };
 }
 
+async function openFile(page: Page, words: readonly string[]): Promise<void> {
+  await page.goto(`${state.origin}/my-file?lang=en`);
+  await page.getByLabel(say("back-label")).fill(words.join(" "));
+  await press(page, say("back-open"));
+  await press(page, say("file-safe-yes"));
+}
+
 /** Their own browser makes words with a code from a member, and reads the file with them. */
 async function readWithCode(code: string): Promise<string[]> {
   const page = await browser.newPage();
@@ -319,10 +377,7 @@ async function readWithCode(code: string): Promise<string[]> {
   await press(page, say("new-words-make"));
   await page.locator("ol.words li").nth(7).waitFor({ timeout: 60_000 });
   const words = (await page.locator("ol.words li").allTextContents()).map((word) => word.trim());
-  await page.goto(`${state.origin}/my-file?lang=en`);
-  await page.getByLabel(say("back-label")).fill(words.join(" "));
-  await press(page, say("back-open"));
-  await press(page, say("file-safe-yes"));
+  await openFile(page, words);
   await page
     .getByRole("button", { name: /^Read: / })
     .first()
@@ -441,7 +496,7 @@ async function tracesOfTheHouse(): Promise<Place[]> {
 
 describe("what was written about someone", () => {
   test(
-    "is told, written, brought in, found, read, shared, asked about, withdrawn, handed over, sent as lines, sent outside, printed, said by who walks in and read by a guardian, at the door, by telephone and at desks",
+    "is told, written, brought in, found, read, shared, asked about, rated, withdrawn, handed over, sent as lines, sent outside, printed, said by who walks in and read by a guardian, at the door, by telephone and at desks",
     async () => {
       const owner = await state.owner();
       await owner.query(
@@ -501,7 +556,8 @@ describe("what was written about someone", () => {
       await person.getByText("It is off. They were told at once").waitFor();
       await sayAboutFile(person, grace, caseId);
       await passOn(grace, leila, leilaId, caseId);
-      await sendLines(grace, ines, shelterId, caseId);
+      await rateHelp(words, ines, grace, await sendLines(grace, ines, shelterId, caseId), caseId);
+      const sent = await sendLines(grace, ines, shelterId, caseId);
       const link = await sendOutside(grace, caseId);
       await print(grace, caseId);
       const walked = await walkIn(grace, shelterId);
@@ -511,6 +567,7 @@ describe("what was written about someone", () => {
       await plainly.close();
       const called = await takeCall(desk);
       await bringIn(desk);
+      await seeEveryPage(desk, caseId, sent);
       const refused = ines.ask("GET", `/api/cases/${caseId}/sections/contact`, { purpose: "support" });
       await expect(refused).rejects.toThrow("403");
       expect(Object.keys(written)).toEqual([...CATEGORIES]);
