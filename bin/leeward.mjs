@@ -31,10 +31,13 @@ if (node === undefined) {
 }
 
 const args = [command, ...process.argv.slice(2)];
+// One arena of memory for all threads of glibc, unless the operator says otherwise: with one for each, an idle server keeps
+// a tenth more in their gaps.
+const env = { MALLOC_ARENA_MAX: "1", ...process.env };
 if (typeof process.execve === "function") {
-  process.execve(node, [node, ...args], process.env); // becomes it; Node 22.15 and newer can
+  process.execve(node, [node, ...args], env); // becomes it; Node 22.15 and newer can
 } else {
-  const child = spawn(node, args, { stdio: "inherit" });
+  const child = spawn(node, args, { stdio: "inherit", env });
   // A terminal sends Ctrl-C and its hang-up to both of us, so those are not passed on a second time; a service
   // manager sends SIGTERM to this process alone. In each case the other one decides when both end.
   for (const signal of ["SIGINT", "SIGHUP"]) process.on(signal, () => {});

@@ -26,7 +26,7 @@ const freePort = async (): Promise<number> => {
 
 export async function serve(folder: string, withJobs: boolean, say: (line: string) => void): Promise<Served> {
   const [port, metricsPort] = [await freePort(), await freePort()];
-  const options = ["src/cli/leeward.ts", "serve", ...(withJobs ? [] : ["--without-jobs"])];
+  const options = ["bin/leeward.mjs", "serve", ...(withJobs ? [] : ["--without-jobs"])];
   const child = spawn(process.execPath, options, {
     env: { ...process.env, DATA_DIR: folder, PORT: String(port), METRICS_PORT: String(metricsPort) },
     stdio: ["ignore", "ignore", "pipe"],

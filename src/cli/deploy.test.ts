@@ -50,6 +50,22 @@ describe("a command typed in a folder where someone else writes", () => {
   });
 });
 
+it("the installed command keeps one arena of memory for all threads, unless the operator says how many", () => {
+  // Says so in the Node that runs the command, in place of the command.
+  const hook =
+    "if(/leeward.ts$/.test(process.argv[1])){console.log(process.env.MALLOC_ARENA_MAX);process.exit()}";
+  const arenas = (given: Record<string, string>) => {
+    const options = `--import "data:text/javascript,${encodeURIComponent(hook)}"`;
+    const { stdout } = spawnSync(process.execPath, [join(ROOT, "bin/leeward.mjs"), "--help"], {
+      env: { ...process.env, MALLOC_ARENA_MAX: undefined, NODE_OPTIONS: options, ...given },
+      encoding: "utf8",
+    });
+    return stdout.trim();
+  };
+  expect(arenas({})).toBe("1");
+  expect(arenas({ MALLOC_ARENA_MAX: "4" })).toBe("4");
+});
+
 describe("the units of systemd", () => {
   it("start commands that exist, with options that these take, under an account of their own", async () => {
     const services = units.filter((name) => name.endsWith(".service"));
