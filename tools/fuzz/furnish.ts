@@ -33,8 +33,8 @@ export interface Furnished {
   readonly seenBy: Map<string, Actor>;
   /** Takes back what requests did to the sessions and limits of the others, or all would soon be answered alike. */
   forgive(): Promise<void>;
-  /** Someone new with words and a case of their own, in place of whoever came longest ago. */
-  someoneComes(): Promise<void>;
+  /** Someone new with words and a case of their own, in place of whoever came longest ago; false where no case opens any more. */
+  someoneComes(): Promise<boolean>;
 }
 
 const PERSONS = 3;
@@ -67,16 +67,23 @@ export async function furnish(): Promise<Furnished> {
     return actor;
   };
   const persons: TestPerson[] = [];
-  const someoneComes = async (): Promise<void> => {
+  const someoneComes = async (): Promise<boolean> => {
     const person = await care.addPerson();
-    const opened = await care.openCase(person, { sections: { contact: CONTACT, "needs-and-risk": NEEDS } });
+    const opened = await care
+      .openCase(person, { sections: { contact: CONTACT, "needs-and-risk": NEEDS } })
+      .catch(() => null);
+    if (!opened) return false; // what was asked meanwhile may have ended the agreement, or taken a role away
     if (persons.push(person) > PERSONS) persons.shift();
     known.addresses.push(person.address);
     name("cases", opened.id);
     seenBy.set(opened.id, actorOf(care.caseworker));
     name("consentId", await care.yesOf(opened.id));
+    return true;
   };
-  for (let nth = 0; nth < PERSONS; nth++) await someoneComes();
+  for (let nth = 0; nth < PERSONS; nth++) {
+    if (!(await someoneComes()))
+      throw new Error("a case opens in a house that nobody has asked anything yet");
+  }
   // Someone who writes to an agency that has a door.
   const guest = await care.addPerson();
   await house.owner.query("insert into door.mailbox (address, agency_id) values ($1, $2)", [

@@ -42,7 +42,7 @@ export async function fuzzHttp(seconds: number, seed: number): Promise<HttpOutco
     let [requests, slowestMs] = [0, 0];
     for (const end = performance.now() + seconds * 1000; performance.now() < end; requests++) {
       if (requests % FORGIVEN_AFTER === 0) await forgive();
-      if (requests % NEWCOMER_AFTER === 0) await someoneComes();
+      if (requests % NEWCOMER_AFTER === NEWCOMER_AFTER - 1) await someoneComes();
       // Half of the time one that has not gone well yet.
       const untried = choose(2) === 0 ? operations.filter((one) => !succeeded.has(one)) : [];
       const operation = pick(choose, untried.length > 0 ? untried : operations);
