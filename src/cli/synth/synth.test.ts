@@ -163,7 +163,17 @@ describe("leeward synth describe, release and audit", () => {
     ).toBeLessThanOrEqual(1);
     const report = await readFile(at("made/report.html"), "utf8");
     expect(report).toContain(`${made.length.toLocaleString("en-GB")} made-up rows`);
-    expect(report).not.toContain("600");
+  });
+
+  it("keeps the exact number of rows out of the report, where only noise shows it now and then", async () => {
+    const shown: boolean[] = [];
+    // Noise comes to exactly as many in some releases of a hundred; what is told as it is would be in each.
+    for (const name of ["told-1", "told-2", "told-3", "told-4"]) {
+      await leeward("synth", "release", ...rows(), "--epsilon", "2", "--out", at(name));
+      const report = await readFile(at(`${name}/report.html`), "utf8");
+      shown.push(/\b600\b/.test(report.replaceAll(/<(svg|style)[\s\S]*?<\/\1>/g, "")));
+    }
+    expect(shown).toContain(false);
   });
 
   it("refuses an epsilon out of range before it reads the table", async () => {

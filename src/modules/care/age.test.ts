@@ -128,6 +128,7 @@ describe("a case", () => {
 
   it("of an adult becomes a child's with the dispute and is an adult's without it, in the form, the API, the journey and the clocks", async () => {
     const id = await open("25-34", { firstName: "Selam" });
+    await care.yesOf(id);
     await step(id, "begin-support", ["plan"]);
     expect([await refer(id), await clocks(id), (await file(id)).isChild]).toEqual([
       ofAnAdult,
