@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { alikeRows } from "./alike.ts";
 import { readDescription } from "./description.ts";
 import { encodeSource } from "./encode.ts";
 import { SynthError } from "./errors.ts";
@@ -54,5 +55,28 @@ describe("rows that read alike", () => {
   it("beyond the number that memory was made for are refused", async () => {
     await expect(read({ differentMax: 20 })).rejects.toThrow(SynthError);
     await expect(read({ differentMax: 20 })).rejects.toMatchObject({ code: "rows-too-various" });
+  });
+
+  // Kills: a code cut to fewer bits than its column needs, a carry that is lost, the last bits left out.
+  it(`are those alone whose every code is the same, in columns of any size; seed ${SEED}`, () => {
+    for (const sizes of [
+      [2],
+      [2, 2, 2, 2, 2, 2, 2, 2, 2],
+      [65_536, 3, 65_536],
+      [190, 5_000, 2, 129, 1, 257],
+    ]) {
+      const codes = Uint16Array.from({ length: sizes.length * 3000 }, (_, k) => {
+        const size = sizes[k % sizes.length] ?? 1;
+        // The largest code of each column is common, and so are rows that differ in one.
+        return shuffle() < 0.8 ? size - 1 : Math.floor(shuffle() * size);
+      });
+      const alike = alikeRows(sizes, 3000);
+      const known = new Set<string>();
+      for (let row = 0; row < 3000; row++) {
+        const text = codes.subarray(row * sizes.length, (row + 1) * sizes.length).join(",");
+        expect(alike.isNew(codes, row), text).toBe(!known.has(text));
+        known.add(text);
+      }
+    }
   });
 });

@@ -8,21 +8,36 @@ export type AlikeRows = {
   times(): Uint32Array;
 };
 
+/** Answers a row's codes as text, each column in as many bits as its codes need: what is kept of each different row is short. */
+function packer(sizes: readonly number[]): (codes: Uint16Array, row: number) => string {
+  const bitsOf = sizes.map((size) => Math.ceil(Math.log2(Math.max(2, size))));
+  const packed = Buffer.alloc(Math.ceil(bitsOf.reduce((sum, bits) => sum + bits, 0) / 8));
+  return (codes, row) => {
+    let [held, bitsHeld, at] = [0, 0, 0];
+    for (let column = 0; column < bitsOf.length; column++) {
+      // At most 7 bits wait, and a code has 16.
+      held = (held << bitsOf[column]!) | codes[row * bitsOf.length + column]!;
+      bitsHeld += bitsOf[column]!;
+      for (; bitsHeld >= 8; bitsHeld -= 8) packed[at++] = (held >> (bitsHeld - 8)) & 255;
+      held &= (1 << bitsHeld) - 1;
+    }
+    if (bitsHeld > 0) packed[at] = held;
+    return packed.toString("latin1");
+  };
+}
+
 /**
- * Tells apart up to `differentMax` rows of `width` codes. Two bytes a code and about a hundred more stay of each.
+ * Tells apart up to `differentMax` rows of codes below `sizes`. Two bytes a code and some sixty more stay of each.
  *
  * @throws from `isNew`: SynthError `rows-too-various`
  */
-export function alikeRows(width: number, differentMax: number): AlikeRows {
+export function alikeRows(sizes: readonly number[], differentMax: number): AlikeRows {
   const places = new Map<string, number>();
+  const pack = packer(sizes);
   let counts = new Uint32Array(4096);
   return {
     isNew(codes, row) {
-      const key = Buffer.from(
-        codes.buffer,
-        codes.byteOffset + row * width * codes.BYTES_PER_ELEMENT,
-        width * codes.BYTES_PER_ELEMENT,
-      ).toString("latin1");
+      const key = pack(codes, row);
       const place = places.get(key);
       if (place !== undefined) {
         counts[place]!++;

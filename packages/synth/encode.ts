@@ -111,7 +111,7 @@ export async function encodeSource(
   }));
   const mayUse = boundRows(description, source.header);
   const width = domain.columns.length;
-  const alike = options.differentMax === undefined ? null : alikeRows(width, options.differentMax);
+  const alike = options.differentMax === undefined ? null : alikeRows(domain.sizes, options.differentMax);
   let codes = new Uint16Array(width * 4096);
   let rows = 0;
   let usedRows = 0;
