@@ -351,7 +351,12 @@ async function recover(scene: Scene, id: string, file: OwnFile): Promise<void> {
   );
   await takeStep(holder, id, { step: "review-recovery", recorded: ["review"] });
   await readState(file, "recovery");
-  steps.ensure("it was reviewed together, and goes on", true);
+  await steps.ensureRow(
+    "it was reviewed together, and goes on",
+    `select from care.step join care.case_file f on f.id = case_id
+     where case_id = $1 and code = 'review-recovery' and 'review' = any (recorded) and f.state = 'recovery'`,
+    id,
+  );
   await letDaysPass(steps.rows, id, 11);
   await takeStep(holder, id, { step: "begin-conclusive", recorded: ["review"] });
 }

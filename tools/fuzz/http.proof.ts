@@ -7,7 +7,7 @@ const MEMORY_MB_MAX = 1_024;
 
 export const proof: Proof = {
   name: "fuzz http",
-  bar: `requests made from our own OpenAPI document and spoilt, for ten minutes, as twenty-five actors: no 5xx, every refusal a problem+json, no answer over ${SLOWEST_MS_MAX / 1000} s, memory under ${MEMORY_MB_MAX} MB; most operations succeed at least once`,
+  bar: `requests made from our own OpenAPI document and spoilt, for ten minutes, as twenty-five actors: no 5xx but a 503 page to a form sent without scripts, every refusal a problem+json, no answer over ${SLOWEST_MS_MAX / 1000} s, memory under ${MEMORY_MB_MAX} MB; most operations succeed at least once`,
   run: async (log) => {
     const seed = Date.now() % 2 ** 31;
     log(`seed ${seed}, ${FUZZ_SECONDS} s`);

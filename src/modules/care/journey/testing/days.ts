@@ -22,15 +22,15 @@ export const moved = (standing: Journey, ms: number): Journey => ({
  * @param rows asks as the owner of the database
  */
 export async function letDaysPass(
-  // biome-ignore lint/suspicious/noExplicitAny: raw rows
-  rows: (text: string, ...values: unknown[]) => Promise<any[]>,
+  rows: (text: string, ...values: unknown[]) => Promise<readonly { readonly standing: Journey }[]>,
   caseId: string,
   days: number,
 ): Promise<void> {
-  const [{ standing }] = await rows("select standing from care.journey where case_id = $1", caseId);
+  const [row] = await rows("select standing from care.journey where case_id = $1", caseId);
+  if (!row) throw new Error("The case has no journey.");
   await rows(
     "update care.journey set standing = $2 where case_id = $1",
-    ...[caseId, JSON.stringify(moved(standing, -days * DAY_MS))],
+    ...[caseId, JSON.stringify(moved(row.standing, -days * DAY_MS))],
   );
   await rows(
     `update care.clock set started_at = started_at - $2::interval, due_at = due_at - $2::interval, stands_since = stands_since - $2::interval,

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import type { Agreement } from "../../../../web/api/answers.ts";
 import type { OneReferral } from "../../../../web/api/referral-answers.ts";
@@ -7,12 +7,11 @@ import { Button } from "../../../../web/kit/button.tsx";
 import { RadiosField } from "../../../../web/kit/choices-field.tsx";
 import { Dialog } from "../../../../web/kit/dialog.tsx";
 import { Said, SelectField } from "../../../../web/kit/field.tsx";
-import { useNotices } from "../../../../web/kit/toast.tsx";
-import { useOnceKey } from "../../../../web/session/once.ts";
 import { useSession } from "../../../../web/session/session.tsx";
 import { sayCode } from "../../../../web/texts/names.ts";
 import { REFERRAL_CODES } from "../../model/referral.ts";
 import { sayReferralProblem } from "./problem.ts";
+import { useSendOfReferral } from "./send.ts";
 
 type ActWithCode = keyof typeof REFERRAL_CODES;
 const asksWhy = (act: string): act is ActWithCode => act in REFERRAL_CODES;
@@ -27,7 +26,7 @@ interface Done {
 export function ReferralActs({ referral }: { referral: OneReferral }) {
   const { say } = useDesk();
   const [asking, setAsking] = useState<ActWithCode | null>(null);
-  const act = useAct(referral, () => setAsking(null));
+  const act = useSendOfReferral<Done>(referral, "acts", () => setAsking(null));
   if (referral.acts.length === 0) return null;
   const sayAct = (of: string) => {
     const said = sayCode(say, "referral-act", of);
@@ -66,30 +65,10 @@ export function ReferralActs({ referral }: { referral: OneReferral }) {
   );
 }
 
-function useAct(referral: OneReferral, onDone: () => void) {
-  const { say } = useDesk();
-  const { api } = useSession();
-  const queries = useQueryClient();
-  const tell = useNotices();
-  const keyFor = useOnceKey();
-  return useMutation({
-    mutationFn: (body: Done) =>
-      api.send("POST", `/api/referrals/${referral.id}/acts`, { body, key: keyFor(body) }),
-    onSuccess: () => {
-      onDone();
-      tell({ icon: "tick", text: say("referral.done") });
-    },
-    onSettled: () =>
-      Promise.all(
-        ["referral", "referrals", "case"].map((key) => queries.invalidateQueries({ queryKey: [key] })),
-      ),
-  });
-}
-
 function Why(props: {
   referral: OneReferral;
   asking: ActWithCode;
-  act: ReturnType<typeof useAct>;
+  act: ReturnType<typeof useSendOfReferral<Done>>;
   onClose: () => void;
 }) {
   const { referral, asking, act, onClose } = props;

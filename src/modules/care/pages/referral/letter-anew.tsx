@@ -1,4 +1,3 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import type { Basis, Case } from "../../../../web/api/answers.ts";
 import { isRefusal } from "../../../../web/api/client.ts";
@@ -6,13 +5,11 @@ import type { OneReferral } from "../../../../web/api/referral-answers.ts";
 import { useDesk } from "../../../../web/desk-context.tsx";
 import { Button } from "../../../../web/kit/button.tsx";
 import { Said } from "../../../../web/kit/field.tsx";
-import { useNotices } from "../../../../web/kit/toast.tsx";
-import { useOnceKey } from "../../../../web/session/once.ts";
-import { useSession } from "../../../../web/session/session.tsx";
 import { ChooseLines } from "../letter/choose-lines.tsx";
 import type { ChosenLines } from "../letter/lines-field.tsx";
 import { type Previewed, PreviewReferral } from "../letter/preview.tsx";
 import { sayReferralProblem } from "./problem.ts";
+import { useSendOfReferral } from "./send.ts";
 
 /** A letter with other lines, or with what stands there now; it takes the place of the one before. */
 export function LetterAnew(props: { referral: OneReferral; file: Case; basis: Basis; onClose: () => void }) {
@@ -23,15 +20,14 @@ export function LetterAnew(props: { referral: OneReferral; file: Case; basis: Ba
   );
   const [previewed, setPreviewed] = useState<Previewed | null>(null);
   const [wrong, setWrong] = useState("");
-  const send = useSendAnew(referral, onClose);
+  const send = useSendOfReferral<{ letter: Previewed["letter"] }>(referral, "letter", onClose);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (send.isPending) return;
     if (lines.length === 0) return setWrong(say("referral-no.referral-parts"));
     if (previewed === null) return setWrong(say("refer-letter.look-first"));
-    send.mutate(previewed.letter, {
-      onError: (error) => isRefusal(error, "part-moved") && setPreviewed(null),
-    });
+    const { letter } = previewed;
+    send.mutate({ letter }, { onError: (error) => isRefusal(error, "part-moved") && setPreviewed(null) });
   };
   return (
     <form autoComplete="off" className="stack stack-4" onSubmit={submit} noValidate>
@@ -67,25 +63,4 @@ export function LetterAnew(props: { referral: OneReferral; file: Case; basis: Ba
       </div>
     </form>
   );
-}
-
-function useSendAnew(referral: OneReferral, onClose: () => void) {
-  const { say } = useDesk();
-  const { api } = useSession();
-  const queries = useQueryClient();
-  const tell = useNotices();
-  const keyFor = useOnceKey();
-  return useMutation({
-    mutationFn: (letter: Previewed["letter"]) => {
-      const body = { letter };
-      return api.send("POST", `/api/referrals/${referral.id}/letter`, { body, key: keyFor(body) });
-    },
-    onSuccess: async () => {
-      onClose();
-      tell({ icon: "send", text: say("referral.done") });
-      await Promise.all(
-        ["referral", "referrals"].map((key) => queries.invalidateQueries({ queryKey: [key] })),
-      );
-    },
-  });
 }
