@@ -399,10 +399,14 @@ test(
         [caseId, age],
       );
     };
-    await setAge("9-17", "child");
     const { page } = desk;
     await page.goto(`${state.origin}/desk/cases/${caseId}/allowed`);
-    await page.getByRole("button", { name: "Name the child’s guardian" }).click();
+    await page.getByRole("button", { name: "Hand over" }).waitFor();
+    const name = page.getByRole("button", { name: "Name the child’s guardian" });
+    expect(await name.count(), "nobody else reads an adult's file").toBe(0);
+    await setAge("9-17", "child");
+    await page.reload();
+    await name.click();
     const dialog = page.getByRole("dialog", { name: "Who is the child’s guardian?" });
     const ask = dialog.getByRole("button", { name: "Ask a second member" });
     await dialog.getByLabel("An order of a court").check();

@@ -114,9 +114,11 @@ function Page({ file, allowed }: { file: Case; allowed: Allowed }) {
             <Button small onClick={() => setAct("words")}>
               {say("words-reset.ask")}
             </Button>
-            <Button small onClick={() => setAct("guardian")}>
-              {say("guardian.name")}
-            </Button>
+            {file.isChild && (
+              <Button small onClick={() => setAct("guardian")}>
+                {say("guardian.name")}
+              </Button>
+            )}
             <Button small onClick={() => setAct("hand-over")}>
               {say("hand-over.offer")}
             </Button>

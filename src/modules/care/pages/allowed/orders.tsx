@@ -97,15 +97,15 @@ function OrderTable({ file, orders }: { file: Case; orders: readonly AllowedOrde
             order.endedAt !== null || Date.parse(order.until) <= now().getTime() ? (
               <Tag kind="closed">{say("allowed.over")}</Tag>
             ) : (
-              <>
-                {when.day(order.until)}
+              <div className="stack">
+                <span>{when.day(order.until)}</span>
                 {file.held &&
                   (order.agency ? (
                     <EndOrder file={file} order={order} />
                   ) : (
                     <EndHold file={file} order={order} />
                   ))}
-              </>
+              </div>
             ),
         },
       ]}
