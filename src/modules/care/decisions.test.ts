@@ -222,13 +222,13 @@ describe("a guardian", () => {
         as: first,
         body: { proof: "in-person", reference: null, isInvolved, checked: ["child-asked"], startsAt: null },
       });
-    const open = async () =>
+    const open = async (step = "record-guardian") =>
       (
         (await care.request("GET", `/api/cases/${caseId}/journey`, { as: first })).body.open as {
           code: string;
           lacks: { code: string }[];
         }[]
-      ).find(({ code }) => code === "record-guardian");
+      ).find(({ code }) => code === step);
     const running = async () =>
       (
         await care.house.owner.query(
@@ -240,6 +240,7 @@ describe("a guardian", () => {
     const ticked = await answer("record-guardian", ["guardian", "guardian-without-conflict"], first);
     expect(lacks(ticked.body), "by nobody's tick").toEqual(["guardian-not-named"]);
     expect(lacks((await open()) as never), "and told so before").toEqual(["guardian-not-named"]);
+    expect(await open("find-guardian-conflict"), "no conflict is found in nobody").toBeUndefined();
     expect((await name(true)).body.code).toBe("guardian-conflict");
     const asked = await name(false);
     expect(await running(), "one member is not enough: the clock for one goes on").toBe(1);
@@ -270,11 +271,16 @@ describe("a guardian", () => {
     );
     expect([await running(), await files()]).toEqual([0, 1]);
     expect(await open(), "there is one").toBeUndefined();
+    expect(await open("find-guardian-conflict")).toBeDefined();
     await take("find-guardian-conflict", ["guardian-in-conflict"], first);
     expect([await running(), await files()], "another is looked for, and this one reads nothing").toEqual([
       1, 0,
     ]);
     expect(lacks((await answer("refer", ["assent"], first)).body)).toContain("no-guardian");
+    const adult = await care.addPerson();
+    caseId = (await care.openCase(adult)).id;
+    await take("screen", ["indicators", "age-adult"], first);
+    expect(await open(), "an adult speaks for themselves").toBeUndefined();
   });
 
   it("whom a member ends for a conflict is none on the child's way either; one whose naming is over lets nobody be referred", async () => {

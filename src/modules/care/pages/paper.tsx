@@ -110,7 +110,7 @@ function Choose({ file }: { file: Case }) {
                 busy={make.isPending}
                 notYet={categories.length === 0 ? say("paper.choose") : undefined}
               >
-                {say("paper.make", { count: Math.max(1, categories.length) })}
+                {say("paper.make", { count: categories.length })}
               </Button>
             </p>
           )}

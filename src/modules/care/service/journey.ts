@@ -76,7 +76,7 @@ export async function readJourney(house: House, secret: Uint8Array, caseId: stri
     const open = [...pack.rules.steps.values()].flatMap((step): OpenStep[] => {
       const role = step.by.find((one) => roles.includes(one));
       if (role === undefined || !step.from.includes(journey.state)) return [];
-      if (step.code === RECORD_GUARDIAN && journey.hasGuardian) return [];
+      if (!isOfUse(step, journey)) return [];
       const actor = { memberId: me.memberId, role, isTrained: trained };
       const lacks = obstaclesOf(pack.rules, journey, step, actor, at);
       return [
@@ -150,8 +150,14 @@ export async function takeStepAsMember(
   );
 }
 
-/** Taken by two naming a guardian, and by no other way. */
-const RECORD_GUARDIAN = "record-guardian";
+/**
+ * Whether a step would change anything for this person: a guardian is recorded for a child who has none (by two who name one, and by no
+ * other way), and a conflict is found in one who is there.
+ */
+function isOfUse({ code }: StepRule, journey: Journey): boolean {
+  if (code === "record-guardian") return isChild(journey) && !journey.hasGuardian;
+  return code !== "find-guardian-conflict" || journey.hasGuardian;
+}
 
 /** What a step should rest on besides the journey, and nothing stands that it could: a yes, a guardian whom two named. */
 function ofRows(

@@ -14,7 +14,7 @@ export const papers: Readonly<Record<keyof typeof english, string>> = {
   "paper.parts": "أي الأجزاء",
   "paper.no-parts": "لا شيء من المكتوب هنا مفتوح لك لهذا الغرض.",
   "paper.make":
-    "{count, plural, zero {لا جزء على الورق} one {وضع جزء واحد على ورق} two {وضع جزأين على ورق} few {وضع # أجزاء على ورق} many {وضع # جزءاً على ورق} other {وضع # جزء على ورق}}",
+    "{count, plural, =0 {وضع أجزاء على ورق} one {وضع جزء واحد على ورق} two {وضع جزأين على ورق} few {وضع # أجزاء على ورق} many {وضع # جزءاً على ورق} other {وضع # جزء على ورق}}",
   "paper.choose": "يُختار جزء واحد على الأقل.",
   "paper.print": "طباعة أو حفظ بصيغة PDF",
   "paper.again": "اختيار أجزاء أخرى",

@@ -12,7 +12,7 @@ export const papers = {
     "Only if they asked for it. It holds what they see in their own file: no other person, no source, no address and no member’s name. Ask where it will be kept.",
   "paper.parts": "Which parts",
   "paper.no-parts": "None of what is written here is open to you for this purpose.",
-  "paper.make": "Put {count, plural, one {# part} other {# parts}} on paper",
+  "paper.make": "Put {count, plural, =0 {parts} one {# part} other {# parts}} on paper",
   "paper.choose": "Choose at least one part.",
   "paper.print": "Print, or save as PDF",
   "paper.again": "Choose other parts",
