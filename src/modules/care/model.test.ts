@@ -77,11 +77,11 @@ describe("the fields of a case", () => {
     }
   });
 
-  it("never shows the person the safe contact, an address, other people, or a member's name", () => {
+  it("never shows the person the safe contact, an address, other people, a source, or a member's name", () => {
     expect(fieldsOf("contact").some((field) => field.personSees)).toBe(false);
     expect(fieldsOf("justice").some((field) => field.personSees)).toBe(false);
     const hidden =
-      /street|postalCode|latitude|longitude|phone|caseworker|thirdParty|suspect|ByWhom|ToWhom|sources|guardian(Name|Reach|Conflict)|InterestsBy/i;
+      /street|postalCode|latitude|longitude|phone|caseworker|thirdParty|suspect|ByWhom|ToWhom|sources|referredBy|guardian(Name|Reach|Conflict)|InterestsBy/i;
     expect(plain.filter((field) => hidden.test(field.name) && field.personSees)).toEqual([]);
   });
 });

@@ -184,7 +184,7 @@ const needsAndRisk = [
     date("planEnded", { htcds: "spl_ActualEndDate" }),
   ]),
   ...group("referral-in", [
-    text("referredBy", 200, { htcds: "cas_ReferringOrganisation" }),
+    text("referredBy", 200, { ...hidden, htcds: "cas_ReferringOrganisation" }),
     date("referredInOn", { htcds: "cas_IncomingReferralDate" }),
     text("referredByWhom", 200, { ...hidden, htcds: "cas_ReferringPrimaryCaseWorker" }),
     choice("referredInBecause", options.REFERRAL_REASONS, { htcds: "cas_ReasonForIncomingReferral" }),

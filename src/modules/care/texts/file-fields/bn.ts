@@ -79,7 +79,6 @@ export const bn: FileFields = {
   "needs-and-risk.planActions": "ধাপ",
   "needs-and-risk.planEnds": "শেষ হওয়ার পরিকল্পিত তারিখ",
   "needs-and-risk.planEnded": "শেষ হয়েছে",
-  "needs-and-risk.referredBy": "যে পাঠিয়েছে",
   "needs-and-risk.referredInOn": "গ্রহণের তারিখ",
   "needs-and-risk.referredInBecause": "কারণ",
   "needs-and-risk.referredTo": "যেখানে পাঠানো হয়েছে",

@@ -79,7 +79,6 @@ export const es: FileFields = {
   "needs-and-risk.planActions": "Pasos",
   "needs-and-risk.planEnds": "Fin previsto el",
   "needs-and-risk.planEnded": "Terminado el",
-  "needs-and-risk.referredBy": "Derivado por",
   "needs-and-risk.referredInOn": "Aceptado el",
   "needs-and-risk.referredInBecause": "Motivo",
   "needs-and-risk.referredTo": "Derivado a",

@@ -79,7 +79,6 @@ export const fil: FileFields = {
   "needs-and-risk.planActions": "Mga hakbang",
   "needs-and-risk.planEnds": "Planong matapos sa",
   "needs-and-risk.planEnded": "Natapos noong",
-  "needs-and-risk.referredBy": "Sino ang nagpadala",
   "needs-and-risk.referredInOn": "Tinanggap noong",
   "needs-and-risk.referredInBecause": "Dahilan",
   "needs-and-risk.referredTo": "Saan ipinadala",

@@ -79,7 +79,6 @@ export const fr: FileFields = {
   "needs-and-risk.planActions": "Étapes",
   "needs-and-risk.planEnds": "Fin prévue le",
   "needs-and-risk.planEnded": "Terminé le",
-  "needs-and-risk.referredBy": "Orienté par",
   "needs-and-risk.referredInOn": "Accepté le",
   "needs-and-risk.referredInBecause": "Raison",
   "needs-and-risk.referredTo": "Orienté vers",

@@ -79,7 +79,6 @@ export const ro: FileFields = {
   "needs-and-risk.planActions": "Pași",
   "needs-and-risk.planEnds": "Se încheie, după plan, la",
   "needs-and-risk.planEnded": "Încheiat la",
-  "needs-and-risk.referredBy": "Trimis de",
   "needs-and-risk.referredInOn": "Acceptat la",
   "needs-and-risk.referredInBecause": "Motiv",
   "needs-and-risk.referredTo": "Trimis la",

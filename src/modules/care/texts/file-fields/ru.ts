@@ -79,7 +79,6 @@ export const ru: FileFields = {
   "needs-and-risk.planActions": "Шаги",
   "needs-and-risk.planEnds": "Окончание по плану",
   "needs-and-risk.planEnded": "Окончено",
-  "needs-and-risk.referredBy": "Кто направил",
   "needs-and-risk.referredInOn": "Принято",
   "needs-and-risk.referredInBecause": "Причина",
   "needs-and-risk.referredTo": "Куда направлено",

@@ -79,7 +79,6 @@ export const sq: FileFields = {
   "needs-and-risk.planActions": "Hapat",
   "needs-and-risk.planEnds": "Mbaron sipas planit më",
   "needs-and-risk.planEnded": "Mbaroi më",
-  "needs-and-risk.referredBy": "Dërguar nga",
   "needs-and-risk.referredInOn": "Pranuar më",
   "needs-and-risk.referredInBecause": "Arsyeja",
   "needs-and-risk.referredTo": "Dërguar te",

@@ -79,7 +79,6 @@ export const uk: FileFields = {
   "needs-and-risk.planActions": "Кроки",
   "needs-and-risk.planEnds": "Завершення за планом",
   "needs-and-risk.planEnded": "Завершено",
-  "needs-and-risk.referredBy": "Хто направив",
   "needs-and-risk.referredInOn": "Прийнято",
   "needs-and-risk.referredInBecause": "Причина",
   "needs-and-risk.referredTo": "Куди направлено",

@@ -79,7 +79,6 @@ export const vi: FileFields = {
   "needs-and-risk.planActions": "Các bước",
   "needs-and-risk.planEnds": "Dự kiến kết thúc ngày",
   "needs-and-risk.planEnded": "Kết thúc ngày",
-  "needs-and-risk.referredBy": "Nơi giới thiệu đến",
   "needs-and-risk.referredInOn": "Tiếp nhận ngày",
   "needs-and-risk.referredInBecause": "Lý do",
   "needs-and-risk.referredTo": "Nơi được giới thiệu tới",

@@ -79,7 +79,6 @@ export const zh: FileFields = {
   "needs-and-risk.planActions": "步骤",
   "needs-and-risk.planEnds": "计划结束日期",
   "needs-and-risk.planEnded": "结束日期",
-  "needs-and-risk.referredBy": "转介自",
   "needs-and-risk.referredInOn": "接收日期",
   "needs-and-risk.referredInBecause": "原因",
   "needs-and-risk.referredTo": "转介至",
