@@ -15,6 +15,7 @@ import { AGE_BANDS } from "./rules.ts";
 import { ar } from "./texts/ar.ts";
 import { describeDocument } from "./texts/describe.ts";
 import { en } from "./texts/en.ts";
+import { type FileLanguage, loadFileAnswers } from "./texts/file-answers/index.ts";
 import { fileFields } from "./texts/file-fields/index.ts";
 import { fieldLabel, groupLabel, optionLabel, rowFieldLabel } from "./texts/index.ts";
 
@@ -26,6 +27,46 @@ const plain = every.flatMap(({ field }) => (field.kind === "rows" ? [field.key, 
 const OF_THE_CASE = new Set(["cas_Status"]);
 
 const EN = { language: "en", calendar: "gregory" } as const;
+/** The languages of the door that the desk is not written in. */
+const OTHERS = DOOR_LANGUAGES.filter((one): one is FileLanguage => one !== "en" && one !== "ar");
+
+/** Fields that a person reads and that take answers of our own lists; with those within entries. */
+const listsRead = every.flatMap(({ category, field }) => {
+  if (!field.personSees) return [];
+  const parts =
+    field.kind === "rows" ? [field.key, ...field.fields].filter((one) => one.personSees) : [field];
+  return parts.flatMap((one) =>
+    (one.kind === "choice" || one.kind === "choices") && !one.options.namedAs
+      ? [{ category, field, one, options: one.options }]
+      : [],
+  );
+});
+
+/** Answers that a language calls as English does: its own words. */
+const SAME_AS_ENGLISH: Readonly<Partial<Record<FileLanguage, readonly string[]>>> = {
+  es: ["assents:no"],
+  fr: [
+    ...["deciders:police", "event-types:exploitation", "exploitation-types:servitude"],
+    ...["indicators/exploitation", "industries:construction"],
+    ...["vulnerabilities:discrimination", "vulnerabilities:migration"],
+  ],
+};
+
+const LATIN: ReadonlySet<FileLanguage> = new Set(["es", "fil", "fr", "ro", "sq", "vi"]);
+
+/** Words that judge, or that say what someone is instead of what was done; by their stems. */
+const NEVER_SAID: Readonly<Record<FileLanguage, RegExp>> = {
+  fr: /prostitu|victim|illégal|clandestin|esclav|sauvet/i,
+  es: /prostitu|víctim|ilegal|clandestin|esclav|rescat/i,
+  zh: /妓|卖淫|受害|非法|解救|奴/,
+  ru: /простит|жертв|нелегал|рабств|спасен/i,
+  bn: /পতিতা|বেশ্যা|ভুক্তভোগী|অবৈধ|উদ্ধার|দাস/,
+  fil: /prostit|biktima|ilegal|alipin|sagip/i,
+  ro: /prostit|victim|ilegal|clandestin|sclav|salvar/i,
+  sq: /prostit|viktim|paligj|skllav|shpëtim/i,
+  uk: /простит|жертв|нелегал|рабств|порятун/i,
+  vi: /mại dâm|nạn nhân|bất hợp pháp|nô lệ|giải cứu/i,
+};
 
 describe("the fields of a case", () => {
   it("has each field once in its category, and each HTCDS column in one field", () => {
@@ -39,11 +80,51 @@ describe("the fields of a case", () => {
     const read = every.flatMap(({ category, field }) =>
       field.personSees ? [`${category}.${field.name}`] : [],
     );
-    for (const language of DOOR_LANGUAGES) {
-      if (language === "en" || language === "ar") continue;
+    for (const language of OTHERS) {
       expect(Object.keys(fileFields[language]).sort(), language).toEqual([...read, "yes", "no"].sort());
       for (const [key, name] of Object.entries(fileFields[language]))
         expect(name.trim(), `${language} ${key}`).not.toBe("");
+    }
+  });
+
+  it("names each answer that a person reads, and no other, in every other language of the door", async () => {
+    const read = new Set(
+      listsRead.flatMap(({ options: { name, options, partOf } }) =>
+        options.flatMap(({ code }) => [`${name}:${code}`, ...(partOf ? [`${name}/${partOf(code)}`] : [])]),
+      ),
+    );
+    expect(read.size).toBe(325);
+    for (const language of OTHERS) {
+      const answers = await loadFileAnswers(language);
+      expect(Object.keys(answers).sort(), language).toEqual([...read].sort());
+      const alike: string[] = [];
+      for (const [key, answer] of Object.entries(answers)) {
+        expect(answer, `${language} ${key}`).toMatch(/^\S(.*\S)?$/u);
+        expect(answer, `${language} ${key}`).not.toMatch(NEVER_SAID[language]);
+        // Sites and apps go by their own names.
+        const isName = key.startsWith("platforms:") && key !== "platforms:other";
+        if (answer === en[key as keyof typeof en] && !isName) alike.push(key);
+      }
+      expect(alike.sort(), language).toEqual(SAME_AS_ENGLISH[language] ?? []);
+    }
+  });
+
+  it("tells a person every answer of our lists in their own language alone", async () => {
+    for (const language of OTHERS) {
+      const answers: Readonly<Record<string, string>> = await loadFileAnswers(language);
+      for (const { category, field, one, options } of listsRead) {
+        const codes = options.options.map(({ code }) => code);
+        // The first answer of an entry says what it is about.
+        const about = { [field.kind === "rows" ? field.key.name : ""]: "wages-held" };
+        const said = field.kind === "rows" ? codes.map((code) => ({ ...about, [one.name]: code })) : codes;
+        const document = { [field.name]: said };
+        const [fact] = await describeDocument(category, document, { language, calendar: "gregory" });
+        expect(fact?.valueIn).toBe(language);
+        for (const code of codes)
+          expect(fact?.value, `${language} ${code}`).toContain(answers[`${options.name}:${code}`]);
+        if (LATIN.has(language) || options.name === "platforms") continue;
+        expect(fact?.value, `${language} ${options.name}`).not.toMatch(/[a-z]/i);
+      }
     }
   });
 
@@ -161,7 +242,7 @@ describe("a document", () => {
       { label: "Prénom", value: "Selam", valueIn: null },
       { label: "Date de naissance", value: expect.stringMatching(/^1 farvardin 1380/), valueIn: "fr" },
       { label: "Quelqu’un conteste l’âge", value: "Oui", valueIn: "fr" },
-      { label: "Genre", value: "Woman", valueIn: "en" },
+      { label: "Genre", value: "Femme", valueIn: "fr" },
       { label: "Nombre d’enfants", value: "2", valueIn: "fr" },
       { label: "Nationalité", value: "Éthiopie", valueIn: "fr" },
     ]);
@@ -192,6 +273,14 @@ describe("a document", () => {
         label: "Indicators",
         value: "Forced there: Pay withheld (Medium)\nDeceived at the beginning: Deceived about pay",
         valueIn: "en",
+      },
+    ]);
+    const seen = whatThePersonSees("account", document);
+    expect(await describeDocument("account", seen, { language: "vi", calendar: "gregory" })).toEqual([
+      {
+        label: "Dấu hiệu",
+        value: "Ép buộc ở đó: Bị giữ lương (Vừa)\nLừa dối lúc bắt đầu: Lừa dối về tiền lương",
+        valueIn: "vi",
       },
     ]);
     const [all] = await describeDocument("account", document, { language: "ar", calendar: "gregory" });

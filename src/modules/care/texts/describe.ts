@@ -1,10 +1,11 @@
 import type { Category } from "../../../core/access/context.ts";
 import { type Calendar, inCalendar } from "../../../core/texts/calendars.ts";
-import { type DoorLanguage, houseLanguageOf, type Language, localeOf } from "../../../core/texts/index.ts";
+import { type DoorLanguage, type Language, localeOf } from "../../../core/texts/index.ts";
 import { fieldsOf } from "../model/categories.ts";
 import { type Answer, codesOf, type Field, rowsOf, type SectionDocument } from "../model/field.ts";
+import { loadFileAnswers } from "./file-answers/index.ts";
 import { fileFields } from "./file-fields/index.ts";
-import { type CareKey, fieldLabel, loadCareTexts, optionLabel, rowInWords } from "./index.ts";
+import { fieldLabel, loadCareTexts, optionLabel, rowInWords } from "./index.ts";
 
 /** One answer with the name of its field, as *My file* shows it. */
 export interface Fact {
@@ -25,24 +26,33 @@ const YES_NO: Readonly<Record<Language, readonly [string, string]>> = {
   ar: ["نعم", "لا"],
 };
 
+/** What a language calls fields and answers: the desk's all of them, another of the door those that a person reads. */
+type Words = Readonly<Record<string, string>>;
+
+async function loadWords(language: DoorLanguage): Promise<Words> {
+  if (language === "en" || language === "ar") return loadCareTexts(language);
+  return { ...fileFields[language], ...(await loadFileAnswers(language)) };
+}
+
 /**
- * A document in words, in the order of its form. The person's page is told what to show and need not know the forms. Answers of our own lists
- * are in the desk's languages alone.
+ * A document in words, in the order of its form. The person's page is told what to show and need not know the forms.
+ *
+ * @throws Error for a field that no person reads, in a language that the desk is not written in
  */
 export async function describeDocument(
   category: Category,
   document: SectionDocument,
   reader: Reader,
 ): Promise<Fact[]> {
-  const texts = await loadCareTexts(houseLanguageOf(reader.language));
+  const words = await loadWords(reader.language);
   return fieldsOf(category).flatMap((field) => {
     const answer = document[field.name];
     if (answer === undefined) return [];
     return [
       {
-        label: labelFor(reader.language, texts, category, field),
-        value: say(field, answer, texts, reader),
-        valueIn: languageOf(field, reader.language),
+        label: labelOf(words, category, field),
+        value: say(field, answer, words, reader),
+        valueIn: isWritten(field) ? null : reader.language,
       },
     ];
   });
@@ -54,47 +64,35 @@ export async function nameLines(
   lines: readonly string[],
   language: DoorLanguage,
 ): Promise<string[]> {
-  const texts = await loadCareTexts(houseLanguageOf(language));
+  const words = await loadWords(language);
   return fieldsOf(category).flatMap((field) =>
-    field.personSees && lines.includes(field.name) ? [labelFor(language, texts, category, field)] : [],
+    field.personSees && lines.includes(field.name) ? [labelOf(words, category, field)] : [],
   );
 }
 
-function labelFor(
-  language: DoorLanguage,
-  texts: Readonly<Record<CareKey, string>>,
-  category: Category,
-  field: Field,
-): string {
-  if (language === "en" || language === "ar") return fieldLabel(texts, category, field);
-  const label = (fileFields[language] as Readonly<Record<string, string>>)[`${category}.${field.name}`];
-  if (label === undefined) throw new Error(`There is no name for ${category}.${field.name} in ${language}.`);
+function labelOf(words: Words, category: Category, { name }: Field): string {
+  const label = words[`${category}.${name}`];
+  if (label === undefined) throw new Error(`There is no name for ${category}.${name}.`);
   return label;
 }
 
-function languageOf(field: Field, language: DoorLanguage): DoorLanguage | null {
-  if (field.kind === "text" || field.kind === "long-text") return null;
-  const isOurList =
-    field.kind === "rows" ||
-    ((field.kind === "choice" || field.kind === "choices") && field.options.namedAs === undefined);
-  return isOurList ? houseLanguageOf(language) : language;
-}
+/** What somebody wrote stays as it is. */
+const isWritten = ({ kind }: Field): boolean => kind === "text" || kind === "long-text";
 
-function say(field: Field, answer: Answer, texts: Readonly<Record<CareKey, string>>, reader: Reader): string {
-  const { language, calendar } = reader;
-  const locale = localeOf(languageOf(field, language) ?? language);
+function say(field: Field, answer: Answer, words: Words, reader: Reader): string {
+  const locale = localeOf(reader.language);
   switch (field.kind) {
     case "choice":
     case "choices": {
       const codes = typeof answer === "string" ? [answer] : codesOf(answer);
       return new Intl.ListFormat(locale, { type: "conjunction" }).format(
-        codes.map((code: string) => optionLabel(texts, locale, field.options, code)),
+        codes.map((code: string) => optionLabel(words, locale, field.options, code)),
       );
     }
     case "yes-no":
-      return yesOrNo(answer === true, language);
+      return yesOrNo(answer === true, reader.language);
     case "date":
-      return new Intl.DateTimeFormat(inCalendar(locale, calendar), {
+      return new Intl.DateTimeFormat(inCalendar(locale, reader.calendar), {
         dateStyle: "long",
         timeZone: "UTC",
       }).format(new Date(String(answer)));
@@ -105,11 +103,7 @@ function say(field: Field, answer: Answer, texts: Readonly<Record<CareKey, strin
       return String(answer);
     case "rows":
       return rowsOf(answer)
-        .map((row) =>
-          rowInWords(field, row, (one, said) =>
-            say(one, said, texts, { calendar, language: houseLanguageOf(language) }),
-          ),
-        )
+        .map((row) => rowInWords(field, row, (one, said) => say(one, said, words, reader)))
         .join("\n");
   }
 }

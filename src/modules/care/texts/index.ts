@@ -14,8 +14,8 @@ export async function loadCareTexts(language: Language): Promise<Catalogue<CareK
 type Texts = Catalogue<CareKey>;
 // Fields, groups and options are made from the same lists as the keys, so each has its text; the types cannot see
 // that through a list of all categories.
-const textOf = (texts: Texts, key: string): string => {
-  const text = (texts as Readonly<Record<string, string>>)[key];
+const textOf = (texts: Readonly<Record<string, string>>, key: string): string => {
+  const text = texts[key];
   if (text === undefined) throw new Error(`There is no text for ${key}.`);
   return text;
 };
@@ -38,8 +38,13 @@ export const groupLabel = (
   why: textOf(texts, `${category}/${group}/why`),
 });
 
-/** What an answer of a closed list is called. */
-export function optionLabel(texts: Texts, locale: string, options: OptionSet, code: string): string {
+/** What an answer of a closed list is called; `texts` has at least the answers of that list. */
+export function optionLabel(
+  texts: Readonly<Record<string, string>>,
+  locale: string,
+  options: OptionSet,
+  code: string,
+): string {
   if (options.namedAs) {
     return new Intl.DisplayNames([locale], { type: options.namedAs, fallback: "code" }).of(code) ?? code;
   }

@@ -540,7 +540,7 @@ export const es: Catalogue<DoorKey> = {
   "file-read-written": "Escrito por {agency}, el {date}",
   "file-calendar": "Calendario para las fechas",
   "file-read-language":
-    "Lo que se anotó está aquí en el idioma en que se escribió. Algunas respuestas cortas están en inglés. Puedes pedir que alguien te lo lea en tu idioma.",
+    "Lo que se anotó está aquí en el idioma en que se escribió. Puedes pedir que alguien te lo lea en tu idioma.",
   "file-read-empty": "En esta parte no hay nada que se muestre aquí.",
   "rate-title": "¿Cómo fue esta ayuda para ti?",
   "rate-lead":

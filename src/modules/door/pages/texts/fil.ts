@@ -566,7 +566,7 @@ export const fil: Catalogue<DoorKey> = {
   "file-read-written": "Isinulat ng {agency}, {date}",
   "file-calendar": "Kalendaryo ng mga petsa",
   "file-read-language":
-    "Nandito ang naisulat sa wikang ginamit noong isinulat ito. Nasa Ingles ang ilang maikling sagot. Puwede mong hilingin na basahin ito sa iyo sa wika mo.",
+    "Nandito ang naisulat sa wikang ginamit noong isinulat ito. Puwede mong hilingin na basahin ito sa iyo sa wika mo.",
   "file-read-empty": "Walang maipapakita rito mula sa bahaging ito.",
   // what waits for seven days
   "rate-title": "Kumusta para sa iyo ang tulong na ito?",

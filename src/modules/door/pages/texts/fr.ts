@@ -559,7 +559,7 @@ export const fr: Catalogue<DoorKey> = {
   "file-read-written": "Écrit par {agency}, le {date}",
   "file-calendar": "Calendrier des dates",
   "file-read-language":
-    "Ce qui a été noté figure ici dans la langue où cela a été écrit. Quelques réponses courtes sont en anglais. Vous pouvez demander que quelqu’un vous le lise dans votre langue.",
+    "Ce qui a été noté figure ici dans la langue où cela a été écrit. Vous pouvez demander que quelqu’un vous le lise dans votre langue.",
   "file-read-empty": "Dans cette partie, il n’y a rien que l’on montre ici.",
   "rate-title": "Comment cette aide a-t-elle été pour vous ?",
   "rate-lead":

@@ -543,7 +543,7 @@ export const ro: Catalogue<DoorKey> = {
   "file-read-written": "Scris de {agency}, {date}",
   "file-calendar": "Calendarul datelor",
   "file-read-language":
-    "Ce s-a notat apare aici în limba în care a fost scris. Unele răspunsuri scurte sunt în engleză. Poți cere ca cineva să ți-l citească în limba ta.",
+    "Ce s-a notat apare aici în limba în care a fost scris. Poți cere ca cineva să ți-l citească în limba ta.",
   "file-read-empty": "În această parte nu este nimic care se arată aici.",
   "rate-title": "Cum a fost acest ajutor pentru tine?",
   "rate-lead":

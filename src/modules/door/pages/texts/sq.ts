@@ -545,7 +545,7 @@ export const sq: Catalogue<DoorKey> = {
   "file-read-written": "Shkruar nga {agency}, {date}",
   "file-calendar": "Kalendari i datave",
   "file-read-language":
-    "Ajo që u shënua qëndron këtu në gjuhën në të cilën u shkrua. Disa përgjigje të shkurtra janë në anglisht. Mund të kërkoni që dikush t’jua lexojë në gjuhën tuaj.",
+    "Ajo që u shënua qëndron këtu në gjuhën në të cilën u shkrua. Mund të kërkoni që dikush t’jua lexojë në gjuhën tuaj.",
   "file-read-empty": "Në këtë pjesë nuk ka asgjë që shfaqet këtu.",
   "rate-title": "Si ishte kjo ndihmë për ju?",
   "rate-lead":

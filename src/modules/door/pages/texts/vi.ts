@@ -544,7 +544,7 @@ export const vi: Catalogue<DoorKey> = {
   "file-read-written": "{agency} viết, {date}",
   "file-calendar": "Lịch dùng cho ngày tháng",
   "file-read-language":
-    "Những gì đã ghi ở đây bằng thứ tiếng lúc viết. Một số câu trả lời ngắn bằng tiếng Anh. Bạn có thể nhờ ai đó đọc cho bạn bằng tiếng của bạn.",
+    "Những gì đã ghi ở đây bằng thứ tiếng lúc viết. Bạn có thể nhờ ai đó đọc cho bạn bằng tiếng của bạn.",
   "file-read-empty": "Trong phần này không có gì được hiện ở đây.",
   // what waits for seven days
   "rate-title": "Sự giúp đỡ này với bạn thế nào?",

@@ -478,8 +478,7 @@ export const zh: Catalogue<DoorKey> = {
   "file-read-open": "看：{category}",
   "file-read-written": "由“{agency}”写于{date}",
   "file-calendar": "日期用的历法",
-  "file-read-language":
-    "记下的内容是用当时书写的语言写的，有些简短的回答是英文。你可以请人用你的语言读给你听。",
+  "file-read-language": "记下的内容是用当时书写的语言写的。你可以请人用你的语言读给你听。",
   "file-read-empty": "这一部分没有在这里显示的内容。",
   "rate-title": "这次帮助对你来说怎么样？",
   "rate-lead": "只有“{agency}”会看到。提供帮助的人看不到。任何问题都可以不回答。",
