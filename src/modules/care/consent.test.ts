@@ -120,7 +120,7 @@ describe("a consent that is said in person", () => {
       422,
       "consent-not-covered",
     ],
-    ["by a guardian without the child", () => ({ by: "guardian" }), 422, "consent-assent"],
+    ["by a guardian, of an adult", () => ({ by: "guardian", assent: "given" }), 422, "consent-of-an-adult"],
   ];
   for (const [what, changes, status, code] of REFUSED) {
     it(`is refused ${what}, and nothing is kept`, async () => {
@@ -154,14 +154,6 @@ describe("a consent that is said in person", () => {
       body: { code: "holder-only" },
     });
     expect((await say(id, { text }, care.police)).status).toBe(404);
-  });
-
-  it("by a guardian is kept with the child's own answer", async () => {
-    const person = await care.addPerson();
-    const { id } = await care.openCase(person);
-    expect((await say(id, { by: "guardian", assent: "given" })).status).toBe(201);
-    const { consents } = await ownFile(person);
-    expect(consents).toContainEqual(expect.objectContaining({ givenBy: "guardian", assent: "given" }));
   });
 
   it("that nobody said is told so by the person: it ends at once, stays on record, and the desk must answer", async () => {

@@ -102,6 +102,15 @@ const KINDS = {
     sentence:
       "Ask the child too. A guardian's yes counts with the child's own yes, or where the child is too young to be asked.",
   },
+  "consent-of-an-adult": {
+    status: 422,
+    sentence: "An adult says yes or no themself. Nobody says it in their place.",
+  },
+  "consent-no-guardian": {
+    status: 409,
+    sentence:
+      "Two members name the child's guardian first, at who may see. A yes of anyone else does not count as the child's.",
+  },
   "consent-recipient": {
     status: 422,
     sentence: "A consent is for another agency than your own, one that takes part here.",

@@ -107,6 +107,127 @@ async function reading(said: object = {}) {
   return { ...naming, code, words, ask: await visit(words) };
 }
 
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+/** Says yes in a child's place, at the desk, to what the shelter may read for support. */
+async function sayYes(caseId: string, said: object = {}) {
+  const terms = {
+    ...{ recipientAgencyId: care.shelterId, purpose: "support", categories: ["account"], language: "en" },
+    until: inDays(60),
+  };
+  const asked = { as: care.caseworker, body: terms };
+  const { text } = (await care.request("POST", `/api/cases/${caseId}/consents/sentence`, asked)).body;
+  const body = { ...terms, text, by: "guardian", assent: "given", readAloud: true, interpretedInto: null };
+  return care.request("POST", `/api/cases/${caseId}/consents`, {
+    as: care.caseworker,
+    body: { ...body, ...said },
+  });
+}
+/** Yeses of this case by whoever gave them, and whether they stand. */
+const yeses = async (caseId: string) =>
+  (
+    await rows(
+      "select id, given_by as by, withdrawn_at is null as stands from access.consent where case_id = $1 and given_in_person_to is not null order by given_at",
+      caseId,
+    )
+  ).map(({ by, stands }) => [by, stands]);
+
+describe("a guardian's yes", () => {
+  it("is nobody's of an adult, nor of a child whose guardian two members did not name", async () => {
+    const grown = await care.openCase(await care.addPerson());
+    expect((await sayYes(grown.id)).body.code).toBe("consent-of-an-adult");
+    const { caseId } = await childsCase();
+    expect((await sayYes(caseId)).body.code).toBe("consent-no-guardian");
+    const asked = await name(caseId);
+    expect((await sayYes(caseId)).body.code, "one member is not enough").toBe("consent-no-guardian");
+    await confirm(asked.body.id);
+    expect((await sayYes(caseId, { assent: null })).body.code, "nor without the child").toBe(
+      "consent-assent",
+    );
+    expect(await yeses(caseId), "and the rows hold none of them").toEqual([]);
+    expect((await sayYes(caseId)).status).toBe(201);
+    expect(await yeses(caseId)).toEqual([["guardian", true]]);
+  });
+
+  it("is told to the child with their own answer", async () => {
+    const { child, caseId } = await named();
+    await sayYes(caseId, { assent: "too-young" });
+    expect((await mine(child))[0].consents).toContainEqual(
+      expect.objectContaining({ givenBy: "guardian", assent: "too-young" }),
+    );
+  });
+
+  it.each(["involved", "interest"])(
+    "ends with them where they are found in a conflict (%s), and what is shared on it; the child's own stands",
+    async (why) => {
+      const { caseId, id } = await named();
+      const { body } = await sayYes(caseId);
+      await sayYes(caseId, { by: "person", assent: null });
+      const shared = await care.request("POST", `/api/cases/${caseId}/shares`, {
+        ...{ as: care.caseworker, purpose: "support" },
+        body: {
+          ...{ category: "account", agencyId: care.shelterId, purpose: "support", consentId: body.id },
+          ...{ protocolId: care.protocolId, until: inDays(30) },
+        },
+      });
+      expect(shared.status, shared.text).toBe(201);
+      expect((await end(caseId, id, why)).status).toBe(204);
+      expect(await yeses(caseId)).toEqual([
+        ["guardian", false],
+        ["person", true],
+      ]);
+      expect(
+        await rows(
+          "select ended_because as why from access.share where consent_id = $1 and ended_at is not null",
+          body.id,
+        ),
+      ).toEqual([{ why: "withdrawn" }]);
+      const told = await rows(
+        "select from ledger.entry where case_id = $1 and kind = 'consent.withdrawn'",
+        caseId,
+      );
+      expect(told).toHaveLength(1);
+      expect((await sayYes(caseId)).body.code, "and nobody says yes in their place").toBe(
+        "consent-no-guardian",
+      );
+    },
+  );
+
+  it("stands until it is looked at again where they are the guardian no more, or lost their words", async () => {
+    for (const why of ["over", "words"]) {
+      const { caseId, id } = await named();
+      await sayYes(caseId);
+      expect((await end(caseId, id, why)).status).toBe(204);
+      expect(await yeses(caseId), why).toEqual([["guardian", true]]);
+    }
+  });
+
+  it("ends where a step of the journey finds the conflict, with theirs alone: not with one of another before them", async () => {
+    const { caseId, id } = await named();
+    await sayYes(caseId);
+    await end(caseId, id, "over");
+    const next = await name(caseId);
+    await confirm(next.body.id);
+    await sayYes(caseId);
+    const { revision } = (await care.request("GET", `/api/cases/${caseId}/journey`, { as: care.caseworker }))
+      .body;
+    const step = {
+      step: "find-guardian-conflict",
+      revision,
+      recorded: ["guardian-in-conflict"],
+      language: null,
+    };
+    const taken = await care.request("POST", `/api/cases/${caseId}/steps`, {
+      ...{ as: care.caseworker, purpose: "support" },
+      body: step,
+    });
+    expect(taken.status, taken.text).toBeLessThan(300);
+    expect(await yeses(caseId)).toEqual([
+      ["guardian", true],
+      ["guardian", false],
+    ]);
+  });
+});
+
 describe("a guardian", () => {
   it("is named by two, makes words with a code, and reads what the child reads: never the contact", async () => {
     const { child, caseId, id, ask } = await reading();

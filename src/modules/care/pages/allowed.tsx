@@ -15,7 +15,7 @@ import { ConsentForm } from "./allowed/consent-form.tsx";
 import { Consents } from "./allowed/consents.tsx";
 import { FirstWords } from "./allowed/first-words.tsx";
 import { GuardianForm } from "./allowed/guardian-form.tsx";
-import { Guardians } from "./allowed/guardians.tsx";
+import { Guardians, stands } from "./allowed/guardians.tsx";
 import { HandOverForm } from "./allowed/hand-over-form.tsx";
 import { OrderForm } from "./allowed/order-form.tsx";
 import { Orders } from "./allowed/orders.tsx";
@@ -125,7 +125,12 @@ function Page({ file, allowed }: { file: Case; allowed: Allowed }) {
           </div>
         )}
       </div>
-      <ConsentForm file={file} open={act === "consent"} onClose={close} />
+      <ConsentForm
+        file={file}
+        guarded={allowed.guardians.some((one) => stands(one, now()))}
+        open={act === "consent"}
+        onClose={close}
+      />
       <OrderForm file={file} open={act === "order"} onClose={close} />
       <StopAll file={file} allowed={allowed} open={act === "stop-all"} onClose={close} />
       <HearWish file={file} open={act === "wish"} onClose={close} />

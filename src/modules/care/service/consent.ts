@@ -97,6 +97,8 @@ export async function previewConsent(
 const PROBLEM_OF: Readonly<Record<Exclude<ConsentOutcome, "recorded" | "unknown">, CareErrorCode>> = {
   role: "consent-role",
   assent: "consent-assent",
+  adult: "consent-of-an-adult",
+  "no-guardian": "consent-no-guardian",
   recipient: "consent-recipient",
   immigration: "consent-immigration",
   agreement: "consent-not-covered",

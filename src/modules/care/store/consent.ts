@@ -25,6 +25,8 @@ export type ConsentOutcome =
   | "unknown"
   | "role"
   | "assent"
+  | "adult"
+  | "no-guardian"
   | "recipient"
   | "immigration"
   | "agreement"

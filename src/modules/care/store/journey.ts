@@ -118,7 +118,7 @@ export interface StandingConsent {
   readonly until: Date;
 }
 
-/** What an adult can be referred on, of what the caller sees: a yes to be identified or decided on (`care.take_step` holds it too). */
+/** What an adult can be referred on, of what the caller sees: their own yes to be identified or decided on (`care.take_step` holds it too). */
 export async function listStandingConsents(tx: Transaction, caseId: string): Promise<StandingConsent[]> {
   const { rows } = await sql<StandingConsent>`
     select c.id, coalesce(a.name, o.name) as "agencyName", c.purpose, c.expires_at as until
@@ -126,7 +126,7 @@ export async function listStandingConsents(tx: Transaction, caseId: string): Pro
     left join identity.agency a on a.id = c.recipient_agency_id
     left join access.outside_agency o on o.id = c.outside_agency_id
     where c.case_id = ${caseId} and c.withdrawn_at is null and c.expires_at > now()
-      and c.purpose in ('identification', 'decision')
+      and c.given_by = 'person' and c.purpose in ('identification', 'decision')
     order by c.given_at desc, c.id
     limit 200`.execute(tx);
   return rows;

@@ -67,6 +67,7 @@ export const allowed: Readonly<Record<keyof typeof en, string>> = {
   "consent.no-interpreter": "بلا مترجم",
   "consent.who-says": "من يوافق",
   "consent.person-says": "الشخص نفسه",
+  "consent.no-guardian-yet": "يمكن لوصيّ أن يوافق عن هذا الطفل بعد أن يسمّيه عضوان، في صفحة من يرى.",
   "consent.guardian-says": "وصيّ، عن طفل",
   "consent.child-says": "ما يقوله الطفل",
   "consent.child-why": "موافقة الوصيّ تُحسب مع موافقة الطفل.",

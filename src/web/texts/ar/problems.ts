@@ -89,6 +89,8 @@ export const problems: Readonly<Record<keyof typeof english, string>> = {
   "problem.share-ended": "انتهت هذه المشاركة من قبل.",
   "problem.consent-role": "يسمع الموافقةَ من يعمل مع الشخص.",
   "problem.consent-assent": "يُسأل الطفل أيضاً.",
+  "problem.consent-of-an-adult": "البالغ يقول نعم أو لا بنفسه، ولا يقولها أحد مكانه.",
+  "problem.consent-no-guardian": "يسمّي عضوان وصيَّ الطفل أولاً. موافقة أي شخص آخر لا تُحسب موافقةً للطفل.",
   "problem.consent-recipient": "الموافقة لجهة غير جهتك.",
   "problem.consent-immigration":
     "هذه الجهة ملزمة بإنفاذ قانون الهجرة. لا يُسأل أحد أن يدعها ترى من هو أو أين هو.",

@@ -70,6 +70,8 @@ export const allowed = {
   "consent.no-interpreter": "no interpreter",
   "consent.who-says": "Who says yes",
   "consent.person-says": "The person themself",
+  "consent.no-guardian-yet":
+    "A guardian can say yes for this child once two members have named them, at who may see.",
   "consent.guardian-says": "A guardian, for a child",
   "consent.child-says": "What the child says",
   "consent.child-why": "A guardian’s yes counts with the child’s own.",

@@ -95,6 +95,9 @@ export const problems = {
   "problem.share-ended": "This share has ended already.",
   "problem.consent-role": "A yes is heard by someone who works with the person.",
   "problem.consent-assent": "Ask the child too.",
+  "problem.consent-of-an-adult": "An adult says yes or no themself. Nobody says it in their place.",
+  "problem.consent-no-guardian":
+    "Two members name the child's guardian first. A yes of anyone else does not count as the child's.",
   "problem.consent-recipient": "A yes is for another agency than your own.",
   "problem.consent-immigration":
     "This agency is bound to immigration enforcement. Nobody is asked to let it see who or where they are.",

@@ -33,8 +33,9 @@ export interface Terms {
   readonly language: Language;
 }
 
-/** Asks in person: first what for, then the very sentence to read, then their answer. */
-export function ConsentForm({ file, open, onClose }: { file: Case; open: boolean; onClose: () => void }) {
+/** Asks in person: first what for, then the very sentence to read, then their answer. `guarded`: two members named a guardian, who stands. */
+export function ConsentForm(props: { file: Case; guarded: boolean; open: boolean; onClose: () => void }) {
+  const { file, guarded, open, onClose } = props;
   const { say } = useDesk();
   const { api } = useSession();
   const agreements = useQuery({
@@ -54,7 +55,13 @@ export function ConsentForm({ file, open, onClose }: { file: Case; open: boolean
         {({ protocols }) => (
           <Answer query={outside} loading={say("agreements.loading")}>
             {({ agencies }) => (
-              <Steps file={file} agreements={protocols} outside={agencies} onClose={onClose} />
+              <Steps
+                file={file}
+                guarded={guarded}
+                agreements={protocols}
+                outside={agencies}
+                onClose={onClose}
+              />
             )}
           </Answer>
         )}
@@ -75,11 +82,12 @@ function useOutsideAgencies(enabled: boolean) {
 
 function Steps(props: {
   file: Case;
+  guarded: boolean;
   agreements: readonly Agreement[];
   outside: readonly Named[];
   onClose: () => void;
 }) {
-  const { file, agreements, outside, onClose } = props;
+  const { file, guarded, agreements, outside, onClose } = props;
   const { say } = useDesk();
   const { api } = useSession();
   const queries = useQueryClient();
@@ -103,6 +111,7 @@ function Steps(props: {
     return (
       <ConsentSentence
         file={file}
+        guarded={guarded}
         {...ready}
         onBack={() => setReady(null)}
         onKept={async () => {

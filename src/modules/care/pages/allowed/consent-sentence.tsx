@@ -22,13 +22,14 @@ type Assent = "given" | "too-young" | "no";
 /** The sentence as it is kept, who says yes to it, and, by a guardian, what the child says. */
 export function ConsentSentence(props: {
   file: Case;
+  guarded: boolean;
   terms: Terms;
   text: string;
   recipient: string;
   onBack: () => void;
   onKept: () => Promise<void>;
 }) {
-  const { file, terms, text, recipient, onBack, onKept } = props;
+  const { file, guarded, terms, text, recipient, onBack, onKept } = props;
   const { say, locale } = useDesk();
   const { api } = useSession();
   const tell = useNotices();
@@ -85,15 +86,18 @@ export function ConsentSentence(props: {
         }))}
         onChoose={setInterpreted}
       />
-      <RadiosField<By>
-        label={say("consent.who-says")}
-        value={by}
-        choices={[
-          { value: "person", label: say("consent.person-says") },
-          { value: "guardian", label: say("consent.guardian-says") },
-        ]}
-        onChoose={setBy}
-      />
+      {file.isChild && guarded && (
+        <RadiosField<By>
+          label={say("consent.who-says")}
+          value={by}
+          choices={[
+            { value: "person", label: say("consent.person-says") },
+            { value: "guardian", label: say("consent.guardian-says") },
+          ]}
+          onChoose={setBy}
+        />
+      )}
+      {file.isChild && !guarded && <p className="small quiet">{say("consent.no-guardian-yet")}</p>}
       {by === "guardian" && (
         <RadiosField<Assent>
           label={say("consent.child-says")}

@@ -16,17 +16,21 @@ import { sayCode } from "../../../../web/texts/names.ts";
 import { GUARDIAN_ENDS, type GuardianEnd } from "../../model/guardian.ts";
 import { CodeDialog } from "./code-dialog.tsx";
 
+/** Whether whom two named is one now: has words, or can still make them. */
+export const stands = ({ beganAt, endedAt, endsAt }: Guardian, at: Date): boolean =>
+  endedAt === null && (beganAt !== null || Date.parse(endsAt) > at.getTime());
+
 /** Who reads along for a child, with words of their own, and who did. */
 export function Guardians({ file, guardians }: { file: Case; guardians: readonly Guardian[] }) {
   const { say, when, now } = useDesk();
-  const stands = ({ beganAt, endedAt, endsAt }: Guardian) =>
-    endedAt === null && (beganAt !== null || Date.parse(endsAt) > now().getTime());
-  const over = guardians.filter((one) => !stands(one));
+  const over = guardians.filter((one) => !stands(one, now()));
   return (
     <Part id="guardians" title={say("guardian.title")}>
-      {guardians.filter(stands).map((one) => (
-        <Stands key={one.id} file={file} guardian={one} />
-      ))}
+      {guardians
+        .filter((one) => stands(one, now()))
+        .map((one) => (
+          <Stands key={one.id} file={file} guardian={one} />
+        ))}
       {over.length > 0 && (
         <ul className="plain-list small">
           {over.map((one) => (
