@@ -437,6 +437,59 @@ describe("a guardian who turns out to be involved", () => {
     },
   );
 
+  const writeNeeds = (caseId: string, match: string, document: object) =>
+    care.request("PUT", `/api/cases/${caseId}/sections/needs-and-risk`, {
+      ...{ as: care.caseworker, purpose: "support", match, body: { document, resolves: [] } },
+    });
+  const runsFor = async (caseId: string) =>
+    (await rows("select what from care.clock where case_id = $1 and done_at is null", caseId)).map(
+      ({ what }) => what,
+    );
+
+  it("is none from the moment in which it is written in Needs and risk, and the clock for another begins; the next is another", async () => {
+    const { caseId, ask } = await reading();
+    expect(await runsFor(caseId)).not.toContain("guardian");
+    const checking = { guardian: "relative", guardianConflict: "being-checked" };
+    expect((await writeNeeds(caseId, '"v1"', checking)).status).toBe(200);
+    expect((await ask("/api/my-file")).body.cases, "while it is looked into they read on").toHaveLength(1);
+    // Beside another version it changes nothing yet.
+    const found = { ...checking, guardianConflict: "found" };
+    expect((await writeNeeds(caseId, '"v1"', found)).body.code).toBe("section-conflict");
+    expect((await ask("/api/my-file")).body.cases).toHaveLength(1);
+
+    expect((await writeNeeds(caseId, '"v2"', found)).status).toBe(200);
+    expect((await ask("/api/my-file")).body.cases).toEqual([]);
+    expect(
+      await rows(
+        "select conflict, ended_at is not null as over from access.guardianship where case_id = $1",
+        caseId,
+      ),
+    ).toEqual([{ conflict: true, over: true }]);
+    expect(await guardiansFor(caseId)).toMatchObject([{ endedWhy: "involved" }]);
+    const [last] = await rows(
+      `select s.code, m.display_name as by from care.step s join identity.member m on m.id = s.taken_by
+       where s.case_id = $1 order by s.revision desc limit 1`,
+      caseId,
+    );
+    expect(last).toEqual({ code: "find-guardian-conflict", by: "Ines" });
+    expect(await runsFor(caseId)).toContain("guardian");
+
+    // Two members name another; what was found of the one before is no word on them, however often it is saved.
+    const { id: another } = (await name(caseId)).body;
+    expect((await confirm(another)).status).toBe(204);
+    expect((await writeNeeds(caseId, '"v4"', { ...found, plan: "A home." })).status).toBe(200);
+    expect((await guardiansFor(caseId))[0]).toMatchObject({ id: another, endedAt: null });
+    expect((await writeNeeds(caseId, '"v5"', checking)).status).toBe(200);
+    expect((await writeNeeds(caseId, '"v6"', found)).status).toBe(200);
+    expect((await guardiansFor(caseId))[0]).toMatchObject({ id: another, endedWhy: "involved" });
+  });
+
+  it("writes nothing down where it is found and nobody was named", async () => {
+    const { caseId } = await childsCase();
+    expect((await writeNeeds(caseId, '"v1"', { guardianConflict: "found" })).status).toBe(200);
+    expect(await rows("select code from care.step where case_id = $1", caseId)).toEqual([]);
+  });
+
   it("whose words are in other hands reads no more, without a conflict", async () => {
     const { caseId, id, ask } = await reading();
     expect((await end(caseId, id, "words")).status).toBe(204);

@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { asMember } from "../../../core/access/context.ts";
+import { asMember, type MemberContext } from "../../../core/access/context.ts";
+import type { Transaction } from "../../../core/db/index.ts";
 import type { House } from "../../../core/house.ts";
 import type { Following } from "../../../core/proposals/index.ts";
 import { CareError } from "../errors.ts";
 import type { ConflictCheck, GuardianEnd, GuardianProof } from "../model/guardian.ts";
 import { isStartOfGuardian } from "../rules.ts";
 import { findStanding } from "../store/case.ts";
-import { endGuardian, makeGuardianCode, proposeGuardian } from "../store/guardian.ts";
+import { endGuardian, listGuardians, makeGuardianCode, proposeGuardian } from "../store/guardian.ts";
 import { notFoundOrNotHeld } from "./cases.ts";
 import { takeStepBeside } from "./journey.ts";
 import type { Once } from "./once.ts";
@@ -89,10 +90,26 @@ export async function endGuardianOfCase(
     if (!(await findStanding(tx, caseId)).holds) throw await notFoundOrNotHeld(tx, caseId);
     const outcome = await endGuardian(tx, ending.id, ending.why);
     if (outcome !== "ended") throw new CareError(`guardian-${outcome}`);
-    if (ending.why !== "involved" && ending.why !== "interest") return;
-    await takeStepBeside(house, tx, me, caseId, {
-      step: "find-guardian-conflict",
-      recorded: ["guardian-in-conflict"],
-    });
+    if (ending.why === "involved" || ending.why === "interest") await noteConflict(house, tx, me, caseId);
   });
+}
+
+const noteConflict = (house: House, tx: Transaction, me: MemberContext, caseId: string): Promise<void> =>
+  takeStepBeside(house, tx, me, caseId, {
+    step: "find-guardian-conflict",
+    recorded: ["guardian-in-conflict"],
+  });
+
+/** The same, where a conflict of interest was written down in the part that says who the guardian is; nothing where there is none. */
+export async function endGuardianInConflict(
+  house: House,
+  tx: Transaction,
+  me: MemberContext,
+  caseId: string,
+): Promise<void> {
+  const naming = (await listGuardians(tx, caseId)).find(({ endedAt }) => endedAt === null);
+  if (!naming) return;
+  const outcome = await endGuardian(tx, naming.id, "involved");
+  if (outcome !== "ended") throw new Error(`a guardian stands in a case that is locked, and is ${outcome}`);
+  await noteConflict(house, tx, me, caseId);
 }

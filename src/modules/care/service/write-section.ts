@@ -26,6 +26,7 @@ import {
 import { fieldsOf } from "../model/categories.ts";
 import { writtenForDecision } from "../model/decision.ts";
 import type { SectionDocument } from "../model/field.ts";
+import { isConflictFound } from "../model/guardian.ts";
 import { nameTokensOf } from "../name-tokens.ts";
 import { placeVersion } from "../rules.ts";
 import { findKnownAge, noteAgeDispute, noteForDecision } from "../store/case.ts";
@@ -34,10 +35,12 @@ import { keepNameTokens } from "../store/name-token.ts";
 import {
   findEarlierTries,
   findStandingOfSection,
+  findVersion,
   insertVersion,
   lockForWriting,
   type Standing,
 } from "../store/section.ts";
+import { endGuardianInConflict } from "./guardian.ts";
 import { followAgeDispute } from "./journey.ts";
 import { keepReviewDays } from "./review-days.ts";
 
@@ -80,6 +83,10 @@ export async function writeSection(
     const isDisputed = document.ageDisputed === true;
     if (category === "identity" && !kept.isConflict && isDisputed !== known.ageDisputed) {
       await followAgeDispute(tx, house, caseId, me);
+    }
+    if (category === "needs-and-risk" && !kept.isConflict && document.guardianConflict === "found") {
+      const before = await readVersion(tx, keys, writing, standing.current);
+      if (isConflictFound(before, document)) await endGuardianInConflict(house, tx, me, caseId);
     }
     return { ...kept, doubts };
   });
@@ -180,6 +187,20 @@ export async function addVersion(
     const tokens = nameTokensOf(house.secrets.names, me.agencyId, writing.document);
     await keepNameTokens(tx, [{ caseId, dataKeyId, tokens }]);
   }
+}
+
+/** One version as it was written, without a look; null where there is none, or its key is not the member's to write under. */
+async function readVersion(
+  tx: Transaction,
+  keys: DataKeys,
+  { caseId, category }: Pick<Writing, "caseId" | "category">,
+  version: number,
+): Promise<SectionDocument | null> {
+  const found = await findVersion(tx, caseId, category, version);
+  const [open] = found ? await keys.open(tx, caseId, category, [found.dataKeyId]) : [];
+  if (!found || !open) return null;
+  const { dataKeyId, ciphertext } = found;
+  return documentOf(await decryptSection(open.key, ciphertext, { caseId, category, version, dataKeyId }));
 }
 
 /** The version that already holds this very document, when a request that was answered is sent again. */

@@ -183,6 +183,19 @@ export async function findEarlierTries(
   return rows;
 }
 
+/** One version, without a look: what a writer's own compares with. */
+export async function findVersion(
+  tx: Transaction,
+  caseId: string,
+  category: Category,
+  version: number,
+): Promise<{ dataKeyId: string; ciphertext: Buffer } | null> {
+  const { rows } = await sql<{ dataKeyId: string; ciphertext: Buffer }>`
+    select data_key_id as "dataKeyId", ciphertext from care.section
+    where case_id = ${caseId} and category = ${category} and version = ${version}`.execute(tx);
+  return rows[0] ?? null;
+}
+
 export interface NewVersion {
   readonly caseId: string;
   readonly category: Category;

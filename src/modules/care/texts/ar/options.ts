@@ -263,7 +263,7 @@ export const options: Readonly<Record<OptionKey, string>> = {
   "guardian-conflicts:not-checked": "لم يُفحص بعد",
   "guardian-conflicts:none-found": "لم يُعثر على شيء",
   "guardian-conflicts:being-checked": "قيد الفحص",
-  "guardian-conflicts:found": "وُجد: لا يقرّر شيئاً",
+  "guardian-conflicts:found": "وُجد: منذ الحفظ لا يتولى الوصاية ولا يقرأ شيئًا",
   "best-interests:not-begun": "لم يبدأ",
   "best-interests:begun": "بدأ",
   "best-interests:done": "تمّ",

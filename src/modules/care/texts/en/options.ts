@@ -264,7 +264,7 @@ export const options: Readonly<Record<OptionKey, string>> = {
   "guardian-conflicts:not-checked": "Not checked yet",
   "guardian-conflicts:none-found": "None found",
   "guardian-conflicts:being-checked": "Being checked",
-  "guardian-conflicts:found": "Found: they decide nothing",
+  "guardian-conflicts:found": "Found: from the saving on they guard and read nothing",
   "best-interests:not-begun": "Not begun",
   "best-interests:begun": "Begun",
   "best-interests:done": "Done",
