@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { alikeRows } from "./alike.ts";
+import { alikeOnce, alikeRows } from "./alike.ts";
 import { readDescription } from "./description.ts";
 import { encodeSource } from "./encode.ts";
 import { SynthError } from "./errors.ts";
 import { seededRandom, shuffleFrom } from "./random.ts";
 import { synthesise } from "./synthesise.ts";
-import { countTable, shapesOf, totalOf } from "./tables.ts";
+import { countTable, type Microdata, shapesOf, totalOf } from "./tables.ts";
 
 const SEED = `${Math.random()}`;
 const description = readDescription(
@@ -78,5 +78,44 @@ describe("rows that read alike", () => {
         known.add(text);
       }
     }
+  });
+});
+
+describe("rows that are merged to be counted", () => {
+  const drawn = (sizes: readonly number[], rows: number, each: number): Microdata => {
+    const codes = Uint16Array.from({ length: sizes.length * rows }, (_, k) =>
+      Math.floor(shuffle() ** 3 * (sizes[k % sizes.length] ?? 1)),
+    );
+    return { rows, width: sizes.length, sizes, codes, each };
+  };
+
+  // Kills: rows taken for the same by their hash alone, the last column left out, people of a row forgotten.
+  it(`count to the same tables, and fewer rows are counted; seed ${SEED}`, () => {
+    for (const { sizes, each } of [
+      { sizes: [2, 3, 2, 4], each: 1 },
+      { sizes: [12, 7, 5], each: 4 },
+      { sizes: [300, 2], each: 1 },
+    ]) {
+      const all = drawn(sizes, 5000, each);
+      const once = alikeOnce(all);
+      expect(once.rows, `${sizes}`).toBe(
+        new Set(
+          Array.from({ length: all.rows }, (_, row) =>
+            all.codes.subarray(row * all.width, (row + 1) * all.width).join(","),
+          ),
+        ).size,
+      );
+      expect(totalOf(once)).toBe(5000 * each);
+      for (const order of [0, 1, 2, 3])
+        for (const shape of shapesOf(all.width, order))
+          expect(countTable(once, shape), `${sizes}: ${shape}`).toEqual(countTable(all, shape));
+    }
+  });
+
+  it("are left as they are where most differ, or are merged already", () => {
+    const various = drawn([5000, 5000, 5000], 2000, 1);
+    expect(alikeOnce(various)).toBe(various);
+    const merged = alikeOnce(drawn([2, 2], 2000, 1));
+    expect(alikeOnce(merged)).toBe(merged);
   });
 });

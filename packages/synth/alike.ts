@@ -1,4 +1,5 @@
 import { SynthError } from "./errors.ts";
+import type { Microdata } from "./tables.ts";
 
 /** Rows of codes that read alike, each kept once. */
 export type AlikeRows = {
@@ -60,4 +61,49 @@ export function alikeRows(sizes: readonly number[], differentMax: number): Alike
     },
     times: () => counts.slice(0, places.size),
   };
+}
+
+/**
+ * The same rows for counting, each different one once with how many people it stands for: tables of few values have a
+ * fraction as many different rows as rows, and a thousand tables are counted of them several times. `data` itself where
+ * more than half of its rows differ.
+ */
+export function alikeOnce(data: Microdata): Microdata {
+  const { codes, rows, width, sizes, each = 1 } = data;
+  if (data.times) return data;
+  const differentMax = Math.floor(rows / 2);
+  // An open table of places counted from one; at most half of it is ever taken.
+  const slots = new Uint32Array(2 ** Math.ceil(Math.log2(2 * differentMax + 2)));
+  const kept = new Uint16Array(differentMax * width);
+  const times = new Uint32Array(differentMax);
+  let different = 0;
+  for (let at = 0; at < rows * width; at += width) {
+    let slot = hashOf(codes, at, width) & (slots.length - 1);
+    while (slots[slot] !== 0 && !isSame(codes, at, kept, (slots[slot]! - 1) * width, width))
+      slot = (slot + 1) & (slots.length - 1);
+    if (slots[slot] === 0) {
+      if (different === differentMax) return data;
+      for (let column = 0; column < width; column++) kept[different * width + column] = codes[at + column]!;
+      slots[slot] = ++different;
+    }
+    times[slots[slot]! - 1]! += each;
+  }
+  return {
+    ...{ rows: different, width, sizes },
+    ...{ codes: kept.slice(0, different * width), times: times.slice(0, different) },
+  };
+}
+
+function hashOf(codes: Uint16Array, at: number, width: number): number {
+  let hash = 0;
+  for (let column = 0; column < width; column++) {
+    hash = Math.imul(hash ^ codes[at + column]!, 0x9e3779b1);
+    hash ^= hash >>> 15;
+  }
+  return hash;
+}
+
+function isSame(a: Uint16Array, atA: number, b: Uint16Array, atB: number, width: number): boolean {
+  for (let column = 0; column < width; column++) if (a[atA + column] !== b[atB + column]) return false;
+  return true;
 }

@@ -1,3 +1,4 @@
+import { alikeOnce } from "./alike.ts";
 import { SynthError } from "./errors.ts";
 import type { Shuffle } from "./random.ts";
 import { cellsOf, countTable, type Microdata, sizesOf, type TableShape } from "./tables.ts";
@@ -62,6 +63,7 @@ function errorsOf(
   data: Microdata,
   targets: readonly FitTarget[],
 ): { errors: Float32Array; offsets: number[] } {
+  const counted = alikeOnce(data);
   const offsets: number[] = [];
   let total = 0;
   for (const { target } of targets) {
@@ -70,7 +72,7 @@ function errorsOf(
   }
   const errors = new Float32Array(total);
   for (const [t, { shape, target, weight }] of targets.entries()) {
-    const counts = countTable(data, shape);
+    const counts = countTable(counted, shape);
     const offset = offsets[t] ?? 0;
     for (let k = 0; k < target.length; k++) errors[offset + k] = weight * (counts[k]! - target[k]!);
   }
@@ -92,11 +94,13 @@ export async function fitMicrodata(
 ): Promise<void> {
   const { errors, offsets } = errorsOf(data, targets);
   const plans = data.sizes.map((_, column) => planColumn(column, data, targets, offsets));
+  // Four bytes a row and column, so they are filled anew at each sweep and not made anew.
+  const orders = data.sizes.map(() => new Uint32Array(data.width < 2 ? 0 : data.rows));
   for (let sweep = 0; sweep < options.sweeps; sweep++) {
     const cooling = options.sweeps === 1 ? 0 : 1 - sweep / (options.sweeps - 1);
     const heat = options.temperature * cooling;
     let moves = 0;
-    const kins = data.sizes.map((_, column) => kinOf(data, column, options.shuffle));
+    const kins = orders.map((order, column) => kinOf(data, column, order, options.shuffle));
     for (let start = 0; start < data.rows; start += chunkRows) {
       const end = Math.min(data.rows, start + chunkRows);
       for (const [column, plan] of plans.entries()) {
@@ -122,16 +126,16 @@ export async function fitMicrodata(
 /** The rows by their value in another column: who has the same there is more likely to have a value that fits. */
 type Kin = { partner: number; order: Uint32Array; starts: Uint32Array };
 
-function kinOf(data: Microdata, column: number, shuffle: Shuffle): Kin {
+/** Writes the rows into `order`. */
+function kinOf(data: Microdata, column: number, order: Uint32Array, shuffle: Shuffle): Kin {
   const { codes, width, rows } = data;
-  if (width < 2) return { partner: 0, order: new Uint32Array(0), starts: new Uint32Array(0) };
+  if (width < 2) return { partner: 0, order, starts: new Uint32Array(0) };
   const other = Math.floor(shuffle() * (width - 1));
   const partner = other < column ? other : other + 1;
   const starts = new Uint32Array((data.sizes[partner] ?? 1) + 1);
   for (let row = 0; row < rows; row++) starts[codes[row * width + partner]! + 1]!++;
   for (let code = 1; code < starts.length; code++) starts[code]! += starts[code - 1]!;
   const next = starts.slice();
-  const order = new Uint32Array(rows);
   for (let row = 0; row < rows; row++) order[next[codes[row * width + partner]!]!++] = row;
   return { partner, order, starts };
 }
@@ -171,6 +175,19 @@ function sweepColumn(
   return moves;
 }
 
+/**
+ * Where a table's cells with a row's other values start. Products with `Math.imul`: a plain one is checked each time for
+ * having left 32 bits, and for minus zero, which takes longer than the product.
+ */
+function baseOf(terms: Int32Array, k: number, codes: Uint16Array, at: number): number {
+  return (
+    (terms[k]! +
+      Math.imul(codes[at + terms[k + 1]!]!, terms[k + 2]!) +
+      Math.imul(codes[at + terms[k + 3]!]!, terms[k + 4]!)) |
+    0
+  );
+}
+
 function moveCost(
   { terms, weightSum, each }: ColumnPlan,
   errors: Float32Array,
@@ -181,10 +198,9 @@ function moveCost(
 ): number {
   let change = weightSum;
   for (let k = 0; k < terms.length; k += termsOfTable) {
-    const base =
-      terms[k]! + codes[at + terms[k + 1]!]! * terms[k + 2]! + codes[at + terms[k + 3]!]! * terms[k + 4]!;
+    const base = baseOf(terms, k, codes, at);
     const own = terms[k + 5]!;
-    change += errors[base + to * own]! - errors[base + from * own]!;
+    change += errors[base + Math.imul(to, own)]! - errors[base + Math.imul(from, own)]!;
   }
   return 2 * each * change;
 }
@@ -198,10 +214,9 @@ function applyMove(
   to: number,
 ): void {
   for (let k = 0, table = 0; k < terms.length; k += termsOfTable, table++) {
-    const base =
-      terms[k]! + codes[at + terms[k + 1]!]! * terms[k + 2]! + codes[at + terms[k + 3]!]! * terms[k + 4]!;
+    const base = baseOf(terms, k, codes, at);
     const own = terms[k + 5]!;
-    errors[base + from * own]! -= weights[table]!;
-    errors[base + to * own]! += weights[table]!;
+    errors[base + Math.imul(from, own)]! -= weights[table]!;
+    errors[base + Math.imul(to, own)]! += weights[table]!;
   }
 }

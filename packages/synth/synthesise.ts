@@ -1,4 +1,5 @@
 import { type Budget, openBudget } from "./accounting.ts";
+import { alikeOnce } from "./alike.ts";
 import { allocate, type Candidate, raiseTo } from "./allocate.ts";
 import type { Evidence } from "./bands.ts";
 import type { ImpossibleRule } from "./impossible.ts";
@@ -105,11 +106,12 @@ export async function synthesise(data: Microdata, options: SynthesisOptions): Pr
   const measurements = new Map<string, Measurement>();
   const misfits = new Map<string, number>();
 
+  const real = alikeOnce(data);
   const measure = (shape: TableShape, allowed: number): Measurement => {
     const sizes = sizesOf(data, shape);
     const variance = varianceForRho(sizes, allowed, rowsPerPerson);
     budget.spend(`table ${shape.join(",")}`, rhoOfMeasurement(sizes, variance, rowsPerPerson));
-    const measurement = measureTable(data, shape, variance, random);
+    const measurement = measureTable(real, shape, variance, random);
     measurements.set(shape.join(","), measurement);
     return measurement;
   };
@@ -139,13 +141,14 @@ export async function synthesise(data: Microdata, options: SynthesisOptions): Pr
     say(`comparing ${shapes.length} tables of ${order}`);
     const scoreRho = (order === 2 ? shares.twoScores : shares.threeScores) * rho;
     budget.spend(`choosing tables of ${order} columns`, scoreRho);
-    const scores = scoreTables(data, synthetic, shapes, scoreRho, rowsPerPerson, random);
+    const made = alikeOnce(synthetic);
+    const scores = scoreTables(real, made, shapes, scoreRho, rowsPerPerson, random);
     const spend = order === lastOrder ? budget.left() : twosShare * rho;
     const wide = order === 2 ? rhoOfWidePairs(shapes, data.sizes, spend, rowsPerPerson) : [];
     const candidates = candidatesOf(
       shapes,
       scores,
-      synthetic,
+      made,
       rowsPerPerson * Math.sqrt(shapes.length / (2 * spend)),
     );
     const allowed = allocate(candidates, spend, rowsPerPerson);
@@ -161,9 +164,10 @@ export async function synthesise(data: Microdata, options: SynthesisOptions): Pr
     say(`measured ${chosen} of ${shapes.length} tables of ${order}`);
     synthetic = split(synthetic, withinNoise(each, measurements.values()));
     if (order === 2) drawWidePairs(synthetic, measurements.values());
+    const drawn = alikeOnce(synthetic);
     const targets = [...measurements.values()]
       .filter(({ shape }) => shape.length > 0)
-      .map((measurement) => targetOf(measurement, synthetic, options.impossible ?? []));
+      .map((measurement) => targetOf(measurement, drawn, options.impossible ?? []));
     const sweeps = sweepsFor(
       synthetic.rows,
       targets.reduce((sum, { shape }) => sum + shape.length, 0),
@@ -177,10 +181,12 @@ export async function synthesise(data: Microdata, options: SynthesisOptions): Pr
     });
     if (order !== lastOrder) continue;
     const unmeasured = shapes.filter((shape) => !measurements.has(shape.join(",")));
-    targets.push(...unmeasuredTargets(order === 3 ? unmeasured : [], synthetic, unmeasuredCellsMax));
+    targets.push(
+      ...unmeasuredTargets(order === 3 ? unmeasured : [], alikeOnce(synthetic), unmeasuredCellsMax),
+    );
     for (const rowsMax of thinning) {
       say(`emptying cells of ${rowsMax} that nothing speaks for`);
-      closeThinCells(targets, synthetic, measurements, rowsMax);
+      closeThinCells(targets, alikeOnce(synthetic), measurements, rowsMax);
       await fitMicrodata(synthetic, targets, {
         sweeps: sweeps > sweepsLeast ? 2 : 1,
         temperature: 0,

@@ -76,14 +76,11 @@ export function countTable(data: Microdata, shape: TableShape): Float64Array {
   if (shape.length === 0) {
     counts[0] = totalOf(data);
   } else if (data.times) {
-    const cells = shape.map((column, axis) => ({
-      column,
-      stride: cellsOf(sizes.slice(axis + 1)),
-    }));
-    for (const [row, n] of data.times.subarray(0, data.rows).entries()) {
-      let cell = 0;
-      for (const { column, stride } of cells) cell += codes[row * width + column]! * stride;
-      counts[cell]! += n;
+    const { times } = data;
+    const [strideA = 0, strideB = 0, strideC = 0] = shape.map((_, axis) => cellsOf(sizes.slice(axis + 1)));
+    for (let row = 0, at = 0; row < data.rows; row++, at += width) {
+      const cell = codes[at + a]! * strideA + codes[at + b]! * strideB + codes[at + c]! * strideC;
+      counts[cell]! += times[row]!;
     }
   } else if (shape.length === 1) {
     for (let at = 0; at < end; at += width) counts[codes[at + a]!]!++;
