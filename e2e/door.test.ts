@@ -920,6 +920,7 @@ describe("in a browser that cannot lock", () => {
       const hasScript = language === "ar"; // and cannot lock
       await openPhone({ locale: language, javaScriptEnabled: hasScript });
       if (hasScript) await context.addInitScript(LACKS[0]?.[1] ?? (() => {}));
+      await page.goto("data:text/html,<title>Before</title>before");
       await page.goto(at(`/plain?lang=${language}`));
       await expectGood(hasScript);
       await press(say("plain-send"));
@@ -969,6 +970,14 @@ describe("in a browser that cannot lock", () => {
       await press(say("words-check-go"));
       await heading(say("done-title"));
 
+      /** Forms made no place of their own: Back opens neither words nor letters again. */
+      const expectLeavesForGood = async () => {
+        await page.locator("a.exit").click();
+        await page.waitForURL("about:blank");
+        await page.goBack();
+        expect(await page.title()).toBe("Before");
+      };
+      if (hasScript) await expectLeavesForGood();
       await page.goto(at(`/plain/back?lang=${language}`));
       await page.getByLabel(say("back-label")).fill(words.split(" ").slice(0, 7).join(" "));
       await press(say("back-open"));
@@ -988,6 +997,20 @@ describe("in a browser that cannot lock", () => {
       expect(loaded).toEqual(["GET "]);
       await page.getByText(say("talk-sent"), { exact: true }).waitFor();
       expect(await door.readAll(door.intake, address)).toHaveLength(3);
+      if (hasScript) {
+        // No answer: what was typed stays, and nothing else stands in its place.
+        await context.setOffline(true);
+        await page.getByLabel(say("talk-reply")).fill("Not yet sent");
+        await press(say("plain-send"));
+        await page.getByText(say("no-connection")).waitFor();
+        expect(await page.getByLabel(say("talk-reply")).inputValue()).toBe("Not yet sent");
+        await context.setOffline(false);
+        await expectLeavesForGood();
+        await page.goto(at(`/plain/back?lang=${language}`));
+        await page.getByLabel(say("back-label")).fill(words);
+        await press(say("back-open"));
+        await heading(say("talk-title"));
+      }
       await press(say("talk-delete"));
       await press(say("talk-delete-yes"));
       await page.getByText(say("talk-deleted-done")).waitFor();

@@ -37,11 +37,12 @@ export function keepWayOut(leave: () => void): void {
       location.replace(link.href);
     }
   });
-  // A form that asks by its address would make a second place.
+  // What answers a form would be a second place.
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (!(form instanceof HTMLFormElement) || event.defaultPrevented || form.method !== "get") return;
+    if (!(form instanceof HTMLFormElement) || event.defaultPrevented) return;
     if (form.hasAttribute("data-download")) return; // what is saved to the device is no page
+    if (form.method === "post") return answerHere(event, form);
     event.preventDefault();
     const asked = new URL(form.action);
     for (const [name, value] of new FormData(form))
@@ -58,6 +59,44 @@ export function keepWayOut(leave: () => void): void {
   addEventListener("pageshow", (event) => {
     if (event.persisted) location.reload();
   });
+}
+
+let isSending = false;
+
+/**
+ * Sends a form of the plain way and puts what answers it into this page and its place. An answer with an address of its own
+ * gives that to the place; one without (what failed, with the text in it) leaves the address as it was.
+ */
+function answerHere(event: SubmitEvent, form: HTMLFormElement): void {
+  const button = event.submitter;
+  if (!(button instanceof HTMLButtonElement)) return; // a browser that does not say which was pressed sends it itself
+  event.preventDefault();
+  if (isSending) return;
+  isSending = true;
+  const sent = new URLSearchParams({ [button.name]: button.value });
+  for (const [name, value] of new FormData(form)) if (typeof value === "string") sent.append(name, value);
+  // Not fetch: this one reads a page without running any of it, which trusted types allow.
+  const request = new XMLHttpRequest();
+  request.open("POST", form.action);
+  request.responseType = "document";
+  request.onloadend = () => {
+    isSending = false;
+    const here = document.querySelector("main");
+    const main = (request.response as Document | null)?.querySelector("main");
+    if (!here) return; // left meanwhile
+    if (!main) {
+      document.querySelector("#away")?.removeAttribute("hidden");
+      scrollTo(0, 0);
+      return;
+    }
+    here.replaceWith(main);
+    if (request.responseURL !== form.action) history.replaceState(null, "", request.responseURL);
+    const title = main.querySelector("h1");
+    title?.setAttribute("tabindex", "-1");
+    title?.focus();
+    scrollTo(0, 0);
+  };
+  request.send(sent);
 }
 
 /** What is saved to the device is no page, though its address says that it is of here. */

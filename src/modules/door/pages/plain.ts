@@ -21,7 +21,14 @@ interface Typed {
   readonly lines: readonly string[];
 }
 
-const plain = (page: PageContext, main: string): string => document(page, main, { isPlain: true });
+/** Where a script sends the form, it says so when no answer came. */
+const plain = (page: PageContext, main: string): string =>
+  document(
+    page,
+    html`<div id="away" role="alert" hidden><p class="note note-danger">!${icon("alert")}<span>${page.say("no-connection")}</span></p></div>
+!${main}`,
+    { isPlain: true },
+  );
 
 const weaker = ({ say }: PageContext): string =>
   html`<div class="note note-soon">!${icon("alert")}<div class="stack"><p>${say("plain-weaker")}</p><p>${say("no-lock")}</p><p>${say("plain-leave")}</p><p>${say("plain-restore")}</p></div></div>
