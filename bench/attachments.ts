@@ -102,6 +102,7 @@ try {
   };
   say(JSON.stringify(result, null, 1));
   process.stdout.write(`${JSON.stringify(result)}\n`);
+  if (!result.passed) process.exitCode = 1;
 } finally {
   close();
   await house.stop();

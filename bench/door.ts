@@ -251,6 +251,7 @@ try {
   };
   say(JSON.stringify(result, null, 1));
   process.stdout.write(`${JSON.stringify(result)}\n`);
+  if (!result.passed) process.exitCode = 1;
 } finally {
   solver.kill();
   await house.stop();

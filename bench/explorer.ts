@@ -89,6 +89,7 @@ try {
     machine: { cores: cpus().length, model: cpus()[0]?.model, load: loadOfMachine() },
   };
   process.stdout.write(`${JSON.stringify(result)}\n`);
+  if (!result.passed) process.exitCode = 1;
 } finally {
   await house.stop();
   await stopTestServer();

@@ -52,6 +52,7 @@ try {
     passed: entriesPerSecond >= 10_000 && p99Ms < 50,
   };
   process.stdout.write(`${JSON.stringify(figures)}\n`);
+  if (!figures.passed) process.exitCode = 1;
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

@@ -172,6 +172,7 @@ try {
     passed: Object.values(found).every(({ passed }) => passed),
   };
   process.stdout.write(`${JSON.stringify(result)}\n`);
+  if (!result.passed) process.exitCode = 1;
 } finally {
   await browser.close();
   await house.stop();

@@ -154,6 +154,7 @@ try {
     pressed.every(({ failed, p95Ms }) => failed === 0 && p95Ms < 500),
   );
   process.stdout.write(`${JSON.stringify({ lines: LINES, seconds: SECONDS, results, passed })}\n`);
+  if (!passed) process.exitCode = 1;
 } finally {
   for (const stop of stops) await stop();
   await house.stop();

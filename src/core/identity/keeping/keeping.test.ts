@@ -162,7 +162,7 @@ const givenTo = (own: { keepers: { id: string; given: string | null }[] }): Give
   own.keepers.flatMap(({ id, given }) => (given ? [{ keeperId: id, sealed: given }] : []));
 
 describe("keepers", () => {
-  it("are three willing members of three agencies, with the keys that they have", async () => {
+  it("are three willing members of three other agencies, with the keys that they have", async () => {
     const member = await amal();
     const put = async (who: readonly TestMember[]) =>
       (await ask(member, "POST", "/api/me/keeping", await keepFor(member, who))).status;
@@ -180,6 +180,9 @@ describe("keepers", () => {
     const [one, two, three] = keepers as [TestMember, TestMember, TestMember];
     expect(await put([one, neighbour, two]), "two of one agency").toBe(409);
     expect(await put([one, two, unwilling])).toBe(409);
+    await ask(colleague, "PUT", "/api/me/keeper", { willing: true });
+    expect(await put([one, two, colleague]), "one of the member's own agency").toBe(409);
+    await ask(colleague, "PUT", "/api/me/keeper", { willing: false });
     const stranger = await makeMemberKeys(testRandom);
     expect(await put([one, two, { ...three, keys: stranger }]), "a key of nobody's").toBe(409);
     const keeping = await keepFor(member, keepers);

@@ -18,7 +18,7 @@ import { useSession } from "../../session/session.tsx";
 
 const HOUR_MS = 3_600_000;
 
-/** Three of those who are willing, in three agencies; a part is sealed to each in this browser. */
+/** Three of those who are willing, in three agencies other than one's own; a part is sealed to each in this browser. */
 export function NameKeepers({ keys }: { keys: OwnKeys }) {
   const { say } = useDesk();
   const { api, me } = useSession();
@@ -29,7 +29,7 @@ export function NameKeepers({ keys }: { keys: OwnKeys }) {
   return (
     <Answer query={found} loading={say("own-keys.loading")}>
       {({ keepers }) => {
-        const others = keepers.filter(({ memberId }) => memberId !== me.member.id);
+        const others = keepers.filter(({ agencyId }) => agencyId !== me.agency.id);
         const agencies = new Set(others.map(({ agencyId }) => agencyId));
         return agencies.size < 3 ? (
           <Empty title={say("own-keys.too-few")}>{say("own-keys.too-few-say")}</Empty>

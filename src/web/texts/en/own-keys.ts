@@ -18,11 +18,11 @@ export const ownKeys = {
     "Nobody yet. If you lose your password, what was written to you stays locked. Three keepers in three agencies, of whom two are needed, can give your keys back to you, and to nobody else.",
   "own-keys.choose": "Three keepers",
   "own-keys.choose-why":
-    "In three different agencies. Call each one and compare the code beside their name with the one on their own page, “My keys”.",
+    "In three different agencies, none of them yours. Call each one and compare the code beside their name with the one on their own page, “My keys”.",
   "own-keys.three-needed": "Choose three, in three different agencies.",
   "own-keys.too-few": "Too few are willing yet",
   "own-keys.too-few-say":
-    "Three members in three agencies have to say on their own page that they keep for others.",
+    "Three members in three other agencies have to say on their own page that they keep for others.",
   "own-keys.name": "I compared the codes: name them",
   "own-keys.named": "Three keepers have a part each.",
   "own-keys.keeps": "Keeps a part",
