@@ -2,10 +2,15 @@ import { createPrivateKey, createPublicKey, hash, sign, verify } from "node:cryp
 import { LedgerError } from "../errors.ts";
 import type { VerifyEd25519 } from "../notes/note.ts";
 
-/** SHA-256 by node:crypto. */
+/**
+ * SHA-256 by node:crypto. Taken as text and copied: as a Buffer each digest is a piece of memory outside JavaScript's heap,
+ * which is slower and, after a million of them, leaves gaps that the process keeps.
+ */
 export function sha256(data: Uint8Array): Uint8Array {
-  const digest = hash("sha256", data, "buffer");
-  return new Uint8Array(digest.buffer, digest.byteOffset, digest.length);
+  const text = hash("sha256", data, "binary");
+  const digest = new Uint8Array(text.length);
+  for (let index = 0; index < text.length; index++) digest[index] = text.charCodeAt(index);
+  return digest;
 }
 
 /** Ed25519 by node:crypto; a key or signature of a wrong length is simply not right. */

@@ -29,6 +29,31 @@ it("gives memory back once for each rest: after the start, and after every busy 
   expect(times).toBe(2);
 });
 
+it("gives back what work needed that nobody asked for, though it went on after the first rest", async () => {
+  const app = await createApp({ origins: ["http://leeward.test"], version: "test", log: () => undefined });
+  let times = 0;
+  let workedMs = 0;
+  giveBackAtRest(
+    app,
+    () => void times++,
+    1_000,
+    () => workedMs,
+  );
+  const work = (ms: number) => {
+    workedMs += ms;
+    vi.advanceTimersByTime(1_000);
+  };
+  work(0);
+  expect(times, "the start's").toBe(1);
+  work(500);
+  expect(times, "an idle server's jobs are no work").toBe(1);
+  work(30_000);
+  expect(times).toBe(2);
+  work(500);
+  expect(times, "once").toBe(2);
+  await app.close();
+});
+
 it("collects for real when the house says so", async () => {
   const app = await createApp({ origins: ["http://leeward.test"], version: "test", log: () => undefined });
   giveBackAtRest(app);
