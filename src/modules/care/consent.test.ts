@@ -64,6 +64,7 @@ describe("a consent that is said in person", () => {
     expect(own).toMatchObject({
       heardBy: { name: "Open Door" },
       sentence: text,
+      sentenceIn: "ar",
       givenBy: "person",
       disputedAt: null,
       reads: [],

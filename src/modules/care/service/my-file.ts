@@ -16,6 +16,7 @@ import {
 } from "../store/my-file.ts";
 import { listRestingFiles, type RestingFile } from "../store/words-reset.ts";
 import { nameLines } from "../texts/describe.ts";
+import { type SaidSource, sayWhereWritten } from "../texts/file-sources.ts";
 import { cursorOf, LOOKS_ASKED, pageOfLooks } from "./cases.ts";
 import { type Sourced, withSource } from "./sources.ts";
 
@@ -29,7 +30,9 @@ type OwnReferral = Omit<FileRow["referrals"][number], "letter"> & {
 };
 export interface OwnCase extends Omit<FileRow, "next" | "referrals"> {
   readonly referrals: readonly OwnReferral[];
-  readonly next: readonly Sourced<FileRow["next"][number]>[];
+  readonly next: readonly (Omit<Sourced<FileRow["next"][number]>, "source"> & {
+    readonly source: SaidSource;
+  })[];
   readonly looks: OwnLooks["looks"];
   readonly nextLooks: string | null;
 }
@@ -44,7 +47,10 @@ export async function readMyFile(
     const cases: OwnCase[] = [];
     for (const file of await listFiles(tx)) {
       const { looks, nextCursor } = pageOfLooks(house, await listOwnLooks(tx, file.id, null, LOOKS_ASKED));
-      const next = file.next.map((clock) => withSource(house, clock));
+      const next = file.next.map((one) => {
+        const { source, ...clock } = withSource(house, one);
+        return { ...clock, source: sayWhereWritten(source, language) };
+      });
       const referrals = await Promise.all(file.referrals.map((one) => inWords(one, language)));
       cases.push({ ...file, next, referrals, looks, nextLooks: nextCursor });
     }

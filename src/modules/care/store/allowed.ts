@@ -37,6 +37,10 @@ export const sentenceOf = (statement: string) => sql`
   case when pg_input_is_valid(${sql.raw(statement)}, 'jsonb') and jsonb_typeof(${sql.raw(statement)}::jsonb) = 'object'
     then ${sql.raw(statement)}::jsonb ->> 'text' else ${sql.raw(statement)} end`;
 
+/** The language of that text; null where the statement is its text alone. */
+export const languageOf = (statement: string) => sql`
+  case when pg_input_is_valid(${sql.raw(statement)}, 'jsonb') then ${sql.raw(statement)}::jsonb ->> 'language' end`;
+
 /** Looks that rested on one consent: by its agency, at what it named, while it stood. */
 export const readsUnder = (consent: string) => sql`
   (select coalesce(json_agg(json_build_object('category', l.category, 'times', l.times, 'last', ${iso("l.last")})
@@ -57,7 +61,7 @@ export async function listConsents(tx: Transaction, caseId: string): Promise<All
       c.given_by as "givenBy", c.assent, c.signature is not null as signed,
       case when h.id is not null then json_build_object('displayName', m.display_name, 'agency', h.name) end as "heardBy",
       c.read_aloud as "readAloud", c.interpreted_into as "interpretedInto", ${sentenceOf("c.statement")} as sentence,
-      case when pg_input_is_valid(c.statement, 'jsonb') then c.statement::jsonb ->> 'language' end as language,
+      ${languageOf("c.statement")} as language,
       c.given_at as "givenAt", c.expires_at as until, c.withdrawn_at as "withdrawnAt",
       case when w.id is not null then json_build_object('displayName', w.display_name) end as "withdrawnTo",
       c.disputed_at as "disputedAt", ${readsUnder("c")} as reads

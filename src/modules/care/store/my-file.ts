@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Category } from "../../../core/access/context.ts";
 import type { Transaction } from "../../../core/db/index.ts";
-import { readsUnder, sentenceOf } from "./allowed.ts";
+import { languageOf, readsUnder, sentenceOf } from "./allowed.ts";
 import { iso } from "./iso.ts";
 import { readsThrough } from "./order.ts";
 
@@ -32,6 +32,8 @@ export interface FileRow {
     /** The agency whose member heard it; null where the person's words signed it. */
     readonly heardBy: { readonly name: string; readonly kind: string } | null;
     readonly sentence: string;
+    /** The language of the sentence; null where nobody wrote that down. */
+    readonly sentenceIn: string | null;
     readonly givenAt: string;
     readonly expiresAt: string;
     readonly withdrawnAt: string | null;
@@ -132,7 +134,7 @@ export async function listFiles(tx: Transaction): Promise<FileRow[]> {
           'categories', (select json_agg(y.category order by y.category) from access.consent_category y where y.consent_id = c.id),
           'purpose', c.purpose, 'givenBy', c.given_by, 'assent', c.assent,
           'heardBy', case when h.id is not null then json_build_object('name', h.name, 'kind', h.kind) end,
-          'sentence', ${sentenceOf("c.statement")}, 'givenAt', ${iso("c.given_at")}, 'expiresAt', ${iso("c.expires_at")},
+          'sentence', ${sentenceOf("c.statement")}, 'sentenceIn', ${languageOf("c.statement")}, 'givenAt', ${iso("c.given_at")}, 'expiresAt', ${iso("c.expires_at")},
           'withdrawnAt', ${iso("c.withdrawn_at")}, 'disputedAt', ${iso("c.disputed_at")}, 'reads', ${readsUnder("c")})
           order by c.withdrawn_at is not null, c.given_at desc), '[]')
         from access.consent c left join identity.agency b on b.id = c.recipient_agency_id

@@ -63,7 +63,7 @@ export function ConsentView({ consent, ground, onOff, onDispute }: Props) {
 /** How it was said: signed with their words, or in person, and then they may say that they did not. */
 function Given({ consent, ground, onDispute }: Omit<Props, "onOff">) {
   const { say, language } = ground;
-  const { heardBy, givenBy, assent, givenAt, sentence, disputedAt } = consent;
+  const { heardBy, givenBy, assent, givenAt, sentence, sentenceIn, disputedAt } = consent;
   const [isSure, setSure] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const date = sayDate(givenAt.slice(0, 10), language);
@@ -89,7 +89,7 @@ function Given({ consent, ground, onDispute }: Omit<Props, "onOff">) {
         {say(said, { date, agency: heardBy.name })}
         {assent === "given" && ` ${say("given-assent")}`}
       </span>
-      <span class="small signed" dir="auto">
+      <span class="small signed" dir="auto" lang={sentenceIn ?? undefined}>
         {sentence}
       </span>
       {isSure ? (

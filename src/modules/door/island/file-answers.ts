@@ -1,4 +1,5 @@
 import type { Category, Purpose } from "../../../core/access/context.ts";
+import type { DoorLanguage } from "../../../core/texts/index.ts";
 
 /** What the server answers about a person's own file: agencies and roles, never a member's name. */
 
@@ -17,6 +18,7 @@ export interface OwnConsent {
   /** The agency whose member heard it; null where their words signed it. */
   readonly heardBy: Agency | null;
   readonly sentence: string;
+  readonly sentenceIn: string | null;
   readonly givenAt: string;
   readonly expiresAt: string;
   readonly withdrawnAt: string | null;
@@ -105,10 +107,12 @@ export interface OwnCase {
     /** As the jurisdiction calls it, in the languages of the desk; null for one of the house's. */
     readonly name: { readonly en: string; readonly ar: string } | null;
     readonly dueAt: string;
-    /** Where its length is written, in English; what we added to that. */
+    /** Where its length is written, what was added to that, and the languages of both: a law keeps its name. */
     readonly source: {
       readonly cited: string;
+      readonly citedIn: DoorLanguage;
       readonly note: string | null;
+      readonly noteIn: DoorLanguage;
       readonly isConfirmed: boolean;
     };
   }[];

@@ -1,7 +1,12 @@
 import { expect, it } from "vitest";
-import { sayIn } from "../pages/texts/index.ts";
+import { CATEGORIES, PURPOSES } from "../../../core/access/context.ts";
+import { ROLES } from "../../../core/access/coverage.ts";
+import { en } from "../pages/texts/en.ts";
+import { doorCatalogues, sayIn } from "../pages/texts/index.ts";
+import { WANTED } from "../wanted.ts";
 import type { OpenOwnAsk, OwnCase, OwnLook, OwnSection } from "./file-answers.ts";
 import { writeCopy } from "./file-copy-text.ts";
+import { CLOCKS, STATES, sayNow } from "./next-text.ts";
 
 const AGENCY = { name: "Harbour <House>", kind: "shelter" };
 const FILE = {
@@ -9,7 +14,10 @@ const FILE = {
   next: [
     {
       ...{ what: "recovery", name: null, dueAt: "2027-01-01T10:00:00Z" },
-      source: { cited: "CETS 197, Article 13 (2005)", note: "At least 30 days <i>.", isConfirmed: false },
+      source: {
+        ...{ cited: "CETS 197, Article 13 (2005)", citedIn: "en", isConfirmed: false },
+        ...{ note: "At least 30 days <i>.", noteIn: "en" },
+      },
     },
   ],
   glasses: [{ agency: AGENCY, at: "2026-11-02T10:00:00Z", category: "health", reason: "She <u>fainted</u>" }],
@@ -23,7 +31,12 @@ const FILE = {
   holder: { name: "Harbour <House>", kind: "shelter" },
   consents: [
     {
-      ...{ sentence: "I allow <b>this</b>", givenAt: "2026-11-01T10:00:00Z", withdrawnAt: null },
+      ...{
+        sentence: "I allow <b>this</b>",
+        sentenceIn: "en",
+        givenAt: "2026-11-01T10:00:00Z",
+        withdrawnAt: null,
+      },
       ...{ agency: AGENCY, categories: ["contact"], purpose: "support", expiresAt: "2027-11-01T10:00:00Z" },
     },
   ],
@@ -95,5 +108,52 @@ it.each(["en", "ar"] as const)(
     expect(page).toContain("default-src 'none'");
     expect(page).toContain(`<title>${sayIn(language)("site-name")}</title>`);
     expect(page).toContain(language === "ar" ? 'dir="rtl"' : 'dir="ltr"');
+  },
+);
+
+/** Kills: a sentence of ours that a person would read in English on a page of another language. */
+it.each(["vi", "fil", "sq", "ro", "es", "fr"] as const)(
+  "a copy in %s has no English words of ours",
+  (language) => {
+    const say = sayIn(language);
+    const named = { name: "Ω", kind: "shelter" };
+    const dates = { dueAt: "2027-01-01T10:00:00Z" };
+    const file = {
+      ...FILE,
+      ...{ holder: named, goesAt: "2027-03-01T10:00:00Z" },
+      next: Object.keys(CLOCKS).map((what) => ({
+        ...{ what, name: null, ...dates },
+        source: { cited: "Ω", citedIn: language, note: "Ω", noteIn: language, isConfirmed: false },
+      })),
+      glasses: FILE.glasses.map((glass) => ({ ...glass, agency: named, reason: "Ω" })),
+      orders: FILE.orders.map((order) => ({ ...order, agency: named, authority: "Ω", article: "94" })),
+      consents: FILE.consents.map((consent) => ({ ...consent, agency: named, sentence: "Ω" })),
+      referrals: WANTED.map((wanted) => ({ ...FILE.referrals[0], agency: named, wanted, letter: [] })),
+    } as unknown as OwnCase;
+    const looks = [
+      ...ROLES.map((role) => ({ ...LOOK, agency: named, role })),
+      ...PURPOSES.map((purpose) => ({ ...LOOK, agency: named, purpose, printedFor: "work" })),
+      { ...LOOK, agency: named, outcome: "refused", refusal: "not-shared" },
+    ] as OwnLook[];
+    const asks = (["question", "correction", "complaint", "rating"] as const).map((kind) => ({
+      ...{ ...ASK, kind, text: "Ω", answer: "Ω" },
+    }));
+    const sections = CATEGORIES.map((category) => ({
+      category,
+      section: { facts: [], writtenAt: SECTION.writtenAt, agency: named },
+    }));
+    const page = writeCopy(file, { sections, looks, asks }, { say, language, now: new Date(0) });
+    const said = [
+      ...page.slice(page.indexOf("<body>")).split(/<[^>]*>/),
+      ...STATES.flatMap((state) => Object.values(sayNow(say, language, { ...file, state }) ?? {})),
+    ];
+    expect(said.length).toBeGreaterThan(150);
+    // Words that stand in nearly every English sentence, and in none of these languages.
+    expect(
+      said.filter((one) => /\b(the|you|your|was|with|they|this|have|should|someone)\b/i.test(one)),
+    ).toEqual([]);
+    const theirs = new Set<string>(Object.values(doorCatalogues[language]));
+    const ours = new Set(Object.values<string>(en).filter((text) => !theirs.has(text)));
+    expect(said.filter((one) => ours.has(one))).toEqual([]);
   },
 );

@@ -25,6 +25,14 @@ interface Copied {
 const escaped = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 
+/** Words that may be in another language than the page. */
+interface Marked {
+  readonly text: string;
+  readonly lang: string | null;
+}
+const marked = (one: Marked | null): string =>
+  one ? `<bdi${one.lang ? ` lang="${escaped(one.lang)}"` : ""}>${escaped(one.text)}</bdi>` : "";
+
 /**
  * A copy of one's file to take along: one page that fetches nothing, runs nothing, and holds what *My file* shows. No title that
  * says what it is: it may be found.
@@ -47,24 +55,34 @@ export function writeCopy(
       : "";
     return `<h2>${escaped(say(`category-${category}`))}</h2>${facts === "" ? `<p>${escaped(say("file-read-empty"))}</p>` : `<dl>${facts}</dl>`}${written}`;
   });
-  const item = (...words: readonly (string | null)[]) =>
+  const item = (...words: readonly (string | Marked | null)[]) =>
     `<li dir="auto">${words
       .filter(Boolean)
-      .map((one) => escaped(one ?? ""))
+      .map((one) => (typeof one === "string" ? escaped(one) : marked(one)))
       .join("<br>")}</li>`;
   const list = (title: DoorKey, items: readonly string[]) =>
     items.length > 0 ? `<h2>${escaped(say(title))}</h2><ul>${items.join("")}</ul>` : "";
   const consents = file.consents.map((consent) => {
     const { what, about } = sayConsent(say, language, consent);
-    return item(consent.sentence, what, about, sayDay(new Date(consent.givenAt), language));
+    return item(
+      { text: consent.sentence, lang: consent.sentenceIn },
+      what,
+      about,
+      sayDay(new Date(consent.givenAt), language),
+    );
   });
   const here = sayNow(say, language, file);
   const next = [
     ...(here ? [item(here.now, here.more, here.since)] : []),
     ...file.next.map((clock) => {
       const { by, what, late, unconfirmed } = sayDue(say, language, clock);
-      const { cited, note } = clock.source;
-      return item(by, what, late, `${cited}. ${note ?? ""}`.trim(), unconfirmed);
+      const { cited, citedIn, note, noteIn } = clock.source;
+      return item(
+        ...[by, what, late],
+        { text: `${cited}.`, lang: citedIn },
+        note && { text: note, lang: noteIn },
+        unconfirmed,
+      );
     }),
     ...(file.goesAt ? [item(say("file-goes", { date: sayDay(new Date(file.goesAt), language) }))] : []),
   ];

@@ -38,7 +38,7 @@ export function FileNext({ file, room, onChanged }: FilePart & { readonly onChan
         )}
         {file.next.map((clock) => {
           const { by, what, lang, late, unconfirmed } = sayDue(say, language, clock);
-          const { cited, note } = clock.source;
+          const { cited, citedIn, note, noteIn } = clock.source;
           return (
             <li key={`${clock.what} ${clock.dueAt}`}>
               <p>
@@ -49,10 +49,7 @@ export function FileNext({ file, room, onChanged }: FilePart & { readonly onChan
               </p>
               {late && <p class="small">{late}</p>}
               <p class="small faint">
-                <bdi lang="en">
-                  {cited}. {note}
-                </bdi>{" "}
-                {unconfirmed}
+                <bdi lang={citedIn}>{cited}.</bdi> {note && <bdi lang={noteIn}>{note}</bdi>} {unconfirmed}
               </p>
             </li>
           );
