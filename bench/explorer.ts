@@ -55,7 +55,12 @@ try {
   const agencyId = await house.addAgency({ name: "Office", kind: "ngo" });
   const { id: memberId } = await house.addMember({ agencyId, name: "Counter", roles: ["statistician"] });
   const ids = Array.from({ length: RELEASES }, () => randomUUID());
-  const card = { release: "bench", rows: RECORDS, privacy: { epsilon: 1, delta: 1e-6 }, quality: {} };
+  const card = {
+    release: "bench",
+    rows: RECORDS,
+    privacy: { epsilon: 1, delta: 1e-6, rho: 0.02435597 },
+    quality: {},
+  };
   for (const id of ids)
     await house.owner.query(
       `insert into statistics.release (id, run_id, agency_id, made_by, card, tables, title, question, published_at)

@@ -1,6 +1,7 @@
 import type { Budget } from "./accounting.ts";
 import type { Description } from "./description.ts";
 import type { Domain } from "./domain.ts";
+import { promiseOf } from "./promise.ts";
 
 export type QualityOfOrder = {
   tables: number;
@@ -38,16 +39,6 @@ export type Card = {
   files: Array<{ name: string; bytes: number; sha256: string }>;
 };
 
-/** In words, what a member of the public can learn about one person at most. */
-export function promiseOf(epsilon: number, delta: number): string {
-  const odds = Math.exp(epsilon);
-  const sure = (100 * odds) / (1 + odds);
-  return (
-    `Someone who thought it even (50 in 100) that a person is in the data can, after reading everything here, be at most ` +
-    `${sure >= 99.95 ? sure.toFixed(3) : sure.toFixed(1)} in 100 sure, except with a chance of ${delta}.`
-  );
-}
-
 function spentByKind(budget: Budget): Array<{ what: string; rho: number; share: number }> {
   const kinds = new Map<string, number>();
   for (const { what, rho } of budget.spent) {
@@ -69,6 +60,10 @@ function scoresMove({ spent }: Budget, rowsPerPerson: number): string {
     ? `Each score by which tables are chosen moves by at most ${rowsPerPerson}, all of one choice by that times the root of their number.`
     : "No score was taken to choose tables.";
 }
+
+/** How many times odds may grow, in words. */
+const growthOf = (epsilon: number): string =>
+  epsilon < 14 ? Math.ceil(Math.exp(epsilon)).toLocaleString("en-GB") : "over a million";
 
 export function cardOf(input: {
   release: string;
@@ -106,7 +101,7 @@ export function cardOf(input: {
   if (!input.isPrivate) notes.unshift("NOT PRIVATE: made with a fixed seed, for a test. Do not publish.");
   if (epsilon > 4) {
     notes.unshift(
-      `Epsilon ${epsilon} is above 4: in the worst case, odds about one person may grow ${Math.exp(epsilon).toPrecision(2)} times. Say who accepted that, and why.`,
+      `Epsilon ${epsilon} is above 4: in the worst case, odds about one person may grow ${growthOf(epsilon)} times. Say who accepted that, and why.`,
     );
   }
   return {
@@ -115,7 +110,9 @@ export function cardOf(input: {
     title: description.title,
     isPrivate: input.isPrivate,
     privacy: {
-      promise: input.isPrivate ? promiseOf(epsilon, delta) : "None: a fixed seed was used.",
+      promise: input.isPrivate
+        ? promiseOf({ epsilon, delta, rho: input.budget.rho })
+        : "None: a fixed seed was used.",
       neighbours: `Two tables are neighbours when one holds one person more, with all of that person's rows (at most ${rowsPerPerson}).`,
       sensitivity: `One person moves the vector of all scaled counts of a table by at most ${rowsPerPerson} in Euclidean length, times the root of the product of (values - 1)/values over its columns. ${scoresMove(input.budget, rowsPerPerson)}`,
       epsilon,

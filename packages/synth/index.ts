@@ -5,7 +5,7 @@ export { auditWithCanary, type CanaryAudit, type Mechanism } from "./audit/canar
 export { auditInOneRun, type OneRunAudit } from "./audit/one-run.ts";
 export { peopleRebuilt, type ReconstructionAudit, rebuildRows } from "./audit/reconstruction.ts";
 export type { Band } from "./bands.ts";
-export { type Card, promiseOf } from "./card.ts";
+export type { Card } from "./card.ts";
 export {
   type DescribedColumn,
   type Description,
@@ -24,6 +24,7 @@ export { readSheet, type Sheet, type SheetRow, xlsxSource } from "./import/xlsx.
 export { alpha2Of } from "./lists/alpha3.ts";
 export { codeList, codeListNames, regionOf } from "./lists/lists.ts";
 export { openOutput, writeWhole } from "./output.ts";
+export { chanceBeyond, oneInOf, promiseOf, roundedUp, surenessOf } from "./promise.ts";
 export {
   keyedRandom,
   type RandomSource,

@@ -179,6 +179,8 @@ describe("a release", () => {
     expect(html).toMatch(/Content-Security-Policy" content="default-src 'none'; style-src 'sha256-/);
     expect(html).toContain("People &lt;met&gt;");
     expect(html).toContain("prefers-color-scheme:dark");
+    // Not 1 in 1,000,000, which is delta.
+    expect(html).toContain('the promise can fail</th><td class="number">1 time in 55,000 at most</td>');
   });
 
   it.each([1, 2])("is made of %i row too", async (rows) => {

@@ -21,7 +21,10 @@ export const PRIVACY_OPTIONS = {
     type: "string",
     help: "how much may be learned about one person; 1 unless told, 4 in all of a year",
   },
-  delta: { type: "string", help: "the chance that the promise fails; 1e-6 unless told" },
+  delta: {
+    type: "string",
+    help: "of (epsilon, delta)-privacy; 1e-6 unless told, and below the chance that the promise fails",
+  },
 } as const;
 
 /** What a release is for; written down before anything is counted. */

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { bandOf, type Evidence } from "../bands.ts";
 import type { Card } from "../card.ts";
 import type { Domain } from "../domain.ts";
+import { failingOf, roundedUp } from "../promise.ts";
 import type { Microdata } from "../tables.ts";
 import { type Bar, barPicture, escapeText, sharePicture } from "./pictures.ts";
 import { style } from "./style.ts";
@@ -54,7 +55,7 @@ function columnSections(domain: Domain, data: Microdata, evidence: Evidence): st
 function qualityTable(card: Card): string {
   const rows = Object.entries(card.quality).map(
     ([order, { tables, measured, halfWidthMean, halfWidthMax }]) =>
-      `<tr><td>${order}</td><td class="number">${tables}</td><td class="number">${measured}</td><td class="number">± ${halfWidthMean.toFixed(1)}</td><td class="number">± ${halfWidthMax.toFixed(1)}</td></tr>`,
+      `<tr><td>${order}</td><td class="number">${tables}</td><td class="number">${measured}</td><td class="number">± ${halfWidthMean.toFixed(1)}</td><td class="number">± ${roundedUp(halfWidthMax, 1).toFixed(1)}</td></tr>`,
   );
   return `<div class="scroll"><table><tr><th>Columns in a table</th><th class="number">Tables</th><th class="number">Measured</th><th class="number">A cell, on average</th><th class="number">At most</th></tr>${rows.join("")}</table></div>`;
 }
@@ -100,9 +101,10 @@ ${warning}
 <p>${escapeText(privacy.neighbours)} ${escapeText(privacy.sensitivity)}</p>
 <div class="scroll"><table>
 <tr><th>epsilon promised</th><td class="number">${privacy.epsilon}</td></tr>
-<tr><th>epsilon reached, rounded up</th><td class="number">${privacy.epsilonReached.toFixed(6)}</td></tr>
+<tr><th>epsilon reached, rounded up</th><td class="number">${roundedUp(privacy.epsilonReached, 6).toFixed(6)}</td></tr>
+<tr><th>the promise can fail</th><td class="number">${failingOf(privacy)}</td></tr>
 <tr><th>delta</th><td class="number">${privacy.delta}</td></tr>
-<tr><th>rho (zCDP)</th><td class="number">${privacy.rho.toPrecision(6)}</td></tr>
+<tr><th>rho (zCDP), rounded up</th><td class="number">${roundedUp(privacy.rho, 9)}</td></tr>
 </table></div>
 ${sharePicture(
   "Where the privacy budget went",

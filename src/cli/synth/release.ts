@@ -22,7 +22,10 @@ export const synthRelease: Command = {
       type: "string",
       help: "how much may be learned about one person; 4 unless told, small is safer",
     },
-    delta: { type: "string", help: "the chance that the promise fails; 1e-6 unless told" },
+    delta: {
+      type: "string",
+      help: "of (epsilon, delta)-privacy; 1e-6 unless told, and below the chance that the promise fails",
+    },
     out: { type: "string", help: "the folder to make; it must not exist" },
     seed: { type: "string", help: "for tests only: repeatable, and then NOT private" },
     ...SOURCE_OPTIONS,

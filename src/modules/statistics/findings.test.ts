@@ -166,7 +166,7 @@ describe("a page of any release", () => {
     card: {
       release: "r1",
       rows: 9,
-      privacy: { epsilon: 1, delta: 1e-6 },
+      privacy: { epsilon: 1, delta: 1e-6, rho: 0.02435597 },
       quality: { 1: { halfWidthMean: 4 } },
     } as unknown as Card,
   };

@@ -187,7 +187,7 @@ describe("agencies whose people are counted together", () => {
     );
   });
 
-  it("share the chance that the promise fails as well: many small releases are no way around it", async () => {
+  it("share delta as well: many small releases are no way around it", async () => {
     const { house, office, ngo, shelter, populationId } = together;
     await take(house, ngo.counter, { epsilon: 0.001, delta: 6e-6 });
     await take(house, office.counter, { populationId, epsilon: 0.001, delta: 3e-6 });

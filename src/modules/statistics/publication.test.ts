@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { deltaOf, rhoOf } from "@leeward/synth";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { declareTools, registerGate } from "../../core/gate/index.ts";
 import { addAssessor, ask, assess, send, type TestAssessor, write } from "../../core/gate/testing.ts";
@@ -14,7 +15,7 @@ import {
   registerStatisticsPages,
   releaseCaseload,
 } from "./index.ts";
-import { surenessOf } from "./pages/pictures.ts";
+import { YEAR_RHO } from "./pages/release-page.ts";
 import { cellsOver } from "./tables.ts";
 import { ASKED, FEW_RUNS } from "./testing.ts";
 
@@ -205,6 +206,10 @@ describe("a release that is published", () => {
     expect(body).not.toContain("<b>Harbour");
     expect(body).toContain("Detected cases are not prevalence.");
     expect(body).toContain("73.2 in 100 sure at most");
+    // Not delta: a promise of delta 0.000001 can fail more often than 1 time in 1,000,000.
+    expect(body).toContain("It can fail 1 time in 12,000 at most. With all");
+    expect(body).toContain("in a year, it is 1 time in 6,600 at most.");
+    expect(body).toContain("Delta is less, 1 in 1,000,000:");
     expect(body).not.toMatch(/ style="| on[a-z]+="/);
     expect(body.match(/<script[^>]*>/g), "the way out alone").toEqual(['<script src="/exit.js">']);
     expect(body).toContain("<title>Everyday advice</title>");
@@ -213,6 +218,9 @@ describe("a release that is published", () => {
     const arabic = (await get(`/statistics/${id}?lang=ar`)).body;
     expect(arabic).toContain('dir="rtl"');
     expect(arabic).toContain("الحالات المكتشفة ليست حجم الظاهرة.");
+    expect(arabic).toMatch(
+      /مرة واحدة من كل \S*12,000\S* على الأكثر\. .*مرة واحدة من كل \S*6,600\S* على الأكثر/,
+    );
     const secret = [at.agencyId, counter.id, at.boss.id, "Harbour House", "Counter"];
     for (const word of secret) expect(body, word).not.toContain(word);
   });
@@ -229,7 +237,7 @@ describe("a release that is published", () => {
     // The same people twice: whatever differs is noise, and no range carries it.
     expect(body).toContain("Cannot be said: the ranges do not carry a difference");
     expect(body).not.toMatch(/said-(more|fewer)/);
-    expect(body).toContain("epsilon 2 in all, which is 88.1 in 100 sure at most");
+    expect(body).toContain("epsilon 2 in all, which is 88.1 in 100 sure at most, but for 1 time in");
     expect(body).toContain("Both have the same columns and the same answers.");
     expect((await get(`/statistics/${id}/comparison?with=${at.agencyId}`)).statusCode).toBe(404);
   });
@@ -327,15 +335,19 @@ describe("the audit of a release", () => {
   });
 });
 
-describe("how sure someone can be", () => {
-  it.each([
-    [1, 73.2],
-    [2, 88.1],
-    [4, 98.3],
-    [12, 99.9994],
-    [100, 99.9999],
-  ])("of epsilon %d is %d in 100 at most, rounded against us", (epsilon, sure) => {
-    expect(surenessOf(epsilon)).toBe(sure);
-    if (epsilon < 20) expect(surenessOf(epsilon)).toBeGreaterThanOrEqual(100 / (1 + Math.exp(-epsilon)));
+describe("what is said of a year", () => {
+  // Kills: a year that counts the rho of one release of a part, or of less than all of delta.
+  it("holds however epsilon 4 and delta 0.00001 are split into releases", () => {
+    for (const part of [1e-4, 0.01, 0.1, 0.25, 0.5, 0.9, 0.99]) {
+      for (const deltaPart of [1e-6, 1e-3, 0.1, 0.5, 0.9, 0.999999]) {
+        const left = [4 * (1 - part), 1e-5 * (1 - deltaPart)] as const;
+        if (4 * part < 0.01) continue;
+        expect(rhoOf(4 * part, 1e-5 * deltaPart) + rhoOf(...left)).toBeLessThanOrEqual(YEAR_RHO);
+      }
+    }
+    for (const releases of [1, 2, 10, 400])
+      expect(releases * rhoOf(4 / releases, 1e-5 / releases)).toBeLessThanOrEqual(YEAR_RHO);
+    // Each part more adds at most what delta alone allows, at an epsilon of nothing; there are 400 at the most.
+    expect(deltaOf(1e-6 / 400, 0)).toBeGreaterThan(1e-5);
   });
 });

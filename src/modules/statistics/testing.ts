@@ -202,7 +202,7 @@ export async function plantRelease(owner: Client): Promise<string> {
     );
     return { shape, counts, low: counts.map((n) => Math.max(0, n - 40)), high: counts.map((n) => n + 40) };
   });
-  const privacy = { epsilon: 1, delta: 1e-6 };
+  const privacy = { epsilon: 1, delta: 1e-6, rho: 0.02435597 };
   const card = { release: "demo-1", rows: TOTAL, privacy, quality: { 1: { halfWidthMean: 40 } } };
   const { rows } = await owner.query(
     `insert into statistics.release (id, run_id, agency_id, made_by, card, tables, title, question, published_at)

@@ -1,10 +1,10 @@
+import { chanceBeyond, oneInOf, surenessOf } from "@leeward/synth";
 import { html } from "ghtml";
 import { topicsOf } from "../columns.ts";
 import { isKnown, Reader } from "../findings.ts";
 import { differenceOf, type Range } from "../ranges.ts";
 import type { PublishedCard } from "../store.ts";
 import type { ReleasedTables } from "../tables.ts";
-import { surenessOf } from "./pictures.ts";
 import { caution, rangeOf } from "./release-page.ts";
 import { peopleOf, type Voice } from "./voice.ts";
 
@@ -34,7 +34,10 @@ export function compareBody(voice: Voice, one: Side, other: Side): string {
     if (!before || !after || !wideBefore || !wideAfter) return [];
     return [row(voice, { topic, name, before, after, difference: differenceOf(wideAfter, wideBefore) })];
   });
-  const sum = earlier.release.card.privacy.epsilon + later.release.card.privacy.epsilon;
+  const [first, second] = [earlier.release.card.privacy, later.release.card.privacy];
+  // Rho adds up as epsilon does (Bun and Steinke 2016, lemma 1.7).
+  const sum = first.epsilon + second.epsilon;
+  const fails = oneInOf(chanceBeyond(sum, first.rho + second.rho));
   const side = ({ release, tables }: Side, name: string) => {
     const total = new Reader(tables).of([]);
     return html`<div class="stack stack-2"><h2>${name}</h2><p><a href="/statistics/${release.id}?lang=${voice.language}" dir="auto">${release.title}</a></p><p dir="auto">${release.question}</p><p class="small quiet">${texts.published(day(release.publishedAt))} ${total ? `${peopleOf(voice, total)}.` : ""}</p></div>`;
@@ -48,7 +51,7 @@ export function compareBody(voice: Voice, one: Side, other: Side): string {
       : html`<section class="stack stack-4"><p>${texts.compareTogether(number(rows.length))}</p><div class="wide" tabindex="0" role="region" aria-label="${texts.compareTitle}"><table class="data compare"><thead><tr><th scope="col">${texts.count}</th><th scope="col">${texts.earlier}</th><th scope="col">${texts.later}</th><th scope="col">${texts.difference}</th><th scope="col">${texts.verdict}</th></tr></thead><tbody>!${rows.join("")}</tbody></table></div></section>`
   }
 <section class="stack stack-4"><h2>${texts.breaks}</h2>!${breaks(voice, earlier.tables, later.tables)}</section>
-<p class="small quiet">${texts.compareAdds(number(sum), number(surenessOf(sum)))}</p>`;
+<p class="small quiet">${texts.compareAdds(number(sum), number(surenessOf(sum)), number(fails))}</p>`;
 }
 
 const hasUnit = ({ columns }: ReleasedTables, name: string, value: string): boolean =>

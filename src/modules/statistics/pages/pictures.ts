@@ -6,17 +6,6 @@ import type { Voice } from "./voice.ts";
 
 /** Pictures in SVG attributes alone: no style, no script. Each count carries the line of its range. */
 
-/**
- * How sure someone can be, of 100, that a person is in the data after reading a release of `epsilon`, where they thought
- * it even before: `100 e^epsilon / (1 + e^epsilon)`, from the definition of differential privacy. Rounded up, so that no
- * page promises more than holds; never 100.
- */
-export function surenessOf(epsilon: number): number {
-  const sure = 100 / (1 + Math.exp(-epsilon));
-  const places = sure < 99 ? 10 : 10_000;
-  return Math.min(Math.ceil(sure * places) / places, 99.9999);
-}
-
 const round = (value: number): string => value.toFixed(1);
 
 /** A bar of 100 units with its range; `isTurned` grows it from the other side. */

@@ -1,3 +1,4 @@
+import { chanceBeyond, oneInOf, rhoOf, roundedUp, surenessOf } from "@leeward/synth";
 import { html } from "ghtml";
 import type { Break } from "../codebook.ts";
 import { isUnknown, NOT_RECORDED_MEMBER, topicsOf } from "../columns.ts";
@@ -6,13 +7,17 @@ import { type Range, shareOf, sumOf } from "../ranges.ts";
 import type { AskedFrame, Preview, PublishedCard } from "../store.ts";
 import type { ReleasedTables } from "../tables.ts";
 import { countTable, figure, sentenceOf, shownOf } from "./figures.ts";
-import { surenessOf } from "./pictures.ts";
 import type { StatisticsTexts } from "./texts.ts";
 import { peopleOf, type Voice } from "./voice.ts";
 
 const COLUMNS_MAX = 3;
 const YEAR_EPSILON = 4;
 const YEAR_DELTA = 1e-5;
+/**
+ * More than the rhos of all releases of a year add up to, however it was split: what one release of all of it has, and a hair. For a delta, rho is
+ * convex in epsilon (a largest value of straight lines) and next to nothing at an epsilon of zero, so parts come to no more than the whole.
+ */
+export const YEAR_RHO = rhoOf(YEAR_EPSILON, YEAR_DELTA) + 1e-6;
 
 export const caution = ({ caution, cautionWhy }: StatisticsTexts): string =>
   html`<div class="note"><p><strong>${caution}</strong> ${cautionWhy}</p></div>`;
@@ -101,9 +106,13 @@ function explorer(voice: Voice, reader: Reader, release: Shown, by: readonly str
 }
 
 function privacy({ texts, number }: Voice, { card }: Shown): string {
-  const { epsilon, delta } = card.privacy;
-  // Rounded down: it fails so often at the most.
-  const oneIn = (chance: number) => number(Math.floor(Number((1 / chance).toPrecision(12))));
+  const { epsilon, delta, rho } = card.privacy;
+  const fails = oneInOf(chanceBeyond(epsilon, rho));
+  const failsInYear = oneInOf(chanceBeyond(YEAR_EPSILON, YEAR_RHO));
+  const small = texts.privacySmall({
+    ...{ epsilon: number(epsilon), fails: number(fails), failsInYear: number(failsInYear) },
+    ...{ rho: number(roundedUp(rho, 6)), deltaOneIn: number(Math.round(1 / delta)) },
+  });
   const bars = [
     { name: texts.before, sure: 50 },
     { name: texts.after(number(epsilon)), sure: surenessOf(epsilon) },
@@ -115,7 +124,7 @@ function privacy({ texts, number }: Voice, { card }: Shown): string {
       html`<li><span>${name}</span><b class="num"><bdi>${number(sure)}%</bdi></b><svg viewBox="0 0 100 14" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="14"/><rect class="bar1" width="${sure.toString()}" height="14"/></svg></li>`,
   );
   return html`<section class="privacy"><div class="stack stack-4"><h2>${texts.privacy}</h2><p>${texts.privacyThink(number(surenessOf(epsilon)))}</p>
-<p class="small quiet">${texts.privacySmall(number(epsilon), oneIn(delta), oneIn(YEAR_DELTA))}</p></div>
+<p class="small quiet">${small}</p></div>
 <div class="stack stack-4"><h3>${texts.howSure}</h3><ol class="roads">!${lines.join("")}</ol></div></section>`;
 }
 

@@ -1,3 +1,12 @@
+/** As a page writes them: how often the promise fails at most, "1 time in" so many. */
+export interface PrivacyFigures {
+  readonly epsilon: string;
+  readonly fails: string;
+  readonly failsInYear: string;
+  readonly rho: string;
+  readonly deltaOneIn: string;
+}
+
 /** What the public numbers say in English: short words and sentences, for a reader of twelve. */
 export const statisticsEn = {
   name: "English",
@@ -77,8 +86,8 @@ export const statisticsEn = {
   privacy: "No one can be picked out of these numbers",
   privacyThink: (sure: string) =>
     `Think of someone who knows all about everyone else. They ask: is this one person in these numbers? At first they are 50 in 100 sure. When they have read every number here, they can be ${sure} in 100 sure at most.`,
-  privacySmall: (epsilon: string, delta: string, yearDelta: string) =>
-    `That is what epsilon ${epsilon} means. It can fail 1 time in ${delta} at most: that is delta. With all that may come out about these people in a year, it is 1 time in ${yearDelta}. It is true only if they had no better guess before, and if the lists of answers were public before anyone was counted. Other counts of the same people add to it.`,
+  privacySmall: ({ epsilon, fails, failsInYear, rho, deltaOneIn }: PrivacyFigures) =>
+    `That is what epsilon ${epsilon} means, for a yes as for a no. It can fail 1 time in ${fails} at most. With all that may come out about these people in a year, it is 1 time in ${failsInYear} at most. Both come from how much noise there is (rho ${rho} here). Delta is less, 1 in ${deltaOneIn}: it counts a near miss as a small part of one. All this is true only if they had no better guess before, and if the lists of answers were public before anyone was counted. Other counts of the same people add to it.`,
   howSure: "How sure could they be?",
   before: "Before reading",
   after: (epsilon: string) => `After this page, epsilon ${epsilon}`,
@@ -91,8 +100,8 @@ export const statisticsEn = {
   compareTitle: "Two releases side by side",
   compareWho:
     "Read both questions first. If they do not ask the same of the same kind of people, a difference says nothing.",
-  compareAdds: (sum: string, sure: string) =>
-    `If the same people are in both, the two tell more than one does: epsilon ${sum} in all, which is ${sure} in 100 sure at most.`,
+  compareAdds: (sum: string, sure: string, fails: string) =>
+    `If the same people are in both, the two tell more than one does: epsilon ${sum} in all, which is ${sure} in 100 sure at most, but for 1 time in ${fails}.`,
   compareNothing: "These two counted different things. There is nothing to compare.",
   compareTogether: (together: string) =>
     `Here are ${together} differences. Their ranges are wide enough to hold all at once, 95 times in 100.`,
