@@ -359,21 +359,17 @@ async function onAPhone(origin: string, ensure: Ensure): Promise<void> {
   }
 }
 
-/** The lines of docs/operating.md, as Tor itself reads them. @returns its version, or that it is not here */
+/** The file of deploy/tor, as Tor itself reads it. @returns its version, or that it is not here */
 function linesForTor(folder: string, ensure: Ensure): string {
   const version = /[\d.]+\d/.exec(spawnSync("tor", ["--version"], { encoding: "utf8" }).stdout ?? "")?.[0];
   if (!version) return "not installed, so its lines were not read";
-  const page = readFileSync(join(import.meta.dirname, "../docs/operating.md"), "utf8");
-  const lines = [...page.matchAll(/^ {4}(HiddenService.*)$/gm)].map(([, line = ""]) => line);
+  const lines = readFileSync(join(import.meta.dirname, "../deploy/tor/torrc"), "utf8");
   const own = join(folder, "tor");
   mkdirSync(own, { mode: 0o700 });
-  const text = lines.join("\n").replace("/var/lib/tor/leeward", join(own, "service"));
+  const text = lines.replace("/var/lib/tor/leeward", join(own, "service"));
   writeFileSync(join(own, "torrc"), `DataDirectory ${own}\n${text}\n`);
   const said = execFileSync("tor", ["--verify-config", "-f", join(own, "torrc")], { encoding: "utf8" });
-  ensure(
-    "the lines for Tor are valid to Tor",
-    lines.length === 3 && said.includes("Configuration was valid"),
-  );
+  ensure("the file for Tor is valid to Tor", text !== lines && said.includes("Configuration was valid"));
   return version;
 }
 

@@ -34,7 +34,7 @@ import { EventHub, registerEvents } from "./core/events/index.ts";
 import { declareTools, registerGate } from "./core/gate/index.ts";
 import { registerHealth } from "./core/health/index.ts";
 import type { House } from "./core/house.ts";
-import { type App, createApp, giveBackAtRest, registerWork } from "./core/http/index.ts";
+import { type App, createApp, giveBackAtRest, listenForTor, registerWork } from "./core/http/index.ts";
 import { forgetAttempts } from "./core/http/jobs.ts";
 import { registerIdentity } from "./core/identity/index.ts";
 import { type Job, type JobsOptions, startJobs } from "./core/jobs/index.ts";
@@ -339,7 +339,8 @@ export async function startServer(
   const ending = new AbortController();
   const hub = new EventHub();
   const listening = hub.run(db, ending.signal);
-  const app = await createApp({ origins: config.origins, version: VERSION, log });
+  const { origins, onionPort } = config;
+  const app = await createApp({ origins, isTorApart: onionPort !== undefined, version: VERSION, log });
   const health = registerHealth(app, db, metrics);
   const stop = async () => {
     health.drain();
@@ -376,6 +377,11 @@ export async function startServer(
     registerStatisticsPages(app, house, assets);
     registerReleasePreview(app, house, assets);
     registerDesk(app, assets);
+    if (onionPort) {
+      await listenForTor(app, onionPort).catch((error: unknown) => {
+        throw explainListen(error, { port: onionPort, host: "127.0.0.1", name: "ONION_PORT" });
+      });
+    }
     await app.listen({ port: config.port, host: config.host });
   } catch (error) {
     await stop();

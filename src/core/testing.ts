@@ -102,6 +102,7 @@ export async function testHouse(origin = "http://leeward.test", existing?: TestD
     config: {
       port: 80,
       host: "127.0.0.1",
+      onionPort: undefined,
       dataDir: folder,
       erasuresFile: join(folder, "erasures.jsonl"),
       metricsPort: undefined,

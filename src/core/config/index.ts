@@ -17,6 +17,8 @@ export interface Config {
   readonly port: number;
   /** The address to listen on; 127.0.0.1 unless HOST says otherwise. */
   readonly host: string;
+  /** Where Tor alone is sent to on this machine, 1 to 65535; nowhere unless ONION_PORT says so. */
+  readonly onionPort: number | undefined;
   /** Absolute; holds the embedded database, the key file and the ledger's tiles. */
   readonly dataDir: string;
   /** Where erasures are noted outside the database; DATA_DIR/erasures.jsonl unless ERASURES_FILE says otherwise. */
@@ -55,9 +57,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
   const host = env.HOST?.trim() || "127.0.0.1";
   const dataDir = resolve(cwd, env.DATA_DIR?.trim() || "data");
   const metricsPort = readPort("METRICS_PORT", env.METRICS_PORT);
+  const origins = readOrigins(env.LEEWARD_ORIGIN, host, port);
   return {
     port,
     host,
+    onionPort: readOnionPort(env.ONION_PORT, origins),
     dataDir,
     erasuresFile: resolve(cwd, env.ERASURES_FILE?.trim() || join(dataDir, "erasures.jsonl")),
     metricsPort,
@@ -67,7 +71,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
     logAs: readLogAs(env.LEEWARD_LOG),
     databaseUrl: readDatabaseUrl("DATABASE_URL", env.DATABASE_URL),
     replicaUrl: readReplicaUrl(env),
-    origins: readOrigins(env.LEEWARD_ORIGIN, host, port),
+    origins,
     calendar: readCalendarSetting(env),
     jurisdiction: env.LEEWARD_JURISDICTION?.trim().toLowerCase() || "coe",
     jurisdictionsDir: env.LEEWARD_JURISDICTIONS?.trim()
@@ -86,6 +90,16 @@ function readPort(name: string, text: string | undefined): number | undefined {
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
     throw new ConfigError(
       `${name} is “${text}”, but a port is a whole number from 1 to 65535. Set ${name}=${name === "PORT" ? 8080 : 9090}, for example.`,
+    );
+  }
+  return port;
+}
+
+function readOnionPort(text: string | undefined, origins: readonly string[]): number | undefined {
+  const port = readPort("ONION_PORT", text);
+  if (port && !origins.some((origin) => new URL(origin).hostname.endsWith(".onion"))) {
+    throw new ConfigError(
+      "ONION_PORT is set, but LEEWARD_ORIGIN has no address that ends in .onion, so everything that comes over Tor would be refused. Add http://NAME.onion, which Tor wrote into HiddenServiceDir/hostname.",
     );
   }
   return port;

@@ -18,6 +18,7 @@ import { isDatabaseAway, PublicReadsFull } from "../db/index.ts";
 import { describeRefusals } from "./description.ts";
 import { HttpProblem, ProblemError } from "./problem.ts";
 import { whyUnkeepable } from "./text.ts";
+import { cameOverTor, isOnion } from "./tor.ts";
 
 export type App = FastifyInstance<
   RawServerDefault,
@@ -45,6 +46,8 @@ declare module "fastify" {
 export interface AppOptions {
   /** The addresses that browsers see, such as `https://desk.example.org`; a request for another host is refused. */
   readonly origins: readonly string[];
+  /** Tor has a port of its own: onion names are heard there alone, and there no other name. */
+  readonly isTorApart?: boolean;
   readonly version: string;
   /** One line, without personal data, addresses of the network or agents. */
   readonly log: (line: string) => void;
@@ -102,7 +105,7 @@ const AWAY_RETRY_SECONDS = 30;
  * headers; refusal of cross-site requests; limits of size and time. It keeps no address of a caller.
  */
 export async function createApp(options: AppOptions): Promise<App> {
-  const hosts = new Set(options.origins.map((origin) => new URL(origin).host));
+  const ours = listOurs(options);
   const { headersMs, requestMs, silenceMs, restMs, lookMs } = options.patience ?? PATIENCE;
   const app = fastify({
     forceCloseConnections: true, // a browser that keeps its connection must not keep us from stopping
@@ -119,6 +122,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     // An address that cannot be decoded comes past the hooks; the library's own answer would repeat it.
     frameworkErrors: (error, request, reply) => {
       setStrictHeaders(reply);
+      const { hosts } = ours(request);
       const isOurs = hosts.has(request.headers.host ?? "");
       answerError(isOurs ? error : new HttpProblem("wrong-host"), request, reply, options.log);
     },
@@ -145,8 +149,11 @@ export async function createApp(options: AppOptions): Promise<App> {
     request.cameAtMs = performance.now();
     forgetWhoCame(request.raw);
     setStrictHeaders(reply);
-    if (!isForAnyHost(request)) refuseForeignHost(request, hosts);
-    refuseCrossSite(request, options.origins);
+    const { hosts, origins } = ours(request);
+    const isOutside = cameOverTor(request);
+    if (isOutside || !isForAnyHost(request)) refuseForeignHost(request, hosts);
+    if (isOutside && isForAnyHost(request)) throw new HttpProblem("not-found"); // nobody outside asks how we are
+    refuseCrossSite(request, origins);
   });
   app.addHook("preValidation", async (request) => {
     const why = whyUnkeepable([request.body, request.query]);
@@ -220,6 +227,24 @@ function setStrictHeaders(reply: FastifyReply): void {
 /** `/healthz` and `/readyz` are asked by address, by what stands in front of us. */
 export const isForAnyHost = (request: FastifyRequest): boolean =>
   "anyHost" in request.routeOptions.config && request.routeOptions.config.anyHost === true;
+
+interface Ours {
+  readonly hosts: ReadonlySet<string>;
+  readonly origins: readonly string[];
+}
+
+/** Under which names a request may come, by the way that it came. */
+function listOurs({ origins, isTorApart = false }: AppOptions): (request: FastifyRequest) => Ours {
+  const of = (some: readonly string[]): Ours => ({
+    hosts: new Set(some.map((origin) => new URL(origin).host)),
+    origins: some,
+  });
+  const overTor = of(origins.filter(isOnion));
+  const others = origins.filter((origin) => !isOnion(origin));
+  // The plain way asks within, under a name of the house: where all are onion names, under one of those.
+  const elsewhere = of(isTorApart && others.length > 0 ? others : origins);
+  return (request) => (cameOverTor(request) ? overTor : elsewhere);
+}
 
 /** A name that is not ours would let another site's page speak to us as if it were one of our own. */
 function refuseForeignHost(request: FastifyRequest, hosts: ReadonlySet<string>): void {

@@ -6,4 +6,5 @@ export { giveBackAtRest } from "./rest.ts";
 export { Key32, MailboxAddress, Sealed32, Sealed64, Signature, WrappedKeys } from "./shapes.ts";
 export { isKeepableText } from "./text.ts";
 export { makeTicket, readTicket, spendTicket, type Ticket } from "./ticket.ts";
+export { listenForTor } from "./tor.ts";
 export { registerWork } from "./work.ts";

@@ -4,6 +4,7 @@ import type { House } from "../house.ts";
 import type { App } from "./app.ts";
 import { HttpProblem } from "./problem.ts";
 import { makeTicket, readTicket, type Spent, spending, type Ticket } from "./ticket.ts";
+import { cameOverTor } from "./tor.ts";
 import { isSolved, PIECES, type Work } from "./work-puzzle.ts";
 
 /** Rounds of used work at the same time, each with a connection of its own. */
@@ -65,7 +66,7 @@ export function registerWork(app: App, house: House): void {
     const load = loads.get(wanted.act) ?? new Load();
     loads.set(wanted.act, load);
     const perMinute = load.count(house.now().getTime());
-    const bits = bitsFor(perMinute, wanted.calmPerMinute, isOnion(request));
+    const bits = bitsFor(perMinute, wanted.calmPerMinute, isForOnion(request));
     if (bits === 0) return;
     const given = readSolution(request);
     if (given && (await isGood(house, wanted.act, given, spent))) return;
@@ -73,8 +74,8 @@ export function registerWork(app: App, house: House): void {
   });
 }
 
-const isOnion = (request: FastifyRequest): boolean =>
-  (request.headers.host ?? "").replace(/:\d+$/, "").endsWith(".onion");
+const isForOnion = (request: FastifyRequest): boolean =>
+  cameOverTor(request) || (request.headers.host ?? "").replace(/:\d+$/, "").endsWith(".onion");
 
 const ticketOf = (act: string, bits: number): Ticket => ({ purpose: `work ${act}`, binding: String(bits) });
 
