@@ -71,12 +71,24 @@ async function* batched(parser: AsyncIterable<string[]>): AsyncGenerator<string[
   if (batch.length > 0) yield batch;
 }
 
+/** Where a comma is the decimal sign, spreadsheets write semicolons between cells: whichever the header has more of. */
+function delimiterOf(text: string): "," | ";" {
+  const [header = ""] = text.replaceAll(/"[^"]*"/g, "").split(/[\r\n]/, 1);
+  return header.split(";").length > header.split(",").length ? ";" : ",";
+}
+
+async function* resumed(first: string, rest: AsyncGenerator<string>): AsyncGenerator<string> {
+  yield first;
+  yield* rest;
+}
+
 /**
- * A CSV file (RFC 4180; `.gz` too) as a source, read as a stream.
+ * A CSV file (RFC 4180, or with semicolons; `.gz` too) as a source, read as a stream.
  *
+ * @param delimiter what stands between cells; a comma or a semicolon, as the header has it, where it is not given
  * @throws SynthError `source-empty`, `source-ragged`, `source-encoding`, `source-unreadable`, `source-columns`
  */
-export async function csvSource(path: string, delimiter = ","): Promise<Source> {
+export async function csvSource(path: string, delimiter?: string): Promise<Source> {
   try {
     await (await open(path)).close();
   } catch (cause) {
@@ -85,11 +97,16 @@ export async function csvSource(path: string, delimiter = ","): Promise<Source> 
   const raw = createReadStream(path, { highWaterMark: 1 << 18 });
   // A failed stage destroys the next one with its error, which then reaches whoever iterates: no callback needed.
   const bytes = path.endsWith(".gz") ? pipeline(raw, createGunzip(), () => {}) : raw;
+  const text = decoded(bytes);
+  const first = await text.next().catch((cause: unknown) => {
+    throw cause instanceof SynthError ? cause : refusalOf(cause);
+  });
+  const start = first.done ? "" : first.value;
   const parser = pipeline(
-    Readable.from(decoded(bytes), { objectMode: true }),
+    Readable.from(resumed(start, text), { objectMode: true }),
     parse({
       bom: true,
-      delimiter,
+      delimiter: delimiter ?? delimiterOf(start),
       skip_empty_lines: true,
       relax_column_count: false,
       max_record_size: recordBytesMax,
@@ -97,10 +114,10 @@ export async function csvSource(path: string, delimiter = ","): Promise<Source> 
     () => {},
   );
   const batches = batched(parser)[Symbol.asyncIterator]();
-  const first = await batches.next();
-  const header = first.done ? undefined : first.value[0];
+  const ahead = await batches.next();
+  const header = ahead.done ? undefined : ahead.value[0];
   if (!header) throw new SynthError("source-empty", "The file has no header row.");
-  return sourceOf(header, first.done ? [] : first.value.slice(1), batches);
+  return sourceOf(header, ahead.done ? [] : ahead.value.slice(1), batches);
 }
 
 /** Checks a header and puts the rows already read in front of those to come. */

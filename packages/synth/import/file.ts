@@ -7,5 +7,5 @@ import { xlsxSource } from "./xlsx.ts";
 export function fileSource(path: string): Promise<Source> {
   if (path.endsWith(".parquet")) return parquetSource(path);
   if (path.endsWith(".xlsx")) return xlsxSource(path);
-  return csvSource(path, /\.tsv(\.gz)?$/.test(path) ? "\t" : ",");
+  return csvSource(path, /\.tsv(\.gz)?$/.test(path) ? "\t" : undefined);
 }

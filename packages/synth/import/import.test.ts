@@ -93,6 +93,28 @@ describe("the same table", () => {
   });
 });
 
+describe("a CSV with semicolons", () => {
+  // Kills: commas in any case, semicolons in any case, separators counted inside quotes.
+  it.each([
+    [
+      "semicolons",
+      "sex;note\nF;1,5\nM;a, b\n",
+      ["sex", "note"],
+      [
+        ["F", "1,5"],
+        ["M", "a, b"],
+      ],
+    ],
+    ["commas in a quoted name", '"sex, told, as";note\nF;1\n', ["sex, told, as", "note"], [["F", "1"]]],
+    ["semicolons in a quoted name", '"a; b; c",note\nF,1;2\n', ["a; b; c", "note"], [["F", "1;2"]]],
+    ["semicolons in cells alone", "sex,note\nF,1;2;3\n", ["sex", "note"], [["F", "1;2;3"]]],
+    ["one column", "sex\nF\n", ["sex"], [["F"]]],
+  ])("is told from one with commas by its header: %s", async (name, content, header, rows) => {
+    const source = await fileSource(await file(`separated by ${name}.csv`, content));
+    expect({ header: source.header, rows: await rowsOf(source) }).toEqual({ header, rows });
+  });
+});
+
 describe("bad files", () => {
   it.each([
     ["no header", "", "source-empty"],
