@@ -5,6 +5,7 @@ import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readDescription } from "./description.ts";
 import { encodeSource, type Source } from "./encode.ts";
+import { fileSource } from "./import/file.ts";
 import { openOutput } from "./output.ts";
 import { seededRandom, systemRandom } from "./random.ts";
 import { writeRelease } from "./release.ts";
@@ -186,6 +187,37 @@ describe("a release", () => {
   it.each([1, 2])("is made of %i row too", async (rows) => {
     const { card } = await release(`rows-${rows}`, rows);
     expect(card.rows).toBeGreaterThanOrEqual(1);
+  });
+
+  // Kills: a missing value of a single column written as an empty line, and read as nobody.
+  it("of one column reads back with all of its rows, those with a missing value too", async () => {
+    const values = ["yes", "no"];
+    const one = readDescription(
+      JSON.stringify({
+        ...description,
+        impossible: [],
+        columns: [{ name: "met", kind: "category", values }],
+      }),
+    );
+    const rows = Array.from({ length: 300 }, (_, k) => [["yes", "no", ""][k % 3] ?? ""]);
+    const source: Source = {
+      header: ["met"],
+      rows: (async function* () {
+        yield rows;
+      })(),
+    };
+    const out = join(folder, "one-column");
+    const { card } = await writeRelease(await encodeSource(source, one), {
+      ...{ description: one, epsilon: 4, delta: 1e-6, out, release: "r-1", random: seededRandom("one") },
+    });
+    const text = await readFile(join(out, "microdata.csv"), "utf8");
+    expect(text).not.toMatch(/^$\n/m);
+    const back = await fileSource(join(out, "microdata.csv"));
+    const cells: string[] = [];
+    for await (const batch of back.rows) cells.push(...batch.map(([cell = "-"]) => cell));
+    expect(cells).toHaveLength(card.rows);
+    expect(cells.filter((cell) => cell === "").length).toBeGreaterThan(80);
+    expect([...new Set(cells)].sort()).toEqual(["", "no", "yes"]);
   });
 
   it("is made of one column with one value", async () => {

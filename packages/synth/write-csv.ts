@@ -42,8 +42,11 @@ function fieldsOf(domain: Domain, data: Microdata): Field[] {
 export function* microdataCsv(domain: Domain, data: Microdata): Generator<string> {
   const fields = fieldsOf(domain, data);
   yield `${fields.map(({ name }) => csvCell(name)).join(",")}\n`;
-  for (let row = 0; row < data.rows; row++)
-    yield `${fields.map(({ textOf }) => csvCell(textOf(row))).join(",")}\n`.repeat(data.each ?? 1);
+  for (let row = 0; row < data.rows; row++) {
+    const line = fields.map(({ textOf }) => csvCell(textOf(row))).join(",");
+    // Of one column a missing value alone would be an empty line, which many readers leave out.
+    yield `${line || '""'}\n`.repeat(data.each ?? 1);
+  }
 }
 
 /** Parts of a file are handed on when they are about this long. */

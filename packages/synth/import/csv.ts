@@ -83,7 +83,8 @@ async function* resumed(first: string, rest: AsyncGenerator<string>): AsyncGener
 }
 
 /**
- * A CSV file (RFC 4180, or with semicolons; `.gz` too) as a source, read as a stream.
+ * A CSV file (RFC 4180, or with semicolons; `.gz` too) as a source, read as a stream. Empty lines are left out, but in a
+ * file of one column, where each is a missing value.
  *
  * @param delimiter what stands between cells; a comma or a semicolon, as the header has it, where it is not given
  * @throws SynthError `source-empty`, `source-ragged`, `source-encoding`, `source-unreadable`, `source-columns`
@@ -94,6 +95,19 @@ export async function csvSource(path: string, delimiter?: string): Promise<Sourc
   } catch (cause) {
     throw new SynthError("source-unreadable", "The file does not exist or may not be read.", { cause });
   }
+  // Opened twice: whether an empty line is a row can only be said once the header is known.
+  const header = await headerOf(path, delimiter);
+  const batches = batched(await parserOf(path, delimiter, header.length > 1))[Symbol.asyncIterator]();
+  const first = await batches.next();
+  const ahead = first.done ? [] : first.value;
+  return sourceOf(header, ahead.slice(1 + ahead.findIndex(([cell]) => cell === header[0])), batches);
+}
+
+async function parserOf(
+  path: string,
+  delimiter: string | undefined,
+  skipsEmptyLines: boolean,
+): Promise<AsyncIterable<string[]>> {
   const raw = createReadStream(path, { highWaterMark: 1 << 18 });
   // A failed stage destroys the next one with its error, which then reaches whoever iterates: no callback needed.
   const bytes = path.endsWith(".gz") ? pipeline(raw, createGunzip(), () => {}) : raw;
@@ -102,22 +116,22 @@ export async function csvSource(path: string, delimiter?: string): Promise<Sourc
     throw cause instanceof SynthError ? cause : refusalOf(cause);
   });
   const start = first.done ? "" : first.value;
-  const parser = pipeline(
+  return pipeline(
     Readable.from(resumed(start, text), { objectMode: true }),
     parse({
       bom: true,
       delimiter: delimiter ?? delimiterOf(start),
-      skip_empty_lines: true,
+      skip_empty_lines: skipsEmptyLines,
       relax_column_count: false,
       max_record_size: recordBytesMax,
     }),
     () => {},
   );
-  const batches = batched(parser)[Symbol.asyncIterator]();
-  const ahead = await batches.next();
-  const header = ahead.done ? undefined : ahead.value[0];
-  if (!header) throw new SynthError("source-empty", "The file has no header row.");
-  return sourceOf(header, ahead.done ? [] : ahead.value.slice(1), batches);
+}
+
+async function headerOf(path: string, delimiter: string | undefined): Promise<string[]> {
+  for await (const batch of batched(await parserOf(path, delimiter, true))) return batch[0] ?? [];
+  throw new SynthError("source-empty", "The file has no header row.");
 }
 
 /** Checks a header and puts the rows already read in front of those to come. */

@@ -61,6 +61,22 @@ describe("the same table", () => {
     expect({ header: source.header, rows: await rowsOf(source) }).toEqual(wanted);
   });
 
+  // Kills: empty lines left out of a column of its own; kept where there are more; one before the header taken for it.
+  it.each([
+    [
+      "one column, where an empty line is a missing value",
+      '\n\nsex\nFemale\n\nMale\n\n""\n',
+      ["Female", "", "Male", "", ""],
+    ],
+    ["one column and one row, missing, with no end of line", 'sex\n""', [""]],
+    ["one column that holds its own name", "sex\r\n\r\nsex\r\n", ["", "sex"]],
+    ["two columns, where an empty line is nothing", "\nsex,age\n\nFemale,\n\n\n,\n", ["Female,", ","]],
+  ])("is read from CSV of %s", async (name, text, rows) => {
+    const source = await fileSource(await file(`${name.replaceAll(" ", "-")}.csv`, text));
+    expect(source.header[0]).toBe("sex");
+    expect((await rowsOf(source)).map((row) => row.join(","))).toEqual(rows);
+  });
+
   it("is read from Parquet", async () => {
     const filename = join(folder, "f.parquet");
     parquetWriteFile({

@@ -241,8 +241,8 @@ describe("a page of any release", () => {
   it("gives a file of each figure, a set's answers by their names", () => {
     const both = groupsOver(tables, ["purpose", "control"]) ?? [];
     expect(both.map(({ values }) => values)).toEqual([["forced-labour", "debt"]]);
-    expect(linesCsv(["purpose", "control"], both)).toMatch(
-      /^purpose,control,count,low_95,high_95\nforced-labour,debt,\d+,\d+,\d+\n$/,
+    expect(linesCsv(["purpose", "control"], both, "r-1")).toMatch(
+      /^purpose,control,count,low_95,high_95,release\nforced-labour,debt,\d+,\d+,\d+,r-1\n$/,
     );
     expect(groupsOver(tables, ["nothing"])).toBeNull();
   });

@@ -180,7 +180,19 @@ describe("a release that is published", () => {
       (await readFile(join(folder, "first", "microdata.csv"), "utf8")).trim().split("\n").length - 1;
     expect(cellsOver(tables, [])).toMatchObject([{ count: rows }]);
     const asked = (await get(`/statistics/${id}/tables.csv?by=ageBand&by=gender`)).body.trim().split("\n");
-    expect(asked[0]).toBe("gender,ageBand,count,low_95,high_95");
+    expect(asked[0]).toBe("gender,ageBand,count,low_95,high_95,release");
+    // A file is renamed and pasted into others: each line says of which release it is.
+    const whole = (await get(`/statistics/${id}/tables.csv`)).body;
+    const ofFigure = (await get(`/statistics/${id}/tables.csv?topic=gender`)).body;
+    for (const file of [asked.join("\n"), whole, ofFigure]) {
+      const [head, ...lines] = file.trim().split("\n");
+      expect(head).toMatch(/,release$/);
+      expect(lines.length).toBeGreaterThan(1);
+      for (const line of lines) {
+        expect(line.split(",").at(-1)).toBe(tables.card.release);
+        expect(line.split(",")).toHaveLength((head ?? "").split(",").length);
+      }
+    }
     expect(asked.slice(1).reduce((sum, line) => sum + Number(line.split(",")[2]), 0)).toBe(rows);
     for (const file of ["csv?by=nationality", "csv?topic=nationality", "json?topic=nationality"])
       expect((await get(`/statistics/${id}/tables.${file}`)).statusCode).toBe(404);

@@ -17,26 +17,28 @@ export function groupsOver(tables: ReleasedTables, names: readonly string[]): Ce
   });
 }
 
+/** Behind the count of each line: its range, and of which release it is, for a file is renamed and pasted into others. */
+const COUNTED = ["count", "low_95", "high_95", "release"];
+
 /** Lines of one table under the names of its columns. */
-export function linesCsv(names: readonly string[], lines: readonly Cell[]): string {
+export function linesCsv(names: readonly string[], lines: readonly Cell[], release: string): string {
   const rows = lines.map(({ values, count, low, high }) =>
-    [...values.map(csvCell), count, low, high].join(","),
+    [...values.map(csvCell), count, low, high, csvCell(release)].join(","),
   );
-  return `${[...names.map(csvCell), "count", "low_95", "high_95"].join(",")}\n${rows.join("\n")}\n`;
+  return `${[...names.map(csvCell), ...COUNTED].join(",")}\n${rows.join("\n")}\n`;
 }
 
 /** All tables below one another. */
-export function csvOf(tables: ReleasedTables): string {
+export function csvOf(tables: ReleasedTables, release: string): string {
   const width = Math.max(...tables.tables.map(({ shape }) => shape.length));
   const head = Array.from({ length: width }, (_, n) => `column_${n + 1},value_${n + 1}`);
   const lines = tables.tables.flatMap(({ shape }) => {
     const names = shape.map((column) => tables.columns[column]?.name ?? "");
     return (cellsOver(tables, names) ?? []).map(({ values, count, low, high }) => {
       const pairs = names.map((name, n) => `${csvCell(name)},${csvCell(values[n] ?? "")}`);
-      return [...pairs, ...Array.from({ length: width - names.length }, () => ","), count, low, high].join(
-        ",",
-      );
+      const none = Array.from({ length: width - names.length }, () => ",");
+      return [...pairs, ...none, count, low, high, csvCell(release)].join(",");
     });
   });
-  return `${[...head, "count", "low_95", "high_95"].join(",")}\n${lines.join("\n")}\n`;
+  return `${[...head, ...COUNTED].join(",")}\n${lines.join("\n")}\n`;
 }

@@ -201,10 +201,11 @@ export function registerStatisticsPages(
       const { release, tables } = await find(request.params.id);
       if (tables === null) return gone(reply, voiceFor(request), release);
       const part = partOf(tables, request.query);
-      const text = part ? linesCsv(part.columns, part.cells) : csvOf(tables);
+      const { release: name } = release.card;
+      const text = part ? linesCsv(part.columns, part.cells, name) : csvOf(tables, name);
       return reply
         .type("text/csv; charset=utf-8")
-        .header("content-disposition", `attachment; filename="${release.card.release}.csv"`)
+        .header("content-disposition", `attachment; filename="${name}.csv"`)
         .send(text);
     },
   );
