@@ -376,6 +376,41 @@ describe("an adult is referred on a yes that stands", () => {
   });
 });
 
+describe("papers of a decision", () => {
+  const find = (recorded: string[]) => answer("find-reasonable-grounds", ["grounds", ...recorded], first);
+
+  it("go to no representative whom nobody named, and past none who was", async () => {
+    expect(lacks((await find(["papers-to-representative"])).body)).toContain("no-representative");
+    expect(lacks((await find(["papers-to-person", "papers-wait"])).body)).toEqual(["not-of-this-step"]);
+    await take("name-representative", ["representative"], first);
+    expect(lacks((await find(["papers-to-person"])).body)).toEqual(["not-recorded", "not-of-this-step"]);
+    await take("find-reasonable-grounds", ["grounds", "papers-to-representative"], first);
+  });
+
+  it("wait where a child has nobody: the yes does not, and the clock for a guardian runs", async () => {
+    await take("record-age", ["age-in-doubt"], first);
+    expect(lacks((await find(["papers-to-representative"])).body)).toContain("no-representative");
+    await take("find-reasonable-grounds", ["grounds", "papers-wait"], first);
+    const { rows } = await care.house.owner.query(
+      "select 1 from care.clock where case_id = $1 and done_at is null and what = 'guardian'",
+      [caseId],
+    );
+    expect(rows).toHaveLength(1);
+  });
+});
+
+describe("who withdrew", () => {
+  it("is brought back by a word of theirs; who was missing needs none", async () => {
+    await take("go-missing", ["last-seen"], first);
+    await take("come-back", [], first);
+    await take("withdraw", ["own-choice"], first);
+    expect((await answer("come-back", [], first)).body.lacks).toContainEqual({
+      code: "not-recorded",
+      records: ["own-choice"],
+    });
+  });
+});
+
 describe("behind the service", () => {
   /** What a changed server would write: the standing as it is, with what it wants of it. */
   async function smuggle(

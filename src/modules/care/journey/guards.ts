@@ -58,17 +58,29 @@ export function needsOf(step: StepRule, journey: Journey): Need[] {
   if (isConclusive(step) && !child) needs.push("means");
   if (step.decision === "negative" || step.decision === "proposed-negative") needs.push("reasons");
   if (step.decision === "negative" || step.decision === "positive") {
-    // A letter to someone's home is read by whoever lives there.
-    needs.push(
-      child || journey.hasRepresentative
-        ? "papers-to-representative"
-        : ["papers-to-person", "papers-to-representative"],
-    );
+    needs.push(papersOf(step, journey));
   }
+  // Who said themself that they go is brought back by no one else's word.
+  if (step.to === "back" && journey.state === "withdrawn") needs.push("own-choice");
   if (step.to === "closed" && step.from.some((state) => !isOverState(state))) needs.push("reason");
   const isFirst = (need: Need, nth: number) => needs.findIndex((other) => `${other}` === `${need}`) === nth;
   return needs.filter((need, nth) => isFirst(need, nth) && !isImplied(need, needs));
 }
+
+const PAPERS = ["papers-to-person", "papers-to-representative", "papers-wait"] as const;
+
+/**
+ * Where the papers of a decision go. A letter to a child's home is read by whoever lives there; where nobody is there to take
+ * it, a yes waits for no one, its papers do.
+ */
+function papersOf({ decision }: StepRule, journey: Journey): (typeof PAPERS)[number] {
+  if (isRepresented(journey)) return "papers-to-representative";
+  if (!isChild(journey)) return "papers-to-person";
+  return decision === "positive" ? "papers-wait" : "papers-to-representative";
+}
+
+const isRepresented = (journey: Journey): boolean =>
+  journey.hasRepresentative || (isChild(journey) && journey.hasGuardian);
 
 /** One of several is asked already by asking for one of them. */
 const isImplied = (need: Need, needs: readonly Need[]): boolean =>
@@ -169,9 +181,7 @@ function ofDecision(
   if (decision === "negative") {
     if (journey.proposedBy === null) lacks.push({ code: "no-proposal" });
     else if (actor && actor.memberId === journey.proposedBy) lacks.push({ code: "same-reviewer" });
-    if (isChild(journey) && !journey.hasGuardian && !journey.hasRepresentative) {
-      lacks.push({ code: "no-representative" });
-    }
+    if (isChild(journey) && !isRepresented(journey)) lacks.push({ code: "no-representative" });
   }
   return lacks;
 }
@@ -220,6 +230,7 @@ export function lacksOf(rules: Rules, journey: Journey, act: Act): Lack[] {
   }
   const misplaced = act.recorded.filter((code) => STEPS_OWN.has(code) && !step.records.flat().includes(code));
   if (misplaced.length > 0) lacks.push({ code: "not-of-this-step", records: misplaced });
+  lacks.push(...ofPapers(step, known, act, lacks));
   // Whoever is suspected, or gains by it, guards no child (CETS 197, Article 10(4); CRC General Comment 6, paragraph 33).
   if (recorded.has("guardian") && recorded.has("guardian-in-conflict"))
     lacks.push({ code: "guardian-conflict" });
@@ -237,6 +248,16 @@ export function lacksOf(rules: Rules, journey: Journey, act: Act): Lack[] {
   }
   if (recorded.has("language") && act.language === null) lacks.push({ code: "no-language" });
   return lacks;
+}
+
+/** Papers go to one place, and to a representative only where there is one. */
+function ofPapers(step: StepRule, known: Journey, { recorded }: Act, before: readonly Lack[]): Lack[] {
+  if (step.decision !== "negative" && step.decision !== "positive") return [];
+  const elsewhere = PAPERS.filter((code) => code !== papersOf(step, known) && recorded.includes(code));
+  if (elsewhere.length === 0) return [];
+  const toNobody = elsewhere.includes("papers-to-representative");
+  if (!toNobody) return [{ code: "not-of-this-step", records: elsewhere }];
+  return before.some(({ code }) => code === "no-representative") ? [] : [{ code: "no-representative" }];
 }
 
 const ageAfter = (journey: Journey, recorded: ReadonlySet<RecordCode>): Journey["age"] =>

@@ -27,6 +27,7 @@ export const RECORD_CODES = [
   "reasons",
   "papers-to-person",
   "papers-to-representative",
+  "papers-wait",
   "reason",
   "own-choice",
   "made-to-do",

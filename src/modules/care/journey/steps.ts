@@ -60,7 +60,6 @@ const WITH_THE_CASE = [
   "child-protection-officer",
 ] as const satisfies readonly Actor[];
 const AGES = ["age-adult", "age-child", "age-in-doubt"] as const;
-const PAPERS = ["papers-to-person", "papers-to-representative"] as const;
 
 /** The first step of every journey. It is taken by opening the case, never from anywhere. */
 export const OPENING = "open";
@@ -121,7 +120,7 @@ export const STEPS: readonly StepRule[] = [
     from: ["reasonable-grounds", "reconsideration"],
     to: "recovery",
     by: ["decision-maker"],
-    records: ["grounds", PAPERS],
+    records: ["grounds"],
     decision: "positive",
   },
   {
@@ -159,7 +158,7 @@ export const STEPS: readonly StepRule[] = [
     from: ["conclusive-grounds", "reconsideration"],
     to: "inclusion",
     by: ["decision-maker"],
-    records: ["act", "purpose", PAPERS],
+    records: ["act", "purpose"],
     decision: "positive",
   },
   {
@@ -189,7 +188,7 @@ export const STEPS: readonly StepRule[] = [
     from: DECIDED_IN,
     to: "early-support",
     by: ["decision-maker", "supervisor"],
-    records: ["reasons", PAPERS],
+    records: ["reasons"],
     decision: "negative",
   },
   {

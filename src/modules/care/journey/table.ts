@@ -24,10 +24,20 @@ export function journeyTable(): string {
 /** Of an adult, and of a child where that differs: as the guards ask it, not as the table of steps says it. */
 function recordedWith(step: StepRule): string {
   const [adult, child] = (["adult", "child"] as const).map((age) =>
-    sayNeeds(needsOf(step, { ...NOBODY, age })),
+    sayNeeds(anyOf(step, { ...NOBODY, age })),
   );
-  if (adult === child) return adult ?? "";
-  return `adult: ${adult}; child: ${child}`;
+  const said = adult === child ? (adult ?? "") : `adult: ${adult}; child: ${child}`;
+  if (step.to !== "back") return said;
+  return `from withdrawn: ${sayNeeds(needsOf(step, { ...NOBODY, state: "withdrawn" }))}`;
+}
+
+/** With nobody beside them, or with a guardian and a representative, where that changes what is asked. */
+function anyOf(step: StepRule, journey: Journey): Need[] {
+  const beside = needsOf(step, { ...journey, hasGuardian: true, hasRepresentative: true });
+  return needsOf(step, journey).map((need, nth) => {
+    const other = beside[nth];
+    return typeof need === "string" && typeof other === "string" && other !== need ? [need, other] : need;
+  });
 }
 
 const sayNeeds = (needs: readonly Need[]): string =>

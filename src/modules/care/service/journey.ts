@@ -276,7 +276,7 @@ export type OwnStep = (typeof OWN_STEPS)[number];
 const OWN_RECORDS: Readonly<Record<OwnStep, readonly RecordCode[]>> = {
   "leave-recovery": ["own-choice"],
   "ask-reconsideration": [],
-  "come-back": [],
+  "come-back": ["own-choice"],
   "mark-urgent": ["urgent"],
   reopen: [],
   "answer-evidence": ["evidence-answered"],

@@ -54,7 +54,7 @@ const SLACK_MS = 8 * DAY_MS;
 const OWN: Readonly<Record<string, readonly RecordCode[]>> = {
   "leave-recovery": ["own-choice"],
   "ask-reconsideration": [],
-  "come-back": [],
+  "come-back": ["own-choice"],
   "mark-urgent": ["urgent"],
   reopen: [],
   "answer-evidence": ["evidence-answered"],

@@ -83,6 +83,10 @@ export class Witness {
       this.must(!wasChild || this.hasGuardian, "a child was referred without a guardian");
       this.must(!wasChild || has("assent") || has("too-young-to-assent"), "a child was not asked");
     }
+    this.must(
+      !(from === "withdrawn" && step.to === "back") || has("own-choice"),
+      "who withdrew was brought back without a word of theirs",
+    );
     const asks = has("evidence-asked");
     this.must(!asks || this.written.evidenceWritten, "evidence was asked for and nobody wrote which");
     if (has("reasons"))
@@ -105,11 +109,14 @@ export class Witness {
       this.must(to === "early-support", "a negative that ends support");
     }
     if (step.decision === "negative" || step.decision === "positive") {
-      const toOther = has("papers-to-representative");
+      const isThere = this.hasLawyer || (wasChild && this.hasGuardian);
+      this.must(has("papers-to-representative") === isThere, "papers to nobody, or past who is there");
+      this.must(has("papers-to-person") === (!isThere && !wasChild), "papers to the wrong hands");
       this.must(
-        toOther || (!wasChild && !this.hasLawyer && has("papers-to-person")),
-        "papers to the wrong hands",
+        has("papers-wait") === (!isThere && wasChild && !isNo),
+        "papers wait without need, or nobody says that they do",
       );
+      this.must(isThere || !wasChild || !isNo, "a child was told no with nobody beside them");
     }
     if (step.decision && act.by.role !== "person") this.must(act.by.isTrained, "decided without training");
     const closes = to === "closed" && from !== "follow-up" && from !== "closed";

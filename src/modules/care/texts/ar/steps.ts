@@ -72,6 +72,7 @@ export const steps: Readonly<Record<`record.${RecordCode}` | `lack.${LackCode}` 
     "record.reasons": "كُتبت الأسباب بلغة الشخص",
     "record.papers-to-person": "تُسلّم الأوراق إلى الشخص",
     "record.papers-to-representative": "تُسلّم الأوراق إلى الممثل",
+    "record.papers-wait": "لا يوجد وصي أو ممثل بعد: تنتظر الأوراق أحدهما",
     "record.reason": "كُتب السبب",
     "record.own-choice": "هذا اختيار الشخص نفسه",
     "record.made-to-do": "كُتب ما أُجبر على فعله",

@@ -72,6 +72,7 @@ export const steps: Readonly<Record<`record.${RecordCode}` | `lack.${LackCode}` 
     "record.reasons": "Reasons are written in the person's language",
     "record.papers-to-person": "Papers go to the person",
     "record.papers-to-representative": "Papers go to the representative",
+    "record.papers-wait": "No guardian or representative is there yet: the papers wait for one",
     "record.reason": "The reason is written down",
     "record.own-choice": "It is the person's own choice",
     "record.made-to-do": "What they were made to do is written down",
