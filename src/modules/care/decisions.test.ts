@@ -409,6 +409,55 @@ describe("who withdrew", () => {
       records: ["own-choice"],
     });
   });
+
+  const refer = (step: string, recorded: string[], consentId: string | null) =>
+    care.request("POST", `/api/cases/${caseId}/steps`, {
+      as: first,
+      body: { step, recorded, consentId, language: null, revision },
+    });
+  let revision = 0;
+  const journey = async () => {
+    const { body } = await care.request("GET", `/api/cases/${caseId}/journey`, { as: first });
+    revision = body.revision;
+    return body;
+  };
+  const offered = async (step: string) =>
+    (await journey()).open.find(({ code }: { code: string }) => code === step);
+
+  it("while referred comes back to that on a yes that stands, or to support alone, by a word of theirs", async () => {
+    caseId = (await care.openCase(await care.addPerson())).id;
+    await take("screen", ["indicators", "age-adult"], first);
+    const yes = await care.yesOf(caseId);
+    await journey();
+    expect((await refer("refer", ["consent"], yes)).status).toBe(200);
+    await care.house.owner.query("update access.consent set withdrawn_at = now() where id = $1", [yes]);
+    expect(await journey(), "the journey stays, and has no yes to show").toMatchObject({
+      ...{ state: "referred", consents: [] },
+    });
+
+    await take("withdraw", ["own-choice"], first);
+    expect(lacks(await offered("come-back"))).toEqual(["no-consent"]);
+    const back = (codes: string[], on: string | null = null) =>
+      refer("come-back", ["own-choice", ...codes], on);
+    expect((await back([])).body.lacks).toEqual([{ code: "not-recorded", records: ["consent"] }]);
+    expect(lacks((await back(["consent"], yes)).body)).toEqual(["no-consent"]);
+    await care.house.owner.query("update access.consent set withdrawn_at = null where id = $1", [yes]);
+    expect((await back(["consent"], yes)).body.state).toBe("referred");
+
+    await take("withdraw", ["own-choice"], first);
+    expect((await answer("begin-support", ["plan"], first)).body.lacks).toEqual([
+      { code: "not-recorded", records: ["own-choice"] },
+    ]);
+    await take("begin-support", ["plan", "own-choice"], first);
+    expect((await journey()).state).toBe("early-support");
+    const { rows } = await care.house.owner.query(
+      "select what from care.clock where case_id = $1 and done_at is null and what like 'referral%'",
+      [caseId],
+    );
+    expect(rows, "and nobody waits for an answer any more").toEqual([]);
+    await take("withdraw", ["own-choice"], first);
+    expect(await offered("begin-support"), "from support they come back to where they were").toBeUndefined();
+  });
 });
 
 describe("behind the service", () => {
@@ -446,6 +495,15 @@ describe("behind the service", () => {
     expect(await smuggle(first, NO)).toBe("second_reviewer");
     expect(await smuggle(first, { proposedBy: second.id, reasonsIn: "ti" })).toBe("own_proposal");
     expect(await smuggle(second, NO, "any-name"), "the very same by another is right").toBe("taken");
+  });
+
+  it("nobody who withdrew is brought back into a decision on no yes", async () => {
+    const yes = await care.yesOf(caseId);
+    await take("withdraw", ["own-choice"], first);
+    const back = (consentId: string | null) =>
+      smuggle(first, { state: "reasonable-grounds", cameFrom: null }, "come-back", { consentId });
+    expect(await back(null)).toBe("referred_on_consent");
+    expect(await back(yes)).toBe("taken");
   });
 
   it("nobody is referred on no yes, on another's, or as a child without a guardian whom two named", async () => {

@@ -60,8 +60,11 @@ export function needsOf(step: StepRule, journey: Journey): Need[] {
   if (step.decision === "negative" || step.decision === "positive") {
     needs.push(papersOf(step, journey));
   }
-  // Who said themself that they go is brought back by no one else's word.
-  if (step.to === "back" && journey.state === "withdrawn") needs.push("own-choice");
+  // Who said themself that they go is brought back by no one else's word, and an adult not into what takes their yes.
+  if (journey.state === "withdrawn" && comesBack(step)) {
+    needs.push("own-choice");
+    if (step.to === "back" && !child && leftWhatTakesAYes(journey)) needs.push("consent");
+  }
   if (step.to === "closed" && step.from.some((state) => !isOverState(state))) needs.push("reason");
   const isFirst = (need: Need, nth: number) => needs.findIndex((other) => `${other}` === `${need}`) === nth;
   return needs.filter((need, nth) => isFirst(need, nth) && !isImplied(need, needs));
@@ -88,6 +91,12 @@ const isImplied = (need: Need, needs: readonly Need[]): boolean =>
 
 const isOverState = (state: string): boolean => state === "closed" || state === "follow-up";
 const isAway = (state: string): boolean => (AWAY as readonly string[]).includes(state);
+
+const comesBack = ({ to }: StepRule): boolean => to !== "stay" && to !== "closed";
+
+/** Who withdrew while they were referred, or someone decided on them. */
+export const leftWhatTakesAYes = ({ cameFrom }: Journey): boolean =>
+  cameFrom === "referred" || (DECIDED_IN as readonly (string | null)[]).includes(cameFrom);
 
 /** A decision that someone was trafficked, for good. */
 const isConclusive = ({ decision, to }: StepRule): boolean => decision === "positive" && to === "inclusion";
@@ -116,6 +125,10 @@ export function obstaclesOf(
   if (actor && !step.by.includes(actor.role)) lacks.push({ code: "not-their-role" });
   if (actor && actor.role !== "person" && !actor.isTrained && takesTraining(step)) {
     lacks.push({ code: "training-lapsed" });
+  }
+  // One comes back to where one was; from what takes a yes, where none stands any more, to support alone.
+  if (journey.state === "withdrawn" && comesBack(step) && step.to !== "back" && !leftWhatTakesAYes(journey)) {
+    lacks.push({ code: "not-while-away" });
   }
   lacks.push(...ofWaiting(rules, journey, step, at));
   lacks.push(...ofRecovery(rules, journey, step, actor, at));
@@ -225,7 +238,9 @@ export function lacksOf(rules: Rules, journey: Journey, act: Act): Lack[] {
   };
   const lacks = obstaclesOf(rules, known, step, act.by, act.at);
   for (const need of needsOf(step, known)) {
-    if (isMet(need, recorded)) continue;
+    // With the words of one's own one needs no one to hear that one says yes.
+    if (isMet(need, recorded) || (step.to === "back" && need === "consent" && act.by.role === "person"))
+      continue;
     lacks.push({ code: "not-recorded", records: typeof need === "string" ? [need] : need });
   }
   const misplaced = act.recorded.filter((code) => STEPS_OWN.has(code) && !step.records.flat().includes(code));

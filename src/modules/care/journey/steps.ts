@@ -82,7 +82,7 @@ export const STEPS: readonly StepRule[] = [
   },
   {
     code: "begin-support",
-    from: ["contact", "screened", "referred", "reopened"],
+    from: ["contact", "screened", "referred", "reopened", "withdrawn"],
     to: "early-support",
     by: WITH_THE_PERSON,
     records: ["plan"],

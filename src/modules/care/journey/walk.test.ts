@@ -158,8 +158,8 @@ const MUTANTS: readonly { name: string; file: string; find: string; replace: str
   [
     "papers go to a representative whom nobody named",
     "guards.ts",
-    "elsewhere.length === 0",
-    'elsewhere.length === 0 || elsewhere.includes("papers-to-representative")',
+    'if (!isChild(journey)) return "papers-to-person";',
+    'if (!isChild(journey)) return "papers-to-representative";',
   ],
   [
     "a child's papers go to nobody",
@@ -167,16 +167,17 @@ const MUTANTS: readonly { name: string; file: string; find: string; replace: str
     '? "papers-wait" : "papers-to-representative"',
     '? "papers-to-representative" : "papers-to-representative"',
   ],
+  ["who withdrew is brought back by somebody else's word", "guards.ts", '    needs.push("own-choice");', ""],
   [
-    "a child is told no with nobody beside them",
+    "an adult who withdrew is brought back into a decision without a yes",
     "guards.ts",
-    "if (isChild(journey) && !isRepresented(journey)) lacks",
-    "if (false) lacks",
+    "!child && leftWhatTakesAYes(journey)",
+    "false",
   ],
   [
-    "who withdrew is brought back by somebody else's word",
+    "who withdrew from recovery loses it",
     "guards.ts",
-    'step.to === "back" && journey.state === "withdrawn"',
+    'step.to !== "back" && !leftWhatTakesAYes(journey)',
     "false",
   ],
   ["punished for what they were made to do", "guards.ts", 'journey.madeToDo === "open"', "false"],

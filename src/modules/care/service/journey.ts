@@ -5,7 +5,7 @@ import { HttpProblem } from "../../../core/http/index.ts";
 import { CareError } from "../errors.ts";
 import { carryOver, caughtUp } from "../journey/carry-over.ts";
 import { alarmsOf, endOfClock } from "../journey/clocks.ts";
-import { type Lack, needsOf, obstaclesOf } from "../journey/guards.ts";
+import { type Lack, leftWhatTakesAYes, needsOf, obstaclesOf } from "../journey/guards.ts";
 import type { HousePack, PackName, PackSource } from "../journey/house-packs.ts";
 import { takeStep } from "../journey/journey.ts";
 import type { Need, RecordCode } from "../journey/records.ts";
@@ -155,6 +155,7 @@ export async function takeStepAsMember(
  * other way), and a conflict is found in one who is there.
  */
 function isOfUse({ code }: StepRule, journey: Journey): boolean {
+  if (code === "begin-support" && journey.state === "withdrawn") return leftWhatTakesAYes(journey);
   if (code === "record-guardian") return isChild(journey) && !journey.hasGuardian;
   return code !== "find-guardian-conflict" || journey.hasGuardian;
 }
@@ -167,7 +168,8 @@ function ofRows(
   consents: readonly store.StandingConsent[],
 ): Lack[] {
   const lacks: Lack[] = [];
-  if (step.to === "referred" && needs.includes("consent") && consents.length === 0) {
+  const asksForAYes = step.to === "referred" || step.to === "back";
+  if (asksForAYes && needs.includes("consent") && consents.length === 0) {
     lacks.push({ code: "no-consent" });
   }
   if (needs.includes("guardian") && !guardianStands) lacks.push({ code: "guardian-not-named" });

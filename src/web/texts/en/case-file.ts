@@ -64,6 +64,8 @@ export const caseFile = {
   "move.open": "What comes next",
   "move.title": "{alias}: what comes next?",
   "move.say": "Now: {state}. By {pack}.",
+  "move.no-yes":
+    "No yes of theirs to be identified or decided on stands any more. Whoever decides reads nothing on it. Ask them: another yes, support alone, or that they withdraw.",
   "move.unconfirmed": "The times and steps of this jurisdiction are to be confirmed by counsel.",
   "move.to": "What can be done now",
   "move.choose": "Choose a step.",

@@ -311,9 +311,9 @@ class WalkedCase {
 
   private refersAdult(act: Act, { standing }: Stored): boolean {
     const after = takeStep(this.rules, standing, act);
-    return (
-      this.rules.steps.get(act.step)?.to === "referred" && after.kind === "taken" && !isChild(after.journey)
-    );
+    const to = this.rules.steps.get(act.step)?.to;
+    const asks = to === "referred" || (to === "back" && act.recorded.includes("consent"));
+    return asks && after.kind === "taken" && !isChild(after.journey);
   }
 
   private asPerson(act: Act) {

@@ -84,9 +84,14 @@ export class Witness {
       this.must(!wasChild || has("assent") || has("too-young-to-assent"), "a child was not asked");
     }
     this.must(
-      !(from === "withdrawn" && step.to === "back") || has("own-choice"),
+      from !== "withdrawn" || to === from || to === "closed" || has("own-choice"),
       "who withdrew was brought back without a word of theirs",
     );
+    const takesAYes = ["referred", "reasonable-grounds", "conclusive-grounds", "reconsideration"];
+    if (from === "withdrawn" && act.by.role !== "person" && !hadBeenChild && takesAYes.includes(to))
+      this.must(has("consent"), "an adult who withdrew was brought back into a decision without a yes");
+    if (from === "withdrawn" && to !== from && to !== "closed" && to !== this.cameFrom)
+      this.must(takesAYes.includes(this.cameFrom ?? ""), `${act.step} led past ${this.cameFrom}`);
     const asks = has("evidence-asked");
     this.must(!asks || this.written.evidenceWritten, "evidence was asked for and nobody wrote which");
     if (has("reasons"))

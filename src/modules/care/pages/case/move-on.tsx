@@ -47,6 +47,7 @@ function Whole({ file, onClose }: { file: Case; onClose: () => void }) {
       {(value) => (
         <div className="stack stack-4">
           <p>{say("move.say", { state: sayState(value.state), pack: value.pack.name[choices.language] })}</p>
+          {isWithoutYes(file, value) && <Note kind="soon">{say("move.no-yes")}</Note>}
           {!value.pack.isConfirmed && <p className="small quiet">{say("move.unconfirmed")}</p>}
           <Choose file={file} journey={value} onClose={onClose} />
           <NotYet journey={value} />
@@ -57,6 +58,11 @@ function Whole({ file, onClose }: { file: Case; onClose: () => void }) {
     </Answer>
   );
 }
+
+/** Whoever is referred or decided on and took back what it rests on: the journey stays, and says so to whoever sees every yes. */
+const isWithoutYes = (file: Case, { state, consents }: CaseJourney): boolean =>
+  file.held && !file.isChild && TAKES_A_YES.has(state) && consents.length === 0;
+const TAKES_A_YES: ReadonlySet<string> = new Set(["referred", "reasonable-grounds", "conclusive-grounds"]);
 
 const isOpen = ({ lacks }: OpenStep): boolean => lacks.length === 0;
 
