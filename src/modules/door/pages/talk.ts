@@ -92,11 +92,13 @@ export function tellPage(page: PageContext, standing: Standing | null, saysChild
   return document(page, main, { script: "talk.js" });
 }
 
-/** Who must pass on what about a child: its page, or a sentence where that is not open. */
-export const sayChildren = (page: PageContext, hasPage: boolean): string =>
-  hasPage
+/** Who must pass on what about a child, and to whom; more of it on its page, where that is open. */
+export const sayChildren = (page: PageContext, hasPage: boolean): string => {
+  const more = hasPage
     ? html`<p><a href="${linkTo(page, "/children")}">${page.say("choice-children")}: ${page.say("choice-children-more")}</a></p>`
-    : html`<p>${page.say("tell-children")}</p>`;
+    : "";
+  return html`<p>${page.say("tell-children")}</p>!${more}`;
+};
 
 /**
  * Left in unless the person takes it out. The island compares these words with what it would lock to; the plain way what stands

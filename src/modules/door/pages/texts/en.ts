@@ -42,7 +42,7 @@ export const en = {
   "tell-lead":
     "Say as much or as little as you like. You do not need to give a name. You can leave out anything.",
   "tell-children":
-    "If a child is in danger, the law may say that we must pass it on. You can ask first without names.",
+    "If a child is in danger, the people here who work with children may have to tell the child protection office. You can ask first without names.",
   "tell-readers":
     "Only the people who answer for {agency} can read it. They do not tell anyone else without your yes, unless a judge orders it, or the law does because a child is in danger.",
   "tell-answers": "They answer within {hours, plural, one {an hour} other {# hours}}.",

@@ -43,7 +43,7 @@ export const es: Catalogue<DoorKey> = {
   "tell-title": "Cuéntanos o pregúntanos",
   "tell-lead": "Di mucho o poco, como quieras. No hace falta dar un nombre. Puedes callar lo que quieras.",
   "tell-children":
-    "Si un menor está en peligro, la ley puede obligarnos a comunicarlo. Puedes preguntar antes sin dar nombres.",
+    "Si un menor está en peligro, quienes trabajan aquí con menores pueden tener que decirlo al servicio de protección de menores. Puedes preguntar antes sin dar nombres.",
   "tell-readers":
     "Solo pueden leerlo las personas que responden por {agency}. No se lo cuentan a nadie más sin tu permiso, salvo si lo ordena un juez o si la ley lo exige por un menor en peligro.",
   "tell-answers": "Responden en {hours, plural, one {una hora} other {# horas}} como máximo.",

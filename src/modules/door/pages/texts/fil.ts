@@ -49,7 +49,7 @@ export const fil: Catalogue<DoorKey> = {
   "tell-lead":
     "Kahit gaano karami o kakaunti ang sabihin mo, ayos lang. Hindi mo kailangang magbigay ng pangalan. Puwede mong laktawan ang kahit ano.",
   "tell-children":
-    "Kung nasa panganib ang isang bata, maaaring iutos ng batas na ipaalam namin ito. Puwede ka munang magtanong nang walang pangalan.",
+    "Kung nasa panganib ang isang bata, maaaring kailanganing sabihin ito ng mga nagtatrabaho rito para sa mga bata sa tanggapang nangangalaga sa mga bata. Puwede ka munang magtanong nang walang pangalan.",
   "tell-readers":
     "Ang mga sumasagot lang para sa {agency} ang makakabasa nito. Hindi nila ito sinasabi sa iba nang walang pahintulot mo, maliban kung iutos ng hukom o hingin ng batas dahil may batang nasa panganib.",
   "tell-answers": "Sumasagot sila sa loob ng {hours, plural, =1 {isang oras} one {# oras} other {# oras}}.",

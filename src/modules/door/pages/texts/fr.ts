@@ -47,7 +47,7 @@ export const fr: Catalogue<DoorKey> = {
   "tell-lead":
     "Dites-en peu ou beaucoup, comme vous voulez. Pas besoin de donner un nom. Vous pouvez laisser de côté ce que vous voulez.",
   "tell-children":
-    "Si un enfant est en danger, la loi peut nous obliger à le transmettre. Vous pouvez d’abord demander sans donner de nom.",
+    "Si un enfant est en danger, les personnes qui travaillent ici avec des enfants peuvent devoir le dire au service de protection de l’enfance. Vous pouvez d’abord demander sans donner de nom.",
   "tell-readers":
     "Seules les personnes qui répondent pour {agency} peuvent le lire. Elles n’en parlent à personne d’autre sans votre accord, sauf si un juge l’ordonne ou si la loi l’exige pour un enfant en danger.",
   "tell-answers": "Elles répondent en {hours, plural, one {une heure} other {# heures}} au plus.",

@@ -45,7 +45,7 @@ export const ro: Catalogue<DoorKey> = {
   "tell-lead":
     "Spune cât de mult sau cât de puțin vrei. Nu trebuie să dai un nume. Poți lăsa deoparte orice.",
   "tell-children":
-    "Dacă un copil este în pericol, legea poate cere să anunțăm. Poți întâi să întrebi fără nume.",
+    "Dacă un copil este în pericol, oamenii de aici care lucrează cu copii pot fi obligați să anunțe serviciul de protecție a copilului. Poți întâi să întrebi fără nume.",
   "tell-readers":
     "Numai oamenii care răspund pentru {agency} pot citi ce scrii. Ei nu spun nimănui altcuiva fără acordul tău, decât dacă ordonă un judecător sau dacă o cere legea pentru un copil în pericol.",
   "tell-answers": "Ei răspund în cel mult {hours, plural, one {o oră} few {# ore} other {# de ore}}.",

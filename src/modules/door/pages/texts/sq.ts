@@ -46,7 +46,7 @@ export const sq: Catalogue<DoorKey> = {
   "tell-lead":
     "Thoni aq shumë ose aq pak sa doni. Nuk ka nevojë të jepni emër. Çdo gjë mund ta lini pa thënë.",
   "tell-children":
-    "Nëse një fëmijë është në rrezik, ligji mund të na detyrojë të njoftojmë. Mund të pyesësh më parë pa emra.",
+    "Nëse një fëmijë është në rrezik, ata që punojnë këtu me fëmijë mund të jenë të detyruar të njoftojnë zyrën e mbrojtjes së fëmijëve. Mund të pyesësh më parë pa emra.",
   "tell-readers":
     "Këtë mund ta lexojnë vetëm njerëzit nga {agency} që përgjigjen. Ata nuk i tregojnë askujt tjetër pa lejen tuaj, përveç kur e urdhëron një gjyqtar ose e kërkon ligji për një fëmijë në rrezik.",
   "tell-answers": "Ata përgjigjen brenda {hours, plural, one {një ore} other {# orëve}}.",

@@ -44,7 +44,7 @@ export const vi: Catalogue<DoorKey> = {
   "tell-title": "Kể với chúng tôi hoặc hỏi chúng tôi",
   "tell-lead": "Bạn muốn nói nhiều hay ít cũng được. Không cần cho biết tên. Điều gì bạn cũng có thể bỏ qua.",
   "tell-children":
-    "Nếu một đứa trẻ gặp nguy hiểm, luật có thể buộc chúng tôi phải báo. Bạn có thể hỏi trước mà không nêu tên.",
+    "Nếu một đứa trẻ gặp nguy hiểm, những người ở đây làm việc với trẻ em có thể buộc phải báo cho cơ quan bảo vệ trẻ em. Bạn có thể hỏi trước mà không nêu tên.",
   "tell-readers":
     "Chỉ những người trả lời thay mặt {agency} mới đọc được. Họ không nói với ai khác nếu bạn không đồng ý, trừ khi thẩm phán ra lệnh hoặc luật buộc phải báo vì một trẻ em gặp nguy hiểm.",
   "tell-answers": "Họ trả lời trong vòng {hours, plural, other {# giờ}}.",

@@ -39,7 +39,8 @@ export const zh: Catalogue<DoorKey> = {
 
   "tell-title": "告诉我们，或者问我们",
   "tell-lead": "想说多少就说多少。不需要说名字。任何事都可以不说。",
-  "tell-children": "如果有孩子处在危险中，法律可能要求我们转告。你可以先问，不写名字。",
+  "tell-children":
+    "如果有孩子处在危险中，我们这里做儿童工作的人可能必须告诉儿童保护部门。你可以先问，不写名字。",
   "tell-readers":
     "只有代表“{agency}”回信的人能看到。没有你的同意，他们不会告诉其他任何人，除非法官下令，或者有孩子处在危险中而法律有要求。",
   "tell-answers": "会在{hours, plural, other {# 小时}}内答复。",
