@@ -145,14 +145,14 @@ async function expectGoodPage(): Promise<void> {
   await expectFitsTheScreen();
 }
 
-async function offerTo(address: string): Promise<string> {
+async function offerTo(address: string, lastsMs = 60 * 86_400_000): Promise<string> {
   const id = randomUUID();
   const offered = {
     categories: ["contact", "needs-and-risk"] as const,
     purpose: "support" as const,
     protocolId,
   };
-  const consentUntil = new Date(house.clock.now.getTime() + 60 * 86_400_000).toISOString();
+  const consentUntil = new Date(house.clock.now.getTime() + lastsMs).toISOString();
   await door.as(door.intake)(`/api/inbox/${address}/offers`, {
     method: "POST",
     body: { id, recipientAgencyId: shelterWorker.agencyId, consentUntil, ...offered },
@@ -525,47 +525,81 @@ describe("on an English phone", () => {
     expect((await said()).length).toBeLessThan(before + 3);
   });
 
-  test("a clock that is four hours wrong, a browser that keeps nothing, and twelve scripts with marks that turn text", async () => {
-    const written = [
-      "\u202eturned\u202c \u2067isolated\u2069 \u200fmark and then plain.",
-      "አማርኛ · العربية · বাংলা · 中文 · English · עברית · हिन्दी · 한국어 · Русский · ไทย · ትግርኛ · Tiếng Việt",
-      "e\u0301 \ud83d\udc69\u200d\ud83d\udc67 \u0e01\u0e33 \ufdfa",
-    ].join("\n\n");
-    for (const skewHours of [-4, 4]) {
-      await openPhone();
-      await context.addInitScript(() => {
-        for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"]) {
-          Object.defineProperty(globalThis, name, {
-            get: () => {
-              throw new DOMException("turned off", "SecurityError");
-            },
-          });
-        }
-      });
-      await page.clock.setSystemTime(Date.now() + skewHours * 3_600_000);
-      await page.goto(at("/tell?lang=en"));
-      await page.waitForSelector("#tell-send:not([aria-disabled])");
-      await page.getByLabel("What would you like to say?").fill(written);
-      await press("Lock and send");
-      await heading(/eight words/);
-      expect(await door.readAll(door.intake, await newestMailbox())).toEqual([written]);
-      await press(/Skip/);
-      await press("See what I sent");
-      const shown = page.locator(".letter-text");
-      await shown.waitFor();
-      expect(await shown.textContent()).toBe(written);
-      const { direction, plain } = await page.evaluate(() => ({
-        direction: getComputedStyle(document.querySelector("h1") ?? document.body).direction,
-        plain: getComputedStyle(document.querySelector(".letter-text") ?? document.body).unicodeBidi,
-      }));
-      expect({ direction, plain }, "what was written turns nothing else").toEqual({
-        direction: "ltr",
-        plain: "plaintext",
-      });
-      expect(complaints).toEqual([]);
-      await context.close();
-    }
-  });
+  test(
+    "a clock that is four hours wrong, a browser that keeps nothing, and twelve scripts with marks that turn text",
+    async () => {
+      const written = [
+        "\u202eturned\u202c \u2067isolated\u2069 \u200fmark and then plain.",
+        "አማርኛ · العربية · বাংলা · 中文 · English · עברית · हिन्दी · 한국어 · Русский · ไทย · ქართული · தமிழ்",
+        "e\u0301 \ud83d\udc69\u200d\ud83d\udc67 \u0e01\u0e33 \ufdfa",
+      ].join("\n\n");
+      const scripts =
+        "Ethiopic Arabic Bengali Han Latin Hebrew Devanagari Hangul Cyrillic Thai Georgian Tamil".split(" ");
+      expect(scripts.filter((script) => new RegExp(`\\p{Script=${script}}`, "u").test(written))).toHaveLength(
+        12,
+      );
+      const say = sayIn("en");
+      for (const skewHours of [-4, 4]) {
+        const { mailboxes } = await door.as(door.intake)<{ mailboxes: { address: string }[] }>("/api/inbox");
+        mailboxesBefore = mailboxes.map(({ address }) => address);
+        await openPhone();
+        await context.addInitScript(() => {
+          for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"]) {
+            Object.defineProperty(globalThis, name, {
+              get: () => {
+                throw new DOMException("turned off", "SecurityError");
+              },
+            });
+          }
+        });
+        await page.clock.setSystemTime(Date.now() + skewHours * 3_600_000);
+        await page.goto(at("/tell?lang=en"));
+        await page.waitForSelector("#tell-send:not([aria-disabled])");
+        await page.getByLabel("What would you like to say?").fill(written);
+        await press("Lock and send");
+        await heading(/eight words/);
+        const address = await newestMailbox();
+        expect(await door.readAll(door.intake, address)).toEqual([written]);
+        const words = (await page.locator(".words li").allTextContents()).join(" ");
+        await press(/Skip/);
+        await press("See what I sent");
+        const shown = page.locator(".letter-text");
+        await shown.waitFor();
+        expect(await shown.textContent()).toBe(written);
+        const { direction, plain } = await page.evaluate(() => ({
+          direction: getComputedStyle(document.querySelector("h1") ?? document.body).direction,
+          plain: getComputedStyle(document.querySelector(".letter-text") ?? document.body).unicodeBidi,
+        }));
+        expect({ direction, plain }, "what was written turns nothing else").toEqual({
+          direction: "ltr",
+          plain: "plaintext",
+        });
+
+        // What comes after, by the same clock: back, an answer, a yes that ends in two hours, and the file.
+        const offerId = await offerTo(address, 2 * 3_600_000);
+        await page.goto(at("/back?lang=en"));
+        await page.getByLabel("Your words or digits").fill(words);
+        await press("Open");
+        await press("Yes, I agree");
+        await page.getByText("You said yes.").waitFor();
+        await page.getByLabel("Your answer, if you like").fill("Thank you");
+        await press("Lock and send");
+        await page.getByText("Sent.", { exact: true }).waitFor();
+        expect((await door.readAll(door.intake, address)).at(-1)).toBe("Thank you");
+        await openCase(offerId);
+        await press("Look for a new answer");
+        await press(/My file/);
+        await press("Yes, open it");
+        await page.getByText("Harbour House may see: how to reach me safely").waitFor();
+        expect(await page.getByRole("switch").count(), "it is on, by the server's hour").toBe(1);
+        await press(say("file-pause"));
+        await page.getByText(say("file-pause-yes")).waitFor();
+        expect(complaints).toEqual([]);
+        await context.close();
+      }
+    },
+    STORY_MS,
+  );
 
   test("pressed twice it is sent once; in two tabs neither answer is lost", async () => {
     await openPhone();

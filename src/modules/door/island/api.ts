@@ -1,6 +1,7 @@
 import type { OfferTerms } from "../consent-statement.ts";
 import type { SignedRecipients } from "../recipients.ts";
 import type { StoredLetter } from "../stored-letter.ts";
+import { hearHour } from "./server-clock.ts";
 
 /** What the server answers; nothing of it is believed before it was checked. */
 
@@ -143,6 +144,7 @@ export async function ask<T>(
   } catch {
     throw new ApiError("offline"); // fetch gives no reason, and only a missing connection comes here
   }
+  hearHour(response);
   if (response.status === 204) return undefined as T;
   if (response.ok && wants === "bytes") return new Uint8Array(await readBytes(response)) as T;
   const answer: unknown = await response.json().catch(() => undefined);

@@ -2,9 +2,10 @@ import type { DoorLanguage, Say } from "../../../core/texts/index.ts";
 import type { DoorKey } from "../pages/texts/en.ts";
 import { sayDate } from "./days.ts";
 import type { OwnConsent } from "./file-answers.ts";
+import { nowMs } from "./server-clock.ts";
 
 export const isOver = ({ withdrawnAt, expiresAt }: OwnConsent): boolean =>
-  withdrawnAt === null && Date.parse(expiresAt) <= Date.now();
+  withdrawnAt === null && Date.parse(expiresAt) <= nowMs();
 
 /** What was allowed to whom, and whether it is on; shown, read aloud and copied in the same words. */
 export function sayConsent(

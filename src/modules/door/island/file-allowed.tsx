@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import { useMemo, useState } from "preact/hooks";
 import { Aloud } from "./aloud.tsx";
-import { sayConsent } from "./consent-text.ts";
+import { isOver, sayConsent } from "./consent-text.ts";
 import { ConsentView } from "./consent-view.tsx";
 import { sayFailure } from "./failures.ts";
 import type { FilePart } from "./file-room.tsx";
@@ -73,9 +73,7 @@ function Pause(props: FilePart & { readonly isBusy: boolean; readonly onPause: (
   const { file, room, isBusy, onPause } = props;
   const { say } = room.ground;
   const [isSure, setSure] = useState(false);
-  const isAnyOn = file.consents.some(
-    ({ withdrawnAt, expiresAt }) => withdrawnAt === null && Date.parse(expiresAt) > Date.now(),
-  );
+  const isAnyOn = file.consents.some((consent) => consent.withdrawnAt === null && !isOver(consent));
   if (!isAnyOn) return null;
   if (isSure) {
     return (

@@ -3,6 +3,7 @@ import { sayAsked } from "./asked-text.ts";
 import { sayDay } from "./days.ts";
 import { HowItWas } from "./file-how-it-was.tsx";
 import type { FilePart } from "./file-room.tsx";
+import { nowMs } from "./server-clock.ts";
 
 /** Which other agencies were asked to help, and where that is; nothing where none was. */
 export function FileAsked({ file, room }: FilePart) {
@@ -24,7 +25,7 @@ export function FileAsked({ file, room }: FilePart) {
               {parts && <p class="small quiet">{say("refer-parts", { parts })}</p>}
               {sent && <p class="small quiet">{sent}</p>}
               <p class="small faint">{say("file-since", { date: sayDay(new Date(stateSince), language) })}</p>
-              {dueAt !== null && Date.parse(dueAt) < Date.now() && <p class="small">{say("file-late")}</p>}
+              {dueAt !== null && Date.parse(dueAt) < nowMs() && <p class="small">{say("file-late")}</p>}
               {referral.asksHowItWas && <HowItWas file={file} room={room} referral={referral} />}
             </li>
           );

@@ -6,6 +6,7 @@ import type { OpenOwnAsk, OwnAsk, OwnLooks, OwnSection } from "./file-answers.ts
 import { type CopiedSection, writeCopy } from "./file-copy-text.ts";
 import type { FilePart } from "./file-room.tsx";
 import { Icon, type Said, Status, Sure } from "./parts.tsx";
+import { nowMs } from "./server-clock.ts";
 
 /** What one's own file says, to take along: for a lawyer, or for later. Each part that is copied is a look of the person's own. */
 export function FileCopy({ file, room }: FilePart) {
@@ -37,7 +38,7 @@ export function FileCopy({ file, room }: FilePart) {
       for (const { id } of said.asks) {
         asks.push(await room.withVisit((visit) => visit.ask<OpenOwnAsk>(`/api/my-file/asks/${id}`)));
       }
-      download(writeCopy(file, { sections, looks, asks }, { say, language, now: new Date() }));
+      download(writeCopy(file, { sections, looks, asks }, { say, language, now: new Date(nowMs()) }));
       setSure(false);
       setSaid({ kind: "good", lines: [say("file-copy-done")] });
     } catch (error) {

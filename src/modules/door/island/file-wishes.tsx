@@ -6,6 +6,7 @@ import { sayFailure } from "./failures.ts";
 import type { OwnWish, WishKind } from "./file-answers.ts";
 import type { FilePart } from "./file-room.tsx";
 import { Icon, type Said, Status, Sure } from "./parts.tsx";
+import { nowMs } from "./server-clock.ts";
 import { typedDigits } from "./typed-digits.ts";
 
 type Act = (work: () => Promise<string>) => Promise<void>;
@@ -97,7 +98,7 @@ function Waiting(props: {
   const { say, language } = room.ground;
   const [number, setNumber] = useState("");
   const field = useId();
-  const isRipe = Date.parse(wish.ripeAt) <= Date.now();
+  const isRipe = Date.parse(wish.ripeAt) <= nowMs();
   const date = sayDay(new Date(wish.ripeAt), language);
   const stop = () =>
     act(async () => {

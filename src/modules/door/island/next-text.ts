@@ -2,6 +2,7 @@ import { type DoorLanguage, houseLanguageOf, type Say } from "../../../core/text
 import type { DoorKey } from "../pages/texts/en.ts";
 import { sayDay } from "./days.ts";
 import type { OwnCase } from "./file-answers.ts";
+import { nowMs } from "./server-clock.ts";
 
 /** The same as care's `JOURNEY_STATES`; each has texts in every language of the door. */
 export const STATES = [
@@ -99,7 +100,7 @@ export function sayDue(
     by: say("file-by", { date: sayDay(new Date(dueAt), language) }),
     what: known || !name ? say(known ?? "clock-other") : name[inHouse],
     lang: !known && name ? inHouse : undefined,
-    late: Date.parse(dueAt) < Date.now() ? say("file-late") : null,
+    late: Date.parse(dueAt) < nowMs() ? say("file-late") : null,
     unconfirmed: source.isConfirmed ? null : say("file-unconfirmed"),
   };
 }

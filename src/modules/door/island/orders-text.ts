@@ -2,10 +2,11 @@ import type { DoorLanguage, Say } from "../../../core/texts/index.ts";
 import type { DoorKey } from "../pages/texts/en.ts";
 import { sayDate, sayTime } from "./days.ts";
 import type { OwnOrder } from "./file-answers.ts";
+import { nowMs } from "./server-clock.ts";
 
 /** When an order is over, or was; null while it stands. */
 export const overSince = ({ endedAt, expiresAt }: OwnOrder): string | null =>
-  endedAt ?? (Date.parse(expiresAt) <= Date.now() ? expiresAt : null);
+  endedAt ?? (Date.parse(expiresAt) <= nowMs() ? expiresAt : null);
 
 /** An order, whether a court kept it quiet, and what was read through it; shown, read aloud and copied in the same words. */
 export function sayOrder(
