@@ -3,7 +3,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { zipSync } from "fflate";
+import { parse } from "csv-parse/sync";
+import { unzipSync, zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestHouse, type TestMember, testHouse } from "../../core/testing.ts";
 import { Gathering } from "./flatten.ts";
@@ -208,7 +209,64 @@ describe("the published examples of HSDS", () => {
     }
     expect(served).toBeGreaterThan(100);
   });
+
+  it("are exported as tables with every column, and in each what the published data package demands", async ({
+    skip,
+  }) => {
+    skip(!hasHsds, "needs ../shared/data/hsds");
+    const published: DataPackage = JSON.parse(readFileSync(join(HSDS, "datapackage.json"), "utf8"));
+    const resources = new Map(published.resources.map((resource) => [resource.path, resource]));
+    let cells = 0;
+    for (const path of [...exampleNames(), "csv"]) {
+      const gathered = await gatherFiles(join(HSDS, "examples", path));
+      await put(clinic, gathered);
+      const out = join(folder, `tables-${path.replaceAll(/[^a-z]/g, "")}`);
+      const records = await takeRecords(house.house, clinic.secret);
+      await writeExport(records, "csv", out);
+      await writeExport(records, "zip", `${out}.zip`);
+      const zipped = unzipSync(readFileSync(`${out}.zip`));
+      expect(Object.keys(zipped).sort(), path).toEqual(readdirSync(out).sort());
+      for (const name of Object.keys(zipped).filter((name) => name.endsWith(".csv"))) {
+        const text = readFileSync(join(out, name), "utf8");
+        expect(Buffer.from(zipped[name] ?? []).toString("utf8"), `${path} ${name}`).toBe(text);
+        const resource = resources.get(name);
+        if (!resource) throw new Error(`The published data package has no ${name}.`);
+        const [head = [], ...rows] = parse(text);
+        for (const { name: column, constraints = {} } of resource.schema.fields) {
+          const at = `${path} ${name} ${column}`;
+          const place = head.indexOf(column);
+          expect(place, at).toBeGreaterThanOrEqual(0);
+          const all = rows.map((row) => row[place] ?? "");
+          const { required, unique, enum: allowed, pattern } = constraints;
+          if (required) expect(all, at).not.toContain("");
+          if (unique) expect(new Set(all).size, at).toBe(all.length);
+          const said = all.filter((cell) => cell !== "");
+          if (allowed) for (const cell of said) expect(allowed, at).toContain(cell);
+          if (pattern) for (const cell of said) expect(cell, at).toMatch(new RegExp(`^(?:${pattern})$`, "u"));
+          cells += all.length;
+        }
+      }
+    }
+    expect(cells).toBeGreaterThan(1_000);
+  });
 });
+
+interface DataPackage {
+  readonly resources: readonly {
+    readonly path: string;
+    readonly schema: {
+      readonly fields: readonly {
+        readonly name: string;
+        readonly constraints?: {
+          readonly required?: boolean;
+          readonly unique?: boolean;
+          readonly enum?: readonly string[];
+          readonly pattern?: string;
+        };
+      }[];
+    };
+  }[];
+}
 
 /** One of each part that a service can have, written by us: what is lost of it shows without the published examples. */
 const FULL_SERVICE = {
@@ -265,7 +323,13 @@ describe("an example of our own, with every part", () => {
     for (const form of ["json", "csv", "zip"] as const) {
       const out = join(folder, `own.${form}`);
       await writeExport(await takeRecords(house.house, clinic.secret), form, out);
-      expect(inSets(await gatherFiles(out)), form).toEqual(inSets(gathered));
+      const program = `program ${FULL_SERVICE.program.id}`;
+      const own = inSets(gathered).get(program);
+      // What nesting says of a programme's organisation, a table says in its row.
+      const said = form === "json" ? own : { ...own, organization_id: FULL_SERVICE.organization.id };
+      expect(inSets(await gatherFiles(out)), form).toEqual(
+        new Map<string, unknown>([...inSets(gathered), [program, said]]),
+      );
       if (form === "json")
         expect(JSON.parse(readFileSync(out, "utf8")).service[0]).toMatchObject(FULL_SERVICE);
     }

@@ -65,7 +65,11 @@ function tablesOf(records: Records): Table[] {
       rows.flatMap(({ content }) => Object.keys(content)).filter((name) => !known.includes(name)),
     );
     const columns = [...known, ...[...others].sort()];
-    const lines = rows.map(({ content }) => columns.map((name) => cellOf(content[name])).join(","));
+    const organizations = kind === "program" ? organizationsOfPrograms(records) : null;
+    const lines = rows.map(({ id, content }) => {
+      const whole = organizations ? { organization_id: organizations.get(id), ...content } : content;
+      return columns.map((name) => cellOf(whole[name])).join(",");
+    });
     return [
       {
         name: FILES[kind],
@@ -75,6 +79,14 @@ function tablesOf(records: Records): Table[] {
       },
     ];
   });
+}
+
+/** A table needs each programme's organisation; nested in a service, it is said by that service alone. By id, as services say it. */
+function organizationsOfPrograms(records: Records): ReadonlyMap<unknown, unknown> {
+  const said = records
+    .of("service")
+    .map(({ content }) => [content.program_id, content.organization_id] as const);
+  return new Map(said.filter(([, organization]) => organization !== undefined));
 }
 
 function cellOf(value: unknown): string {
