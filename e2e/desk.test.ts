@@ -245,6 +245,16 @@ test("what it may be in law is written down by keys: indicators one by one, and 
 }, 240_000);
 
 test("a letter is opened with the member's own key, answered, and a yes becomes a case", async () => {
+  const supervisor = await openDesk();
+  await signIn(supervisor, signInOf("Open Line", "supervisor").email, "/desk/texts-for-answers");
+  await supervisor.page.getByRole("button", { name: "Write a text" }).click();
+  await supervisor.page.getByLabel("Title").fill("How we work");
+  await supervisor.page.getByLabel("Text", { exact: true }).fill("Nothing happens without your yes.");
+  await supervisor.page.getByRole("button", { name: "Keep", exact: true }).click();
+  await supervisor.page.getByText("Kept.").first().waitFor();
+  expect(supervisor.complaints).toEqual([]);
+  await supervisor.context.close();
+
   const person = await writeAtDoor(state.origin, "They keep my passport. <b>Help</b>");
   const desk = await openDesk();
   const { page } = desk;
@@ -259,6 +269,10 @@ test("a letter is opened with the member's own key, answered, and a yes becomes 
   await page.getByLabel("Password").fill(state.password);
   await page.getByRole("button", { name: "Unlock" }).click();
   await page.getByText("They keep my passport. <b>Help</b>").waitFor({ timeout: 60_000 });
+  // Begun with a text of the supervisor's, which is then written on.
+  await page.getByRole("button", { name: "Insert a text" }).click();
+  await page.getByRole("menuitem", { name: /^How we work/ }).click();
+  expect(await page.getByLabel("Your answer").inputValue()).toBe("Nothing happens without your yes.");
   await page.getByLabel("Your answer").fill("You can stop at any time.");
   await page.getByRole("button", { name: "Lock and send" }).click();
   await page.getByText("Sent. The person finds it when they come back.").waitFor();
@@ -282,6 +296,20 @@ test("a letter is opened with the member's own key, answered, and a yes becomes 
   await page.getByRole("link", { name }).click();
   await page.getByRole("button", { name: "This is no spam" }).click();
   await page.getByRole("button", { name: "Mark as spam" }).waitFor();
+
+  // A label of ours before it turns no letter round.
+  const arabic = "أخذوا جواز سفري.";
+  const turned = await writeAtDoor(state.origin, arabic, "ar", { subject: "me", answers: [] });
+  await page.goto(`${state.origin}/desk/inbox/${turned.address}`);
+  await page.getByLabel("Password").fill(state.password);
+  await page.getByRole("button", { name: "Unlock" }).click();
+  await page.getByText(arabic).waitFor({ timeout: 60_000 });
+  const directionOf = (text: string) =>
+    page
+      .locator(".letter-body p", { hasText: text })
+      .evaluate((paragraph) => getComputedStyle(paragraph).direction);
+  expect(await directionOf(arabic)).toBe("rtl");
+  expect(await directionOf("About")).toBe("ltr");
 
   // What nobody answered is emptied, with a week's way back.
   const watches = await writeAtDoor(state.origin, "Cheap watches");

@@ -10,6 +10,7 @@ import { canonicalJson } from "../../src/core/keys/canonical-json.ts";
 import { speaker } from "../../src/core/texts/index.ts";
 import { consentStatement, type OfferTerms } from "../../src/modules/door/consent-statement.ts";
 import { hourOf, readLetter, writeLetter } from "../../src/modules/door/letter.ts";
+import type { LetterBody } from "../../src/modules/door/letter-body.ts";
 import { en } from "../../src/modules/door/pages/texts/en.ts";
 import { type VerifiedRecipients, verifyRecipients } from "../../src/modules/door/recipients.ts";
 
@@ -27,7 +28,12 @@ export interface Person {
 const random = (n: number): Uint8Array => new Uint8Array(randomBytes(n));
 
 /** Writes the first letter at a door and keeps the way back. */
-export async function writeAtDoor(origin: string, text: string, language = "en"): Promise<Person> {
+export async function writeAtDoor(
+  origin: string,
+  text: string,
+  language = "en",
+  about?: LetterBody["about"],
+): Promise<Person> {
   const door = await call(origin, "GET", "/api/door");
   const secret = newSecret(random);
   const keys = await deriveMailboxKeys(secret, {
@@ -50,7 +56,7 @@ export async function writeAtDoor(origin: string, text: string, language = "en")
       order: 1,
       hour: hourOf(Date.now()),
       from: { kind: "person", signingKey: keys.signing.privateKey },
-      body: { text, language },
+      body: { text, language, ...(about && { about }) },
       recipients: verdict.recipients,
     },
     random,

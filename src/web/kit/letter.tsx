@@ -17,9 +17,7 @@ export function Letter(props: {
         {mark}
         <span>{at}</span>
       </p>
-      <div className={`letter-body ${ours ? "letter-us" : "letter-you"}`} dir="auto">
-        {children}
-      </div>
+      <div className={`letter-body ${ours ? "letter-us" : "letter-you"}`}>{children}</div>
     </article>
   );
 }

@@ -62,14 +62,14 @@ export function InboxLetters(props: {
           >
             {body.about && <p className="quiet">{say(`letter.subject-${body.about.subject}`)}</p>}
             {body.text && (
-              <p className="as-written" lang={body.language}>
+              <p className="as-written" lang={body.language} dir="auto">
                 {body.text}
               </p>
             )}
             {body.about?.answers.map(({ question, answer }) => (
               <div key={question}>
                 <p className="quiet">{say(`letter.ask-${question}`)}</p>
-                <p className="as-written" lang={body.language}>
+                <p className="as-written" lang={body.language} dir="auto">
                   {answer}
                 </p>
               </div>

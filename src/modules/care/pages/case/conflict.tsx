@@ -54,7 +54,7 @@ export function Conflict(props: {
           choices={versions.map((version) => ({
             value: String(version.version),
             label: (
-              <span className="as-written">
+              <span className="as-written" dir="auto">
                 {sayAnswer(field, answerIn(version, field.name), texts, desk)}
               </span>
             ),

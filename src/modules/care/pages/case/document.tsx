@@ -20,7 +20,11 @@ export function DocumentFacts({ category, document }: { category: Category; docu
         facts={fields.map((field) => ({
           id: field.name,
           name: fieldLabel(texts, category, field),
-          value: <span className="as-written">{sayAnswer(field, document[field.name], texts, desk)}</span>,
+          value: (
+            <span className="as-written" dir="auto">
+              {sayAnswer(field, document[field.name], texts, desk)}
+            </span>
+          ),
         }))}
       />
     </div>
