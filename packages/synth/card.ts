@@ -65,6 +65,9 @@ function scoresMove({ spent }: Budget, rowsPerPerson: number): string {
 const growthOf = (epsilon: number): string =>
   epsilon < 14 ? Math.ceil(Math.exp(epsilon)).toLocaleString("en-GB") : "over a million";
 
+const ROW_IS_PERSON =
+  " No column names the person, so each row is taken for another's: for someone in two rows, epsilon is twice as large.";
+
 export function cardOf(input: {
   release: string;
   description: Description;
@@ -113,7 +116,7 @@ export function cardOf(input: {
       promise: input.isPrivate
         ? promiseOf({ epsilon, delta, rho: input.budget.rho })
         : "None: a fixed seed was used.",
-      neighbours: `Two tables are neighbours when one holds one person more, with all of that person's rows (at most ${rowsPerPerson}).`,
+      neighbours: `Two tables are neighbours when one holds one person more, with all of that person's rows (at most ${rowsPerPerson}).${description.person ? "" : ROW_IS_PERSON}`,
       sensitivity: `One person moves the vector of all scaled counts of a table by at most ${rowsPerPerson} in Euclidean length, times the root of the product of (values - 1)/values over its columns. ${scoresMove(input.budget, rowsPerPerson)}`,
       epsilon,
       delta,

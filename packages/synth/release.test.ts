@@ -168,6 +168,26 @@ describe("a release", () => {
     expect(real.card.privacy.epsilonReached).toBeLessThanOrEqual(4);
   });
 
+  it("says that someone in two rows is promised less, unless a column names the person", async () => {
+    const said = "for someone in two rows, epsilon is twice as large";
+    expect((await release("rows")).card.privacy.neighbours).toContain(said);
+    const person = { column: "id", rowsPerPerson: 2 };
+    const named = { ...description, person };
+    const source = people(90);
+    const withKey: Source = {
+      header: ["id", ...source.header],
+      rows: (async function* () {
+        for await (const batch of source.rows) yield batch.map((row, k) => [`${k}`, ...row]);
+      })(),
+    };
+    const { card } = await writeRelease(await encodeSource(withKey, named), {
+      ...{ description: named, epsilon: 4, delta: 1e-6, out: join(folder, "named") },
+      ...{ release: "r-1", random: seededRandom("named") },
+    });
+    expect(card.privacy.neighbours).toContain("(at most 2)");
+    expect(card.privacy.neighbours).not.toContain(said);
+  });
+
   it("explains what an epsilon above 4 gives away", async () => {
     const { card } = await release("twelve", 900, { epsilon: 12 });
     expect(card.notes.join(" ")).toMatch(/odds about one person may grow/);

@@ -173,11 +173,25 @@ describe("a page of any release", () => {
 
   const ASKED = { by: [], others: [], breaks: [], origin: "https://numbers.example" };
 
+  it.each([
+    ["caseload", true],
+    ["public", true],
+    ["synthetic", false],
+  ] as const)("of a %s file says whether someone can be in two rows: %s", (kind, isSaid) => {
+    const source = { title: "A file", origin: "Elsewhere", kind, form: "htcds", sha256: "00" };
+    const body = releaseBody(voiceOf("en"), { ...release, source }, tables, ASKED);
+    expect(body.includes("For someone in two rows, epsilon is twice as large.")).toBe(isSaid);
+  });
+
   it.each(["en", "ar"])("in %s has words for every picture, and the map beside the corridors", (language) => {
     const body = releaseBody(voiceOf(language), release, tables, ASKED);
     for (const chart of body.split('class="as-chart"').slice(1)) {
       const [picture = ""] = chart.split('class="as-table"');
       expect(picture).toMatch(/(role="(img|group)"|<ol class="(roads|tiles)") aria-label="[^"]{8,}"/);
+      // Whoever hears it gets the largest value too, with its range.
+      expect(picture).toMatch(
+        /(role="(img|group)"|<ol class="(roads|tiles)") aria-label="[^"]*\d[^"]*\(\D*[\d,]+\D+[\d,]+\)/,
+      );
       for (const svg of picture.match(/<svg[^>]*>/g) ?? []) expect(svg).toContain('aria-hidden="true"');
     }
     const labels = body.match(/(?<=(role="(img|group)"|<ol class="(roads|tiles)") aria-label=")[^"]+/g) ?? [];

@@ -91,6 +91,12 @@ function draw(
 ): Drawn {
   const { texts, number, unit } = voice;
   const named = ({ units, range }: Group): Named => ({ name: units.map(unit).join(texts.comma), range });
+  /** For who hears the picture: its largest value, with its range. */
+  const heard = (shown: readonly Named[]): string => {
+    const [largest] = [...shown].sort((a, b) => b.range.count - a.range.count);
+    if (!largest || largest.range.count === 0) return title;
+    return `${title}. ${texts.largest(`${largest.name}${texts.comma}${peopleOf(voice, largest.range)}`)}`;
+  };
   const bySize = [...groups]
     .filter(({ range }) => range.count > 0)
     .sort((a, b) => b.range.count - a.range.count);
@@ -99,11 +105,16 @@ function draw(
       ...{ gender: gender?.label ?? "", age: age?.label ?? "" },
       range,
     }));
-    return { picture: pyramidOf(drawn, title, voice), sub: "", note: notInPyramid(voice, reader, topics) };
+    const shown = groups.filter(
+      ({ units }) => isKnown(units) && ["woman", "man"].includes(genderOf(units[0]?.label ?? "")),
+    );
+    const picture = pyramidOf(drawn, heard(shown.map(named)), voice);
+    return { picture, sub: "", note: notInPyramid(voice, reader, topics) };
   }
   if (kind === "map") {
     const found = groups.map(({ units: [region], range }) => ({ region: region?.label ?? "", range }));
-    return { picture: mapOf(found, title, voice), sub: "", note: `${texts.mapNote} ${texts.mapScale}` };
+    const picture = mapOf(found, heard(groups.filter(({ units }) => isKnown(units)).map(named)), voice);
+    return { picture, sub: "", note: `${texts.mapNote} ${texts.mapScale}` };
   }
   if (kind === "corridors") {
     const real = bySize.filter(({ units, range }) => isKnown(units) && range.low > 0);
@@ -113,29 +124,43 @@ function draw(
     }));
     const rest = bySize.length - real.length;
     return {
-      picture: barsOf(shown, `${title}. ${texts.corridorsAlt}`, number),
+      picture: barsOf(shown, `${heard(shown)}. ${texts.corridorsAlt}`, number),
       sub: "",
       note: texts.corridorsNote(number(shown.length), number(rest)),
     };
   }
   if (kind === "trend") {
     const years = groups.filter(({ units }) => isKnown(units)).map(named);
-    return { picture: trendOf(years, title, voice), sub: "", note: texts.trendNote };
+    return { picture: trendOf(years, heard(years), voice), sub: "", note: texts.trendNote };
   }
   if (kind === "means" || kind === "forms") {
     const columns = shareColumns(voice, reader, topics);
     return {
-      picture: sharesOf(columns, title, voice),
+      picture: sharesOf(columns, heardShare(voice, columns, title), voice),
       sub: texts.matrixSub,
       note: texts.matrixNote,
       columns,
     };
   }
+  const shown = bySize.slice(0, ROADS_MAX * 2).map(named);
   return {
-    picture: barsOf(bySize.slice(0, ROADS_MAX * 2).map(named), `${title}. ${texts.bars}`, number),
+    picture: barsOf(shown, `${heard(shown)}. ${texts.bars}`, number),
     sub: topics.some(({ isSet }) => isSet) ? texts.severalNote : "",
     note: "",
   };
+}
+
+/** For who hears the picture: the largest share, with its range. */
+function heardShare({ texts, hundred }: Voice, columns: readonly ShareColumn[], title: string): string {
+  const [largest] = columns
+    .flatMap(({ name, rows }) =>
+      rows.flatMap((row) => (row.share ? [{ ...row, of: name, share: row.share }] : [])),
+    )
+    .sort((a, b) => b.share.count - a.share.count);
+  if (!largest) return title;
+  const { of, name, share } = largest;
+  const range = texts.between(hundred(Math.floor(share.low)), hundred(Math.ceil(share.high)));
+  return `${title}. ${texts.largest(`${of}${texts.comma}${name}${texts.comma}${texts.ofHundred}: ${hundred(share.count)} (${range})`)}`;
 }
 
 /** People of another or an unknown gender, out of the table of genders alone; and of the others, those of unknown age. */

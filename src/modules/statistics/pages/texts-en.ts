@@ -129,8 +129,10 @@ export const statisticsEn = {
   fromSource: (title: string, origin: string) => `From ${title}: ${origin}.`,
   fromKinds: {
     synthetic: "Those rows were made up before they came here. No row of them was a person.",
-    public: "Those rows are open to all. Each row counts as one person.",
-    caseload: "Someone else kept those files. Each row counts as one person.",
+    public:
+      "Those rows are open to all. Each row counts as one person. For someone in two rows, epsilon is twice as large.",
+    caseload:
+      "Someone else kept those files. Each row counts as one person. For someone in two rows, epsilon is twice as large.",
   },
   missing: "What is missing",
   missingLead: "Of 100 people, of how many each answer is not known:",
