@@ -21,14 +21,21 @@ interface Executable {
   readonly environment: Readonly<Record<string, string>>;
 }
 
+/** How this browser reaches the world, and what it takes for safe, beside what all of them do. */
+export interface Reach {
+  readonly proxy: { readonly server: string };
+  readonly args: readonly string[];
+}
+
 /**
  * A headless Chromium with its protections on: the pinned package's own flags switch web security, site isolation and
  * the content security policy's ground off, so none of them is used. `LEEWARD_CHROMIUM` names another one.
  *
  * @throws Error that says what to install when none is found or it does not start
  */
-export async function launchBrowser(): Promise<Browser> {
-  return chromium.launch(await launchOptions());
+export async function launchBrowser({ proxy, args }: Partial<Reach> = {}): Promise<Browser> {
+  const options = await launchOptions();
+  return chromium.launch({ ...options, args: [...options.args, ...(args ?? [])], ...(proxy && { proxy }) });
 }
 
 /**
