@@ -9,6 +9,7 @@ import { expectNoAxeViolations } from "./support/axe.ts";
 import { launchBrowser } from "./support/browser.ts";
 import { type Demonstration, startDemonstration } from "./support/demonstration.ts";
 import { deskTexts, openDeskIn, signInAs } from "./support/desk-say.ts";
+import { expectReachedByTab } from "./support/keyboard.ts";
 import { type Member, signInMember } from "./support/member.ts";
 import { type Person, writeAtDoor } from "./support/person.ts";
 import {
@@ -20,6 +21,7 @@ import {
   picture,
   type Station,
   signInByKeys,
+  tabTo,
 } from "./support/station.ts";
 
 // A case goes its way at the desk, step by step, each with what is written down; what cannot be done yet says why. Recovery is the
@@ -156,6 +158,20 @@ async function take(member: Member, id: string, step: string, recorded: string[]
     },
   });
 }
+/** By arrows, from the choice that is in use: each one that they pass is chosen, as a browser does it. */
+async function goToChoice(page: Page, label: string) {
+  const choice = page.getByRole("dialog").getByLabel(label);
+  const isThere = () => choice.evaluate((input) => input === document.activeElement);
+  for (let stops = 0; !(await page.locator("[role=dialog] input[type=radio]:focus").count()); stops++) {
+    if (stops > 20) throw new Error("Tab reaches no choice in the dialog.");
+    await page.keyboard.press("Tab");
+  }
+  for (let arrows = 0; !(await isThere()); arrows++) {
+    if (arrows > 20) throw new Error(`Arrows do not reach ${label}.`);
+    await page.keyboard.press("ArrowDown");
+  }
+  if (!(await choice.isChecked())) await page.keyboard.press("Space");
+}
 /** Their own file, opened with the words. */
 async function openFile(whose: Person, language: "en" | "ar"): Promise<Station> {
   const say = sayIn(language);
@@ -194,13 +210,18 @@ test(
     await dialog.waitFor({ state: "detached" });
     expect(await stateNow()).toBe("screened");
 
+    // The next one by keys alone.
     await page.setViewportSize(PHONE);
-    await next();
+    await tabTo(page, "What comes next");
+    await page.keyboard.press("Enter");
+    await page.getByText(/Now: .* By Council of Europe/).waitFor();
     await expectNothingSideways(page);
     await picture(page, "journey-phone");
-    await dialog.getByLabel("Support begins").check();
-    await dialog.getByLabel("The plan is in the person's own words").check();
-    await button(page, "Take this step").click();
+    await goToChoice(page, "Support begins");
+    await tabTo(page, /^The plan is in the person's own words/);
+    await page.keyboard.press("Space");
+    await tabTo(page, "Take this step");
+    await page.keyboard.press("Enter");
     await dialog.waitFor({ state: "detached" });
     await page.setViewportSize(DESK);
     expect(await steps()).toMatchObject([
@@ -257,6 +278,7 @@ test(
       role: "person",
       recorded: ["own-choice"],
     });
+    await expectReachedByTab(own);
     for (const station of [desk, phone]) expectCalm(station);
   },
   STORY_MS,
