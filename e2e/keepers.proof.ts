@@ -25,6 +25,9 @@ const TELLINGS: readonly Telling[] = [
   { language: "ar", viewport: PHONE },
 ];
 
+/** The beginning of what is said of it, which begins with numbers. */
+const NEWCOMERS_DONE = { en: /looked at/, ar: /نُظر في/ } as const;
+
 export const proof: Proof = {
   name: "recovery by keepers",
   bar: "in English and in Arabic, at desks and on phones: a member who lost her password reads a letter of before with new keys that two people admitted and two of three keepers gave to, and not one step earlier, by clicks in seven browsers; a colleague who leaves is off the list at once",
@@ -207,6 +210,21 @@ async function tell({ language, viewport: usual }: Telling, log: (line: string) 
     await button(again, say("answer.send")).click();
     await again.getByText("I read you again.").waitFor();
     ensure("she reads and answers with her new keys", (await second.read()).includes("I read you again."));
+
+    // Her own new keys are on the newest list: what is older is locked for them.
+    await again
+      .getByRole("main")
+      .getByRole("link", { name: say("inbox.title"), exact: true })
+      .first()
+      .click();
+    await button(again, say("newcomers.do")).click();
+    const walked = again.getByText(NEWCOMERS_DONE[language]);
+    await walked.waitFor();
+    await button(again, say("newcomers.stop")).waitFor({ state: "detached" });
+    ensure(
+      "by a press she locks what is older for those on the newest list, her own new keys",
+      /1 lock added|قفل واحد/.test((await walked.textContent()) ?? ""),
+    );
 
     await go(again, "keys");
     await again.getByLabel(say("unlock.password"), { exact: true }).last().fill(password);
