@@ -243,6 +243,7 @@ describe.each(SEEN)("the desk in $language, $themes", ({ language, themes }) => 
           "today",
           "cases",
           "inbox",
+          "call",
           "agreements",
           "ledger",
           "seconds",
