@@ -243,7 +243,7 @@ export const allowed = {
   "guardian.end": "End what they read",
   "guardian.end-title": "End what the guardian reads, now?",
   "guardian.end-say":
-    "From this moment on they read nothing. You alone can do it; naming someone again takes two. If the journey says that there is a guardian, write it down there too.",
+    "From this moment on they read nothing. You alone can do it; naming someone again takes two. For a conflict it is written into the journey as well, and every yes that they gave ends with what is shared on it.",
   "guardian.end-why": "Why",
   "guardian-end.involved": "They are involved in what happened, or may be",
   "guardian-end.interest": "They gain by it, or work for an agency that is party",
