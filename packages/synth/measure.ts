@@ -64,6 +64,7 @@ export function measureTable(
   toContrasts(counts, sizes);
   forEachResidual(sizes, (cell) => {
     noisy[cell]! += counts[cell]!;
+    if (!Number.isSafeInteger(noisy[cell])) throw new RangeError("a count with its noise is beyond 2^53");
   });
   fromContrasts(noisy, sizes);
   const sigma2 = Number(variance.numerator) / Number(variance.denominator);
