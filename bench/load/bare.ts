@@ -2,8 +2,8 @@ import { type Client, Pool } from "pg";
 import { asMember } from "../../src/core/access/context.ts";
 import { openDatabase, type Transaction } from "../../src/core/db/index.ts";
 import { fromBase64Url } from "../../src/core/keys/index.ts";
-import { findCases, listCaseIds, listCategories, listJourney } from "../../src/modules/care/store/case.ts";
-import { countWork, listClocks, listClocksOfCase } from "../../src/modules/care/store/clock.ts";
+import { categoriesOf, findCases, journeyOf, listCaseIds } from "../../src/modules/care/store/case.ts";
+import { clocksOf, dueClocks, workUntil } from "../../src/modules/care/store/clock.ts";
 import { findByName } from "../../src/modules/care/store/name-token.ts";
 import { look } from "../../src/modules/care/store/section.ts";
 import { ACTS, type Act, drawAct, makeBench, type Result, timesOf } from "./acts.ts";
@@ -241,14 +241,17 @@ const STATEMENTS: Readonly<
   "open a section": (tx, caseId) => look(tx, "member", caseId, "contact"),
   "open a case": async (tx, caseId) => {
     await findCases(tx, [caseId]);
-    await listJourney(tx, caseId);
-    await listCategories(tx, caseId);
-    await listClocksOfCase(tx, caseId);
+    await journeyOf(caseId).execute(tx);
+    await categoriesOf(caseId).execute(tx);
+    await clocksOf(caseId).execute(tx);
   },
   Today: async (tx) => {
     const now = Date.now();
-    await listClocks(tx, { dueBefore: new Date(now + 14 * DAY_MS), doneSince: new Date(now - DAY_MS) }, 500);
-    await countWork(tx, new Date(now + DAY_MS));
+    await dueClocks(
+      { dueBefore: new Date(now + 14 * DAY_MS), doneSince: new Date(now - DAY_MS) },
+      500,
+    ).execute(tx);
+    await workUntil(new Date(now + DAY_MS)).execute(tx);
   },
   cases: (tx) => listed(tx, null),
   find: (tx) => listed(tx, `heron ${Math.floor(10 + Math.random() * 90)}`),

@@ -1,14 +1,13 @@
 import type { RawBuilder } from "kysely";
 import type { Transaction } from "./index.ts";
 
-/** Runs two statements with one wait for both; the second runs after the first. Returns the rows of each. */
-export async function askTogether<First, Second>(
+/** Runs statements with one wait for all; each runs after the one before it. Returns the rows of each. */
+export async function askTogether<Rows extends readonly unknown[]>(
   tx: Transaction,
-  first: RawBuilder<First>,
-  second: RawBuilder<Second>,
-): Promise<[First[], Second[]]> {
-  const [one, two] = await askAll<First | Second>(tx, [first, second]);
-  return [one as First[], two as Second[]];
+  ...statements: { readonly [Nth in keyof Rows]: RawBuilder<Rows[Nth]> }
+): Promise<{ [Nth in keyof Rows]: Rows[Nth][] }> {
+  const rows = await askAll(tx, statements);
+  return rows as { [Nth in keyof Rows]: Rows[Nth][] };
 }
 
 /** The same for many of one kind. */

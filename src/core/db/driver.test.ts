@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from "node:fs";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { asMemberAsking, NoSessionError } from "../access/context.ts";
@@ -127,5 +128,37 @@ describe("a statement that is kept", () => {
       return (await kept.execute(tx)).rows;
     });
     expect(counted).toEqual([{ name: "own-name-for-test", prepared: "1" }]);
+  });
+
+  it("finds what its transaction's role and session may see, whoever asked it before on that connection", async () => {
+    const agencyId = await house.addAgency({ name: "Other Door", kind: "ngo" });
+    const other = await house.addMember({ agencyId, name: "Noor", roles: ["caseworker"] });
+    const kept = sql<{ name: string; role: string }>`/* kept as members-for-test */
+      select display_name as name, current_user::text as role from identity.member`;
+    const seenBy = async (secret: Uint8Array, as: "leeward_member" | "leeward_supervisor") =>
+      house.house.db.transaction(as, async (tx) => {
+        await sql`select access.open_member_context(${Buffer.from(secret)}, null)`.execute(tx);
+        return (await kept.execute(tx)).rows;
+      });
+    // More often than PostgreSQL plans a statement anew for its values.
+    for (let nth = 0; nth < 8; nth++) {
+      const role = "leeward_member";
+      expect(await seenBy(member.secret, role)).toEqual([{ name: "Ines", role }]);
+      expect(await seenBy(other.secret, role)).toEqual([{ name: "Noor", role }]);
+      expect(await seenBy(testRandom(32), role)).toEqual([]);
+      expect(
+        await seenBy(member.secret, "leeward_supervisor"),
+        "who is none sees no colleague as one",
+      ).toEqual([]);
+    }
+  });
+
+  it("has a name of its own: two statements under one would fail on whichever connection knows the other", () => {
+    const names = globSync("src/**/*.ts")
+      .filter((path) => !path.endsWith(".test.ts"))
+      .flatMap((path) => [...readFileSync(path, "utf8").matchAll(/\/\* kept as ([a-z-]+) \*\//g)])
+      .map(([, name]) => name);
+    expect(names.length).toBeGreaterThan(20);
+    expect(new Set(names).size).toBe(names.length);
   });
 });

@@ -3,7 +3,7 @@ import pg from "pg";
 import { beginningAs, PromptDialect } from "./driver.ts";
 import type { DB } from "./types.ts";
 
-export { askAll } from "./ask-together.ts";
+export { askAll, askTogether } from "./ask-together.ts";
 export { isDatabaseAway } from "./away.ts";
 export type { DatabaseErrorCode } from "./errors.ts";
 export { claimInstallation, giveSecrets, type Installation, type InstallationKind } from "./installation.ts";

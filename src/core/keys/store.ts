@@ -63,7 +63,7 @@ export async function takeForWriting(
   category: Category,
   dataKeyId: string | null,
 ): Promise<Wrap | null> {
-  const { rows } = await sql<TakenRow>`
+  const { rows } = await sql<TakenRow>`/* kept as take-for-writing */
     select * from keys.take_for_writing(${caseId}, ${category}, ${dataKeyId})`.execute(tx);
   return rows[0] ? toWrap(rows[0]) : null;
 }

@@ -1,32 +1,33 @@
 import { asMember, type Category, type MemberContext, type Purpose } from "../../../core/access/context.ts";
-import type { Transaction } from "../../../core/db/index.ts";
+import { askTogether, type Transaction } from "../../../core/db/index.ts";
 import type { House } from "../../../core/house.ts";
 import { HttpProblem } from "../../../core/http/index.ts";
 import { CareError } from "../errors.ts";
 import { openPlace, sealPlace } from "../look-place.ts";
 import type { JourneyState } from "../model/journey.ts";
-import { type BasisRow, listBases } from "../store/basis.ts";
+import { type BasisRow, basesOf } from "../store/basis.ts";
 import {
   type CaseRow,
   type CategoryRow,
+  categoriesOf,
   findCases,
   findLostParts,
   findStanding,
+  journeyOf,
   listCaseIds,
-  listCategories,
-  listJourney,
 } from "../store/case.ts";
 import {
   type ClockRow,
   type Counts,
-  countWork,
+  clocksOf,
+  countsOf,
+  dueClocks,
   endClock,
-  listClocks,
-  listClocksOfCase,
+  workUntil,
 } from "../store/clock.ts";
 import { findRunning } from "../store/consent.ts";
-import { listPairs, type PairRow } from "../store/pair.ts";
-import { type LookRow, listLooks, listSights, type SightRow } from "../store/share.ts";
+import { type PairRow, pairsOf } from "../store/pair.ts";
+import { type LookRow, listLooks, type SightRow, sightsOf } from "../store/share.ts";
 import { startConsentReview } from "./consent-review.ts";
 import { type Sourced, withSource } from "./sources.ts";
 
@@ -40,17 +41,16 @@ export async function readToday(
   secret: Uint8Array,
 ): Promise<{ now: Date; clocks: Sourced<ClockRow>[]; counts: Counts }> {
   const now = house.now();
-  return asMember(house.db, secret, null, async (tx) => ({
-    now,
-    clocks: (
-      await listClocks(
-        tx,
-        { dueBefore: new Date(now.getTime() + 14 * DAY_MS), doneSince: new Date(now.getTime() - DAY_MS) },
-        CLOCKS_MAX,
-      )
-    ).map((clock) => withSource(house, clock)),
-    counts: await countWork(tx, new Date(now.getTime() + DAY_MS)),
-  }));
+  const dueBefore = new Date(now.getTime() + 14 * DAY_MS);
+  const doneSince = new Date(now.getTime() - DAY_MS);
+  return asMember(house.db, secret, null, async (tx) => {
+    const [clocks, counted] = await askTogether(
+      tx,
+      dueClocks({ dueBefore, doneSince }, CLOCKS_MAX),
+      workUntil(new Date(now.getTime() + DAY_MS)),
+    );
+    return { now, clocks: clocks.map((clock) => withSource(house, clock)), counts: countsOf(counted) };
+  });
 }
 
 export interface CasesPage {
@@ -119,14 +119,20 @@ export async function readCase(
       if (!lost) throw new HttpProblem("not-found");
       throw new CareError("case-over-for-you", { parts: lost });
     }
+    const [journey, categories, sees, bases, clocks, pairs] = await askTogether(
+      tx,
+      journeyOf(caseId),
+      categoriesOf(caseId),
+      sightsOf(caseId),
+      basesOf(caseId),
+      clocksOf(caseId),
+      pairsOf(caseId),
+    );
     return {
       ...found,
-      journey: await listJourney(tx, caseId),
-      categories: (await listCategories(tx, caseId)).map(shownCategory),
-      sees: await listSights(tx, caseId),
-      bases: await listBases(tx, caseId),
-      clocks: (await listClocksOfCase(tx, caseId)).map((clock) => withSource(house, clock)),
-      pairs: await listPairs(tx, caseId),
+      ...{ journey, sees, bases, pairs },
+      categories: categories.map(shownCategory),
+      clocks: clocks.map((clock) => withSource(house, clock)),
     };
   });
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { Category, MemberContext, Purpose } from "../../../core/access/context.ts";
-import type { Transaction } from "../../../core/db/index.ts";
+import { askTogether, type Transaction } from "../../../core/db/index.ts";
 import type { House } from "../../../core/house.ts";
 import { HttpProblem } from "../../../core/http/index.ts";
 import {
@@ -29,16 +29,17 @@ import type { SectionDocument } from "../model/field.ts";
 import { isConflictFound } from "../model/guardian.ts";
 import { nameTokensOf } from "../name-tokens.ts";
 import { placeVersion } from "../rules.ts";
-import { findKnownAge, noteAgeDispute, noteForDecision } from "../store/case.ts";
+import { knownAgeOf, noteAgeDispute, noteForDecision } from "../store/case.ts";
 import { keepCodes } from "../store/codes.ts";
 import { keepNameTokens } from "../store/name-token.ts";
 import {
   findEarlierTries,
-  findStandingOfSection,
   findVersion,
   insertVersion,
   lockForWriting,
   type Standing,
+  standingIn,
+  standingOfSection,
 } from "../store/section.ts";
 import { endGuardianInConflict } from "./guardian.ts";
 import { followAgeDispute } from "./journey.ts";
@@ -70,12 +71,16 @@ export async function writeSection(
 ): Promise<{ version: number; doubts?: AgeDoubt[] }> {
   const { caseId, category, document } = writing;
   const kept = await asMemberWithKeys(house, secret, purpose, "write", async (tx, me, keys) => {
-    await lockForWriting(tx, caseId);
-    const { clause, refusal, standing } = await findStandingOfSection(tx, caseId, category);
+    const [, stands, [known]] = await askTogether(
+      tx,
+      lockForWriting(caseId),
+      standingOfSection(caseId, category),
+      knownAgeOf(caseId),
+    );
+    const { clause, refusal, standing } = standingIn(stands);
     if (clause === null && refusal === null) throw new HttpProblem("not-found");
     if (clause === null) throw new CareError("section-closed", { refusal });
     if (clause !== "holder") throw new CareError("holder-only");
-    const known = await findKnownAge(tx, caseId);
     if (!known) throw new Error("who writes in a case works on it");
     ensureAsked(category, document, known);
     const doubts = ensureAges(category, document, house.now(), known.ageBand);

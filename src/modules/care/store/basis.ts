@@ -1,6 +1,5 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Category, Purpose } from "../../../core/access/context.ts";
-import type { Transaction } from "../../../core/db/index.ts";
 
 /** A consent or an order of a case on which its holder can rest a share. */
 export interface BasisRow {
@@ -18,8 +17,8 @@ export interface BasisRow {
 }
 
 /** Those that stand now, for the holder; another agency finds none. */
-export async function listBases(tx: Transaction, caseId: string): Promise<BasisRow[]> {
-  const { rows } = await sql<BasisRow>`
+export const basesOf = (caseId: string): RawBuilder<BasisRow> =>
+  sql<BasisRow>`/* kept as list-bases */
     select b.id, b.kind, json_build_object('id', coalesce(a.id, x.id), 'name', coalesce(a.name, x.name)) as agency,
       x.id is not null as outside, b.purpose, b.categories, b.lines, b.until
     from (
@@ -39,6 +38,4 @@ export async function listBases(tx: Transaction, caseId: string): Promise<BasisR
     left join access.outside_agency x on x.id = b.outside_agency_id
     where access.holds(${caseId}) and coalesce(a.id, x.id) is not null
     order by coalesce(a.name, x.name), b.until, b.id
-    limit 200`.execute(tx);
-  return rows;
-}
+    limit 200`;

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Category, Purpose } from "../../../core/access/context.ts";
 import type { Transaction } from "../../../core/db/index.ts";
 import { isTreatedAsChild, type KnownAge } from "../model/age.ts";
@@ -29,7 +29,7 @@ export interface CaseRow {
 
 /** Cases by id, newest first; those that the caller does not work on are not there. */
 export async function findCases(tx: Transaction, caseIds: readonly string[]): Promise<CaseRow[]> {
-  const { rows } = await sql<Omit<CaseRow, "isChild"> & KnownAge>`
+  const { rows } = await sql<Omit<CaseRow, "isChild"> & KnownAge>`/* kept as find-cases */
     select f.id, f.alias, f.state, f.state_since as "stateSince", f.gender, f.age_band as "ageBand",
       f.age_disputed as "ageDisputed", j.standing ->> 'age' as "standingAge", f.language,
       json_build_object('id', a.id, 'name', a.name) as holder,
@@ -56,7 +56,7 @@ export async function listCaseIds(
   page: { readonly after: string | null; readonly search: string | null; readonly state: string | null },
   limit: number,
 ): Promise<string[]> {
-  const { rows } = await sql<{ ids: string[] }>`
+  const { rows } = await sql<{ ids: string[] }>`/* kept as list-cases */
     select care.list_cases(${page.after}, ${page.search}, ${page.state}, ${limit}) as ids`.execute(tx);
   return rows[0]?.ids ?? [];
 }
@@ -75,14 +75,9 @@ export async function findLostParts(
   return row?.party ? row.parts : null;
 }
 
-export async function listJourney(
-  tx: Transaction,
-  caseId: string,
-): Promise<{ state: JourneyState; at: Date }[]> {
-  const { rows } = await sql<{ state: JourneyState; at: Date }>`
-    select to_state as state, at from care.state_change where case_id = ${caseId} order by id`.execute(tx);
-  return rows;
-}
+export const journeyOf = (caseId: string): RawBuilder<{ state: JourneyState; at: Date }> =>
+  sql<{ state: JourneyState; at: Date }>`/* kept as list-journey */
+    select to_state as state, at from care.state_change where case_id = ${caseId} order by id`;
 
 export interface CategoryRow {
   readonly category: Category;
@@ -98,8 +93,8 @@ export interface CategoryRow {
 }
 
 /** Each category as it stands to the caller: open with what is written, or closed with the reason. */
-export async function listCategories(tx: Transaction, caseId: string): Promise<CategoryRow[]> {
-  const { rows } = await sql<CategoryRow>`
+export const categoriesOf = (caseId: string): RawBuilder<CategoryRow> =>
+  sql<CategoryRow>`/* kept as list-categories */
     with decided as materialized (
       select c.name, c.protection_class, access.decide(${caseId}, c.name) as clause from access.category c
     )
@@ -119,9 +114,7 @@ export async function listCategories(tx: Transaction, caseId: string): Promise<C
     left join care.section_head h on d.clause is not null and h.case_id = ${caseId} and h.category = d.name
     left join care.section s on s.case_id = h.case_id and s.category = h.category and s.version = h.current
     left join identity.member w on w.id = s.written_by
-    order by d.protection_class, d.name`.execute(tx);
-  return rows;
-}
+    order by d.protection_class, d.name`;
 
 export interface NewCase {
   readonly id: string;
@@ -178,13 +171,11 @@ export async function findStanding(
   return { holds: rows[0]?.holds === true, party: rows[0]?.party === true };
 }
 
-/** What is known of someone's age, for whoever works on the case; null where the caller does not. */
-export async function findKnownAge(tx: Transaction, caseId: string): Promise<KnownAge | null> {
-  const { rows } = await sql<KnownAge>`
+/** What is known of someone's age, for whoever works on the case; nothing where the caller does not. */
+export const knownAgeOf = (caseId: string): RawBuilder<KnownAge> =>
+  sql<KnownAge>`/* kept as find-known-age */
     select f.age_band as "ageBand", f.age_disputed as "ageDisputed", j.standing ->> 'age' as "standingAge"
-    from care.case_file f left join care.journey j on j.case_id = f.id where f.id = ${caseId}`.execute(tx);
-  return rows[0] ?? null;
-}
+    from care.case_file f left join care.journey j on j.case_id = f.id where f.id = ${caseId}`;
 
 /** Kept beside the band, since what is never asked of a child must know it. */
 export async function noteAgeDispute(tx: Transaction, caseId: string, disputed: boolean): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Escalation } from "@leeward/clocks";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Transaction } from "../../../core/db/index.ts";
 import { keptWith } from "./pair.ts";
 
@@ -52,22 +52,17 @@ const shown = sql`
   left join identity.member m on m.id = k.member_id and m.status = 'active'`;
 
 /** The agency's clocks that are open and due before a time, and those done since another; first due first. */
-export async function listClocks(
-  tx: Transaction,
+export const dueClocks = (
   range: { readonly dueBefore: Date; readonly doneSince: Date },
   limit: number,
-): Promise<ClockRow[]> {
-  const { rows } = await sql<ClockRow>`${shown}
+): RawBuilder<ClockRow> =>
+  sql<ClockRow>`/* kept as list-clocks */ ${shown}
     where k.id = any ((select care.list_clocks(${range.dueBefore}, ${range.doneSince}, ${limit}))::uuid[])
-    order by k.done_at is not null, k.due_at, k.id`.execute(tx);
-  return rows;
-}
+    order by k.done_at is not null, k.due_at, k.id`;
 
-export async function listClocksOfCase(tx: Transaction, caseId: string): Promise<ClockRow[]> {
-  const { rows } = await sql<ClockRow>`${shown}
-    where k.case_id = ${caseId} order by k.done_at is not null, k.due_at, k.id limit 200`.execute(tx);
-  return rows;
-}
+export const clocksOf = (caseId: string): RawBuilder<ClockRow> =>
+  sql<ClockRow>`/* kept as list-clocks-of-case */ ${shown}
+    where k.case_id = ${caseId} order by k.done_at is not null, k.due_at, k.id limit 200`;
 
 export interface Counts {
   readonly cases: number;
@@ -77,11 +72,13 @@ export interface Counts {
   readonly dueThisWeek: number;
 }
 
-/** How much there is at the caller's own agency. */
-export async function countWork(tx: Transaction, dayEnds: Date): Promise<Counts> {
-  const { rows } = await sql<Record<"cases" | "active" | "overdue" | "due_today" | "due_week", string>>`
-    select * from care.count_work(${dayEnds})`.execute(tx);
-  const row = rows[0];
+type CountedWork = Record<"cases" | "active" | "overdue" | "due_today" | "due_week", string>;
+
+/** How much there is at the caller's own agency; `countsOf` reads its row. */
+export const workUntil = (dayEnds: Date): RawBuilder<CountedWork> =>
+  sql<CountedWork>`/* kept as count-work */ select * from care.count_work(${dayEnds})`;
+
+export function countsOf([row]: readonly CountedWork[]): Counts {
   return {
     cases: Number(row?.cases ?? 0),
     active: Number(row?.active ?? 0),

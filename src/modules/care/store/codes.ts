@@ -15,7 +15,7 @@ export interface SealedCodes {
 /** Puts what is counted of these sections in the place of what was. No role reads it; a release does. */
 export async function keepCodes(tx: Transaction, sections: readonly SealedCodes[]): Promise<void> {
   if (sections.length === 0) return;
-  await sql`select statistics.keep_codes(${sections.map(({ id }) => id)}::uuid[],
+  await sql`/* kept as keep-codes */ select statistics.keep_codes(${sections.map(({ id }) => id)}::uuid[],
     ${sections.map(({ caseId }) => caseId)}::uuid[], ${sections.map(({ category }) => category)}::text[],
     ${sections.map(({ version }) => version)}::int[], ${sections.map(({ dataKeyId }) => dataKeyId)}::uuid[],
     ${sections.map(({ sealed }) => Buffer.from(sealed))}::bytea[])`.execute(tx);

@@ -34,7 +34,7 @@ export async function listUncovered(
   purpose: string | null,
   categories: readonly Category[],
 ): Promise<Category[]> {
-  const { rows } = await sql<{ category: Category }>`
+  const { rows } = await sql<{ category: Category }>`/* kept as list-uncovered */
     select c as category from unnest(${categories}::text[]) c
     where not exists (select from access.role_coverage v
       where v.category = c and v.purpose = ${purpose} and v.role = any (${roles}::text[]))

@@ -26,7 +26,7 @@ export async function findByName(
   tx: Transaction,
   asked: { readonly words: readonly number[]; readonly tokens: readonly Buffer[] },
 ): Promise<{ caseIds: string[]; isMore: boolean }> {
-  const { rows } = await sql<{ case_id: string | null; is_more: boolean }>`
+  const { rows } = await sql<{ case_id: string | null; is_more: boolean }>`/* kept as find-by-name */
     select * from care.find_by_name(${asked.words}::int[], ${asked.tokens}::bytea[])`.execute(tx);
   return {
     caseIds: rows.flatMap(({ case_id }) => case_id ?? []),
@@ -36,7 +36,9 @@ export async function findByName(
 
 /** Whether the caller's agency holds its own keys, so that this server makes no tokens for it. */
 export async function hasKeyHolder(tx: Transaction): Promise<boolean> {
-  const { rows } = await sql<{ has: boolean }>`select care.has_key_holder() as has`.execute(tx);
+  const { rows } = await sql<{
+    has: boolean;
+  }>`/* kept as has-key-holder */ select care.has_key_holder() as has`.execute(tx);
   return rows[0]?.has === true;
 }
 

@@ -26,8 +26,8 @@ export interface PairRow {
 }
 
 /** The pairs that a case is in now, the oldest first. */
-export async function listPairs(tx: Transaction, caseId: string): Promise<PairRow[]> {
-  const { rows } = await sql<PairRow>`
+export const pairsOf = (caseId: string): RawBuilder<PairRow> =>
+  sql<PairRow>`/* kept as list-pairs */
     select p.id, json_build_object('id', a.id, 'alias', a.alias) as aside,
       json_build_object('id', k.id, 'alias', k.alias) as kept,
       case when m.id is not null then json_build_object('displayName', m.display_name) end as "pairedBy",
@@ -37,15 +37,13 @@ export async function listPairs(tx: Transaction, caseId: string): Promise<PairRo
     join care.case_file k on k.id = p.kept_case_id
     left join identity.member m on m.id = p.paired_by
     where ${caseId}::uuid in (p.aside_case_id, p.kept_case_id) and p.parted_at is null
-    order by p.paired_at, p.id`.execute(tx);
-  return rows;
-}
+    order by p.paired_at, p.id`;
 
 /** A case with all that are kept together with it, in one order; itself alone where none are. */
 export async function listOnePerson(tx: Transaction, caseId: string): Promise<string[]> {
-  const pairs = await listPairs(tx, caseId);
+  const { rows: pairs } = await pairsOf(caseId).execute(tx);
   const keptId = pairs.find(({ aside }) => aside.id === caseId)?.kept.id ?? caseId;
-  const others = keptId === caseId ? pairs : await listPairs(tx, keptId);
+  const others = keptId === caseId ? pairs : (await pairsOf(keptId).execute(tx)).rows;
   return [...new Set([caseId, keptId, ...others.map(({ aside }) => aside.id)])].sort();
 }
 

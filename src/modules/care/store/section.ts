@@ -135,9 +135,8 @@ export function lookOf(rows: readonly LookRow[]): Look {
 }
 
 /** Who writes in the case waits here for those before. Nothing is locked for whoever does not hold it. */
-export async function lockForWriting(tx: Transaction, caseId: string): Promise<void> {
-  await sql`select care.lock_for_writing(${caseId})`.execute(tx);
-}
+export const lockForWriting = (caseId: string): RawBuilder<unknown> =>
+  sql`/* kept as lock-for-writing */ select care.lock_for_writing(${caseId})`;
 
 /** Where a further version would stand: for a member who may write, else null. */
 export interface Standing {
@@ -147,21 +146,30 @@ export interface Standing {
   readonly openConflicts: readonly number[];
 }
 
-export async function findStandingOfSection(
-  tx: Transaction,
-  caseId: string,
-  category: Category,
-): Promise<{ clause: string | null; refusal: string | null; standing: Standing }> {
-  const { rows } = await sql<{ clause: string | null; refusal: string | null } & Standing>`
+type StandingRow = { clause: string | null; refusal: string | null } & Standing;
+
+/** What `standingIn` reads. */
+export const standingOfSection = (caseId: string, category: Category): RawBuilder<StandingRow> =>
+  sql<StandingRow>`/* kept as find-standing */
     select access.decide(${caseId}, ${category}) as clause, access.refusal(${caseId}, ${category}) as refusal,
       coalesce(h.current, 0) as current, coalesce(h.highest, 0) as highest,
       coalesce(h.open_conflicts, '{}') as "openConflicts"
     from (select) one
-    left join care.section_head h on h.case_id = ${caseId} and h.category = ${category}`.execute(tx);
-  const row = rows[0];
+    left join care.section_head h on h.case_id = ${caseId} and h.category = ${category}`;
+
+export function standingIn([row]: readonly StandingRow[]): {
+  clause: string | null;
+  refusal: string | null;
+  standing: Standing;
+} {
   if (!row) throw new Error("one row and what joins it answer with one row");
   const { clause, refusal, ...standing } = row;
   return { clause, refusal, standing };
+}
+
+export async function findStandingOfSection(tx: Transaction, caseId: string, category: Category) {
+  const { rows } = await standingOfSection(caseId, category).execute(tx);
+  return standingIn(rows);
 }
 
 /** Versions that a member wrote on the same base before, without a look: to tell a repeated request from a new one. */
@@ -210,7 +218,7 @@ export interface NewVersion {
 
 /** Adds a version; the table says so to the ledger and to the desks of the agency. */
 export async function insertVersion(tx: Transaction, added: NewVersion): Promise<void> {
-  await sql`
+  await sql`/* kept as insert-version */
     insert into care.section (case_id, category, version, based_on, is_conflict, resolves, data_key_id, ciphertext,
       written_by)
     values (${added.caseId}, ${added.category}, ${added.version}, ${added.basedOn}, ${added.isConflict},

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Category, Purpose } from "../../../core/access/context.ts";
 import { orProblemByName, type Transaction } from "../../../core/db/index.ts";
 import { CareError, type CareErrorCode } from "../errors.ts";
@@ -95,8 +95,8 @@ export interface SightRow {
 }
 
 /** Who sees what of a case, and on what it rests: the holder sees all of it, another agency its own shares. */
-export async function listSights(tx: Transaction, caseId: string): Promise<SightRow[]> {
-  const { rows } = await sql<SightRow>`
+export const sightsOf = (caseId: string): RawBuilder<SightRow> =>
+  sql<SightRow>`/* kept as list-sights */
     select * from (select c.name as category, json_build_object('id', a.id, 'name', a.name) as agency, null as purpose,
       'holder' as basis, null::timestamptz as until, null::int as "protocolNumber", false as suspended, null::timestamptz as "endedAt",
       null as "endedBecause", null::uuid as "shareId", r.opened_at
@@ -113,9 +113,7 @@ export async function listSights(tx: Transaction, caseId: string): Promise<Sight
     left join access.protocol p on p.id = s.protocol_id
     where s.case_id = ${caseId}) sight
     order by category, "endedAt" is not null, opened_at, "shareId"
-    limit 1000`.execute(tx);
-  return rows;
-}
+    limit 1000`;
 
 export interface LookRow {
   readonly id: string;
