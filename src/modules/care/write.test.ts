@@ -476,7 +476,10 @@ describe("the journey", () => {
     const file = (await care.request("GET", `/api/cases/${id}`, { as, purpose: "support" })).body;
     expect(sourceOf(file.clocks, "early-support")).toEqual(written);
     const { cases } = (await care.request("GET", "/api/my-file", { as: person })).body;
-    expect(sourceOf(cases[0].next, "early-support")).toEqual(written);
+    expect(sourceOf(cases[0].next, "early-support"), "to the person with the language of each").toEqual({
+      ...written,
+      ...{ citedIn: "en", noteIn: "en" },
+    });
     expect((await look(id)).pack.keeping).toEqual({
       ...{ days: 3653, reason: expect.any(String), isConfirmed: false },
       source: expect.stringContaining("house rule"),

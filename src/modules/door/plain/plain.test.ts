@@ -95,6 +95,12 @@ describe("the plain way", () => {
     const { once } = await formAt();
     const sent = await send("/plain", { ...told, once });
     expect([sent.statusCode, sent.body, sent.headers["cache-control"]]).toEqual([303, "", "no-store"]);
+    // At once: another server does not have the key of an hour that was over when it was first asked.
+    const other = new ShownAddresses(house.house);
+    expect(
+      await other.open(String(sent.headers.location).split("p=")[1] ?? ""),
+      "by another server",
+    ).not.toBeNull();
     const digits = digitsIn((await look(String(sent.headers.location))).body);
     const words = digits.replaceAll(" ", "");
     const asked: readonly (readonly [string, Record<string, string>, string])[] = [
@@ -131,10 +137,6 @@ describe("the plain way", () => {
     house.clock.now = new Date(now.getTime() + 10 * 60_000);
     expect(await over(first)).toBe(true);
     house.clock.now = now;
-    expect(
-      await new ShownAddresses(house.house).open(first.split("p=")[1] ?? ""),
-      "by another server",
-    ).not.toBeNull();
     const { rows } = await house.owner.query("select salt from http.attempt_hour");
     await house.owner.query("update http.attempt_hour set salt = sha256(salt)");
     expect(
