@@ -31,7 +31,10 @@ export interface FuzzOutcome {
 const BATCH = 40;
 const CORPUS_MAX = 5_000;
 const CRASHES_MAX = 20;
-/** After so long one input counts as a hang, and the process ends with it: nothing else could stop a loop. */
+/**
+ * After so long of the processor, or ten times so long by the clock for what waits for ever, one input counts as a hang, and the
+ * process ends with it: nothing else could stop a loop. By the clock alone a crowded machine would be one.
+ */
 const HANG_MS = 60_000;
 
 /**
@@ -111,8 +114,11 @@ const WATCHING = `
   const { workerData } = require("node:worker_threads");
   const { began, length, input, hangMs } = workerData;
   const [time, size] = [new Float64Array(began), new Int32Array(length)];
+  let [seen, before] = [0, process.cpuUsage()];
   setInterval(() => {
-    if (time[0] === 0 || Date.now() - time[0] < hangMs) return;
+    if (time[0] !== seen) [seen, before] = [time[0], process.cpuUsage()];
+    const { user, system } = process.cpuUsage(before);
+    if (seen === 0 || (user + system < hangMs * 1000 && Date.now() - seen < hangMs * 10)) return;
     const bytes = Buffer.from(new Uint8Array(input)).subarray(0, size[0]);
     require("node:fs").writeSync(2, "HANG on " + bytes.toString("base64").slice(0, 4000) + "\\n");
     process.kill(process.pid, "SIGKILL");
