@@ -443,6 +443,7 @@ test(
     const code = ((await page.locator(".dialog .mono").textContent()) ?? "").replaceAll(/\D/g, "");
     await page.getByRole("button", { name: "They have it" }).click();
     await expectNoAxeViolations(page);
+    expect(await name.count(), "one at a time").toBe(0);
     await picture(page, "guardian-desk");
 
     const theirs = await openStation(browser, state.origin, {

@@ -60,6 +60,7 @@ function Page({ file, allowed }: { file: Case; allowed: Allowed }) {
   const { say, now } = useDesk();
   const [act, setAct] = useState<Act>(null);
   const close = () => setAct(null);
+  const isGuarded = allowed.guardians.some((one) => stands(one, now()));
   return (
     <>
       <header className="desk-head">
@@ -114,7 +115,7 @@ function Page({ file, allowed }: { file: Case; allowed: Allowed }) {
             <Button small onClick={() => setAct("words")}>
               {say("words-reset.ask")}
             </Button>
-            {file.isChild && (
+            {file.isChild && !isGuarded && (
               <Button small onClick={() => setAct("guardian")}>
                 {say("guardian.name")}
               </Button>
@@ -125,12 +126,7 @@ function Page({ file, allowed }: { file: Case; allowed: Allowed }) {
           </div>
         )}
       </div>
-      <ConsentForm
-        file={file}
-        guarded={allowed.guardians.some((one) => stands(one, now()))}
-        open={act === "consent"}
-        onClose={close}
-      />
+      <ConsentForm file={file} guarded={isGuarded} open={act === "consent"} onClose={close} />
       <OrderForm file={file} open={act === "order"} onClose={close} />
       <StopAll file={file} allowed={allowed} open={act === "stop-all"} onClose={close} />
       <HearWish file={file} open={act === "wish"} onClose={close} />
